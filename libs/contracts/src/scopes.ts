@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { tenantSchema } from "./names.js";
+
+/** What a token may allow. A service names the scope of each of its routes. */
+export const SCOPES = [
+  "events:publish",
+  "events:subscribe",
+  "events:manage",
+  "content:read",
+  "content:write",
+  "registry:read",
+  "registry:write",
+  "missions:read",
+  "missions:write",
+  "memory:read",
+  "memory:write",
+] as const;
+
+export const scopeSchema = z.enum(SCOPES);
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** Who asks: read from the bearer token, never from the body. */
+export interface Principal {
+  readonly tenant: string;
+  /** The token's `sub`; becomes the `actor` of the events it publishes. */
+  readonly subject: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** Claims of a Troupe bearer token (JWT, EdDSA). `scope` is space-separated (RFC 8693, section 4.2). */
+export const claimsSchema = z.object({
+  sub: z.string().min(1).max(256),
+  tenant: tenantSchema,
+  scope: z.string(),
+  exp: z.int(),
+  iat: z.int().optional(),
+  jti: z.string().optional(),
+});
+export type Claims = z.infer<typeof claimsSchema>;
