@@ -1,0 +1,9 @@
+import { connect } from "@troupe/sdk";
+import { greet, greeted } from "./events.js";
+
+const name = process.argv[2] ?? "world";
+
+const client = await connect();
+const reply = await client.bus.request(greet, { name }, { replies: greeted, timeoutMs: 10_000 });
+console.log(reply.data.text);
+await client.close();

@@ -1,0 +1,17 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { connect } from "@troupe/sdk";
+import { analyse, analysed } from "./events.js";
+
+const path = process.argv[2];
+if (path === undefined) {
+  console.error("usage: client.js FILE [PARTS]");
+  process.exit(2);
+}
+
+const client = await connect();
+const document = { title: basename(path), text: await readFile(path, "utf8"), parts: Number(process.argv[3] ?? 12) };
+const { data } = await client.bus.request(analyse, document, { replies: analysed, timeoutMs: 120_000 });
+console.log(`${data.title}: ${data.words} words in ${data.parts} parts; the longest is "${data.longestWord}"`);
+for (const { word, count } of data.topWords) console.log(`${String(count).padStart(5)}  ${word}`);
+await client.close();

@@ -1,0 +1,17 @@
+import { Worker } from "@troupe/sdk";
+import { analyse, analysed, countPart, partCounted } from "./events.js";
+import { joinReports, splitText } from "./text.js";
+
+const splitter = new Worker({ name: "splitter", capabilities: ["document-analysis"] });
+
+splitter.onTask(analyse, { replies: analysed }, async ({ data, context }) => {
+  const parts = splitText(data.text, data.parts);
+  const replies = await Promise.all(
+    parts.map((text, part) =>
+      context.bus.request(countPart, { part, text }, { replies: partCounted, key: `part-${part}`, timeoutMs: 120_000 }),
+    ),
+  );
+  return { title: data.title, ...joinReports(replies.map((reply) => reply.data)) };
+});
+
+await splitter.run();
