@@ -1,1 +1,17 @@
-export {};
+import "./http/decorations.js";
+
+export { type Authenticator, type AuthenticatorOptions, createAuthenticator } from "./auth/authenticator.js";
+export { createToken, generateKeyPair, importPublicKeys, type KeyPairPem, type TokenRequest } from "./auth/keys.js";
+export * from "./domain/config.js";
+export * from "./domain/json.js";
+export * from "./domain/token-bucket.js";
+export * from "./domain/trace-context.js";
+export type { RouteAccess } from "./http/guard.js";
+export { type RunOptions, runService, stopGracefully } from "./http/lifecycle.js";
+export type { ServiceModule } from "./http/module.js";
+export { sendProblem, toTroupeError } from "./http/problems.js";
+export { buildServer, decodeUtf8, type Phase, type ServerOptions } from "./http/server.js";
+export { traceOf } from "./http/trace.js";
+export { documentedOnly, faultsOf, parseWith, validationError } from "./http/validation.js";
+export { createLogger, type Logger, type LoggerOptions } from "./telemetry/logger.js";
+export { createLocalTracing, type Span, type SpanKind, startTracing, type Tracing } from "./telemetry/tracing.js";

@@ -1,0 +1,102 @@
+import { type ErrorCode, type Fault, MAX_DATA_DEPTH, TroupeError } from "@troupe/contracts";
+
+// 1. A text is walked only when it may hold a fault: an escape of NUL or of a surrogate, or more than
+//    `maxDepth` opening brackets. Anything else costs one JSON.parse and two native searches.
+// 2. The walk is recursive and stops at `maxDepth`, so that a depth bomb cannot exhaust the stack.
+// 3. A key `__proto__` stays an own property, as JSON.parse leaves it: nobody merges parsed bodies.
+
+const SUSPECT_ESCAPE = /\\u(?:0000|d[89a-f])/i;
+
+/** Pointer (RFC 6901) of `path` below `base`. */
+export function pointerOf(path: readonly PropertyKey[], base = ""): string {
+  return path.reduce<string>(
+    (pointer, key) => `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    base,
+  );
+}
+
+/** Whether `text` may hold a NUL, a lone surrogate or a nesting deeper than `maxDepth`; false is certain. */
+export function isSuspectJson(text: string, maxDepth = MAX_DATA_DEPTH): boolean {
+  return SUSPECT_ESCAPE.test(text) || hasMoreBrackets(text, maxDepth);
+}
+
+function hasMoreBrackets(text: string, limit: number): boolean {
+  let count = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      if (++count > limit) return true;
+    }
+  }
+  return false;
+}
+
+/** First fault of a parsed value: a NUL or lone surrogate in a string or key, or a nesting deeper than `maxDepth`. */
+export function findTextFault(
+  value: unknown,
+  maxDepth = MAX_DATA_DEPTH,
+  base = "",
+): { code: Extract<ErrorCode, "MALFORMED_TEXT" | "DATA_TOO_DEEP">; fault: Fault } | undefined {
+  const path: (string | number)[] = [];
+  const faultAt = (code: "MALFORMED_TEXT" | "DATA_TOO_DEEP", message: string) => ({
+    code,
+    fault: {
+      pointer: pointerOf(
+        path.map((key) => (typeof key === "string" ? printable(key) : key)),
+        base,
+      ),
+      message,
+    },
+  });
+  const walk = (node: unknown, depth: number): ReturnType<typeof faultAt> | undefined => {
+    if (typeof node === "string") {
+      const wrong = textFault(node);
+      return wrong === undefined ? undefined : faultAt("MALFORMED_TEXT", wrong);
+    }
+    if (typeof node !== "object" || node === null) return undefined;
+    if (depth > maxDepth) return faultAt("DATA_TOO_DEEP", `nested deeper than ${maxDepth} levels`);
+    const entries = Array.isArray(node) ? node.entries() : Object.entries(node);
+    for (const [key, child] of entries) {
+      path.push(key);
+      const wrong = typeof key === "string" ? textFault(key) : undefined;
+      const found = wrong === undefined ? walk(child, depth + 1) : faultAt("MALFORMED_TEXT", `the key ${wrong}`);
+      if (found !== undefined) return found;
+      path.pop();
+    }
+    return undefined;
+  };
+  return walk(value, 1);
+}
+
+function textFault(text: string): string | undefined {
+  if (text.includes("\0")) return "holds a NUL";
+  return /\p{Surrogate}/u.test(text) ? "holds a lone surrogate" : undefined;
+}
+
+const printable = (key: string) => key.replaceAll("\0", "\\u0000").replace(/\p{Surrogate}/gu, "\ufffd");
+
+/**
+ * A JSON text as a value. Throws MALFORMED_JSON, MALFORMED_TEXT (NUL, lone surrogate) or DATA_TOO_DEEP,
+ * with the pointer to the place.
+ */
+export function parseJson(text: string, maxDepth = MAX_DATA_DEPTH): unknown {
+  const value = parseSyntax(text);
+  if (!isSuspectJson(text, maxDepth)) return value;
+  const found = findTextFault(value, maxDepth);
+  if (found === undefined) return value;
+  throw new TroupeError(found.code, `${found.fault.pointer || "the body"} ${found.fault.message}`, {
+    errors: [found.fault],
+  });
+}
+
+/** JSON.parse that refuses with MALFORMED_JSON; `where` names the text, `pointer` its place. */
+export function parseSyntax(text: string, where = "the body", pointer = ""): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : "not JSON";
+    throw new TroupeError("MALFORMED_JSON", `${where} is not valid JSON: ${message}`, {
+      errors: [{ pointer, message }],
+      cause,
+    });
+  }
+}

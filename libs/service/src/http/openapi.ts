@@ -1,0 +1,73 @@
+import swagger from "@fastify/swagger";
+import { problemSchema } from "@troupe/contracts";
+import fastify, { type FastifyInstance } from "fastify";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
+
+/** Collects the routes' schemas; `installDocuments` answers with them. */
+export async function collectDocuments(app: FastifyInstance, about: { title: string; version: string }): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { ...about, description: "Errors are RFC 9457 problems with `code`, `hint`, `errors` and `traceId`." },
+      components: {
+        securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+        responses: {
+          Problem: {
+            description: "What went wrong",
+            content: { "application/problem+json": { schema: problemDocument } },
+          },
+        },
+      },
+    },
+    transform: (input) => {
+      const { schema, url } = jsonSchemaTransform(input);
+      const { scope, public: open } = input.route.config ?? {};
+      const security = open ? [] : [{ bearer: [] }];
+      const access =
+        scope === undefined
+          ? {}
+          : { description: [schema?.description, `Scope: \`${scope}\`.`].filter(Boolean).join("\n\n") };
+      const response = { ...Object(schema?.response), default: { $ref: "#/components/responses/Problem" } };
+      return { schema: { ...schema, ...access, security, response }, url };
+    },
+  });
+}
+
+const problemDocument = (() => {
+  const { $schema: _, ...document } = z.toJSONSchema(problemSchema);
+  return document as Record<string, unknown>;
+})();
+
+/** `/openapi.json`, and `/docs` to read it. Both are public: they say what the source code says. */
+export function installDocuments(app: FastifyInstance): void {
+  const hidden = { config: { public: true }, schema: { hide: true } } as const;
+  app.get("/openapi.json", hidden, async () => app.swagger());
+
+  let reference: Promise<FastifyInstance> | undefined;
+  const answer = async (url: string) => {
+    reference ??= createReference();
+    const response = await (await reference).inject({ method: "GET", url });
+    return {
+      status: response.statusCode,
+      type: response.headers["content-type"],
+      body: response.rawPayload,
+      to: response.headers.location,
+    };
+  };
+  for (const path of ["/docs", "/docs/*"]) {
+    app.get(path, hidden, async (request, reply) => {
+      const { status, type, body, to } = await answer(request.url);
+      if (to !== undefined) return reply.redirect(to, 302);
+      return reply.code(status).type(String(type)).send(body);
+    });
+  }
+}
+
+/** The page's script is megabytes of text, so the package is loaded when the first reader comes. */
+async function createReference(): Promise<FastifyInstance> {
+  const { default: scalar } = await import("@scalar/fastify-api-reference");
+  const app = fastify();
+  await app.register(scalar, { routePrefix: "/docs", configuration: { url: "/openapi.json" } });
+  return app;
+}

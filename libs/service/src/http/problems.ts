@@ -1,0 +1,78 @@
+import { type ErrorCode, TroupeError } from "@troupe/contracts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { traceOf } from "./trace.js";
+
+const PROBLEM = "application/problem+json";
+
+/** Fastify's own failures by their code. */
+const FASTIFY: Readonly<Record<string, { code: ErrorCode; detail?: string }>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: "UNSUPPORTED_MEDIA_TYPE" },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: "TOO_LARGE" },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: "MALFORMED_JSON", detail: "the body is empty" },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: "MALFORMED_JSON" },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: "BAD_REQUEST" },
+  FST_ERR_BAD_URL: { code: "BAD_REQUEST", detail: "the URL cannot be decoded" },
+  FST_ERR_MAX_PARAM_LENGTH: { code: "BAD_REQUEST", detail: "a part of the path is too long" },
+  FST_ERR_REQ_TIMEOUT: { code: "REQUEST_TIMEOUT" },
+};
+
+/** Any failure as a TroupeError; what is unexpected becomes INTERNAL and keeps its cause, which is never shown. */
+export function toTroupeError(error: unknown): TroupeError {
+  if (error instanceof TroupeError) return error;
+  const { code, statusCode, message } = failureOf(error);
+  const known = FASTIFY[code];
+  if (known !== undefined) return new TroupeError(known.code, known.detail ?? message, { cause: error });
+  if (statusCode === 429) return new TroupeError("RATE_LIMITED", message, { cause: error });
+  if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500) {
+    return new TroupeError("BAD_REQUEST", message, { cause: error });
+  }
+  return new TroupeError("INTERNAL", "the service met an unexpected fault; its log has the trace id", { cause: error });
+}
+
+function failureOf(error: unknown): { code: string; statusCode: number; message: string } {
+  if (!(error instanceof Error)) return { code: "", statusCode: 500, message: String(error) };
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const statusCode = "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
+  return { code, statusCode, message: error.message };
+}
+
+/** Answers with the RFC 9457 problem of `error`. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TroupeError): FastifyReply {
+  if (error.retryAfterMs !== undefined) {
+    reply.header("retry-after", String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))));
+  }
+  if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="troupe"');
+  const problem = error.toProblem(traceOf(request).traceId);
+  return reply.code(error.status).type(PROBLEM).serializer(String).send(JSON.stringify(problem));
+}
+
+/** Every failure of the server answers as a problem: handlers' errors, unknown routes and methods. */
+export function installProblems(app: FastifyInstance): void {
+  const allowed: { method: string; matches: RegExp }[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const name of [method].flat()) allowed.push({ method: name, matches: pathPattern(url) });
+  });
+
+  app.setErrorHandler((raw, request, reply) => {
+    const error = toTroupeError(raw);
+    if (error.status >= 500) {
+      const context = { traceId: traceOf(request).traceId, method: request.method, route: request.routeOptions.url };
+      app.log.error({ ...context, code: error.code, err: error.cause ?? error }, error.message);
+    }
+    return sendProblem(request, reply, error);
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "/";
+    const methods = [...new Set(allowed.filter(({ matches }) => matches.test(path)).map(({ method }) => method))];
+    if (methods.length === 0) return sendProblem(request, reply, new TroupeError("NOT_FOUND", `no route at ${path}`));
+    reply.header("allow", methods.join(", "));
+    const detail = `${path} knows ${methods.join(", ")} and not ${request.method}`;
+    return sendProblem(request, reply, new TroupeError("METHOD_NOT_ALLOWED", detail));
+  });
+}
+
+function pathPattern(url: string): RegExp {
+  const escaped = url.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/:[^/]+/g, "[^/]+");
+  return new RegExp(`^${escaped.replaceAll("*", ".*")}$`);
+}
