@@ -77,7 +77,7 @@ export interface TroupeErrorOptions {
 
 /** An expected failure with a code of the catalogue; services answer it as a problem. */
 export class TroupeError extends Error {
-  override readonly name = "TroupeError";
+  override readonly name: string = "TroupeError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly errors: readonly Fault[] | undefined;
