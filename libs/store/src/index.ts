@@ -1,1 +1,5 @@
-export {};
+export { sqlStateOf } from "./failure.js";
+export type { Logger } from "./logger.js";
+export { openStore } from "./open.js";
+export { defaultTemplateFolder, prepareTemplate } from "./pglite/template.js";
+export type { MigrationSet, Store, StoreOptions, StoreStatus, Tx } from "./store.js";

@@ -1,0 +1,58 @@
+import type { PgRemoteDatabase } from "drizzle-orm/pg-proxy";
+import type { Logger } from "./logger.js";
+
+/**
+ * Drizzle inside one transaction, alike on Postgres and PGlite: `execute` resolves to an array of rows, `bigint` is a
+ * number where it is safe and a BigInt where not, times are text in UTC, JSON is parsed once.
+ * It has no nested transactions: a statement that fails ends the whole transaction, even when the error is caught,
+ * so use `on conflict` instead of catching. It refuses to be used after the transaction's end.
+ */
+export type Tx = Omit<PgRemoteDatabase, "transaction" | "refreshMaterializedView" | "$cache" | "_">;
+
+/** The migrations of one service: `*.sql` files, run in the order of their names. */
+export interface MigrationSet {
+  readonly service: string;
+  readonly folder: string | URL;
+}
+
+export interface StoreStatus {
+  /** Such as `PostgreSQL 18.3`. */
+  readonly server: string;
+  /** Whether the `vector` extension can be had. */
+  readonly vector: boolean;
+}
+
+/** The database. Rejections are TroupeErrors (STORE_UNAVAILABLE, REQUEST_TIMEOUT, MALFORMED_TEXT) or the driver's own. */
+export interface Store {
+  readonly kind: "postgres" | "pglite";
+  /**
+   * Runs `work` in a transaction that sees and writes rows of `tenant` alone. Run again (up to three times) on a deadlock,
+   * a serialization failure, and a connection lost before the commit was sent, so `work` does nothing but database work.
+   * A connection lost during the commit rejects with STORE_UNAVAILABLE: whether it was kept is not known.
+   */
+  withTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `withTenant` over all tenants: for sweeps and relays, never for what a request asks. */
+  withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Brings the schema up to date, all sets or none; returns what was applied as `service/name`. Safe in many processes at once. */
+  migrate(sets: readonly MigrationSet[]): Promise<string[]>;
+  /** Rejects with STORE_UNAVAILABLE when the database does not answer. */
+  check(): Promise<StoreStatus>;
+  /** Lets running transactions end, then disconnects. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `postgres://…`, `pglite:<folder>` or `pglite:memory`. */
+  readonly url: string;
+  /** Name the server shows for our connections. */
+  readonly applicationName?: string;
+  /** Folder in which the empty PGlite database is cached that a first start copies; false for none. */
+  readonly template?: string | false;
+  readonly logger?: Logger;
+  /** Most connections to a Postgres; 10 when absent. */
+  readonly maxConnections?: number;
+  /** Longest a statement may take, in milliseconds; 30 s when absent. Migrations are not bounded. */
+  readonly statementTimeoutMs?: number;
+  /** Longest a transaction may sit between two statements, in milliseconds; 60 s when absent. */
+  readonly idleTransactionTimeoutMs?: number;
+}

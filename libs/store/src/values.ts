@@ -1,0 +1,45 @@
+import type { ResultSet } from "./driver.js";
+
+/** Type OIDs (pg_type.dat) whose values both drivers must hand on alike. */
+export const OID = {
+  int8: 20,
+  json: 114,
+  date: 1082,
+  time: 1083,
+  timestamp: 1114,
+  timestamptz: 1184,
+  interval: 1186,
+  jsonb: 3802,
+} as const;
+
+/** Types left as text: Drizzle's columns read them from it, and each reads JSON once. */
+export const TEXT_TYPES = [
+  OID.json,
+  OID.jsonb,
+  OID.date,
+  OID.time,
+  OID.timestamp,
+  OID.timestamptz,
+  OID.interval,
+] as const;
+
+export const asText = (value: string): string => value;
+
+/** A number where it is exact, a BigInt where not. */
+export function parseInt8(text: string): number | bigint {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+/** Rows as objects with JSON parsed: what a raw `execute` gives. */
+export function asRecords({ columns, rows }: ResultSet): Record<string, unknown>[] {
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ name, type }, at) => {
+        const value = row[at];
+        const isJson = (type === OID.json || type === OID.jsonb) && typeof value === "string";
+        return [name, isJson ? JSON.parse(value) : value];
+      }),
+    ),
+  );
+}
