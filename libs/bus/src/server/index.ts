@@ -1,1 +1,2 @@
-export {};
+export * from "./nats-server.js";
+export * from "./version.js";

@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type Topic, TroupeError } from "@troupe/contracts";
+import { parseConsumerName, topicOfStream } from "./subject.js";
+
+const SIGNATURE_BYTES = 32;
+const PREFIX = "$JS.ACK.";
+
+/** What a delivery token says. Tenant, group and place are those of the signed ack subject. */
+export interface Lease {
+  /** JetStream's reply subject of this delivery. */
+  readonly ackSubject: string;
+  /** Attempt as counted for the group; the server's own count may be higher. */
+  readonly attempt: number;
+  /** End of the lease, in milliseconds since the epoch. */
+  readonly leaseEnd: number;
+  /** Session that delivered it. */
+  readonly session: string;
+  /** Number of the delivery within its session. */
+  readonly number: number;
+}
+
+/** Where a delivery comes from, read from its ack subject. */
+export interface AckPlace {
+  readonly tenant: string;
+  readonly group: string;
+  readonly topic: Topic;
+  readonly stream: string;
+  readonly consumer: string;
+  /** Times the server has delivered it. */
+  readonly deliveries: number;
+  readonly sequence: number;
+}
+
+/**
+ * Reads an ack subject: `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream seq>.<consumer seq>.<time>.<pending>`,
+ * or the longer form with domain and account before the stream. Undefined when it is no group's.
+ */
+export function parseAckSubject(subject: string): AckPlace | undefined {
+  if (!subject.startsWith(PREFIX)) return undefined;
+  const tokens = subject.split(".");
+  const at = tokens.length >= 11 ? 4 : 2;
+  const [stream, consumer, deliveries, sequence] = tokens.slice(at, at + 4);
+  if (stream === undefined || consumer === undefined) return undefined;
+  const topic = topicOfStream(stream);
+  const owner = parseConsumerName(consumer);
+  if (topic === undefined || owner === undefined) return undefined;
+  return { ...owner, topic, stream, consumer, deliveries: Number(deliveries), sequence: Number(sequence) };
+}
+
+/** The token of a lease: base64url of its content, and an HMAC-SHA-256 over that. */
+export function signLease(key: Uint8Array, lease: Lease): string {
+  const content = JSON.stringify([lease.ackSubject, lease.attempt, lease.leaseEnd, lease.session, lease.number]);
+  const body = Buffer.from(content).toString("base64url");
+  return `${body}.${signature(key, body).toString("base64url")}`;
+}
+
+/** Reads a token of `tenant`. Throws DELIVERY_TOKEN_INVALID when it is forged, damaged or another tenant's. */
+export function openLease(key: Uint8Array, tenant: string, token: string): { lease: Lease; place: AckPlace } {
+  const lease = verified(key, token);
+  const place = lease === undefined ? undefined : parseAckSubject(lease.ackSubject);
+  if (lease === undefined || place === undefined || place.tenant !== tenant) {
+    throw new TroupeError("DELIVERY_TOKEN_INVALID", "the delivery token was not made for this tenant");
+  }
+  return { lease, place };
+}
+
+function verified(key: Uint8Array, token: string): Lease | undefined {
+  const [body, mac, ...rest] = token.split(".");
+  if (body === undefined || mac === undefined || rest.length > 0) return undefined;
+  const given = Buffer.from(mac, "base64url");
+  if (given.length !== SIGNATURE_BYTES || given.toString("base64url") !== mac) return undefined;
+  if (!timingSafeEqual(given, signature(key, body))) return undefined;
+  const [ackSubject, attempt, leaseEnd, session, number] = JSON.parse(
+    Buffer.from(body, "base64url").toString("utf8"),
+  ) as [string, number, number, string, number];
+  return { ackSubject, attempt, leaseEnd, session, number };
+}
+
+/** The context keeps a lease's signature from being taken for anything else signed with the same key. */
+const signature = (key: Uint8Array, body: string): Buffer =>
+  createHmac("sha256", key).update("troupe-lease\n").update(body).digest();

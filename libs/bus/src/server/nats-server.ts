@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isTooOld, natsServerVersion, OLDEST_NATS_SERVER } from "./version.js";
+
+const START_TIMEOUT_MS = 15_000;
+const STOP_TIMEOUT_MS = 10_000;
+const POLL_MS = 5;
+const LOG_TAIL = 20;
+
+export interface NatsServerOptions {
+  /** Path of the binary. */
+  readonly binary: string;
+  /** Folder of JetStream's files; kept when the server ends. */
+  readonly storeDir: string;
+  /** -1, the default, lets the server choose. */
+  readonly port?: number;
+  /** Token that clients must show. Without it everybody on this machine may connect. */
+  readonly token?: string;
+  /** Further lines of the server's configuration. */
+  readonly config?: string;
+  /** Writes each acknowledged event through to the disk before it answers: safe from power loss, slower. */
+  readonly syncAlways?: boolean;
+  /** Called when the process ends, unasked or not. */
+  readonly onExit?: (exit: { code: number | null; signal: NodeJS.Signals | null; expected: boolean }) => void;
+  /** Called with each line of the server's log. */
+  readonly onLog?: (line: string) => void;
+}
+
+/** A nats-server child process that listens on 127.0.0.1 only. */
+export interface NatsServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly version: string;
+  readonly running: boolean;
+  /** Sends a signal and waits for the end of the process. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Lets the server finish its writes and ends it. */
+  stop(): Promise<void>;
+  /** Starts it again on the same port and store. */
+  restart(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts nats-server with JetStream and waits until it takes connections. Throws when it is older than 2.10 or fails to start. */
+export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
+  const version = await natsServerVersion(options.binary);
+  if (isTooOld(version)) {
+    throw new Error(
+      `nats-server ${version} (${options.binary}) is too old: Troupe needs ${OLDEST_NATS_SERVER} or newer. ` +
+        "Run `troupe setup` to fetch one, or name another in TROUPE_NATS_SERVER.",
+    );
+  }
+  await mkdir(options.storeDir, { recursive: true });
+  let current = await launch(options, options.port ?? -1);
+  const port = current.port;
+
+  const server: NatsServer = {
+    url: `nats://127.0.0.1:${port}`,
+    port,
+    version,
+    get pid() {
+      return current.child.pid ?? -1;
+    },
+    get running() {
+      return isRunning(current.child);
+    },
+    async kill(signal = "SIGKILL") {
+      current.expected = true;
+      await end(current.child, signal);
+    },
+    async stop() {
+      current.expected = true;
+      await end(current.child, "SIGTERM");
+    },
+    async restart() {
+      await server.stop();
+      current = await launch(options, port);
+    },
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+  return server;
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly port: number;
+  expected: boolean;
+}
+
+async function launch(options: NatsServerOptions, port: number): Promise<Launched> {
+  const runDir = await mkdtemp(join(tmpdir(), "troupe-nats-"));
+  try {
+    const file = join(runDir, "nats.conf");
+    await writeFile(file, configuration(options, port, runDir), { mode: 0o600 });
+    await chmod(file, 0o600);
+    const child = spawn(options.binary, ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
+    const tail = readLog(child, options.onLog);
+    const launched: Launched = { child, port, expected: false };
+    child.once("exit", (code, signal) => options.onExit?.({ code, signal, expected: launched.expected }));
+    const chosen = await readiness(child, runDir, tail);
+    return Object.assign(launched, { port: chosen });
+  } finally {
+    await rm(runDir, { recursive: true, force: true });
+  }
+}
+
+function configuration(options: NatsServerOptions, port: number, runDir: string): string {
+  const lines = [
+    `listen: "127.0.0.1:${port}"`,
+    `ports_file_dir: ${JSON.stringify(runDir)}`,
+    "jetstream {",
+    `  store_dir: ${JSON.stringify(options.storeDir)}`,
+    ...(options.syncAlways === true ? ["  sync_interval: always"] : []),
+    "}",
+    ...(options.token === undefined ? [] : [`authorization { token: ${JSON.stringify(options.token)} }`]),
+    ...(options.config === undefined ? [] : [options.config]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function readLog(child: ChildProcess, onLog: ((line: string) => void) | undefined): string[] {
+  const tail: string[] = [];
+  let rest = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      onLog?.(line);
+      tail.push(line);
+      if (tail.length > LOG_TAIL) tail.shift();
+    }
+  });
+  return tail;
+}
+
+/** The port, once the server wrote it down and takes connections. */
+async function readiness(child: ChildProcess, runDir: string, tail: readonly string[]): Promise<number> {
+  let failure: Error | undefined;
+  child.once("error", (cause) => {
+    failure = new Error(`nats-server cannot be started: ${cause.message}`, { cause });
+  });
+  child.once("close", () => {
+    failure ??= new Error(`nats-server ended while starting:\n${tail.join("\n")}`);
+  });
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (failure === undefined && performance.now() < deadline) {
+    const port = await portOf(runDir);
+    if (port !== undefined && (await accepts(port))) return port;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  await end(child, "SIGKILL");
+  throw failure ?? new Error(`nats-server was not ready after ${START_TIMEOUT_MS} ms:\n${tail.join("\n")}`);
+}
+
+async function portOf(runDir: string): Promise<number | undefined> {
+  const name = (await readdir(runDir)).find((file) => file.endsWith(".ports"));
+  if (name === undefined) return undefined;
+  const text = await readFile(join(runDir, name), "utf8");
+  const url = /nats:\/\/[^"]*:(\d+)"/.exec(text);
+  return url === null ? undefined : Number(url[1]);
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    socket.once("data", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.pid === undefined || !isRunning(child)) return;
+  const exited = once(child, "exit");
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+  await exited;
+  clearTimeout(timer);
+}
