@@ -1,9 +1,9 @@
 import type { Principal } from "@troupe/contracts";
 import type { TraceContext } from "../domain/trace-context.js";
-import type { Span, Tracing } from "../telemetry/tracing.js";
+import type { Span, Tracing } from "../telemetry/span.js";
 import type { RouteAccess } from "./guard.js";
 import type { ServiceModule } from "./module.js";
-import type { Phase } from "./server.js";
+import type { Phase } from "./phase.js";
 
 declare module "fastify" {
   interface FastifyInstance {

@@ -1,19 +1,21 @@
 import { isUtf8 } from "node:buffer";
 import cors from "@fastify/cors";
 import { MAX_DATA_DEPTH, TroupeError } from "@troupe/contracts";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import type { Authenticator } from "../auth/authenticator.js";
 import { parseJson } from "../domain/json.js";
 import { createLimiter, type Now, type Rate } from "../domain/token-bucket.js";
 import type { Logger } from "../telemetry/logger.js";
-import { createLocalTracing, type Tracing } from "../telemetry/tracing.js";
+import type { Tracing } from "../telemetry/span.js";
+import { createLocalTracing } from "../telemetry/tracing.js";
 import "./decorations.js";
 import { installGuard } from "./guard.js";
 import { installHealth } from "./health.js";
 import { createHttpMetrics } from "./metrics.js";
 import type { ServiceModule } from "./module.js";
 import { collectDocuments, installDocuments } from "./openapi.js";
+import type { Phase } from "./phase.js";
 import { installProblems, toTroupeError } from "./problems.js";
 import { validatorCompiler } from "./validation.js";
 
@@ -47,7 +49,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const tracing = options.tracing ?? createLocalTracing();
   const app: FastifyInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     exposeHeadRoutes: false,
@@ -104,12 +106,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
   await app.ready();
   return app;
-}
-
-/** How far a server is on its way out. */
-export interface Phase {
-  draining: boolean;
-  closing: boolean;
 }
 
 /** Bytes of a body as text. Throws MALFORMED_JSON when they are not UTF-8. */

@@ -7,7 +7,7 @@ import {
 } from "@opentelemetry/api";
 import { NodeSDK, resources } from "@opentelemetry/sdk-node";
 import type { TraceContext } from "../domain/trace-context.js";
-import type { SpanKind, Tracing } from "./tracing.js";
+import type { SpanKind, Tracing } from "./span.js";
 
 const KINDS = {
   server: OtelSpanKind.SERVER,
