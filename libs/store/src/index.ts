@@ -1,5 +1,14 @@
 export { sqlStateOf } from "./failure.js";
 export type { Logger } from "./logger.js";
 export { openStore } from "./open.js";
+export {
+  enqueue,
+  type Outbox,
+  type OutboxClock,
+  type OutboxEntry,
+  type OutboxMessage,
+  type OutboxOptions,
+  startOutbox,
+} from "./outbox/outbox.js";
 export { defaultTemplateFolder, prepareTemplate } from "./pglite/template.js";
 export type { MigrationSet, Store, StoreOptions, StoreStatus, Tx } from "./store.js";

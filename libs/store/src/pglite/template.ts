@@ -17,7 +17,7 @@ export interface Template {
 
 /** `troupe/pglite` in the user's cache folder. */
 export function defaultTemplateFolder(): string {
-  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "troupe", "pglite");
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "troupe", "pglite");
 }
 
 /** Runs initdb into `dataDir`, and writes the archive of it where one is asked for. */

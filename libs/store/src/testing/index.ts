@@ -1,1 +1,2 @@
-export {};
+export { findPostgres, startPostgres, type TestPostgres } from "./postgres.js";
+export { unprotectedTables } from "./protection.js";
