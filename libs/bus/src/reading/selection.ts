@@ -1,0 +1,67 @@
+import { matchesType, TOPICS, type Topic } from "@troupe/contracts";
+import type { EventFilter } from "../bus.js";
+import { distinctFilters, eventFilters } from "../domain/subject.js";
+
+const MAX_CACHED_TYPES = 4096;
+
+/** A filter made ready: which topics, by index, and a cached answer for each type. */
+export interface Selection {
+  /** Equal for filters that select the same. */
+  readonly signature: string;
+  readonly topics: readonly number[];
+  readonly types: readonly string[];
+  hasTopic(topic: number): boolean;
+  hasType(type: string): boolean;
+}
+
+export function compileSelection(filter: EventFilter): Selection {
+  const wanted = new Set<Topic>(filter.topics.length === 0 ? TOPICS : filter.topics);
+  const topics = TOPICS.flatMap((topic, at) => (wanted.has(topic) ? [at] : []));
+  const types = distinctFilters(filter.types).sort();
+  const isTopic = TOPICS.map((topic) => wanted.has(topic));
+  const known = new Map<string, boolean>();
+  const everyType = types.includes(">");
+  const hasType = (type: string): boolean => {
+    if (everyType) return true;
+    let has = known.get(type);
+    if (has === undefined) {
+      if (known.size >= MAX_CACHED_TYPES) known.clear();
+      has = types.some((wantedType) => matchesType(wantedType, type));
+      known.set(type, has);
+    }
+    return has;
+  };
+  return {
+    signature: `${topics.join(",")} ${types.join(",")}`,
+    topics,
+    types,
+    hasTopic: (topic) => isTopic[topic] === true,
+    hasType,
+  };
+}
+
+/** Topic at an index of TOPICS. */
+export function topicAt(index: number): Topic {
+  const topic = TOPICS[index];
+  if (topic === undefined) throw new RangeError(`there is no topic ${index}`);
+  return topic;
+}
+
+/**
+ * Subject filters of a reader of `types`: the events themselves, and those replayed to one group.
+ * Filters that overlap without covering one another are refused by the server: then all types, filtered again here.
+ */
+export function readerSubjects(tenant: string, topic: Topic, types: readonly string[]): string[] {
+  const distinct = distinctFilters(types);
+  const safe = distinct.length === 1 || distinct.every((type) => !type.includes("*") && !type.includes(">"));
+  const chosen = safe ? distinct : [">"];
+  return [...eventFilters(tenant, topic, chosen), ...chosen.map((type) => `troupe-to.${tenant}.${topic}.*.${type}`)];
+}
+
+/** Type of an event by its subject, `troupe.<tenant>.<topic>.<type>` or `troupe-to.<tenant>.<topic>.<group>.<type>`. */
+export function typeOfSubject(subject: string): string {
+  const skip = subject.startsWith("troupe-to.") ? 4 : 3;
+  let at = 0;
+  for (let token = 0; token < skip; token++) at = subject.indexOf(".", at) + 1;
+  return subject.slice(at);
+}
