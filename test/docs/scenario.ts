@@ -9,7 +9,7 @@ import { type Snippet, snippetsOf } from "./markdown.js";
 //   ts file=worker.ts  written to that file, for a command below to run
 //   ts continues       added to the `ts` block before it
 //   json|yaml file=…   written to that file
-//   sh                 run line by line; `&` at the end leaves a command running once it says it is ready
+//   sh                 run as one script; a line that ends in `&` is left running once it says it is ready
 //   text expect        each line must stand in what the `sh` block before it printed; `…` stands for anything
 //   anything no-run="reason"   left out, and the reason is printed
 
@@ -106,11 +106,20 @@ class Shell {
 
   async run(script: string): Promise<void> {
     this.#printed = "";
-    for (const command of script.replaceAll("\\\n", " ").split("\n")) {
-      if (command.trim() === "" || command.trim().startsWith("#")) continue;
-      if (/\s&$/.test(command)) await this.#leaveRunning(command.replace(/\s*&$/, ""));
-      else await this.#finish(command);
+    let together: string[] = [];
+    const finish = async () => {
+      if (together.length > 0) await this.#finish(["set -euo pipefail", ...together].join("\n"));
+      together = [];
+    };
+    for (const line of script.replaceAll("\\\n", " ").split("\n")) {
+      if (!/\s&$/.test(line)) {
+        if (line.trim() !== "") together.push(line);
+        continue;
+      }
+      await finish();
+      await this.#leaveRunning(line.replace(/\s*&$/, ""));
     }
+    await finish();
   }
 
   expect(text: string): void {
