@@ -1,0 +1,51 @@
+import { openStore } from "@troupe/store";
+import { findPostgres, startPostgres, storeConformance, type TestPostgres } from "@troupe/store/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const notes = { service: "notes", folder: new URL("./migrations", import.meta.url) };
+const available = (await findPostgres()) !== undefined;
+
+storeConformance("pglite", notes, () => openStore({ url: "pglite:memory" }));
+
+describe.skipIf(!available)("with a Postgres server", () => {
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  storeConformance("postgres", notes, async () => openStore({ url: await server.createDatabase() }));
+
+  it("works as a login that is no superuser and finds the roles made by another", async () => {
+    await using store = closing(await openStore({ url: await server.createDatabase() }));
+    expect(await store.migrate([notes])).toEqual(["store/0000_base", "notes/0000_notes"]);
+  });
+
+  it("fails with STORE_UNAVAILABLE while the server is gone, and goes on once it is back", async () => {
+    await using store = closing(await openStore({ url: await server.createDatabase() }));
+    await store.migrate([notes]);
+    const interrupted = store.withTenant("acme", async (tx) => {
+      await tx.execute("select pg_sleep(20)");
+    });
+    const outcome = interrupted.catch((error: unknown) => error);
+    await store.check();
+    await server.kill();
+    expect(await outcome).toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await expect(store.check()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await server.restart();
+    expect(await store.check()).toMatchObject({ server: expect.stringMatching(/^PostgreSQL \d+/) });
+  });
+
+  it("ends a statement that takes too long", async () => {
+    await using store = closing(await openStore({ url: await server.createDatabase(), statementTimeoutMs: 100 }));
+    await store.migrate([]);
+    await expect(store.withSystem((tx) => tx.execute("select pg_sleep(5)"))).rejects.toMatchObject({
+      code: "REQUEST_TIMEOUT",
+    });
+    expect(await store.check()).toBeDefined();
+  });
+});
+
+function closing<T extends { close(): Promise<void> }>(store: T): T & AsyncDisposable {
+  return Object.assign(store, { [Symbol.asyncDispose]: () => store.close() });
+}
