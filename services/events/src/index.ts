@@ -1,1 +1,4 @@
-export {};
+export { eventsModule } from "./app.js";
+export type { EventsDeps } from "./deps.js";
+export type { SchemaPolicy } from "./domain/policy.js";
+export type { EventsSettings } from "./settings.js";
