@@ -1,0 +1,104 @@
+import type { JetStreamManager, StoredMsg } from "@nats-io/jetstream";
+import type { DeadLetter, Page, PublishReceipt } from "@troupe/contracts";
+import { TroupeError } from "@troupe/contracts";
+import type { DeadLetters } from "../bus.js";
+import { derivedEventId } from "../domain/lineage.js";
+import { DEAD_LETTER_STREAM, deadLetterSubject, groupEventSubject, messageId } from "../domain/subject.js";
+import type { AckPlace } from "../domain/token.js";
+import { asTroupeError } from "./faults.js";
+import type { Publisher } from "./publisher.js";
+
+const LETTER_ID = /^[0-9a-f-]{36}$/;
+const CURSOR = /^[0-9]{1,15}$/;
+const MAX_PAGE = 200;
+
+/** Id of a dead letter: the same for the same event at the same place in the same group. */
+export const letterIdOf = (eventId: string, place: AckPlace): string =>
+  derivedEventId(eventId, place.group, `dead:${place.stream}:${place.sequence}`);
+
+export interface DeadLetterContext {
+  readonly jsm: JetStreamManager;
+  readonly publisher: Publisher;
+}
+
+/** Dead letters in their own stream, one subject a letter. */
+export class DeadLetterStore implements DeadLetters {
+  readonly #context: DeadLetterContext;
+
+  constructor(context: DeadLetterContext) {
+    this.#context = context;
+  }
+
+  /** Keeps a letter; one of the same id replaces it. */
+  async add(tenant: string, letter: DeadLetter): Promise<void> {
+    const subject = deadLetterSubject(tenant, letter.group, letter.id);
+    await this.#context.publisher.store(subject, Buffer.from(JSON.stringify(letter)), messageId(tenant, letter.id));
+  }
+
+  async list(
+    tenant: string,
+    page: { limit: number; cursor?: string; group?: string },
+  ): Promise<Page<DeadLetter>> {
+    if (page.cursor !== undefined && !CURSOR.test(page.cursor)) {
+      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters");
+    }
+    const subject = deadLetterSubject(tenant, page.group ?? "*", "*");
+    const limit = Math.min(page.limit, MAX_PAGE);
+    const items: DeadLetter[] = [];
+    let after = Number(page.cursor ?? 0);
+    let next = await this.#next(subject, after + 1);
+    while (next !== undefined && items.length < limit) {
+      items.push(next.json<DeadLetter>());
+      after = next.seq;
+      next = await this.#next(subject, after + 1);
+    }
+    return { items, cursor: next === undefined ? null : String(after) };
+  }
+
+  async get(tenant: string, id: string): Promise<DeadLetter | undefined> {
+    return (await this.#find(tenant, id))?.json<DeadLetter>();
+  }
+
+  async replay(tenant: string, id: string): Promise<PublishReceipt | undefined> {
+    const stored = await this.#find(tenant, id);
+    if (stored === undefined) return undefined;
+    const { event, group } = stored.json<DeadLetter>();
+    const { deliverat: _deliverat, expiresat: _expiresat, ...rest } = event;
+    const replayed = { ...rest, id: derivedEventId(event.id, group, `replay:${id}:${stored.seq}`), replayof: event.id };
+    const { sequence, duplicate } = await this.#context.publisher.store(
+      groupEventSubject(tenant, event.topic, group, event.type),
+      Buffer.from(JSON.stringify(replayed)),
+      messageId(tenant, replayed.id),
+      event.traceparent,
+    );
+    await this.#remove(stored.seq);
+    return { id: replayed.id, topic: event.topic, sequence, duplicate };
+  }
+
+  async discard(tenant: string, id: string): Promise<boolean> {
+    const stored = await this.#find(tenant, id);
+    return stored !== undefined && this.#remove(stored.seq);
+  }
+
+  #find(tenant: string, id: string): Promise<StoredMsg | undefined> {
+    if (!LETTER_ID.test(id)) return Promise.resolve(undefined);
+    return this.#next(deadLetterSubject(tenant, "*", id), 1);
+  }
+
+  /** The letters of a stream's leader, so that one just written is found. */
+  async #next(subject: string, seq: number): Promise<StoredMsg | undefined> {
+    try {
+      const query = { seq, next_by_subj: subject };
+      return (await this.#context.jsm.streams.getMessage(DEAD_LETTER_STREAM, query)) ?? undefined;
+    } catch (error) {
+      throw asTroupeError(error);
+    }
+  }
+
+  async #remove(sequence: number): Promise<boolean> {
+    return this.#context.jsm.streams.deleteMessage(DEAD_LETTER_STREAM, sequence).catch((error: unknown) => {
+      if (error instanceof Error && /not found/.test(error.message)) return false;
+      throw asTroupeError(error);
+    });
+  }
+}
