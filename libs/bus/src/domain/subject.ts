@@ -86,6 +86,10 @@ export const deadLetterSubject = (tenant: string, group: string, id: string): st
 /** `Nats-Msg-Id` of an event. Throws VALIDATION_FAILED for an id out of grammar. */
 export const messageId = (tenant: string, id: string): string => `${tenant}/${checked(ID, "id", id)}`;
 
+/** `Nats-Msg-Id` of a delayed event: one stream holds those of all topics. */
+export const delayedMessageId = (tenant: string, topic: Topic, id: string): string =>
+  `${tenant}/${topic}/${checked(ID, "id", id)}`;
+
 /** A group as one token of a subject, KV key or consumer name: its dots become `=`. */
 export const groupToken = (group: string): string => checked(GROUP, "group", group).replaceAll(".", "=");
 export const groupOfToken = (token: string): string => token.replaceAll("=", ".");

@@ -36,15 +36,19 @@ export interface AckPlace {
  * or the longer form with domain and account before the stream. Undefined when it is no group's.
  */
 export function parseAckSubject(subject: string): AckPlace | undefined {
-  if (!subject.startsWith(PREFIX)) return undefined;
-  const tokens = subject.split(".");
-  const at = tokens.length >= 11 ? 4 : 2;
-  const [stream, consumer, deliveries, sequence] = tokens.slice(at, at + 4);
+  const [stream, consumer, deliveries, sequence] = ackTokens(subject);
   if (stream === undefined || consumer === undefined) return undefined;
   const topic = topicOfStream(stream);
   const owner = parseConsumerName(consumer);
   if (topic === undefined || owner === undefined) return undefined;
   return { ...owner, topic, stream, consumer, deliveries: Number(deliveries), sequence: Number(sequence) };
+}
+
+/** Stream, consumer, deliveries, stream sequence and what follows them in an ack subject; nothing when it is none. */
+export function ackTokens(subject: string): string[] {
+  if (!subject.startsWith(PREFIX)) return [];
+  const tokens = subject.split(".");
+  return tokens.slice(tokens.length >= 11 ? 4 : 2);
 }
 
 /** The token of a lease: base64url of its content, and an HMAC-SHA-256 over that. */

@@ -9,9 +9,9 @@
  * 5. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
  */
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from "@nats-io/nats-core";
-import { type CloudEvent, type Topic, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, TroupeError } from "@troupe/contracts";
 import type { Clock, Timer } from "../clock.js";
-import { delayedSubject, eventSubject, messageId } from "../domain/subject.js";
+import { delayedMessageId, delayedSubject, eventSubject, messageId } from "../domain/subject.js";
 import { type ApiFault, storeFault, unavailable } from "./faults.js";
 import type { Link } from "./link.js";
 
@@ -75,11 +75,14 @@ export class Publisher {
   }
 
   /** Stores an event under its own id, held while `deliverat` is ahead. */
-  publish(event: CloudEvent): Promise<Stored> {
+  async publish(event: CloudEvent): Promise<Stored> {
     const { tenantid, topic, type, id } = event;
-    const held = event.deliverat !== undefined && Date.parse(event.deliverat) > this.#context.clock.now();
-    const subject = held ? delayedSubject(tenantid, topic, type) : eventSubject(tenantid, topic, type);
-    return this.store(subject, Buffer.from(JSON.stringify(event)), messageId(tenantid, id), event.traceparent);
+    const data = Buffer.from(JSON.stringify(event));
+    if (event.deliverat !== undefined && Date.parse(event.deliverat) > this.#context.clock.now()) {
+      const held = delayedMessageId(tenantid, topic, id);
+      return this.store(delayedSubject(tenantid, topic, type), data, held, event.traceparent);
+    }
+    return this.store(eventSubject(tenantid, topic, type), data, messageId(tenantid, id), event.traceparent);
   }
 
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
@@ -173,6 +176,3 @@ function headerOf(id: string, traceparent: string | undefined): string {
 
 /** The client asks headers for their bytes alone; making them at once costs a tenth of its own header object. */
 const encoded = (header: string): MsgHdrs => ({ encode: () => Buffer.from(header, "latin1") }) as unknown as MsgHdrs;
-
-/** Topic under which an event is acknowledged. */
-export const receiptOf = (id: string, topic: Topic, stored: Stored) => ({ id, topic, ...stored });

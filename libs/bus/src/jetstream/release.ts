@@ -4,6 +4,7 @@ import { nanos } from "@nats-io/nats-core";
 import type { CloudEvent } from "@troupe/contracts";
 import type { Clock, Timer } from "../clock.js";
 import { DELAYED_STREAM, eventSubject, messageId, RELEASE_CONSUMER } from "../domain/subject.js";
+import { ackTokens } from "../domain/token.js";
 import type { Link } from "./link.js";
 import type { Publisher } from "./publisher.js";
 import { Puller } from "./puller.js";
@@ -72,6 +73,7 @@ export class Release {
   }
 
   #watch(): void {
+    this.#check?.cancel();
     this.#check = this.#context.clock.after(CHECK_MS, () => {
       this.#puller.check();
       this.#watch();
@@ -107,7 +109,7 @@ export class Release {
     }
     const subject = eventSubject(event.tenantid, event.topic, event.type);
     await publisher.store(subject, message.data, messageId(event.tenantid, event.id), event.traceparent);
-    const sequence = Number(reply.split(".").at(-4));
+    const sequence = Number(ackTokens(reply)[3]);
     await jsm.streams.deleteMessage(DELAYED_STREAM, sequence, false).catch(() => false);
     nc.publish(reply, ACK);
   }
