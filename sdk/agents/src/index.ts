@@ -1,1 +1,57 @@
-export {};
+export type { Start } from "@troupe/bus";
+export type {
+  AgentDefinition,
+  AgentRecord,
+  BatchResult,
+  CloudEvent,
+  Discovery,
+  EventTypeRecord,
+  GroupPolicy,
+  JsonSchema,
+  Problem,
+  PublishReceipt,
+  Topic,
+} from "@troupe/contracts";
+export { TOPICS, TroupeError } from "@troupe/contracts";
+export {
+  Agent,
+  type AgentOptions,
+  type Handler,
+  type HandlerOptions,
+  type RunningAgent,
+  type RunOptions,
+  type StartOptions,
+} from "./agent/agent.js";
+export type { AgentContext, HandlerContext } from "./agent/handler-context.js";
+export { type TaskOptions, Tool, Worker } from "./agent/worker.js";
+export type {
+  BatchEntry,
+  EventBus,
+  ObserveOptions,
+  PublishOptions,
+  RequestOptions,
+  RespondOptions,
+} from "./bus/event-bus.js";
+export type { Observation } from "./bus/observation.js";
+export { type Client, type ClientOptions, connect } from "./client.js";
+export {
+  LeaseLostError,
+  RequestFailedError,
+  RequestTimeoutError,
+  RetryableError,
+  type RetryableErrorOptions,
+  TerminalError,
+} from "./domain/errors.js";
+export {
+  type AnyEvent,
+  type DataOf,
+  defineEvent,
+  type EventAddress,
+  type EventDefinition,
+  type EventOptions,
+  failureEvent,
+  type InputOf,
+} from "./events/definition.js";
+export type { Logger, Platform } from "./platform.js";
+export type { DiscoveryQuery, InstanceInput, RegistryClient } from "./registry-client.js";
+export type { Sight } from "./transport.js";

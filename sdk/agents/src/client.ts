@@ -1,0 +1,36 @@
+import { EventBus } from "./bus/event-bus.js";
+import { Replies } from "./bus/replies.js";
+import type { Platform } from "./platform.js";
+import { defaultPlatform, type LocationOptions } from "./process.js";
+import type { RegistryClient } from "./registry-client.js";
+
+/** Where a client connects, and under which name. */
+export interface ClientOptions extends LocationOptions {
+  /** Becomes the `source` of what it publishes: `/clients/<name>`. */
+  readonly name?: string;
+  readonly platform?: Platform;
+}
+
+/** A program that publishes, asks and watches, without taking part as an agent. */
+export interface Client extends AsyncDisposable {
+  readonly bus: EventBus;
+  readonly registry: RegistryClient;
+  close(): Promise<void>;
+}
+
+/**
+ * A client of the platform at `url` with `token`, else of `TROUPE_URL` and `TROUPE_TOKEN`, else of the nearest local
+ * stack. Nothing is sent before it is used; a platform that is not there fails the first call with BUS_UNAVAILABLE.
+ */
+export function connect({ name = "client", platform, ...location }: ClientOptions = {}): Client {
+  const own = platform ?? defaultPlatform(location);
+  const { transport, registry, clock, random, newId, randomHex } = own;
+  const replies = new Replies(own);
+  const emitter = { source: `/clients/${name}`, newId, randomHex };
+  const close = async (): Promise<void> => {
+    await replies.close();
+    if (platform === undefined) await own.close();
+  };
+  const bus = new EventBus({ transport, replies, emitter, clock, random });
+  return { bus, registry, close, [Symbol.asyncDispose]: close };
+}

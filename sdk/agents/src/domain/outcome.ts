@@ -1,0 +1,33 @@
+import { type Problem, TroupeError } from "@troupe/contracts";
+import { RetryableError, TerminalError } from "./errors.js";
+
+/** Longest reason a settlement carries. */
+const MAX_REASON = 2048;
+
+/** What becomes of a delivery whose handler threw. */
+export type Failure =
+  | { readonly outcome: "retry"; readonly afterMs?: number; readonly reason: string }
+  | { readonly outcome: "reject"; readonly reason: string };
+
+/** The message of whatever was thrown, shortened to what a settlement may carry. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  return text.slice(0, MAX_REASON);
+}
+
+/** The error's type is the decision: terminal is rejected, retryable waits as it says, the rest follow the group's policy. */
+export function failureOf(error: unknown): Failure {
+  const reason = reasonOf(error);
+  if (error instanceof TerminalError) return { outcome: "reject", reason };
+  if (error instanceof RetryableError && error.retryAfterMs !== undefined) {
+    return { outcome: "retry", afterMs: error.retryAfterMs, reason };
+  }
+  return { outcome: "retry", reason };
+}
+
+/** The problem an asker is told: a terminal error that was caused by a known one (data that does not fit) says that one's code. */
+export function problemOf(error: unknown, traceId: string): Problem {
+  const said = error instanceof TerminalError && error.cause instanceof TroupeError ? error.cause : error;
+  const known = said instanceof TroupeError ? said : new TroupeError("HANDLER_FAILED", reasonOf(error));
+  return known.toProblem(traceId);
+}

@@ -1,0 +1,99 @@
+import { ERRORS, type ErrorCode, type Problem, problemSchema, TroupeError } from "@troupe/contracts";
+import type { Whereabouts } from "./location.js";
+
+/** A call to the platform. */
+export interface Call {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path and query below the base URL. */
+  readonly path: string;
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends calls with the bearer token; every failure is a TroupeError. */
+export class Caller {
+  readonly whereabouts: Whereabouts;
+  readonly #fetch: typeof fetch;
+
+  constructor(whereabouts: Whereabouts, fetcher: typeof fetch = fetch) {
+    this.whereabouts = whereabouts;
+    this.#fetch = fetcher;
+  }
+
+  /** The answer when it is a success. Throws the problem's error otherwise, BUS_UNAVAILABLE when nobody answers. */
+  async send({ method, path, body, contentType = "application/json", headers, signal }: Call): Promise<Response> {
+    const { url, token, mayMove } = this.whereabouts.get();
+    const response = await this.#reach(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": contentType }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (response.ok) return response;
+    const error = await errorOf(response);
+    if (!mayMove || response.status !== 401) throw error;
+    this.whereabouts.forget();
+    throw new TroupeError("BUS_UNAVAILABLE", error.message, { cause: error });
+  }
+
+  /** The answer's JSON. */
+  async json<T>(call: Call): Promise<T> {
+    const response = await this.send(call);
+    try {
+      return (await response.json()) as T;
+    } catch (cause) {
+      throw new TroupeError("BUS_UNAVAILABLE", `${call.path} answered what is not JSON`, { cause });
+    }
+  }
+
+  /** The answer's JSON, or undefined when there is no such thing. */
+  async found<T>(call: Call): Promise<T | undefined> {
+    try {
+      return await this.json<T>(call);
+    } catch (error) {
+      if (error instanceof TroupeError && error.code === "NOT_FOUND") return undefined;
+      throw error;
+    }
+  }
+
+  async #reach(url: URL, init: RequestInit): Promise<Response> {
+    try {
+      return await this.#fetch(url, init);
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      this.whereabouts.forget();
+      const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+      throw new TroupeError("BUS_UNAVAILABLE", `${url.origin} does not answer: ${why}`, {
+        hint: "npx troupe dev",
+        cause,
+      });
+    }
+  }
+}
+
+async function errorOf(response: Response): Promise<TroupeError> {
+  const retryAfter = Number(response.headers.get("retry-after"));
+  const waits = Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {};
+  const checked = problemSchema.safeParse(await response.json().catch(() => undefined));
+  if (checked.success) return problemError(checked.data, waits);
+  const code: ErrorCode = response.status >= 500 ? "BUS_UNAVAILABLE" : "BAD_REQUEST";
+  return new TroupeError(code, `${response.url} answered ${response.status}`, waits);
+}
+
+/** The error a problem document says. */
+export function problemError(problem: Problem, more: { readonly retryAfterMs?: number } = {}): TroupeError {
+  const code =
+    problem.code in ERRORS ? (problem.code as ErrorCode) : problem.status >= 500 ? "INTERNAL" : "BAD_REQUEST";
+  const { hint, errors, detail } = problem;
+  return new TroupeError(code, detail, {
+    ...more,
+    ...(hint === undefined ? {} : { hint }),
+    ...(errors === undefined ? {} : { errors }),
+  });
+}
