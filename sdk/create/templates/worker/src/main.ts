@@ -1,0 +1,3 @@
+import { agent } from "./agent.js";
+
+await agent.run();
