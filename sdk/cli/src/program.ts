@@ -1,0 +1,87 @@
+import { Command, CommanderError } from "commander";
+import { agentsCommand } from "./commands/agents.js";
+import { completionCommand } from "./commands/completion.js";
+import { deadLettersCommand } from "./commands/dead-letters.js";
+import { devCommand } from "./commands/dev.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { eventTypesCommand } from "./commands/event-types.js";
+import { eventsCommand } from "./commands/events.js";
+import { groupsCommand } from "./commands/groups.js";
+import { initCommand } from "./commands/init.js";
+import { logsCommand } from "./commands/logs.js";
+import { psCommand } from "./commands/ps.js";
+import { setupCommand } from "./commands/setup.js";
+import { stopCommand } from "./commands/stop.js";
+import { tokenCommand } from "./commands/token.js";
+import type { CliContext } from "./context.js";
+import { CliError, EXIT } from "./exit.js";
+
+const COMMANDS = [
+  initCommand,
+  devCommand,
+  psCommand,
+  logsCommand,
+  stopCommand,
+  doctorCommand,
+  setupCommand,
+  eventsCommand,
+  deadLettersCommand,
+  agentsCommand,
+  eventTypesCommand,
+  groupsCommand,
+  tokenCommand,
+  completionCommand,
+];
+
+/** Runs one command line and gives its exit code; says failures, with their next step, on the terminal. */
+export async function runProgram(context: CliContext, args: readonly string[]): Promise<number> {
+  const wantsJson = args.includes("--json");
+  try {
+    await buildProgram(context).parseAsync([...args], { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongInput;
+    return sayFailure(context, asFailure(error), wantsJson);
+  }
+}
+
+function buildProgram(context: CliContext): Command {
+  const program = new Command("troupe")
+    .description("Build AI agents that work together by events")
+    .version(context.version, "-V, --version")
+    .showHelpAfterError("(add --help for what there is)");
+  for (const make of COMMANDS) program.addCommand(make(context));
+  settle(program, context);
+  return program;
+}
+
+/** Gives every command, however deep, the same output and the same way to fail. */
+function settle(command: Command, context: CliContext): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => context.terminal.out(text.trimEnd()),
+    writeErr: (text) => context.terminal.note(text.trimEnd()),
+    getOutHasColors: () => context.terminal.colors.isColorSupported,
+    getErrHasColors: () => context.terminal.colors.isColorSupported,
+  });
+  for (const child of command.commands) settle(child, context);
+}
+
+function asFailure(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  const { message, hint } = error as { message?: string; hint?: string };
+  return new CliError(EXIT.failed, message ?? String(error), { hint, cause: error });
+}
+
+function sayFailure(context: CliContext, failure: CliError, wantsJson: boolean): number {
+  const { colors, note } = context.terminal;
+  const { exitCode, message, hint, details } = failure;
+  if (wantsJson) {
+    note(JSON.stringify({ error: { exitCode, message, ...(hint === undefined ? {} : { hint }), details } }));
+    return exitCode;
+  }
+  note(`${colors.red("error")} ${message}`);
+  for (const detail of details) note(`  ${detail}`);
+  if (hint !== undefined) note(`  ${colors.dim("next:")} ${hint}`);
+  if (context.env.TROUPE_DEBUG && failure.cause instanceof Error) note(failure.cause.stack ?? "");
+  return exitCode;
+}
