@@ -1,6 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-
-const LATENCY_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+import { DurationHistogram, type RecordDuration } from "@troupe/service";
+import { Counter, Gauge, type Registry } from "prom-client";
 
 /** Counts of one process; plain numbers, so that counting costs nothing on the hot path. */
 class Tally {
@@ -33,24 +32,23 @@ export interface EventsMetrics {
   readonly delivered: Tally;
   readonly settled: Tally;
   readonly deadLetters: Tally;
-  readonly latency: Histogram;
+  /** From the checked event to the acknowledgement. */
+  readonly latency: RecordDuration;
   register(registry: Registry): void;
 }
 
 export function createEventsMetrics(openStreams: () => number): EventsMetrics {
-  const latency = new Histogram({
-    name: "troupe_publish_duration_seconds",
-    help: "From the checked event to JetStream's acknowledgement, by request",
-    buckets: LATENCY_BUCKETS,
-    registers: [],
-  });
+  const latency = new DurationHistogram(
+    "troupe_publish_duration_seconds",
+    "From the checked events of a request to JetStream's acknowledgement",
+  );
   const metrics = {
     published: new Tally(),
     duplicates: new Tally(),
     delivered: new Tally(),
     settled: new Tally(),
     deadLetters: new Tally(),
-    latency,
+    latency: latency.series(),
   };
   return {
     ...metrics,
@@ -65,7 +63,7 @@ export function createEventsMetrics(openStreams: () => number): EventsMetrics {
       ]) {
         registry.registerMetric(metric);
       }
-      registry.registerMetric(latency);
+      latency.register(registry);
       registry.registerMetric(
         new Gauge({
           name: "troupe_open_streams",

@@ -1,6 +1,6 @@
 import type { Bus, Clock } from "@troupe/bus";
 import { type CloudEvent, type EventInput, type Principal, type PublishReceipt, TroupeError } from "@troupe/contracts";
-import type { Limiter } from "@troupe/service";
+import { createRandomBytes, type Limiter } from "@troupe/service";
 import { v7 } from "uuid";
 import { createEnvelopeCheck } from "./domain/envelope.js";
 import type { StorageMeter } from "./domain/quota.js";
@@ -39,6 +39,7 @@ export interface PublisherOptions {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { bus, clock, conformance, metrics, limiter, storage } = options;
   const envelope = createEnvelopeCheck();
+  const random = createRandomBytes();
   const timestamp = createTimestamps(clock);
 
   const store = async (event: CloudEvent): Promise<PublishReceipt> => {
@@ -51,7 +52,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     stampEvent(input, {
       tenant: principal.tenant,
       actor: principal.subject,
-      id: input.id ?? v7(),
+      id: input.id ?? v7({ msecs: clock.now(), random: random(16) }),
       time: timestamp(),
       traceparent,
     });

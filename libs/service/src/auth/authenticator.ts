@@ -1,5 +1,6 @@
 import { claimsSchema, type Principal, SCOPES, type Scope, TroupeError } from "@troupe/contracts";
 import { decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { Generations } from "../domain/generations.js";
 import type { Now } from "../domain/token-bucket.js";
 import { ALGORITHM, importPublicKeys, type VerificationKey } from "./keys.js";
 
@@ -19,7 +20,7 @@ export interface AuthenticatorOptions {
 
 const HINT = "troupe token create";
 const MAX_TOKEN_LENGTH = 8192;
-const MAX_CACHED = 10_000;
+const MAX_CACHED = 5000;
 const known = new Set<string>(SCOPES);
 
 const refused = (detail: string, cause?: unknown) =>
@@ -36,24 +37,21 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
   const keys = (await Promise.all(options.publicKeys.map(importPublicKeys))).flat();
   if (keys.length === 0) throw new TypeError("at least one public key is needed");
   const clock = options.clock ?? { now: () => Date.now() };
-  const cache = new Map<string, Verified>();
+  const cache = new Generations<string, Verified>(MAX_CACHED);
 
-  const verify = async (token: string): Promise<Principal> => {
-    const verified = await verifyToken(token, keys, options.issuer, clock);
-    if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value as string);
-    cache.set(token, verified);
+  const verify = async (authorization: string | undefined): Promise<Principal> => {
+    const verified = await verifyToken(bearerOf(authorization), keys, options.issuer, clock);
+    if (authorization !== undefined) cache.set(authorization, verified);
     return verified.principal;
   };
 
   return {
     authenticate(authorization) {
-      const token = bearerOf(authorization);
-      const hit = cache.get(token);
-      if (hit === undefined) return verify(token);
-      cache.delete(token);
-      if (hit.expiresAtMs <= clock.now()) throw expired();
-      cache.set(token, hit);
-      return hit.principal;
+      const hit = authorization === undefined ? undefined : cache.get(authorization);
+      if (hit === undefined || authorization === undefined) return verify(authorization);
+      if (hit.expiresAtMs > clock.now()) return hit.principal;
+      cache.delete(authorization);
+      throw expired();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
-
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { DurationHistogram, type RecordDuration } from "../telemetry/durations.js";
 
 /** Requests' durations by route. */
 export interface HttpMetrics {
@@ -13,25 +12,23 @@ export interface HttpMetrics {
 export function createHttpMetrics(options: { process: boolean }): HttpMetrics {
   const registry = new Registry();
   if (options.process) collectDefaultMetrics({ register: registry });
-  const durations = new Histogram({
-    name: "http_request_duration_seconds",
-    help: "Duration of HTTP requests by route and status",
-    labelNames: ["method", "route", "status"],
-    buckets: BUCKETS,
-    registers: [registry],
-  });
+  const durations = new DurationHistogram(
+    "http_request_duration_seconds",
+    "Duration of HTTP requests by route and status",
+  );
+  durations.register(registry);
   return {
     registry,
     route(method, url) {
       const name = [method].flat().join(",");
-      const byStatus = new Map<number, { observe(seconds: number): void }>();
+      const byStatus = new Map<number, RecordDuration>();
       return (status, elapsedMs) => {
-        let child = byStatus.get(status);
-        if (child === undefined) {
-          child = durations.labels(name, url, String(status));
-          byStatus.set(status, child);
+        let record = byStatus.get(status);
+        if (record === undefined) {
+          record = durations.series({ method: name, route: url, status: String(status) });
+          byStatus.set(status, record);
         }
-        child.observe(elapsedMs / 1000);
+        record(elapsedMs);
       };
     },
   };

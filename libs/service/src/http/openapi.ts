@@ -9,15 +9,15 @@ export async function collectDocuments(app: FastifyInstance, about: { title: str
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { ...about, description: "Errors are RFC 9457 problems with `code`, `hint`, `errors` and `traceId`." },
+      servers: [{ url: "/", description: "Where the service is mounted" }],
+      info: {
+        ...about,
+        license: { name: "MIT", identifier: "MIT" },
+        description: "Errors are RFC 9457 problems with `code`, `hint`, `errors` and `traceId`.",
+      },
       components: {
         securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-        responses: {
-          Problem: {
-            description: "What went wrong",
-            content: { "application/problem+json": { schema: problemDocument } },
-          },
-        },
+        schemas: { Problem: problemDocument },
       },
     },
     transform: (input) => {
@@ -28,11 +28,27 @@ export async function collectDocuments(app: FastifyInstance, about: { title: str
         scope === undefined
           ? {}
           : { description: [schema?.description, `Scope: \`${scope}\`.`].filter(Boolean).join("\n\n") };
-      const response = { ...Object(schema?.response), default: { $ref: "#/components/responses/Problem" } };
-      return { schema: { ...schema, ...access, security, response }, url };
+      const response = { ...Object(schema?.response), default: problemResponse };
+      return {
+        schema: { ...schema, ...access, security, response, operationId: operationId(input.route.method, url) },
+        url,
+      };
     },
   });
 }
+
+/** `getEventsById` of GET /v1/events/:id. */
+function operationId(method: string | string[], url: string): string {
+  const words = url.split("/").filter((part) => part !== "" && part !== "v1");
+  const names = words.flatMap((part) => (part.startsWith(":") ? ["by", part.slice(1)] : part.split(/[^a-zA-Z0-9]+/)));
+  const camel = names.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+  return [method].flat().join("").toLowerCase() + camel.join("");
+}
+
+const problemResponse = {
+  description: "What went wrong",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
 
 const problemDocument = (() => {
   const { $schema: _, ...document } = z.toJSONSchema(problemSchema);

@@ -2,8 +2,8 @@ import { randomFillSync } from "node:crypto";
 
 const POOL_BYTES = 8192;
 
-/** Random bytes in hexadecimal, drawn from a pool: one system call for hundreds of ids. */
-export function createRandomHex(): (bytes: number) => string {
+/** Random bytes drawn from a pool: one system call for hundreds of ids. Each answer is valid until the next call. */
+export function createRandomBytes(): (bytes: number) => Buffer {
   const pool = Buffer.allocUnsafe(POOL_BYTES);
   let at = POOL_BYTES;
   return (bytes) => {
@@ -12,6 +12,12 @@ export function createRandomHex(): (bytes: number) => string {
       at = 0;
     }
     at += bytes;
-    return pool.toString("hex", at - bytes, at);
+    return pool.subarray(at - bytes, at);
   };
+}
+
+/** Random bytes in hexadecimal. */
+export function createRandomHex(): (bytes: number) => string {
+  const random = createRandomBytes();
+  return (bytes) => random(bytes).toString("hex");
 }
