@@ -1,3 +1,5 @@
 export * from "./bus.js";
 export * from "./clock.js";
 export * from "./domain/lineage.js";
+export { connectBus, type TroupeBus } from "./jetstream/connect.js";
+export type { BusOptions, ConnectionSettings, LinkEvent, StreamSettings } from "./jetstream/options.js";

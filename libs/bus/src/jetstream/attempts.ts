@@ -1,7 +1,7 @@
 import type { KV } from "@nats-io/kv";
 import type { Attempt } from "@troupe/contracts";
-import type { AckPlace } from "../domain/token.js";
 import { groupToken } from "../domain/subject.js";
+import type { AckPlace } from "../domain/token.js";
 
 const MAX_REASON = 2048;
 

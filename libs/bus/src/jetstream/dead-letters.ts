@@ -35,10 +35,7 @@ export class DeadLetterStore implements DeadLetters {
     await this.#context.publisher.store(subject, Buffer.from(JSON.stringify(letter)), messageId(tenant, letter.id));
   }
 
-  async list(
-    tenant: string,
-    page: { limit: number; cursor?: string; group?: string },
-  ): Promise<Page<DeadLetter>> {
+  async list(tenant: string, page: { limit: number; cursor?: string; group?: string }): Promise<Page<DeadLetter>> {
     if (page.cursor !== undefined && !CURSOR.test(page.cursor)) {
       throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters");
     }

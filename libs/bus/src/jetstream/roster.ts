@@ -20,6 +20,8 @@ export interface Member {
   readonly session: string;
   readonly credit: number;
   readonly name?: string | undefined;
+  /** When it joined, in milliseconds since the epoch. */
+  readonly since: number;
 }
 
 interface Told {
@@ -29,7 +31,9 @@ interface Told {
 
 interface Other {
   readonly groups: Told["groups"];
+  /** In the order of what this replica heard and did. */
   readonly heardAt: number;
+  readonly heardMs: number;
 }
 
 export interface RosterContext {
@@ -39,6 +43,8 @@ export interface RosterContext {
   readonly replica: string;
   /** The members of a group of this replica's may have changed. */
   onChange(group: string): void;
+  /** A newer session of the same member joined on another replica. */
+  onReplaced(session: string): void;
 }
 
 /** What is known of a group. */
@@ -111,6 +117,13 @@ export class Roster {
     return { count: counted.length, credit: counted.reduce((sum, { credit }) => sum + credit, 0), leads };
   }
 
+  /** Members on all replicas that were heard of lately. */
+  all(group: string): number {
+    let count = this.#mine.get(group)?.size ?? 0;
+    for (const other of this.#others.values()) count += other.groups[group]?.length ?? 0;
+    return count;
+  }
+
   close(): void {
     this.#beat?.cancel();
     this.#unlisten();
@@ -119,18 +132,16 @@ export class Roster {
     if (!this.#context.nc.isClosed()) for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
-  /** Whether another replica tells of a newer session of the same member; used to replace the older one. */
-  onSuperseded: (session: string) => void = () => undefined;
-
-  readonly #heardMs = new Map<string, number>();
-
   #told(message: Msg): void {
     const told = message.json<Told>();
     if (told.replica === this.#context.replica) return;
     const before = this.#others.get(told.replica)?.groups ?? {};
     this.#ticks += 1;
-    this.#heardMs.set(told.replica, this.#context.clock.now());
-    this.#others.set(told.replica, { groups: told.groups, heardAt: this.#ticks });
+    this.#others.set(told.replica, {
+      groups: told.groups,
+      heardAt: this.#ticks,
+      heardMs: this.#context.clock.now(),
+    });
     for (const group of this.#mine.keys()) {
       this.#supersede(group, before[group] ?? [], told.groups[group] ?? []);
       this.#context.onChange(group);
@@ -141,7 +152,7 @@ export class Roster {
     for (const member of now) {
       if (member.name === undefined || before.some(({ session }) => session === member.session)) continue;
       for (const mine of this.#mine.get(group)?.values() ?? []) {
-        if (mine.name === member.name && mine.session < member.session) this.onSuperseded(mine.session);
+        if (mine.name === member.name && mine.since <= member.since) this.#context.onReplaced(mine.session);
       }
     }
   }
@@ -171,9 +182,8 @@ export class Roster {
 
   #forgetSilent(): void {
     const deadline = this.#context.clock.now() - SILENT_MS;
-    for (const [replica, heardMs] of this.#heardMs) {
+    for (const [replica, { heardMs }] of this.#others) {
       if (heardMs > deadline) continue;
-      this.#heardMs.delete(replica);
       this.#others.delete(replica);
       for (const group of this.#mine.keys()) this.#context.onChange(group);
     }
