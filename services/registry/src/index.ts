@@ -1,1 +1,1 @@
-export {};
+export { type RegistryDeps, registryMigrations, registryModule } from "./app.js";
