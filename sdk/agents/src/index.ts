@@ -52,6 +52,7 @@ export {
   failureEvent,
   type InputOf,
 } from "./events/definition.js";
+export { type BuiltEvent, type EventTool, EventToolkit } from "./events/toolkit.js";
 export type { Logger, Platform } from "./platform.js";
 export type { DiscoveryQuery, InstanceInput, RegistryClient } from "./registry-client.js";
 export type { Sight } from "./transport.js";

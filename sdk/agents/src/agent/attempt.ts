@@ -8,7 +8,7 @@ import { failureOf, problemOf, reasonOf } from "../domain/outcome.js";
 import { childTrace, traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
 import type { Logger, Platform } from "../platform.js";
-import { persist } from "../time.js";
+import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
 import { type AgentContext, HandlerContext, type HandlerParts } from "./handler-context.js";
 import type { LeaseKeeper } from "./lease-keeper.js";
@@ -181,7 +181,12 @@ export class Attempt implements HandlerParts {
   /** A handler's work is done by now: an unreachable platform is waited for while the lease lasts. */
   async #publish(event: EventInput): Promise<void> {
     const { platform } = this.#place;
-    await persist(() => platform.transport.publish(event), { ...platform, signal: this.signal() });
+    try {
+      await platform.transport.publish(event);
+    } catch (error) {
+      if (this.#abandoned || !isRetryable(error)) throw error;
+      await persist(() => platform.transport.publish(event), { ...platform, signal: this.signal() });
+    }
   }
 
   async #settle(outcome: Outcome): Promise<void> {
