@@ -88,11 +88,11 @@ export class Hub {
     };
   }
 
-  /** Whether the observer at `position` joined; what it missed was delivered then. */
+  /** Whether the observer at `position` joined; what it missed was delivered then. Flushes first: that may move R. */
   join(member: HubMember, position: Positions): boolean {
+    this.#flush();
     if (!isAtOrPast(position, this.#keptFrom, member.selection.topics)) return false;
     if (member.selection.topics.some((topic) => !this.#slots.has(topic))) return false;
-    this.#flush();
     const { signature } = member.selection;
     let audience = this.#audiences.get(signature);
     if (audience === undefined) {
