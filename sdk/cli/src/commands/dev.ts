@@ -10,7 +10,6 @@ import { CliError, EXIT } from "../exit.js";
 import { createLogFormat } from "../output/log-format.js";
 import { projectAgents } from "../stack/agents.js";
 import { readRecord, stackPaths } from "../stack/folder.js";
-import { startStack } from "../stack/start.js";
 import { jsonOption, portArgument } from "./options.js";
 
 const DETACHED_READY_MS = 60_000;
@@ -61,6 +60,7 @@ async function runHere(
   const { terminal } = context;
   const format = createLogFormat(terminal.colors);
   const agents = unique([...(await projectAgents(root)), ...agentsOfCommands(commands)]);
+  const { startStack } = await import("../stack/start.js");
   const stack = await startStack({
     root,
     name,

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { SCOPES, type Scope } from "@troupe/contracts";
-import { createToken, generateKeyPair } from "@troupe/service";
 import { z } from "zod";
 import { CliError, EXIT } from "../exit.js";
 import { type StackPaths, writePrivate } from "./folder.js";
@@ -23,6 +22,7 @@ export const DEVELOPER = { tenant: "dev", subject: "developer", expiresInSeconds
 export async function ensureKeys(paths: StackPaths): Promise<StackKeys> {
   const known = await readKeys(paths);
   if (known !== undefined) return known;
+  const { generateKeyPair } = await import("@troupe/service");
   const keys = {
     ...(await generateKeyPair()),
     signingKey: randomBytes(32).toString("base64"),
@@ -44,9 +44,10 @@ export async function readKeys(paths: StackPaths): Promise<StackKeys | undefined
 }
 
 /** A bearer token of the stack. */
-export function issueToken(
+export async function issueToken(
   keys: StackKeys,
   request: { tenant: string; subject: string; scopes?: readonly Scope[]; expiresInSeconds: number },
 ): Promise<string> {
+  const { createToken } = await import("@troupe/service");
   return createToken({ privateKey: keys.privateKey, ...request, scopes: request.scopes ?? SCOPES });
 }
