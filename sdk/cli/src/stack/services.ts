@@ -1,7 +1,7 @@
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { eventsModule } from "@troupe/events";
-import { registryModule } from "@troupe/registry";
+import { registryMigrations, registryModule } from "@troupe/registry";
 import { buildServer, createAuthenticator, createLogger, type Logger, stopGracefully } from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
 import { CliError, EXIT } from "../exit.js";
@@ -58,6 +58,7 @@ interface Backing {
 
 async function mount(options: ServicesOptions, logger: Logger, backing: Backing): Promise<StackServices> {
   const { store, bus } = backing;
+  await store.migrate([registryMigrations]);
   const modules = [
     eventsModule({
       bus,
@@ -66,7 +67,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       clock: systemClock,
       logger: logger.child({ service: "events" }),
     }),
-    await registryModule({
+    registryModule({
       store,
       bus,
       mirror: bus.mirror,
