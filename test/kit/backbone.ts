@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type NatsServer, startNatsServer } from "@troupe/bus/server";
+import { findNatsServer } from "@troupe/bus/setup";
+import { createTestKeys, type TokenClaims } from "@troupe/service/testing";
+import { type FaultProxy, startFaultProxy } from "./fault-proxy.js";
+import { freePort } from "./free-port.js";
+import { type ManagedProcess, manageProcess, type Report } from "./process.js";
+
+const SIGNING_KEY = "a signing key of the fault tests, 32 bytes and more";
+const NATS_TOKEN = "nats-token-of-the-fault-tests";
+
+/** Where compiled programs of the kit lie, whether this runs compiled or from its sources. */
+export const KIT_PROGRAMS = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../dist/kit/children/" : "./children/", import.meta.url),
+);
+/** Where the kit's preloads lie. */
+export const KIT_PRELOADS = new URL(import.meta.url.endsWith(".ts") ? "./" : "../../kit/", import.meta.url);
+
+export interface BackboneOptions {
+  /** Mounts the registry too, on an embedded Postgres. */
+  readonly registry?: boolean;
+  /** Folder of JetStream's files; one of its own, removed at the end, when absent. */
+  readonly storeDir?: string;
+  /** Further lines of nats-server's configuration. */
+  readonly natsConfig?: string;
+  /** Options of node for the services' process. */
+  readonly execArgv?: readonly string[];
+  /** Starts nothing: the test starts nats-server and services itself. */
+  readonly stopped?: boolean;
+  readonly onReport?: (report: Report) => void;
+}
+
+/** A real nats-server and the real services, each in a process of its own, with a fault proxy before each. */
+export interface Backbone extends AsyncDisposable {
+  readonly nats: NatsServer;
+  readonly services: ManagedProcess;
+  /** Between the services and nats-server. */
+  readonly natsProxy: FaultProxy;
+  /** Between clients and services. */
+  readonly httpProxy: FaultProxy;
+  /** Of the services, through the proxy. */
+  readonly url: string;
+  /** The services themselves, past the proxy. */
+  readonly directUrl: string;
+  /** For witnesses that look into JetStream past everything. */
+  readonly natsCredentials: { readonly servers: string; readonly token: string };
+  readonly signingKey: string;
+  tokenFor(claims?: TokenClaims): Promise<string>;
+}
+
+/** Starts the backbone. */
+export async function startBackbone(options: BackboneOptions = {}): Promise<Backbone> {
+  const folder = await mkdtemp(join(tmpdir(), "troupe-backbone-"));
+  const { path: binary } = await findNatsServer({ env: process.env });
+  const nats = await startNatsServer({
+    binary,
+    storeDir: options.storeDir ?? join(folder, "jetstream"),
+    token: NATS_TOKEN,
+    ...(options.natsConfig === undefined ? {} : { config: options.natsConfig }),
+  });
+  const [keys, port, natsProxy] = await Promise.all([createTestKeys(), freePort(), startFaultProxy(nats.port)]);
+  const httpProxy = await startFaultProxy(port);
+  const services = manageProcess({
+    name: "services",
+    script: join(KIT_PROGRAMS, "services.js"),
+    execArgv: options.execArgv ?? [],
+    env: {
+      NATS_URL: `nats://127.0.0.1:${natsProxy.port}`,
+      NATS_TOKEN,
+      SIGNING_KEY,
+      PUBLIC_KEY: keys.publicKey,
+      PORT: `${port}`,
+      DATABASE_URL: options.registry === true ? `pglite:${join(folder, "database")}` : "",
+    },
+    ...(options.onReport === undefined ? {} : { onReport: options.onReport }),
+  });
+  if (options.stopped === true) await nats.stop();
+  else await services.start();
+  return {
+    nats,
+    services,
+    natsProxy,
+    httpProxy,
+    url: `http://127.0.0.1:${httpProxy.port}`,
+    directUrl: `http://127.0.0.1:${port}`,
+    natsCredentials: { servers: nats.url, token: NATS_TOKEN },
+    signingKey: SIGNING_KEY,
+    tokenFor: keys.tokenFor,
+    async [Symbol.asyncDispose]() {
+      await services.kill();
+      await Promise.all([httpProxy.close(), natsProxy.close()]);
+      await nats.kill();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
