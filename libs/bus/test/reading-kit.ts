@@ -70,11 +70,11 @@ export async function openBench(binary?: string): Promise<Bench> {
     ),
   );
   let count = 0;
-  const send = async (event: CloudEvent, topic: Topic) => {
+  const send = async (event: CloudEvent, topic: Topic, timeout: number) => {
     const hdrs = headers();
     hdrs.set("Nats-Msg-Id", `${event.tenantid}/${event.id}`);
     const subject = `troupe.${event.tenantid}.${topic}.${event.type}`;
-    const answer = await nc.request(subject, JSON.stringify(event), { headers: hdrs, timeout: 20_000 });
+    const answer = await nc.request(subject, JSON.stringify(event), { headers: hdrs, timeout });
     const { error } = answer.json<{ error?: unknown }>();
     if (error !== undefined) throw new Error(JSON.stringify(error));
   };
@@ -84,7 +84,7 @@ export async function openBench(binary?: string): Promise<Bench> {
     another: async () => (await dial()).observer,
     async publish(tenant, topic, type, extra = {}) {
       const event = eventOf(tenant, topic, type, { data: { n: count++ }, ...extra });
-      await send(event, topic);
+      await send(event, topic, 1_000);
       return event;
     },
     async burst(tenant, topic, amount, pad = 0) {
@@ -93,7 +93,7 @@ export async function openBench(binary?: string): Promise<Bench> {
         const some = Array.from({ length: Math.min(1000, amount - at) }, () =>
           eventOf(tenant, topic, "burst.sent", { data }),
         );
-        await Promise.all(some.map((event) => send(event, topic)));
+        await Promise.all(some.map((event) => send(event, topic, 20_000)));
       }
     },
     async [Symbol.asyncDispose]() {

@@ -79,7 +79,7 @@ describe.each(await engines())("observation on nats-server $name", ({ binary }) 
     const poured = { "business-facts": 0, "task-events": 0 };
     const readers: Promise<string[]>[] = [];
     const pour = async (topic: "business-facts" | "task-events") => {
-      for (let round = 0; round < 12 || readers.length < 24; round++) {
+      for (let round = 0; round < 12 || readers.length < 12; round++) {
         await bench.burst(tenant, topic, 250);
         poured[topic] += 250;
       }
@@ -90,7 +90,7 @@ describe.each(await engines())("observation on nats-server $name", ({ binary }) 
       await start.close();
       return idsOf([...had, ...rest]);
     };
-    while (readers.length < 24) {
+    while (readers.length < 12) {
       const first = await bench.observer.observe(tenant, { ...filter, from: "beginning" });
       const had = await take(first, 1 + readers.length * 40);
       const cut = events(had)[readers.length * 30];

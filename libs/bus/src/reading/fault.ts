@@ -1,4 +1,5 @@
-import { TroupeError } from "@troupe/contracts";
+import type { TroupeError } from "@troupe/contracts";
+import { asTroupeError, unavailable } from "../jetstream/faults.js";
 
 /** A reader lost its consumer or its connection; reading goes on from its position with a new one. */
 export class ReaderLost extends Error {
@@ -6,7 +7,5 @@ export class ReaderLost extends Error {
 }
 
 /** `error` as a caller of the bus should see it. */
-export function asBusError(error: unknown): TroupeError {
-  if (error instanceof TroupeError) return error;
-  return new TroupeError("BUS_UNAVAILABLE", "the streams could not be read", { cause: error });
-}
+export const asBusError = (error: unknown): TroupeError =>
+  error instanceof ReaderLost ? unavailable("the streams could not be read", error) : asTroupeError(error);

@@ -4,6 +4,7 @@ import type { CloudEvent, Page } from "@troupe/contracts";
 import type { HistoryQuery, Observation, ObserveRequest } from "../bus.js";
 import type { Clock } from "../clock.js";
 import { createCursorCodec } from "../domain/cursor.js";
+import { unavailable } from "../jetstream/faults.js";
 import type { ConnectionWatch, ReadingContext } from "./context.js";
 import { asBusError, ReaderLost } from "./fault.js";
 import { findEvent } from "./find.js";
@@ -15,6 +16,7 @@ import { startPositions } from "./start.js";
 import { createStreamStates } from "./stream-states.js";
 
 const ATTEMPTS = 3;
+const PATIENCE_MS = 2_000;
 
 export interface ObserverOptions {
   readonly nc: NatsConnection;
@@ -41,13 +43,27 @@ export function createObserver(options: ObserverOptions): Observer {
     clock,
     watch,
     cursors: createCursorCodec(signingKey),
-    states: createStreamStates(jsm),
+    states: createStreamStates(jsm, watch),
   };
   const hubs = new Map<string, Hub>();
   const open = new Set<LiveObservation>();
+  let lost = false;
   const unwatch = watch.onChange((state) => {
-    if (state === "connected") for (const hub of hubs.values()) hub.reopen();
+    lost = state === "lost";
+    if (!lost) for (const hub of hubs.values()) hub.reopen();
   });
+
+  /** A read that lost its consumer or its connection is made anew; it changes nothing. */
+  const attempted = async <T>(read: () => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (lost) await connection(clock, watch);
+        return await read();
+      } catch (error) {
+        if (!(error instanceof ReaderLost) || attempt === ATTEMPTS) throw asBusError(error);
+      }
+    }
+  };
 
   const hubOf = (tenant: string, positions: readonly number[]): Hub => {
     let hub = hubs.get(tenant);
@@ -87,13 +103,18 @@ export function createObserver(options: ObserverOptions): Observer {
   };
 }
 
-/** A read that lost its consumer is made anew; it changes nothing. */
-async function attempted<T>(read: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof ReaderLost) || attempt === ATTEMPTS) throw asBusError(error);
-    }
-  }
+/** Resolves with the next connection; BUS_UNAVAILABLE when none comes in time. */
+function connection(clock: Clock, watch: ConnectionWatch): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.after(PATIENCE_MS, () => {
+      off();
+      reject(unavailable("NATS cannot be reached"));
+    });
+    const off = watch.onChange((state) => {
+      if (state !== "connected") return;
+      timer.cancel();
+      off();
+      resolve();
+    });
+  });
 }

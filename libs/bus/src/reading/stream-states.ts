@@ -1,6 +1,7 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
 import { TOPICS, type Topic } from "@troupe/contracts";
 import { streamOf } from "../domain/subject.js";
+import { type ConnectionWatch, unlessLost } from "./context.js";
 
 /** What a topic's stream holds: `first` is the oldest kept sequence, `last + 1` when there is none. */
 export interface StreamState {
@@ -20,11 +21,11 @@ interface Slot {
   waiting: Promise<StreamState> | undefined;
 }
 
-export function createStreamStates(jsm: JetStreamManager): StreamStates {
+export function createStreamStates(jsm: JetStreamManager, watch: ConnectionWatch): StreamStates {
   const slots = new Map<Topic, Slot>(TOPICS.map((topic) => [topic, { running: undefined, waiting: undefined }]));
 
   const ask = async (topic: Topic): Promise<StreamState> => {
-    const { state } = await jsm.streams.info(streamOf(topic));
+    const { state } = await unlessLost(watch, jsm.streams.info(streamOf(topic)));
     return { first: Math.max(1, state.first_seq), last: state.last_seq };
   };
   const run = (topic: Topic, slot: Slot): Promise<StreamState> => {

@@ -15,7 +15,7 @@ import { createInbox, type Msg, nanos, nuid, type Subscription } from "@nats-io/
 import type { Topic } from "@troupe/contracts";
 import { cursorInvalid } from "../domain/cursor.js";
 import { streamOf } from "../domain/subject.js";
-import type { ReadingContext } from "./context.js";
+import { type ReadingContext, unlessLost } from "./context.js";
 import { ReaderLost } from "./fault.js";
 import { type DeliveryInfo, type Gap, gapOf, parseDelivery, type StoredMessage } from "./message.js";
 import { topicAt } from "./selection.js";
@@ -125,12 +125,12 @@ export class TopicReader {
 
   async #createConsumer(): Promise<ConsumerInfo> {
     if (this.#closed) throw new ReaderLost("closed");
-    const { nc, jsm } = this.#context;
+    const { nc, jsm, watch } = this.#context;
     this.#subscription ??= nc.subscribe(`${this.#inbox}.*`, { callback: (error, msg) => this.#receive(error, msg) });
     const name = `troupe-read-${nuid.next()}`;
     this.#delivered = 0;
     this.#consumer = name;
-    return await jsm.consumers.add(streamOf(topicAt(this.topic)), {
+    const added = jsm.consumers.add(streamOf(topicAt(this.topic)), {
       name,
       ack_policy: AckPolicy.None,
       deliver_policy: DeliverPolicy.StartSequence,
@@ -141,15 +141,18 @@ export class TopicReader {
       num_replicas: 1,
       headers_only: this.#options.headersOnly === true,
     });
+    return await unlessLost(watch, added);
   }
 
   #request(): Promise<void> {
-    const { nc, clock } = this.#context;
+    const { nc, clock, watch } = this.#context;
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new ReaderLost("closed"));
       const timer = clock.after(PULL_TIMEOUT_MS, () => this.#pull?.end(true));
+      const off = watch.onChange(() => this.#pull?.end(true));
       const end = (lost: boolean) => {
         timer.cancel();
+        off();
         this.#pull = undefined;
         if (lost) this.#dropConsumer();
         if (lost && this.#received.length === 0) reject(new ReaderLost("the reader's consumer is gone"));
