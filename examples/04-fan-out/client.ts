@@ -9,9 +9,9 @@ if (path === undefined) {
   process.exit(2);
 }
 
-const client = await connect();
+const client = connect();
 const document = { title: basename(path), text: await readFile(path, "utf8"), parts: Number(process.argv[3] ?? 12) };
-const { data } = await client.bus.request(analyse, document, { replies: analysed, timeoutMs: 120_000 });
-console.log(`${data.title}: ${data.words} words in ${data.parts} parts; the longest is "${data.longestWord}"`);
-for (const { word, count } of data.topWords) console.log(`${String(count).padStart(5)}  ${word}`);
+const report = await client.bus.request(analyse, document, { replies: analysed, timeoutMs: 120_000 });
+console.log(`${report.title}: ${report.words} words in ${report.parts} parts; the longest is "${report.longestWord}"`);
+for (const { word, count } of report.topWords) console.log(`${String(count).padStart(5)}  ${word}`);
 await client.close();

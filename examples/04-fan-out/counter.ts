@@ -6,7 +6,12 @@ import { countWords } from "./text.js";
 /** How long a counter looks at a part, in milliseconds: long enough to watch, 0 for full speed. */
 const paceMs = Number(process.env.PACE_MS ?? 0);
 
-const counter = new Worker({ name: "counter", capabilities: ["word-count"], concurrency: 2, policy: { leaseMs: 3000 } });
+const counter = new Worker({
+  name: "counter",
+  capabilities: ["word-count"],
+  concurrency: 2,
+  policy: { leaseMs: 3000 },
+});
 
 counter.onTask(countPart, { replies: partCounted }, async ({ data, attempt, logger }) => {
   logger.info({ part: data.part, attempt }, `counting part ${data.part}`);

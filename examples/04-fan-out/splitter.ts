@@ -6,12 +6,12 @@ const splitter = new Worker({ name: "splitter", capabilities: ["document-analysi
 
 splitter.onTask(analyse, { replies: analysed }, async ({ data, context }) => {
   const parts = splitText(data.text, data.parts);
-  const replies = await Promise.all(
+  const reports = await Promise.all(
     parts.map((text, part) =>
       context.bus.request(countPart, { part, text }, { replies: partCounted, key: `part-${part}`, timeoutMs: 120_000 }),
     ),
   );
-  return { title: data.title, ...joinReports(replies.map((reply) => reply.data)) };
+  return { title: data.title, ...joinReports(reports) };
 });
 
 await splitter.run();

@@ -10,7 +10,7 @@ export interface PartReport {
 export interface DocumentReport extends Omit<PartReport, "frequencies"> {
   readonly parts: number;
   /** The most frequent words, the most frequent first; equal ones in alphabetical order. */
-  readonly topWords: readonly { readonly word: string; readonly count: number }[];
+  readonly topWords: { word: string; count: number }[];
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;

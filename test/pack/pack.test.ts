@@ -99,15 +99,15 @@ describe("an empty folder outside the workspace", () => {
     await writeFile(
       join(folder, "client.js"),
       `import { connect } from "@troupe/sdk";
-const client = await connect();
+const client = connect();
 const reply = await client.bus.request({ type: "greeting.requested", topic: "action-requests" }, { name: "tarball" }, { timeoutMs: 20000 });
-console.log(JSON.stringify(reply.data));
+console.log(JSON.stringify(reply));
 await client.close();
 `,
     );
     const stack = await startUntil("npx", ["--no-install", "troupe", "dev"], folder, /\bready\b/i);
     try {
-      const agent = await startUntil(process.execPath, ["worker.js"], folder, /\bready\b/i);
+      const agent = await startUntil(process.execPath, ["worker.js"], folder, /\blistens\b/);
       try {
         const { stdout } = await run(process.execPath, ["client.js"], { cwd: folder });
         expect(JSON.parse(stdout)).toEqual({ text: "Hello, tarball" });

@@ -89,8 +89,8 @@ export class Agent {
   }
 
   /** Handles an event, or every event of one topic that a filter (`order.*`, `order.>`) takes. */
-  on<Data>(event: EventDefinition<Data, never>, handler: Handler<Data>): this;
-  on<Data>(event: EventDefinition<Data, never>, options: HandlerOptions, handler: Handler<Data>): this;
+  on<Data>(event: EventDefinition<Data, unknown>, handler: Handler<Data>): this;
+  on<Data>(event: EventDefinition<Data, unknown>, options: HandlerOptions, handler: Handler<Data>): this;
   on(event: EventAddress, handler: Handler<unknown>): this;
   on(event: EventAddress, options: HandlerOptions, handler: Handler<unknown>): this;
   on(

@@ -123,8 +123,8 @@ export class Runtime {
   #joined(): void {
     const { name } = this.#force.registrant.definition;
     const where = this.#platform.where();
-    const what = this.#troubles > 0 ? "is back" : "listens";
-    this.#platform.logger.info({ agent: name, group: this.#place.group }, `${name} ${what} at ${where}`);
+    const what = this.#troubles > 0 ? "is back and ready" : "is ready";
+    this.#platform.logger.info({ agent: name, group: this.#place.group }, `${name} ${what}, at ${where}`);
     this.#troubles = 0;
     this.#becomeReady();
   }

@@ -16,7 +16,7 @@ abstract class Answering extends Agent {
   }
 
   protected answer<Data, ReplyData, Reply>(
-    event: EventDefinition<Data, never>,
+    event: EventDefinition<Data, unknown>,
     { replies, ...options }: TaskOptions<EventDefinition<ReplyData, Reply>>,
     handler: Handler<Data, Reply>,
   ): this {
@@ -34,7 +34,7 @@ export class Worker extends Answering {
    * other error is tried again by the group's policy and answers `<type>.failed` after the last attempt.
    */
   onTask<Data, ReplyData, Reply>(
-    event: EventDefinition<Data, never>,
+    event: EventDefinition<Data, unknown>,
     options: TaskOptions<EventDefinition<ReplyData, Reply>>,
     handler: Handler<Data, NoInfer<Reply>>,
   ): this {
@@ -45,7 +45,7 @@ export class Worker extends Answering {
    * Takes the results of tasks that were published, not awaited by `request`. For those that came to nothing, take
    * `failureEvent(request)`.
    */
-  onResult<Data>(event: EventDefinition<Data, never>, handler: Handler<Data>): this {
+  onResult<Data>(event: EventDefinition<Data, unknown>, handler: Handler<Data>): this {
     return this.on(event, handler);
   }
 }
@@ -56,7 +56,7 @@ export class Tool extends Answering {
 
   /** Answers a call. Same terms as `Worker.onTask`. */
   onInvoke<Data, ReplyData, Reply>(
-    event: EventDefinition<Data, never>,
+    event: EventDefinition<Data, unknown>,
     options: TaskOptions<EventDefinition<ReplyData, Reply>>,
     handler: Handler<Data, NoInfer<Reply>>,
   ): this {

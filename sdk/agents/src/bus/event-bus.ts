@@ -132,7 +132,7 @@ export class EventBus {
   request<Data, Input, ReplyData>(
     event: EventDefinition<Data, Input>,
     data: NoInfer<Input>,
-    options: Omit<RequestOptions, "replies"> & { readonly replies: EventDefinition<ReplyData, never> },
+    options: Omit<RequestOptions, "replies"> & { readonly replies: EventDefinition<ReplyData, unknown> },
   ): Promise<ReplyData>;
   request<Data, Input>(
     event: EventDefinition<Data, Input>,
@@ -142,7 +142,7 @@ export class EventBus {
   request<ReplyData>(
     event: EventAddress,
     data: unknown,
-    options: Omit<RequestOptions, "replies"> & { readonly replies: EventDefinition<ReplyData, never> },
+    options: Omit<RequestOptions, "replies"> & { readonly replies: EventDefinition<ReplyData, unknown> },
   ): Promise<ReplyData>;
   request(event: EventAddress, data: unknown, options?: Omit<RequestOptions, "replies">): Promise<unknown>;
   async request(event: AnyEvent | EventAddress, data: unknown, options: RequestOptions = {}): Promise<unknown> {

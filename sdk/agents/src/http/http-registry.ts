@@ -2,6 +2,9 @@ import type { AgentDefinitionInput, AgentRecord, Discovery, EventTypeInput, Even
 import type { DiscoveryQuery, InstanceInput, RegistryClient } from "../registry-client.js";
 import type { Caller } from "./call.js";
 
+/** As many as one answer holds. */
+const PAGE = "200";
+
 /** The registry over HTTP. */
 export class HttpRegistry implements RegistryClient {
   readonly #caller: Caller;
@@ -23,12 +26,18 @@ export class HttpRegistry implements RegistryClient {
   }
 
   eventType(type: string, version?: string): Promise<EventTypeRecord | undefined> {
-    const query = version === undefined ? "" : `?${new URLSearchParams({ version })}`;
-    return this.#caller.found({ method: "GET", path: `/v1/event-types/${encodeURIComponent(type)}${query}` });
+    const path = `/v1/event-types/${encodeURIComponent(type)}`;
+    const named = version === undefined ? "" : `/versions/${encodeURIComponent(version)}`;
+    return this.#caller.found({ method: "GET", path: path + named });
   }
 
   discover({ text, ...query }: DiscoveryQuery = {}): Promise<Discovery> {
-    const said = new URLSearchParams({ ...query, ...(text === undefined ? {} : { q: text }) });
+    const said = new URLSearchParams({
+      live: "true",
+      limit: PAGE,
+      ...query,
+      ...(text === undefined ? {} : { q: text }),
+    });
     return this.#caller.json({ method: "GET", path: `/v1/discover?${said}` });
   }
 
