@@ -27,7 +27,7 @@ async function describe({ entry, factory }) {
   if (typeof make !== "function") return undefined;
   const { publicKey } = await generateKeyPair();
   const app = await buildServer({
-    modules: [make({ ...DEPENDENCIES })],
+    modules: [await make({ ...DEPENDENCIES })],
     authenticator: await createAuthenticator({ publicKeys: [publicKey] }),
     logger: createLogger({ service: "openapi", level: "silent" }),
     version,
