@@ -13,8 +13,8 @@ const counter = new Worker({
   policy: { leaseMs: 3000 },
 });
 
-counter.onTask(countPart, { replies: partCounted }, async ({ data, attempt, logger }) => {
-  logger.info({ part: data.part, attempt }, `counting part ${data.part}`);
+counter.onTask(countPart, { replies: partCounted }, async ({ data, logger }) => {
+  logger.info({ part: data.part }, `counts part ${data.part}`);
   await wait(paceMs);
   return { part: data.part, ...countWords(data.text) };
 });

@@ -1,0 +1,17 @@
+// `npm run demo [-- FILE]`: sets up, then runs the platform and the fan-out on a document.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const path = (file) => resolve(root, file);
+const file = resolve(process.env.INIT_CWD ?? root, process.argv[2] ?? path("README.md"));
+
+if (!existsSync(file)) {
+  console.error(`there is no file ${file}; name a text file: npm run demo -- FILE`);
+  process.exit(2);
+}
+const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+process.exitCode =
+  run(path("scripts/setup.mjs")) || run(path("examples/dist/04-fan-out/demo.js"), path("sdk/cli/bin/troupe.mjs"), file);
