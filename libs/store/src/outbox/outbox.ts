@@ -46,6 +46,8 @@ export interface OutboxOptions {
 
 /** The relay of one process. */
 export interface Outbox {
+  /** Looks for entries from now on, from time to time. */
+  start(): void;
   /** Looks for entries now: call it after a commit. */
   wake(): void;
   /** Delivers what is due; resolves with how many entries left. */
@@ -103,13 +105,13 @@ function settle(store: Store, entry: Claimed, failure: unknown, nowMs: number): 
   });
 }
 
-/** Starts the relay of a service's outbox. */
-export function startOutbox(options: OutboxOptions): Outbox {
+/** The relay of a service's outbox; it delivers when woken, and by itself once started. */
+export function createOutbox(options: OutboxOptions): Outbox {
   const { store, service, clock, deliver, logger = silentLogger, pollMs = 2000 } = options;
   let running: Promise<number> | undefined;
   let isAsked = false;
   let isClosed = false;
-  let timer = clock.after(pollMs, tick);
+  let timer: ReturnType<OutboxClock["after"]> | undefined;
 
   async function deliverOne(entry: Claimed): Promise<boolean> {
     let failure: unknown;
@@ -155,11 +157,12 @@ export function startOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
+    start: tick,
     wake,
     flush,
     async close() {
       isClosed = true;
-      timer.cancel();
+      timer?.cancel();
       await running?.catch(() => {});
     },
   };

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { bigint, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlStateOf } from "../failure.js";
-import { enqueue, type OutboxEntry, startOutbox } from "../outbox/outbox.js";
+import { createOutbox, enqueue, type OutboxEntry } from "../outbox/outbox.js";
 import type { MigrationSet, Store } from "../store.js";
 import { unprotectedTables } from "./protection.js";
 
@@ -154,7 +154,7 @@ export function storeConformance(name: string, set: MigrationSet, open: () => Pr
       const seen: OutboxEntry[] = [];
       let now = Date.now();
       let down = true;
-      const outbox = startOutbox({
+      const outbox = createOutbox({
         store,
         service: "notes",
         clock: { now: () => now, after: () => ({ cancel: () => {} }) },
