@@ -1,6 +1,6 @@
 import type { Bus, Clock, SchemaMirror, Timer } from "@troupe/bus";
 import type { ConfigReport, Logger, ServiceModule } from "@troupe/service";
-import { type MigrationSet, type Store, startOutbox } from "@troupe/store";
+import { createOutbox, type MigrationSet, type Store } from "@troupe/store";
 import { createAgentDirectory } from "./agent-directory.js";
 import { deliverer, SERVICE } from "./announcements.js";
 import { createDiscovery } from "./discovery.js";
@@ -32,10 +32,13 @@ export interface RegistryDeps {
 const SWEEP_MS = 5000;
 const RECONCILE_MS = 600_000;
 
-/** The registry as a module: agents, instances, event types, discovery, exports. */
+/**
+ * The registry as a module: agents, instances, event types, discovery, exports. Its housekeeping (expiry, outbox, mirror)
+ * begins when the server listens.
+ */
 export function registryModule(deps: RegistryDeps): ServiceModule {
   const { store, bus, clock, logger } = deps;
-  const outbox = startOutbox({ store, service: SERVICE, clock, logger, deliver: deliverer(deps) });
+  const outbox = createOutbox({ store, service: SERVICE, clock, logger, deliver: deliverer(deps) });
   const directory = createAgentDirectory({ store, outbox, clock });
   const catalogue = createTypeCatalogue({ store, outbox, clock });
   const discover = createDiscovery({ store, clock });
@@ -57,7 +60,8 @@ export function registryModule(deps: RegistryDeps): ServiceModule {
       await app.register(eventTypeRoutes(catalogue));
       await app.register(discoverRoutes(discover));
       await app.register(exportRoutes({ directory, catalogue }));
-      app.addHook("onReady", async () => {
+      app.addHook("onListen", async () => {
+        outbox.start();
         timers.push(
           repeat(clock, logger, { name: "sweep", everyMs: deps.sweepMs ?? SWEEP_MS, work: directory.sweep }),
           repeat(clock, logger, {

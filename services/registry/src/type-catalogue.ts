@@ -2,10 +2,10 @@ import type { Clock } from "@troupe/bus";
 import { type Compatibility, type EventTypeRecord, type Page, TroupeError } from "@troupe/contracts";
 import type { Outbox, Store, Tx } from "@troupe/store";
 import { mirrorLater } from "./announcements.js";
-import { hashOf } from "./domain/canonical.js";
 import { type Break, breaksBetween } from "./domain/compatibility.js";
 import { schemaFaults } from "./domain/schema-check.js";
 import { isMajorBump, isNewer } from "./domain/versions.js";
+import { hashOf } from "./schema-hash.js";
 import {
   allEventTypes,
   type EventTypeFilter,

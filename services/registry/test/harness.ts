@@ -112,7 +112,7 @@ export async function openBench(
   const logger = createLogger({ name: "registry", level: "silent" });
   const module = registryModule({ store, bus: receiver.bus, mirror: receiver, clock, logger });
   const server = await testServer([module]);
-  await server.app.ready();
+  await server.listen();
   const tokens = new Map<string, string>();
   return {
     server,

@@ -41,8 +41,8 @@ function suite(name: string, url: () => Promise<string>): void {
 
     it("keeps an instance alive by its heartbeat and tells when it expires, once among replicas", async () => {
       const tenant = "pulse";
-      await using twin = await openBench(await url(), bench);
-      const both = name === "postgres" ? [bench, twin] : [bench];
+      await using replica = name === "postgres" ? await openBench(await url(), bench) : undefined;
+      expect(replica === undefined).toBe(name !== "postgres");
       await bench.call("PUT", "/v1/agents/greeter", greeter, tenant);
       const beat = (id: string) => bench.call("PUT", `/v1/agents/greeter/instances/${id}`, { ttlSeconds: 30 }, tenant);
       expect(await beat("i1")).toMatchObject({ status: 200, body: { id: "i1", agent: "greeter", version: "1.2.0" } });
@@ -56,7 +56,6 @@ function suite(name: string, url: () => Promise<string>): void {
       bench.clock.advance(60_000);
       const expired = () => bench.receiver.typesOf(tenant).filter((type) => type === "agent.expired");
       await bench.receiver.until(() => expired().length === 2);
-      expect(both.length).toBeGreaterThan(0);
       expect((await bench.call("GET", "/v1/agents/greeter", undefined, tenant)).body.live).toBe(false);
       await beat("i1");
       await bench.receiver.until(

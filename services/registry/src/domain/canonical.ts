@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** JSON with the keys of every object in order: equal for equal values. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
@@ -8,9 +6,4 @@ export function canonical(value: unknown): string {
     .filter(([, child]) => child !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`).join(",")}}`;
-}
-
-/** SHA-256 of the canonical form, in lower-case hexadecimal. */
-export function hashOf(value: unknown): string {
-  return createHash("sha256").update(canonical(value)).digest("hex");
 }

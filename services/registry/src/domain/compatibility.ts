@@ -7,7 +7,7 @@ import { isObject, type SchemaObject } from "./schema-walk.js";
  * Whether what producers of the new version may send is acceptable to readers of the old: the values of the new schema
  * must be among those of the old.
  * 1. A finding is certain to be told: where the keywords at hand cannot be compared, it is a break (never the reverse).
- * 2. A property that the new version does not mention is taken as not sent, so removing an optional one is no break,
+ * 2. A property that the new version does not mention (nor describes by `additionalProperties`) is taken as not sent, so removing an optional one is no break,
  *    removing one that the old requires is, and so is naming one that a closed old schema refuses.
  * 3. A union (`anyOf`, `oneOf`, a list of types) is fine when each branch of the new fits some branch of the old; for
  *    `oneOf` the old branches must exclude one another.
@@ -36,6 +36,7 @@ const ANYTHING: SchemaObject = {};
 
 function compare(before: unknown, after: unknown, pointer: string, sides: Sides): Break[] {
   if (before === true || after === false) return [];
+  if (isEqual(before, after, sides)) return [];
   if (before === false) return one(pointer, "readers of the old version accept nothing here");
   const old = deref(before, sides.before);
   const neu = deref(after === true ? ANYTHING : after, sides.after);
@@ -47,6 +48,13 @@ function compare(before: unknown, after: unknown, pointer: string, sides: Sides)
     sides.visited.add(pair);
   }
   return compareObjects(old.schema, neu.schema, pointer, sides);
+}
+
+/** Equal text means the same unless it refers to places that may differ. */
+function isEqual(before: unknown, after: unknown, sides: Sides): boolean {
+  const text = canonical(before);
+  if (text !== canonical(after)) return false;
+  return !text.includes('"$ref"') || canonical(sides.before) === canonical(sides.after);
 }
 
 /** Follows `$ref`; keywords beside it are joined with the target by `allOf`. */
@@ -343,6 +351,12 @@ function compareProperties(old: SchemaObject, neu: SchemaObject, pointer: string
     else if (old.additionalProperties === false)
       breaks.push(...one(place, "is new, and the old version allows no further properties"));
     else breaks.push(...compare(old.additionalProperties ?? true, schema, place, sides));
+  }
+  if (isObject(neu.additionalProperties) && Object.keys(neu.additionalProperties).length > 0) {
+    for (const [name, schema] of Object.entries(before)) {
+      if (Object.hasOwn(after, name) || isPatterned(neu, name)) continue;
+      breaks.push(...compare(schema, neu.additionalProperties, pointerTo(`${pointer}/properties`, name), sides));
+    }
   }
   if (neu.additionalProperties !== undefined) {
     breaks.push(

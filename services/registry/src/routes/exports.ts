@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AgentDirectory } from "../agent-directory.js";
 import { asyncApi } from "../domain/asyncapi.js";
-import { hashOf } from "../domain/canonical.js";
 import { isActionable, mcpTools, openAiTools } from "../domain/tools.js";
+import { hashOf } from "../schema-hash.js";
 import type { TypeCatalogue } from "../type-catalogue.js";
 
 const config = { scope: "registry:read" } as const;

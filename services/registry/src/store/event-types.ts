@@ -1,9 +1,9 @@
 import type { EventTypeRecord, JsonSchema, Page, Topic } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { hashOf } from "../domain/canonical.js";
 import { isNewer, newestFirst } from "../domain/versions.js";
 import { searchWords } from "../domain/words.js";
+import { hashOf } from "../schema-hash.js";
 import { nameOfCursor, pageOfRows } from "./cursor.js";
 import { eventTypeOf } from "./mapping.js";
 import { agents, eventTypes, eventTypeVersions, instances } from "./schema.js";
