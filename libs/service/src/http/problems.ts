@@ -46,11 +46,20 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   return reply.code(error.status).type(PROBLEM).serializer(String).send(JSON.stringify(problem));
 }
 
+/** A route as it was declared. */
+export interface KnownRoute {
+  readonly method: string;
+  readonly url: string;
+  /** Whether a path is one of this route's. */
+  readonly matches: RegExp;
+}
+
 /** Every failure of the server answers as a problem: handlers' errors, unknown routes and methods. */
 export function installProblems(app: FastifyInstance): void {
-  const allowed: { method: string; matches: RegExp }[] = [];
+  const known: KnownRoute[] = [];
+  app.decorate("knownRoutes", known);
   app.addHook("onRoute", ({ method, url }) => {
-    for (const name of [method].flat()) allowed.push({ method: name, matches: pathPattern(url) });
+    for (const name of [method].flat()) known.push({ method: name, url, matches: pathPattern(url) });
   });
 
   app.setErrorHandler((raw, request, reply) => {
@@ -64,7 +73,7 @@ export function installProblems(app: FastifyInstance): void {
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "/";
-    const methods = [...new Set(allowed.filter(({ matches }) => matches.test(path)).map(({ method }) => method))];
+    const methods = [...new Set(known.filter(({ matches }) => matches.test(path)).map(({ method }) => method))];
     if (methods.length === 0) return sendProblem(request, reply, new TroupeError("NOT_FOUND", `no route at ${path}`));
     reply.header("allow", methods.join(", "));
     const detail = `${path} knows ${methods.join(", ")} and not ${request.method}`;

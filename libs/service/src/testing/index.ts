@@ -73,3 +73,8 @@ export async function testServer(
     },
   };
 }
+
+/** Every route of a server as `METHOD /path`, for tests that must know them all. */
+export function routesOf(app: FastifyInstance): string[] {
+  return app.knownRoutes.map(({ method, url }) => `${method} ${url}`);
+}
