@@ -11,6 +11,7 @@ import { busTransport } from "../src/bus-transport.js";
 import { httpPlatform } from "../src/http/platform.js";
 import type { Platform } from "../src/index.js";
 import { MemoryRegistry } from "../src/testing/memory-registry.js";
+import { testStack } from "../src/testing/test-stack.js";
 import { transportConformance } from "./transport-conformance.js";
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -58,5 +59,14 @@ transportConformance("the HTTP transport on the events service", async () => {
       await server[Symbol.asyncDispose]();
       await rest[Symbol.asyncDispose]();
     },
+  };
+});
+
+transportConformance("the bus transport on the memory bus", async () => {
+  const stack = await testStack();
+  return {
+    platform: stack.platform,
+    advance: (ms) => stack.advance(ms),
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   };
 });

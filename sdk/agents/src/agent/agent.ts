@@ -1,6 +1,5 @@
 import type { Start } from "@troupe/bus";
 import { type AgentDefinitionInput, agentDefinitionSchema, type GroupPolicy, TroupeError } from "@troupe/contracts";
-import { v7 } from "uuid";
 import { type AnyEvent, type EventAddress, type EventDefinition, faultsOf } from "../events/definition.js";
 import type { Platform } from "../platform.js";
 import { defaultPlatform, onTermination } from "../process.js";
@@ -108,7 +107,7 @@ export class Agent {
   /** Starts in this process and returns at once; leaves signals to the program around it. */
   start(options: StartOptions = {}): RunningAgent {
     const platform = options.platform ?? defaultPlatform();
-    const instance = v7();
+    const instance = platform.newId();
     const runtime = new Runtime(this.#workforce(instance), platform);
     const stopped = runtime.stopped.finally(() => (options.platform === undefined ? platform.close() : undefined));
     stopped.catch(() => undefined);

@@ -1,0 +1,164 @@
+import type { MemoryBus } from "@troupe/bus/memory";
+import {
+  createMemoryBus,
+  type FaultRates,
+  type ManualClock,
+  manualClock,
+  seededFaults,
+  seededRandom,
+} from "@troupe/bus/memory";
+import type { CloudEvent } from "@troupe/contracts";
+import { v7 } from "uuid";
+import type { Agent, RunningAgent } from "../agent/agent.js";
+import { busTransport } from "../bus-transport.js";
+import { type Client, connect } from "../client.js";
+import type { AnyEvent, DataOf } from "../events/definition.js";
+import type { Logger, Platform } from "../platform.js";
+import { MemoryRegistry } from "./memory-registry.js";
+
+/** How long disposing waits, in the stack's own time, for agents to leave. */
+const FAREWELL_MS = 3_600_000;
+const STEP_MS = 100;
+
+/** What a test stack is made of; nothing is needed. */
+export interface TestStackOptions {
+  /** Ids, jitter and faults are the same for the same seed; 1 by default. */
+  readonly seed?: number;
+  readonly clock?: ManualClock;
+  /** How often deliveries are dropped, repeated, delayed or reordered, as parts of 1. */
+  readonly faults?: FaultRates;
+  /** `test` by default. */
+  readonly tenant?: string;
+}
+
+/** One line an agent logged. */
+export interface LogLine {
+  readonly level: keyof Logger;
+  readonly fields: object;
+  readonly message: string;
+}
+
+/** Which event is waited for. */
+export interface WaitOptions<E extends CloudEvent = CloudEvent> {
+  readonly where?: (event: E) => boolean;
+  /** How far the clock is moved at most, in milliseconds; 60,000 by default. */
+  readonly withinMs?: number;
+}
+
+/** A platform in process for tests of agents: no ports, no files, and no time that the test does not move. */
+export interface TestStack extends AsyncDisposable {
+  readonly platform: Platform;
+  readonly bus: MemoryBus;
+  readonly registry: MemoryRegistry;
+  readonly clock: ManualClock;
+  /** A program beside the agents: publishes, asks, observes. */
+  readonly client: Client;
+  /** Every event published so far, in order. */
+  readonly events: readonly CloudEvent[];
+  /** Every line logged so far. */
+  readonly logs: readonly LogLine[];
+  /** Starts an agent; resolves when it takes events. */
+  run(agent: Agent): Promise<RunningAgent>;
+  /** Moves the clock, and lets what falls due happen. */
+  advance(ms: number): Promise<void>;
+  /** The first event of that type that fits, past or to come; moves the clock until it is there. Throws, naming what was published, when it never is. */
+  waitForEvent<E extends AnyEvent>(
+    event: E,
+    options?: WaitOptions<CloudEvent & { data: DataOf<E> }>,
+  ): Promise<CloudEvent & { data: DataOf<E> }>;
+  waitForEvent(type: string, options?: WaitOptions): Promise<CloudEvent>;
+}
+
+/** Builds a test stack; use it with `await using`, which stops its agents. */
+export async function testStack(options: TestStackOptions = {}): Promise<TestStack> {
+  const { seed = 1, clock = manualClock(), faults, tenant = "test" } = options;
+  const random = seededRandom(seed);
+  const bus = createMemoryBus({ clock, random, ...(faults && { faults: seededFaults(seed, faults) }) });
+  const registry = new MemoryRegistry(clock);
+  const logs: LogLine[] = [];
+  const transport = busTransport(bus, { tenant, actor: "test" }, clock);
+  const platform: Platform = {
+    transport,
+    registry,
+    clock,
+    random,
+    ...seededIds(clock, random),
+    logger: recorder(logs),
+    where: () => "the test stack",
+    close: () => bus.close(),
+  };
+  const client = connect({ platform, name: "test" });
+  const observation = client.bus.observe({ from: "beginning" });
+  await observation.ready;
+  const events: CloudEvent[] = [];
+  const watching = (async () => {
+    for await (const sight of observation) if (sight.kind === "event") events.push(sight.event);
+  })();
+  const agents: RunningAgent[] = [];
+
+  return {
+    platform,
+    bus,
+    registry,
+    clock,
+    client,
+    events,
+    logs,
+    async run(agent) {
+      const running = agent.start({ platform });
+      agents.push(running);
+      await running.ready;
+      return running;
+    },
+    advance: (ms) => clock.advance(ms),
+    async waitForEvent(event: AnyEvent | string, { where = () => true, withinMs = 60_000 }: WaitOptions = {}) {
+      const type = typeof event === "string" ? event : event.type;
+      for (let passed = 0; ; passed += STEP_MS) {
+        await clock.advance(0);
+        const found = events.find((seen) => seen.type === type && where(seen));
+        if (found !== undefined) return found as never;
+        if (passed >= withinMs) throw new Error(missing(type, withinMs, events));
+        await clock.advance(STEP_MS);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await inTime(clock, Promise.all(agents.map((agent) => agent.stop().catch(() => undefined))));
+      await observation.close();
+      await watching;
+      await client.close();
+      await bus.close();
+    },
+  };
+}
+
+function missing(type: string, withinMs: number, events: readonly CloudEvent[]): string {
+  const seen = [...new Set(events.map((event) => event.type))].join(", ") || "nothing";
+  return `no ${type} within ${withinMs} ms; published were: ${seen}`;
+}
+
+/** Moves the clock until `work` is done. */
+async function inTime(clock: ManualClock, work: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const done = work.then(() => {
+    isDone = true;
+  });
+  await clock.advance(0);
+  for (let passed = 0; !isDone && passed < FAREWELL_MS; passed += 1000) await clock.advance(1000);
+  await done;
+}
+
+function seededIds(clock: ManualClock, random: () => number): Pick<Platform, "newId" | "randomHex"> {
+  const bytes = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => Math.floor(random() * 256));
+  return {
+    newId: () => v7({ msecs: clock.now(), random: bytes(16) }),
+    randomHex: (count) => Buffer.from(bytes(count)).toString("hex"),
+  };
+}
+
+function recorder(logs: LogLine[]): Logger {
+  const at =
+    (level: keyof Logger) =>
+    (fields: object, message: string): void =>
+      void logs.push({ level, fields, message });
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
