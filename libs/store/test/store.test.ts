@@ -1,5 +1,6 @@
 import { openStore } from "@troupe/store";
 import { findPostgres, startPostgres, storeConformance, type TestPostgres } from "@troupe/store/testing";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const notes = { service: "notes", folder: new URL("./migrations", import.meta.url) };
@@ -19,6 +20,22 @@ describe.skipIf(!available)("with a Postgres server", () => {
   it("works as a login that is no superuser and finds the roles made by another", async () => {
     await using store = closing(await openStore({ url: await server.createDatabase() }));
     expect(await store.migrate([notes])).toEqual(["store/0000_base", "notes/0000_notes"]);
+  });
+
+  it("tells a login that may make no roles what an administrator must do, and works once it is done", async () => {
+    const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
+    const url = new URL(await server.createDatabase());
+    await admin.unsafe("create role plain login");
+    await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to plain`);
+    url.username = "plain";
+    await using store = closing(await openStore({ url: url.href }));
+    await expect(store.migrate([notes])).rejects.toMatchObject({
+      code: "42501",
+      hint: expect.stringContaining("grant"),
+    });
+    await admin.unsafe("grant troupe_app, troupe_system to plain");
+    expect(await store.migrate([notes])).toHaveLength(2);
+    await admin.end();
   });
 
   it("fails with STORE_UNAVAILABLE while the server is gone, and goes on once it is back", async () => {
