@@ -14,6 +14,7 @@ import { isBinaryMode, readBinaryEvent } from "../domain/binary.js";
 import { eventTooLarge } from "../domain/stamp.js";
 import type { EventsMetrics } from "../metrics.js";
 import type { Publisher } from "../publisher.js";
+import { createTurn } from "../turn.js";
 
 /** Room for the envelope, for white space and for escapes around the largest data. */
 const EVENT_BYTES = 2 * MAX_DATA_BYTES;
@@ -37,6 +38,7 @@ async function singleRoute(
   app: FastifyInstance,
   { publisher, metrics }: { publisher: Publisher; metrics: EventsMetrics },
 ): Promise<void> {
+  const turn = createTurn();
   app.setValidatorCompiler(documentedOnly);
   app.removeAllContentTypeParsers();
   for (const type of ["application/cloudevents+json", "application/json"]) {
@@ -75,7 +77,7 @@ async function singleRoute(
       };
       publisher.admit(request.principal.tenant, 1, text.bytes);
       const startedAt = performance.now();
-      return publisher.publish(submission).then((receipt) => {
+      return turn(() => publisher.publish(submission)).then((receipt) => {
         metrics.latency(performance.now() - startedAt);
         return reply
           .code(receipt.duplicate ? 200 : 202)
