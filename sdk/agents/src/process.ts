@@ -6,6 +6,7 @@ import type { Logger, Platform } from "./platform.js";
 
 /** The one room of the SDK that touches the process: environment, files, signals, output. */
 
+const DEFAULT_STACK = "default";
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 
 /** Where to reach the platform, and as whom, when the environment does not say it. */
@@ -39,14 +40,14 @@ function locate({
   token = process.env.TROUPE_TOKEN,
 }: LocationOptions): Location | undefined {
   if (url && token) return { url, token, mayMove: false };
-  const stack = nearestStack(process.cwd(), process.env.TROUPE_STACK);
+  const stack = nearestStack(process.cwd(), process.env.TROUPE_STACK || DEFAULT_STACK);
   if (stack === undefined) return url ? { url, token: "", mayMove: false } : undefined;
   return { url: url || stack.url, token: token || stack.token, mayMove: true };
 }
 
 /** `.troupe/stack.json` (`.troupe/NAME/stack.json` for a named stack) in `folder` or the nearest folder above it. */
-function nearestStack(folder: string, name: string | undefined): { url: string; token: string } | undefined {
-  const found = readStack(join(folder, ".troupe", name ?? "", "stack.json"));
+function nearestStack(folder: string, name: string): { url: string; token: string } | undefined {
+  const found = readStack(join(folder, ".troupe", name === DEFAULT_STACK ? "" : name, "stack.json"));
   const above = dirname(folder);
   return found ?? (above === folder ? undefined : nearestStack(above, name));
 }

@@ -17,6 +17,8 @@ export interface DiscoveryQuery {
   readonly topic?: Topic;
   /** Words of names and descriptions. */
   readonly text?: string;
+  /** Agents that do not run now as well, and event types that nobody alive uses. */
+  readonly alsoAbsent?: boolean;
 }
 
 /** A live process of an agent. */
@@ -34,7 +36,7 @@ export interface RegistryClient {
   /** Registers a version of an event type; the same again changes nothing. Rejects with INCOMPATIBLE_SCHEMA naming the live consumers it would break. */
   registerEventType(eventType: EventTypeInput): Promise<EventTypeRecord>;
   eventType(type: string, version?: string): Promise<EventTypeRecord | undefined>;
-  /** Live agents and event types that fit. */
+  /** Live agents that fit, and the event types that fit and that they use. */
   discover(query?: DiscoveryQuery): Promise<Discovery>;
   /** Says that an instance lives. Rejects with NOT_FOUND when its agent is not registered. */
   heartbeat(agent: string, instance: string, input: InstanceInput): Promise<void>;

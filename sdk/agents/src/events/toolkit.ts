@@ -31,9 +31,9 @@ export class EventToolkit {
     this.#registry = registry;
   }
 
-  /** Registered event types that fit. */
+  /** Registered event types that fit, whether anybody alive uses them or not; `alsoAbsent: false` leaves those out. */
   async discover(query: DiscoveryQuery = {}): Promise<readonly EventTypeRecord[]> {
-    return (await this.#registry.discover(query)).eventTypes;
+    return (await this.#registry.discover({ alsoAbsent: true, ...query })).eventTypes;
   }
 
   /** A type in words: what it is, why one would send it, and its fields. Throws EVENT_TYPE_UNKNOWN. */

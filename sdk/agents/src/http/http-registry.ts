@@ -31,13 +31,10 @@ export class HttpRegistry implements RegistryClient {
     return this.#caller.found({ method: "GET", path: path + named });
   }
 
-  discover({ text, ...query }: DiscoveryQuery = {}): Promise<Discovery> {
-    const said = new URLSearchParams({
-      live: "true",
-      limit: PAGE,
-      ...query,
-      ...(text === undefined ? {} : { q: text }),
-    });
+  discover({ text, alsoAbsent = false, ...query }: DiscoveryQuery = {}): Promise<Discovery> {
+    const said = new URLSearchParams({ limit: PAGE, ...query });
+    if (text !== undefined) said.set("q", text);
+    if (!alsoAbsent) said.set("live", "true");
     return this.#caller.json({ method: "GET", path: `/v1/discover?${said}` });
   }
 

@@ -74,7 +74,7 @@ export class MemoryRegistry implements RegistryClient {
   async discover(query: DiscoveryQuery = {}): Promise<Discovery> {
     const agents = [...this.#agents.values()].map((kept) => this.#record(kept));
     const types = [...this.#types.values()].flatMap((versions) => this.#typeRecord(versions) ?? []);
-    const fitting = agents.filter((agent) => agent.live && agentFits(agent, query));
+    const fitting = agents.filter((agent) => (agent.live || query.alsoAbsent) && agentFits(agent, query));
     return { agents: fitting, eventTypes: types.filter((type) => typeFits(type, query, fitting)) };
   }
 
@@ -130,13 +130,13 @@ function agentFits(agent: AgentRecord, { capability, consumes, produces, topic, 
   );
 }
 
-/** A type fits by itself; a condition on agents selects the types that fitting agents use. */
+/** A type fits by itself; a condition on agents alone selects the types that fitting agents use. */
 function typeFits(type: EventTypeRecord, query: DiscoveryQuery, agents: readonly AgentRecord[]): boolean {
-  const { capability, consumes, produces, topic, text } = query;
+  const { capability, consumes, produces, topic, text, alsoAbsent = false } = query;
   const isUsed = agents.some((agent) =>
     [...agent.consumes, ...agent.produces].some((use) => matchesType(use.type, type.type)),
   );
-  const asksAgents = capability !== undefined;
+  const asksAgents = capability !== undefined || !alsoAbsent;
   const named = [consumes, produces].filter((name) => name !== undefined);
   return (
     (topic === undefined || type.topic === topic) &&
