@@ -38,4 +38,6 @@ const context: CliContext = {
   },
 };
 
-process.exitCode = await runProgram(context, process.argv.slice(2));
+const code = await runProgram(context, process.argv.slice(2));
+// What was written is handed over first; whatever a library left open does not keep the process.
+process.stderr.write("", () => process.stdout.write("", () => process.exit(code)));

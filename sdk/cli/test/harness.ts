@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -167,7 +167,16 @@ export async function eventually(holds: () => Promise<boolean> | boolean, within
   }
 }
 
+/** Whether a process runs; one that ended and whose parent has not taken note does not. */
 export function isRunning(pid: number): boolean {
+  return spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" })
+    .stdout.trim()
+    .startsWith("Z")
+    ? false
+    : exists(pid);
+}
+
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -151,7 +151,8 @@ test("a killed stack is cleared away by stop", async () => {
   const { nats } = (await place.record()).processes;
   await dev.kill();
   expect((await place.run("stop")).code).toBe(0);
-  expect(isRunning(nats?.pid ?? 0)).toBe(false);
+  expect(nats?.pid).toBeDefined();
+  expect(isRunning(nats?.pid ?? -1)).toBe(false);
   expect(await place.run("stop")).toMatchObject({ code: 3 });
 });
 

@@ -101,7 +101,7 @@ async function openDatabase({ env, paths }: ServicesOptions, logger: Logger): Pr
 async function openBus({ nats, keys }: ServicesOptions, logger: Logger): Promise<TroupeBus> {
   const log = logger.child({ service: "bus" });
   try {
-    return await connectBus({
+    const bus = await connectBus({
       servers: nats.url,
       ...(nats.token === undefined ? {} : { token: nats.token }),
       name: "troupe dev",
@@ -112,11 +112,18 @@ async function openBus({ nats, keys }: ServicesOptions, logger: Logger): Promise
         else if (event.kind === "reconnected") log.info({ server: event.server }, "NATS is back");
       },
     });
+    if (bus.status().connected) return bus;
+    await bus.close();
+    throw away(nats.url);
   } catch (error) {
     if (!(error instanceof TroupeError)) throw error;
-    throw new CliError(EXIT.unreachable, error.message, {
-      hint: "set TROUPE_NATS_URL to a server that runs, or unset it",
-      cause: error,
-    });
+    throw away(nats.url, error);
   }
+}
+
+function away(url: string, cause?: TroupeError): CliError {
+  return new CliError(EXIT.unreachable, `NATS at ${url} cannot be used: ${cause?.message ?? "it does not answer"}`, {
+    hint: "set TROUPE_NATS_URL to a server that runs, or unset it",
+    cause,
+  });
 }
