@@ -11,7 +11,7 @@ import { v7 } from "uuid";
 import type { Observation, Observed } from "../src/bus.js";
 import { systemClock } from "../src/clock.js";
 import { streamOf, streamSubjects } from "../src/domain/subject.js";
-import type { ConnectionWatch } from "../src/reading/context.js";
+import type { ConnectionWatch } from "../src/reading/connection.js";
 import { createObserver, type Observer } from "../src/reading/observer.js";
 import { type NatsServer, startNatsServer } from "../src/server/nats-server.js";
 

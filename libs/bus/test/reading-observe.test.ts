@@ -76,33 +76,26 @@ describe.each(await engines())("observation on nats-server $name", ({ binary }) 
   test("observers that join while events pour in miss nothing and repeat nothing", async () => {
     const tenant = newTenant();
     const filter = { topics: ["business-facts", "task-events"], types: [] } as const;
-    const poured = { "business-facts": 0, "task-events": 0 };
     const readers: Promise<string[]>[] = [];
-    const pour = async (topic: "business-facts" | "task-events") => {
-      for (let round = 0; round < 12 || readers.length < 12; round++) {
-        await bench.burst(tenant, topic, 250);
-        poured[topic] += 250;
-      }
-    };
-    const pouring = Promise.all([pour("business-facts"), pour("task-events")]);
     const read = async (start: Observation, had: readonly Observed[]): Promise<string[]> => {
       const rest = await take(start, (frame) => frame.kind === "event" && frame.event.type === "pour.ended");
       await start.close();
       return idsOf([...had, ...rest]);
     };
-    while (readers.length < 12) {
+    const [rounds, amount] = [8, 300];
+    for (let round = 0; round < rounds; round++) {
+      const pouring = Promise.all(filter.topics.map((topic) => bench.burst(tenant, topic, amount)));
       const first = await bench.observer.observe(tenant, { ...filter, from: "beginning" });
-      const had = await take(first, 1 + readers.length * 40);
-      const cut = events(had)[readers.length * 30];
+      const had = await take(first, 1 + round * amount);
+      const cut = events(had)[round * 100];
       readers.push(read(first, had));
-      const cursor = cut?.cursor ?? first.cursor;
-      const resumed = await bench.observer.observe(tenant, { ...filter, from: { cursor } });
+      const resumed = await bench.observer.observe(tenant, { ...filter, from: { cursor: cut?.cursor ?? "" } });
       readers.push(read(resumed, had.slice(0, had.indexOf(cut as Observed) + 1)));
+      await pouring;
     }
-    await pouring;
     await bench.publish(tenant, "business-facts", "pour.ended");
     const whole = await bench.observer.observe(tenant, { ...filter, from: "beginning" });
-    const all = events(await take(whole, poured["business-facts"] + 1 + poured["task-events"]));
+    const all = events(await take(whole, 2 * rounds * amount + 1));
     await whole.close();
     const [facts, tasks] = filter.topics.map((topic) => idsOf(all.filter((frame) => frame.topic === topic)));
     const place = new Map([...(facts ?? []), ...(tasks ?? [])].map((id, at) => [id, at]));

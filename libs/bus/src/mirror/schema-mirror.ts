@@ -12,7 +12,7 @@ import type { MirroredType } from "@troupe/contracts";
 import type { SchemaMirror } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
 import { asTroupeError, unavailable } from "../jetstream/faults.js";
-import type { ConnectionWatch } from "../reading/context.js";
+import type { ConnectionWatch } from "../reading/connection.js";
 
 const BUCKET = "troupe_event_types";
 const SEEN_TIMEOUT_MS = 15_000;

@@ -1,7 +1,7 @@
 import { type CloudEvent, TOPICS } from "@troupe/contracts";
 import { messageId, streamOf } from "../domain/subject.js";
 import type { ReadingContext } from "./context.js";
-import { readerSubjects, topicAt } from "./selection.js";
+import { readerSubject, topicAt } from "./selection.js";
 import { positionAt } from "./start.js";
 import { TopicReader } from "./topic-reader.js";
 
@@ -53,7 +53,7 @@ async function search(
     const stretch = await stretchOf(topic);
     const reader = new TopicReader(context, {
       topic,
-      subjects: readerSubjects(tenant, topicAt(topic), []),
+      subject: readerSubject(tenant, topicAt(topic)),
       after: stretch.after,
       chunkMessages: CHUNK,
       headersOnly: true,

@@ -4,7 +4,7 @@ import type { Positions } from "../domain/cursor.js";
 import type { ReadingContext } from "./context.js";
 import { MergedReader, type Step } from "./merged-reader.js";
 import type { StoredMessage } from "./message.js";
-import { compileSelection, readerSubjects, type Selection, topicAt, typeOfSubject } from "./selection.js";
+import { compileSelection, readerSubject, type Selection, topicAt, typeOfSubject } from "./selection.js";
 import { parseTime, startPositions } from "./start.js";
 import { TopicReader } from "./topic-reader.js";
 
@@ -50,7 +50,7 @@ function openReader(
     (topic) =>
       new TopicReader(context, {
         topic,
-        subjects: readerSubjects(tenant, topicAt(topic), selection.types),
+        subject: readerSubject(tenant, topicAt(topic)),
         after: start[topic] ?? 0,
         chunkMessages: Math.min(MAX_CHUNK, limit + 1),
       }),
@@ -82,7 +82,7 @@ async function collect(
   return { items, cursor: sign(reached) };
 }
 
-/** Gives the event of a message that the query selects; the subject was matched by the server, nearly. */
+/** Gives the event of a message that the query selects; the server matched tenant and topic. */
 function matcherOf(query: HistoryQuery, selection: Selection): (message: StoredMessage) => CloudEvent | undefined {
   const { correlationId } = query;
   return ({ subject, data }) => {

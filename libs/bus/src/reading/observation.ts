@@ -17,7 +17,7 @@ import { asBusError, ReaderLost } from "./fault.js";
 import { EventFrame, type Frame, type Parcel } from "./frame.js";
 import type { Hub, HubMember } from "./hub.js";
 import { MergedReader, type Step } from "./merged-reader.js";
-import { readerSubjects, type Selection, topicAt, typeOfSubject } from "./selection.js";
+import { readerSubject, type Selection, topicAt, typeOfSubject } from "./selection.js";
 import { TopicReader } from "./topic-reader.js";
 
 /** What one observer may leave unread before it reads privately. */
@@ -189,7 +189,7 @@ export class LiveObservation implements Observation, HubMember, AsyncIterator<Ba
       (topic) =>
         new TopicReader(context, {
           topic,
-          subjects: readerSubjects(tenant, topicAt(topic), this.selection.types),
+          subject: readerSubject(tenant, topicAt(topic)),
           after: this.#position[topic] ?? 0,
           chunkMessages: CHUNK,
           ahead: true,

@@ -1,6 +1,6 @@
 import { matchesType, TOPICS, type Topic } from "@troupe/contracts";
 import type { EventFilter } from "../bus.js";
-import { distinctFilters, eventFilters } from "../domain/subject.js";
+import { distinctFilters } from "../domain/subject.js";
 
 const MAX_CACHED_TYPES = 4096;
 
@@ -48,15 +48,11 @@ export function topicAt(index: number): Topic {
 }
 
 /**
- * Subject filters of a reader of `types`: the events themselves, and those replayed to one group.
- * Filters that overlap without covering one another are refused by the server: then all types, filtered again here.
+ * Subject filter of a tenant's readers on a topic: the events themselves and those replayed to one group. Types are
+ * selected here, not by the server: a consumer with several filters reads a backlog 100 to 200 times slower on
+ * nats-server 2.10 (800 events/s) than one with a single filter.
  */
-export function readerSubjects(tenant: string, topic: Topic, types: readonly string[]): string[] {
-  const distinct = distinctFilters(types);
-  const safe = distinct.length === 1 || distinct.every((type) => !type.includes("*") && !type.includes(">"));
-  const chosen = safe ? distinct : [">"];
-  return [...eventFilters(tenant, topic, chosen), ...chosen.map((type) => `troupe-to.${tenant}.${topic}.*.${type}`)];
-}
+export const readerSubject = (tenant: string, topic: Topic): string => `*.${tenant}.${topic}.>`;
 
 /** Type of an event by its subject, `troupe.<tenant>.<topic>.<type>` or `troupe-to.<tenant>.<topic>.<group>.<type>`. */
 export function typeOfSubject(subject: string): string {

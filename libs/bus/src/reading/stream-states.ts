@@ -1,7 +1,7 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
 import { TOPICS, type Topic } from "@troupe/contracts";
 import { streamOf } from "../domain/subject.js";
-import { type ConnectionWatch, unlessLost } from "./context.js";
+import { type ConnectionWatch, unlessLost } from "./connection.js";
 
 /** What a topic's stream holds: `first` is the oldest kept sequence, `last + 1` when there is none. */
 export interface StreamState {

@@ -18,7 +18,7 @@ import { cursorInvalid } from "../domain/cursor.js";
 import { streamOf } from "../domain/subject.js";
 import type { ReadingContext } from "./context.js";
 import { parseDelivery } from "./message.js";
-import { readerSubjects } from "./selection.js";
+import { readerSubject } from "./selection.js";
 
 const HEARTBEAT_MS = 5_000;
 const CONSUMER_IDLE_MS = 30_000;
@@ -114,7 +114,7 @@ export class Tap {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: this.#position + 1,
       deliver_subject: inbox,
-      filter_subjects: readerSubjects(tenant, topic, []),
+      filter_subject: readerSubject(tenant, topic),
       flow_control: true,
       idle_heartbeat: nanos(HEARTBEAT_MS),
       inactive_threshold: nanos(CONSUMER_IDLE_MS),

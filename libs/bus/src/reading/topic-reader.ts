@@ -15,7 +15,8 @@ import { createInbox, type Msg, nanos, nuid, type Subscription } from "@nats-io/
 import type { Topic } from "@troupe/contracts";
 import { cursorInvalid } from "../domain/cursor.js";
 import { streamOf } from "../domain/subject.js";
-import { type ReadingContext, unlessLost } from "./context.js";
+import { unlessLost } from "./connection.js";
+import type { ReadingContext } from "./context.js";
 import { ReaderLost } from "./fault.js";
 import { type DeliveryInfo, type Gap, gapOf, parseDelivery, type StoredMessage } from "./message.js";
 import { topicAt } from "./selection.js";
@@ -31,7 +32,7 @@ const CONFLICT = 409;
 export interface TopicReaderOptions {
   /** Index in TOPICS. */
   readonly topic: number;
-  readonly subjects: readonly string[];
+  readonly subject: string;
   /** Sequence after which to read. */
   readonly after: number;
   readonly chunkMessages: number;
@@ -135,7 +136,7 @@ export class TopicReader {
       ack_policy: AckPolicy.None,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: this.#scanned + 1,
-      filter_subjects: [...this.#options.subjects],
+      filter_subject: this.#options.subject,
       inactive_threshold: nanos(CONSUMER_IDLE_MS),
       mem_storage: true,
       num_replicas: 1,
