@@ -1,4 +1,3 @@
-import type { CloudEvent, PublishReceipt } from "@troupe/contracts";
 import type { Bus, ContentStore, SchemaMirror } from "../bus.js";
 import { type Clock, systemClock } from "../clock.js";
 import { type Engine, startEngine } from "./engine.js";
@@ -83,10 +82,6 @@ class Starter {
 }
 
 function busOf(starter: Starter, link: Link): TroupeBus {
-  const publish = async (engine: Engine, event: CloudEvent): Promise<PublishReceipt> => {
-    const { sequence, duplicate } = await engine.publisher.publish(event);
-    return { id: event.id, topic: event.topic, sequence, duplicate };
-  };
   const withEngine = async <T>(call: (engine: Engine) => Promise<T>): Promise<T> => {
     const engine = await starter.engine();
     try {
@@ -99,8 +94,8 @@ function busOf(starter: Starter, link: Link): TroupeBus {
     publish(event) {
       const { running } = starter;
       return running !== undefined && !starter.closed
-        ? publish(running, event)
-        : withEngine((engine) => publish(engine, event));
+        ? running.publisher.publish(event)
+        : withEngine(({ publisher }) => publisher.publish(event));
     },
     join: (tenant, request) => withEngine(({ groups }) => groups.join(tenant, request)),
     settle: (tenant, settlements) => withEngine(({ settler }) => settler.settle(tenant, settlements)),

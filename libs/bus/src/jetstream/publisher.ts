@@ -9,7 +9,7 @@
  * 5. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
  */
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from "@nats-io/nats-core";
-import { type CloudEvent, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { Clock, Timer } from "../clock.js";
 import { delayedMessageId, delayedSubject, eventSubject, messageId } from "../domain/subject.js";
 import { type ApiFault, storeFault, unavailable } from "./faults.js";
@@ -27,10 +27,13 @@ export interface Stored {
   readonly duplicate: boolean;
 }
 
-interface Pending {
+interface Message {
   readonly subject: string;
   readonly data: Uint8Array;
   readonly header: string;
+}
+
+interface Pending extends Message {
   readonly deadline: number;
   ensured: boolean;
   resolve(stored: Stored): void;
@@ -75,30 +78,20 @@ export class Publisher {
   }
 
   /** Stores an event under its own id, held while `deliverat` is ahead. */
-  async publish(event: CloudEvent): Promise<Stored> {
-    const { tenantid, topic, type, id } = event;
-    const data = Buffer.from(JSON.stringify(event));
-    if (event.deliverat !== undefined && Date.parse(event.deliverat) > this.#context.clock.now()) {
-      const held = delayedMessageId(tenantid, topic, id);
-      return this.store(delayedSubject(tenantid, topic, type), data, held, event.traceparent);
-    }
-    return this.store(eventSubject(tenantid, topic, type), data, messageId(tenantid, id), event.traceparent);
+  publish(event: CloudEvent): Promise<PublishReceipt> {
+    const { id, topic } = event;
+    return this.#enqueue(
+      () => this.#messageOf(event),
+      ({ sequence, duplicate }) => ({ id, topic, sequence, duplicate }),
+    );
   }
 
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
   store(subject: string, data: Uint8Array, id: string, traceparent?: string): Promise<Stored> {
-    if (this.#pending.size >= MAX_PENDING || this.#bytes + data.length > MAX_PENDING_BYTES) {
-      return Promise.reject(unavailable("too many events wait for an acknowledgement"));
-    }
-    return new Promise((resolve, reject) => {
-      const number = this.#next++;
-      const deadline = this.#context.clock.now() + this.#context.timeoutMs;
-      const entry = { subject, data, header: headerOf(id, traceparent), deadline, ensured: false, resolve, reject };
-      this.#pending.set(number, entry);
-      this.#bytes += data.length;
-      this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
-      if (this.#context.link.connected) this.#send(number, entry);
-    });
+    return this.#enqueue(
+      () => ({ subject, data, header: headerOf(id, traceparent) }),
+      (stored) => stored,
+    );
   }
 
   close(): void {
@@ -106,6 +99,41 @@ export class Publisher {
     this.#sweep?.cancel();
     for (const [number] of this.#pending) this.#settle(number)?.reject(unavailable("the bus was closed"));
     if (!this.#context.nc.isClosed()) this.#unsubscribe();
+  }
+
+  #messageOf(event: CloudEvent): Message {
+    const { tenantid, topic, type, id, deliverat, traceparent } = event;
+    const held = deliverat !== undefined && Date.parse(deliverat) > this.#context.clock.now();
+    return {
+      subject: held ? delayedSubject(tenantid, topic, type) : eventSubject(tenantid, topic, type),
+      data: Buffer.from(JSON.stringify(event)),
+      header: headerOf(held ? delayedMessageId(tenantid, topic, id) : messageId(tenantid, id), traceparent),
+    };
+  }
+
+  /** One promise a publish, made with the message so that a fault in it rejects. */
+  #enqueue<T>(messageOf: () => Message, finish: (stored: Stored) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const { subject, data, header } = messageOf();
+      if (this.#pending.size >= MAX_PENDING || this.#bytes + data.length > MAX_PENDING_BYTES) {
+        throw unavailable("too many events wait for an acknowledgement");
+      }
+      const now = this.#context.clock.now();
+      const entry: Pending = {
+        subject,
+        data,
+        header,
+        deadline: now + this.#context.timeoutMs,
+        ensured: false,
+        resolve: (stored) => resolve(finish(stored)),
+        reject,
+      };
+      const number = this.#next++;
+      this.#pending.set(number, entry);
+      this.#bytes += data.length;
+      this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
+      if (this.#context.link.connected) this.#send(number, entry);
+    });
   }
 
   #send(number: number, entry: Pending): void {

@@ -19,6 +19,7 @@ import type { Failing } from "./failing.js";
 import { asTroupeError, unavailable } from "./faults.js";
 import type { Link } from "./link.js";
 import { Puller } from "./puller.js";
+import { Warmth } from "./warmth.js";
 
 const ACK = Buffer.from("+ACK");
 const NAK = Buffer.from("-NAK");
@@ -72,6 +73,7 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
   /** Ack subject of the last delivery of each topic. */
   readonly #last = new Map<Topic, string>();
   readonly #unlisten: () => void;
+  readonly #warmth: Warmth;
   #definition: GroupDefinition;
   #held: Delivery[] = [];
   /** Deliveries that are looked up before they are held. */
@@ -90,6 +92,7 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
     this.credit = identity.credit;
     this.member = identity.member;
     this.#definition = definition;
+    this.#warmth = new Warmth(context.nc, context.clock);
     this.#unlisten = context.link.onChange((state) => {
       if (state === "connected") for (const puller of this.#pullers.values()) puller.reset();
     });
@@ -290,6 +293,7 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
     queueMicrotask(() => {
       this.#fillQueued = false;
       this.#wake();
+      this.#warmth.keep(this.#last);
       for (const puller of this.#pullers.values()) puller.fill();
     });
   }
