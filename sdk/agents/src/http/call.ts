@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode, type Problem, problemSchema, TroupeError } from "@troupe/contracts";
+import { createFetch, type Fetch, type FetchInit } from "./fetch.js";
 import type { Whereabouts } from "./location.js";
 
 /** A call to the platform. */
@@ -15,9 +16,9 @@ export interface Call {
 /** Sends calls with the bearer token; every failure is a TroupeError. */
 export class Caller {
   readonly whereabouts: Whereabouts;
-  readonly #fetch: typeof fetch;
+  readonly #fetch: Fetch;
 
-  constructor(whereabouts: Whereabouts, fetcher: typeof fetch = fetch) {
+  constructor(whereabouts: Whereabouts, fetcher: Fetch = createFetch()) {
     this.whereabouts = whereabouts;
     this.#fetch = fetcher;
   }
@@ -62,13 +63,13 @@ export class Caller {
     }
   }
 
-  async #reach(url: URL, init: RequestInit): Promise<Response> {
+  async #reach(url: URL, init: FetchInit): Promise<Response> {
     try {
       return await this.#fetch(url, init);
     } catch (cause) {
       if (init.signal?.aborted) throw cause;
       this.whereabouts.forget();
-      const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+      const why = cause instanceof Error ? cause.message : String(cause);
       throw new TroupeError("BUS_UNAVAILABLE", `${url.origin} does not answer: ${why}`, {
         hint: "npx troupe dev",
         cause,
@@ -83,7 +84,7 @@ async function errorOf(response: Response): Promise<TroupeError> {
   const checked = problemSchema.safeParse(await response.json().catch(() => undefined));
   if (checked.success) return problemError(checked.data, waits);
   const code: ErrorCode = response.status >= 500 ? "BUS_UNAVAILABLE" : "BAD_REQUEST";
-  return new TroupeError(code, `${response.url} answered ${response.status}`, waits);
+  return new TroupeError(code, `the platform answered ${response.status} without a problem`, waits);
 }
 
 /** The error a problem document says. */
