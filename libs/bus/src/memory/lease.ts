@@ -1,0 +1,29 @@
+import { TroupeError } from "@troupe/contracts";
+import type { Settled } from "../bus.js";
+import type { Timer } from "../clock.js";
+import type { Member } from "./member.js";
+import type { Entry } from "./topic-log.js";
+
+/** One attempt at one event by one member. */
+export interface Lease {
+  readonly id: number;
+  readonly entry: Entry;
+  readonly attempt: number;
+  readonly member: Member;
+  /** Its acknowledgement is to be lost. */
+  readonly repeats: boolean;
+  end: number;
+  state: "held" | "settled" | "lapsed" | "released";
+  timer: Timer | undefined;
+}
+
+export function endLease(lease: Lease, state: Exclude<Lease["state"], "held">): void {
+  lease.state = state;
+  lease.timer?.cancel();
+  lease.timer = undefined;
+}
+
+export const leaseExpired = (): Settled => ({
+  ok: false,
+  error: new TroupeError("LEASE_EXPIRED", "the delivery's lease has ended, and another attempt may be under way"),
+});
