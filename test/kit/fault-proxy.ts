@@ -89,6 +89,8 @@ export async function startFaultProxy(targetPort: number, listenPort = 0): Promi
     pairs.add(pair);
     pour(near, far, pair);
     pour(far, near, pair);
+    // Nobody listens there: the client is refused as the target itself would refuse it.
+    far.once("error", () => far.bytesRead === 0 && near.resetAndDestroy());
     near.resume();
   };
 

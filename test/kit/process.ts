@@ -103,7 +103,7 @@ export function manageProcess(options: ProcessOptions): ManagedProcess {
       readiness = await Promise.race([
         ready,
         closed.then(() => {
-          throw new Error(`${options.name} ended before it was ready:\n${managed.tail()}`);
+          throw new Error(`${options.name} ended with ${born.exitCode ?? born.signalCode} before it was ready:\n${managed.tail()}`);
         }),
       ]);
       return readiness;

@@ -1,7 +1,7 @@
 /** The services in one process, as the local stack mounts them, on a port that stays the same from life to life. */
 import { connectBus, systemClock } from "@troupe/bus";
 import { eventsModule } from "@troupe/events";
-import { registryModule } from "@troupe/registry";
+import { registryMigrations, registryModule } from "@troupe/registry";
 import { buildServer, createAuthenticator, createLogger, runService, type ServiceModule } from "@troupe/service";
 import { openStore } from "@troupe/store";
 
@@ -25,7 +25,8 @@ const modules: ServiceModule[] = [
 ];
 if (env("DATABASE_URL") !== "") {
   const store = await openStore({ url: env("DATABASE_URL"), logger });
-  modules.push(await registryModule({ store, bus, mirror: bus.mirror, clock: systemClock, logger }));
+  await store.migrate([registryMigrations]);
+  modules.push(registryModule({ store, bus, mirror: bus.mirror, clock: systemClock, logger }));
 }
 const app = await buildServer({
   modules,
