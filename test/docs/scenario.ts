@@ -9,11 +9,11 @@ import { type Snippet, snippetsOf } from "./markdown.js";
 //   ts file=worker.ts  written to that file, for a command below to run
 //   ts continues       added to the `ts` block before it
 //   json|yaml file=…   written to that file
-//   sh                 run as one script; a line that ends in `&` is left running once it says that it is ready or listens
+//   sh                 run as one script; a line that ends in `&` is left running once it says that it is ready
 //   text expect        each line must stand in what the `sh` block before it printed; `…` stands for anything
 //   anything no-run="reason"   left out, and the reason is printed
 
-const READY = /\b(ready|listens)\b/i;
+const READY = /\bready\b/i;
 const COMMAND_TIMEOUT_MS = 120_000;
 const RUNNABLE = new Set(["ts", "typescript", "sh", "bash", "console"]);
 const SHOWN = new Set(["text", "json", "yaml", "http", "mermaid", "sql", "html", "python", ""]);

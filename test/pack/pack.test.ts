@@ -107,7 +107,7 @@ await client.close();
     );
     const stack = await startUntil("npx", ["--no-install", "troupe", "dev"], folder, /\bready\b/i);
     try {
-      const agent = await startUntil(process.execPath, ["worker.js"], folder, /\blistens\b/);
+      const agent = await startUntil(process.execPath, ["worker.js"], folder, /\bready\b/);
       try {
         const { stdout } = await run(process.execPath, ["client.js"], { cwd: folder });
         expect(JSON.parse(stdout)).toEqual({ text: "Hello, tarball" });
