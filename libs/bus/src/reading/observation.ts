@@ -14,7 +14,7 @@ import type { Observation, Observed } from "../bus.js";
 import type { Positions } from "../domain/cursor.js";
 import type { ReadingContext } from "./context.js";
 import { asBusError, ReaderLost } from "./fault.js";
-import { EventFrame, type Frame, type Parcel } from "./frame.js";
+import { EventFrame, type Frame, type GapFrame, type Parcel, parcelOf } from "./frame.js";
 import type { Hub, HubMember } from "./hub.js";
 import { MergedReader, type Step } from "./merged-reader.js";
 import { readerSubject, type Selection, topicAt, typeOfSubject } from "./selection.js";
@@ -34,7 +34,10 @@ export interface ObservationOptions {
   readonly hub: Hub;
   readonly tenant: string;
   readonly selection: Selection;
+  /** Where it starts, as its cursor says. */
   readonly start: Positions;
+  /** What was removed after `start` already, and the positions after that. */
+  readonly removed: { readonly position: Positions; readonly gaps: readonly GapFrame[] };
   /** Gives back the hub's taps. */
   readonly release: () => void;
 }
@@ -55,7 +58,8 @@ export class LiveObservation implements Observation, HubMember, AsyncIterator<Ba
   constructor(options: ObservationOptions) {
     this.#options = options;
     this.selection = options.selection;
-    this.#position = options.start;
+    this.#position = options.removed.position;
+    if (options.removed.gaps.length > 0) this.#enqueue(parcelOf(options.removed.gaps));
     this.#goLive();
   }
 
@@ -95,9 +99,7 @@ export class LiveObservation implements Observation, HubMember, AsyncIterator<Ba
       this.#waiting = undefined;
       return;
     }
-    this.#queue ??= [];
-    this.#queue.push(parcel);
-    this.#queuedBytes += parcel.bytes;
+    this.#enqueue(parcel);
     if (this.#queuedBytes <= MAX_QUEUED_BYTES) return;
     this.#options.hub.leave(this);
     this.#live = false;
@@ -119,6 +121,12 @@ export class LiveObservation implements Observation, HubMember, AsyncIterator<Ba
     this.#reader?.close();
     this.#reader = undefined;
     this.#wake?.();
+  }
+
+  #enqueue(parcel: Parcel): void {
+    this.#queue ??= [];
+    this.#queue.push(parcel);
+    this.#queuedBytes += parcel.bytes;
   }
 
   #shift(): Batch | undefined {

@@ -13,7 +13,7 @@ import { readHistory } from "./history.js";
 import { Hub } from "./hub.js";
 import { LiveObservation } from "./observation.js";
 import { compileSelection } from "./selection.js";
-import { startPositions } from "./start.js";
+import { skipRemoved, startPositions } from "./start.js";
 import { createStreamStates } from "./stream-states.js";
 
 const ATTEMPTS = 3;
@@ -86,7 +86,8 @@ export function createObserver(options: ObserverOptions): Observer {
       letGo();
       open.delete(observation);
     };
-    const observation = new LiveObservation({ context, hub, tenant, selection, start, release });
+    const removed = skipRemoved(start, selection.topics, states);
+    const observation = new LiveObservation({ context, hub, tenant, selection, start, removed, release });
     open.add(observation);
     return observation;
   };

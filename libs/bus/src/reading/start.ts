@@ -2,9 +2,11 @@ import { AckPolicy, DeliverPolicy } from "@nats-io/jetstream";
 import { nanos, nuid } from "@nats-io/nats-core";
 import { TOPICS, TroupeError } from "@troupe/contracts";
 import type { Start } from "../bus.js";
-import { cursorInvalid, type Positions } from "../domain/cursor.js";
+import { cursorInvalid, type Positions, withPosition } from "../domain/cursor.js";
 import { streamOf } from "../domain/subject.js";
 import type { ReadingContext } from "./context.js";
+import type { GapFrame } from "./frame.js";
+import { gapOf } from "./message.js";
 import { topicAt } from "./selection.js";
 import type { StreamState } from "./stream-states.js";
 
@@ -26,6 +28,23 @@ export async function startPositions(
   const time = parseTime(from.time);
   const found = await Promise.all(topics.map((topic) => positionAt(context, topic, time)));
   return states.map(({ last }, topic) => found[topics.indexOf(topic)] ?? last);
+}
+
+/** What was removed between `start` and what is kept, as gaps, and the positions after them. */
+export function skipRemoved(
+  start: Positions,
+  topics: readonly number[],
+  states: readonly StreamState[],
+): { position: Positions; gaps: GapFrame[] } {
+  const gaps: GapFrame[] = [];
+  let position = start;
+  for (const topic of topics) {
+    const [had, to] = [start[topic] ?? 0, (states[topic]?.first ?? 1) - 1];
+    if (to <= had) continue;
+    position = withPosition(position, topic, to);
+    gaps.push({ ...gapOf(topicAt(topic), had + 1, to), topicIndex: topic, positions: position });
+  }
+  return { position, gaps };
 }
 
 /** Milliseconds of an RFC 3339 time. Throws VALIDATION_FAILED. */
