@@ -62,7 +62,7 @@ function manifestOf(name: string, platform: PlatformPackages): object {
       build: "tsc",
       start: "tsc && node dist/src/main.js",
       ask: "tsc && node dist/src/ask.js",
-      test: "tsc && node --test dist/test/",
+      test: "tsc && node --test dist/test/*.test.js",
       dev: "troupe dev",
     },
     troupe: { agents: { [name]: "npm start --silent" } },

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { type AgentCommand, projectSchema, unique } from "../domain/agent-list.js";
 import { type Deaths, nextRestart } from "../domain/restart.js";
 import { CliError, EXIT } from "../exit.js";
-import type { StackLog } from "./log.js";
+import { lineOfAgent, type StackLog } from "./log.js";
 import { signal } from "./processes.js";
 
 /** Agents that the project names in `troupe.json`, or under `troupe` in `package.json`. */
@@ -76,8 +76,9 @@ export function startAgent(agent: AgentCommand, options: AgentOptions): StackAge
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = born;
-    createInterface({ input: born.stdout }).on("line", (line) => say("info", line));
-    createInterface({ input: born.stderr }).on("line", (line) => say("info", line));
+    for (const input of [born.stdout, born.stderr]) {
+      createInterface({ input }).on("line", (line) => options.log.write(lineOfAgent(source, line)));
+    }
     born.once("error", (error) => say("error", error.message));
     born.once("exit", (code, cause) => {
       child = undefined;

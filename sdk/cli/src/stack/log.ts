@@ -60,18 +60,30 @@ function sizeOf(file: string): number {
   }
 }
 
+/** A line an agent wrote: one of JSON with a level and a message is taken apart, anything else is its message. */
+export function lineOfAgent(source: string, text: string): LogLine {
+  const time = new Date().toISOString();
+  const parsed = text.startsWith("{") ? parseObject(text) : undefined;
+  if (parsed === undefined || typeof parsed.msg !== "string") return { time, level: "info", source, message: text };
+  const { time: _time, level, msg, ...rest } = parsed;
+  return { ...rest, time, level: typeof level === "string" ? level : "info", source, message: msg };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A line of JSON as pino writes it; anything else becomes its message. */
 export function lineOfPino(text: string): LogLine {
-  try {
-    const { time, level, service, msg, ...rest } = JSON.parse(text) as Record<string, unknown>;
-    return {
-      time: String(time),
-      level: String(level),
-      source: String(service ?? "stack"),
-      message: String(msg ?? ""),
-      ...rest,
-    };
-  } catch {
+  const parsed = parseObject(text);
+  if (parsed === undefined) {
     return { time: new Date().toISOString(), level: "info", source: "stack", message: text.trim() };
   }
+  const { time, level, service, msg, ...rest } = parsed;
+  const source = String(service ?? "stack");
+  return { ...rest, time: String(time), level: String(level), source, message: String(msg ?? "") };
 }

@@ -1,7 +1,7 @@
 import { connect } from "@troupe/sdk";
-import { convert } from "./events.js";
+import { convert, converted } from "./events.js";
 
 const client = connect();
-const reply = await client.bus.request(convert, { celsius: Number(process.argv[2] ?? 20) }, { timeoutMs: 20_000 });
-console.log(reply.data);
+const reply = await client.bus.request(convert, { celsius: Number(process.argv[2] ?? 20) }, { replies: converted });
+console.log(reply);
 await client.close();

@@ -1,7 +1,7 @@
 import { connect } from "@troupe/sdk";
-import { greet } from "./events.js";
+import { greet, greeted } from "./events.js";
 
 const client = connect();
-const reply = await client.bus.request(greet, { name: process.argv[2] ?? "Ada" }, { timeoutMs: 20_000 });
-console.log(reply.data);
+const reply = await client.bus.request(greet, { name: process.argv[2] ?? "Ada" }, { replies: greeted });
+console.log(reply);
 await client.close();
