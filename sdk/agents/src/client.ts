@@ -1,5 +1,6 @@
 import { EventBus } from "./bus/event-bus.js";
 import { Replies } from "./bus/replies.js";
+import type { ContentClient } from "./content-client.js";
 import type { Platform } from "./platform.js";
 import { defaultPlatform, type LocationOptions } from "./process.js";
 import type { RegistryClient } from "./registry-client.js";
@@ -15,6 +16,7 @@ export interface ClientOptions extends LocationOptions {
 export interface Client extends AsyncDisposable {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
+  readonly content: ContentClient;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export interface Client extends AsyncDisposable {
  */
 export function connect({ name = "client", platform, ...location }: ClientOptions = {}): Client {
   const own = platform ?? defaultPlatform(location);
-  const { transport, registry, clock, random, newId, randomHex } = own;
+  const { transport, registry, content, clock, random, newId, randomHex } = own;
   const replies = new Replies(own);
   const emitter = { source: `/clients/${name}`, newId, randomHex };
   const close = async (): Promise<void> => {
@@ -32,5 +34,5 @@ export function connect({ name = "client", platform, ...location }: ClientOption
     if (platform === undefined) await own.close();
   };
   const bus = new EventBus({ transport, replies, emitter, clock, random });
-  return { bus, registry, close, [Symbol.asyncDispose]: close };
+  return { bus, registry, content, close, [Symbol.asyncDispose]: close };
 }

@@ -4,6 +4,7 @@ export type {
   AgentRecord,
   BatchResult,
   CloudEvent,
+  Content,
   Discovery,
   EventTypeRecord,
   GroupPolicy,
@@ -34,6 +35,7 @@ export type {
 } from "./bus/event-bus.js";
 export type { Observation } from "./bus/observation.js";
 export { type Client, type ClientOptions, connect } from "./client.js";
+export type { ContentClient } from "./content-client.js";
 export {
   LeaseLostError,
   RequestFailedError,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type ConnectionSettings, connectBus, systemClock } from "@troupe/bus";
+import { BusContent } from "./bus-content.js";
 import { busTransport } from "./bus-transport.js";
 import type { Platform } from "./platform.js";
 import { defaultPlatform, type LocationOptions } from "./process.js";
@@ -38,6 +39,7 @@ export async function natsPlatform(options: NatsOptions): Promise<Platform> {
   return {
     ...around,
     transport: busTransport(bus, { tenant, actor }, systemClock),
+    content: new BusContent(bus.content, tenant),
     where: () => servers,
     close: async () => {
       await bus.close();

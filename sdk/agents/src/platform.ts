@@ -1,4 +1,5 @@
 import type { Clock } from "@troupe/bus";
+import type { ContentClient } from "./content-client.js";
 import type { RandomHex } from "./domain/trace.js";
 import type { RegistryClient } from "./registry-client.js";
 import type { Transport } from "./transport.js";
@@ -15,6 +16,7 @@ export interface Logger {
 export interface Platform {
   readonly transport: Transport;
   readonly registry: RegistryClient;
+  readonly content: ContentClient;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;

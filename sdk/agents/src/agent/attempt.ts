@@ -91,6 +91,7 @@ export class Attempt implements HandlerParts {
         signal: () => this.signal(),
       }),
       registry: platform.registry,
+      content: platform.content,
     };
     return this.#context;
   }

@@ -1,5 +1,6 @@
 import type { CloudEvent } from "@troupe/contracts";
 import type { EventBus } from "../bus/event-bus.js";
+import type { ContentClient } from "../content-client.js";
 import { TerminalError } from "../domain/errors.js";
 import type { Logger } from "../platform.js";
 import type { RegistryClient } from "../registry-client.js";
@@ -8,6 +9,7 @@ import type { RegistryClient } from "../registry-client.js";
 export interface AgentContext {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
+  readonly content: ContentClient;
 }
 
 /** What a {@link HandlerContext} is made of; parts that cost something are made when first asked for. */

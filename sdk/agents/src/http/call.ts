@@ -7,7 +7,7 @@ export interface Call {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path and query below the base URL. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;

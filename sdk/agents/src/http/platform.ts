@@ -3,6 +3,7 @@ import { systemClock } from "@troupe/bus";
 import { v7 } from "uuid";
 import type { Logger, Platform } from "../platform.js";
 import { Caller } from "./call.js";
+import { HttpContent } from "./http-content.js";
 import { HttpRegistry } from "./http-registry.js";
 import { HttpTransport } from "./http-transport.js";
 import { type Locate, Whereabouts } from "./location.js";
@@ -21,6 +22,7 @@ export function httpPlatform({ locate, logger }: HttpPlatformOptions): Platform 
   return {
     transport,
     registry: new HttpRegistry(caller),
+    content: new HttpContent(caller),
     clock: systemClock,
     random: Math.random,
     newId: () => v7(),

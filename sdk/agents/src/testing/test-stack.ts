@@ -10,6 +10,7 @@ import {
 import type { CloudEvent } from "@troupe/contracts";
 import { v7 } from "uuid";
 import type { Agent, RunningAgent } from "../agent/agent.js";
+import { BusContent } from "../bus-content.js";
 import { busTransport } from "../bus-transport.js";
 import { type Client, connect } from "../client.js";
 import type { AnyEvent, DataOf } from "../events/definition.js";
@@ -80,6 +81,7 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
   const platform: Platform = {
     transport,
     registry,
+    content: new BusContent(bus.content, tenant),
     clock,
     random,
     ...seededIds(clock, random),
