@@ -2,22 +2,30 @@ import {
   type Attempt,
   type CloudEvent,
   type DeadLetter,
+  type EventInput,
   type Page,
   type PublishReceipt,
   TroupeError,
 } from "@troupe/contracts";
 import { derivedEventId, failureReply } from "../domain/lineage.js";
-import { SOURCE, type Tenant } from "./tenant.js";
+import { SOURCE, type StorageContext } from "./storage-context.js";
 
 const CURSOR = /^[0-9]{1,15}$/;
 
+/** The tenant as its letters need it. */
+export interface LetterOwner {
+  readonly context: StorageContext;
+  append(event: CloudEvent, to?: string): PublishReceipt;
+  tell(cause: CloudEvent, said: EventInput): void;
+}
+
 /** A tenant's dead letters, oldest first. */
 export class Letters {
-  readonly #tenant: Tenant;
+  readonly #tenant: LetterOwner;
   readonly #letters = new Map<string, { readonly number: number; readonly letter: DeadLetter }>();
   #last = 0;
 
-  constructor(tenant: Tenant) {
+  constructor(tenant: LetterOwner) {
     this.#tenant = tenant;
   }
 

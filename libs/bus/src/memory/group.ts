@@ -10,6 +10,8 @@
  */
 import {
   type Attempt,
+  type CloudEvent,
+  type EventInput,
   type GroupDefinition,
   type GroupStatus,
   matchesType,
@@ -23,10 +25,10 @@ import type { Positions } from "../domain/cursor.js";
 import { derivedEventId } from "../domain/lineage.js";
 import type { DeliveryFault } from "./faults.js";
 import { endLease, type Lease, leaseExpired } from "./lease.js";
-import type { Member } from "./member.js";
-import { SOURCE, type Tenant } from "./tenant.js";
+import type { LeasingGroup, Member } from "./member.js";
+import { SOURCE, type StorageContext } from "./storage-context.js";
 import { signToken } from "./token.js";
-import { type Entry, eventIn } from "./topic-log.js";
+import { type Entry, eventIn, type TopicLog } from "./topic-log.js";
 
 const NO_REASON = "no reason was given";
 const LAPSED = "the lease ended and nobody had settled it";
@@ -37,9 +39,21 @@ interface Waiting {
   readonly due: number;
 }
 
-export class Group {
+/** The tenant as its group needs it. */
+export interface GroupOwner {
+  readonly name: string;
+  readonly context: StorageContext;
+  readonly letters: {
+    bury(group: string, dead: { event: CloudEvent; sequence: number; attempts: readonly Attempt[] }): void;
+  };
+  log(topic: Topic): TopicLog;
+  /** Publishes what the bus has to say of `cause`. */
+  tell(cause: CloudEvent, said: EventInput): void;
+}
+
+export class Group implements LeasingGroup {
   definition: GroupDefinition;
-  readonly #tenant: Tenant;
+  readonly #tenant: GroupOwner;
   readonly #createdAt: string;
   readonly #places: number[];
   readonly #members: Member[] = [];
@@ -50,7 +64,7 @@ export class Group {
   #wakeUp: Timer | undefined;
   #lastLease = 0;
 
-  constructor(tenant: Tenant, definition: GroupDefinition, start: Positions) {
+  constructor(tenant: GroupOwner, definition: GroupDefinition, start: Positions) {
     this.#tenant = tenant;
     this.definition = definition;
     this.#places = [...start];

@@ -1,15 +1,20 @@
 import { TroupeError } from "@troupe/contracts";
 import type { Settled } from "../bus.js";
 import type { Timer } from "../clock.js";
-import type { Member } from "./member.js";
 import type { Entry } from "./topic-log.js";
+
+/** Who holds a lease. */
+export interface Holder {
+  /** The lease has ended. */
+  freed(lease: Lease): void;
+}
 
 /** One attempt at one event by one member. */
 export interface Lease {
   readonly id: number;
   readonly entry: Entry;
   readonly attempt: number;
-  readonly member: Member;
+  readonly member: Holder;
   /** Its acknowledgement is to be lost. */
   readonly repeats: boolean;
   end: number;

@@ -1,13 +1,22 @@
-import type { CloudEvent } from "@troupe/contracts";
-import type { GroupSession, LeasedEvent } from "../bus.js";
+import type { CloudEvent, GroupDefinition } from "@troupe/contracts";
+import type { GroupSession, LeasedEvent, Outcome, Settled } from "../bus.js";
 import type { DeliveryFault } from "./faults.js";
-import type { Group } from "./group.js";
 import type { Lease } from "./lease.js";
 import type { OwnTimers } from "./own-timers.js";
 import { bytesOf } from "./topic-log.js";
 
 /** Longest that a reordered delivery waits for one to follow it. */
 const REORDER_MS = 100;
+
+/** The group as its member needs it. */
+export interface LeasingGroup {
+  readonly definition: GroupDefinition;
+  token(lease: Lease): string;
+  settle(lease: Lease, outcome: Outcome): Settled;
+  /** Takes a lease back; one that no member saw keeps its attempt. */
+  release(lease: Lease, seen: boolean): void;
+  leave(member: Member): void;
+}
 
 interface Sending {
   readonly lease: Lease;
@@ -18,7 +27,7 @@ interface Sending {
 export class Member implements GroupSession {
   readonly name: string | undefined;
   readonly credit: number;
-  readonly #group: Group;
+  readonly #group: LeasingGroup;
   readonly #timers: OwnTimers;
   readonly #held = new Set<Lease>();
   readonly #seen = new WeakSet<Lease>();
@@ -28,7 +37,7 @@ export class Member implements GroupSession {
   #wake: () => void = () => {};
   #emptied: () => void = () => {};
 
-  constructor(group: Group, timers: OwnTimers, asked: { credit: number; member?: string }) {
+  constructor(group: LeasingGroup, timers: OwnTimers, asked: { credit: number; member?: string }) {
     this.#group = group;
     this.#timers = timers;
     this.credit = asked.credit;

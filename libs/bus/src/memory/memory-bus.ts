@@ -12,7 +12,8 @@ import { leaseExpired } from "./lease.js";
 import { createMemoryMirror } from "./mirror.js";
 import { Observer } from "./observer.js";
 import { ownTimers } from "./own-timers.js";
-import { type StorageContext, Tenant } from "./tenant.js";
+import type { StorageContext } from "./storage-context.js";
+import { Tenant } from "./tenant.js";
 import { openToken } from "./token.js";
 
 const DUPLICATE_WINDOW_MS = 600_000;

@@ -1,10 +1,17 @@
-import { TOPICS, TroupeError } from "@troupe/contracts";
+import { TOPICS, type Topic, TroupeError } from "@troupe/contracts";
 import type { Start } from "../bus.js";
-import type { Positions } from "../domain/cursor.js";
-import type { Tenant } from "./tenant.js";
+import type { CursorCodec, Positions } from "../domain/cursor.js";
+import type { TopicLog } from "./topic-log.js";
+
+/** Whose topics are read. */
+export interface Kept {
+  readonly name: string;
+  readonly context: { readonly cursors: CursorCodec };
+  log(topic: Topic): TopicLog;
+}
 
 /** Sequence of the last event of each topic that a reader starting at `start` does not see. */
-export function positionsAt(tenant: Tenant, start: Start): Positions {
+export function positionsAt(tenant: Kept, start: Start): Positions {
   if (start === "beginning") return TOPICS.map((topic) => tenant.log(topic).first - 1);
   if (start === "now") return TOPICS.map((topic) => tenant.log(topic).head);
   if ("cursor" in start) return tenant.context.cursors.open(tenant.name, start.cursor);

@@ -1,27 +1,14 @@
 import { type CloudEvent, type EventInput, type PublishReceipt, TOPICS, type Topic } from "@troupe/contracts";
 import type { EventFilter, Start } from "../bus.js";
-import type { CursorCodec, Positions } from "../domain/cursor.js";
+import type { Positions } from "../domain/cursor.js";
 import { derivedEventId } from "../domain/lineage.js";
 import { Letters } from "./dead-letters.js";
-import type { DeliveryFaults } from "./faults.js";
 import type { Group } from "./group.js";
-import type { OwnTimers } from "./own-timers.js";
 import { positionsAt } from "./start.js";
+import { SOURCE, type StorageContext } from "./storage-context.js";
 import { TopicLog } from "./topic-log.js";
 
-/** Who the bus says it is, in events of its own. */
-export const SOURCE = "troupe:bus";
 const ACTOR = "troupe";
-
-/** What all tenants of one storage share. */
-export interface StorageContext {
-  readonly timers: OwnTimers;
-  readonly random: () => number;
-  readonly key: Uint8Array;
-  readonly cursors: CursorCodec;
-  readonly faults: DeliveryFaults | undefined;
-  readonly duplicateWindowMs: number;
-}
 
 /** Everything one tenant has. */
 export class Tenant {
