@@ -7,6 +7,7 @@ declare module "autocannon" {
     duration: number;
     body: string;
     headers: Record<string, string>;
+    overallRate?: number;
   }
   interface Result {
     errors: number;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type NatsServer, startNatsServer } from "@troupe/bus/server";
 import { findNatsServer } from "@troupe/bus/setup";
@@ -19,9 +20,13 @@ export const KIT_PROGRAMS = fileURLToPath(
 /** Where the kit's preloads lie. */
 export const KIT_PRELOADS = new URL(import.meta.url.endsWith(".ts") ? "./" : "../../kit/", import.meta.url);
 
+const EVENTS_PROGRAM = join(dirname(createRequire(import.meta.url).resolve("@troupe/events")), "main.js");
+
 export interface BackboneOptions {
   /** Mounts the registry too, on an embedded Postgres. */
   readonly registry?: boolean;
+  /** Runs the events service's own program, as in production, instead of mounting it. */
+  readonly production?: boolean;
   /** Folder of JetStream's files; one of its own, removed at the end, when absent. */
   readonly storeDir?: string;
   /** Further lines of nats-server's configuration. */
@@ -65,9 +70,17 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
   const httpProxy = await startFaultProxy(port);
   const services = manageProcess({
     name: "services",
-    script: join(KIT_PROGRAMS, "services.js"),
+    script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
     execArgv: options.execArgv ?? [],
+    isReady: (report) => "ready" in report || report.msg === "listening",
     env: {
+      TROUPE_HOST: "127.0.0.1",
+      TROUPE_PORT: `${port}`,
+      TROUPE_NATS_URL: `nats://127.0.0.1:${options.production === true ? nats.port : natsProxy.port}`,
+      TROUPE_NATS_TOKEN: NATS_TOKEN,
+      TROUPE_PUBLIC_KEYS: keys.publicKey,
+      TROUPE_SIGNING_KEY: SIGNING_KEY,
+      TROUPE_MAX_STREAMS: "5000",
       NATS_URL: `nats://127.0.0.1:${natsProxy.port}`,
       NATS_TOKEN,
       SIGNING_KEY,

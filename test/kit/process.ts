@@ -9,6 +9,7 @@ export interface ProcessOptions {
   readonly name: string;
   readonly script: string;
   readonly args?: readonly string[];
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Options of node itself, such as `--expose-gc`. */
   readonly execArgv?: readonly string[];
@@ -90,6 +91,7 @@ export function manageProcess(options: ProcessOptions): ManagedProcess {
         [...(options.execArgv ?? []), options.script, ...(options.args ?? [])],
         // NODE_ENV and VITEST of the runner are not the program's business.
         {
+          ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
           env: { ...process.env, NODE_ENV: "production", VITEST: "", ...options.env },
           stdio: ["ignore", "pipe", "pipe", "ipc"],
         },
@@ -103,7 +105,9 @@ export function manageProcess(options: ProcessOptions): ManagedProcess {
       readiness = await Promise.race([
         ready,
         closed.then(() => {
-          throw new Error(`${options.name} ended with ${born.exitCode ?? born.signalCode} before it was ready:\n${managed.tail()}`);
+          throw new Error(
+            `${options.name} ended with ${born.exitCode ?? born.signalCode} before it was ready:\n${managed.tail()}`,
+          );
         }),
       ]);
       return readiness;

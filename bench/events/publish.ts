@@ -1,0 +1,51 @@
+import { type Figure, figure } from "../kit/figure.js";
+import { benchEvent } from "../kit/payload.js";
+import { takeTurns } from "../kit/rounds.js";
+import type { Rig } from "./rig.js";
+
+const CONNECTIONS = 50;
+const BATCH = 100;
+const BATCH_CONNECTIONS = 20;
+const STOCK_IN_FLIGHT = 1000;
+
+interface Posted {
+  readonly perSecond: number;
+}
+
+/** One event a request, beside a bare route that validates the same body. */
+export async function singlePublish(rig: Rig): Promise<Figure[]> {
+  const [load, bare] = await Promise.all([rig.role("load"), rig.role("bare")]);
+  const body = JSON.stringify(benchEvent());
+  const post = async (base: string): Promise<number> => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${rig.token}` };
+    const order = { url: `${base}/v1/events`, connections: CONNECTIONS, seconds: rig.extent.seconds, body, headers };
+    return (await load.ask<Posted>("post", order)).perSecond;
+  };
+  const pair = await takeTurns(
+    rig.extent.rounds,
+    () => post(String(bare.process.readiness.url)),
+    () => post(rig.backbone.directUrl),
+  );
+  return [figure({ name: "publish.single.http", unit: "events/s", ...pair }, { of: "ratio", atLeast: 0.62 })];
+}
+
+/** A hundred events a request, beside the stock client's publish in process. */
+export async function batchPublish(rig: Rig): Promise<Figure[]> {
+  const [load, stock] = await Promise.all([rig.role("load"), rig.role("stock")]);
+  const { seconds, rounds } = rig.extent;
+  const headers = { "content-type": "application/cloudevents-batch+json", authorization: `Bearer ${rig.token}` };
+  const order = {
+    url: `${rig.backbone.directUrl}/v1/events/batch`,
+    connections: BATCH_CONNECTIONS,
+    seconds,
+    body: JSON.stringify(Array.from({ length: BATCH }, () => benchEvent())),
+    headers,
+  };
+  const pair = await takeTurns(
+    rounds,
+    async () => (await stock.ask<Posted>("publish", { seconds, inFlight: STOCK_IN_FLIGHT })).perSecond,
+    async () => (await load.ask<Posted>("post", order)).perSecond * BATCH,
+  );
+  await stock.ask("purge");
+  return [figure({ name: "publish.batch.http", unit: "events/s", ...pair }, { of: "ratio", atLeast: 3 })];
+}
