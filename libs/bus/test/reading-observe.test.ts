@@ -153,7 +153,7 @@ describe.each(await engines())("observation on nats-server $name", ({ binary }) 
       from: "now",
     });
     const event = JSON.stringify({ id: "replayed", type: "order.placed" });
-    await bench.nc.request(`troupe-to.${tenant}.task-events.workers.order.placed`, event);
+    await bench.nc.request(`troupe-to.${tenant}.task-events.order.placed`, event);
     expect(idsOf(await take(observation, 1))).toEqual(["replayed"]);
     const again = await bench.observer.observe(tenant, {
       topics: ["task-events"],

@@ -32,7 +32,9 @@ export class DeadLetterStore implements DeadLetters {
   /** Keeps a letter; one of the same id replaces it. */
   async add(tenant: string, letter: DeadLetter): Promise<void> {
     const subject = deadLetterSubject(tenant, letter.group, letter.id);
-    await this.#context.publisher.store(subject, Buffer.from(JSON.stringify(letter)), messageId(tenant, letter.id));
+    await this.#context.publisher.store(subject, Buffer.from(JSON.stringify(letter)), {
+      id: messageId(tenant, letter.id),
+    });
   }
 
   async list(tenant: string, page: { limit: number; cursor?: string; group?: string }): Promise<Page<DeadLetter>> {
@@ -63,10 +65,9 @@ export class DeadLetterStore implements DeadLetters {
     const { deliverat: _deliverat, expiresat: _expiresat, ...rest } = event;
     const replayed = { ...rest, id: derivedEventId(event.id, group, `replay:${id}:${stored.seq}`), replayof: event.id };
     const { sequence, duplicate } = await this.#context.publisher.store(
-      groupEventSubject(tenant, event.topic, group, event.type),
+      groupEventSubject(tenant, event.topic, event.type),
       Buffer.from(JSON.stringify(replayed)),
-      messageId(tenant, replayed.id),
-      event.traceparent,
+      { id: messageId(tenant, replayed.id), traceparent: event.traceparent, group },
     );
     await this.#remove(stored.seq);
     return { id: replayed.id, topic: event.topic, sequence, duplicate };

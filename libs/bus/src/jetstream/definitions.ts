@@ -100,7 +100,7 @@ export class Definitions {
     const name = consumerName(tenant, definition.group);
     const fixed = {
       ack_wait: nanos(definition.policy.leaseMs + GRACE_MS),
-      filter_subjects: groupFilters(tenant, topic, definition.group, definition.types),
+      ...filtersOf(groupFilters(tenant, topic, definition.types)),
     };
     const info = await this.#info(stream, name);
     if (info !== undefined) {
@@ -198,11 +198,23 @@ function mismatch(known: GroupDefinition): TroupeError {
   );
 }
 
-function hasConfig(info: ConsumerInfo, fixed: { ack_wait: number; filter_subjects: string[] }): boolean {
-  const { ack_wait, filter_subjects = [] } = info.config;
+type Filters = Pick<ConsumerConfig, "filter_subject" | "filter_subjects">;
+
+/**
+ * The server's two forms of a filter; a list of one is served as slowly as a longer one. Each form says that it is
+ * not the other, because an update keeps what it does not name.
+ */
+const filtersOf = (subjects: string[]): Filters =>
+  (subjects.length === 1
+    ? { filter_subject: subjects[0], filter_subjects: undefined }
+    : { filter_subject: undefined, filter_subjects: subjects }) as object as Filters;
+
+function hasConfig({ config }: ConsumerInfo, fixed: Filters & { readonly ack_wait: number }): boolean {
+  const listOf = (filters: Filters) => JSON.stringify([...(filters.filter_subjects ?? [])].sort());
   return (
-    ack_wait === fixed.ack_wait &&
-    JSON.stringify([...filter_subjects].sort()) === JSON.stringify([...fixed.filter_subjects].sort())
+    config.ack_wait === fixed.ack_wait &&
+    (config.filter_subject || undefined) === fixed.filter_subject &&
+    listOf(config) === listOf(fixed)
   );
 }
 

@@ -11,7 +11,7 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from "@nats-io/nats-core";
 import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { Clock, Timer } from "../clock.js";
-import { delayedMessageId, delayedSubject, eventSubject, messageId } from "../domain/subject.js";
+import { delayedMessageId, delayedSubject, eventSubject, GROUP_HEADER, messageId } from "../domain/subject.js";
 import { type ApiFault, storeFault, unavailable } from "./faults.js";
 import type { Link } from "./link.js";
 
@@ -38,6 +38,15 @@ interface Pending extends Message {
   ensured: boolean;
   resolve(stored: Stored): void;
   reject(error: TroupeError): void;
+}
+
+/** What a message's headers say. */
+export interface MessageLabels {
+  /** `Nats-Msg-Id`. */
+  readonly id: string;
+  readonly traceparent?: string | undefined;
+  /** The one group it is for. */
+  readonly group?: string;
 }
 
 interface PubAck {
@@ -87,9 +96,9 @@ export class Publisher {
   }
 
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
-  store(subject: string, data: Uint8Array, id: string, traceparent?: string): Promise<Stored> {
+  store(subject: string, data: Uint8Array, labels: MessageLabels): Promise<Stored> {
     return this.#enqueue(
-      () => ({ subject, data, header: headerOf(id, traceparent) }),
+      () => ({ subject, data, header: headerOf(labels) }),
       (stored) => stored,
     );
   }
@@ -107,7 +116,7 @@ export class Publisher {
     return {
       subject: held ? delayedSubject(tenantid, topic, type) : eventSubject(tenantid, topic, type),
       data: Buffer.from(JSON.stringify(event)),
-      header: headerOf(held ? delayedMessageId(tenantid, topic, id) : messageId(tenantid, id), traceparent),
+      header: headerOf({ id: held ? delayedMessageId(tenantid, topic, id) : messageId(tenantid, id), traceparent }),
     };
   }
 
@@ -196,10 +205,11 @@ export class Publisher {
   }
 }
 
-/** Both values are free of line breaks: the id by its grammar, a trace parent by its pattern. */
-function headerOf(id: string, traceparent: string | undefined): string {
+/** The values are free of line breaks: id and group by their grammar, a trace parent by its pattern. */
+function headerOf({ id, traceparent, group }: MessageLabels): string {
   const trace = traceparent !== undefined && TRACEPARENT.test(traceparent) ? `traceparent: ${traceparent}\r\n` : "";
-  return `NATS/1.0\r\nNats-Msg-Id: ${id}\r\n${trace}\r\n`;
+  const target = group === undefined ? "" : `${GROUP_HEADER}: ${group}\r\n`;
+  return `NATS/1.0\r\nNats-Msg-Id: ${id}\r\n${trace}${target}\r\n`;
 }
 
 /** The client asks headers for their bytes alone; making them at once costs a tenth of its own header object. */

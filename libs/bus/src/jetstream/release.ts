@@ -108,7 +108,8 @@ export class Release {
       return;
     }
     const subject = eventSubject(event.tenantid, event.topic, event.type);
-    await publisher.store(subject, message.data, messageId(event.tenantid, event.id), event.traceparent);
+    const id = messageId(event.tenantid, event.id);
+    await publisher.store(subject, message.data, { id, traceparent: event.traceparent });
     const sequence = Number(ackTokens(reply)[3]);
     await jsm.streams.deleteMessage(DELAYED_STREAM, sequence, false).catch(() => false);
     nc.publish(reply, ACK);

@@ -6,12 +6,13 @@
  * 3. A lease starts at the hand-over. When it ends unsettled its place is free; the server delivers again after the grace.
  * 4. A delivery that is not the server's first is looked up before it is handed over: what no member saw is no attempt,
  *    and what lapsed too often goes to the dead letters.
+ * 5. What was replayed to another group is acknowledged unseen.
  */
 import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import { type GroupDefinition, type Topic, TroupeError } from "@troupe/contracts";
 import type { GroupSession, LeasedEvent, Outcome, Settled } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
-import { consumerName, streamOf } from "../domain/subject.js";
+import { consumerName, GROUP_HEADER, isToGroup, streamOf } from "../domain/subject.js";
 import { ackTokens, type Lease } from "../domain/token.js";
 import type { Attempts } from "./attempts.js";
 import { Delivery, type Lessor } from "./delivery.js";
@@ -253,6 +254,11 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
     const arrivedAt = this.#context.clock.now();
     const from = { ackSubject, bytes: message.data, topic, arrivedAt };
     this.#last.set(topic, ackSubject);
+    if (isToGroup(message.subject) && message.headers?.get(GROUP_HEADER) !== owner.group) {
+      this.#context.nc.publish(ackSubject, ACK);
+      this.#queueFill();
+      return;
+    }
     if (ackSubject.startsWith(first)) {
       this.#hold(new Delivery(this, owner, { ...from, attempt: 1 }));
       return;

@@ -54,10 +54,12 @@ export function topicAt(index: number): Topic {
  */
 export const readerSubject = (tenant: string, topic: Topic): string => `*.${tenant}.${topic}.>`;
 
-/** Type of an event by its subject, `troupe.<tenant>.<topic>.<type>` or `troupe-to.<tenant>.<topic>.<group>.<type>`. */
+/** Tokens of a subject before the type: `troupe.<tenant>.<topic>.<type>`, or `troupe-to` when replayed to one group. */
+const TOKENS_BEFORE_TYPE = 3;
+
+/** Type of an event by its subject. */
 export function typeOfSubject(subject: string): string {
-  const skip = subject.startsWith("troupe-to.") ? 4 : 3;
   let at = 0;
-  for (let token = 0; token < skip; token++) at = subject.indexOf(".", at) + 1;
+  for (let token = 0; token < TOKENS_BEFORE_TYPE; token++) at = subject.indexOf(".", at) + 1;
   return subject.slice(at);
 }
