@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findNatsServer } from "@troupe/bus/setup";
 import { type ManagedProcess, manageProcess } from "#kit/process";
 import { type Figure, figure } from "../kit/figure.js";
@@ -11,7 +11,7 @@ import type { Extent } from "./rig.js";
 const MIB = 1024 * 1024;
 const PAGE_BYTES = 4096;
 const SETTLE_MS = 5000;
-const TROUPE = join(dirname(createRequire(import.meta.url).resolve("troupe")), "main.js");
+const TROUPE = fileURLToPath(new URL("../../../sdk/cli/bin/troupe.mjs", import.meta.url));
 
 /** The local stack in an empty folder: how soon it is ready, the first time and after, and what it takes idle. */
 export async function localStack({ rounds }: Extent): Promise<Figure[]> {
