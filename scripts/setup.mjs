@@ -52,7 +52,7 @@ async function installPackages(log) {
   const done = await run(command, args, { shell: process.platform === "win32" && command === "npm" });
   if (done.code !== 0) {
     throw new SetupError(
-      `npm ci failed:\n${tail(done.output)}`,
+      `npm ci failed:\n${npmReason(done.output)}`,
       "see that the registry can be reached (npm ping), then run this again",
     );
   }
@@ -121,6 +121,14 @@ async function run(command, args, options = {}) {
 
 async function readJson(path) {
   return JSON.parse(await readFile(join(ROOT, path), "utf8"));
+}
+
+/** What npm says of a failure, without its usage. */
+function npmReason(output) {
+  const lines = output.split("\n").filter((line) => line.startsWith("npm error"));
+  const usage = lines.findIndex((line) => /^npm error (Clean install|Usage)/.test(line));
+  const said = usage < 0 ? lines : lines.slice(0, usage);
+  return said.length > 0 ? said.slice(0, 15).join("\n") : tail(output);
 }
 
 const tail = (output) => output.trim().split("\n").slice(-20).join("\n");
