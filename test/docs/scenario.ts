@@ -96,13 +96,15 @@ async function put(path: string, text: string): Promise<void> {
 }
 
 class Shell {
+  readonly #folder: string;
+  readonly #bin: string;
   readonly #running: ChildProcess[] = [];
   #printed = "";
 
-  constructor(
-    private readonly folder: string,
-    private readonly bin: string,
-  ) {}
+  constructor(folder: string, bin: string) {
+    this.#folder = folder;
+    this.#bin = bin;
+  }
 
   async run(script: string): Promise<void> {
     this.#printed = "";
@@ -140,8 +142,8 @@ class Shell {
   }
 
   #start(command: string): ChildProcess {
-    const env = { ...process.env, PATH: `${this.bin}:${process.env.PATH}`, NO_COLOR: "1" };
-    const child = spawn("bash", ["-c", command], { cwd: this.folder, env, detached: true });
+    const env = { ...process.env, PATH: `${this.#bin}:${process.env.PATH}`, NO_COLOR: "1" };
+    const child = spawn("bash", ["-c", command], { cwd: this.#folder, env, detached: true });
     child.stdout.on("data", (chunk) => (this.#printed += chunk));
     child.stderr.on("data", (chunk) => (this.#printed += chunk));
     return child;

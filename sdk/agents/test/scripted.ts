@@ -1,4 +1,5 @@
 import type { Outcome, Settled, Timer } from "@troupe/bus";
+import { createMemoryBus } from "@troupe/bus/memory";
 import {
   type BatchResult,
   type CloudEvent,
@@ -6,6 +7,7 @@ import {
   type PublishReceipt,
   TroupeError,
 } from "@troupe/contracts";
+import { BusContent } from "../src/bus-content.js";
 import type { Logger, Platform } from "../src/platform.js";
 import { MemoryRegistry } from "../src/testing/memory-registry.js";
 import type {
@@ -43,7 +45,7 @@ class Feed<T> implements AsyncIterable<readonly T[]> {
 }
 
 /** A connection that a test feeds, ends or breaks. */
-export class ScriptedSession<T> extends Feed<T> implements DeliverySession, ObservationSession {
+export class ScriptedSession<T> extends Feed<T> {
   readonly cursor: string;
   isLeft = false;
 
@@ -77,6 +79,7 @@ export class ScriptedPlatform implements Platform, Transport {
   readonly transport: Transport = this;
   readonly clock = steppedClock();
   readonly registry = new MemoryRegistry(this.clock);
+  readonly content = new BusContent(createMemoryBus({ clock: this.clock }).content, "scripted");
   readonly published: EventInput[] = [];
   readonly settlements: Settlement[] = [];
   readonly joins: JoinRequest[] = [];

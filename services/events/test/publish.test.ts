@@ -207,7 +207,7 @@ describe("schemas and quotas", () => {
   });
 
   it("refuses unknown types where the tenant is strict, and nothing where it is off", async () => {
-    const settings = { schemaPolicy: "strict", schemaPolicies: new Map([["lax", "off"]]) } as const;
+    const settings = { schemaPolicy: "strict", schemaPolicies: new Map([["lax", "off" as const]]) } as const;
     await using strict = await startEvents(backing, { settings });
     await backing.bus.mirror.put(strict.tenant, type());
     expect((await strict.call("POST", "/v1/events", { body: order() })).status).toBe(202);

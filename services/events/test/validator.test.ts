@@ -1,3 +1,4 @@
+import type { JsonSchema } from "@troupe/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCheapPattern, isCheapSchema } from "../src/domain/schema-cost.js";
@@ -31,7 +32,7 @@ describe("the validator", () => {
   });
 
   it("ends a schema whose references multiply", () => {
-    const $defs: Record<string, object> = { d0: { type: "integer" } };
+    const $defs: Record<string, JsonSchema> = { d0: { type: "integer" } };
     for (let at = 1; at < 40; at++) {
       $defs[`d${at}`] = { allOf: [{ $ref: `#/$defs/d${at - 1}` }, { $ref: `#/$defs/d${at - 1}` }] };
     }

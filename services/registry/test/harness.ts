@@ -109,7 +109,7 @@ export async function openBench(
   await store.migrate([registryMigrations]);
   const clock = shared?.clock ?? new HandClock();
   const receiver = shared?.receiver ?? new Receiver();
-  const logger = createLogger({ name: "registry", level: "silent" });
+  const logger = createLogger({ service: "registry", level: "silent" });
   const module = registryModule({ store, bus: receiver.bus, mirror: receiver, clock, logger });
   const server = await testServer([module]);
   await server.listen();
