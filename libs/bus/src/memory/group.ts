@@ -23,21 +23,17 @@ import type { Timer } from "../clock.js";
 import { retryDelayMs } from "../domain/backoff.js";
 import type { Positions } from "../domain/cursor.js";
 import { derivedEventId } from "../domain/lineage.js";
+import { Answered } from "./answered.js";
 import type { DeliveryFault } from "./faults.js";
 import { endLease, type Lease, leaseExpired } from "./lease.js";
 import type { LeasingGroup, Member } from "./member.js";
 import { SOURCE, type StorageContext } from "./storage-context.js";
 import { signToken } from "./token.js";
 import { type Entry, eventIn, type TopicLog } from "./topic-log.js";
+import { type Attempting, Waiting } from "./waiting.js";
 
 const NO_REASON = "no reason was given";
 const LAPSED = "the lease ended and nobody had settled it";
-
-interface Waiting {
-  readonly entry: Entry;
-  readonly attempt: number;
-  readonly due: number;
-}
 
 /** The tenant as its group needs it. */
 export interface GroupOwner {
@@ -58,9 +54,9 @@ export class Group implements LeasingGroup {
   readonly #places: number[];
   readonly #members: Member[] = [];
   readonly #leases = new Map<number, Lease>();
-  readonly #settled = new Map<number, { readonly outcome: string; readonly end: number }>();
+  readonly #answered = new Answered();
   readonly #reasons = new Map<Entry, Attempt[]>();
-  #waiting: Waiting[] = [];
+  readonly #waiting = new Waiting();
   #wakeUp: Timer | undefined;
   #lastLease = 0;
 
@@ -98,7 +94,7 @@ export class Group implements LeasingGroup {
   close(): void {
     for (const lease of this.#leases.values()) endLease(lease, "released");
     this.#leases.clear();
-    this.#waiting = [];
+    this.#waiting.clear();
     this.#wakeUp?.cancel();
     for (const member of [...this.#members]) member.end();
     this.#members.length = 0;
@@ -113,7 +109,7 @@ export class Group implements LeasingGroup {
       ...structuredClone(this.definition),
       createdAt: this.#createdAt,
       lag,
-      pending: this.#leases.size + this.#waiting.length,
+      pending: this.#leases.size + this.#waiting.size,
       members: this.#members.length,
     };
   }
@@ -121,7 +117,7 @@ export class Group implements LeasingGroup {
   /** Leases to members with room whatever there is. */
   deliver(): void {
     for (let member = this.#roomiest(); member !== undefined; member = this.#roomiest()) {
-      const next = this.#dueWaiting() ?? this.#nextNew();
+      const next = this.#waiting.take(this.#now()) ?? this.#nextNew();
       if (next === undefined) break;
       if (next.entry.expiresAt <= this.#now()) this.#expire(next.entry);
       else this.#lease(next, member);
@@ -137,8 +133,7 @@ export class Group implements LeasingGroup {
   settleById(id: number, outcome: Outcome): Settled {
     const lease = this.#leases.get(id);
     if (lease !== undefined) return this.settle(lease, outcome);
-    const again = this.#settled.get(id);
-    return again?.outcome === outcome.outcome && again.end > this.#now() ? { ok: true } : leaseExpired();
+    return this.#answered.has(id, outcome.outcome, this.#now()) ? { ok: true } : leaseExpired();
   }
 
   settle(lease: Lease, outcome: Outcome): Settled {
@@ -148,7 +143,7 @@ export class Group implements LeasingGroup {
       return { ok: true, token: this.token(lease), leaseMs: this.definition.policy.leaseMs };
     }
     this.#end(lease, "settled");
-    this.#remember(lease, outcome.outcome);
+    this.#answered.add(lease, outcome.outcome, this.#now());
     if (outcome.outcome === "ack") this.#acknowledged(lease);
     else this.#fail(lease, outcome);
     this.deliver();
@@ -218,7 +213,7 @@ export class Group implements LeasingGroup {
     });
   }
 
-  #lease({ entry, attempt }: Waiting, member: Member): void {
+  #lease({ entry, attempt }: Attempting, member: Member): void {
     const { faults } = this.#tenant.context;
     const event = eventIn(entry);
     const asked = { tenant: this.#tenant.name, group: this.definition.group, event, attempt };
@@ -252,26 +247,11 @@ export class Group implements LeasingGroup {
     lease.member.freed(lease);
   }
 
-  /** So that the same settlement sent twice is answered alike, within the lease. */
-  #remember(lease: Lease, outcome: string): void {
-    for (const [id, { end }] of this.#settled) {
-      if (end > this.#now()) break;
-      this.#settled.delete(id);
-    }
-    this.#settled.set(lease.id, { outcome, end: lease.end });
-  }
-
   #wait(entry: Entry, attempt: number, due: number): void {
-    this.#waiting.push({ entry, attempt, due });
-    this.#waiting.sort((left, right) => left.entry.order - right.entry.order);
+    this.#waiting.add({ entry, attempt }, due);
   }
 
-  #dueWaiting(): Waiting | undefined {
-    const at = this.#waiting.findIndex(({ due }) => due <= this.#now());
-    return at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
-  }
-
-  #nextNew(): Waiting | undefined {
+  #nextNew(): Attempting | undefined {
     const credits = this.#members.reduce((sum, member) => sum + member.credit, 0);
     let oldest: Entry | undefined;
     for (const topic of this.definition.topics) {
@@ -281,7 +261,7 @@ export class Group implements LeasingGroup {
     }
     if (oldest === undefined) return undefined;
     this.#places[TOPICS.indexOf(oldest.topic)] = oldest.sequence;
-    return { entry: oldest, attempt: 1, due: 0 };
+    return { entry: oldest, attempt: 1 };
   }
 
   readonly #wants = (entry: Entry): boolean =>
@@ -290,10 +270,8 @@ export class Group implements LeasingGroup {
       : entry.to === this.definition.group;
 
   #outstanding(topic: Topic): number {
-    let count = 0;
-    for (const { entry } of this.#leases.values()) if (entry.topic === topic) count += 1;
-    for (const { entry } of this.#waiting) if (entry.topic === topic) count += 1;
-    return count;
+    const leased = [...this.#leases.values()].filter(({ entry }) => entry.topic === topic);
+    return leased.length + this.#waiting.count(topic);
   }
 
   /** The member with the most room, the first of equals. */
@@ -306,7 +284,7 @@ export class Group implements LeasingGroup {
   #scheduleWakeUp(): void {
     this.#wakeUp?.cancel();
     this.#wakeUp = undefined;
-    const due = Math.min(...this.#waiting.map((waiting) => waiting.due));
+    const due = this.#waiting.nextDue();
     if (Number.isFinite(due) && due > this.#now()) {
       this.#wakeUp = this.#tenant.context.timers.at(due, () => this.deliver());
     }

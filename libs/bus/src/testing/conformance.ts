@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { deadLetterCases } from "./cases/dead-letters.js";
 import { groupCases } from "./cases/groups.js";
 import { historyCases } from "./cases/history.js";
+import { memberCases } from "./cases/members.js";
 import { observationCases } from "./cases/observation.js";
 import { orderCases } from "./cases/order.js";
+import { placeCases } from "./cases/places.js";
 import { publishCases } from "./cases/publish.js";
 import { settlingCases } from "./cases/settling.js";
 import { tenantCases } from "./cases/tenants.js";
@@ -15,7 +17,9 @@ import { REQUIREMENTS } from "./requirements.js";
 /** Every case of the suite. */
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...publishCases,
+  ...memberCases,
   ...groupCases,
+  ...placeCases,
   ...settlingCases,
   ...orderCases,
   ...deadLetterCases,

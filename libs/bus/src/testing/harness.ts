@@ -47,6 +47,8 @@ export interface ConformanceCase {
 export const LEASE_MS = 1000;
 /** By then a lease that nobody settled has ended, and the next attempt's has not. */
 export const LAPSED_MS = 1400;
+/** By then an event that nobody settled has come again on every adapter, its lease's grace over. */
+export const COME_AGAIN_MS = 2500;
 /** Long enough for what must not happen to be seen. */
 export const QUIET_MS = 300;
 

@@ -1,6 +1,14 @@
 import { expect } from "vitest";
 import { arrived, collect, eventually, listen } from "../collect.js";
-import { type CaseContext, type ConformanceCase, groupRequest, LAPSED_MS, LEASE_MS, QUIET_MS } from "../harness.js";
+import {
+  type CaseContext,
+  COME_AGAIN_MS,
+  type ConformanceCase,
+  groupRequest,
+  LAPSED_MS,
+  LEASE_MS,
+  QUIET_MS,
+} from "../harness.js";
 import { idsOf, numbered, publishAll } from "../publishing.js";
 
 const refused = (code: string) => ({ ok: false, error: { code } });
@@ -21,7 +29,7 @@ export const settlingCases: readonly ConformanceCase[] = [
     async run(context) {
       const { session, leased } = await oneLeased(context);
       expect(await leased.settle({ outcome: "ack" })).toEqual({ ok: true });
-      await context.advance(LAPSED_MS);
+      await context.advance(COME_AGAIN_MS);
       expect(arrived(session)).toBe(0);
     },
   },
@@ -93,7 +101,7 @@ export const settlingCases: readonly ConformanceCase[] = [
         refused("LEASE_EXPIRED"),
       ]);
       expect(await context.bus.settle(context.tenant, [{ token, outcome: "ack" }])).toEqual([{ ok: true }]);
-      await context.advance(LAPSED_MS);
+      await context.advance(COME_AGAIN_MS);
       expect(arrived(session)).toBe(0);
     },
   },
