@@ -10,7 +10,8 @@ if (path === undefined) {
 }
 
 const client = connect();
-const document = { title: basename(path), text: await readFile(path, "utf8"), parts: Number(process.argv[3] ?? 12) };
+const { id: content } = await client.content.put(await readFile(path, "utf8"));
+const document = { title: basename(path), content, parts: Number(process.argv[3] ?? 12) };
 const report = await client.bus.request(analyse, document, { replies: analysed, timeoutMs: 120_000 });
 console.log(`${report.title}: ${report.words} words in ${report.parts} parts; the longest is "${report.longestWord}"`);
 for (const { word, count } of report.topWords) console.log(`${String(count).padStart(5)}  ${word}`);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "@troupe/sdk";
+import { contentText } from "./content-text.js";
 import { countPart, partCounted } from "./events.js";
 import { countWords } from "./text.js";
 
@@ -13,10 +14,11 @@ const counter = new Worker({
   policy: { leaseMs: 3000 },
 });
 
-counter.onTask(countPart, { replies: partCounted }, async ({ data, logger }) => {
+counter.onTask(countPart, { replies: partCounted }, async ({ data, context, logger }) => {
   logger.info({ part: data.part }, `counts part ${data.part}`);
   await wait(paceMs);
-  return { part: data.part, ...countWords(data.text) };
+  const text = await contentText(context.content, data.content);
+  return { part: data.part, ...countWords(text.slice(data.from, data.to)) };
 });
 
 await counter.run();

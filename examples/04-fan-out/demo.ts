@@ -59,7 +59,8 @@ async function show(): Promise<boolean> {
   })();
 
   console.log(`\n${basename(path as string)} goes in, to be counted in parts by a group of three\n`);
-  const document = { title: basename(path as string), text, parts: Number(parts) };
+  const { id: content } = await client.content.put(text);
+  const document = { title: basename(path as string), content, parts: Number(parts) };
   const report = await client.bus.request(analyse, document, { replies: analysed, timeoutMs: LONGEST_MS });
   await tally.settled;
   await watch.close();

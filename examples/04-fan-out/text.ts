@@ -17,20 +17,22 @@ const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 const TOP = 10;
 const SHORTEST_TOP_WORD = 4;
 
-/** Cuts `text` at line ends into at most `most` parts of about equal length; joined, they are the text again. */
-export function splitText(text: string, most: number): string[] {
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const wanted = Math.ceil(text.length / most);
-  const parts: string[] = [];
-  let part = "";
-  for (const line of lines) {
-    part += line;
-    if (part.length >= wanted) {
-      parts.push(part);
-      part = "";
-    }
+/** Cuts `text` at white space into at most `most` parts of about equal length; side by side, they are the text. */
+export function splitText(text: string, most: number): { from: number; to: number }[] {
+  const wanted = Math.max(1, Math.ceil(text.length / most));
+  const parts: { from: number; to: number }[] = [];
+  for (let from = 0; from < text.length; ) {
+    const to = endOfWord(text, from + wanted);
+    parts.push({ from, to });
+    from = to;
   }
-  return part === "" ? parts : [...parts, part];
+  return parts;
+}
+
+/** The first place from `at` on that is not within a word. */
+function endOfWord(text: string, at: number): number {
+  const rest = text.slice(at).search(/\s/);
+  return rest < 0 ? text.length : at + rest;
 }
 
 export function countWords(text: string): PartReport {
