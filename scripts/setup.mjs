@@ -27,6 +27,7 @@ export async function setup({ env = process.env, log = console.log } = {}) {
   await step("Node", async () => checkNode());
   await step("packages", (detail) => installPackages(detail));
   await step("build", () => build());
+  await step("database", (detail) => prepareDatabase(detail));
   await step("nats-server", (detail) => provideNatsServer(env, detail));
   log(`  ready in ${seconds(performance.now() - started)}`);
 }
@@ -89,6 +90,18 @@ async function build() {
   const done = await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-b"]);
   if (done.code !== 0) throw new SetupError(`the build failed:\n${tail(done.output)}`, "npx tsc -b");
   return "up to date";
+}
+
+/** Makes the empty database that the first start of a stack copies. A folder that cannot be written is no failure. */
+async function prepareDatabase(log) {
+  const { defaultTemplateFolder, prepareTemplate } = await import("../libs/store/dist/index.js");
+  try {
+    await prepareTemplate();
+    return "template ready";
+  } catch (error) {
+    log(`${defaultTemplateFolder()}: ${error.message}`);
+    return "no template: first starts take longer";
+  }
 }
 
 async function provideNatsServer(env, log) {

@@ -28,6 +28,7 @@ export interface RunningStack {
   readonly record: StackRecord;
   /** Orphans of an earlier, killed stack that were stopped. */
   readonly recovered: number;
+  /** Since the process started. */
   readonly startedInMs: number;
   /** Agents drain, streams hear goodbye, then all is closed and the state removed. */
   stop(): Promise<void>;
@@ -37,17 +38,16 @@ type Undo = () => Promise<unknown>;
 
 /** Starts the whole stack. Throws CliError when it runs already, a port asked for is taken or nats-server is missing. */
 export async function startStack(options: StartOptions): Promise<RunningStack> {
-  const from = performance.now();
   const undo: Undo[] = [];
   try {
-    return await assemble(options, undo, from);
+    return await assemble(options, undo);
   } catch (error) {
     await unwind(undo);
     throw error;
   }
 }
 
-async function assemble(options: StartOptions, undo: Undo[], from: number): Promise<RunningStack> {
+async function assemble(options: StartOptions, undo: Undo[]): Promise<RunningStack> {
   const paths = stackPaths(options.root, options.name);
   await prepareFolder(options.root, paths);
   const held = await claim(paths);
@@ -77,7 +77,7 @@ async function assemble(options: StartOptions, undo: Undo[], from: number): Prom
   onRestart = () => void book.update();
   const record = await book.update();
   undo.push(() => book.close());
-  const startedInMs = performance.now() - from;
+  const startedInMs = performance.now();
 
   const env = { ...options.env, TROUPE_URL: services.url, TROUPE_TOKEN: token };
   for (const agent of options.agents) {
