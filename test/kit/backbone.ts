@@ -29,8 +29,8 @@ export interface BackboneOptions {
   readonly production?: boolean;
   /** Folder of JetStream's files; one of its own, removed at the end, when absent. */
   readonly storeDir?: string;
-  /** Further lines of nats-server's configuration. */
-  readonly natsConfig?: string;
+  /** Most bytes JetStream may keep in files. */
+  readonly jetStreamBytes?: number;
   /** Options of node for the services' process. */
   readonly execArgv?: readonly string[];
   /** Starts nothing: the test starts nats-server and services itself. */
@@ -60,11 +60,16 @@ export interface Backbone extends AsyncDisposable {
 export async function startBackbone(options: BackboneOptions = {}): Promise<Backbone> {
   const folder = await mkdtemp(join(tmpdir(), "troupe-backbone-"));
   const { path: binary } = await findNatsServer({ env: process.env });
+  const storeDir = options.storeDir ?? join(folder, "jetstream");
+  const { jetStreamBytes: bytes } = options;
   const nats = await startNatsServer({
     binary,
-    storeDir: options.storeDir ?? join(folder, "jetstream"),
+    storeDir,
     token: NATS_TOKEN,
-    ...(options.natsConfig === undefined ? {} : { config: options.natsConfig }),
+    // The last of two blocks of one name is the one that counts.
+    ...(bytes === undefined
+      ? {}
+      : { config: `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_file_store: ${bytes} }` }),
   });
   const [keys, port, natsProxy] = await Promise.all([createTestKeys(), freePort(), startFaultProxy(nats.port)]);
   const httpProxy = await startFaultProxy(port);
