@@ -1,8 +1,10 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Dev, eventually, isRunning, makePlace, type Place } from "./harness.js";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 async function publish(place: Place, id: string): Promise<void> {
   const sent = await place.run("events", "send", "order.placed", "-t", "business-facts", "-d", '{"n":1}', "--id", id);
@@ -88,6 +90,28 @@ describe("one stack", () => {
     const noTopic = await place.run("events", "send", "never.registered");
     expect(noTopic).toMatchObject({ code: 2 });
     expect(noTopic.note).toContain("--topic");
+  });
+
+  test("event types: what would break is named, and the topic of a registered type is known", async () => {
+    const type = { type: "order.paid", topic: "business-facts", version: "1.0.0" };
+    const schema = (n: string) => ({ type: "object", properties: { n: { type: n } }, required: ["n"] });
+    const file = join(place.folder, "type.json");
+    await writeFile(file, JSON.stringify({ ...type, schema: schema("integer") }));
+    expect(await place.run("event-types", "check", "type.json")).toMatchObject({ code: 0 });
+    const { url, token } = await place.record();
+    const registered = await fetch(new URL("/v1/event-types/order.paid", url), {
+      method: "PUT",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: await readFile(file),
+    });
+    expect(registered.ok).toBe(true);
+    await writeFile(file, JSON.stringify({ ...type, version: "1.1.0", schema: schema("string") }));
+    const broken = await place.run("event-types", "check", "type.json");
+    expect(broken).toMatchObject({ code: 6 });
+    expect(broken.note).toContain("/properties/n");
+    expect((await place.run("event-types", "list")).out).toContain("order.paid");
+    expect(await place.run("events", "send", "order.paid", "-d", '{"n":1}')).toMatchObject({ code: 0 });
+    expect(await place.run("events", "send", "order.paid", "-d", '{"n":"x"}')).toMatchObject({ code: 2 });
   });
 
   test("a token allows what it names and nothing else", async () => {
@@ -177,6 +201,7 @@ test("a port asked for that is taken is refused, and left alone when it was not 
     blocker.listen(0, "127.0.0.1", () => resolve((blocker.address() as { port: number }).port));
   });
   const refused = await place.run("dev", "--port", String(port));
+  expect((await place.run("dev", "--detach", "--json")).json[0]?.url).not.toContain(`:${port}`);
   blocker.close();
   expect(refused).toMatchObject({ code: 6 });
   expect(refused.note).toContain(`port ${port} is taken`);

@@ -73,7 +73,8 @@ async function superviseNats({ paths, token, log, onRestart }: NatsOptions, bina
     config: `pid_file: ${JSON.stringify(natsPidFile(paths))}`,
     onLog: (line) => {
       const level = /\[(WRN|ERR|FTL)\]/.exec(line)?.[1];
-      if (level !== undefined) say(level === "WRN" ? "warn" : "error", line.replace(/^.*\[(WRN|ERR|FTL)\] /, ""));
+      if (level !== undefined && !line.includes("ports file"))
+        say(level === "WRN" ? "warn" : "error", line.replace(/^.*\[(WRN|ERR|FTL)\] /, ""));
     },
     onExit: ({ code, signal, expected }) => {
       if (expected || stopping) return;

@@ -1,9 +1,8 @@
 import { createServer } from "node:net";
-import getPort from "get-port";
 import { CliError, EXIT } from "../exit.js";
 
 export const USUAL_PORT = 7400;
-const HOST = "127.0.0.1";
+export const HOST = "127.0.0.1";
 
 /** Whether nobody listens there. */
 export function isFree(port: number): Promise<boolean> {
@@ -14,14 +13,32 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** Throws CliError when a port that was asked for is taken. */
+export async function requireFree(port: number): Promise<void> {
+  if (!(await isFree(port))) throw taken(port);
+}
+
 /**
- * Port for the services: the one asked for, or it is an error; else the first free one of `preferred`, or any.
- * Throws CliError when the one asked for is taken.
+ * Listens at the first of `ports` that can be had; with none, or none but taken ones, wherever the system says.
+ * With `insist` a taken port is a CliError.
  */
-export async function choosePort(asked: number | undefined, preferred: readonly number[]): Promise<number> {
-  if (asked === undefined) return getPort({ host: HOST, port: [...preferred] });
-  if (await isFree(asked)) return asked;
-  throw new CliError(EXIT.conflict, `port ${asked} is taken`, {
+export async function listenAt(
+  app: { listen(at: { host: string; port: number }): Promise<string> },
+  { ports, insist }: { ports: readonly number[]; insist: boolean },
+): Promise<string> {
+  for (const port of ports) {
+    try {
+      return await app.listen({ host: HOST, port });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      if (insist) throw taken(port);
+    }
+  }
+  return app.listen({ host: HOST, port: 0 });
+}
+
+function taken(port: number): CliError {
+  return new CliError(EXIT.conflict, `port ${port} is taken`, {
     hint: "troupe dev (without --port it takes a free one)",
   });
 }

@@ -9,8 +9,7 @@ import type { StackPaths } from "./folder.js";
 import type { StackKeys } from "./keys.js";
 import type { StackLog } from "./log.js";
 import type { StackNats } from "./nats.js";
-
-const HOST = "127.0.0.1";
+import { listenAt } from "./ports.js";
 
 export interface ServicesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +18,10 @@ export interface ServicesOptions {
   readonly keys: StackKeys;
   readonly nats: StackNats;
   readonly log: StackLog;
-  readonly port: number;
+  /** Tried in this order. */
+  readonly ports: readonly number[];
+  /** Whether a taken port is a failure. */
+  readonly insistOnPort: boolean;
 }
 
 /** The services of the stack, mounted in this process. */
@@ -77,7 +79,12 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
   ];
   const authenticator = await createAuthenticator({ publicKeys: [options.keys.publicKey] });
   const app = await buildServer({ modules, authenticator, logger, version: options.version });
-  const url = await app.listen({ host: HOST, port: options.port });
+  const url = await listenAt(app, { ports: options.ports, insist: options.insistOnPort }).catch(
+    async (error: unknown) => {
+      await app.close();
+      throw error;
+    },
+  );
   return {
     url,
     async stop(graceMs) {

@@ -5,7 +5,7 @@ import { claim, prepareFolder, removeRecord, stackPaths, writeRecord } from "./f
 import { DEVELOPER, ensureKeys, issueToken } from "./keys.js";
 import { type LogLine, openLog, type StackLog } from "./log.js";
 import { openNats, type StackNats } from "./nats.js";
-import { choosePort, USUAL_PORT } from "./ports.js";
+import { requireFree, USUAL_PORT } from "./ports.js";
 import { recordOf } from "./processes.js";
 import { recover } from "./recover.js";
 import { openServices } from "./services.js";
@@ -58,11 +58,22 @@ async function assemble(options: StartOptions, undo: Undo[]): Promise<RunningSta
   undo.push(() => log.close());
 
   const keys = await ensureKeys(paths);
-  const port = await choosePort(options.port, [...(recovered.lastPort ? [recovered.lastPort] : []), USUAL_PORT]);
+  if (options.port !== undefined) await requireFree(options.port);
+  const last = recovered.lastPort === undefined ? [] : [recovered.lastPort];
+  const ports = options.port === undefined ? [...last, USUAL_PORT] : [options.port];
   let onRestart = () => {};
   const nats = await openNats({ env: options.env, paths, token: keys.natsToken, log, onRestart: () => onRestart() });
   undo.push(() => nats.stop());
-  const services = await openServices({ env: options.env, version: options.version, paths, keys, nats, log, port });
+  const services = await openServices({
+    env: options.env,
+    version: options.version,
+    paths,
+    keys,
+    nats,
+    log,
+    ports,
+    insistOnPort: options.port !== undefined,
+  });
   undo.push(() => services.stop(GRACE_MS));
 
   const token = await issueToken(keys, DEVELOPER);
