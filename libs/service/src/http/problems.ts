@@ -41,9 +41,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (error.retryAfterMs !== undefined) {
     reply.header("retry-after", String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))));
   }
+  if (error.status === 413) discardBody(request, reply);
   if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="troupe"');
   const problem = error.toProblem(traceOf(request).traceId);
   return reply.code(error.status).type(PROBLEM).serializer(String).send(JSON.stringify(problem));
+}
+
+/** Lets a client finish writing a refused body: who writes into a closed connection never reads the answer. */
+function discardBody(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader("connection");
+  request.raw.resume();
 }
 
 /** A route as it was declared. */
