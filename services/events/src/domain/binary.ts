@@ -1,4 +1,5 @@
 import { TroupeError } from "@troupe/contracts";
+import { findTextFault } from "@troupe/service";
 
 const PREFIX = "ce-";
 
@@ -17,6 +18,11 @@ export function readBinaryEvent(headers: Headers, data: unknown): Record<string,
     const name = header.slice(PREFIX.length);
     if (name === "data") throw headerFault(name, "data goes in the body");
     event[name] = typed(name, decoded(name, String(value)));
+  }
+  const found = findTextFault(event);
+  if (found !== undefined) {
+    const { code, fault } = found;
+    throw new TroupeError(code, `${fault.pointer} ${fault.message}`, { errors: [fault] });
   }
   event.datacontenttype = "application/json";
   if (data !== undefined) event.data = data;
