@@ -36,6 +36,15 @@ describe("stamping", () => {
     expect(Object.keys(stampEvent(given, stamp)).at(-1)).toBe("data");
   });
 
+  it("writes times in UTC, with their fractions", () => {
+    const times = { time: "2026-01-01T01:00:00.123456+02:00", deliverat: "2026-01-01T00:00:00Z" };
+    expect(stampEvent({ ...input, ...times, expiresat: "2026-06-30T22:30:00-05:30" }, stamp)).toMatchObject({
+      time: "2025-12-31T23:00:00.123456Z",
+      deliverat: "2026-01-01T00:00:00Z",
+      expiresat: "2026-07-01T04:00:00Z",
+    });
+  });
+
   it("measures data as JSON", () => {
     assertDataSize("x".repeat(512 * 1024 - 2), 600_000);
     expect(() => assertDataSize("x".repeat(512 * 1024 - 1), 600_000)).toThrow(TroupeError);

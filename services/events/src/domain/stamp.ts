@@ -22,7 +22,7 @@ export function stampEvent(input: EventInput, stamp: Stamp): CloudEvent {
     source: input.source,
     type: input.type,
     topic: input.topic,
-    time: input.time ?? stamp.time,
+    time: input.time === undefined ? stamp.time : toUtc(input.time),
     datacontenttype: "application/json",
     tenantid: stamp.tenant,
     actor: stamp.actor,
@@ -33,8 +33,18 @@ export function stampEvent(input: EventInput, stamp: Stamp): CloudEvent {
   for (const name in input) {
     if (event[name] === undefined && name !== "data") event[name] = input[name as keyof EventInput];
   }
+  if (event.deliverat !== undefined) event.deliverat = toUtc(event.deliverat);
+  if (event.expiresat !== undefined) event.expiresat = toUtc(event.expiresat);
   if (input.data !== undefined) event.data = input.data;
   return event;
+}
+
+/** An RFC 3339 time in UTC, its fraction as it was written. */
+function toUtc(time: string): string {
+  if (time.endsWith("Z")) return time;
+  const fraction = /\.\d+/.exec(time)?.[0] ?? "";
+  const seconds = new Date(time.replace(fraction, "")).toISOString().slice(0, 19);
+  return `${seconds}${fraction}Z`;
 }
 
 /** A text this short cannot hold data that serialises to more than the limit: `1e20` is the worst, at seven times. */
