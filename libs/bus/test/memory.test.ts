@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { GroupRequest } from "../src/index.js";
 import { createMemoryBus, type DeliveryFault, type DeliveryFaults, seededFaults } from "../src/memory/index.js";
 import { arrived, collect, eventOf, eventually, listen, manualClock, seededRandom } from "../src/testing/index.js";
 
 const TENANT = "acme";
-const request = {
+const request: GroupRequest = {
   group: "workers",
   topics: ["business-facts"],
   types: [">"],
   credit: 10,
   from: "beginning",
   policy: { leaseMs: 1000, backoffMs: [100], maxAttempts: 9 },
-} as const;
+};
 
 /** Faults given one a delivery, and none after the last. */
 function scripted(...faults: DeliveryFault[]): DeliveryFaults {

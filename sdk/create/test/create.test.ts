@@ -74,7 +74,7 @@ async function whileRunning<T>(folder: string, work: () => Promise<T>): Promise<
     await ready;
     return await work();
   } finally {
-    process.kill(-(dev.pid ?? 0), "SIGTERM");
+    if (dev.exitCode === null && dev.pid !== undefined) process.kill(-dev.pid, "SIGTERM");
     await ended;
   }
 }
