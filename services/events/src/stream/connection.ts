@@ -14,8 +14,6 @@ export class SseConnection {
   readonly #raw: FastifyReply["raw"];
   readonly #onClose: () => void;
   #closed = false;
-  /** Whether something was written since the last heartbeat. */
-  #spoke = false;
   #wake: (() => void) | undefined;
 
   /** Takes the response over from Fastify; `onClose` is called once, however it ends. */
@@ -38,7 +36,6 @@ export class SseConnection {
 
   /** False when the reader is behind: wait for {@link drained} before the next write. */
   write(chunk: Buffer | string): boolean {
-    this.#spoke = true;
     return !this.#closed && this.#raw.write(chunk);
   }
 
@@ -50,10 +47,9 @@ export class SseConnection {
     });
   }
 
-  /** Says nothing, to keep the connection open; skipped when something was said or the reader is behind. */
+  /** Says nothing, to keep the connection open; skipped when the reader is behind. */
   heartbeat(): void {
-    if (!this.#spoke && !this.#closed && !this.#raw.writableNeedDrain) this.#raw.write(HEARTBEAT);
-    this.#spoke = false;
+    if (!this.#closed && !this.#raw.writableNeedDrain) this.#raw.write(HEARTBEAT);
   }
 
   end(chunk: string): void {
