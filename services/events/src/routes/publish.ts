@@ -89,6 +89,13 @@ async function singleRoute(
   );
 }
 
+/** The events of a batch with the bytes of its body. */
+interface Batch {
+  readonly items: readonly BatchItem[];
+  readonly bytes: number;
+}
+
+const NO_EVENTS: Batch = { items: [], bytes: 0 };
 const EMPTY: Text = { value: undefined, bytes: 0 };
 const asIs = (payload: unknown) => payload as string;
 
@@ -123,7 +130,7 @@ async function batchRoute(
   for (const [type, read] of Object.entries(readers)) {
     app.addContentTypeParser<Buffer>(type, { parseAs: "buffer" }, (_request, body, done) => {
       try {
-        done(null, read(decodeUtf8(body)));
+        done(null, { items: read(decodeUtf8(body)), bytes: body.length } satisfies Batch);
       } catch (error) {
         done(error as TroupeError);
       }
@@ -144,8 +151,7 @@ async function batchRoute(
       },
     },
     async (request, reply) => {
-      const items = (request.body ?? []) as BatchItem[];
-      const bytes = Number(request.headers["content-length"] ?? 0);
+      const { items, bytes } = (request.body ?? NO_EVENTS) as Batch;
       publisher.admit(request.principal.tenant, items.length, bytes);
       const startedAt = performance.now();
       const results = await publishAll(request, items, publisher);
