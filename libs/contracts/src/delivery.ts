@@ -34,16 +34,20 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 /** What an agent says of a delivery. */
 export const settlementSchema = z.discriminatedUnion("outcome", [
-  z.object({ token: z.string().max(2048), outcome: z.literal("ack") }),
-  z.object({
+  z.strictObject({ token: z.string().max(2048), outcome: z.literal("ack") }),
+  z.strictObject({
     token: z.string().max(2048),
     outcome: z.literal("retry"),
     /** Milliseconds to wait; the group's back-off when absent. */
     afterMs: z.int().min(0).max(86_400_000).optional(),
     reason: z.string().max(2048).optional(),
   }),
-  z.object({ token: z.string().max(2048), outcome: z.literal("reject"), reason: z.string().max(2048).optional() }),
-  z.object({ token: z.string().max(2048), outcome: z.literal("extend") }),
+  z.strictObject({
+    token: z.string().max(2048),
+    outcome: z.literal("reject"),
+    reason: z.string().max(2048).optional(),
+  }),
+  z.strictObject({ token: z.string().max(2048), outcome: z.literal("extend") }),
 ]);
 export type Settlement = z.infer<typeof settlementSchema>;
 

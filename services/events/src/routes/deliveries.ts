@@ -22,7 +22,7 @@ export async function deliveryRoutes(
       schema: {
         summary: "Settle deliveries: ack, retry, reject or extend; an outcome for each, in order",
         tags: ["deliveries"],
-        body: z.object({ settlements: z.array(settlementSchema).max(MAX_SETTLEMENTS) }),
+        body: z.strictObject({ settlements: z.array(settlementSchema).max(MAX_SETTLEMENTS) }),
         response: { 200: z.object({ results: z.array(settlementResultSchema) }) },
       },
     },
