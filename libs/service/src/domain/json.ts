@@ -17,7 +17,19 @@ export function pointerOf(path: readonly PropertyKey[], base = ""): string {
 
 /** Whether `text` may hold a NUL, a lone surrogate or a nesting deeper than `maxDepth`; false is certain. */
 export function isSuspectJson(text: string, maxDepth = MAX_DATA_DEPTH): boolean {
-  return SUSPECT_ESCAPE.test(text) || hasMoreBrackets(text, maxDepth);
+  return hasSuspectEscape(text) || hasMoreBrackets(text, maxDepth);
+}
+
+/** Whether `text` may hold a NUL or a lone surrogate; false is certain. */
+export const hasSuspectEscape = (text: string): boolean => SUSPECT_ESCAPE.test(text);
+
+/** Whether a parsed value is nested deeper than `limit` levels; it is looked at no deeper. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (limit === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, limit - 1));
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], limit - 1)) return true;
+  return false;
 }
 
 function hasMoreBrackets(text: string, limit: number): boolean {

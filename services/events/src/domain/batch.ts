@@ -1,5 +1,5 @@
 import { MAX_BATCH_EVENTS, MAX_DATA_DEPTH, TroupeError } from "@troupe/contracts";
-import { findTextFault, isSuspectJson, parseSyntax } from "@troupe/service";
+import { findTextFault, hasSuspectEscape, isDeeperThan, isSuspectJson, parseSyntax } from "@troupe/service";
 
 /** One event of a batch: its value and the bytes of its text, or why it cannot be read. */
 export type BatchItem = { readonly value: unknown; readonly bytes: number } | { readonly error: TroupeError };
@@ -16,8 +16,12 @@ export function readJsonBatch(text: string): BatchItem[] {
     });
   }
   assertCount(values.length);
-  const suspect = isSuspectJson(text, MAX_EVENT_DEPTH);
-  return values.map((value, at) => (suspect ? checked(value, text.length, `/${at}`) : { value, bytes: text.length }));
+  const suspect = hasSuspectEscape(text);
+  return values.map((value, at) =>
+    suspect || isDeeperThan(value, MAX_EVENT_DEPTH)
+      ? checked(value, text.length, `/${at}`)
+      : { value, bytes: text.length },
+  );
 }
 
 /** Events of newline-delimited JSON; a line that is not JSON is named and spoils no other. */
