@@ -5,7 +5,7 @@ import type { Rig } from "./rig.js";
 
 const CONNECTIONS = 50;
 const BATCH = 100;
-const BATCH_CONNECTIONS = 20;
+const BATCH_CONNECTIONS = 8;
 const STOCK_IN_FLIGHT = 1000;
 
 interface Posted {

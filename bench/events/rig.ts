@@ -23,7 +23,7 @@ const TOKEN_SECONDS = 86_400;
 
 /** Starts nats-server and the events service as in production, or as `options` say. */
 export async function startRig(extent: Extent, options: BackboneOptions = { production: true }): Promise<Rig> {
-  const backbone = await startBackbone(options);
+  const backbone = await startBackbone({ ...options, direct: true });
   const token = await backbone.tokenFor({ expiresInSeconds: TOKEN_SECONDS });
   const roles = new Map<string, Promise<Role>>();
   const env = {

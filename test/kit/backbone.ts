@@ -25,6 +25,8 @@ const EVENTS_PROGRAM = join(dirname(createRequire(import.meta.url).resolve("@tro
 export interface BackboneOptions {
   /** Mounts the registry too, on an embedded Postgres. */
   readonly registry?: boolean;
+  /** The services reach nats-server past the proxy. */
+  readonly direct?: boolean;
   /** Runs the events service's own program, as in production, instead of mounting it. */
   readonly production?: boolean;
   /** Folder of JetStream's files; one of its own, removed at the end, when absent. */
@@ -73,6 +75,7 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
   });
   const [keys, port, natsProxy] = await Promise.all([createTestKeys(), freePort(), startFaultProxy(nats.port)]);
   const httpProxy = await startFaultProxy(port);
+  const natsUrl = `nats://127.0.0.1:${options.direct === true ? nats.port : natsProxy.port}`;
   const services = manageProcess({
     name: "services",
     script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
@@ -81,12 +84,12 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
     env: {
       TROUPE_HOST: "127.0.0.1",
       TROUPE_PORT: `${port}`,
-      TROUPE_NATS_URL: `nats://127.0.0.1:${options.production === true ? nats.port : natsProxy.port}`,
+      TROUPE_NATS_URL: natsUrl,
       TROUPE_NATS_TOKEN: NATS_TOKEN,
       TROUPE_PUBLIC_KEYS: keys.publicKey,
       TROUPE_SIGNING_KEY: SIGNING_KEY,
       TROUPE_MAX_STREAMS: "5000",
-      NATS_URL: `nats://127.0.0.1:${natsProxy.port}`,
+      NATS_URL: natsUrl,
       NATS_TOKEN,
       SIGNING_KEY,
       PUBLIC_KEY: keys.publicKey,
