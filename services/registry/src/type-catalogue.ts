@@ -37,6 +37,8 @@ export interface TypeCatalogue {
   reconcile(): Promise<number>;
 }
 
+/** How long a change waits to be seen in the mirror; without the bus it is seen later. */
+const MIRROR_PATIENCE_MS = 2000;
 /** Most versions of a type. */
 const MAX_VERSIONS = 200;
 
@@ -76,6 +78,16 @@ function assertNewer(known: readonly EventTypeRecord[], { type, version }: Event
 /** Event types and their versions, over a store. */
 export function createTypeCatalogue(deps: { store: Store; outbox: Outbox; clock: Clock }): TypeCatalogue {
   const { store, outbox, clock } = deps;
+
+  /** What was registered holds for the caller's next event. */
+  async function mirrored(): Promise<void> {
+    let timer: ReturnType<Clock["after"]> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = clock.after(MIRROR_PATIENCE_MS, resolve);
+    });
+    await Promise.race([outbox.flush().catch(() => undefined), late]);
+    timer?.cancel();
+  }
 
   async function compatibility(
     tx: Tx,
@@ -130,7 +142,7 @@ export function createTypeCatalogue(deps: { store: Store; outbox: Outbox; clock:
         return (await versionsOf(tx, tenant, type)).find((other) => other.version === version);
       });
       if (record === undefined) throw new Error("a version was written and is not there");
-      outbox.wake();
+      await mirrored();
       return record;
     },
 
@@ -158,7 +170,7 @@ export function createTypeCatalogue(deps: { store: Store; outbox: Outbox; clock:
         if (!(await removeEventType(tx, tenant, type))) throw missing(type);
         await mirrorLater(tx, tenant, type, clock.now());
       });
-      outbox.wake();
+      await mirrored();
     },
 
     async reconcile() {
