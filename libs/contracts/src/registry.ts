@@ -11,7 +11,7 @@ export const versionSchema = z.string().regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[
 });
 
 /** A JSON Schema 2020-12 document. */
-export const jsonSchemaSchema = z.record(z.string(), z.json());
+export const jsonSchemaSchema = z.record(z.string(), z.unknown());
 export type JsonSchema = z.infer<typeof jsonSchemaSchema>;
 
 const description = z.string().max(4096);
