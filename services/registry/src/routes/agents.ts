@@ -19,7 +19,7 @@ const tags = ["agents"];
 const params = z.object({ name: agentNameSchema });
 const instanceParams = params.extend({ id: instanceIdSchema });
 
-const definitionBody = agentDefinitionSchema.extend({
+const definitionBody = agentDefinitionSchema.strict().extend({
   /** May be left out: the path says it. */
   name: agentNameSchema.optional(),
   /** Write only when the agent is at this revision; 0 for one that does not exist. */
@@ -82,7 +82,7 @@ export function agentRoutes(directory: AgentDirectory): FastifyPluginAsyncZod {
           tags,
           summary: "Live instances of an agent",
           params,
-          querystring: pageQuerySchema,
+          querystring: pageQuerySchema.strict(),
           response: { 200: pageOf(instanceSchema) },
         },
       },
@@ -97,7 +97,7 @@ export function agentRoutes(directory: AgentDirectory): FastifyPluginAsyncZod {
           tags,
           summary: "Register an instance, or renew it: the same call is its heartbeat",
           params: instanceParams,
-          body: instanceInputSchema,
+          body: instanceInputSchema.strict(),
           response: { 200: instanceSchema },
         },
       },

@@ -17,7 +17,7 @@ const read = { scope: "registry:read" } as const;
 const write = { scope: "registry:write" } as const;
 const tags = ["event types"];
 const params = z.object({ type: eventTypeSchema });
-const body = eventTypeInputSchema.extend({
+const body = eventTypeInputSchema.strict().extend({
   /** May be left out: the path says it. */
   type: eventTypeSchema.optional(),
 });

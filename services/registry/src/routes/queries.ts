@@ -15,17 +15,17 @@ export const agentFilterShape = {
   q: z.string().min(1).max(512).optional(),
 };
 
-export const agentListQuery = pageQuerySchema.extend({
+export const agentListQuery = pageQuerySchema.strict().extend({
   ...agentFilterShape,
   kind: z.enum(["agent", "worker", "tool", "planner"]).optional(),
 });
 
-export const eventTypeListQuery = pageQuerySchema.extend({
+export const eventTypeListQuery = pageQuerySchema.strict().extend({
   topic: topicSchema.optional(),
   q: z.string().min(1).max(512).optional(),
 });
 
-export const discoverQuery = z.object({ ...agentFilterShape, limit: pageQuerySchema.shape.limit });
+export const discoverQuery = z.strictObject({ ...agentFilterShape, limit: pageQuerySchema.shape.limit });
 
 /** Instance ids: a UUID, a pod's or a host's name. */
 export const instanceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
