@@ -42,11 +42,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const random = createRandomBytes();
   const timestamp = createTimestamps(clock);
 
-  const store = async (event: CloudEvent): Promise<PublishReceipt> => {
-    const receipt = await bus.publish(event);
-    (receipt.duplicate ? metrics.duplicates : metrics.published).add(event.topic);
+  const counted = (receipt: PublishReceipt): PublishReceipt => {
+    (receipt.duplicate ? metrics.duplicates : metrics.published).add(receipt.topic);
     return receipt;
   };
+  const store = (event: CloudEvent): Promise<PublishReceipt> => bus.publish(event).then(counted);
 
   const stamped = (input: EventInput, { principal, traceparent }: Submission): CloudEvent =>
     stampEvent(input, {

@@ -12,7 +12,7 @@
  */
 import { createInbox, type Msg, type NatsConnection } from "@nats-io/nats-core";
 import type { NatsConnectionImpl } from "@nats-io/nats-core/internal";
-import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, type PublishReceipt, type Topic, TroupeError } from "@troupe/contracts";
 import type { Clock, Timer } from "../clock.js";
 import { delayedMessageId, delayedSubject, eventSubject, GROUP_HEADER, messageId } from "../domain/subject.js";
 import { type ApiFault, storeFault, unavailable } from "./faults.js";
@@ -101,19 +101,16 @@ export class Publisher {
 
   /** Stores an event under its own id, held while `deliverat` is ahead. */
   publish(event: CloudEvent): Promise<PublishReceipt> {
-    const { id, topic } = event;
-    return this.#enqueue(
-      () => this.#messageOf(event),
-      ({ sequence, duplicate }) => ({ id, topic, sequence, duplicate }),
-    );
+    try {
+      return this.#enqueue(this.#messageOf(event), receiptOf(event.id, event.topic));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
   store(subject: string, data: Uint8Array, labels: MessageLabels): Promise<Stored> {
-    return this.#enqueue(
-      () => ({ subject, data, header: headerOf(labels) }),
-      (stored) => stored,
-    );
+    return this.#enqueue({ subject, data, header: headerOf(labels) }, (stored) => stored);
   }
 
   close(): void {
@@ -133,10 +130,9 @@ export class Publisher {
     };
   }
 
-  /** One promise a publish, made with the message so that a fault in it rejects. */
-  #enqueue<T>(messageOf: () => Message, finish: (stored: Stored) => T): Promise<T> {
+  /** Holds on to the frame and to nothing else: many wait at once, and what waits is what a collection copies. */
+  #enqueue<T>(message: Message, finish: (stored: Stored) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const message = messageOf();
       const number = this.#next++;
       const { frame, payloadBytes } = frameOf(message, this.#inbox + number);
       if (this.#pending.size >= MAX_PENDING || this.#bytes + frame.length > MAX_PENDING_BYTES) {
@@ -238,6 +234,10 @@ export class Publisher {
     this.#sweep = this.#pending.size === 0 ? undefined : this.#context.clock.after(SWEEP_MS, () => this.#expire());
   }
 }
+
+const receiptOf =
+  (id: string, topic: Topic) =>
+  ({ sequence, duplicate }: Stored): PublishReceipt => ({ id, topic, sequence, duplicate });
 
 /** The values are free of line breaks: id and group by their grammar, a trace parent by its pattern. */
 function headerOf({ id, traceparent, group }: MessageLabels): string {
