@@ -10,7 +10,7 @@ const SEND_LOOP_EVENTS = 3000;
 
 /** A hundred observers, beside `@fastify/sse` sending the same frames to as many. */
 export async function observation(rig: Rig): Promise<Figure[]> {
-  const [bare, direct, readers] = await Promise.all([rig.role("bare"), rig.role("direct"), rig.role("readers")]);
+  const [bare, stock, readers] = await Promise.all([rig.role("bare"), rig.role("stock"), rig.role("readers")]);
   const bareUrl = `${bare.process.readiness.url}/stream`;
   const ourUrl = `${rig.backbone.directUrl}/v1/events/stream?topics=business-facts`;
 
@@ -22,7 +22,12 @@ export async function observation(rig: Rig): Promise<Figure[]> {
       ),
     () =>
       framesPerSecond(readers, { url: ourUrl, token: rig.token }, EVENTS, () =>
-        direct.ask("fill", { count: EVENTS - 1, last: LAST_TYPE }),
+        stock.ask("events", {
+          count: EVENTS,
+          subject: subjectOf(BENCH_TYPE),
+          event: storedEvent(BENCH_TYPE),
+          last: { subject: subjectOf(LAST_TYPE), event: storedEvent(LAST_TYPE) },
+        }),
       ),
   );
   return [figure({ name: "observe.100.sse", unit: "frames/s", ...pair }, { of: "ratio", atLeast: 5 })];
@@ -44,16 +49,25 @@ async function framesPerSecond(
   return (events * CLIENTS) / (ms / 1000);
 }
 
-/** A frame as long as those of the events service. */
-function storedFrame(type: string): { id: string; event: string; data: string } {
-  const event = {
+const subjectOf = (type: string): string => `troupe.acme.business-facts.${type}`;
+
+/** An event as the events service stores it. */
+function storedEvent(type: string): string {
+  const id = "01a1fc81-2ce4-766e-af61-2c9d14905840";
+  return JSON.stringify({
     ...benchEvent(type),
-    id: "01a1fc81-2ce4-766e-af61-2c9d14905840",
+    id,
     time: "2026-01-01T00:00:00.000Z",
     tenantid: "acme",
     actor: "bench",
-    correlationid: "01a1fc81-2ce4-766e-af61-2c9d14905840",
+    correlationid: id,
     hops: 0,
-  };
-  return { id: "c".repeat(100), event: "event", data: JSON.stringify({ event }) };
+  });
 }
+
+/** The same as a frame, as long as those of the events service. */
+const storedFrame = (type: string): { id: string; event: string; data: string } => ({
+  id: "c".repeat(100),
+  event: "event",
+  data: `{"event":${storedEvent(type)}}`,
+});

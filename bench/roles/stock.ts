@@ -10,7 +10,14 @@ const js = jetstream(nc);
 const body = new TextEncoder().encode(JSON.stringify(payload));
 const STREAM = "STOCK";
 const SUBJECT = "stock.events.sent";
+/** Events between two that are awaited. */
+const PACE = 250;
 let consumers = 0;
+
+interface Ending {
+  readonly subject: string;
+  readonly event: string;
+}
 
 await manager.streams.add({ name: STREAM, subjects: ["stock.events.>"], storage: StorageType.File });
 
@@ -84,6 +91,16 @@ takeOrders({
     await arrivals.return?.();
     await manager.consumers.delete(STREAM, name);
     return { times };
+  },
+  /** Stores events of the platform, `last` after `count` of them, as cheaply as can be: what reads them is measured. */
+  async events({ count, subject, event, last }: { count: number; subject: string; event: string; last: Ending }) {
+    const data = new TextEncoder().encode(event);
+    for (let done = 1; done < count; done += 1) {
+      // Every so often one is awaited, so that JetStream is not flooded.
+      if (done % PACE === 0) await js.publish(subject, data);
+      else nc.publish(subject, data);
+    }
+    await js.publish(last.subject, last.event);
   },
   async purge() {
     await manager.streams.purge(STREAM);
