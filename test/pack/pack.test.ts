@@ -86,7 +86,7 @@ describe("an empty folder outside the workspace", () => {
     });
   }, 300_000);
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   test("runs the README's worker from the tarballs against a stack", { timeout: 120_000 }, async () => {
     const readme = snippetsOf(await readFile(join(root, "README.md"), "utf8"));

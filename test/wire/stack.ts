@@ -87,7 +87,7 @@ export async function startStack(folder?: string, env: Record<string, string> = 
     async stop() {
       await Promise.all(replicas.map((replica) => replica.stop()));
       await ended(child);
-      if (folder === undefined) await rm(home, { recursive: true, force: true });
+      if (folder === undefined) await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -103,7 +103,7 @@ export async function makePlace(): Promise<Place> {
     async [Symbol.asyncDispose]() {
       await Promise.all(started.map((dev) => dev.stop()));
       await place.run("stop", "--all", "--clean");
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   return place;

@@ -15,7 +15,7 @@ let place: string;
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), "troupe-create-"));
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 function create(...args: string[]): Promise<{ code: number; out: string; note: string }> {
   return run(process.execPath, [CREATE, ...args], { cwd: place, env: { ...process.env, NO_COLOR: "1" } }).then(
