@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { derivedEventId, REPLY_KEY } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { describe, expect, it } from "vitest";
@@ -138,6 +139,37 @@ describe("a task", () => {
     await settled();
     expect(stack.platform.published).toHaveLength(1);
     expect(stack.platform.settlements.map(({ outcome }) => outcome.outcome)).toEqual(["retry", "retry", "retry"]);
+  });
+});
+
+describe("a handler that asks many at once", () => {
+  it("warns of no leak, and leaves nothing on its signal", async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => void warnings.push(warning);
+    process.on("warning", listen);
+    let signal: AbortSignal | undefined;
+    await using stack = await started((worker) =>
+      worker.onTask(greet, { replies: greeted }, async (task) => {
+        signal = task.signal;
+        const names = Array.from({ length: 50 }, (_, n) => `${n}`);
+        await Promise.all(names.map((name) => task.context.bus.request(noted, { name })));
+        return { text: "all" };
+      }),
+    );
+    stack.platform.deliver(request({ name: "Ada" }));
+    await settled();
+    stack.platform.watchers[0]?.give(
+      stack.platform.published.map(({ id = "" }) => ({
+        kind: "event" as const,
+        cursor: id,
+        event: eventOf({ id: `to-${id}`, type: "visitor.noted.completed", topic: "action-results", causationid: id }),
+      })),
+    );
+    await settled();
+    process.off("warning", listen);
+    expect(stack.platform.published).toHaveLength(51);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal as AbortSignal, "abort")).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { failureReply, type Outcome, REPLY_KEY, type Timer } from "@troupe/bus";
 import { type CloudEvent, dataSchemaOf, type EventInput } from "@troupe/contracts";
 import { EventBus } from "../bus/event-bus.js";
@@ -74,7 +75,7 @@ export class Attempt implements HandlerParts {
   }
 
   signal(): AbortSignal {
-    this.#controller ??= new AbortController();
+    this.#controller ??= handlersController();
     if (this.#concluded) this.#controller.abort(new LeaseLostError(this.event.id));
     return this.#controller.signal;
   }
@@ -244,6 +245,13 @@ export class Attempt implements HandlerParts {
       trace: traceIdOf(this.event.traceparent),
     };
   }
+}
+
+/** A handler may wait for any number of answers at once, and each waits for its signal as well. */
+function handlersController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 const terminal = (cause: unknown): TerminalError => new TerminalError(reasonOf(cause), { ...faultsIn(cause), cause });
