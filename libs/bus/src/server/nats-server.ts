@@ -93,26 +93,27 @@ interface Launched {
 }
 
 async function launch(options: NatsServerOptions, port: number): Promise<Launched> {
+  await removePortsFiles(options.storeDir);
   const runDir = await mkdtemp(join(tmpdir(), "troupe-nats-"));
   try {
     const file = join(runDir, "nats.conf");
-    await writeFile(file, configuration(options, port, runDir), { mode: 0o600 });
+    await writeFile(file, configuration(options, port), { mode: 0o600 });
     await chmod(file, 0o600);
     const child = spawn(options.binary, ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
     const tail = readLog(child, options.onLog);
     const launched: Launched = { child, port, expected: false };
     child.once("exit", (code, signal) => options.onExit?.({ code, signal, expected: launched.expected }));
-    const chosen = await readiness(child, runDir, tail);
+    const chosen = await readiness(child, options.storeDir, tail);
     return Object.assign(launched, { port: chosen });
   } finally {
     await rm(runDir, { recursive: true, force: true });
   }
 }
 
-function configuration(options: NatsServerOptions, port: number, runDir: string): string {
+function configuration(options: NatsServerOptions, port: number): string {
   const lines = [
     `listen: "127.0.0.1:${port}"`,
-    `ports_file_dir: ${JSON.stringify(runDir)}`,
+    `ports_file_dir: ${JSON.stringify(options.storeDir)}`,
     "jetstream {",
     `  store_dir: ${JSON.stringify(options.storeDir)}`,
     ...(options.syncAlways === true ? ["  sync_interval: always"] : []),
@@ -139,7 +140,7 @@ function readLog(child: ChildProcess, onLog: ((line: string) => void) | undefine
 }
 
 /** The port, once the server wrote it down and takes connections. */
-async function readiness(child: ChildProcess, runDir: string, tail: readonly string[]): Promise<number> {
+async function readiness(child: ChildProcess, portsDir: string, tail: readonly string[]): Promise<number> {
   let failure: Error | undefined;
   child.once("error", (cause) => {
     failure = new Error(`nats-server cannot be started: ${cause.message}`, { cause });
@@ -149,7 +150,7 @@ async function readiness(child: ChildProcess, runDir: string, tail: readonly str
   });
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (failure === undefined && performance.now() < deadline) {
-    const port = await portOf(runDir);
+    const port = await portOf(portsDir);
     if (port !== undefined && (await accepts(port))) return port;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -157,12 +158,19 @@ async function readiness(child: ChildProcess, runDir: string, tail: readonly str
   throw failure ?? new Error(`nats-server was not ready after ${START_TIMEOUT_MS} ms:\n${tail.join("\n")}`);
 }
 
-async function portOf(runDir: string): Promise<number | undefined> {
-  const name = (await readdir(runDir)).find((file) => file.endsWith(".ports"));
+/** The file into which the server writes its port; it removes that itself when it ends, unless it is killed. */
+async function portOf(portsDir: string): Promise<number | undefined> {
+  const name = (await readdir(portsDir)).find((file) => file.endsWith(".ports"));
   if (name === undefined) return undefined;
-  const text = await readFile(join(runDir, name), "utf8");
+  const text = await readFile(join(portsDir, name), "utf8");
   const url = /nats:\/\/[^"]*:(\d+)"/.exec(text);
   return url === null ? undefined : Number(url[1]);
+}
+
+/** What killed servers left, which says an old port. */
+async function removePortsFiles(portsDir: string): Promise<void> {
+  const left = (await readdir(portsDir)).filter((file) => file.endsWith(".ports"));
+  await Promise.all(left.map((file) => rm(join(portsDir, file), { force: true })));
 }
 
 function accepts(port: number): Promise<boolean> {

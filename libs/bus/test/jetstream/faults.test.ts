@@ -182,3 +182,20 @@ test("a nats-server that is too old is refused by name", async () => {
   await chmod(old, 0o755);
   await expect(startNatsServer({ binary: old, storeDir: dir })).rejects.toThrow(/2\.9\.10.*too old.*2\.10/s);
 });
+
+test("a nats-server that is stopped, or killed and started again, has nothing to warn of", async () => {
+  const { mkdtemp, readdir, rm } = await import("node:fs/promises");
+  const { tmpdir } = await import("node:os");
+  const storeDir = await mkdtemp(`${tmpdir()}/troupe-stop-`);
+  const faults: string[] = [];
+  const onLog = (line: string) => {
+    if (/\[(WRN|ERR|FTL)\]/.test(line)) faults.push(line);
+  };
+  const server = await startNatsServer({ binary, storeDir, onLog });
+  await server.kill("SIGKILL");
+  await server.restart();
+  await server.stop();
+  expect(faults).toEqual([]);
+  expect((await readdir(storeDir)).filter((file) => file.endsWith(".ports"))).toEqual([]);
+  await rm(storeDir, { recursive: true, force: true });
+});
