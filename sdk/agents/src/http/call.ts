@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type Problem, problemSchema, TroupeError } from "@troupe/contracts";
-import { createFetch, type Fetch, type FetchInit } from "./fetch.js";
+import { type Answer, createFetch, type Fetch, type FetchInit } from "./fetch.js";
 import type { Whereabouts } from "./location.js";
 
 /** A call to the platform. */
@@ -24,7 +24,7 @@ export class Caller {
   }
 
   /** The answer when it is a success. Throws the problem's error otherwise, BUS_UNAVAILABLE when nobody answers. */
-  async send({ method, path, body, contentType = "application/json", headers, signal }: Call): Promise<Response> {
+  async send({ method, path, body, contentType = "application/json", headers, signal }: Call): Promise<Answer> {
     const { url, token, mayMove } = this.whereabouts.get();
     const response = await this.#reach(new URL(path, url), {
       method,
@@ -36,8 +36,8 @@ export class Caller {
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (response.ok) return response;
-    const error = await errorOf(response);
+    if (response.status < 300) return response;
+    const error = errorOf(response);
     if (!mayMove || response.status !== 401) throw error;
     this.whereabouts.forget();
     throw new TroupeError("BUS_UNAVAILABLE", error.message, { cause: error });
@@ -47,7 +47,7 @@ export class Caller {
   async json<T>(call: Call): Promise<T> {
     const response = await this.send(call);
     try {
-      return (await response.json()) as T;
+      return JSON.parse(response.body.toString()) as T;
     } catch (cause) {
       throw new TroupeError("BUS_UNAVAILABLE", `${call.path} answered what is not JSON`, { cause });
     }
@@ -63,7 +63,7 @@ export class Caller {
     }
   }
 
-  async #reach(url: URL, init: FetchInit): Promise<Response> {
+  async #reach(url: URL, init: FetchInit): Promise<Answer> {
     try {
       return await this.#fetch(url, init);
     } catch (cause) {
@@ -78,13 +78,21 @@ export class Caller {
   }
 }
 
-async function errorOf(response: Response): Promise<TroupeError> {
-  const retryAfter = Number(response.headers.get("retry-after"));
+function errorOf(response: Answer): TroupeError {
+  const retryAfter = Number(response.header("retry-after"));
   const waits = Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {};
-  const checked = problemSchema.safeParse(await response.json().catch(() => undefined));
+  const checked = problemSchema.safeParse(jsonOrNone(response));
   if (checked.success) return problemError(checked.data, waits);
   const code: ErrorCode = response.status >= 500 ? "BUS_UNAVAILABLE" : "BAD_REQUEST";
   return new TroupeError(code, `the platform answered ${response.status} without a problem`, waits);
+}
+
+function jsonOrNone({ body }: Answer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** The error a problem document says. */

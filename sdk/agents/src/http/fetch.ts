@@ -1,7 +1,5 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import { Agent as SecureAgent, request as secureRequest } from "node:https";
-import { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 
 /** Silence before an answer after which the platform is taken for gone. */
 const ANSWER_MS = 30_000;
@@ -15,11 +13,20 @@ export interface FetchInit {
   readonly signal?: AbortSignal;
 }
 
+/** An answer: its whole body, or the chunks of an event stream as they come. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+  readonly stream: AsyncIterable<Uint8Array> | undefined;
+  header(name: string): string | undefined;
+}
+
 /**
  * Sends a request; rejects whenever no answer comes, which Node's own `fetch` does not: in Node 20 it waits for ever
- * when the connection is closed before its request was written. An event stream's body is passed on as it comes.
+ * when the connection is closed before its request was written. Web streams and Node's
+ * `Response` would cost more than the rest of a call.
  */
-export type Fetch = (url: URL, init: FetchInit) => Promise<Response>;
+export type Fetch = (url: URL, init: FetchInit) => Promise<Answer>;
 
 /** A {@link Fetch} with connections of its own that are kept open between calls. */
 export function createFetch(): Fetch {
@@ -27,7 +34,7 @@ export function createFetch(): Fetch {
     "http:": new Agent({ keepAlive: true, maxFreeSockets: IDLE_SOCKETS }),
     "https:": new SecureAgent({ keepAlive: true, maxFreeSockets: IDLE_SOCKETS }),
   };
-  const send = (url: URL, init: FetchInit, mayRepeat: boolean): Promise<Response> =>
+  const send = (url: URL, init: FetchInit, mayRepeat: boolean): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const isSecure = url.protocol === "https:";
       const { method, headers, body, signal } = init;
@@ -35,14 +42,24 @@ export function createFetch(): Fetch {
         method,
         headers: body === undefined ? headers : { ...headers, "content-length": `${Buffer.byteLength(body)}` },
         agent: isSecure ? agents["https:"] : agents["http:"],
-        ...(signal === undefined ? {} : { signal }),
       };
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const request: ClientRequest = isSecure ? secureRequest(url, options) : plainRequest(url, options);
+      // Not the request's own `signal`: in Node 20 an abort just after the answer's end is an error that nobody hears.
+      const abort = (): void => {
+        request.destroy();
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      request.once("close", () => signal?.removeEventListener("abort", abort));
       request.setTimeout(ANSWER_MS, () => request.destroy(new Error(`no answer in ${ANSWER_MS} ms`)));
-      request.on("response", (response) => answer(request, response).then(resolve, reject));
+      request.on("response", (response) => answer(request, response, resolve, reject));
       request.on("error", (error: NodeJS.ErrnoException) => {
         // A kept connection that the other side closed meanwhile: nobody has read the request.
-        const isStale = request.reusedSocket && error.code === "ECONNRESET";
+        const isStale = request.reusedSocket && error.code === "ECONNRESET" && !signal?.aborted;
         if (isStale && mayRepeat) send(url, init, false).then(resolve, reject);
         else reject(error);
       });
@@ -51,14 +68,23 @@ export function createFetch(): Fetch {
   return (url, init) => send(url, init, true);
 }
 
-async function answer(request: ClientRequest, message: IncomingMessage): Promise<Response> {
-  const { statusCode: status = 502, headers: raw } = message;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) if (value !== undefined) headers.set(name, `${value}`);
-  if (!headers.get("content-type")?.startsWith("text/event-stream")) {
-    const body = await buffer(message);
-    return new Response(body.length === 0 ? null : new Uint8Array(body), { status, headers });
+function answer(
+  request: ClientRequest,
+  message: IncomingMessage,
+  resolve: (answer: Answer) => void,
+  reject: (error: Error) => void,
+): void {
+  const { statusCode: status = 502, headers } = message;
+  const header = (name: string): string | undefined => headers[name]?.toString();
+  if (header("content-type")?.startsWith("text/event-stream")) {
+    request.setTimeout(0);
+    // Who reads hears of it; a break after the last read concerns nobody.
+    message.on("error", () => undefined);
+    resolve({ status, header, body: Buffer.alloc(0), stream: message });
+    return;
   }
-  request.setTimeout(0);
-  return new Response(Readable.toWeb(message) as ReadableStream<Uint8Array>, { status, headers });
+  const chunks: Buffer[] = [];
+  message.on("data", (chunk: Buffer) => chunks.push(chunk));
+  message.on("end", () => resolve({ status, header, body: Buffer.concat(chunks), stream: undefined }));
+  message.on("error", reject);
 }

@@ -18,7 +18,7 @@ const NAMES = new Set<string>(["ready", "event", "gap", "bye"] satisfies (keyof 
 
 /** Frames of an event stream, those of one chunk together. Throws BUS_UNAVAILABLE when it breaks or falls silent. */
 export async function* framesOf(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   clock: Clock,
   abandon: () => void,
 ): AsyncGenerator<readonly Frame[], void, undefined> {
@@ -30,12 +30,12 @@ export async function* framesOf(
     },
   });
   const decoder = new TextDecoder();
-  const reader = body.getReader();
+  const reader = body[Symbol.asyncIterator]();
   let silence: Timer | undefined;
   try {
     for (;;) {
       silence = clock.after(SILENCE_MS, abandon);
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.next();
       silence.cancel();
       if (done) throw new TroupeError("BUS_UNAVAILABLE", "the stream ended without a good-bye");
       parser.feed(decoder.decode(value, { stream: true }));

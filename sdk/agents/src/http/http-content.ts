@@ -18,7 +18,7 @@ export class HttpContent implements ContentClient {
     if (!contentIdSchema.safeParse(id).success) return undefined;
     try {
       const response = await this.#caller.send({ method: "GET", path: `/v1/content/${id}` });
-      return new Uint8Array(await response.arrayBuffer());
+      return new Uint8Array(response.body);
     } catch (error) {
       if (error instanceof TroupeError && error.code === "NOT_FOUND") return undefined;
       throw error;

@@ -100,8 +100,8 @@ export class HttpTransport implements Transport {
     const signal = AbortSignal.any([leaving.signal, this.#closing.signal, broken.signal]);
     const path = `/v1/events/stream?${query}`;
     const response = await this.#caller.send({ method: "GET", path, headers: { accept: "text/event-stream" }, signal });
-    if (response.body === null) throw new TroupeError("BUS_UNAVAILABLE", "the stream has no body");
-    const all = framesOf(response.body, this.#clock, () => broken.abort());
+    if (response.stream === undefined) throw new TroupeError("BUS_UNAVAILABLE", "the answer is no event stream");
+    const all = framesOf(response.stream, this.#clock, () => broken.abort());
     const first = await all.next();
     const [ready, ...rest] = first.done ? [] : first.value;
     if (ready?.name !== "ready") throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say that it is ready");
