@@ -38,7 +38,7 @@ export interface TypeCatalogue {
 }
 
 /** How long a change waits to be seen in the mirror; without the bus it is seen later. */
-const MIRROR_PATIENCE_MS = 2000;
+const MIRROR_PATIENCE_MS = 5000;
 /** Most versions of a type. */
 const MAX_VERSIONS = 200;
 
