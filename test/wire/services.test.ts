@@ -317,10 +317,14 @@ describe("registry", () => {
     expect((await putType(token, "bill.sent", { ...broken, version: "2.0.0" })).status).toBe(200);
     expectProblem(await putType(token, "bill.sent", { ...broken, version: "1.9.0" }), 409);
     const old = { dataschema: "urn:troupe:event-type:bill.sent:1.0.0", type: "bill.sent", topic: "billing-events" };
-    await eventually("the mirror knows both versions", async () => {
-      const { status } = await send("POST", "/v1/events", { token, body: event({ ...old, data: { total: 1 } }) });
-      return status === 202 ? true : undefined;
-    });
+    await eventually(
+      "the mirror knows both versions",
+      async () => {
+        const { status } = await send("POST", "/v1/events", { token, body: event({ ...old, data: { total: 1 } }) });
+        return status === 202 ? true : undefined;
+      },
+      20_000,
+    );
   });
 
   it.each<[string, Json]>([

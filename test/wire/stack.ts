@@ -53,7 +53,11 @@ export async function startStack(folder?: string, env: Record<string, string> = 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const startedAt = performance.now();
-  await said(child, (line) => line.startsWith('{"ready":true'));
+  await said(child, (line) => line.startsWith('{"ready":true')).catch(async (error) => {
+    await ended(child);
+    if (folder === undefined) await rm(home, { recursive: true, force: true });
+    throw error;
+  });
   const startedInMs = performance.now() - startedAt;
   const record = JSON.parse(await readFile(join(home, ".troupe/stack.json"), "utf8"));
   const keys = JSON.parse(await readFile(join(home, ".troupe/keys.json"), "utf8"));
@@ -118,7 +122,7 @@ function said(child: ChildProcess, wanted: (line: string) => boolean): Promise<s
   return new Promise((found, failed) => {
     let all = "";
     let rest = "";
-    const timer = setTimeout(() => failed(new Error(`not ready within 30 s:\n${all}`)), 30_000);
+    const timer = setTimeout(() => failed(new Error(`not ready within 60 s:\n${all}`)), 60_000);
     const hear = (chunk: Buffer) => {
       all = (all + chunk).slice(-8000);
       const lines = (rest + chunk).split("\n");
