@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -180,6 +181,18 @@ test("a killed stack is cleared away by stop", async () => {
   expect(await place.run("stop")).toMatchObject({ code: 3 });
 });
 
+test("an interrupt at the terminal reaches nats-server only through the stack, after the agents ended", async () => {
+  await using place = await makePlace();
+  const dev = await place.dev();
+  const { nats } = (await place.record()).processes;
+  const groupOf = (pid: number) =>
+    spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+  expect(groupOf(nats?.pid ?? -1)).toBe(String(nats?.pid));
+  expect(await dev.stop()).toBe(0);
+  expect(isRunning(nats?.pid ?? -1)).toBe(false);
+  expect(dev.lines.filter(({ source }) => source === "nats")).toEqual([]);
+});
+
 test("two stacks side by side share nothing; the second takes a free port", async () => {
   await using place = await makePlace();
   const one = await place.dev();
@@ -230,6 +243,8 @@ test("what others run is used and left alone: nothing is started, and what is aw
   const away = await place.runWith({ TROUPE_NATS_URL: "nats://127.0.0.1:1" }, "dev");
   expect(away).toMatchObject({ code: 4 });
   expect(away.note).toContain("TROUPE_NATS_URL");
+  const database = await place.runWith({ DATABASE_URL: "postgres://127.0.0.1:1/none" }, "dev");
+  expect(database).toMatchObject({ code: 4, note: expect.stringContaining("DATABASE_URL") });
   const dev = await place.dev();
   const { nats } = (await place.record()).processes;
   const env = { TROUPE_NATS_URL: nats?.url ?? "", TROUPE_NATS_TOKEN: nats?.token ?? "" };

@@ -24,6 +24,8 @@ export interface NatsServerOptions {
   readonly config?: string;
   /** Writes each acknowledged event through to the disk before it answers: safe from power loss, slower. */
   readonly syncAlways?: boolean;
+  /** Puts it in a process group of its own: an interrupt at the terminal does not reach it, whoever started it stops it. */
+  readonly ownGroup?: boolean;
   /** Called when the process ends, unasked or not. */
   readonly onExit?: (exit: { code: number | null; signal: NodeJS.Signals | null; expected: boolean }) => void;
   /** Called with each line of the server's log. */
@@ -99,7 +101,10 @@ async function launch(options: NatsServerOptions, port: number): Promise<Launche
     const file = join(runDir, "nats.conf");
     await writeFile(file, configuration(options, port), { mode: 0o600 });
     await chmod(file, 0o600);
-    const child = spawn(options.binary, ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(options.binary, ["-c", file], {
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: options.ownGroup === true && process.platform !== "win32",
+    });
     const tail = readLog(child, options.onLog);
     const launched: Launched = { child, port, expected: false };
     child.once("exit", (code, signal) => options.onExit?.({ code, signal, expected: launched.expected }));

@@ -70,6 +70,7 @@ async function superviseNats({ paths, token, log, onRestart }: NatsOptions, bina
     binary,
     storeDir: paths.nats,
     token,
+    ownGroup: true,
     config: `pid_file: ${JSON.stringify(natsPidFile(paths))}`,
     onLog: (line) => {
       const level = /\[(WRN|ERR|FTL)\]/.exec(line)?.[1];

@@ -4,7 +4,7 @@ import { eventsModule } from "@troupe/events";
 import { registryMigrations, registryModule } from "@troupe/registry";
 import { buildServer, createAuthenticator, createLogger, type Logger, stopGracefully } from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
-import { CliError, EXIT } from "../exit.js";
+import { CliError, EXIT, type ExitCode } from "../exit.js";
 import type { StackPaths } from "./folder.js";
 import type { StackKeys } from "./keys.js";
 import type { StackLog } from "./log.js";
@@ -60,7 +60,6 @@ interface Backing {
 
 async function mount(options: ServicesOptions, logger: Logger, backing: Backing): Promise<StackServices> {
   const { store, bus } = backing;
-  await store.migrate([registryMigrations]);
   const modules = [
     eventsModule({
       bus,
@@ -96,13 +95,22 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
 
 async function openDatabase({ env, paths }: ServicesOptions, logger: Logger): Promise<Store> {
   const url = env.DATABASE_URL || `pglite:${paths.database}`;
+  let store: Store | undefined;
   try {
-    return await openStore({ url, logger: logger.child({ service: "store" }) });
+    store = await openStore({ url, logger: logger.child({ service: "store" }) });
+    await store.migrate([registryMigrations]);
+    return store;
   } catch (error) {
+    await store?.close();
     if (!(error instanceof TroupeError)) throw error;
-    const exitCode = error.code === "CONFLICT" ? EXIT.conflict : EXIT.unreachable;
-    throw new CliError(exitCode, error.message, { hint: error.hint, cause: error });
+    const hint = env.DATABASE_URL ? "set DATABASE_URL to a Postgres that runs, or unset it" : undefined;
+    throw new CliError(databaseExit(error), error.message, { hint: error.hint ?? hint, cause: error });
   }
+}
+
+function databaseExit({ code }: TroupeError): ExitCode {
+  if (code === "CONFLICT") return EXIT.conflict;
+  return code === "BAD_REQUEST" ? EXIT.wrongInput : EXIT.unreachable;
 }
 
 async function openBus({ nats, keys }: ServicesOptions, logger: Logger): Promise<TroupeBus> {
