@@ -24,7 +24,14 @@ export async function locateNatsServer({ env }) {
     return undefined;
   };
   if (env.TROUPE_NATS_SERVER) {
-    const server = await tryPath(resolve(env.TROUPE_NATS_SERVER), "TROUPE_NATS_SERVER");
+    const server = await tryPath(resolve(env.TROUPE_NATS_SERVER), "TROUPE_NATS_SERVER").catch((cause) => {
+      if (!(cause instanceof NatsServerError)) throw cause;
+      throw new NatsServerError(
+        `TROUPE_NATS_SERVER: ${cause.message}`,
+        "name another binary in TROUPE_NATS_SERVER, or unset TROUPE_NATS_SERVER",
+        cause,
+      );
+    });
     return { server, refused };
   }
   for (const path of await cached(cacheDir(env))) {

@@ -45,7 +45,7 @@ export async function versionOf(path) {
   }
   const version = parseVersion(said);
   if (version === undefined) {
-    throw new NatsServerError(`${path} does not say a version: ${said.trim()}`, "troupe setup");
+    throw new NatsServerError(`${path} does not say a version: ${said.trim().split("\n")[0]}`, "troupe setup");
   }
   return version.join(".");
 }
