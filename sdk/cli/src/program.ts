@@ -37,7 +37,7 @@ const COMMANDS = [
 export async function runProgram(context: CliContext, args: readonly string[]): Promise<number> {
   const wantsJson = args.includes("--json");
   try {
-    await buildProgram(context).parseAsync([...args], { from: "user" });
+    await buildProgram(context, wantsJson).parseAsync([...args], { from: "user" });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongInput;
@@ -45,25 +45,28 @@ export async function runProgram(context: CliContext, args: readonly string[]): 
   }
 }
 
-function buildProgram(context: CliContext): Command {
+function buildProgram(context: CliContext, wantsJson: boolean): Command {
   const program = new Command("troupe")
     .description("Build AI agents that work together by events")
-    .version(context.version, "-V, --version")
-    .showHelpAfterError("(add --help for what there is)");
+    .version(context.version, "-V, --version");
   for (const make of COMMANDS) program.addCommand(make(context));
-  settle(program, context);
+  settle(program, context, wantsJson);
   return program;
 }
 
 /** Gives every command, however deep, the same output and the same way to fail. */
-function settle(command: Command, context: CliContext): void {
+function settle(command: Command, context: CliContext, wantsJson: boolean, path = command.name()): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => context.terminal.out(text.trimEnd()),
     writeErr: (text) => context.terminal.note(text.trimEnd()),
+    outputError: (text) => {
+      const message = text.trim().replace(/^error: /, "");
+      sayFailure(context, new CliError(EXIT.wrongInput, message, { hint: `${path} --help` }), wantsJson);
+    },
     getOutHasColors: () => context.terminal.colors.isColorSupported,
     getErrHasColors: () => context.terminal.colors.isColorSupported,
   });
-  for (const child of command.commands) settle(child, context);
+  for (const child of command.commands) settle(child, context, wantsJson, `${path} ${child.name()}`);
 }
 
 function asFailure(error: unknown): CliError {

@@ -13,6 +13,7 @@ describe("without a stack", () => {
     [["evnts"], 2, /Did you mean events/],
     [["events", "tial"], 2, /Did you mean tail/],
     [["dev", "--prot", "1"], 2, /Did you mean --port/],
+    [["agents", "show"], 2, /next: troupe agents show --help/],
     [["dev", "--port", "70000"], 2, /1 to 65535/],
     [["dev", "--name", "../x"], 2, /1 to 32 of a-z/],
     [["dev", "--docker"], 8, /comes with deployment/],
@@ -24,7 +25,7 @@ describe("without a stack", () => {
     [["agents", "list"], 4, /troupe dev/],
     [["stop"], 3, /troupe dev/],
     [["logs"], 3, /troupe dev/],
-    [["init"], 2, /npm create troupe/],
+    [["init"], 2, /next: troupe init my-agent/],
     [["init", "x", "--template", "planner"], 2, /worker, tool/],
     [["completion", "tcsh"], 2, /bash, zsh, fish/],
   ];
@@ -38,6 +39,21 @@ describe("without a stack", () => {
   test("a failure is JSON where JSON is asked for", async () => {
     const ran = await place.run("agents", "list", "--json");
     expect(JSON.parse(ran.note)).toMatchObject({ error: { exitCode: 4, hint: expect.stringContaining("troupe dev") } });
+  });
+
+  test("a wrong option is JSON where JSON is asked for", async () => {
+    const ran = await place.run("dev", "--bogus", "--json");
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.note)).toEqual({
+      error: { exitCode: 2, message: "unknown option '--bogus'", hint: "troupe dev --help", details: [] },
+    });
+  });
+
+  test("what the environment names and is not there is said by name", async () => {
+    const url = await place.runWith({ TROUPE_URL: "not-a-url", TROUPE_TOKEN: "t" }, "groups", "list");
+    expect(url).toMatchObject({ code: 2, note: expect.stringContaining("TROUPE_URL") });
+    const server = await place.runWith({ TROUPE_NATS_SERVER: "/nowhere/nats-server" }, "dev");
+    expect(server).toMatchObject({ code: 7, note: expect.stringContaining("unset TROUPE_NATS_SERVER") });
   });
 
   test("a missing nats-server says troupe setup", async () => {

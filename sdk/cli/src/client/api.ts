@@ -89,7 +89,7 @@ export function problemError(problem: Problem): CliError {
   const faults = (problem.errors ?? []).map(({ pointer, message }) => `${pointer === "" ? "/" : pointer}: ${message}`);
   return new CliError(exitOf(problem.status), `${problem.detail} (${problem.code})`, {
     hint: problem.hint,
-    details: faults,
+    details: faults.filter((fault) => fault !== problem.detail),
   });
 }
 

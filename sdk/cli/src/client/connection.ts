@@ -20,6 +20,7 @@ export function stackName(context: CliContext, option: string | undefined): stri
  */
 export async function connectionOf(context: CliContext, option?: string): Promise<Connection> {
   const { TROUPE_URL: url, TROUPE_TOKEN: token } = context.env;
+  if (option === undefined && url) requireAddress(url);
   if (option === undefined && url && token) return { url, token };
   const name = stackName(context, option);
   const root = findStack(context.cwd, name);
@@ -37,4 +38,11 @@ export async function connectionOf(context: CliContext, option?: string): Promis
     });
   }
   return { url: record.url, token: token || record.token };
+}
+
+function requireAddress(url: string): void {
+  if (/^https?:/i.test(url) && URL.canParse(url)) return;
+  throw new CliError(EXIT.wrongInput, `TROUPE_URL is no http address: ${url}`, {
+    hint: "export TROUPE_URL=http://127.0.0.1:7400, or unset it to use the local stack",
+  });
 }

@@ -22,6 +22,9 @@ export function initCommand(context: CliContext): Command {
 
 async function init(context: CliContext, folder: string | undefined, options: InitOptions): Promise<void> {
   const { terminal } = context;
+  if (folder === undefined && !terminal.isInteractive) {
+    throw new CliError(EXIT.wrongInput, "the project's folder is missing", { hint: "troupe init my-agent" });
+  }
   try {
     const answers = await runWizard({ folder, template: options.template, isInteractive: terminal.isInteractive });
     const project = await createProject({
