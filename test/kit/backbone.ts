@@ -67,6 +67,7 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
   const nats = await startNatsServer({
     binary,
     storeDir,
+    port: await freePort(),
     token: NATS_TOKEN,
     // The last of two blocks of one name is the one that counts.
     ...(bytes === undefined
