@@ -142,6 +142,12 @@ describe("a task", () => {
   });
 });
 
+it("a task without a handler is refused when it is named, not when it comes", () => {
+  const worker = new Worker({ name: "greeter" });
+  const untyped = worker.onTask.bind(worker) as (...args: unknown[]) => unknown;
+  expect(() => untyped(greet, () => ({ text: "" }))).toThrow(/greeting.requested is not a function/);
+});
+
 describe("a handler that asks many at once", () => {
   it("warns of no leak, and leaves nothing on its signal", async () => {
     const warnings: Error[] = [];

@@ -21,7 +21,13 @@ export class Routes {
   readonly #exact = new Map<string, Route>();
   readonly #filters: Route[] = [];
 
+  /** Throws VALIDATION_FAILED when the handler is not one, CONFLICT when there is one already. */
   add(route: Route): void {
+    if (typeof route.handle !== "function") {
+      throw new TroupeError("VALIDATION_FAILED", `what handles ${route.type} is not a function`, {
+        hint: "on(event, handler), or onTask(event, { replies }, handler)",
+      });
+    }
     const isFilter = /[*>]/.test(route.type);
     const taken = isFilter
       ? this.#filters.some(({ type, topic }) => type === route.type && topic === route.topic)
