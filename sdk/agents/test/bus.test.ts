@@ -109,6 +109,16 @@ describe("request", () => {
     expect(error).toMatchObject({ code: "REQUEST_TIMEOUT" });
   });
 
+  it("that never reached the platform says so, with what mends it", async () => {
+    await using shop = client();
+    shop.platform.outage = new TroupeError("BUS_UNAVAILABLE", "nobody is there", { hint: "npx troupe dev" });
+    const asked = shop.bus.request(greet, { name: "Ada" }, { timeoutMs: 500 }).catch((error: unknown) => error);
+    await shop.platform.clock.advance(500);
+    const error = await asked;
+    expect(error).toMatchObject({ code: "REQUEST_TIMEOUT", hint: "npx troupe dev", cause: shop.platform.outage });
+    expect(error).toMatchObject({ message: expect.stringContaining("nobody is there") });
+  });
+
   it("resumes where its reader broke, even before the first event", async () => {
     await using shop = client();
     const asked = shop.bus.request(greet, { name: "Ada" });

@@ -25,6 +25,7 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
   readonly #closing = new AbortController();
   #session: Promise<ObservationSession>;
   #from: Start;
+  #trouble: unknown;
 
   constructor(around: Surroundings, request: ObserveRequest) {
     this.#around = around;
@@ -33,6 +34,11 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
     this.#session = this.#connect();
     this.ready = this.#session.then(() => undefined);
     this.ready.catch(() => undefined);
+  }
+
+  /** Why there is no connection at the moment; undefined when there is one, or none was refused yet. */
+  get trouble(): unknown {
+    return this.#trouble;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Sight, void, undefined> {
@@ -82,9 +88,17 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
       async () => {
         const opened = await transport.observe({ ...this.#request, from: this.#from });
         this.#from = { cursor: opened.cursor };
+        this.#trouble = undefined;
         return opened;
       },
-      { clock, random, signal },
+      {
+        clock,
+        random,
+        signal,
+        onTrouble: (error) => {
+          this.#trouble = error;
+        },
+      },
     );
     session.then(
       (opened) => (signal.aborted ? opened.close() : undefined),

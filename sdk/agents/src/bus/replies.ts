@@ -65,7 +65,7 @@ export class Replies {
     try {
       return await new Promise<CloudEvent>((resolve, reject) => {
         const timer = this.#around.clock.after(timeoutMs, () =>
-          reject(new RequestTimeoutError(event.type, timeoutMs, trouble)),
+          reject(new RequestTimeoutError(event.type, timeoutMs, trouble ?? this.#troubleOf(route))),
         );
         const stop = (): void => reject(question.signal?.reason);
         question.signal?.addEventListener("abort", stop);
@@ -76,6 +76,7 @@ export class Replies {
         this.#publish(question, resolve, ending.signal, (error) => {
           trouble = error;
         }).then((lookBack) => {
+          trouble = undefined;
           if (lookBack === undefined) return;
           opened.push(lookBack);
           return this.#pump({ observation: lookBack, waiting: new Map([[event.id, resolve]]) });
@@ -123,6 +124,10 @@ export class Replies {
     this.#readers.set(key, reader);
     this.#pump(reader).catch(() => this.#readers.delete(key));
     return reader;
+  }
+
+  #troubleOf(route: ReplyRoute): unknown {
+    return this.#readers.get(keyOf(route))?.observation.trouble;
   }
 
   async #pump({ observation, waiting }: Reader): Promise<void> {

@@ -48,8 +48,9 @@ export class RequestTimeoutError extends TroupeError {
   override readonly name = "RequestTimeoutError";
 
   constructor(requestType: string, timeoutMs: number, cause?: unknown) {
-    super("REQUEST_TIMEOUT", `no agent answered ${requestType} within ${timeoutMs} ms`, {
-      hint: `troupe agents list`,
+    const trouble = cause instanceof Error ? `: ${cause.message}` : "";
+    super("REQUEST_TIMEOUT", `no agent answered ${requestType} within ${timeoutMs} ms${trouble}`, {
+      hint: (cause instanceof TroupeError ? cause.hint : undefined) ?? "troupe agents list",
       ...(cause === undefined ? {} : { cause }),
     });
   }
