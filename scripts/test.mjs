@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensurePostgres } from "./postgres.mjs";
+import { describePostgres, ensurePostgres } from "./postgres.mjs";
 import { setup } from "./setup.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -79,12 +79,7 @@ const sum = (counts) =>
 
 try {
   await setup();
-  const postgres = await ensurePostgres();
-  console.log(
-    "unavailable" in postgres
-      ? `PostgreSQL: none, tests that need it are skipped (${postgres.unavailable})`
-      : `PostgreSQL: ${postgres.binDir}, pgvector: ${postgres.pgvector ? "yes" : "no"}`,
-  );
+  console.log(describePostgres(await ensurePostgres()));
   const counts = await Promise.all(CHECKS.map(runCheck));
   counts.push(await runSuites(process.argv.slice(2)));
   const { passed, failed, skipped } = sum(counts);

@@ -22,6 +22,16 @@ describe.skipIf(!available)("with a Postgres server", () => {
     expect(await store.migrate([notes])).toEqual(["store/0000_base", "notes/0000_notes"]);
   });
 
+  it("gives every database the vector extension, where it could be had", async (context) => {
+    if (!server.pgvector) context.skip("no pgvector for this server: node scripts/postgres.mjs says why");
+    await using store = closing(await openStore({ url: await server.createDatabase() }));
+    expect(await store.check()).toMatchObject({ vector: true });
+    const [row] = await store.withSystem((tx) =>
+      tx.execute<{ distance: number }>("select '[1,2,3]'::vector <=> '[1,2,3]'::vector as distance"),
+    );
+    expect(row?.distance).toBe(0);
+  });
+
   it("tells a login that may make no roles what an administrator must do, and works once it is done", async () => {
     const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
     const url = new URL(await server.createDatabase());

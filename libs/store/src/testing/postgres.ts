@@ -8,6 +8,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import postgres from "postgres";
+import { installationWithVector } from "./installation.js";
 
 const run = promisify(execFile);
 const LOGIN = "troupe_login";
@@ -20,7 +21,7 @@ export interface TestPostgres extends AsyncDisposable {
   /** Logs in as a role that is no superuser, may create roles, and owns its database. */
   readonly url: string;
   readonly adminUrl: string;
-  /** Whether the `vector` extension can be had. */
+  /** Whether its databases hold the `vector` extension, as an administrator would have made it. */
   readonly pgvector: boolean;
   /** A further empty database of the same login. */
   createDatabase(): Promise<string>;
@@ -77,11 +78,12 @@ async function execute(url: string, ...statements: string[]): Promise<postgres.R
 
 /** Starts a cluster in a folder of its own. Rejects when there are no server binaries ({@link findPostgres}). */
 export async function startPostgres(): Promise<TestPostgres> {
-  const binDir = await findPostgres();
-  if (binDir === undefined) throw new Error("no PostgreSQL server was found: node scripts/postgres.mjs");
+  const found = await findPostgres();
+  if (found === undefined) throw new Error("no PostgreSQL server was found: node scripts/postgres.mjs");
   const owner = await ownerOf();
   const folder = await mkdtemp(join(tmpdir(), "troupe-postgres-"));
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid);
+  const binDir = await installationWithVector(found, join(folder, "server"));
   const data = join(folder, "data");
   const initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"];
   await run(join(binDir, "initdb"), initdb, { cwd: folder, ...owner });
@@ -96,7 +98,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     const deadline = Date.now() + START_MS;
     for (;;) {
       if (server === undefined || server.exitCode !== null || server.signalCode !== null) {
-        server = spawn(join(binDir as string, "postgres"), args, { cwd: folder, stdio: "ignore", ...owner });
+        server = spawn(join(binDir, "postgres"), args, { cwd: folder, stdio: "ignore", ...owner });
       }
       try {
         await execute(adminUrl, "select 1");
@@ -131,6 +133,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     await launch();
     await execute(adminUrl, `create role ${LOGIN} login nosuperuser createrole`);
     const vector = await execute(adminUrl, "select from pg_available_extensions where name = 'vector'");
+    if (vector.length > 0) await execute(urlOf("postgres", "template1"), "create extension vector");
     return {
       url: await createDatabase(),
       adminUrl,
