@@ -1,6 +1,7 @@
 export * from "./delivery.js";
 export * from "./errors.js";
 export * from "./event.js";
+export * from "./missions/index.js";
 export * from "./names.js";
 export * from "./page.js";
 export * from "./registry.js";

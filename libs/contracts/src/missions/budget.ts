@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const amount = z.number().min(0);
+const count = z.int().min(0);
+
+/** What a mission may use up; what is not named is not bounded. */
+export const budgetSchema = z.strictObject({
+  /** Deepest chain of causes. */
+  hops: count.optional(),
+  /** Tasks asked and events published inside the mission. */
+  actions: count.optional(),
+  /** LLM tokens, of prompts and answers. */
+  tokens: count.optional(),
+  /** LLM cost, in US dollars by the configured prices. */
+  cost: amount.optional(),
+  /** Milliseconds from its creation, pauses included. */
+  wallMs: count.optional(),
+  /** Times the same action (event type with the same data) may be asked. */
+  repeats: count.optional(),
+});
+export type Budget = z.infer<typeof budgetSchema>;
+
+/** What a mission has used up. */
+export const spentSchema = z.object({ hops: count, actions: count, tokens: count, cost: amount });
+export type Spent = z.infer<typeof spentSchema>;
+
+/**
+ * `POST /v1/missions/{id}/spend`: takes amounts from the budget before they are used. 409 BUDGET_EXCEEDED, and the
+ * mission fails with its reason and partial result, when one does not fit. `key` makes a repeated call spend once.
+ */
+export const spendSchema = z.strictObject({
+  key: z.string().min(1).max(256),
+  actions: count.optional(),
+  tokens: count.optional(),
+  cost: amount.optional(),
+});
+export type Spend = z.infer<typeof spendSchema>;
+
+/**
+ * `POST /v1/missions/{id}/spend/{key}`: says what a spending really came to; the difference goes back to the budget,
+ * or is taken beyond it.
+ */
+export const settleSpendSchema = z.strictObject({ tokens: count.optional(), cost: amount.optional() });
+export type SettleSpend = z.infer<typeof settleSpendSchema>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** Status words of missions, tasks, runs and steps; the last four are ends. */
+export const STATUSES = ["queued", "running", "waiting", "succeeded", "failed", "timed_out", "cancelled"] as const;
+export const statusSchema = z.enum(STATUSES);
+export type Status = z.infer<typeof statusSchema>;
+
+/** Whether nothing follows a status. */
+export const isFinal = (status: Status): boolean =>
+  status === "succeeded" || status === "failed" || status === "timed_out" || status === "cancelled";
+
+/** RFC 3339, UTC. */
+export const instant = z.iso.datetime({ offset: true });
+
+/** Any JSON value. */
+export const json = z.unknown();
+
+/** Why something did not succeed; `cause` is what made it fail, down to the first fault. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** Where it happened: `/agents/<name>`, a task, a step. */
+  readonly at?: string | undefined;
+  readonly details?: unknown;
+  readonly cause?: Failure | undefined;
+}
+export const failureSchema: z.ZodType<Failure> = z.object({
+  code: z.string().min(1).max(128),
+  message: z.string().max(8192),
+  at: z.string().max(512).optional(),
+  details: json.optional(),
+  get cause() {
+    return failureSchema.optional();
+  },
+}) as z.ZodType<Failure>;
