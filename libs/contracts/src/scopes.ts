@@ -14,6 +14,8 @@ export const SCOPES = [
   "missions:write",
   "memory:read",
   "memory:write",
+  "memory:delegate",
+  "memory:manage",
 ] as const;
 
 export const scopeSchema = z.enum(SCOPES);
