@@ -1,30 +1,31 @@
-import { sql } from "drizzle-orm";
 import { type Logger, silentLogger } from "../logger.js";
-import type { Store, Tx } from "../store.js";
+import type { Store } from "../store.js";
+import {
+  type ClaimedEntry,
+  claimEntries,
+  type EntryOutcome,
+  enqueue,
+  type OutboxEntry,
+  type OutboxMessage,
+  settleEntries,
+} from "./entries.js";
 
 /*
  * What a transaction decides to tell others leaves after its commit, at least once.
  * 1. `enqueue` writes entries in the transaction that decides them: both are kept, or neither.
- * 2. A relay claims an entry by moving its due time ahead by a lease, delivers it outside any transaction, and deletes
- *    it; a relay that dies in between leaves it to the next one. So a receiver sees it at least once: give events ids
- *    of their own in the payload.
- * 3. Only the oldest entry of a (service, tenant, key) is claimed: entries of one key leave in order, one at a time.
- * 4. A failed delivery is tried again with back-off for as long as it takes; nothing is given up.
+ * 2. A relay claims entries by moving their due time ahead by a lease, delivers them outside any transaction, and
+ *    deletes them; a relay that dies in between leaves them to the next one. So a receiver sees each at least once:
+ *    give events ids of their own in the payload.
+ * 3. An entry is claimed only by the relay that holds all earlier ones of its (service, tenant, key), and delivered
+ *    after them: entries of one key leave in order, one at a time; keys do not wait for one another.
+ * 4. A failed delivery is tried again with back-off for as long as it takes; what follows it in its key waits untried.
+ *    Nothing is given up.
+ * 5. One transaction a turn settles what the last claim became and claims anew.
+ * 6. An entry that is committed before `wake` is called is claimed by the turn under way or by the next one: the relay
+ *    ends only in the same step that finds nobody has asked.
  */
 
-/** Something to tell once the transaction is committed. */
-export interface OutboxMessage {
-  readonly tenant: string;
-  readonly kind: string;
-  /** Entries of one key leave in order. */
-  readonly key: string;
-  readonly payload: unknown;
-}
-
-export interface OutboxEntry extends OutboxMessage {
-  /** 1 for the first try. */
-  readonly attempt: number;
-}
+export { enqueue, type OutboxEntry, type OutboxMessage };
 
 /** The time, in milliseconds since the epoch, and a timer; `Clock` of the bus fits. */
 export interface OutboxClock {
@@ -56,53 +57,20 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
+/** Longer than a batch of one key takes, so that no second relay takes it up. */
 const LEASE_MS = 30_000;
 const BATCH = 100;
 const BACKOFF_MS = [500, 1000, 2000, 5000, 10_000, 30_000];
 
-const timestamp = (ms: number) => new Date(ms).toISOString();
-
-/** Writes messages into the outbox, in the caller's transaction; `nowMs` is the clock's. */
-export async function enqueue(
-  tx: Tx,
-  service: string,
-  messages: readonly OutboxMessage[],
-  nowMs: number,
-): Promise<void> {
-  for (const { tenant, kind, key, payload } of messages) {
-    await tx.execute(sql`
-      insert into troupe.outbox (tenant_id, service, kind, key, payload, due_at)
-      values (${tenant}, ${service}, ${kind}, ${key}, ${JSON.stringify(payload)}::jsonb, ${timestamp(nowMs)}::timestamptz)`);
+function byKey(entries: readonly ClaimedEntry[]): readonly (readonly ClaimedEntry[])[] {
+  const runs = new Map<string, ClaimedEntry[]>();
+  for (const entry of entries) {
+    const name = JSON.stringify([entry.tenant, entry.key]);
+    const run = runs.get(name);
+    if (run === undefined) runs.set(name, [entry]);
+    else run.push(entry);
   }
-}
-
-interface Claimed extends OutboxEntry, Record<string, unknown> {
-  readonly seq: number;
-}
-
-function claim(store: Store, service: string, nowMs: number): Promise<Claimed[]> {
-  return store.withSystem((tx) =>
-    tx.execute<Claimed>(sql`
-      with heads as (
-        select seq from troupe.outbox o
-        where service = ${service} and due_at <= ${timestamp(nowMs)}::timestamptz
-          and not exists (select from troupe.outbox e where e.service = o.service and e.tenant_id = o.tenant_id
-            and e.key = o.key and e.seq < o.seq)
-        order by seq limit ${BATCH} for update of o skip locked)
-      update troupe.outbox o set due_at = ${timestamp(nowMs + LEASE_MS)}::timestamptz, attempts = attempts + 1
-      from heads where o.seq = heads.seq
-      returning o.seq, o.tenant_id as tenant, o.kind, o.key, o.payload, o.attempts as attempt`),
-  );
-}
-
-function settle(store: Store, entry: Claimed, failure: unknown, nowMs: number): Promise<unknown> {
-  return store.withSystem((tx) => {
-    if (failure === undefined) return tx.execute(sql`delete from troupe.outbox where seq = ${entry.seq}`);
-    const waitMs = BACKOFF_MS[Math.min(entry.attempt, BACKOFF_MS.length) - 1] ?? 0;
-    return tx.execute(sql`
-      update troupe.outbox set due_at = ${timestamp(nowMs + waitMs)}::timestamptz, last_error = ${String(failure)}
-      where seq = ${entry.seq}`);
-  });
+  return [...runs.values()];
 }
 
 /** The relay of a service's outbox; it delivers when woken, and by itself once started. */
@@ -111,37 +79,74 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let running: Promise<number> | undefined;
   let isAsked = false;
   let isClosed = false;
-  let timer: ReturnType<OutboxClock["after"]> | undefined;
+  let poll: ReturnType<OutboxClock["after"]> | undefined;
+  let retry: ReturnType<OutboxClock["after"]> | undefined;
 
-  async function deliverOne(entry: Claimed): Promise<boolean> {
-    let failure: unknown;
+  async function deliverOne(entry: ClaimedEntry): Promise<EntryOutcome> {
     try {
       await deliver(entry);
+      return { entry, is: "delivered" };
     } catch (error) {
-      failure = error ?? new Error("rejected");
       logger.warn({ err: error, service, kind: entry.kind, attempt: entry.attempt }, "outbox delivery failed");
+      const waitMs = BACKOFF_MS[Math.min(entry.attempt, BACKOFF_MS.length) - 1] ?? 0;
+      return { entry, is: "failed", error: String(error), waitMs };
     }
-    await settle(store, entry, failure, clock.now());
-    return failure === undefined;
+  }
+
+  /** Entries of one key, in order, up to the first that fails or until half of the lease is over. */
+  async function deliverKey(entries: readonly ClaimedEntry[], untilMs: number): Promise<EntryOutcome[]> {
+    const outcomes: EntryOutcome[] = [];
+    let goesOn = true;
+    for (const entry of entries) {
+      goesOn &&= outcomes.length === 0 || clock.now() < untilMs;
+      const outcome: EntryOutcome = goesOn ? await deliverOne(entry) : { entry, is: "untried" };
+      outcomes.push(outcome);
+      goesOn &&= outcome.is === "delivered";
+    }
+    return outcomes;
+  }
+
+  async function deliverAll(entries: readonly ClaimedEntry[]): Promise<EntryOutcome[]> {
+    const untilMs = clock.now() + LEASE_MS / 2;
+    const outcomes = await Promise.all(byKey(entries).map((run) => deliverKey(run, untilMs)));
+    return outcomes.flat();
+  }
+
+  /** Settles the last turn's entries and claims the next. */
+  function turn(outcomes: readonly EntryOutcome[]): Promise<ClaimedEntry[]> {
+    return store.withSystem(async (tx) => {
+      const nowMs = clock.now();
+      await settleEntries(tx, outcomes, nowMs);
+      return isClosed ? [] : claimEntries(tx, { service, nowMs, leaseMs: LEASE_MS, limit: BATCH });
+    });
   }
 
   async function drain(): Promise<number> {
     let left = 0;
-    for (;;) {
-      isAsked = false;
-      const entries = await claim(store, service, clock.now());
-      const outcomes = await Promise.all(entries.map(deliverOne));
-      const delivered = outcomes.filter(Boolean).length;
-      left += delivered;
-      if (delivered === 0 && !isAsked) return left;
+    let outcomes: EntryOutcome[] = [];
+    try {
+      for (;;) {
+        isAsked = false;
+        const entries = await turn(outcomes);
+        if (entries.length === 0 && (isClosed || !isAsked)) return left;
+        outcomes = await deliverAll(entries);
+        left += outcomes.filter(({ is }) => is === "delivered").length;
+        retryAfter(Math.min(...outcomes.flatMap((outcome) => (outcome.is === "failed" ? [outcome.waitMs] : []))));
+      }
+    } finally {
+      running = undefined;
     }
+  }
+
+  function retryAfter(waitMs: number): void {
+    if (isClosed || poll === undefined || waitMs >= pollMs) return;
+    retry?.cancel();
+    retry = clock.after(waitMs, wake);
   }
 
   function flush(): Promise<number> {
     isAsked = true;
-    running ??= drain().finally(() => {
-      running = undefined;
-    });
+    running ??= drain();
     return running;
   }
 
@@ -153,7 +158,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function tick(): void {
     if (isClosed) return;
     wake();
-    timer = clock.after(pollMs, tick);
+    poll = clock.after(pollMs, tick);
   }
 
   return {
@@ -162,7 +167,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     flush,
     async close() {
       isClosed = true;
-      timer?.cancel();
+      poll?.cancel();
+      retry?.cancel();
       await running?.catch(() => {});
     },
   };

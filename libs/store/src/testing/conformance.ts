@@ -2,8 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { bigint, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlStateOf } from "../failure.js";
-import { createOutbox, enqueue, type OutboxEntry } from "../outbox/outbox.js";
 import type { MigrationSet, Store } from "../store.js";
+import { outboxConformance } from "./outbox.js";
 import { unprotectedTables } from "./protection.js";
 
 const notes = pgSchema("notes").table(
@@ -150,40 +150,6 @@ export function storeConformance(name: string, set: MigrationSet, open: () => Pr
       expect(await unprotectedTables(store)).toEqual([]);
     });
 
-    it("delivers an outbox after its commit, by key in order, until it is taken", async () => {
-      const seen: OutboxEntry[] = [];
-      let now = Date.now();
-      let down = true;
-      const outbox = createOutbox({
-        store,
-        service: "notes",
-        clock: { now: () => now, after: () => ({ cancel: () => {} }) },
-        deliver: async (entry) => {
-          if (down) throw new Error("nobody is there");
-          seen.push(entry);
-        },
-      });
-      const message = (key: string, step: number) => ({ tenant: "acme", kind: "note", key, payload: { step } });
-      await expect(
-        store.withTenant("acme", async (tx) => {
-          await enqueue(tx, "notes", [message("lost", 0)], now);
-          throw new Error("rolled back");
-        }),
-      ).rejects.toThrow("rolled back");
-      const messages = [message("a", 1), message("a", 2), message("b", 1), message("a", 3)];
-      await store.withTenant("acme", (tx) => enqueue(tx, "notes", messages, now));
-      expect(await outbox.flush()).toBe(0);
-      down = false;
-      expect(await outbox.flush()).toBe(0);
-      now += 60_000;
-      expect(await outbox.flush()).toBe(4);
-      expect(seen.filter(({ key }) => key === "a").map(({ payload }) => payload)).toEqual([
-        { step: 1 },
-        { step: 2 },
-        { step: 3 },
-      ]);
-      expect(seen.map(({ key }) => key)).not.toContain("lost");
-      await outbox.close();
-    });
+    outboxConformance(() => store);
   });
 }
