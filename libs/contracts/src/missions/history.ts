@@ -33,7 +33,10 @@ export const TASK_FACTS = [
 ] as const;
 export const QUESTION_FACTS = ["question.asked", "question.escalated", "question.answered"] as const;
 
-/** One line of what happened, oldest first; nothing is ever changed or taken out before retention. */
+/**
+ * One line of what happened, oldest first; nothing is ever changed or taken out before retention.
+ * `GET /v1/missions/{id}/history` pages through a mission's.
+ */
 export const historyEntrySchema = z.object({
   /** Id of the event that told it. */
   id: z.string(),

@@ -1,3 +1,4 @@
+export * from "./answers.js";
 export * from "./budget.js";
 export * from "./history.js";
 export * from "./mission.js";

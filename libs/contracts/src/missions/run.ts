@@ -26,7 +26,8 @@ export type BeginRun = z.input<typeof beginRunSchema>;
 
 /**
  * What beginning came to.
- * - `run`: go on; `event` is the task's own request (not the one that woke it) and `journal` what is done already.
+ * - `run`: go on; `event` is the task's own request (not the one that woke it) and `journal` what is done already:
+ *   entries that are over in the order in which their ends were committed, then the waits that are still open.
  * - `done`: the task ended before; its answer was sent. Acknowledge.
  * - `held`: it is waiting, or its mission is paused or at its end; it will be delivered again when there is
  *   something to do. Acknowledge.
@@ -144,6 +145,7 @@ export const finishRunSchema = z.discriminatedUnion("outcome", [
 ]);
 export type FinishRun = z.input<typeof finishRunSchema>;
 
+/** `POST /v1/runs/{id}/progress`: how far a run is, for whoever watches. */
 export const progressSchema = z.strictObject({
   percent: z.number().min(0).max(100).optional(),
   message: z.string().max(2048).optional(),

@@ -105,7 +105,10 @@ export type StepKind = z.infer<typeof stepKindSchema>;
 /** Name and how often it was used before in its task: `charge`, `charge#2`. Tells the journal's entries apart. */
 export const stepKeySchema = z.string().min(1).max(256);
 
-/** One journaled piece of a task. A wait that is not over has no outcome: status `waiting`. */
+/**
+ * One journaled piece of a task. A wait that is not over has no outcome: status `waiting`.
+ * `GET /v1/tasks/{id}/steps` lists a task's, oldest first.
+ */
 export const stepSchema = z.object({
   key: stepKeySchema,
   kind: stepKindSchema,
