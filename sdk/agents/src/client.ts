@@ -1,6 +1,8 @@
 import { EventBus } from "./bus/event-bus.js";
 import { Replies } from "./bus/replies.js";
 import type { ContentClient } from "./content-client.js";
+import { Missions } from "./missions/missions.js";
+import type { MissionRecords, QuestionsClient, TasksClient } from "./missions/missions-client.js";
 import type { Platform } from "./platform.js";
 import { defaultPlatform, type LocationOptions } from "./process.js";
 import type { RegistryClient } from "./registry-client.js";
@@ -17,6 +19,11 @@ export interface Client extends AsyncDisposable {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
   readonly content: ContentClient;
+  readonly missions: Missions;
+  readonly tasks: TasksClient;
+  readonly questions: QuestionsClient;
+  /** What missions did, and why. */
+  readonly records: MissionRecords;
   close(): Promise<void>;
 }
 
@@ -34,5 +41,7 @@ export function connect({ name = "client", platform, ...location }: ClientOption
     if (platform === undefined) await own.close();
   };
   const bus = new EventBus({ transport, replies, emitter, clock, random });
-  return { bus, registry, content, close, [Symbol.asyncDispose]: close };
+  const missions = new Missions({ client: own.missions, transport, clock, random, missionId: newId });
+  const { tasks, questions, records } = own;
+  return { bus, registry, content, missions, tasks, questions, records, close, [Symbol.asyncDispose]: close };
 }

@@ -3,15 +3,26 @@ export type {
   AgentDefinition,
   AgentRecord,
   BatchResult,
+  Budget,
   CloudEvent,
   Content,
+  CreateMission,
   Discovery,
   EventTypeRecord,
+  Failure,
   GroupPolicy,
   JsonSchema,
+  Mission,
   Problem,
   PublishReceipt,
+  Question,
+  Run,
+  Spent,
+  Status,
+  Step,
+  Task,
   Topic,
+  Transition,
 } from "@troupe/contracts";
 export { TOPICS, TroupeError } from "@troupe/contracts";
 export {
@@ -55,6 +66,16 @@ export {
   type InputOf,
 } from "./events/definition.js";
 export { type BuiltEvent, type EventTool, EventToolkit } from "./events/toolkit.js";
+export { type EndOptions, type MissionOptions, Missions } from "./missions/missions.js";
+export type {
+  ListOf,
+  MissionRecords,
+  MissionsClient,
+  MissionsPlatform,
+  QuestionsClient,
+  RunsClient,
+  TasksClient,
+} from "./missions/missions-client.js";
 export type { Logger, Platform } from "./platform.js";
 export type { DiscoveryQuery, InstanceInput, RegistryClient } from "./registry-client.js";
 export type { Sight } from "./transport.js";

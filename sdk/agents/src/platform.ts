@@ -1,6 +1,7 @@
 import type { Clock } from "@troupe/bus";
 import type { ContentClient } from "./content-client.js";
 import type { RandomHex } from "./domain/trace.js";
+import type { MissionsPlatform } from "./missions/missions-client.js";
 import type { RegistryClient } from "./registry-client.js";
 import type { Transport } from "./transport.js";
 
@@ -13,7 +14,7 @@ export interface Logger {
 }
 
 /** Everything an agent needs around it: how to reach the others, time, chance and a log. */
-export interface Platform {
+export interface Platform extends MissionsPlatform {
   readonly transport: Transport;
   readonly registry: RegistryClient;
   readonly content: ContentClient;

@@ -8,6 +8,8 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import { BusContent } from "../src/bus-content.js";
+import { absentMissions } from "../src/missions/absent.js";
+import type { MissionsPlatform } from "../src/missions/missions-client.js";
 import type { Logger, Platform } from "../src/platform.js";
 import { MemoryRegistry } from "../src/testing/memory-registry.js";
 import type {
@@ -80,6 +82,11 @@ export class ScriptedPlatform implements Platform, Transport {
   readonly clock = steppedClock();
   readonly registry = new MemoryRegistry(this.clock);
   readonly content = new BusContent(createMemoryBus({ clock: this.clock }).content, "scripted");
+  readonly missions: Platform["missions"];
+  readonly records: Platform["records"];
+  readonly tasks: Platform["tasks"];
+  readonly questions: Platform["questions"];
+  readonly runs: Platform["runs"];
   readonly published: EventInput[] = [];
   readonly settlements: Settlement[] = [];
   readonly joins: JoinRequest[] = [];
@@ -100,6 +107,14 @@ export class ScriptedPlatform implements Platform, Transport {
   readonly #stored = new Set<string>();
   #ids = 0;
   #spans = 0;
+
+  constructor({ missions, records, tasks, questions, runs }: MissionsPlatform = absentMissions("no missions", "")) {
+    this.missions = missions;
+    this.records = records;
+    this.tasks = tasks;
+    this.questions = questions;
+    this.runs = runs;
+  }
 
   random = (): number => 0.5;
   newId = (): string => `id-${++this.#ids}`;

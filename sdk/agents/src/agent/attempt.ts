@@ -1,13 +1,14 @@
 import { setMaxListeners } from "node:events";
-import { failureReply, type Outcome, REPLY_KEY, type Timer } from "@troupe/bus";
+import { derivedEventId, failureReply, type Outcome, REPLY_KEY, type Timer } from "@troupe/bus";
 import { type CloudEvent, dataSchemaOf, type EventInput } from "@troupe/contracts";
 import { EventBus } from "../bus/event-bus.js";
 import type { Replies } from "../bus/replies.js";
-import { compose, type Emitter } from "../domain/emission.js";
+import { compose, type Emitter, emissionKeys } from "../domain/emission.js";
 import { LeaseLostError, RetryableError, TerminalError } from "../domain/errors.js";
 import { failureOf, problemOf, reasonOf } from "../domain/outcome.js";
 import { childTrace, traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
+import { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
@@ -93,6 +94,13 @@ export class Attempt implements HandlerParts {
       }),
       registry: platform.registry,
       content: platform.content,
+      missions: new Missions({
+        client: platform.missions,
+        transport: platform.transport,
+        clock: platform.clock,
+        random: platform.random,
+        missionId: this.#missionIds(),
+      }),
     };
     return this.#context;
   }
@@ -233,6 +241,11 @@ export class Attempt implements HandlerParts {
   #emitter(): Emitter {
     const { platform, source, group } = this.#place;
     return { source, newId: platform.newId, randomHex: platform.randomHex, cause: { event: this.event, group } };
+  }
+
+  #missionIds(): () => string {
+    const nextKey = emissionKeys();
+    return () => derivedEventId(this.event.id, this.#place.group, nextKey("mission"));
   }
 
   #fields(): object {

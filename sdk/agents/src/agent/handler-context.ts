@@ -2,6 +2,7 @@ import type { CloudEvent } from "@troupe/contracts";
 import type { EventBus } from "../bus/event-bus.js";
 import type { ContentClient } from "../content-client.js";
 import { TerminalError } from "../domain/errors.js";
+import type { Missions } from "../missions/missions.js";
 import type { Logger } from "../platform.js";
 import type { RegistryClient } from "../registry-client.js";
 
@@ -10,6 +11,7 @@ export interface AgentContext {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
   readonly content: ContentClient;
+  readonly missions: Missions;
 }
 
 /** What a {@link HandlerContext} is made of; parts that cost something are made when first asked for. */

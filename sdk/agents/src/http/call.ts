@@ -2,9 +2,13 @@ import { ERRORS, type ErrorCode, type Problem, problemSchema, TroupeError } from
 import { type Answer, createFetch, type Fetch, type FetchInit } from "./fetch.js";
 import type { Whereabouts } from "./location.js";
 
+/** A problem with whatever members it has beyond the fixed ones. */
+const anyProblemSchema = problemSchema.loose();
+const FIXED = new Set(Object.keys(problemSchema.shape));
+
 /** A call to the platform. */
 export interface Call {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path and query below the base URL. */
   readonly path: string;
   readonly body?: string | Uint8Array;
@@ -81,7 +85,7 @@ export class Caller {
 function errorOf(response: Answer): TroupeError {
   const retryAfter = Number(response.header("retry-after"));
   const waits = Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {};
-  const checked = problemSchema.safeParse(jsonOrNone(response));
+  const checked = anyProblemSchema.safeParse(jsonOrNone(response));
   if (checked.success) return problemError(checked.data, waits);
   const code: ErrorCode = response.status >= 500 ? "BUS_UNAVAILABLE" : "BAD_REQUEST";
   return new TroupeError(code, `the platform answered ${response.status} without a problem`, waits);
@@ -100,9 +104,11 @@ export function problemError(problem: Problem, more: { readonly retryAfterMs?: n
   const code =
     problem.code in ERRORS ? (problem.code as ErrorCode) : problem.status >= 500 ? "INTERNAL" : "BAD_REQUEST";
   const { hint, errors, detail } = problem;
+  const extensions = Object.fromEntries(Object.entries(problem).filter(([name]) => !FIXED.has(name)));
   return new TroupeError(code, detail, {
     ...more,
     ...(hint === undefined ? {} : { hint }),
     ...(errors === undefined ? {} : { errors }),
+    ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
   });
 }

@@ -4,6 +4,7 @@ import { v7 } from "uuid";
 import type { Logger, Platform } from "../platform.js";
 import { Caller } from "./call.js";
 import { HttpContent } from "./http-content.js";
+import { httpMissions } from "./http-missions.js";
 import { HttpRegistry } from "./http-registry.js";
 import { HttpTransport } from "./http-transport.js";
 import { type Locate, Whereabouts } from "./location.js";
@@ -23,6 +24,7 @@ export function httpPlatform({ locate, logger }: HttpPlatformOptions): Platform 
     transport,
     registry: new HttpRegistry(caller),
     content: new HttpContent(caller),
+    ...httpMissions(caller),
     clock: systemClock,
     random: Math.random,
     newId: () => v7(),

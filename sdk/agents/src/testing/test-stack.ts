@@ -14,6 +14,7 @@ import { BusContent } from "../bus-content.js";
 import { busTransport } from "../bus-transport.js";
 import { type Client, connect } from "../client.js";
 import type { AnyEvent, DataOf } from "../events/definition.js";
+import { absentMissions } from "../missions/absent.js";
 import type { Logger, Platform } from "../platform.js";
 import { MemoryRegistry } from "./memory-registry.js";
 
@@ -82,6 +83,7 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
     transport,
     registry,
     content: new BusContent(bus.content, tenant),
+    ...absentMissions("this test stack runs no missions", "testStack({ missions: true })"),
     clock,
     random,
     ...seededIds(clock, random),

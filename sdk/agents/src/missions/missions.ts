@@ -1,0 +1,145 @@
+import type { Clock } from "@troupe/bus";
+import {
+  type CreateMission,
+  isFinal,
+  type Mission,
+  type MissionQuery,
+  type Page,
+  type PatchMission,
+  type SettleSpend,
+  type Spend,
+  type SpendAnswer,
+  type Transition,
+  type Transitioned,
+  TroupeError,
+} from "@troupe/contracts";
+import { Observation } from "../bus/observation.js";
+import { type AnyEvent, checkData, type EventDefinition } from "../events/definition.js";
+import type { Transport } from "../transport.js";
+import type { ListOf, MissionsClient } from "./missions-client.js";
+
+const ENDS = ["mission.succeeded", "mission.failed", "mission.timed_out", "mission.cancelled"];
+
+/** What may be said of a mission beside its goal event. */
+export type MissionOptions = Omit<CreateMission, "type" | "topic" | "data" | "event">;
+
+/** How an end is waited for. */
+export interface EndOptions {
+  /** 60 s by default. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What {@link Missions} stands on. */
+export interface MissionsParts {
+  readonly client: MissionsClient;
+  readonly transport: Pick<Transport, "observe">;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Id of a mission that was given none; inside a handler the same for every attempt. */
+  readonly missionId: () => string;
+}
+
+/** Goals to be carried out: `connect().missions`, and `context.missions` inside a handler. */
+export class Missions implements MissionsClient {
+  readonly #parts: MissionsParts;
+
+  constructor(parts: MissionsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Creates a mission whose goal is an event: published in the same commit, carried out by whoever takes it. The data
+   * is checked by the event's schema first (SCHEMA_MISMATCH). Inside a handler another attempt makes no second one.
+   */
+  create<Data, Input>(
+    goal: EventDefinition<Data, Input>,
+    data: NoInfer<Input>,
+    options?: MissionOptions,
+  ): Promise<Mission>;
+  /** Creates a mission whose goal is said in words, or whose event is named. */
+  create(mission: CreateMission): Promise<Mission>;
+  async create(goal: AnyEvent | CreateMission, data?: unknown, options: MissionOptions = {}): Promise<Mission> {
+    const { client, missionId } = this.#parts;
+    if (!("schema" in goal)) return client.create({ id: missionId(), ...goal });
+    const { type, topic } = goal;
+    return client.create({ id: missionId(), ...options, type, topic, data: checkData(goal, data) });
+  }
+
+  get(id: string): Promise<Mission | undefined> {
+    return this.#parts.client.get(id);
+  }
+
+  list(query?: ListOf<MissionQuery>): Promise<Page<Mission>> {
+    return this.#parts.client.list(query);
+  }
+
+  patch(id: string, patch: PatchMission): Promise<Mission> {
+    return this.#parts.client.patch(id, patch);
+  }
+
+  cancel(id: string, reason?: string): Promise<Mission> {
+    return this.#parts.client.cancel(id, reason);
+  }
+
+  pause(id: string, reason?: string): Promise<Mission> {
+    return this.#parts.client.pause(id, reason);
+  }
+
+  resume(id: string, reason?: string): Promise<Mission> {
+    return this.#parts.client.resume(id, reason);
+  }
+
+  spend(id: string, spend: Spend): Promise<SpendAnswer> {
+    return this.#parts.client.spend(id, spend);
+  }
+
+  settleSpend(id: string, key: string, came: SettleSpend): Promise<SpendAnswer> {
+    return this.#parts.client.settleSpend(id, key, came);
+  }
+
+  transition(id: string, transition: Transition): Promise<Transitioned> {
+    return this.#parts.client.transition(id, transition);
+  }
+
+  /** The mission once it has ended, however it did. Throws NOT_FOUND, or REQUEST_TIMEOUT when it does not end in time. */
+  async end(id: string, { timeoutMs = 60_000, signal }: EndOptions = {}): Promise<Mission> {
+    const observation = new Observation(this.#parts, { topics: ["plan-events"], types: ENDS, from: "now" });
+    const late = new TroupeError("REQUEST_TIMEOUT", `mission ${id} did not end within ${timeoutMs} ms`, {
+      hint: `troupe missions show ${id}`,
+    });
+    let why: unknown;
+    const giveUp = (reason: unknown) => (): void => {
+      why = reason;
+      void observation.close();
+    };
+    const timer = this.#parts.clock.after(timeoutMs, giveUp(late));
+    const left = (): void => giveUp(signal?.reason)();
+    signal?.addEventListener("abort", left);
+    if (signal?.aborted) left();
+    try {
+      await observation.ready;
+      const now = await this.#known(id);
+      if (isFinal(now.status)) return now;
+      for await (const sight of observation) {
+        if (sight.kind !== "event" || sight.event.missionid === id) {
+          const then = await this.#known(id);
+          if (isFinal(then.status)) return then;
+        }
+      }
+      throw why ?? late;
+    } catch (error) {
+      throw why ?? error;
+    } finally {
+      timer.cancel();
+      signal?.removeEventListener("abort", left);
+      await observation.close();
+    }
+  }
+
+  async #known(id: string): Promise<Mission> {
+    const mission = await this.get(id);
+    if (mission !== undefined) return mission;
+    throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
+  }
+}
