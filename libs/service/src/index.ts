@@ -15,6 +15,17 @@ export { sendProblem, toTroupeError } from "./http/problems.js";
 export { buildServer, decodeUtf8, type ServerOptions } from "./http/server.js";
 export { traceOf } from "./http/trace.js";
 export { documentedOnly, faultsOf, parseWith, validationError } from "./http/validation.js";
+export { natsOptions } from "./program/nats-options.js";
+export { type Mounted, runProgram, type ServiceProgram, serverOptions } from "./program/program.js";
+export {
+  NATS_SECRETS,
+  type NatsSettings,
+  natsSettings,
+  type ServerSettings,
+  type SharedSettings,
+  serverSettings,
+  sharedSettings,
+} from "./program/settings.js";
 export { DurationHistogram, type RecordDuration } from "./telemetry/durations.js";
 export { createLogger, type Logger, type LoggerOptions } from "./telemetry/logger.js";
 export { createRandomBytes, createRandomHex } from "./telemetry/random-hex.js";

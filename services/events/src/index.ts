@@ -1,4 +1,5 @@
 export { eventsModule } from "./app.js";
+export { type EventsModuleConfig, eventsModuleConfig, retentionOf, settingsOf } from "./config.js";
 export type { EventsDeps } from "./deps.js";
 export type { SchemaPolicy } from "./domain/policy.js";
 export type { EventsSettings } from "./settings.js";

@@ -1,1 +1,2 @@
 export { type RegistryDeps, registryMigrations, registryModule } from "./app.js";
+export { registryModuleConfig } from "./config.js";

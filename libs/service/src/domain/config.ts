@@ -35,6 +35,8 @@ export interface ConfigDefinition<S extends z.ZodRawShape> {
   parse(env: Environment): z.output<z.ZodObject<S>>;
   /** What is set, defaulted and wrong, with secrets redacted. */
   report(env: Environment): ConfigReport;
+  /** The same for some of the variables, for where the rest is somebody else's to say. */
+  only<N extends keyof S & string>(...names: readonly N[]): ConfigDefinition<Pick<S, N>>;
 }
 
 /**
@@ -65,6 +67,10 @@ export function defineConfig<S extends z.ZodRawShape>(
 
   return {
     report,
+    only(...names) {
+      const part = Object.fromEntries(names.map((name) => [name, shape[name]])) as Pick<S, (typeof names)[number]>;
+      return defineConfig(part, { secrets: names.filter((name) => secrets.has(name)) });
+    },
     parse(env) {
       const parsed = read(env);
       if (parsed.success) return parsed.data;
