@@ -1,8 +1,17 @@
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
-import { eventsModule } from "@troupe/events";
+import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
 import { registryMigrations, registryModule } from "@troupe/registry";
-import { buildServer, createAuthenticator, createLogger, type Logger, stopGracefully } from "@troupe/service";
+import {
+  buildServer,
+  createAuthenticator,
+  createLogger,
+  type Logger,
+  serverOptions,
+  startTracing,
+  stopGracefully,
+  type Tracing,
+} from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import type { StackPaths } from "./folder.js";
@@ -10,9 +19,10 @@ import type { StackKeys } from "./keys.js";
 import type { StackLog } from "./log.js";
 import type { StackNats } from "./nats.js";
 import { listenAt } from "./ports.js";
+import { type StackSettings, stackModule } from "./settings.js";
 
 export interface ServicesOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly settings: StackSettings;
   readonly version: string;
   readonly paths: StackPaths;
   readonly keys: StackKeys;
@@ -34,18 +44,28 @@ export interface StackServices {
 export async function openServices(options: ServicesOptions): Promise<StackServices> {
   const logger = createLogger({
     service: "stack",
-    level: options.env.LOG_LEVEL || "info",
+    level: options.settings.stack.TROUPE_LOG_LEVEL,
     destination: { write: (text) => options.log.writePino(text) },
   });
-  const [opened, connected] = await Promise.allSettled([openDatabase(options, logger), openBus(options, logger)]);
+  const [opened, connected, tracing] = await Promise.allSettled([
+    openDatabase(options, logger),
+    openBus(options, logger),
+    startTracing({
+      service: "stack",
+      version: options.version,
+      endpoint: options.settings.stack.OTEL_EXPORTER_OTLP_ENDPOINT,
+    }),
+  ]);
   const close = async () => {
     if (connected.status === "fulfilled") await connected.value.close();
     if (opened.status === "fulfilled") await opened.value.close();
+    if (tracing.status === "fulfilled") await tracing.value.shutdown();
   };
   try {
     if (opened.status === "rejected") throw opened.reason;
     if (connected.status === "rejected") throw connected.reason;
-    return await mount(options, logger, { store: opened.value, bus: connected.value, close });
+    if (tracing.status === "rejected") throw tracing.reason;
+    return await mount(options, logger, { store: opened.value, bus: connected.value, tracing: tracing.value, close });
   } catch (error) {
     await close();
     throw error;
@@ -55,18 +75,23 @@ export async function openServices(options: ServicesOptions): Promise<StackServi
 interface Backing {
   readonly store: Store;
   readonly bus: TroupeBus;
+  readonly tracing: Tracing;
   readonly close: () => Promise<void>;
 }
 
 async function mount(options: ServicesOptions, logger: Logger, backing: Backing): Promise<StackServices> {
-  const { store, bus } = backing;
+  const { store, bus, tracing } = backing;
+  const { stack, events, registry, reports } = options.settings;
   const modules = [
+    stackModule(reports.stack),
     eventsModule({
       bus,
       content: bus.content,
       mirror: bus.mirror,
       clock: systemClock,
       logger: logger.child({ service: "events" }),
+      settings: settingsOf(events),
+      configReport: reports.events,
     }),
     registryModule({
       store,
@@ -74,10 +99,13 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       mirror: bus.mirror,
       clock: systemClock,
       logger: logger.child({ service: "registry" }),
+      sweepMs: registry.TROUPE_SWEEP_MS,
+      configReport: reports.registry,
     }),
   ];
   const authenticator = await createAuthenticator({ publicKeys: [options.keys.publicKey] });
-  const app = await buildServer({ modules, authenticator, logger, version: options.version });
+  const { version } = options;
+  const app = await buildServer({ modules, authenticator, logger, version, tracing, ...serverOptions(stack) });
   const url = await listenAt(app, { ports: options.ports, insist: options.insistOnPort }).catch(
     async (error: unknown) => {
       await app.close();
@@ -93,8 +121,9 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
   };
 }
 
-async function openDatabase({ env, paths }: ServicesOptions, logger: Logger): Promise<Store> {
-  const url = env.DATABASE_URL || `pglite:${paths.database}`;
+async function openDatabase({ settings, paths }: ServicesOptions, logger: Logger): Promise<Store> {
+  const given = settings.stack.DATABASE_URL;
+  const url = given ?? `pglite:${paths.database}`;
   let store: Store | undefined;
   try {
     store = await openStore({ url, logger: logger.child({ service: "store" }) });
@@ -103,7 +132,7 @@ async function openDatabase({ env, paths }: ServicesOptions, logger: Logger): Pr
   } catch (error) {
     await store?.close();
     if (!(error instanceof TroupeError)) throw error;
-    const hint = env.DATABASE_URL ? "set DATABASE_URL to a Postgres that runs, or unset it" : undefined;
+    const hint = given !== undefined ? "set DATABASE_URL to a Postgres that runs, or unset it" : undefined;
     throw new CliError(databaseExit(error), error.message, { hint: error.hint ?? hint, cause: error });
   }
 }
@@ -113,7 +142,7 @@ function databaseExit({ code }: TroupeError): ExitCode {
   return code === "BAD_REQUEST" ? EXIT.wrongInput : EXIT.unreachable;
 }
 
-async function openBus({ nats, keys }: ServicesOptions, logger: Logger): Promise<TroupeBus> {
+async function openBus({ nats, keys, settings }: ServicesOptions, logger: Logger): Promise<TroupeBus> {
   const log = logger.child({ service: "bus" });
   try {
     const bus = await connectBus({
@@ -121,6 +150,7 @@ async function openBus({ nats, keys }: ServicesOptions, logger: Logger): Promise
       ...(nats.token === undefined ? {} : { token: nats.token }),
       name: "troupe dev",
       signingKey: Buffer.from(keys.signingKey, "base64"),
+      ...retentionOf(settings.events),
       onEvent: (event) => {
         if (event.kind === "fault") log.warn({ err: event.error }, "fault on the connection to NATS");
         else if (event.kind === "disconnected") log.warn({ server: event.server }, "NATS is away");

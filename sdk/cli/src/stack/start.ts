@@ -9,6 +9,7 @@ import { requireFree, USUAL_PORT } from "./ports.js";
 import { recordOf } from "./processes.js";
 import { recover } from "./recover.js";
 import { openServices } from "./services.js";
+import { readSettings } from "./settings.js";
 
 export const GRACE_MS = 10_000;
 
@@ -48,6 +49,7 @@ export async function startStack(options: StartOptions): Promise<RunningStack> {
 }
 
 async function assemble(options: StartOptions, undo: Undo[]): Promise<RunningStack> {
+  const settings = readSettings(options.env);
   const paths = stackPaths(options.root, options.name);
   await prepareFolder(options.root, paths);
   const held = await claim(paths);
@@ -65,7 +67,7 @@ async function assemble(options: StartOptions, undo: Undo[]): Promise<RunningSta
   const nats = await openNats({ env: options.env, paths, token: keys.natsToken, log, onRestart: () => onRestart() });
   undo.push(() => nats.stop());
   const services = await openServices({
-    env: options.env,
+    settings,
     version: options.version,
     paths,
     keys,
