@@ -1,0 +1,8 @@
+export type {
+  Caller,
+  MissionCommands,
+  MissionQueries,
+  Missions,
+  QuestionCommands,
+  TaskCommands,
+} from "./missions.js";
