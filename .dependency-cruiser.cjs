@@ -28,7 +28,7 @@ module.exports = {
           "^libs/contracts/",
           "^libs/bus/dist/",
           "^libs/bus/src/(bus|clock)\\.ts$",
-          vendor(["uuid", "zod", "ajv", "ajv-formats", "semver", "recheck"]),
+          vendor(["uuid", "zod", "ajv", "ajv-formats", "semver", "recheck", "stemmer"]),
         ],
       },
     },

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Tx } from "@troupe/store";
+import { and, eq, sql } from "drizzle-orm";
+import { countTerms, type TermCounts } from "./domain/analyse.js";
+import { groupBy } from "./domain/group-by.js";
+import { type Slice, type Structured, splitText } from "./domain/split.js";
+import type { EmbeddingModel } from "./embeddings/embedder.js";
+import { changeIndex, type IndexedPassage, type IndexPlace, lockCorpus } from "./store/lexical-index.js";
+import { asJson, chunksOf } from "./store/rows.js";
+import { passages } from "./store/schema.js";
+import { queueVectors, removeJobs, settleModels } from "./store/vectors.js";
+
+/** A passage ready to be written. */
+export interface PreparedPassage extends Slice, TermCounts {
+  readonly textHash: string;
+}
+
+const PASSAGES_A_TURN = 50;
+const ROWS_A_STATEMENT = 1000;
+
+/** What of a passage is indexed and embedded: its title and heading with it, since a passage alone rarely says what it is about. */
+export function indexedText(
+  title: string | null | undefined,
+  { heading, text }: Pick<Slice, "heading" | "text">,
+): string {
+  const above = [title ?? "", heading].filter(
+    (part, at, all) => part !== "" && !(at === 0 && all[1]?.startsWith(part)),
+  );
+  return [...above, text].join("\n");
+}
+
+export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Splits and counts a text. A long one is worked on in turns, so that others are served meanwhile. */
+export async function preparePassages(title: string | undefined, text: Structured): Promise<PreparedPassage[]> {
+  const prepared: PreparedPassage[] = [];
+  for (const [at, slice] of splitText(text).entries()) {
+    if (at > 0 && at % PASSAGES_A_TURN === 0) await nextTurn();
+    const indexed = indexedText(title, slice);
+    prepared.push({ ...slice, ...countTerms(indexed), textHash: hashOf(indexed) });
+  }
+  return prepared;
+}
+
+/** Writes passages and their index entries, and takes others out, in the caller's transaction. */
+export interface Indexer {
+  /** Puts `prepared` in the place of whatever the item had. The item's row is there. */
+  replace(tx: Tx, place: IndexPlace, change: ItemPassages): Promise<void>;
+  /** Takes items' passages, postings and vectors out. */
+  remove(tx: Tx, place: IndexPlace, options: { itemIds: readonly string[] }): Promise<number>;
+}
+
+export interface ItemPassages {
+  readonly itemId: string;
+  readonly prepared: readonly PreparedPassage[];
+  readonly now: Date;
+}
+
+/** An indexer that queues vectors of `fallback` (for tenants without a model of their own), or none where it is undefined. */
+export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
+  async function takeOut(tx: Tx, place: IndexPlace, itemIds: readonly string[]): Promise<IndexedPassage[]> {
+    const rows = await tx.execute<{ no: number; heading: string; text: string; title: string | null }>(sql`
+      select p.no, p.heading, p.text, i.title from memory.passages p
+      join memory.items i on i.tenant_id = p.tenant_id and i.id = p.item_id
+      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind}
+        and p.item_id = any(string_to_array(${itemIds.join(",")}, ',')::uuid[])`);
+    if (rows.length === 0) return [];
+    const ids = sql`any(string_to_array(${itemIds.join(",")}, ',')::uuid[])`;
+    await tx.execute(sql`delete from memory.passages where tenant_id = ${place.tenant} and item_id = ${ids}`);
+    await tx.execute(sql`delete from memory.vectors where tenant_id = ${place.tenant} and item_id = ${ids}`);
+    await removeJobs(
+      tx,
+      place,
+      undefined,
+      rows.map(({ no }) => no),
+    );
+    return rows.map(({ no, title, ...passage }) => ({ no, ...countTerms(indexedText(title, passage)) }));
+  }
+
+  return {
+    async replace(tx, place, { itemId, prepared, now }) {
+      const corpus = await lockCorpus(tx, place);
+      const known = await tx
+        .select({ no: passages.no })
+        .from(passages)
+        .where(and(eq(passages.tenantId, place.tenant), eq(passages.itemId, itemId)))
+        .limit(1);
+      const add = prepared.map(({ counts, length }, at) => ({ no: corpus.end + at, counts, length }));
+      const rows = prepared.map(({ heading, text, start, end, textHash }, position) => ({
+        no: corpus.end + position,
+        position,
+        heading,
+        text,
+        start,
+        end,
+        textHash,
+      }));
+      // Vectors of unchanged passages are found by their text's hash, so the new passages come before the old ones go.
+      const remove = known.length === 0 ? [] : await renumber(tx, place, { itemId, rows, takeOut });
+      if (known.length === 0) await insertPassages(tx, place, itemId, rows);
+      await changeIndex(tx, place, { corpus, add, remove });
+      if (fallback === undefined) return;
+      const { current, next } = await settleModels(tx, place.tenant, fallback);
+      const nos = add.map(({ no }) => no);
+      for (const model of next === undefined ? [current] : [current, next]) {
+        await queueVectors(tx, place, { model, nos, now });
+      }
+    },
+
+    async remove(tx, place, { itemIds }) {
+      const corpus = await lockCorpus(tx, place);
+      let count = 0;
+      const gone: IndexedPassage[] = [];
+      for (const part of chunksOf(itemIds, ROWS_A_STATEMENT)) {
+        const removed = await takeOut(tx, place, part);
+        gone.push(...removed);
+        count += removed.length;
+      }
+      await changeIndex(tx, place, { corpus, add: [], remove: gone });
+      return count;
+    },
+  };
+}
+
+type PassageRow = Omit<Slice, never> & { readonly no: number; readonly position: number; readonly textHash: string };
+
+async function insertPassages(tx: Tx, place: IndexPlace, itemId: string, rows: readonly PassageRow[]): Promise<void> {
+  for (const part of chunksOf(rows, ROWS_A_STATEMENT)) {
+    await tx.execute(sql`
+      insert into memory.passages (tenant_id, kind, no, item_id, position, heading, text, start_at, end_at, text_hash)
+      select ${place.tenant}, ${place.kind}, r.no, ${itemId}::uuid, r.position, r.heading, r.text, r.start, r."end", r."textHash"
+      from json_to_recordset(${asJson(part)}::json)
+        as r(no int, position int, heading text, text text, start int, "end" int, "textHash" text)`);
+  }
+}
+
+/** Keeps the vectors of passages whose text stays while all passages get new numbers; returns what left the index. */
+async function renumber(
+  tx: Tx,
+  place: IndexPlace,
+  options: {
+    readonly itemId: string;
+    readonly rows: readonly PassageRow[];
+    readonly takeOut: (tx: Tx, place: IndexPlace, ids: readonly string[]) => Promise<IndexedPassage[]>;
+  },
+): Promise<IndexedPassage[]> {
+  const { itemId, rows, takeOut } = options;
+  const kept = await tx.execute<{ model: string; dims: number; hash: string; vector: string }>(sql`
+    select distinct on (model, text_hash) model, dims, text_hash as hash, embedding::text as vector
+    from memory.vectors where tenant_id = ${place.tenant} and item_id = ${itemId}::uuid`);
+  const removed = await takeOut(tx, place, [itemId]);
+  await insertPassages(tx, place, itemId, rows);
+  const byHash = groupBy(kept, ({ hash }) => hash);
+  const again = rows.flatMap(({ no, textHash }) => (byHash.get(textHash) ?? []).map((known) => ({ ...known, no })));
+  if (again.length > 0) {
+    await tx.execute(sql`
+      insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
+      select ${place.tenant}, ${place.kind}, r.no, r.model, r.dims, ${itemId}::uuid, r.hash, r.vector::vector
+      from json_to_recordset(${asJson(again)}::json) as r(no int, model text, dims int, hash text, vector text)`);
+  }
+  return removed;
+}

@@ -1,0 +1,249 @@
+import type { Clock } from "@troupe/bus";
+import {
+  type KnowledgeReceipt,
+  type KnowledgeWrite,
+  type MemoryItem,
+  type MemoryItemDetail,
+  type MemoryKind,
+  type MemoryListQuery,
+  type MemoryPatch,
+  type Page,
+  TroupeError,
+} from "@troupe/contracts";
+import type { Store, Tx } from "@troupe/store";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Acting } from "./acting.js";
+import { extract } from "./extract/extract.js";
+import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
+import {
+  findSame,
+  itemOf,
+  linksOf,
+  listItems,
+  type NewItem,
+  passageOf,
+  passagesOf,
+  requireItem,
+  usesOf,
+} from "./store/items.js";
+import { lockCorpus } from "./store/lexical-index.js";
+import { items, links } from "./store/schema.js";
+
+/** What agents know, in pieces from one sentence to a whole document. */
+export interface Knowledge {
+  /** Remembers; the same text again changes nothing, another text under the same `externalId` replaces the former. */
+  remember(acting: Acting, write: KnowledgeWrite): Promise<KnowledgeReceipt>;
+  show(acting: Acting, kind: MemoryKind, id: string): Promise<MemoryItemDetail>;
+  list(acting: Acting, kind: MemoryKind, query: MemoryListQuery): Promise<Page<MemoryItem>>;
+  patch(acting: Acting, options: { kind: MemoryKind; id: string; patch: MemoryPatch }): Promise<MemoryItem>;
+  /** Ends an item's quarantine. */
+  release(acting: Acting, id: string): Promise<MemoryItem>;
+}
+
+export interface KnowledgeDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly indexer: Indexer;
+  readonly newId: () => string;
+  /** Called after a commit that queued passages for their vectors. */
+  readonly wake: () => void;
+}
+
+interface Read {
+  readonly title: string | undefined;
+  readonly contentHash: string;
+  readonly prepared: readonly PreparedPassage[];
+}
+
+export function createKnowledge({ store, clock, indexer, newId, wake }: KnowledgeDeps): Knowledge {
+  const now = (): Date => new Date(clock.now());
+
+  async function write(
+    tx: Tx,
+    acting: Acting,
+    options: { write: KnowledgeWrite; read: Read },
+  ): Promise<KnowledgeReceipt> {
+    const { write, read } = options;
+    const { contentHash, prepared } = read;
+    const place = { tenant: acting.tenant, kind: "semantic" } as const;
+    const at = now();
+    await lockCorpus(tx, place);
+    const same = await findSame(tx, acting, {
+      ...place,
+      scope: write.scope,
+      contentHash,
+      externalId: write.externalId,
+    });
+    const values = valuesOf(acting, write, { read, at });
+    const isSameText = same?.contentHash === contentHash;
+    if (same !== undefined && isSameText && isUnchanged(same, values)) {
+      await link(tx, acting, same.id, write);
+      return { item: itemOf(same), outcome: "unchanged", passages: prepared.length };
+    }
+    const id = same?.id ?? newId();
+    if (same === undefined) await tx.insert(items).values({ ...values, id, createdAt: at, rev: 1 });
+    if (!isSameText) await indexer.replace(tx, place, { itemId: id, prepared, now: at });
+    const [row] = await tx
+      .update(items)
+      .set({ ...values, ...(same === undefined ? {} : { rev: same.rev + 1 }) })
+      .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)))
+      .returning();
+    if (row === undefined) throw new Error("an item was written and is not there");
+    await link(tx, acting, id, write);
+    return { item: itemOf(row), outcome: same === undefined ? "created" : "replaced", passages: prepared.length };
+  }
+
+  async function link(tx: Tx, acting: Acting, id: string, { supersedes, contradicts }: KnowledgeWrite): Promise<void> {
+    const others = [...contradicts, ...(supersedes === undefined ? [] : [supersedes])];
+    for (const other of others) {
+      if (other === id) throw new TroupeError("CONFLICT", "an item can neither correct nor contradict itself");
+      await requireItem(tx, acting, { id: other, kind: "semantic", now: now() });
+    }
+    const rows = others.map((toId) => ({
+      tenantId: acting.tenant,
+      fromId: id,
+      toId,
+      kind: toId === supersedes ? ("supersedes" as const) : ("contradicts" as const),
+      score: null,
+      createdAt: now(),
+    }));
+    if (rows.length > 0) await tx.insert(links).values(rows).onConflictDoNothing();
+    if (supersedes === undefined) return;
+    await tx
+      .update(items)
+      .set({ status: "superseded", supersededBy: id, updatedAt: now(), rev: sql`${items.rev} + 1` })
+      .where(and(eq(items.tenantId, acting.tenant), eq(items.id, supersedes), inArray(items.status, ["active"])));
+  }
+
+  return {
+    async remember(acting, input) {
+      if (input.scope === "mission" && acting.missionId === undefined) {
+        throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on", {
+          errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
+        });
+      }
+      const extracted = await extract(input.text, input.mediaType);
+      const title = input.title ?? extracted.title?.slice(0, 1024);
+      const read: Read = {
+        title,
+        contentHash: hashOf(`${input.mediaType}\n${title ?? ""}\n${extracted.text}`),
+        prepared: await preparePassages(title, extracted),
+      };
+      const receipt = await store.withTenant(acting.tenant, (tx) => write(tx, acting, { write: input, read }));
+      if (receipt.outcome !== "unchanged") wake();
+      return receipt;
+    },
+
+    show: (acting, kind, id) =>
+      store.withTenant(acting.tenant, async (tx) => {
+        const row = await requireItem(tx, acting, { id, kind, now: now() });
+        const { count, lastAt } = await usesOf(tx, acting.tenant, id);
+        const [embedded] = await tx.execute<{ count: number }>(sql`
+          select count(*)::int as count from memory.vectors v join memory.models m
+            on m.tenant_id = v.tenant_id and m.model = v.model
+          where v.tenant_id = ${acting.tenant} and v.item_id = ${id}::uuid`);
+        return {
+          ...itemOf(row),
+          passages: (await passagesOf(tx, acting.tenant, id)).map(passageOf),
+          links: await linksOf(tx, acting, id, now()),
+          embedded: embedded?.count ?? 0,
+          accessCount: count,
+          lastAccessAt: lastAt?.toISOString() ?? null,
+        };
+      }),
+
+    list: (acting, kind, { scope, source, status, ...page }) =>
+      store.withTenant(acting.tenant, async (tx) => {
+        const where = and(
+          scope === undefined ? undefined : eq(items.scope, scope),
+          source === undefined ? undefined : eq(items.source, source),
+        );
+        const found = await listItems(tx, acting, { ...page, kind, where, status, now: now() });
+        return { items: found.items.map(itemOf), cursor: found.cursor };
+      }),
+
+    patch: (acting, { kind, id, patch }) =>
+      store.withTenant(acting.tenant, async (tx) => {
+        const row = await requireItem(tx, acting, { id, kind, now: now(), lock: true });
+        const { ifRev, ttlSeconds, metadata, importance } = patch;
+        if (ifRev !== undefined && ifRev !== row.rev) {
+          throw new TroupeError("REV_CONFLICT", `${id} is at revision ${row.rev}, not ${ifRev}`);
+        }
+        const [changed] = await tx
+          .update(items)
+          .set({
+            ...(metadata === undefined ? {} : { metadata }),
+            ...(importance === undefined ? {} : { importance }),
+            ...(ttlSeconds === undefined ? {} : { expiresAt: expiryOf(ttlSeconds ?? undefined, now()) }),
+            updatedAt: now(),
+            rev: row.rev + 1,
+          })
+          .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)))
+          .returning();
+        return itemOf(changed ?? row);
+      }),
+
+    release: (acting, id) =>
+      store.withTenant(acting.tenant, async (tx) => {
+        const row = await requireItem(tx, acting, { id, now: now(), lock: true });
+        if (row.status !== "quarantined") throw new TroupeError("CONFLICT", `${id} is not quarantined`);
+        const [changed] = await tx
+          .update(items)
+          .set({ status: "active", updatedAt: now(), rev: row.rev + 1 })
+          .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)))
+          .returning();
+        return itemOf(changed ?? row);
+      }),
+  };
+}
+
+type Values = Omit<NewItem, "id" | "createdAt" | "rev">;
+
+const expiryOf = (ttlSeconds: number | undefined, at: Date): Date | null =>
+  ttlSeconds === undefined ? null : new Date(at.getTime() + ttlSeconds * 1000);
+
+function valuesOf(acting: Acting, write: KnowledgeWrite, { read, at }: { read: Read; at: Date }): Values {
+  return {
+    tenantId: acting.tenant,
+    kind: "semantic",
+    title: read.title ?? null,
+    externalId: write.externalId ?? null,
+    mediaType: write.mediaType,
+    contentHash: read.contentHash,
+    scope: write.scope,
+    status: write.trusted ? "active" : "quarantined",
+    supersededBy: null,
+    metadata: write.metadata,
+    importance: write.importance,
+    agent: acting.agent,
+    owner: acting.user,
+    eventId: acting.eventId ?? null,
+    runId: acting.runId ?? null,
+    missionId: acting.missionId ?? null,
+    conversationId: acting.conversationId ?? null,
+    source: write.source ?? null,
+    updatedAt: at,
+    expiresAt: expiryOf(write.ttlSeconds, at),
+  };
+}
+
+/** Whether a repeated write says nothing new; a limit in time always does. */
+function isUnchanged(row: typeof items.$inferSelect, values: Values): boolean {
+  const { scope, status, importance, source, title } = row;
+  if (row.expiresAt !== null || values.expiresAt !== null) return false;
+  return (
+    scope === values.scope &&
+    (status === values.status || status === "superseded") &&
+    Math.abs(importance - values.importance) < 1e-6 &&
+    source === values.source &&
+    title === values.title &&
+    canonical(row.metadata) === canonical(values.metadata)
+  );
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );

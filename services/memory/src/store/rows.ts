@@ -1,0 +1,14 @@
+/** A list as one parameter, alike on both drivers: read with `string_to_array($1, ',')::int[]`. */
+export const joined = (numbers: readonly number[]): string => numbers.join(",");
+
+/** Rows as one parameter, alike on both drivers: read with `json_to_recordset($1::json)`. */
+export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows);
+
+/** Parts of a list, `size` members each. */
+export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
+}
+
+/** A time of a raw row (text in UTC) as RFC 3339. */
+export const isoOf = (time: Date | string): string =>
+  (time instanceof Date ? time : new Date(time.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"))).toISOString();

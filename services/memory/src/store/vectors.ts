@@ -1,0 +1,181 @@
+import type { Tx } from "@troupe/store";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { DensePlan } from "../domain/plan.js";
+import type { EmbeddingModel } from "../embeddings/embedder.js";
+import type { IndexPlace } from "./lexical-index.js";
+import { asJson, chunksOf, joined } from "./rows.js";
+import { items, models } from "./schema.js";
+
+/** Which model a tenant's vectors are of, and which it moves to. */
+export interface TenantModels {
+  readonly current: EmbeddingModel;
+  readonly next: EmbeddingModel | undefined;
+}
+
+/** Dimensions that have a graph; others are always compared one by one. */
+const GRAPHS: Readonly<Record<number, "vector" | "halfvec">> = {
+  384: "vector",
+  512: "vector",
+  768: "vector",
+  1024: "vector",
+  1536: "vector",
+  3072: "halfvec",
+};
+const ROWS_A_STATEMENT = 500;
+const MAX_SCANNED = 40_000;
+
+export const hasGraph = (dims: number): boolean => dims in GRAPHS;
+
+/** Cosine distance of a stored vector, in the form the graph is built on. */
+function distance(dims: number, vector: string): SQL {
+  const type = sql.raw(`${GRAPHS[dims] ?? "vector"}(${dims})`);
+  return sql`(v.embedding::${type} <=> ${vector}::${type})`;
+}
+
+export async function readModels(tx: Tx, tenant: string): Promise<TenantModels | undefined> {
+  const [row] = await tx.select().from(models).where(eq(models.tenantId, tenant));
+  if (row === undefined) return undefined;
+  const { model, dims, nextModel, nextDims } = row;
+  const next = nextModel === null || nextDims === null ? undefined : { model: nextModel, dims: nextDims };
+  return { current: { model, dims }, next };
+}
+
+/** The tenant's models; the first write fixes them to `fallback`. */
+export async function settleModels(tx: Tx, tenant: string, fallback: EmbeddingModel): Promise<TenantModels> {
+  const { model, dims } = fallback;
+  await tx.insert(models).values({ tenantId: tenant, model, dims }).onConflictDoNothing();
+  return (await readModels(tx, tenant)) ?? { current: fallback, next: undefined };
+}
+
+export interface NearQuery {
+  readonly place: IndexPlace;
+  readonly model: EmbeddingModel;
+  /** In pgvector's text form. */
+  readonly vector: string;
+  /** Conditions on the item. */
+  readonly where: SQL;
+  readonly limit: number;
+  readonly plan: DensePlan;
+}
+
+export interface Near {
+  readonly no: number;
+  readonly similarity: number;
+}
+
+/** The passages nearest in meaning, nearest first. */
+export async function nearest(tx: Tx, query: NearQuery): Promise<Near[]> {
+  if (query.plan.by === "exact" || !hasGraph(query.model.dims)) return compareAll(tx, query);
+  await tx.execute(sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true),
+    set_config('hnsw.ef_search', ${String(query.plan.width)}, true),
+    set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true)`);
+  const found = await walkGraph(tx, query);
+  return found.length < query.limit ? compareAll(tx, query) : found;
+}
+
+async function walkGraph(tx: Tx, { place, model, vector, where, limit }: NearQuery): Promise<Near[]> {
+  const far = distance(model.dims, vector);
+  const rows = await tx.execute<{ no: number; far: number }>(sql`
+    select v.no, ${far} as far
+    from memory.vectors v
+    join ${items} on ${items.tenantId} = v.tenant_id and ${items.id} = v.item_id
+    where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
+      and v.dims = ${sql.raw(String(model.dims))} and ${where}
+    order by ${far} limit ${limit}`);
+  return sorted(rows);
+}
+
+/** Compares all; those the filter refuses are dropped from a first choice, and from all where that leaves too few. */
+async function compareAll(tx: Tx, query: NearQuery): Promise<Near[]> {
+  const { place, model, vector, where, limit } = query;
+  const far = distance(model.dims, vector);
+  for (const first of [Math.max(4 * limit, 1000), undefined]) {
+    const rows = await tx.execute<{ no: number; far: number; seen: number }>(sql`
+      with near as materialized (
+        select v.no, v.item_id, ${far} + 0 as far from memory.vectors v
+        where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
+          and v.dims = ${model.dims}
+        order by far ${first === undefined ? sql.raw("") : sql`limit ${first}`})
+      select near.no, near.far, (select count(*) from near)::int as seen
+      from near join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = near.item_id
+      where ${where} order by near.far limit ${limit}`);
+    if (first === undefined || rows.length === limit) return sorted(rows);
+    if (rows.length > 0 && (rows[0]?.seen ?? 0) < first) return sorted(rows);
+  }
+  return [];
+}
+
+const sorted = (rows: readonly { no: number; far: number }[]): Near[] =>
+  rows.map(({ no, far }) => ({ no, similarity: 1 - far })).sort((a, b) => b.similarity - a.similarity || a.no - b.no);
+
+/** A passage that a vector is for. */
+export interface VectorRow {
+  readonly no: number;
+  readonly itemId: string;
+  readonly textHash: string;
+  readonly vector: string;
+}
+
+/** Writes vectors of passages that are still there, and takes their jobs off the queue. */
+export async function saveVectors(
+  tx: Tx,
+  place: IndexPlace,
+  model: EmbeddingModel,
+  rows: readonly Omit<VectorRow, "itemId">[],
+): Promise<void> {
+  for (const part of chunksOf(rows, ROWS_A_STATEMENT)) {
+    await tx.execute(sql`
+      insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
+      select p.tenant_id, p.kind, p.no, ${model.model}, ${model.dims}, p.item_id, p.text_hash, r.vector::vector
+      from json_to_recordset(${asJson(part)}::json) as r(no int, "textHash" text, vector text)
+      join memory.passages p on p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = r.no
+        and p.text_hash = r."textHash"
+      on conflict (tenant_id, kind, model, no) do update
+        set embedding = excluded.embedding, text_hash = excluded.text_hash, item_id = excluded.item_id`);
+  }
+  await removeJobs(
+    tx,
+    place,
+    model.model,
+    rows.map(({ no }) => no),
+  );
+}
+
+export async function removeJobs(
+  tx: Tx,
+  place: IndexPlace,
+  model: string | undefined,
+  nos: readonly number[],
+): Promise<void> {
+  if (nos.length === 0) return;
+  await tx.execute(sql`delete from memory.embedding_jobs where tenant_id = ${place.tenant} and kind = ${place.kind}
+    and ${model === undefined ? sql`true` : sql`model = ${model}`} and no = any(string_to_array(${joined(nos)}, ',')::int[])`);
+}
+
+/** Gives passages the vectors that the tenant has for the same text already, and queues the others. */
+export async function queueVectors(
+  tx: Tx,
+  place: IndexPlace,
+  options: { readonly model: EmbeddingModel; readonly nos: readonly number[]; readonly now: Date },
+): Promise<void> {
+  const { model, now } = options;
+  for (const part of chunksOf(options.nos, 5000)) {
+    const nos = sql`any(string_to_array(${joined(part)}, ',')::int[])`;
+    await tx.execute(sql`
+      insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
+      select p.tenant_id, p.kind, p.no, ${model.model}, ${model.dims}, p.item_id, p.text_hash, known.embedding
+      from memory.passages p
+      cross join lateral (select embedding from memory.vectors v where v.tenant_id = p.tenant_id
+        and v.model = ${model.model} and v.text_hash = p.text_hash limit 1) known
+      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = ${nos}
+      on conflict (tenant_id, kind, model, no) do nothing`);
+    await tx.execute(sql`
+      insert into memory.embedding_jobs (tenant_id, kind, no, model, due_at)
+      select p.tenant_id, p.kind, p.no, ${model.model}, ${now.toISOString()}::timestamptz
+      from memory.passages p
+      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = ${nos}
+        and not exists (select from memory.vectors v where v.tenant_id = p.tenant_id and v.kind = p.kind
+          and v.model = ${model.model} and v.no = p.no)
+      on conflict do nothing`);
+  }
+}
