@@ -6,7 +6,8 @@ import type { Delivered } from "../transport.js";
  * Leases of what is being handled.
  * 1. A lease is extended when a third of it has passed, for as long as it is held.
  * 2. One timer serves all: leases of a group are equally long, so insertion order is the order in which they are due.
- * 3. A refused extension, or a lease whose end passed with the platform out of reach, is lost: told once.
+ * 3. A refused extension, or a lease whose end passed with the platform out of reach, is lost: told once. Where calls
+ *    fail that is at its end, where nobody answers them a third of a lease later.
  */
 
 interface Hold {
@@ -48,6 +49,10 @@ export class LeaseKeeper {
     const now = this.#clock.now();
     for (const [delivered, hold] of [...this.#held]) {
       if (hold.dueAt > now) break;
+      if (hold.endsAt + delivered.leaseMs / 3 <= now) {
+        this.#lose(delivered, hold, new Error("the platform did not answer in time"));
+        continue;
+      }
       this.#held.delete(delivered);
       this.#held.set(delivered, hold);
       hold.dueAt = now + delivered.leaseMs / 3;
