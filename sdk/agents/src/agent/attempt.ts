@@ -1,20 +1,27 @@
 import { setMaxListeners } from "node:events";
-import { derivedEventId, failureReply, type Outcome, REPLY_KEY, type Timer } from "@troupe/bus";
-import { type CloudEvent, dataSchemaOf, type EventInput } from "@troupe/contracts";
+import { derivedEventId, type Outcome, type Timer } from "@troupe/bus";
+import type { CloudEvent, EventInput } from "@troupe/contracts";
 import { EventBus } from "../bus/event-bus.js";
 import type { Replies } from "../bus/replies.js";
-import { compose, type Emitter, emissionKeys } from "../domain/emission.js";
-import { LeaseLostError, RetryableError, TerminalError } from "../domain/errors.js";
-import { failureOf, problemOf, reasonOf } from "../domain/outcome.js";
-import { childTrace, traceIdOf } from "../domain/trace.js";
+import { type Emitter, emissionKeys } from "../domain/emission.js";
+import { LeaseLostError, RetryableError } from "../domain/errors.js";
+import { failureOf, reasonOf } from "../domain/outcome.js";
+import { traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
+import { counted } from "../missions/counted.js";
+import type { DurableRun } from "../missions/durable-run.js";
+import type { Heartbeats } from "../missions/heartbeats.js";
+import { journaledTransport } from "../missions/journaled-transport.js";
 import { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
-import { type AgentContext, HandlerContext, type HandlerParts } from "./handler-context.js";
+import { checkedReply, failureNotice, replyTo, terminal } from "./answers.js";
+import { type AgentContext, HandlerContext } from "./handler-context.js";
 import type { LeaseKeeper } from "./lease-keeper.js";
 import type { Route } from "./routes.js";
+import { TaskContext, type TaskParts } from "./task-context.js";
+import { hasNoMissions, Tracked } from "./tracked.js";
 
 /*
  * One attempt at one event.
@@ -22,6 +29,8 @@ import type { Route } from "./routes.js";
  * 2. A task's answer is stored before its event is acknowledged; answer and failure share one derived id, so an
  *    asker hears once, whoever says it.
  * 3. After its conclusion the handler's signal is aborted and its emissions are refused.
+ * 4. A task of a mission is tracked from the start, another from its first durable call: its run journals what the
+ *    handler does, and how it ends. What is never tracked pays nothing for it.
  */
 
 /** What attempts share. */
@@ -29,14 +38,17 @@ export interface Workplace {
   readonly platform: Platform;
   readonly replies: Replies;
   readonly leases: LeaseKeeper;
+  readonly heartbeats: Heartbeats;
+  readonly agent: string;
+  readonly instance: string;
   readonly source: string;
   readonly group: string;
   /** Deliveries after which the platform gives an event up. */
   readonly maxAttempts: number;
 }
 
-export class Attempt implements HandlerParts {
-  readonly event: CloudEvent;
+export class Attempt implements TaskParts {
+  event: CloudEvent;
   readonly attempt: number;
   readonly #delivered: Delivered;
   readonly #route: Route;
@@ -49,6 +61,10 @@ export class Attempt implements HandlerParts {
   #context: AgentContext | undefined;
   #logger: Logger | undefined;
   #timer: Timer | undefined;
+  #tracked: Tracked | undefined;
+  #opening: Promise<DurableRun> | undefined;
+  /** Emissions are journal entries. */
+  #isJournaling = false;
 
   constructor(delivered: Delivered, route: Route, place: Workplace, done: (attempt: Attempt) => void) {
     this.event = delivered.event;
@@ -71,8 +87,15 @@ export class Attempt implements HandlerParts {
 
   /** Gives the event back to the group, unfinished. */
   async release(reason: string): Promise<void> {
-    this.#abort(new RetryableError(reason));
-    await this.#settle({ outcome: "retry", afterMs: 0, reason });
+    const error = new RetryableError(reason);
+    this.#abort(error);
+    const retry = { outcome: "retry", afterMs: 0, reason } as const;
+    await this.#tracked?.fail(error, { retry }).catch(() => undefined);
+    await this.#settle(retry);
+  }
+
+  get platform(): Platform {
+    return this.#place.platform;
   }
 
   signal(): AbortSignal {
@@ -82,27 +105,27 @@ export class Attempt implements HandlerParts {
   }
 
   context(): AgentContext {
-    const { platform, replies } = this.#place;
-    this.#context ??= {
-      bus: new EventBus({
-        transport: platform.transport,
-        replies,
-        emitter: this.#emitter(),
-        clock: platform.clock,
-        random: platform.random,
-        signal: () => this.signal(),
-      }),
-      registry: platform.registry,
-      content: platform.content,
-      missions: new Missions({
-        client: platform.missions,
-        transport: platform.transport,
-        clock: platform.clock,
-        random: platform.random,
-        missionId: this.#missionIds(),
-      }),
-    };
+    this.#context ??= this.#route.replies === undefined ? this.#plainContext() : this.#taskContext();
     return this.#context;
+  }
+
+  get clock(): Platform["clock"] {
+    return this.#place.platform.clock;
+  }
+
+  get random(): Platform["random"] {
+    return this.#place.platform.random;
+  }
+
+  durable(): DurableRun | Promise<DurableRun> {
+    this.#isJournaling = true;
+    this.#opening ??= this.#begin().then((run) => run ?? new Promise<never>(() => undefined));
+    return this.#tracked?.run ?? this.#opening;
+  }
+
+  emitter(): Emitter {
+    const { platform, source, group } = this.#place;
+    return { source, newId: platform.newId, randomHex: platform.randomHex, cause: { event: this.event, group } };
   }
 
   logger(): Logger {
@@ -112,10 +135,10 @@ export class Attempt implements HandlerParts {
 
   async #outcome(): Promise<Outcome | undefined> {
     try {
-      const result = await this.#route.handle(this.#handlerContext());
+      if (this.#isTrackedFromStart() && !(await this.#beginTask())) return undefined;
+      const result = await this.#route.handle(this.#handlerContext() as TaskContext<never>);
       if (this.#abandoned) return undefined;
-      if (this.#route.replies !== undefined) await this.#answer(result);
-      return { outcome: "ack" };
+      return await this.#succeeded(result);
     } catch (error) {
       if (this.#abandoned) {
         this.logger().debug({ reason: reasonOf(error) }, "a handler ended after its event was settled");
@@ -125,52 +148,75 @@ export class Attempt implements HandlerParts {
     }
   }
 
-  #handlerContext(): HandlerContext<never> {
-    const { event } = this.#route;
-    if (event === undefined) return new HandlerContext(this, this.event.data as never);
+  /** Only what is asked for is a task: a fact is handled by any number of groups. An event that wakes a task names it. */
+  #isTrackedFromStart(): boolean {
+    const { missionid, replayof } = this.event;
+    return this.#route.replies !== undefined && (missionid !== undefined || replayof !== undefined);
+  }
+
+  /** False when there is nothing to run. */
+  async #beginTask(): Promise<boolean> {
+    this.#isJournaling = this.event.missionid !== undefined;
     try {
-      return new HandlerContext(this, checkData(event, this.event.data) as never);
-    } catch (cause) {
-      throw terminal(cause);
+      return (await this.#begin()) !== undefined;
+    } catch (error) {
+      if (!hasNoMissions(error)) throw error;
+      this.#isJournaling = false;
+      this.#tracked = undefined;
+      return true;
     }
   }
 
-  async #answer(result: unknown): Promise<void> {
-    const replies = this.#route.replies as NonNullable<Route["replies"]>;
-    let data: unknown;
+  async #begin(): Promise<DurableRun | undefined> {
+    this.#tracked = new Tracked({
+      delivered: this.#delivered,
+      route: this.#route,
+      place: this.#place,
+      signal: () => this.signal(),
+      stopped: (error, settle) => void this.#stop(error, settle),
+    });
+    const run = await this.#tracked.begin();
+    if (run !== undefined) this.event = run.begun.event as CloudEvent;
+    return run;
+  }
+
+  #handlerContext(): HandlerContext<never> {
+    const { event, replies } = this.#route;
+    let data = this.event.data;
     try {
-      data = checkData(replies, result);
+      if (event !== undefined) data = checkData(event, data);
     } catch (cause) {
       throw terminal(cause);
     }
-    await this.#publish(
-      compose(
-        {
-          type: this.event.replytype ?? replies.type,
-          topic: this.event.replytopic ?? replies.topic,
-          dataschema: dataSchemaOf(replies.type, replies.version),
-          data,
-          key: REPLY_KEY,
-          ...(this.event.taskid === undefined ? {} : { attributes: { taskId: this.event.taskid } }),
-        },
-        this.#emitter(),
-        () => REPLY_KEY,
-      ),
-    );
+    return replies === undefined ? new HandlerContext(this, data as never) : new TaskContext(this, data as never);
+  }
+
+  async #succeeded(result: unknown): Promise<Outcome> {
+    const { replies } = this.#route;
+    if (replies === undefined) return { outcome: "ack" };
+    const data = checkedReply(replies, result);
+    const reply = replyTo(this.event, replies, data, this.emitter());
+    if (this.#tracked?.run !== undefined) return this.#tracked.succeed(data, reply);
+    await this.#publish(reply);
+    return { outcome: "ack" };
   }
 
   /** Tells the asker of a task when no other attempt will; the platform's own notice carries the same id. */
-  async #failed(error: unknown): Promise<Outcome | undefined> {
+  async #failed(thrown: unknown): Promise<Outcome | undefined> {
+    const error = this.#tracked?.run?.blame(thrown) ?? thrown;
     const failure = failureOf(error);
     const isLast = failure.outcome === "reject" || this.attempt >= this.#place.maxAttempts;
     this.logger()[isLast ? "error" : "warn"](
       { outcome: failure.outcome, error },
       `${this.event.type} failed: ${failure.reason}`,
     );
+    if (this.#tracked?.run !== undefined) {
+      return this.#failedTask(this.#tracked, error, isLast ? undefined : failure);
+    }
     const isAsked = this.event.replytype !== undefined || this.event.replytopic !== undefined;
     const platformTells = failure.outcome === "retry" && isAsked;
     if (this.#route.replies === undefined || !isLast || platformTells) return failure;
-    const notice = this.#failureNotice(error);
+    const notice = failureNotice(this.event, this.#route.replies, error, this.emitter());
     try {
       if (notice !== undefined) await this.#publish(notice);
     } catch (refused) {
@@ -179,13 +225,17 @@ export class Attempt implements HandlerParts {
     return this.#concluded ? undefined : failure;
   }
 
-  #failureNotice(error: unknown): EventInput | undefined {
-    const { group, source, platform } = this.#place;
-    const answersTo = this.event.replytype === undefined ? this.#route.replies?.topic : undefined;
-    const request = { ...this.event, replytopic: this.event.replytopic ?? answersTo ?? "action-results" };
-    const problem = problemOf(error, traceIdOf(this.event.traceparent));
-    const notice = failureReply(request, { group, source, problem });
-    return notice && { ...notice, traceparent: childTrace(this.event.traceparent, platform.randomHex) };
+  /** A task that failed for good has its end in its mission, and is no dead letter. */
+  async #failedTask(tracked: Tracked, error: unknown, retry: Outcome | undefined): Promise<Outcome | undefined> {
+    const notice = retry && failureNotice(this.event, this.#route.replies, error, this.emitter());
+    const told = retry === undefined ? failureNotice(this.event, this.#route.replies, error, this.emitter()) : notice;
+    try {
+      const outcome = await tracked.fail(error, retry === undefined ? { notice: told } : { retry });
+      return this.#concluded ? undefined : outcome;
+    } catch (refused) {
+      this.logger().error({ error: refused }, `the failure of ${this.event.type} could not be told`);
+      return this.#concluded ? undefined : { outcome: "retry", reason: reasonOf(error) };
+    }
   }
 
   /** A handler's work is done by now: an unreachable platform is waited for while the lease lasts. */
@@ -217,6 +267,12 @@ export class Attempt implements HandlerParts {
     void this.#failed(error).then((outcome) => outcome && this.#settle(outcome));
   }
 
+  async #stop(error: Error, settle: Outcome | undefined): Promise<void> {
+    this.#abort(error);
+    if (settle !== undefined) await this.#settle(settle);
+    else if (this.#conclude()) this.#done(this);
+  }
+
   #lose(error: Error): void {
     if (!this.#conclude()) return;
     this.logger().warn({}, error.message);
@@ -234,13 +290,41 @@ export class Attempt implements HandlerParts {
     if (this.#concluded) return false;
     this.#concluded = true;
     this.#timer?.cancel();
+    this.#tracked?.close();
     this.#place.leases.release(this.#delivered);
     return true;
   }
 
-  #emitter(): Emitter {
-    const { platform, source, group } = this.#place;
-    return { source, newId: platform.newId, randomHex: platform.randomHex, cause: { event: this.event, group } };
+  #plainContext(transport = this.#place.platform.transport, replies = this.#place.replies): AgentContext {
+    const { platform } = this.#place;
+    const { clock, random } = platform;
+    return {
+      bus: new EventBus({ transport, replies, emitter: this.emitter(), clock, random, signal: () => this.signal() }),
+      registry: platform.registry,
+      content: platform.content,
+      missions: new Missions({
+        client: platform.missions,
+        transport: platform.transport,
+        clock,
+        random,
+        missionId: this.#missionIds(),
+      }),
+    };
+  }
+
+  /** While a run is journaled, what is published is an entry, and a call under way keeps the handler in memory. */
+  #taskContext(): AgentContext {
+    const { platform, replies } = this.#place;
+    const running = (): DurableRun | undefined => (this.#isJournaling ? this.#tracked?.run : undefined);
+    const count = <R>(call: () => Promise<R>): Promise<R> => running()?.busy(call) ?? call();
+    const context = this.#plainContext(journaledTransport(platform.transport, running), counted(replies, count));
+    const { bus, registry, content, missions } = context;
+    return {
+      bus,
+      registry: counted(registry, count),
+      content: counted(content, count),
+      missions: counted(missions, count),
+    };
   }
 
   #missionIds(): () => string {
@@ -266,11 +350,6 @@ function handlersController(): AbortController {
   setMaxListeners(0, controller.signal);
   return controller;
 }
-
-const terminal = (cause: unknown): TerminalError => new TerminalError(reasonOf(cause), { ...faultsIn(cause), cause });
-
-const faultsIn = (cause: unknown): object =>
-  cause instanceof Error && "errors" in cause && cause.errors !== undefined ? { errors: cause.errors } : {};
 
 function withFields(logger: Logger, fields: object): Logger {
   return {

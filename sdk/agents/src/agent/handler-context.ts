@@ -3,7 +3,7 @@ import type { EventBus } from "../bus/event-bus.js";
 import type { ContentClient } from "../content-client.js";
 import { TerminalError } from "../domain/errors.js";
 import type { Missions } from "../missions/missions.js";
-import type { Logger } from "../platform.js";
+import type { Logger, Platform } from "../platform.js";
 import type { RegistryClient } from "../registry-client.js";
 
 /** The platform as a handler reaches it. */
@@ -18,6 +18,7 @@ export interface AgentContext {
 export interface HandlerParts {
   readonly event: CloudEvent;
   readonly attempt: number;
+  readonly platform: Platform;
   signal(): AbortSignal;
   context(): AgentContext;
   logger(): Logger;
@@ -57,6 +58,11 @@ export class HandlerContext<Data> {
   /** Log lines that name the event, its type, attempt and correlation. */
   get logger(): Logger {
     return this.#parts.logger();
+  }
+
+  /** What a handler runs on: for agents whose handlers are the SDK's own. */
+  static platformOf(context: HandlerContext<unknown>): Platform {
+    return context.#parts.platform;
   }
 
   /** Gives up for good: the asker is told `reason`, and no other attempt is made. */
