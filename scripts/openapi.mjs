@@ -6,6 +6,7 @@ import { buildServer, createAuthenticator, createLogger, generateKeyPair } from 
 const SERVICES = [
   { name: "events", entry: "@troupe/events", factory: "eventsModule" },
   { name: "registry", entry: "@troupe/registry", factory: "registryModule" },
+  { name: "memory", entry: "@troupe/memory", factory: "memoryModule" },
 ];
 
 const folder = new URL("../docs/openapi/", import.meta.url);

@@ -3,6 +3,7 @@ import { access, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fetchNatsServer, locateNatsServer } from "../libs/bus/setup/nats-server.mjs";
+import { fetchModel, locateModel } from "../services/memory/setup/model.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
@@ -29,6 +30,7 @@ export async function setup({ env = process.env, log = console.log } = {}) {
   await step("build", () => build());
   await step("database", (detail) => prepareDatabase(detail));
   await step("nats-server", (detail) => provideNatsServer(env, detail));
+  await step("embedding model", (detail) => provideModel(env, detail));
   log(`  ready in ${seconds(performance.now() - started)}`);
 }
 
@@ -116,6 +118,24 @@ async function provideNatsServer(env, log) {
   }
   const fetched = await fetchNatsServer({ env, log });
   return `${fetched.version} (fetched into ${dirname(fetched.path)})`;
+}
+
+/** Without the model, memory is searched by words alone: that is no failure. */
+async function provideModel(env, log) {
+  if (await locateModel({ env })) return "all-MiniLM-L6-v2";
+  try {
+    const { folder } = await fetchModel({ env, log });
+    return `all-MiniLM-L6-v2 (fetched into ${folder})`;
+  } catch (error) {
+    log(
+      String(error.stderr || error.message)
+        .trim()
+        .split("\n")
+        .slice(-3)
+        .join(" "),
+    );
+    return "none: memory is searched by words alone (npm run setup tries again)";
+  }
 }
 
 async function run(command, args, options = {}) {

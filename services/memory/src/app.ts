@@ -4,6 +4,7 @@ import type { MigrationSet, Store } from "@troupe/store";
 import { v7 } from "uuid";
 import type { Embedder } from "./embeddings/embedder.js";
 import { createQueryEmbedder } from "./embeddings/query-embedder.js";
+import { createEmbeddingQueue } from "./embeddings/queue.js";
 import { createIndexer } from "./indexer.js";
 import { createKnowledge } from "./knowledge.js";
 import { semanticRoutes } from "./routes/semantic.js";
@@ -24,6 +25,8 @@ export interface MemoryDeps {
   /** Models there are; the first is that of tenants that have none yet. Without any, search is lexical. */
   readonly embedders?: readonly Embedder[];
   readonly reranker?: Reranker;
+  /** Most passages of one tenant that may wait to be embedded. */
+  readonly maxPending?: number;
   readonly newId?: () => string;
   readonly configReport?: ConfigReport;
 }
@@ -36,7 +39,8 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   const queries = createQueryEmbedder({ store, embedders: byModel, logger });
   const uses = createUseCounter({ store, clock, logger });
   const indexer = createIndexer(embedders[0]);
-  const knowledge = createKnowledge({ store, clock, indexer, newId, wake: () => undefined });
+  const queue = createEmbeddingQueue({ store, clock, logger, embedders: byModel, maxPending: deps.maxPending });
+  const knowledge = createKnowledge({ store, clock, indexer, newId, queue });
   const find = createFinder({ store, clock, queries, uses, reranker });
 
   return {
@@ -49,8 +53,10 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
     ...(deps.configReport === undefined ? {} : { configReport: deps.configReport }),
     async routes(app) {
       await app.register(semanticRoutes({ knowledge, find }));
+      app.addHook("onListen", async () => queue.start());
     },
     async close() {
+      await queue.close();
       await uses.close();
       await Promise.all(embedders.map((embedder) => embedder.close()));
     },

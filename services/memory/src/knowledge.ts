@@ -13,6 +13,7 @@ import {
 import type { Store, Tx } from "@troupe/store";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
+import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { extract } from "./extract/extract.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
@@ -45,8 +46,7 @@ export interface KnowledgeDeps {
   readonly clock: Clock;
   readonly indexer: Indexer;
   readonly newId: () => string;
-  /** Called after a commit that queued passages for their vectors. */
-  readonly wake: () => void;
+  readonly queue: Pick<EmbeddingQueue, "admit" | "wake">;
 }
 
 interface Read {
@@ -55,7 +55,7 @@ interface Read {
   readonly prepared: readonly PreparedPassage[];
 }
 
-export function createKnowledge({ store, clock, indexer, newId, wake }: KnowledgeDeps): Knowledge {
+export function createKnowledge({ store, clock, indexer, newId, queue }: KnowledgeDeps): Knowledge {
   const now = (): Date => new Date(clock.now());
 
   async function write(
@@ -122,6 +122,7 @@ export function createKnowledge({ store, clock, indexer, newId, wake }: Knowledg
           errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
         });
       }
+      await queue.admit(acting.tenant);
       const extracted = await extract(input.text, input.mediaType);
       const title = input.title ?? extracted.title?.slice(0, 1024);
       const read: Read = {
@@ -130,7 +131,7 @@ export function createKnowledge({ store, clock, indexer, newId, wake }: Knowledg
         prepared: await preparePassages(title, extracted),
       };
       const receipt = await store.withTenant(acting.tenant, (tx) => write(tx, acting, { write: input, read }));
-      if (receipt.outcome !== "unchanged") wake();
+      if (receipt.outcome !== "unchanged") queue.wake();
       return receipt;
     },
 

@@ -1,12 +1,14 @@
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
+import { chooseEmbedders, memoryMigrations, memoryModule } from "@troupe/memory";
 import { registryMigrations, registryModule } from "@troupe/registry";
 import {
   buildServer,
   createAuthenticator,
   createLogger,
   type Logger,
+  type ServiceModule,
   serverOptions,
   startTracing,
   stopGracefully,
@@ -102,6 +104,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       sweepMs: registry.TROUPE_SWEEP_MS,
       configReport: reports.registry,
     }),
+    ...(await memoryModules(options, logger, backing)),
   ];
   const authenticator = await createAuthenticator({ publicKeys: [options.keys.publicKey] });
   const { version } = options;
@@ -119,6 +122,29 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       await backing.close();
     },
   };
+}
+
+/** The memory, where the database has pgvector: PGlite does, a Postgres server may lack it. */
+async function memoryModules(
+  options: ServicesOptions,
+  logger: Logger,
+  { store, bus }: Backing,
+): Promise<ServiceModule[]> {
+  const log = logger.child({ service: "memory" });
+  if (!(await store.check()).vector) {
+    log.warn({}, "the database has no pgvector: the stack runs without memory");
+    return [];
+  }
+  await store.migrate([memoryMigrations]);
+  const { memory, reports } = options.settings;
+  const embedders = await chooseEmbedders(memory).catch((error: Error) => {
+    throw new CliError(EXIT.setupMissing, error.message, { hint: "troupe setup", cause: error });
+  });
+  if (embedders.length === 0) log.info({}, "no embedding model is to be had: memory is searched by words");
+  const maxPending = memory.TROUPE_MAX_PENDING;
+  return [
+    memoryModule({ store, bus, clock: systemClock, logger: log, embedders, maxPending, configReport: reports.memory }),
+  ];
 }
 
 async function openDatabase({ settings, paths }: ServicesOptions, logger: Logger): Promise<Store> {

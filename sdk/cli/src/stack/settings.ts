@@ -1,4 +1,5 @@
 import { type EventsModuleConfig, eventsModuleConfig } from "@troupe/events";
+import { type MemoryModuleConfig, memoryModuleConfig } from "@troupe/memory";
 import { registryModuleConfig } from "@troupe/registry";
 import { type ConfigReport, defineConfig, type ServiceModule, sharedSettings } from "@troupe/service";
 import { z } from "zod";
@@ -18,21 +19,32 @@ const stackConfig = defineConfig(
   { secrets: ["TROUPE_NATS_TOKEN"] },
 );
 
-const PARTS = { stack: stackConfig, events: eventsModuleConfig, registry: registryModuleConfig };
+const PARTS = {
+  stack: stackConfig,
+  events: eventsModuleConfig,
+  registry: registryModuleConfig,
+  memory: memoryModuleConfig,
+};
 
 /** Settings of the stack and of the services in it, from one environment. */
 export interface StackSettings {
   readonly stack: ReturnType<typeof stackConfig.parse>;
   readonly events: EventsModuleConfig;
   readonly registry: ReturnType<typeof registryModuleConfig.parse>;
+  readonly memory: MemoryModuleConfig;
   /** For `/config/validate`. */
   readonly reports: Readonly<Record<keyof typeof PARTS, ConfigReport>>;
 }
 
 /** Reads the settings. Throws CliError that names every fault of every part. */
 export function readSettings(env: Environment): StackSettings {
-  const { stack, events, registry } = PARTS;
-  const reports = { stack: stack.report(env), events: events.report(env), registry: registry.report(env) };
+  const { stack, events, registry, memory } = PARTS;
+  const reports = {
+    stack: stack.report(env),
+    events: events.report(env),
+    registry: registry.report(env),
+    memory: memory.report(env),
+  };
   const faults = Object.values(reports)
     .flatMap(({ entries }) => entries)
     .filter(({ state }) => state === "wrong")
@@ -44,7 +56,13 @@ export function readSettings(env: Environment): StackSettings {
       hint: `unset ${faults.map((fault) => fault.split(" ", 1)[0]).join(" ")}`,
     });
   }
-  return { stack: stack.parse(env), events: events.parse(env), registry: registry.parse(env), reports };
+  return {
+    stack: stack.parse(env),
+    events: events.parse(env),
+    registry: registry.parse(env),
+    memory: memory.parse(env),
+    reports,
+  };
 }
 
 /** The stack among its services, for what it says of its own settings. */
