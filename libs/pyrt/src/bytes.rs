@@ -1,0 +1,345 @@
+//! `bytes` and `bytearray`.
+
+use crate::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Debug)]
+pub struct Bytes(Rc<[u8]>);
+
+impl Bytes {
+    pub fn lit(bytes: &[u8]) -> Bytes {
+        Bytes(bytes.into())
+    }
+
+    pub fn from_vec(bytes: Vec<u8>) -> Bytes {
+        Bytes(bytes.into())
+    }
+
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// `bytes(ints)`.
+    pub fn from_ints(mut ints: impl PyIterator<Item = Int>) -> PyResult<Bytes> {
+        let mut out = Vec::new();
+        while let Some(value) = ints.next()? {
+            out.push(byte_of(&value, "bytes must be in range(0, 256)")?);
+        }
+        Ok(Bytes::from_vec(out))
+    }
+
+    /// `bytes(n)`.
+    pub fn zeros(count: impl AsInt) -> PyResult<Bytes> {
+        count.with_int(|count| {
+            if count.is_negative() {
+                return Err(exc::VALUE_ERROR.msg("negative count"));
+            }
+            Ok(Bytes::from_vec(vec![0; count.to_usize()?]))
+        })
+    }
+
+    pub fn get(&self, index: impl Index) -> PyResult<Int> {
+        match place(index.index(), self.0.len()) {
+            Some(at) => Ok(int(i64::from(self.0[at]))),
+            None => Err(exc::INDEX_ERROR.msg("index out of range")),
+        }
+    }
+
+    pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Bytes> {
+        let places = places(start, stop, step, self.0.len())?;
+        Ok(Bytes::from_vec(places.iter().map(|at| self.0[at]).collect()))
+    }
+
+    pub fn concat(&self, other: &Bytes) -> Bytes {
+        Bytes::from_vec([&self.0[..], &other.0[..]].concat())
+    }
+
+    pub fn repeat(&self, count: impl AsInt) -> Bytes {
+        let count = count.with_int(|count| count.clamp_i64()).max(0);
+        Bytes::from_vec(self.0.repeat(count as usize))
+    }
+
+    pub fn hex(&self) -> Str {
+        Str::from(self.0.iter().map(|byte| format!("{:02x}", byte)).collect::<String>())
+    }
+
+    pub fn fromhex(text: &Str) -> PyResult<Bytes> {
+        let digits: Vec<(usize, u32)> = text
+            .as_str()
+            .chars()
+            .enumerate()
+            .filter(|(_, c)| !c.is_ascii_whitespace())
+            .map(|(at, c)| (at, c.to_digit(16).unwrap_or(99)))
+            .collect();
+        let mut out = Vec::new();
+        let fault = |at| Err(exc::VALUE_ERROR.msg(format!("non-hexadecimal number found in fromhex() arg at position {}", at)));
+        for pair in digits.chunks(2) {
+            match pair {
+                [(_, a), (_, b)] if *a < 16 && *b < 16 => out.push((a * 16 + b) as u8),
+                [(at, 99), ..] | [_, (at, 99)] => return fault(*at),
+                _ => return fault(text.chars_len()),
+            }
+        }
+        Ok(Bytes::from_vec(out))
+    }
+
+    pub fn decode(&self) -> PyResult<Str> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => Ok(Str::from(text)),
+            Err(err) => {
+                let at = err.valid_up_to();
+                let why = match (err.error_len(), self.0[at]) {
+                    (None, _) => "unexpected end of data",
+                    (Some(_), 0x80..=0xc1 | 0xf5..=0xff) => "invalid start byte",
+                    _ => "invalid continuation byte",
+                };
+                let many = err.error_len().is_none() && self.0.len() - at > 1;
+                Err(exc::UNICODE_DECODE_ERROR.msg(if many {
+                    format!("'utf-8' codec can't decode bytes in position {}-{}: {}", at, self.0.len() - 1, why)
+                } else {
+                    format!("'utf-8' codec can't decode byte 0x{:02x} in position {}: {}", self.0[at], at, why)
+                }))
+            }
+        }
+    }
+
+    pub fn decode_as(&self, encoding: &Str) -> PyResult<Str> {
+        match encoding.as_str().to_ascii_lowercase().replace('_', "-").as_str() {
+            "utf-8" | "utf8" => self.decode(),
+            "latin-1" | "latin1" | "iso-8859-1" => Ok(Str::from(self.0.iter().map(|byte| *byte as char).collect::<String>())),
+            "ascii" | "us-ascii" => match self.0.iter().position(|byte| *byte >= 128) {
+                None => self.decode(),
+                Some(at) => Err(exc::UNICODE_DECODE_ERROR.msg(format!(
+                    "'ascii' codec can't decode byte 0x{:02x} in position {}: ordinal not in range(128)",
+                    self.0[at], at
+                ))),
+            },
+            _ => Err(exc::LOOKUP_ERROR.msg(format!("unknown encoding: {}", encoding.as_str()))),
+        }
+    }
+
+    pub fn find(&self, sub: &Bytes) -> Int {
+        if sub.0.is_empty() {
+            return int(0);
+        }
+        self.0.windows(sub.0.len()).position(|part| part == &sub.0[..]).map_or(int(-1), |at| int(at as i64))
+    }
+
+    pub fn startswith(&self, prefix: &Bytes) -> bool {
+        self.0.starts_with(&prefix.0)
+    }
+
+    pub fn endswith(&self, suffix: &Bytes) -> bool {
+        self.0.ends_with(&suffix.0)
+    }
+
+    pub fn upper(&self) -> Bytes {
+        Bytes::from_vec(self.0.to_ascii_uppercase())
+    }
+
+    pub fn lower(&self) -> Bytes {
+        Bytes::from_vec(self.0.to_ascii_lowercase())
+    }
+}
+
+fn byte_of(value: &Int, fault: &str) -> PyResult<u8> {
+    match value.to_i64() {
+        Some(value @ 0..=255) => Ok(value as u8),
+        _ => Err(exc::VALUE_ERROR.msg(fault)),
+    }
+}
+
+fn repr_bytes(bytes: &[u8], out: &mut String) {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };
+    out.push('b');
+    out.push(quote as char);
+    for byte in bytes {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            byte if *byte == quote => {
+                out.push('\\');
+                out.push(quote as char);
+            }
+            b' '..=b'~' => out.push(*byte as char),
+            byte => out.push_str(&format!("\\x{:02x}", byte)),
+        }
+    }
+    out.push(quote as char);
+}
+
+impl PyRepr for Bytes {
+    fn repr_to(&self, out: &mut String) {
+        repr_bytes(&self.0, out);
+    }
+    fn type_name(&self) -> &'static str {
+        "bytes"
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Bytes(self.clone()))
+    }
+}
+
+impl PyEq for Bytes {
+    fn py_eq(&self, other: &Bytes) -> bool {
+        self == other
+    }
+}
+
+impl PyOrd for Bytes {
+    fn py_lt(&self, other: &Bytes) -> bool {
+        self < other
+    }
+}
+
+impl PyHash for Bytes {
+    fn py_hash(&self) -> i64 {
+        hashing::of_bytes(&self.0)
+    }
+}
+
+impl PyTruthy for Bytes {
+    fn truthy(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl PyLen for Bytes {
+    fn py_len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl PyContains<Int> for Bytes {
+    fn contains(&self, item: &Int) -> bool {
+        item.to_i64().map_or(false, |item| self.0.iter().any(|byte| i64::from(*byte) == item))
+    }
+}
+
+impl PyContains<Bytes> for Bytes {
+    fn contains(&self, item: &Bytes) -> bool {
+        !self.find(item).is_negative()
+    }
+}
+
+impl std::ops::Add<&Bytes> for &Bytes {
+    type Output = Bytes;
+    fn add(self, other: &Bytes) -> Bytes {
+        self.concat(other)
+    }
+}
+
+impl std::ops::Add<Bytes> for Bytes {
+    type Output = Bytes;
+    fn add(self, other: Bytes) -> Bytes {
+        self.concat(&other)
+    }
+}
+
+impl PyIter for Bytes {
+    type Item = Int;
+    type Iter = VecIter<Int>;
+    fn iter(&self) -> VecIter<Int> {
+        VecIter::new(self.0.iter().map(|byte| int(i64::from(*byte))).collect())
+    }
+}
+
+/// `bytearray`: clones share it.
+#[derive(Clone, Default)]
+pub struct ByteArray(Rc<RefCell<Vec<u8>>>);
+
+impl ByteArray {
+    pub fn new() -> ByteArray {
+        ByteArray::default()
+    }
+
+    pub fn from_bytes(bytes: &Bytes) -> ByteArray {
+        ByteArray(Rc::new(RefCell::new(bytes.0.to_vec())))
+    }
+
+    pub fn to_bytes(&self) -> Bytes {
+        Bytes::from_vec(self.0.borrow().clone())
+    }
+
+    pub fn append(&self, value: &Int) -> PyResult<()> {
+        self.0.borrow_mut().push(byte_of(value, "byte must be in range(0, 256)")?);
+        Ok(())
+    }
+
+    pub fn extend(&self, bytes: &Bytes) {
+        self.0.borrow_mut().extend_from_slice(&bytes.0);
+    }
+
+    pub fn get(&self, index: impl Index) -> PyResult<Int> {
+        let bytes = self.0.borrow();
+        match place(index.index(), bytes.len()) {
+            Some(at) => Ok(int(i64::from(bytes[at]))),
+            None => Err(exc::INDEX_ERROR.msg("bytearray index out of range")),
+        }
+    }
+
+    pub fn set(&self, index: impl Index, value: &Int) -> PyResult<()> {
+        let byte = byte_of(value, "byte must be in range(0, 256)")?;
+        let mut bytes = self.0.borrow_mut();
+        match place(index.index(), bytes.len()) {
+            Some(at) => {
+                bytes[at] = byte;
+                Ok(())
+            }
+            None => Err(exc::INDEX_ERROR.msg("bytearray index out of range")),
+        }
+    }
+
+    pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<ByteArray> {
+        Ok(ByteArray::from_bytes(&self.to_bytes().slice(start, stop, step)?))
+    }
+
+    pub fn reverse(&self) {
+        self.0.borrow_mut().reverse();
+    }
+
+    pub fn pop(&self) -> PyResult<Int> {
+        let byte = self.0.borrow_mut().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty bytearray"))?;
+        Ok(int(i64::from(byte)))
+    }
+}
+
+impl PyRepr for ByteArray {
+    fn repr_to(&self, out: &mut String) {
+        out.push_str("bytearray(");
+        repr_bytes(&self.0.borrow(), out);
+        out.push(')');
+    }
+    fn type_name(&self) -> &'static str {
+        "bytearray"
+    }
+}
+
+impl PyEq for ByteArray {
+    fn py_eq(&self, other: &ByteArray) -> bool {
+        *self.0.borrow() == *other.0.borrow()
+    }
+}
+
+impl PyTruthy for ByteArray {
+    fn truthy(&self) -> bool {
+        !self.0.borrow().is_empty()
+    }
+}
+
+impl PyLen for ByteArray {
+    fn py_len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+impl PyIter for ByteArray {
+    type Item = Int;
+    type Iter = VecIter<Int>;
+    fn iter(&self) -> VecIter<Int> {
+        self.to_bytes().iter()
+    }
+}

@@ -1,0 +1,302 @@
+//! Exceptions: classes as statics, instances as shared values that travel in `Result`.
+
+use crate::*;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+pub type PyResult<T> = Result<T, PyErr>;
+
+/// A class of exceptions. Two are the same when they are at the same place.
+pub struct ExcClass {
+    pub name: &'static str,
+    pub module: &'static str,
+    pub bases: &'static [&'static ExcClass],
+    show: Option<fn(&PyErr) -> PyResult<Str>>,
+}
+
+impl ExcClass {
+    /// A class of the translated program.
+    pub const fn declare(name: &'static str, bases: &'static [&'static ExcClass]) -> ExcClass {
+        ExcClass { name, module: "__main__", bases, show: None }
+    }
+
+    pub const fn declare_in(
+        module: &'static str,
+        name: &'static str,
+        bases: &'static [&'static ExcClass],
+    ) -> ExcClass {
+        ExcClass { name, module, bases, show: None }
+    }
+
+    /// With a `__str__` of its own.
+    pub const fn with_str(mut self, show: fn(&PyErr) -> PyResult<Str>) -> ExcClass {
+        self.show = Some(show);
+        self
+    }
+
+    pub fn is_subclass(&self, other: &ExcClass) -> bool {
+        std::ptr::eq(self, other) || self.bases.iter().any(|base| base.is_subclass(other))
+    }
+
+    fn shower(&self) -> Option<fn(&PyErr) -> PyResult<Str>> {
+        self.show.or_else(|| self.bases.iter().find_map(|base| base.shower()))
+    }
+
+    /// An instance with one `str` argument.
+    pub fn msg(&'static self, text: impl Into<Str>) -> PyErr {
+        let text = text.into();
+        self.new(&[&text])
+    }
+
+    pub fn empty(&'static self) -> PyErr {
+        self.new(&[])
+    }
+
+    pub fn new(&'static self, args: &[&dyn PyRepr]) -> PyErr {
+        let args = args.iter().map(|arg| Arg { text: str_of(*arg), repr: repr(*arg), value: arg.to_value() }).collect();
+        PyErr(Rc::new(ErrData {
+            class: self,
+            args,
+            payload: RefCell::new(None),
+            cause: RefCell::new(None),
+            suppressed: Cell::new(false),
+        }))
+    }
+}
+
+/// An exception's instance.
+#[derive(Clone)]
+pub struct PyErr(Rc<ErrData>);
+
+struct ErrData {
+    class: &'static ExcClass,
+    args: Vec<Arg>,
+    payload: RefCell<Option<Rc<dyn Any>>>,
+    cause: RefCell<Option<PyErr>>,
+    suppressed: Cell<bool>,
+}
+
+struct Arg {
+    text: Str,
+    repr: Str,
+    value: Option<Value>,
+}
+
+impl PyErr {
+    pub fn class(&self) -> &'static ExcClass {
+        self.0.class
+    }
+
+    pub fn is(&self, class: &ExcClass) -> bool {
+        self.0.class.is_subclass(class)
+    }
+
+    pub fn is_any(&self, classes: &[&ExcClass]) -> bool {
+        classes.iter().any(|class| self.is(class))
+    }
+
+    /// Adds the fields of an instance of the program's own class.
+    pub fn payload(self, fields: Rc<dyn Any>) -> PyErr {
+        *self.0.payload.borrow_mut() = Some(fields);
+        self
+    }
+
+    pub fn payload_of<T: 'static>(&self) -> Option<Rc<T>> {
+        self.0.payload.borrow().clone().and_then(|fields| fields.downcast::<T>().ok())
+    }
+
+    /// `raise … from cause`.
+    pub fn caused_by(self, cause: PyErr) -> PyErr {
+        *self.0.cause.borrow_mut() = Some(cause);
+        self
+    }
+
+    /// `raise … from None`.
+    pub fn suppressed(self) -> PyErr {
+        self.0.suppressed.set(true);
+        self
+    }
+
+    pub fn cause(&self) -> Option<PyErr> {
+        self.0.cause.borrow().clone()
+    }
+
+    pub fn args_len(&self) -> usize {
+        self.0.args.len()
+    }
+
+    /// The arguments, each as `str` renders it.
+    pub fn args_str(&self) -> Vec<Str> {
+        self.0.args.iter().map(|arg| arg.text.clone()).collect()
+    }
+
+    pub fn arg(&self, i: usize) -> Option<Value> {
+        self.0.args.get(i).and_then(|arg| arg.value.clone())
+    }
+
+    /// `repr(e.args)`.
+    pub fn args_repr(&self) -> Str {
+        let mut out = String::from("(");
+        for (i, arg) in self.0.args.iter().enumerate() {
+            if i > 0 {
+                out.push_str(", ");
+            }
+            out.push_str(arg.repr.as_str());
+        }
+        if self.0.args.len() == 1 {
+            out.push(',');
+        }
+        out.push(')');
+        Str::from(out)
+    }
+
+    /// Without the class's own `__str__`: what `Exception.__str__` gives.
+    pub fn base_str(&self) -> Str {
+        match self.0.args.as_slice() {
+            [] => lit(""),
+            [only] if self.is(&exc::KEY_ERROR) => only.repr.clone(),
+            [only] => only.text.clone(),
+            [number, text] if self.is(&exc::OS_ERROR) => {
+                Str::from(format!("[Errno {}] {}", number.text.as_str(), text.text.as_str()))
+            }
+            _ => self.args_repr(),
+        }
+    }
+
+    /// Whether both are the same instance.
+    pub fn same(&self, other: &PyErr) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// `Class: message`, the last line of what Python prints.
+    pub fn headline(&self) -> String {
+        let class = self.0.class;
+        let mut out = String::new();
+        if class.module != "builtins" {
+            out.push_str(class.module);
+            out.push('.');
+        }
+        out.push_str(class.name);
+        let text = str_of(self);
+        if !text.is_empty() {
+            out.push_str(": ");
+            out.push_str(text.as_str());
+        }
+        out
+    }
+}
+
+impl std::fmt::Debug for PyErr {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.headline())
+    }
+}
+
+impl PyRepr for PyErr {
+    fn repr_to(&self, out: &mut String) {
+        out.push_str(self.0.class.name);
+        let args = self.args_repr();
+        let text = args.as_str();
+        out.push_str(if self.0.args.len() == 1 { &text[..text.len() - 2] } else { text });
+        if self.0.args.len() == 1 {
+            out.push(')');
+        }
+    }
+
+    fn str_to(&self, out: &mut String) {
+        match self.0.class.shower() {
+            Some(show) => out.push_str(must(show(self)).as_str()),
+            None => out.push_str(self.base_str().as_str()),
+        }
+    }
+
+    fn type_name(&self) -> &'static str {
+        self.0.class.name
+    }
+}
+
+impl PyTruthy for PyErr {
+    fn truthy(&self) -> bool {
+        true
+    }
+}
+
+/// Ends the program: it met something that its translation does not cover. Status 70.
+pub fn limit(why: &str) -> ! {
+    io::flush();
+    eprintln!("pyrt: {}", why);
+    std::process::exit(70)
+}
+
+/// The value of something that raises only where a translation cannot pass the exception on.
+pub fn must<T>(result: PyResult<T>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(err) => limit(&format!("an exception left a place that cannot raise: {}", err.headline())),
+    }
+}
+
+/// The built-in classes.
+pub mod exc {
+    use super::ExcClass;
+
+    macro_rules! classes {
+        ($($constant:ident $name:literal [$($base:ident),*];)*) => {
+            $(pub static $constant: ExcClass = ExcClass::declare_in("builtins", $name, &[$(&$base),*]);)*
+        };
+    }
+
+    classes! {
+        BASE_EXCEPTION "BaseException" [];
+        SYSTEM_EXIT "SystemExit" [BASE_EXCEPTION];
+        KEYBOARD_INTERRUPT "KeyboardInterrupt" [BASE_EXCEPTION];
+        GENERATOR_EXIT "GeneratorExit" [BASE_EXCEPTION];
+        EXCEPTION "Exception" [BASE_EXCEPTION];
+        STOP_ITERATION "StopIteration" [EXCEPTION];
+        STOP_ASYNC_ITERATION "StopAsyncIteration" [EXCEPTION];
+        ARITHMETIC_ERROR "ArithmeticError" [EXCEPTION];
+        FLOATING_POINT_ERROR "FloatingPointError" [ARITHMETIC_ERROR];
+        OVERFLOW_ERROR "OverflowError" [ARITHMETIC_ERROR];
+        ZERO_DIVISION_ERROR "ZeroDivisionError" [ARITHMETIC_ERROR];
+        ASSERTION_ERROR "AssertionError" [EXCEPTION];
+        ATTRIBUTE_ERROR "AttributeError" [EXCEPTION];
+        BUFFER_ERROR "BufferError" [EXCEPTION];
+        EOF_ERROR "EOFError" [EXCEPTION];
+        IMPORT_ERROR "ImportError" [EXCEPTION];
+        MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" [IMPORT_ERROR];
+        LOOKUP_ERROR "LookupError" [EXCEPTION];
+        INDEX_ERROR "IndexError" [LOOKUP_ERROR];
+        KEY_ERROR "KeyError" [LOOKUP_ERROR];
+        MEMORY_ERROR "MemoryError" [EXCEPTION];
+        NAME_ERROR "NameError" [EXCEPTION];
+        UNBOUND_LOCAL_ERROR "UnboundLocalError" [NAME_ERROR];
+        OS_ERROR "OSError" [EXCEPTION];
+        FILE_NOT_FOUND_ERROR "FileNotFoundError" [OS_ERROR];
+        FILE_EXISTS_ERROR "FileExistsError" [OS_ERROR];
+        PERMISSION_ERROR "PermissionError" [OS_ERROR];
+        TIMEOUT_ERROR "TimeoutError" [OS_ERROR];
+        CONNECTION_ERROR "ConnectionError" [OS_ERROR];
+        CONNECTION_REFUSED_ERROR "ConnectionRefusedError" [CONNECTION_ERROR];
+        CONNECTION_RESET_ERROR "ConnectionResetError" [CONNECTION_ERROR];
+        BROKEN_PIPE_ERROR "BrokenPipeError" [CONNECTION_ERROR];
+        IS_A_DIRECTORY_ERROR "IsADirectoryError" [OS_ERROR];
+        NOT_A_DIRECTORY_ERROR "NotADirectoryError" [OS_ERROR];
+        INTERRUPTED_ERROR "InterruptedError" [OS_ERROR];
+        REFERENCE_ERROR "ReferenceError" [EXCEPTION];
+        RUNTIME_ERROR "RuntimeError" [EXCEPTION];
+        NOT_IMPLEMENTED_ERROR "NotImplementedError" [RUNTIME_ERROR];
+        RECURSION_ERROR "RecursionError" [RUNTIME_ERROR];
+        SYNTAX_ERROR "SyntaxError" [EXCEPTION];
+        SYSTEM_ERROR "SystemError" [EXCEPTION];
+        TYPE_ERROR "TypeError" [EXCEPTION];
+        VALUE_ERROR "ValueError" [EXCEPTION];
+        UNICODE_ERROR "UnicodeError" [VALUE_ERROR];
+        UNICODE_DECODE_ERROR "UnicodeDecodeError" [UNICODE_ERROR];
+        UNICODE_ENCODE_ERROR "UnicodeEncodeError" [UNICODE_ERROR];
+        WARNING "Warning" [EXCEPTION];
+        USER_WARNING "UserWarning" [WARNING];
+        DEPRECATION_WARNING "DeprecationWarning" [WARNING];
+        RUNTIME_WARNING "RuntimeWarning" [WARNING];
+    }
+}

@@ -1,0 +1,720 @@
+//! Format specifications, `%` formatting, `str.format` and f-strings.
+
+use crate::*;
+
+/// `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
+struct Spec {
+    fill: char,
+    align: Option<char>,
+    sign: char,
+    no_negative_zero: bool,
+    alternate: bool,
+    zero: bool,
+    width: usize,
+    grouping: Option<char>,
+    precision: Option<usize>,
+    kind: Option<char>,
+}
+
+fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
+    let mut spec = Spec {
+        fill: ' ',
+        align: None,
+        sign: '-',
+        no_negative_zero: false,
+        alternate: false,
+        zero: false,
+        width: 0,
+        grouping: None,
+        precision: None,
+        kind: None,
+    };
+    let mut has_fill = false;
+    if is_align(chars.get(1)) {
+        spec.fill = chars[0];
+        spec.align = Some(chars[1]);
+        has_fill = true;
+        at = 2;
+    } else if is_align(chars.first()) {
+        spec.align = Some(chars[0]);
+        at = 1;
+    }
+    if let Some(sign @ ('+' | '-' | ' ')) = chars.get(at) {
+        spec.sign = *sign;
+        at += 1;
+    }
+    if chars.get(at) == Some(&'z') {
+        spec.no_negative_zero = true;
+        at += 1;
+    }
+    if chars.get(at) == Some(&'#') {
+        spec.alternate = true;
+        at += 1;
+    }
+    if !has_fill && chars.get(at) == Some(&'0') {
+        spec.zero = true;
+        spec.fill = '0';
+        if spec.align.is_none() {
+            spec.align = Some('=');
+        }
+        at += 1;
+    }
+    let number = |at: &mut usize| -> PyResult<Option<usize>> {
+        let start = *at;
+        let mut value = 0usize;
+        while let Some(digit) = chars.get(*at).and_then(|c| c.to_digit(10)) {
+            value = value.saturating_mul(10).saturating_add(digit as usize);
+            *at += 1;
+        }
+        if value > i32::MAX as usize {
+            return Err(exc::VALUE_ERROR.msg("Too many decimal digits in format string"));
+        }
+        Ok(if *at > start { Some(value) } else { None })
+    };
+    spec.width = number(&mut at)?.unwrap_or(0);
+    if let Some(grouping @ (',' | '_')) = chars.get(at) {
+        spec.grouping = Some(*grouping);
+        at += 1;
+        match (grouping, chars.get(at)) {
+            (',', Some('_')) | ('_', Some(',')) => {
+                return Err(exc::VALUE_ERROR.msg("Cannot specify both ',' and '_'."))
+            }
+            (',', Some(',')) => return Err(exc::VALUE_ERROR.msg("Cannot specify ',' with ','.")),
+            ('_', Some('_')) => return Err(exc::VALUE_ERROR.msg("Cannot specify '_' with '_'.")),
+            _ => {}
+        }
+    }
+    if chars.get(at) == Some(&'.') {
+        at += 1;
+        spec.precision = number(&mut at)?;
+        if spec.precision.is_none() {
+            return Err(exc::VALUE_ERROR.msg("Format specifier missing precision"));
+        }
+    }
+    match chars.len() - at {
+        0 => {}
+        1 => spec.kind = Some(chars[at]),
+        _ => {
+            return Err(exc::VALUE_ERROR
+                .msg(format!("Invalid format specifier '{}' for object of type '{}'", text, type_name)))
+        }
+    }
+    Ok(spec)
+}
+
+fn unknown_code(kind: char, type_name: &str) -> PyErr {
+    let shown = if kind as u32 > 32 && (kind as u32) < 128 {
+        kind.to_string()
+    } else {
+        format!("\\x{:x}", kind as u32)
+    };
+    exc::VALUE_ERROR.msg(format!("Unknown format code '{}' for object of type '{}'", shown, type_name))
+}
+
+/// `text` padded; `head` signs and prefixes stay in front of `=` padding.
+fn pad(head: &str, body: &str, spec: &Spec, default: char, out: &mut String) {
+    let len = head.chars().count() + body.chars().count();
+    let missing = spec.width.saturating_sub(len);
+    let (left, inner, right) = match spec.align.unwrap_or(default) {
+        '<' => (0, 0, missing),
+        '^' => (missing / 2, 0, missing - missing / 2),
+        '=' => (0, missing, 0),
+        _ => (missing, 0, 0),
+    };
+    let fill = |count: usize, out: &mut String| (0..count).for_each(|_| out.push(spec.fill));
+    fill(left, out);
+    out.push_str(head);
+    fill(inner, out);
+    out.push_str(body);
+    fill(right, out);
+}
+
+pub fn format_str(text: &str, spec: &str, out: &mut String) -> PyResult<()> {
+    if spec.is_empty() {
+        out.push_str(text);
+        return Ok(());
+    }
+    let spec = parse_spec(spec, "str")?;
+    if !matches!(spec.kind, None | Some('s')) {
+        return Err(unknown_code(spec.kind.unwrap_or('?'), "str"));
+    }
+    let fault = |what: &str| Err(exc::VALUE_ERROR.msg(format!("{} not allowed in string format specifier", what)));
+    if spec.sign != '-' {
+        return fault(if spec.sign == ' ' { "Space" } else { "Sign" });
+    }
+    if spec.alternate {
+        return fault("Alternate form (#)");
+    }
+    if let Some(grouping) = spec.grouping {
+        return Err(exc::VALUE_ERROR.msg(format!("Cannot specify '{}' with 's'.", grouping)));
+    }
+    if spec.align == Some('=') && !spec.zero {
+        return fault("'=' alignment");
+    }
+    let cut: String = match spec.precision {
+        Some(precision) => text.chars().take(precision).collect(),
+        None => text.to_string(),
+    };
+    let spec = if spec.align == Some('=') { Spec { align: Some('<'), ..spec } } else { spec };
+    pad("", &cut, &spec, '<', out);
+    Ok(())
+}
+
+/// Puts separators into digits; with zero padding the width counts them.
+fn grouped(digits: &str, separator: char, size: usize, least: usize) -> String {
+    let mut text = digits.to_string();
+    while text.len() + (text.len().saturating_sub(1)) / size < least {
+        text.insert(0, '0');
+        if text.len() + (text.len() - 1) / size == least + 1 {
+            break;
+        }
+    }
+    let mut out = String::new();
+    for (i, c) in text.chars().enumerate() {
+        if i > 0 && (text.len() - i) % size == 0 {
+            out.push(separator);
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn sign_of(negative: bool, spec: &Spec) -> &'static str {
+    match (negative, spec.sign) {
+        (true, _) => "-",
+        (false, '+') => "+",
+        (false, ' ') => " ",
+        _ => "",
+    }
+}
+
+pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
+    if spec.is_empty() {
+        out.push_str(&value.checked_digits()?);
+        return Ok(());
+    }
+    let spec = parse_spec(spec, "int")?;
+    let kind = spec.kind.unwrap_or('d');
+    if matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
+        return format_parsed_float(value.to_f64()?, spec, out);
+    }
+    let bits = match kind {
+        'b' => 1,
+        'o' => 3,
+        'x' | 'X' => 4,
+        'd' | 'n' | 'c' => 0,
+        _ => return Err(unknown_code(kind, "int")),
+    };
+    if spec.precision.is_some() {
+        return Err(exc::VALUE_ERROR.msg("Precision not allowed in integer format specifier"));
+    }
+    if spec.no_negative_zero {
+        return Err(exc::VALUE_ERROR.msg("Negative zero coercion (z) not allowed in integer format specifier"));
+    }
+    if kind == 'c' {
+        if spec.sign != '-' {
+            return Err(exc::VALUE_ERROR.msg("Sign not allowed with integer format specifier 'c'"));
+        }
+        if spec.alternate {
+            return Err(exc::VALUE_ERROR.msg("Alternate form (#) not allowed with integer format specifier 'c'"));
+        }
+        let c = value.to_i64().and_then(|code| u32::try_from(code).ok()).filter(|code| *code < 0x11_0000);
+        let code = c.ok_or_else(|| exc::OVERFLOW_ERROR.msg("%c arg not in range(0x110000)"))?;
+        let c = std::char::from_u32(code).unwrap_or_else(|| limit("a lone surrogate"));
+        pad("", &c.to_string(), &spec, '<', out);
+        return Ok(());
+    }
+    let digits = if bits == 0 {
+        value.abs().checked_digits()?
+    } else {
+        value.radix_digits(bits)
+    };
+    let digits = if kind == 'X' { digits.to_uppercase() } else { digits };
+    let prefix = match (spec.alternate, kind) {
+        (true, 'b') => "0b",
+        (true, 'o') => "0o",
+        (true, 'x') => "0x",
+        (true, 'X') => "0X",
+        _ => "",
+    };
+    if spec.grouping == Some(',') && bits != 0 {
+        return Err(exc::VALUE_ERROR.msg(format!("Cannot specify ',' with '{}'.", kind)));
+    }
+    let head = format!("{}{}", sign_of(value.is_negative(), &spec), prefix);
+    let body = match spec.grouping {
+        Some(separator) => {
+            let least = if spec.fill == '0' && spec.align == Some('=') { spec.width.saturating_sub(head.len()) } else { 0 };
+            grouped(&digits, separator, if bits == 0 { 3 } else { 4 }, least)
+        }
+        None => digits,
+    };
+    pad(&head, &body, &spec, '>', out);
+    Ok(())
+}
+
+pub fn format_float(value: f64, spec: &str, out: &mut String) -> PyResult<()> {
+    if spec.is_empty() {
+        float::repr_to(value, out);
+        return Ok(());
+    }
+    let spec = parse_spec(spec, "float")?;
+    if !matches!(spec.kind, None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%')) {
+        return Err(unknown_code(spec.kind.unwrap_or('?'), "float"));
+    }
+    format_parsed_float(value, spec, out)
+}
+
+/// Digits of `g` formatting: significant digits, trailing zeros gone unless alternate.
+fn general(value: f64, precision: usize, alternate: bool, repr_like: bool) -> String {
+    let precision = precision.max(1);
+    if value == 0.0 {
+        return if alternate {
+            format!("0.{}", "0".repeat(precision - 1))
+        } else if repr_like {
+            "0.0".to_string()
+        } else {
+            "0".to_string()
+        };
+    }
+    let (mut digits, exponent) = float::scientific(value, precision - 1);
+    if !alternate {
+        digits.truncate(digits.trim_end_matches('0').len().max(1));
+    }
+    let mut out = String::new();
+    let upper = if repr_like { precision as i32 - 1 } else { precision as i32 };
+    if exponent < -4 || exponent >= upper.max(if repr_like { 1 } else { 0 }) {
+        float::push_scientific(&digits, exponent, &mut out);
+        if alternate && digits.len() == 1 {
+            out.insert(1, '.');
+        }
+    } else {
+        float::push_fixed(&digits, exponent, &mut out);
+        if alternate && !out.contains('.') {
+            out.push('.');
+        }
+        if repr_like && !out.contains('.') {
+            out.push_str(".0");
+        }
+    }
+    out
+}
+
+fn scientific_text(value: f64, precision: usize, alternate: bool) -> String {
+    let (digits, exponent) = if value == 0.0 {
+        ("0".repeat(precision + 1), 0)
+    } else {
+        float::scientific(value, precision)
+    };
+    let mut out = String::new();
+    float::push_scientific(&digits, exponent, &mut out);
+    if alternate && precision == 0 {
+        out.insert(1, '.');
+    }
+    out
+}
+
+fn format_parsed_float(value: f64, spec: Spec, out: &mut String) -> PyResult<()> {
+    let size = value.abs();
+    let body = if value.is_nan() {
+        "nan".to_string()
+    } else if value.is_infinite() {
+        "inf".to_string()
+    } else {
+        match spec.kind {
+            None => match spec.precision {
+                None => {
+                    let mut text = String::new();
+                    float::repr_to(size, &mut text);
+                    text
+                }
+                Some(precision) => general(size, precision, spec.alternate, true),
+            },
+            Some('f' | 'F') => fixed_text(size, spec.precision.unwrap_or(6), spec.alternate),
+            Some('e' | 'E') => scientific_text(size, spec.precision.unwrap_or(6), spec.alternate),
+            Some('%') => fixed_text(size * 100.0, spec.precision.unwrap_or(6), spec.alternate) + "%",
+            _ => general(size, spec.precision.unwrap_or(6), spec.alternate, false),
+        }
+    };
+    let body = if value.is_nan() || value.is_infinite() {
+        if spec.kind == Some('%') { body + "%" } else { body }
+    } else {
+        body
+    };
+    let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_uppercase() } else { body };
+    let zero = body.bytes().all(|b| !(b'1'..=b'9').contains(&b)) && !value.is_nan() && !value.is_infinite();
+    let mut negative = value.is_sign_negative() && !value.is_nan();
+    if spec.no_negative_zero && (zero || digits_are_zero(&body)) {
+        negative = false;
+    }
+    let head = sign_of(negative, &spec);
+    let body = match spec.grouping {
+        Some(separator) if body.starts_with(|c: char| c.is_ascii_digit()) => {
+            let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+            let least = if spec.fill == '0' && spec.align == Some('=') {
+                spec.width.saturating_sub(head.len() + body.len() - end)
+            } else {
+                0
+            };
+            grouped(&body[..end], separator, 3, least) + &body[end..]
+        }
+        _ => body,
+    };
+    pad(head, &body, &spec, '>', out);
+    Ok(())
+}
+
+fn digits_are_zero(body: &str) -> bool {
+    body.split(|c| c == 'e' || c == 'E').next().map_or(false, |mantissa| {
+        mantissa.bytes().all(|b| !(b'1'..=b'9').contains(&b)) && mantissa.bytes().any(|b| b == b'0')
+    })
+}
+
+fn fixed_text(value: f64, precision: usize, alternate: bool) -> String {
+    let mut text = float::fixed(value, precision);
+    if alternate && precision == 0 {
+        text.push('.');
+    }
+    text
+}
+
+/// One piece of an f-string.
+pub enum F<'a> {
+    Lit(&'static str),
+    Str(&'a dyn PyRepr),
+    Repr(&'a dyn PyRepr),
+    Ascii(&'a dyn PyRepr),
+    Spec(&'a dyn PyRepr, &'static str),
+    SpecDyn(&'a dyn PyRepr, Str),
+}
+
+pub fn fstr(pieces: &[F<'_>]) -> PyResult<Str> {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            F::Lit(text) => out.push_str(text),
+            F::Str(value) => value.format_to("", &mut out)?,
+            F::Repr(value) => value.repr_to(&mut out),
+            F::Ascii(value) => out.push_str(ascii(*value).as_str()),
+            F::Spec(value, spec) => value.format_to(spec, &mut out)?,
+            F::SpecDyn(value, spec) => value.format_to(spec.as_str(), &mut out)?,
+        }
+    }
+    Ok(Str::from(out))
+}
+
+/// `template.format(…)`; fields are positions or names.
+pub fn str_format(template: &str, args: &[&dyn PyRepr], named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
+    let mut next = 0;
+    let mut out = String::new();
+    format_into(template, args, named, &mut next, &mut out, 2)?;
+    Ok(Str::from(out))
+}
+
+fn format_into(
+    template: &str,
+    args: &[&dyn PyRepr],
+    named: &[(&str, &dyn PyRepr)],
+    next: &mut usize,
+    out: &mut String,
+    depth: usize,
+) -> PyResult<()> {
+    let chars: Vec<char> = template.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        match chars[at] {
+            '{' if chars.get(at + 1) == Some(&'{') => {
+                out.push('{');
+                at += 2;
+            }
+            '}' if chars.get(at + 1) == Some(&'}') => {
+                out.push('}');
+                at += 2;
+            }
+            '}' => return Err(exc::VALUE_ERROR.msg("Single '}' encountered in format string")),
+            '{' => {
+                let start = at + 1;
+                let mut level = 1;
+                at = start;
+                while at < chars.len() {
+                    match chars[at] {
+                        '{' => level += 1,
+                        '}' => level -= 1,
+                        _ => {}
+                    }
+                    if level == 0 {
+                        break;
+                    }
+                    at += 1;
+                }
+                if level != 0 {
+                    return Err(exc::VALUE_ERROR.msg(if start == chars.len() {
+                        "Single '{' encountered in format string"
+                    } else {
+                        "expected '}' before end of string"
+                    }));
+                }
+                let field: String = chars[start..at].iter().collect();
+                at += 1;
+                if depth == 0 {
+                    return Err(exc::VALUE_ERROR.msg("Max string recursion exceeded"));
+                }
+                format_field(&field, args, named, next, out, depth)?;
+            }
+            c => {
+                out.push(c);
+                at += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn format_field(
+    field: &str,
+    args: &[&dyn PyRepr],
+    named: &[(&str, &dyn PyRepr)],
+    next: &mut usize,
+    out: &mut String,
+    depth: usize,
+) -> PyResult<()> {
+    let end = field.find(|c| c == '!' || c == ':').unwrap_or(field.len());
+    let (name, rest) = field.split_at(end);
+    let (conversion, spec) = match rest.strip_prefix('!') {
+        Some(rest) => {
+            let mut it = rest.chars();
+            let conversion = it.next();
+            let after = it.as_str();
+            if conversion.is_none() {
+                return Err(exc::VALUE_ERROR.msg("unmatched '{' in format spec"));
+            }
+            if !after.is_empty() && !after.starts_with(':') {
+                return Err(exc::VALUE_ERROR.msg("expected ':' after conversion specifier"));
+            }
+            (conversion, after.strip_prefix(':').unwrap_or(""))
+        }
+        None => (None, rest.strip_prefix(':').unwrap_or("")),
+    };
+    let value: &dyn PyRepr = if name.is_empty() || name.bytes().all(|b| b.is_ascii_digit()) {
+        let at = if name.is_empty() {
+            *next += 1;
+            *next - 1
+        } else {
+            name.parse().unwrap_or(usize::MAX)
+        };
+        *args.get(at).ok_or_else(|| {
+            exc::INDEX_ERROR.msg(format!("Replacement index {} out of range for positional args tuple", at))
+        })?
+    } else {
+        if name.contains(|c| c == '.' || c == '[') {
+            limit("a format field that looks into its value");
+        }
+        let found = named.iter().find(|entry| entry.0 == name);
+        found.ok_or_else(|| exc::KEY_ERROR.msg(name))?.1
+    };
+    let mut inner = String::new();
+    format_into(spec, args, named, next, &mut inner, depth - 1)?;
+    match conversion {
+        None => value.format_to(&inner, out),
+        Some('r') => format_str(repr(value).as_str(), &inner, out),
+        Some('s') => format_str(str_of(value).as_str(), &inner, out),
+        Some('a') => format_str(ascii(value).as_str(), &inner, out),
+        Some(other) => Err(exc::VALUE_ERROR.msg(format!("Unknown conversion specifier {}", other))),
+    }
+}
+
+/// `template % args`.
+pub fn percent(template: &str, args: &[&dyn PyRepr]) -> PyResult<Str> {
+    percent_with(template, args, None)
+}
+
+/// `template % {…}`.
+pub fn percent_map(template: &str, named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
+    percent_with(template, &[], Some(named))
+}
+
+fn percent_with(template: &str, args: &[&dyn PyRepr], named: Option<&[(&str, &dyn PyRepr)]>) -> PyResult<Str> {
+    let chars: Vec<char> = template.chars().collect();
+    let mut out = String::new();
+    let mut at = 0;
+    let mut used = 0;
+    let incomplete = || exc::VALUE_ERROR.msg("incomplete format");
+    let few = || exc::TYPE_ERROR.msg("not enough arguments for format string");
+    while at < chars.len() {
+        if chars[at] != '%' {
+            out.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        at += 1;
+        let mut value: Option<&dyn PyRepr> = None;
+        if chars.get(at) == Some(&'(') {
+            let close = chars[at..].iter().position(|c| *c == ')');
+            let end = at + close.ok_or_else(|| exc::VALUE_ERROR.msg("incomplete format key"))?;
+            let name: String = chars[at + 1..end].iter().collect();
+            let entries = named.ok_or_else(|| exc::TYPE_ERROR.msg("format requires a mapping"))?;
+            value = Some(entries.iter().find(|entry| entry.0 == name).ok_or_else(|| exc::KEY_ERROR.msg(name))?.1);
+            at = end + 1;
+        }
+        let mut spec = Spec {
+            fill: ' ',
+            align: None,
+            sign: '-',
+            no_negative_zero: false,
+            alternate: false,
+            zero: false,
+            width: 0,
+            grouping: None,
+            precision: None,
+            kind: None,
+        };
+        while let Some(flag @ ('-' | '+' | ' ' | '#' | '0')) = chars.get(at) {
+            match flag {
+                '-' => spec.align = Some('<'),
+                '+' => spec.sign = '+',
+                ' ' if spec.sign != '+' => spec.sign = ' ',
+                '#' => spec.alternate = true,
+                '0' => spec.zero = true,
+                _ => {}
+            }
+            at += 1;
+        }
+        let take = |used: &mut usize| -> PyResult<&dyn PyRepr> {
+            *used += 1;
+            args.get(*used - 1).copied().ok_or_else(few)
+        };
+        let number = |at: &mut usize, used: &mut usize| -> PyResult<Option<i64>> {
+            if chars.get(*at) == Some(&'*') {
+                *at += 1;
+                return match take(used)?.number() {
+                    Number::Int(value) => Ok(Some(value.clamp_i64())),
+                    _ => Err(exc::TYPE_ERROR.msg("* wants int")),
+                };
+            }
+            let start = *at;
+            let mut value = 0i64;
+            while let Some(digit) = chars.get(*at).and_then(|c| c.to_digit(10)) {
+                value = value.saturating_mul(10).saturating_add(i64::from(digit));
+                *at += 1;
+            }
+            Ok(if *at > start { Some(value) } else { None })
+        };
+        if let Some(width) = number(&mut at, &mut used)? {
+            if width < 0 {
+                spec.align = Some('<');
+            }
+            spec.width = width.unsigned_abs() as usize;
+        }
+        if chars.get(at) == Some(&'.') {
+            at += 1;
+            spec.precision = Some(number(&mut at, &mut used)?.unwrap_or(0).max(0) as usize);
+        }
+        while let Some('l' | 'h' | 'L') = chars.get(at) {
+            at += 1;
+        }
+        let kind = *chars.get(at).ok_or_else(incomplete)?;
+        if kind == '%' {
+            out.push('%');
+            at += 1;
+            continue;
+        }
+        if !matches!(kind, 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'c' | 'r' | 's' | 'a') {
+            return Err(exc::VALUE_ERROR
+                .msg(format!("unsupported format character '{}' (0x{:x}) at index {}", kind, kind as u32, at)));
+        }
+        at += 1;
+        let value = match value {
+            Some(value) => value,
+            None => {
+                used += 1;
+                *args.get(used - 1).ok_or_else(few)?
+            }
+        };
+        percent_field(kind, value, spec, &mut out)?;
+    }
+    if named.is_none() && used < args.len() {
+        return Err(exc::TYPE_ERROR.msg("not all arguments converted during string formatting"));
+    }
+    Ok(Str::from(out))
+}
+
+fn percent_field(kind: char, value: &dyn PyRepr, mut spec: Spec, out: &mut String) -> PyResult<()> {
+    let zero_pads = spec.zero && spec.align.is_none();
+    match kind {
+        's' | 'r' | 'a' => {
+            let text = match kind {
+                's' => str_of(value),
+                'r' => repr(value),
+                _ => ascii(value),
+            };
+            let cut: String = match spec.precision {
+                Some(precision) => text.as_str().chars().take(precision).collect(),
+                None => text.as_str().to_string(),
+            };
+            pad("", &cut, &spec, '>', out);
+        }
+        'c' => {
+            let text = match value.number() {
+                Number::Int(code) => chr(&code).map_err(|_| exc::OVERFLOW_ERROR.msg("%c arg not in range(0x110000)"))?,
+                _ => str_of(value),
+            };
+            if text.chars_len() != 1 {
+                return Err(exc::TYPE_ERROR.msg("%c requires int or char"));
+            }
+            pad("", text.as_str(), &spec, '>', out);
+        }
+        'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
+            let number = match value.number() {
+                Number::Int(number) => number,
+                Number::Float(number) if matches!(kind, 'd' | 'i' | 'u') => Int::from_f64(number)?,
+                Number::Float(_) => {
+                    return Err(exc::TYPE_ERROR.msg(format!("%{} format: an integer is required, not float", kind)))
+                }
+                Number::None => {
+                    let wanted = if matches!(kind, 'd' | 'i' | 'u') { "a real number" } else { "an integer" };
+                    return Err(exc::TYPE_ERROR
+                        .msg(format!("%{} format: {} is required, not {}", kind, wanted, value.type_name())));
+                }
+            };
+            let bits = match kind {
+                'o' => 3,
+                'x' | 'X' => 4,
+                _ => 0,
+            };
+            let digits = if bits == 0 { number.abs().checked_digits()? } else { number.radix_digits(bits) };
+            let digits = if kind == 'X' { digits.to_uppercase() } else { digits };
+            let least = spec.precision.unwrap_or(0);
+            let digits = format!("{}{}", "0".repeat(least.saturating_sub(digits.len())), digits);
+            let prefix = match (spec.alternate, kind) {
+                (true, 'o') => "0o",
+                (true, 'x') => "0x",
+                (true, 'X') => "0X",
+                _ => "",
+            };
+            let head = format!("{}{}", sign_of(number.is_negative(), &spec), prefix);
+            if zero_pads {
+                spec.fill = '0';
+                spec.align = Some('=');
+            }
+            pad(&head, &digits, &spec, '>', out);
+        }
+        _ => {
+            let number = match value.number() {
+                Number::Int(number) => number.to_f64()?,
+                Number::Float(number) => number,
+                Number::None => {
+                    return Err(exc::TYPE_ERROR.msg(format!("must be real number, not {}", value.type_name())))
+                }
+            };
+            if zero_pads {
+                spec.fill = '0';
+                spec.align = Some('=');
+            }
+            spec.kind = Some(kind);
+            format_parsed_float(number, spec, out)?;
+        }
+    }
+    Ok(())
+}

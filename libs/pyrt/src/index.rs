@@ -1,0 +1,134 @@
+//! Indices and slices as Python counts them.
+
+use crate::*;
+
+/// What may stand as an index.
+pub trait Index {
+    fn index(&self) -> i64;
+}
+
+impl Index for i64 {
+    #[inline]
+    fn index(&self) -> i64 {
+        *self
+    }
+}
+
+impl Index for usize {
+    #[inline]
+    fn index(&self) -> i64 {
+        *self as i64
+    }
+}
+
+impl Index for bool {
+    fn index(&self) -> i64 {
+        i64::from(*self)
+    }
+}
+
+impl Index for Int {
+    #[inline]
+    fn index(&self) -> i64 {
+        self.clamp_i64()
+    }
+}
+
+impl<T: Index + ?Sized> Index for &T {
+    #[inline]
+    fn index(&self) -> i64 {
+        (**self).index()
+    }
+}
+
+/// A bound of a slice; `()` is an absent one.
+pub trait Bound {
+    fn bound(&self) -> Option<i64>;
+}
+
+impl Bound for () {
+    fn bound(&self) -> Option<i64> {
+        None
+    }
+}
+
+impl Bound for i64 {
+    fn bound(&self) -> Option<i64> {
+        Some(*self)
+    }
+}
+
+impl Bound for usize {
+    fn bound(&self) -> Option<i64> {
+        Some(*self as i64)
+    }
+}
+
+impl Bound for Int {
+    fn bound(&self) -> Option<i64> {
+        Some(self.clamp_i64())
+    }
+}
+
+impl Bound for bool {
+    fn bound(&self) -> Option<i64> {
+        Some(i64::from(*self))
+    }
+}
+
+impl<T: Bound> Bound for Option<T> {
+    fn bound(&self) -> Option<i64> {
+        self.as_ref().and_then(|bound| bound.bound())
+    }
+}
+
+impl<T: Bound + ?Sized> Bound for &T {
+    fn bound(&self) -> Option<i64> {
+        (**self).bound()
+    }
+}
+
+/// Place of an index in a sequence of `len`, None when it is outside.
+#[inline]
+pub fn place(index: i64, len: usize) -> Option<usize> {
+    let at = if index < 0 { index + len as i64 } else { index };
+    if at >= 0 && at < len as i64 {
+        Some(at as usize)
+    } else {
+        None
+    }
+}
+
+/// The places a slice takes.
+#[derive(Clone, Copy)]
+pub struct Places {
+    pub start: i64,
+    pub step: i64,
+    pub count: usize,
+}
+
+impl Places {
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..self.count as i64).map(move |i| (self.start + i * self.step) as usize)
+    }
+}
+
+pub fn places(start: impl Bound, stop: impl Bound, step: impl Bound, len: usize) -> PyResult<Places> {
+    let step = step.bound().unwrap_or(1).max(-i64::MAX);
+    if step == 0 {
+        return Err(exc::VALUE_ERROR.msg("slice step cannot be zero"));
+    }
+    let len = len as i64;
+    let (lowest, highest) = if step < 0 { (-1, len - 1) } else { (0, len) };
+    let clamp = |bound: i64| if bound < 0 { (bound.saturating_add(len)).max(lowest) } else { bound.min(highest) };
+    let start = start.bound().map_or(if step < 0 { highest } else { lowest }, clamp);
+    let stop = stop.bound().map_or(if step < 0 { lowest } else { highest }, clamp);
+    let count = if step < 0 {
+        if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
+    } else if start < stop {
+        (stop - start - 1) / step + 1
+    } else {
+        0
+    };
+    Ok(Places { start, step, count: count as usize })
+}

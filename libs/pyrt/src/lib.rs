@@ -1,0 +1,43 @@
+//! Python's values and built-in functions for programs translated from Python to Rust. See API.md.
+
+pub mod big;
+pub mod builtins;
+pub mod bytes;
+pub mod chars;
+pub mod dict;
+pub mod err;
+pub mod float;
+pub mod fmt;
+pub mod generator;
+pub mod hashing;
+pub mod index;
+pub mod int;
+pub mod io;
+pub mod iter;
+pub mod list;
+pub mod math;
+pub mod set;
+pub mod state;
+pub mod sys;
+pub mod text;
+pub mod traits;
+mod unicode;
+pub mod value;
+
+pub use builtins::*;
+pub use bytes::{ByteArray, Bytes};
+pub use dict::{Dict, Items, Keys, Values};
+pub use err::{exc, limit, must, ExcClass, PyErr, PyResult};
+pub use fmt::{fstr, percent, percent_map, str_format, F};
+pub use generator::{coroutine, generator, Coroutine, Exchange, Yielder};
+pub use index::{place, places, Bound, Index};
+pub use int::{int, AsInt, Int};
+pub use io::{input, print, print_with, Out, Print, StringIo};
+pub use iter::*;
+pub use list::{sort_vec, List, Tuple};
+pub use set::{FrozenSet, Set};
+pub use state::{bound, frame, run, unbound, Frame, Global, Var};
+pub use std::rc::Rc;
+pub use text::{lit, Str};
+pub use traits::*;
+pub use value::Value;

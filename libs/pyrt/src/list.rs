@@ -1,0 +1,696 @@
+//! `list` and `tuple[T, ...]`.
+
+use crate::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A Python list: clones share it.
+pub struct List<T>(Rc<RefCell<Vec<T>>>);
+
+impl<T> Clone for List<T> {
+    #[inline]
+    fn clone(&self) -> List<T> {
+        List(self.0.clone())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> List<T> {
+        List::new()
+    }
+}
+
+#[macro_export]
+macro_rules! list {
+    ($($item:expr),* $(,)?) => { $crate::List::from_vec(vec![$($item),*]) };
+}
+
+fn out_of_range(what: &str) -> PyErr {
+    exc::INDEX_ERROR.msg(format!("{} out of range", what))
+}
+
+impl<T> List<T> {
+    pub fn new() -> List<T> {
+        List::from_vec(Vec::new())
+    }
+
+    pub fn from_vec(items: Vec<T>) -> List<T> {
+        List(Rc::new(RefCell::new(items)))
+    }
+
+    /// Looks at the items; the list must not be changed meanwhile.
+    pub fn with<R>(&self, f: impl FnOnce(&[T]) -> R) -> R {
+        f(&self.0.borrow())
+    }
+
+    pub fn with_mut<R>(&self, f: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        f(&mut self.0.borrow_mut())
+    }
+
+    #[inline]
+    pub fn append(&self, item: T) {
+        self.0.borrow_mut().push(item);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    pub fn insert(&self, index: impl Index, item: T) {
+        let mut items = self.0.borrow_mut();
+        let len = items.len() as i64;
+        let index = index.index();
+        let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+        items.insert(at as usize, item);
+    }
+
+    pub fn pop(&self) -> PyResult<T> {
+        self.0.borrow_mut().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty list"))
+    }
+
+    pub fn pop_at(&self, index: impl Index) -> PyResult<T> {
+        let mut items = self.0.borrow_mut();
+        if items.is_empty() {
+            return Err(exc::INDEX_ERROR.msg("pop from empty list"));
+        }
+        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("pop index"))?;
+        Ok(items.remove(at))
+    }
+
+    pub fn reverse(&self) {
+        self.0.borrow_mut().reverse();
+    }
+
+    pub fn clear(&self) {
+        let items = std::mem::take(&mut *self.0.borrow_mut());
+        drop(items);
+    }
+
+    #[inline]
+    pub fn set(&self, index: impl Index, item: T) -> PyResult<()> {
+        let mut items = self.0.borrow_mut();
+        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
+        let old = std::mem::replace(&mut items[at], item);
+        drop(items);
+        drop(old);
+        Ok(())
+    }
+
+    pub fn del(&self, index: impl Index) -> PyResult<()> {
+        let mut items = self.0.borrow_mut();
+        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
+        items.remove(at);
+        Ok(())
+    }
+
+    pub fn del_slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<()> {
+        let mut items = self.0.borrow_mut();
+        let places = places(start, stop, step, items.len())?;
+        if places.step == 1 {
+            items.drain(places.start as usize..places.start as usize + places.count);
+            return Ok(());
+        }
+        let gone: std::collections::HashSet<usize> = places.iter().collect();
+        let mut at = 0;
+        items.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+        Ok(())
+    }
+
+    /// Exchanges `xs[a]` and `xs[b]`.
+    pub fn swap(&self, a: impl Index, b: impl Index) -> PyResult<()> {
+        let mut items = self.0.borrow_mut();
+        let len = items.len();
+        let a = place(a.index(), len).ok_or_else(|| out_of_range("list index"))?;
+        let b = place(b.index(), len).ok_or_else(|| out_of_range("list index"))?;
+        items.swap(a, b);
+        Ok(())
+    }
+}
+
+impl<T: Clone> List<T> {
+    #[inline]
+    pub fn get(&self, index: impl Index) -> PyResult<T> {
+        let items = self.0.borrow();
+        match place(index.index(), items.len()) {
+            Some(at) => Ok(items[at].clone()),
+            None => Err(out_of_range("list index")),
+        }
+    }
+
+    pub fn to_vec(&self) -> Vec<T> {
+        self.0.borrow().clone()
+    }
+
+    pub fn copy(&self) -> List<T> {
+        List::from_vec(self.to_vec())
+    }
+
+    pub fn extend(&self, mut items: impl PyIterator<Item = T>) -> PyResult<()> {
+        while let Some(item) = items.next()? {
+            self.append(item);
+        }
+        Ok(())
+    }
+
+    pub fn extend_list(&self, other: &List<T>) {
+        let items = other.to_vec();
+        self.0.borrow_mut().extend(items);
+    }
+
+    pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<List<T>> {
+        let items = self.0.borrow();
+        let places = places(start, stop, step, items.len())?;
+        if places.step == 1 {
+            let start = places.start as usize;
+            return Ok(List::from_vec(items[start..start + places.count].to_vec()));
+        }
+        Ok(List::from_vec(places.iter().map(|at| items[at].clone()).collect()))
+    }
+
+    pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &List<T>) -> PyResult<()> {
+        let values = values.to_vec();
+        let mut items = self.0.borrow_mut();
+        let places = places(start, stop, (), items.len())?;
+        let start = places.start as usize;
+        items.splice(start..start + places.count, values);
+        Ok(())
+    }
+
+    pub fn set_slice_step(
+        &self,
+        start: impl Bound,
+        stop: impl Bound,
+        step: impl Bound,
+        values: &List<T>,
+    ) -> PyResult<()> {
+        let step = step.bound();
+        if step.unwrap_or(1) == 1 {
+            return self.set_slice(start, stop, values);
+        }
+        let values = values.to_vec();
+        let mut items = self.0.borrow_mut();
+        let places = places(start, stop, step, items.len())?;
+        if values.len() != places.count {
+            return Err(exc::VALUE_ERROR.msg(format!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                values.len(),
+                places.count
+            )));
+        }
+        for (at, value) in places.iter().zip(values) {
+            items[at] = value;
+        }
+        Ok(())
+    }
+
+    pub fn concat(&self, other: &List<T>) -> List<T> {
+        let mut items = self.to_vec();
+        items.extend(other.0.borrow().iter().cloned());
+        List::from_vec(items)
+    }
+
+    pub fn repeat(&self, count: impl AsInt) -> PyResult<List<T>> {
+        repeated(&self.0.borrow(), count).map(List::from_vec)
+    }
+
+    pub fn repeat_in_place(&self, count: impl AsInt) -> PyResult<()> {
+        let items = repeated(&self.0.borrow(), count)?;
+        *self.0.borrow_mut() = items;
+        Ok(())
+    }
+
+    /// `xs[i] += value`.
+    pub fn add<V>(&self, index: impl Index, value: V) -> PyResult<()>
+    where
+        T: std::ops::Add<V, Output = T>,
+    {
+        let index = index.index();
+        let sum = self.get(index)? + value;
+        self.set(index, sum)
+    }
+
+    pub fn to_tuple(&self) -> Tuple<T> {
+        Tuple::from_vec(self.to_vec())
+    }
+
+    /// Sorts by a key; the keys are computed once, in order.
+    pub fn sort_by<K: PyOrd>(&self, mut key: impl FnMut(T) -> PyResult<K>, reverse: bool) -> PyResult<()> {
+        let items = std::mem::take(&mut *self.0.borrow_mut());
+        let mut keyed = Vec::with_capacity(items.len());
+        for item in &items {
+            match key(item.clone()) {
+                Ok(key) => keyed.push(key),
+                Err(err) => {
+                    *self.0.borrow_mut() = items;
+                    return Err(err);
+                }
+            }
+        }
+        let mut pairs: Vec<(K, T)> = keyed.into_iter().zip(items).collect();
+        sort_vec(&mut pairs, |a, b| a.0.py_lt(&b.0), reverse);
+        *self.0.borrow_mut() = pairs.into_iter().map(|pair| pair.1).collect();
+        Ok(())
+    }
+}
+
+impl<T: Clone + PyOrd> List<T> {
+    pub fn sort(&self) {
+        self.sort_in(false);
+    }
+
+    pub fn sort_rev(&self) {
+        self.sort_in(true);
+    }
+
+    pub fn sort_in(&self, reverse: bool) {
+        let mut items = std::mem::take(&mut *self.0.borrow_mut());
+        sort_vec(&mut items, |a, b| a.py_lt(b), reverse);
+        *self.0.borrow_mut() = items;
+    }
+}
+
+/// Sorts stably; in reverse, equal items keep their order too.
+pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
+    use std::cmp::Ordering;
+    if reverse {
+        items.reverse();
+    }
+    items.sort_by(|a, b| if less(a, b) { Ordering::Less } else if less(b, a) { Ordering::Greater } else { Ordering::Equal });
+    if reverse {
+        items.reverse();
+    }
+}
+
+impl<T: PyEq> List<T> {
+    pub fn remove(&self, item: &T) -> PyResult<()> {
+        let at = self.0.borrow().iter().position(|other| other.py_eq(item));
+        match at {
+            Some(at) => {
+                self.0.borrow_mut().remove(at);
+                Ok(())
+            }
+            None => Err(exc::VALUE_ERROR.msg("list.remove(x): x not in list")),
+        }
+    }
+
+    pub fn count(&self, item: &T) -> Int {
+        int(self.0.borrow().iter().filter(|other| other.py_eq(item)).count() as i64)
+    }
+}
+
+impl<T: PyEq + PyRepr> List<T> {
+    pub fn index(&self, item: &T) -> PyResult<Int> {
+        self.index_in(item, (), ())
+    }
+
+    pub fn index_in(&self, item: &T, start: impl Bound, stop: impl Bound) -> PyResult<Int> {
+        let items = self.0.borrow();
+        let places = places(start, stop, (), items.len())?;
+        for at in places.iter() {
+            if items[at].py_eq(item) {
+                return Ok(int(at as i64));
+            }
+        }
+        Err(exc::VALUE_ERROR.msg(format!("{} is not in list", repr(item).as_str())))
+    }
+}
+
+fn repeated<T: Clone>(items: &[T], count: impl AsInt) -> PyResult<Vec<T>> {
+    let count = count.with_int(|count| match count.to_i64() {
+        Some(count) => Ok(count.max(0) as usize),
+        None if count.is_negative() => Ok(0),
+        None => Err(exc::OVERFLOW_ERROR.msg("cannot fit 'int' into an index-sized integer")),
+    })?;
+    match items.len().checked_mul(count) {
+        Some(total) if total < 1 << 28 => {}
+        _ => return Err(exc::MEMORY_ERROR.empty()),
+    }
+    if let [only] = items {
+        return Ok(vec![only.clone(); count]);
+    }
+    let mut out = Vec::with_capacity(items.len() * count);
+    for _ in 0..count {
+        out.extend_from_slice(items);
+    }
+    Ok(out)
+}
+
+fn repr_items<T: PyRepr>(items: &[T], out: &mut String) {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        item.repr_to(out);
+    }
+}
+
+fn first_difference<T: PyEq>(a: &[T], b: &[T]) -> Option<usize> {
+    a.iter().zip(b).position(|(x, y)| !x.py_eq(y))
+}
+
+impl<T: PyRepr> PyRepr for List<T> {
+    fn repr_to(&self, out: &mut String) {
+        let items = self.0.borrow();
+        out.push('[');
+        repr_items(&items, out);
+        out.push(']');
+    }
+    fn type_name(&self) -> &'static str {
+        "list"
+    }
+    fn to_value(&self) -> Option<Value> {
+        self.with(|items| items.iter().map(|item| item.to_value()).collect::<Option<Vec<_>>>())
+            .map(|items| Value::List(List::from_vec(items)))
+    }
+}
+
+impl<T: PyEq<U>, U> PyEq<List<U>> for List<T> {
+    fn py_eq(&self, other: &List<U>) -> bool {
+        let (a, b) = (self.0.borrow(), other.0.borrow());
+        a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.py_eq(y))
+    }
+}
+
+impl<T> PyTruthy for List<T> {
+    fn truthy(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T> PyLen for List<T> {
+    #[inline]
+    fn py_len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+impl<T> PyIs for List<T> {
+    fn id(&self) -> usize {
+        Rc::as_ptr(&self.0) as *const u8 as usize
+    }
+}
+
+impl<T: PyEq<U>, U> PyContains<U> for List<T> {
+    fn contains(&self, item: &U) -> bool {
+        self.0.borrow().iter().any(|other| other.py_eq(item))
+    }
+}
+
+macro_rules! lexicographic {
+    ($name:ident) => {
+        impl<T: PyEq + PyOrd> PyOrd for $name<T> {
+            fn py_lt(&self, other: &$name<T>) -> bool {
+                self.with(|a| other.with(|b| match first_difference(a, b) {
+                    Some(i) => a[i].py_lt(&b[i]),
+                    None => a.len() < b.len(),
+                }))
+            }
+            fn py_le(&self, other: &$name<T>) -> bool {
+                self.with(|a| other.with(|b| match first_difference(a, b) {
+                    Some(i) => a[i].py_le(&b[i]),
+                    None => a.len() <= b.len(),
+                }))
+            }
+            fn py_gt(&self, other: &$name<T>) -> bool {
+                self.with(|a| other.with(|b| match first_difference(a, b) {
+                    Some(i) => a[i].py_gt(&b[i]),
+                    None => a.len() > b.len(),
+                }))
+            }
+            fn py_ge(&self, other: &$name<T>) -> bool {
+                self.with(|a| other.with(|b| match first_difference(a, b) {
+                    Some(i) => a[i].py_ge(&b[i]),
+                    None => a.len() >= b.len(),
+                }))
+            }
+        }
+    };
+}
+lexicographic!(List);
+lexicographic!(Tuple);
+
+/// Live iteration: sees what is appended meanwhile.
+pub struct ListIter<T> {
+    list: Option<List<T>>,
+    at: usize,
+}
+
+impl<T: Clone> PyIterator for ListIter<T> {
+    type Item = T;
+    #[inline]
+    fn next(&mut self) -> PyResult<Option<T>> {
+        if let Some(list) = &self.list {
+            let items = list.0.borrow();
+            if let Some(item) = items.get(self.at) {
+                self.at += 1;
+                return Ok(Some(item.clone()));
+            }
+        } else {
+            return Ok(None);
+        }
+        self.list = None;
+        Ok(None)
+    }
+}
+
+impl<T: Clone> PyIter for List<T> {
+    type Item = T;
+    type Iter = ListIter<T>;
+    fn iter(&self) -> ListIter<T> {
+        ListIter { list: Some(self.clone()), at: 0 }
+    }
+}
+
+/// `reversed(xs)`, live as well.
+pub struct ListRevIter<T> {
+    list: List<T>,
+    left: usize,
+}
+
+impl<T: Clone> PyIterator for ListRevIter<T> {
+    type Item = T;
+    fn next(&mut self) -> PyResult<Option<T>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let item = self.list.with(|items| items.get(self.left).cloned());
+        if item.is_none() {
+            self.left = 0;
+        }
+        Ok(item)
+    }
+}
+
+impl<T: Clone> PyReversed for List<T> {
+    type Item = T;
+    type Iter = ListRevIter<T>;
+    fn iter_rev(&self) -> ListRevIter<T> {
+        ListRevIter { list: self.clone(), left: self.py_len() }
+    }
+}
+
+/// A tuple of any length whose items have one type.
+pub struct Tuple<T>(Rc<[T]>);
+
+impl<T> Clone for Tuple<T> {
+    fn clone(&self) -> Tuple<T> {
+        Tuple(self.0.clone())
+    }
+}
+
+impl<T> Tuple<T> {
+    pub fn new() -> Tuple<T> {
+        Tuple::from_vec(Vec::new())
+    }
+
+    pub fn from_vec(items: Vec<T>) -> Tuple<T> {
+        Tuple(items.into())
+    }
+
+    pub fn with<R>(&self, f: impl FnOnce(&[T]) -> R) -> R {
+        f(&self.0)
+    }
+
+    pub fn as_slice(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> Default for Tuple<T> {
+    fn default() -> Tuple<T> {
+        Tuple::new()
+    }
+}
+
+impl<T: Clone> Tuple<T> {
+    pub fn get(&self, index: impl Index) -> PyResult<T> {
+        match place(index.index(), self.0.len()) {
+            Some(at) => Ok(self.0[at].clone()),
+            None => Err(out_of_range("tuple index")),
+        }
+    }
+
+    pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Tuple<T>> {
+        let places = places(start, stop, step, self.0.len())?;
+        Ok(Tuple::from_vec(places.iter().map(|at| self.0[at].clone()).collect()))
+    }
+
+    pub fn concat(&self, other: &Tuple<T>) -> Tuple<T> {
+        Tuple::from_vec(self.0.iter().chain(other.0.iter()).cloned().collect())
+    }
+
+    pub fn repeat(&self, count: impl AsInt) -> PyResult<Tuple<T>> {
+        repeated(&self.0, count).map(Tuple::from_vec)
+    }
+
+    pub fn to_vec(&self) -> Vec<T> {
+        self.0.to_vec()
+    }
+
+    pub fn to_list(&self) -> List<T> {
+        List::from_vec(self.to_vec())
+    }
+}
+
+impl<T: PyEq> Tuple<T> {
+    pub fn index(&self, item: &T) -> PyResult<Int> {
+        match self.0.iter().position(|other| other.py_eq(item)) {
+            Some(at) => Ok(int(at as i64)),
+            None => Err(exc::VALUE_ERROR.msg("tuple.index(x): x not in tuple")),
+        }
+    }
+
+    pub fn count(&self, item: &T) -> Int {
+        int(self.0.iter().filter(|other| other.py_eq(item)).count() as i64)
+    }
+}
+
+impl<T: PyRepr> PyRepr for Tuple<T> {
+    fn repr_to(&self, out: &mut String) {
+        out.push('(');
+        repr_items(&self.0, out);
+        out.push_str(if self.0.len() == 1 { ",)" } else { ")" });
+    }
+    fn type_name(&self) -> &'static str {
+        "tuple"
+    }
+    fn to_value(&self) -> Option<Value> {
+        let items = self.0.iter().map(|item| item.to_value()).collect::<Option<Vec<_>>>()?;
+        Some(Value::Tuple(Tuple::from_vec(items)))
+    }
+}
+
+impl<T: PyEq<U>, U> PyEq<Tuple<U>> for Tuple<T> {
+    fn py_eq(&self, other: &Tuple<U>) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(other.0.iter()).all(|(x, y)| x.py_eq(y))
+    }
+}
+
+impl<T: PyHash> PyHash for Tuple<T> {
+    fn py_hash(&self) -> i64 {
+        let hashes: Vec<i64> = self.0.iter().map(|item| item.py_hash()).collect();
+        hashing::of_tuple(&hashes)
+    }
+}
+
+impl<T> PyTruthy for Tuple<T> {
+    fn truthy(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl<T> PyLen for Tuple<T> {
+    fn py_len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl<T: PyEq<U>, U> PyContains<U> for Tuple<T> {
+    fn contains(&self, item: &U) -> bool {
+        self.0.iter().any(|other| other.py_eq(item))
+    }
+}
+
+pub struct TupleIter<T> {
+    items: Tuple<T>,
+    at: usize,
+}
+
+impl<T: Clone> PyIterator for TupleIter<T> {
+    type Item = T;
+    fn next(&mut self) -> PyResult<Option<T>> {
+        let item = self.items.0.get(self.at).cloned();
+        self.at += 1;
+        Ok(item)
+    }
+}
+
+impl<T: Clone> PyIter for Tuple<T> {
+    type Item = T;
+    type Iter = TupleIter<T>;
+    fn iter(&self) -> TupleIter<T> {
+        TupleIter { items: self.clone(), at: 0 }
+    }
+}
+
+impl<T: Clone> PyReversed for Tuple<T> {
+    type Item = T;
+    type Iter = VecIter<T>;
+    fn iter_rev(&self) -> VecIter<T> {
+        let mut items = self.to_vec();
+        items.reverse();
+        VecIter::new(items)
+    }
+}
+
+macro_rules! even_tuples {
+    ($($n:literal: $($t:ident $i:tt)*;)*) => {
+        $(
+        impl<T: Clone> PyIter for ($($t,)*) {
+            type Item = T;
+            type Iter = VecIter<T>;
+            fn iter(&self) -> VecIter<T> {
+                VecIter::new(vec![$(self.$i.clone()),*])
+            }
+        }
+        impl<T: Clone> PyReversed for ($($t,)*) {
+            type Item = T;
+            type Iter = VecIter<T>;
+            fn iter_rev(&self) -> VecIter<T> {
+                let mut items = vec![$(self.$i.clone()),*];
+                items.reverse();
+                VecIter::new(items)
+            }
+        }
+        impl<T: PyEq<U>, U> PyContains<U> for ($($t,)*) {
+            fn contains(&self, item: &U) -> bool {
+                $(self.$i.py_eq(item))||*
+            }
+        }
+        impl<T: Clone> From<($($t,)*)> for Tuple<T> {
+            fn from(items: ($($t,)*)) -> Tuple<T> {
+                Tuple::from_vec(vec![$(items.$i.clone()),*])
+            }
+        }
+        )*
+    };
+}
+
+even_tuples! {
+    1: T 0;
+    2: T 0 T 1;
+    3: T 0 T 1 T 2;
+    4: T 0 T 1 T 2 T 3;
+    5: T 0 T 1 T 2 T 3 T 4;
+    6: T 0 T 1 T 2 T 3 T 4 T 5;
+    7: T 0 T 1 T 2 T 3 T 4 T 5 T 6;
+    8: T 0 T 1 T 2 T 3 T 4 T 5 T 6 T 7;
+    9: T 0 T 1 T 2 T 3 T 4 T 5 T 6 T 7 T 8;
+    10: T 0 T 1 T 2 T 3 T 4 T 5 T 6 T 7 T 8 T 9;
+    11: T 0 T 1 T 2 T 3 T 4 T 5 T 6 T 7 T 8 T 9 T 10;
+    12: T 0 T 1 T 2 T 3 T 4 T 5 T 6 T 7 T 8 T 9 T 10 T 11;
+}

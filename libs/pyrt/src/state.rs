@@ -1,0 +1,172 @@
+//! Variables that outlive an expression, the depth of calls, and the program's start and end.
+
+use crate::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// A module's variable: `static COUNT: Global<Int> = Global::new("count");`.
+pub struct Global<T> {
+    name: &'static str,
+    value: RefCell<Option<T>>,
+}
+
+// Translated programs have one thread; see API.md.
+unsafe impl<T> Sync for Global<T> {}
+
+impl<T> Global<T> {
+    pub const fn new(name: &'static str) -> Global<T> {
+        Global { name, value: RefCell::new(None) }
+    }
+
+    pub fn set(&self, value: T) {
+        let old = self.value.replace(Some(value));
+        drop(old);
+    }
+
+    pub fn delete(&self) -> PyResult<()> {
+        match self.value.take() {
+            Some(_) => Ok(()),
+            None => Err(unknown(self.name)),
+        }
+    }
+}
+
+impl<T: Clone> Global<T> {
+    #[inline]
+    pub fn get(&self) -> PyResult<T> {
+        match &*self.value.borrow() {
+            Some(value) => Ok(value.clone()),
+            None => Err(unknown(self.name)),
+        }
+    }
+}
+
+fn unknown(name: &str) -> PyErr {
+    exc::NAME_ERROR.msg(format!("name '{}' is not defined", name))
+}
+
+/// A variable that closures share: clones are the same variable.
+pub struct Var<T> {
+    name: &'static str,
+    value: Rc<RefCell<Option<T>>>,
+}
+
+impl<T> Clone for Var<T> {
+    fn clone(&self) -> Var<T> {
+        Var { name: self.name, value: self.value.clone() }
+    }
+}
+
+impl<T> Var<T> {
+    pub fn new(name: &'static str, value: T) -> Var<T> {
+        Var { name, value: Rc::new(RefCell::new(Some(value))) }
+    }
+
+    pub fn unset(name: &'static str) -> Var<T> {
+        Var { name, value: Rc::new(RefCell::new(None)) }
+    }
+
+    pub fn set(&self, value: T) {
+        let old = self.value.replace(Some(value));
+        drop(old);
+    }
+
+    pub fn delete(&self) {
+        self.value.take();
+    }
+}
+
+impl<T: Clone> Var<T> {
+    #[inline]
+    pub fn get(&self) -> PyResult<T> {
+        match &*self.value.borrow() {
+            Some(value) => Ok(value.clone()),
+            None => Err(exc::NAME_ERROR.msg(format!(
+                "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                self.name
+            ))),
+        }
+    }
+
+    /// As a local of the function that owns it.
+    pub fn get_local(&self) -> PyResult<T> {
+        match &*self.value.borrow() {
+            Some(value) => Ok(value.clone()),
+            None => Err(unbound(self.name)),
+        }
+    }
+}
+
+/// The error of a local variable that is read before it is set.
+pub fn unbound(name: &str) -> PyErr {
+    exc::UNBOUND_LOCAL_ERROR
+        .msg(format!("cannot access local variable '{}' where it is not associated with a value", name))
+}
+
+/// The value of a local that may not be set yet.
+pub fn bound<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
+    value.clone().ok_or_else(|| unbound(name))
+}
+
+thread_local! {
+    static DEPTH: Cell<i64> = const { Cell::new(1) };
+    static LIMIT: Cell<i64> = const { Cell::new(1000) };
+}
+
+/// One call's place in the count of Python's frames.
+pub struct Frame(());
+
+/// Counts a call; RecursionError past the limit.
+#[inline]
+pub fn frame() -> PyResult<Frame> {
+    let depth = DEPTH.with(|depth| depth.get());
+    if depth >= LIMIT.with(|limit| limit.get()) {
+        return Err(exc::RECURSION_ERROR.msg("maximum recursion depth exceeded"));
+    }
+    DEPTH.with(|cell| cell.set(depth + 1));
+    Ok(Frame(()))
+}
+
+impl Drop for Frame {
+    #[inline]
+    fn drop(&mut self) {
+        DEPTH.with(|depth| depth.set(depth.get() - 1));
+    }
+}
+
+pub fn set_recursion_limit(limit: i64) {
+    LIMIT.with(|cell| cell.set(limit));
+}
+
+pub fn recursion_limit() -> i64 {
+    LIMIT.with(|limit| limit.get())
+}
+
+/// Runs a translated program to its end and exits as Python would.
+pub fn run(file: &str, program: impl FnOnce() -> PyResult<()>) -> ! {
+    let result = program();
+    let status = match result {
+        Ok(()) => 0,
+        Err(err) if err.is(&exc::SYSTEM_EXIT) => exit_status(&err),
+        Err(err) => {
+            io::flush();
+            eprintln!("Traceback (most recent call last):\n  File \"{}\"\n{}", file, err.headline());
+            1
+        }
+    };
+    io::flush();
+    std::process::exit(status)
+}
+
+fn exit_status(err: &PyErr) -> i32 {
+    match (err.args_len(), err.arg(0)) {
+        (0, _) | (_, Some(Value::None)) => 0,
+        (_, Some(Value::Int(status))) => (status.to_i64().unwrap_or(-1) & 0xff) as i32,
+        (_, Some(Value::Bool(status))) => i32::from(status),
+        _ => {
+            io::flush();
+            eprintln!("{}", str_of(err).as_str());
+            1
+        }
+    }
+}

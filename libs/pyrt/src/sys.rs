@@ -1,0 +1,71 @@
+//! `sys`.
+
+use crate::*;
+
+/// `sys.argv`: the program's name and its arguments.
+pub fn argv() -> List<Str> {
+    List::from_vec(std::env::args().map(Str::from).collect())
+}
+
+/// The error that `sys.exit()` raises: `Err(sys::exit_with(&status))`.
+pub fn exit_with(status: &dyn PyRepr) -> PyErr {
+    exc::SYSTEM_EXIT.new(&[status])
+}
+
+pub fn exit_plain() -> PyErr {
+    exc::SYSTEM_EXIT.empty()
+}
+
+/// `sys.exit(status)`.
+pub fn exit<T>(status: &dyn PyRepr) -> PyResult<T> {
+    Err(exit_with(status))
+}
+
+pub fn stdin_read() -> PyResult<Str> {
+    io::read_all()
+}
+
+pub fn stdin_readline() -> PyResult<Str> {
+    io::read_line()
+}
+
+/// `for line in sys.stdin`.
+pub fn stdin_lines() -> Iter<Str> {
+    Iter::from_fn(|| {
+        let line = io::read_line()?;
+        Ok(if line.is_empty() { None } else { Some(line) })
+    })
+}
+
+/// `sys.stdin.readlines()`.
+pub fn stdin_readlines() -> PyResult<List<Str>> {
+    to_list(stdin_lines())
+}
+
+pub fn stdout_write(text: &Str) -> Int {
+    io::write_out(text.as_str());
+    len(text)
+}
+
+pub fn stderr_write(text: &Str) -> Int {
+    io::write_err(text.as_str());
+    len(text)
+}
+
+pub fn stdout_flush() {
+    io::flush();
+}
+
+pub fn setrecursionlimit(limit: &Int) -> PyResult<()> {
+    match limit.to_i64() {
+        Some(limit) if limit >= 1 => state::set_recursion_limit(limit),
+        _ => return Err(exc::VALUE_ERROR.msg("recursion limit must be greater or equal than 1")),
+    }
+    Ok(())
+}
+
+pub fn getrecursionlimit() -> Int {
+    int(state::recursion_limit())
+}
+
+pub const MAXSIZE: Int = int(i64::MAX);
