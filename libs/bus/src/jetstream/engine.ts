@@ -108,6 +108,7 @@ export async function startEngine(context: EngineContext): Promise<Engine> {
     replica,
     signingKey,
     definitions,
+    attempts,
     failing,
     revocations,
     session,

@@ -14,8 +14,8 @@ const AT_ONCE = 256;
 const CHECK_MS = 2_000;
 const NANOS = 1_000_000;
 const ACK = Buffer.from("+ACK");
-/** A wait longer than this is asked for in pieces. */
-const LONGEST_WAIT_MS = 7 * 86_400_000;
+/** A wait longer than this is asked for in pieces, so that a replica whose clock is wrong delays an event no longer. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 
 export interface ReleaseContext {
   readonly nc: NatsConnection;

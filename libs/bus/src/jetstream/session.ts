@@ -274,7 +274,7 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
 
   async #lookUp(delivery: Delivery, from: { ackSubject: string; bytes: Uint8Array; topic: Topic; arrivedAt: number }) {
     const { place } = delivery;
-    const { unsent } = place.deliveries === 1 ? { unsent: 0 } : await this.#context.attempts.read(place);
+    const { unsent } = place.deliveries === 1 ? { unsent: 0 } : await this.#context.attempts.supersede(place);
     const attempt = Math.max(1, place.deliveries - unsent);
     if (attempt > this.#definition.policy.maxAttempts) {
       await this.#context.failing.exhaust({ ...from, place, attempt: attempt - 1 });

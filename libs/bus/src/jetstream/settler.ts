@@ -4,6 +4,7 @@ import { type ErrorCode, TroupeError } from "@troupe/contracts";
 import type { Outcome, Settled } from "../bus.js";
 import type { Clock } from "../clock.js";
 import { type AckPlace, type Lease, openLease, signLease } from "../domain/token.js";
+import type { Attempts } from "./attempts.js";
 import type { Definitions } from "./definitions.js";
 import type { Failing } from "./failing.js";
 import { asTroupeError, unavailable } from "./faults.js";
@@ -35,6 +36,7 @@ export interface SettlerContext {
   readonly replica: string;
   readonly signingKey: Uint8Array;
   readonly definitions: Definitions;
+  readonly attempts: Attempts;
   readonly failing: Failing;
   readonly revocations: Revocations;
   /** A session of this replica that still has something leased. */
@@ -47,7 +49,8 @@ const replicaOf = (session: string): string => session.slice(0, session.lastInde
 
 /**
  * Settles by token. The session that delivered is asked wherever it lives, since it alone knows what was settled or
- * superseded; when it is gone with its replica, the token's own content decides.
+ * superseded; when it is gone with its replica, the token's own content decides, and whether the event was delivered
+ * again since.
  */
 export class Settler {
   readonly #context: SettlerContext;
@@ -136,6 +139,9 @@ export class Settler {
     try {
       const stored = await this.#context.definitions.read(place.tenant, place.group);
       if (stored === undefined) return refused("LEASE_EXPIRED", `group ${place.group} is gone`);
+      if (await this.#context.attempts.isSuperseded(place)) {
+        return refused("LEASE_EXPIRED", "the event was delivered again meanwhile");
+      }
       const { policy } = stored.definition;
       if (outcome.outcome === "ack") {
         this.#context.nc.publish(lease.ackSubject, ACK);
