@@ -56,6 +56,14 @@ export interface Backbone extends AsyncDisposable {
   readonly natsCredentials: { readonly servers: string; readonly token: string };
   readonly signingKey: string;
   tokenFor(claims?: TokenClaims): Promise<string>;
+  /** Starts the services once more, beside the first; they end with the backbone. */
+  replica(options?: Pick<BackboneOptions, "execArgv"> & { readonly env?: Record<string, string> }): Promise<Replica>;
+}
+
+/** Further services on the same nats-server. */
+export interface Replica {
+  readonly url: string;
+  readonly services: ManagedProcess;
 }
 
 /** Starts the backbone. */
@@ -77,28 +85,32 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
   const [keys, port, natsProxy] = await Promise.all([createTestKeys(), freePort(), startFaultProxy(nats.port)]);
   const httpProxy = await startFaultProxy(port);
   const natsUrl = `nats://127.0.0.1:${options.direct === true ? nats.port : natsProxy.port}`;
-  const services = manageProcess({
-    name: "services",
-    script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
-    execArgv: options.execArgv ?? [],
-    isReady: (report) => "ready" in report || report.msg === "listening",
-    env: {
-      TROUPE_HOST: "127.0.0.1",
-      TROUPE_PORT: `${port}`,
-      TROUPE_NATS_URL: natsUrl,
-      TROUPE_NATS_TOKEN: NATS_TOKEN,
-      TROUPE_PUBLIC_KEYS: keys.publicKey,
-      TROUPE_SIGNING_KEY: SIGNING_KEY,
-      TROUPE_MAX_STREAMS: "5000",
-      NATS_URL: natsUrl,
-      NATS_TOKEN,
-      SIGNING_KEY,
-      PUBLIC_KEY: keys.publicKey,
-      PORT: `${port}`,
-      DATABASE_URL: options.registry === true ? `pglite:${join(folder, "database")}` : "",
-    },
-    ...(options.onReport === undefined ? {} : { onReport: options.onReport }),
-  });
+  const servicesAt = (name: string, port: number, more: Pick<BackboneOptions, "execArgv">, env = {}) =>
+    manageProcess({
+      name,
+      script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
+      execArgv: more.execArgv ?? [],
+      isReady: (report) => "ready" in report || report.msg === "listening",
+      env: {
+        TROUPE_HOST: "127.0.0.1",
+        TROUPE_PORT: `${port}`,
+        TROUPE_NATS_URL: natsUrl,
+        TROUPE_NATS_TOKEN: NATS_TOKEN,
+        TROUPE_PUBLIC_KEYS: keys.publicKey,
+        TROUPE_SIGNING_KEY: SIGNING_KEY,
+        TROUPE_MAX_STREAMS: "5000",
+        NATS_URL: natsUrl,
+        NATS_TOKEN,
+        SIGNING_KEY,
+        PUBLIC_KEY: keys.publicKey,
+        PORT: `${port}`,
+        DATABASE_URL: options.registry === true ? `pglite:${join(folder, "database")}` : "",
+        ...env,
+      },
+      ...(options.onReport === undefined ? {} : { onReport: options.onReport }),
+    });
+  const services = servicesAt("services", port, options);
+  const replicas: ManagedProcess[] = [];
   if (options.stopped === true) await nats.stop();
   else await services.start();
   return {
@@ -111,8 +123,15 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
     natsCredentials: { servers: nats.url, token: NATS_TOKEN },
     signingKey: SIGNING_KEY,
     tokenFor: keys.tokenFor,
+    async replica({ env = {}, ...more } = {}) {
+      const at = await freePort();
+      const further = servicesAt("replica", at, more, { DATABASE_URL: "", ...env });
+      replicas.push(further);
+      await further.start();
+      return { url: `http://127.0.0.1:${at}`, services: further };
+    },
     async [Symbol.asyncDispose]() {
-      await services.kill();
+      await Promise.all([services, ...replicas].map((each) => each.kill()));
       await Promise.all([httpProxy.close(), natsProxy.close()]);
       await nats.kill();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,9 +1,11 @@
 /**
  * Loaded with `--import` into a process whose wall clock the test moves: `{ "clockJumpMs": 3600000 }` over the IPC
  * channel shifts `Date` from then on. Monotonic time stays as it is, as when a machine's clock is set.
+ * With CLOCK_SHIFT_MS the process starts on a machine whose clock is wrong by that much.
  */
 const RealDate = globalThis.Date;
-let shiftMs = 0;
+let shiftMs = Number(process.env.CLOCK_SHIFT_MS ?? 0);
+Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + shiftMs });
 
 globalThis.Date = class ShiftedDate extends RealDate {
   constructor(...args) {

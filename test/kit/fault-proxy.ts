@@ -7,9 +7,10 @@ import { type AddressInfo, createServer, connect as dial, type Socket } from "no
  * - `stalled`: connections stay, nothing moves, senders feel back-pressure; what waits is delivered after `heal`;
  * - `cut`: connections are reset and new ones are refused at once;
  * - `half-open`: the far side has vanished without a word: bytes are swallowed both ways and closes are not told.
- *   After `heal` those connections are reset, as a host that has forgotten them would.
+ *   After `heal` those connections are reset, as a host that has forgotten them would;
+ * - `deaf`: what clients send arrives, and what they are answered is swallowed. Reset after `heal` as well.
  */
-export type Weather = "open" | "stalled" | "cut" | "half-open";
+export type Weather = "open" | "stalled" | "cut" | "half-open" | "deaf";
 
 /** A TCP proxy whose network can be made to fail. */
 export interface FaultProxy {
@@ -19,11 +20,12 @@ export interface FaultProxy {
   readonly connections: number;
   /** Bytes that passed, both ways together. */
   readonly bytes: number;
-  /** Bytes that were swallowed while half-open. */
+  /** Bytes that were swallowed while half-open or deaf. */
   readonly swallowed: number;
   stall(): void;
   cut(): void;
   halfOpen(): void;
+  deafen(): void;
   /** Back to `open`; connections that lost bytes are reset. */
   heal(): void;
   /** Each chunk from now on arrives this much later; order is kept. */
@@ -51,8 +53,9 @@ export async function startFaultProxy(targetPort: number, listenPort = 0): Promi
   let target = targetPort;
 
   const pour = (from: Socket, to: Socket, pair: Pair): void => {
+    const isLost = (): boolean => weather === "half-open" || (weather === "deaf" && from === pair.far);
     from.on("data", (chunk: Buffer) => {
-      if (weather === "half-open") {
+      if (isLost()) {
         pair.torn = true;
         swallowed += chunk.length;
         return;
@@ -68,13 +71,13 @@ export async function startFaultProxy(targetPort: number, listenPort = 0): Promi
       else write();
     });
     from.on("end", () => {
-      if (weather === "half-open") pair.torn = true;
+      if (isLost()) pair.torn = true;
       else if (delayMs > 0) setTimeout(() => to.end(), delayMs);
       else to.end();
     });
     from.on("error", () => undefined);
     from.on("close", () => {
-      if (weather === "half-open") pair.torn = true;
+      if (isLost()) pair.torn = true;
       else to.destroy();
       if (pair.near.destroyed && pair.far.destroyed) pairs.delete(pair);
     });
@@ -98,7 +101,7 @@ export async function startFaultProxy(targetPort: number, listenPort = 0): Promi
     near.setNoDelay(true);
     near.on("error", () => undefined);
     if (weather === "cut") near.resetAndDestroy();
-    else if (weather === "open") join(near);
+    else if (weather === "open" || weather === "deaf") join(near);
     else waiting.add(near);
   });
   server.listen(listenPort, "127.0.0.1");
@@ -142,6 +145,9 @@ export async function startFaultProxy(targetPort: number, listenPort = 0): Promi
     },
     halfOpen() {
       weather = "half-open";
+    },
+    deafen() {
+      weather = "deaf";
     },
     heal() {
       weather = "open";

@@ -23,8 +23,16 @@ export interface LoadRun extends AsyncDisposable {
   judge(): Promise<Verdict>;
 }
 
+export interface LoadOptions {
+  /** Options of node for the agents and the client. */
+  readonly execArgv?: readonly string[];
+  /** How long a member may hold an event; 3 s, so that what is killed is soon taken up again. */
+  readonly leaseMs?: number;
+}
+
 /** Starts the load; the backbone must have a registry. */
-export async function startLoad(backbone: Backbone, execArgv: readonly string[] = []): Promise<LoadRun> {
+export async function startLoad(backbone: Backbone, options: LoadOptions = {}): Promise<LoadRun> {
+  const { execArgv = [], leaseMs = 3000 } = options;
   const history = new History();
   const counted = { acknowledged: 0, handled: 0 };
   const onReport = (report: Report): void => {
@@ -37,6 +45,7 @@ export async function startLoad(backbone: Backbone, execArgv: readonly string[] 
     TROUPE_URL: backbone.url,
     TROUPE_TOKEN: await backbone.tokenFor({ expiresInSeconds: TOKEN_SECONDS }),
     TROUPE_LOG_LEVEL: "warn",
+    LEASE_MS: `${leaseMs}`,
   };
   const program = (name: string, script: string, more: Record<string, string>): ManagedProcess =>
     manageProcess({

@@ -21,7 +21,7 @@ const agent = new Agent({
   concurrency: Number(process.env.CONCURRENCY ?? 10),
   from: "beginning",
   produces: [effect],
-  policy: { maxAttempts: 100, backoffMs: [100, 250, 500], leaseMs: Number(process.env.LEASE_MS ?? 3000) },
+  policy: { maxAttempts: 100, backoffMs: [100, 250, 500], leaseMs: Number(process.env.LEASE_MS) },
 });
 agent.on({ type: "load.>", topic: "business-facts" }, async ({ event, attempt, context }) => {
   report({ kind: "delivered", group, member, id: event.id, attempt });

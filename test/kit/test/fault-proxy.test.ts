@@ -91,6 +91,18 @@ test("a half-open connection swallows bytes and is reset when the network heals"
   expect(client.heard).toBe("kept");
 });
 
+test("a deaf client's bytes arrive, and what it is answered is swallowed", async () => {
+  const client = await dial();
+  const before = proxy.bytes;
+  proxy.deafen();
+  client.write("unheard");
+  await eventually("the answer to be swallowed", () => proxy.swallowed === 7);
+  expect(proxy.bytes - before).toBe(7);
+  proxy.heal();
+  await client.gone;
+  expect(client.heard).toBe("");
+});
+
 test("delays what passes", async () => {
   const client = await dial();
   proxy.delay(50);
