@@ -76,6 +76,7 @@ export type {
   RunsClient,
   TasksClient,
 } from "./missions/missions-client.js";
+export * from "./planner/index.js";
 export type { Logger, Platform } from "./platform.js";
 export type { DiscoveryQuery, InstanceInput, RegistryClient } from "./registry-client.js";
 export type { Sight } from "./transport.js";

@@ -1,0 +1,196 @@
+import { derivedEventId, REPLY_KEY } from "@troupe/bus";
+import {
+  type CloudEvent,
+  type EventInput,
+  type Failure,
+  isFinal,
+  type Mission,
+  outcomeType,
+  type Transition,
+  TroupeError,
+} from "@troupe/contracts";
+import { backoffMs } from "../domain/backoff.js";
+import { RetryableError, TerminalError } from "../domain/errors.js";
+import { reasonOf } from "../domain/outcome.js";
+import { childTrace, traceIdOf } from "../domain/trace.js";
+import type { Logger, Platform } from "../platform.js";
+import { persist, wait } from "../time.js";
+import { type Asker, askerOf, isPlannerRecord, type PlannerRecord } from "./record.js";
+import type { Decision, Moment, Strategy } from "./strategy.js";
+
+/*
+ * How an event becomes a decision of a mission.
+ * 1. Nothing leaves but with a transition: state, events, timers and end are one commit, compared by revision.
+ * 2. Another replica was first: read again, decide again. The event led to a decision before: nothing more to do.
+ * 3. Ids of events are derived from mission, planner and emission key, so a decision made twice is one.
+ * 4. A decision that the platform refuses ends the mission as failed: it would be refused again.
+ * 5. Whoever asked for the mission is answered after its end, under an id derived from the asking event.
+ */
+
+const MAX_CONFLICTS = 30;
+const CONFLICT_BOUNDS = { firstMs: 20, maxMs: 1000 };
+/** Refusals that a repetition would meet again. */
+const REFUSED: ReadonlySet<string> = new Set([
+  "VALIDATION_FAILED",
+  "SCHEMA_MISMATCH",
+  "TOPIC_MISMATCH",
+  "MALFORMED_TEXT",
+  "DATA_TOO_DEEP",
+  "EVENT_TOO_LARGE",
+  "TOO_LARGE",
+  "BAD_REQUEST",
+  "HOPS_EXCEEDED",
+]);
+const OVER: ReadonlySet<string> = new Set(["MISSION_ENDED", "BUDGET_EXCEEDED", "NOT_FOUND"]);
+
+/** One event at one planner. */
+export interface Visit {
+  readonly planner: string;
+  readonly event: CloudEvent;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly platform: Platform;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+type Decided = Extract<Decision, { kind: "decided" }>;
+
+/** Carries a mission on by what `strategy` makes of the event. */
+export async function carryOn(visit: Visit, strategy: Strategy, first: Mission): Promise<void> {
+  let mission: Mission | undefined = first;
+  for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+    if (mission === undefined || !isOurs(visit, mission)) return;
+    if (isFinal(mission.status)) return answerAsker(visit, mission);
+    const decision = await decisionOf(visit, strategy, mission);
+    if (decision.kind === "ignored") {
+      visit.logger.debug({ mission: mission.id }, `nothing follows from ${visit.event.type}: ${decision.why}`);
+      return;
+    }
+    const outcome = await settled(visit, mission, transitionOf(visit, strategy, mission, decision));
+    if (outcome === "done") return;
+    const { clock, random } = visit.platform;
+    await wait(clock, backoffMs(conflicts, random(), CONFLICT_BOUNDS), visit.signal);
+    visit.signal.throwIfAborted();
+    mission = await missionOf(visit, mission.id);
+  }
+  throw new RetryableError(`mission ${first.id} was changed by others ${MAX_CONFLICTS} times in a row`);
+}
+
+/** What the strategy says; where it fails for good, or for the last time, the mission fails. */
+async function decisionOf(visit: Visit, strategy: Strategy, mission: Mission): Promise<Decision> {
+  const moment = momentOf(visit, mission);
+  try {
+    return await strategy.decide(moment);
+  } catch (error) {
+    const isLast = error instanceof TerminalError || visit.attempt >= visit.maxAttempts;
+    if (!isLast || visit.signal.aborted) throw error;
+    const message = `${visit.planner} could not decide about ${visit.event.type}: ${reasonOf(error)}`;
+    visit.logger.error({ mission: mission.id, error }, message);
+    const end = { as: "failed", failure: { code: "PLANNER_FAILED", message, at: `/agents/${visit.planner}` } } as const;
+    return { kind: "decided", state: moment.state ?? null, at: "failed", emit: [], timers: [], end };
+  }
+}
+
+/** A mission as it is now; an unreachable platform is waited for. */
+export function missionOf({ platform, signal }: Visit, id: string): Promise<Mission | undefined> {
+  return persist(() => platform.missions.get(id), { ...platform, signal });
+}
+
+/** A planner takes missions of nobody and its own. */
+export const isOurs = ({ planner }: Visit, mission: Mission): boolean =>
+  mission.planner === null || mission.planner === planner;
+
+function momentOf(visit: Visit, mission: Mission): Moment {
+  const { planner, event, attempt, maxAttempts, platform, logger, signal } = visit;
+  const idOf = (key: string): string => derivedEventId(mission.id, planner, key);
+  const state = isPlannerRecord(mission.state) ? mission.state.state : undefined;
+  return { event, mission, state, attempt, maxAttempts, platform, logger, signal, idOf };
+}
+
+function transitionOf(visit: Visit, strategy: Strategy, mission: Mission, decision: Decided): Transition {
+  const { event, planner, platform } = visit;
+  const record = recordOf(visit, strategy, mission, decision);
+  return {
+    ifRev: mission.rev,
+    planner,
+    handled: event.id,
+    state: record,
+    emit: decision.emit.map((sent) => ({
+      ...sent,
+      causationId: event.id,
+      hops: record.hops + 1,
+      traceparent: childTrace(event.traceparent, platform.randomHex),
+    })),
+    timers: decision.timers.map(({ key, at }) => ({ key, at })),
+    ...(decision.reason === undefined ? {} : { reason: decision.reason }),
+    ...(decision.end === undefined ? {} : { end: decision.end }),
+  };
+}
+
+/** Hops count from the goal, so that long plans are not taken for runaway ones. */
+function recordOf({ event }: Visit, { name }: Strategy, mission: Mission, { state, at }: Decided): PlannerRecord {
+  const before = isPlannerRecord(mission.state) ? mission.state : undefined;
+  const asker = before === undefined ? askerOf(event) : before.asker;
+  const hops = before === undefined ? event.hops : before.hops;
+  return { by: name, at, hops, ...(asker === undefined ? {} : { asker }), state };
+}
+
+async function settled(visit: Visit, mission: Mission, transition: Transition): Promise<"done" | "conflict"> {
+  const { platform, signal, logger } = visit;
+  const commit = (next: Transition) =>
+    persist(() => platform.missions.transition(mission.id, next), { ...platform, signal });
+  try {
+    const { mission: now } = await commit(transition);
+    if (isFinal(now.status)) await answerAsker(visit, now);
+    return "done";
+  } catch (error) {
+    if (!(error instanceof TroupeError)) throw error;
+    if (error.code === "REV_CONFLICT") return "conflict";
+    if (OVER.has(error.code)) return "done";
+    if (!REFUSED.has(error.code)) throw error;
+    logger.error({ mission: mission.id, error }, `a decision was refused: ${reasonOf(error)}`);
+    return settled(visit, mission, refusal(transition, error));
+  }
+}
+
+function refusal(transition: Transition, error: TroupeError): Transition {
+  if (transition.emit?.length === 0 && transition.end !== undefined) throw error;
+  const { code, message, errors } = error;
+  const failure: Failure = { code, message, ...(errors === undefined ? {} : { details: errors }) };
+  return { ...transition, emit: [], timers: [], end: { as: "failed", failure } };
+}
+
+/** Tells who asked for the mission what it came to. */
+async function answerAsker(visit: Visit, mission: Mission): Promise<void> {
+  const asker = isPlannerRecord(mission.state) ? mission.state.asker : undefined;
+  if (asker === undefined) return;
+  const { platform, signal } = visit;
+  await persist(() => platform.transport.publish(answerOf(visit, asker, mission)), { ...platform, signal });
+}
+
+function answerOf({ planner, event, platform }: Visit, asker: Asker, mission: Mission): EventInput {
+  const isDone = mission.status === "succeeded";
+  const failed = outcomeType(asker.type, "failed");
+  return {
+    specversion: "1.0",
+    id: derivedEventId(asker.id, planner, REPLY_KEY),
+    source: `/agents/${planner}`,
+    type: isDone ? (asker.replytype ?? outcomeType(asker.type, "completed")) : failed,
+    topic: asker.replytopic ?? "action-results",
+    datacontenttype: "application/json",
+    correlationid: asker.correlationid,
+    causationid: asker.id,
+    hops: asker.hops + 1,
+    ...(asker.missionid === undefined ? {} : { missionid: asker.missionid }),
+    ...(asker.taskid === undefined ? {} : { taskid: asker.taskid }),
+    traceparent: childTrace(event.traceparent, platform.randomHex),
+    data: isDone ? mission.result : problemOf(mission, traceIdOf(event.traceparent)),
+  };
+}
+
+function problemOf({ failure, id, status }: Mission, traceId: string): object {
+  const message = failure?.message ?? `the mission ended as ${status}`;
+  const problem = new TroupeError("HANDLER_FAILED", message, { hint: `troupe missions show ${id}` }).toProblem(traceId);
+  return { ...problem, code: failure?.code ?? problem.code };
+}

@@ -1,0 +1,170 @@
+import { derivedEventId } from "@troupe/bus";
+import { type AgentDefinitionInput, type CloudEvent, type Mission, TIMER_FIRED, TroupeError } from "@troupe/contracts";
+import { Agent, type AgentOptions } from "../agent/agent.js";
+import { HandlerContext } from "../agent/handler-context.js";
+import type { Route } from "../agent/routes.js";
+import type { AnyEvent, EventAddress, EventDefinition } from "../events/definition.js";
+import { persist } from "../time.js";
+import { carryOn, isOurs, missionOf, type Visit } from "./desk.js";
+import { handStrategy, type SharedHandlers, type TimerHandler, type TurnHandler } from "./hand/hand-strategy.js";
+import type { Plan } from "./plan/plan.js";
+import { type PlanOptions, planStrategy } from "./plan-strategy.js";
+import { Queues } from "./queues.js";
+import { isPlannerRecord } from "./record.js";
+import type { Strategy } from "./strategy.js";
+
+/** Deliveries after which the platform gives an event up, unless the agent's policy says otherwise. */
+const DEFAULT_ATTEMPTS = 5;
+
+/**
+ * An agent that carries missions to their end: it takes their goals, asks others for what is needed, and decides by
+ * what comes back. Every decision is one commit of the mission (its state, the events that leave, timers, its end),
+ * so crashes, repeated events and other replicas neither lose nor double one. Replicas share missions by the group.
+ */
+export class Planner extends Agent {
+  protected override readonly kind: NonNullable<AgentDefinitionInput["kind"]> = "planner";
+  readonly #strategies = new Map<string, Strategy>();
+  readonly #goals = new Map<string, Strategy>();
+  readonly #taken = new Set<string>();
+  readonly #shared: SharedHandlers = { transitions: [], timer: undefined };
+  readonly #queues = new Queues();
+  readonly #maxAttempts: number;
+
+  constructor(options: AgentOptions) {
+    super(options);
+    this.#maxAttempts = options.policy?.maxAttempts ?? DEFAULT_ATTEMPTS;
+    this.#take(TIMER_FIRED, (visit) => this.#resume(visit, missionOfTimer(visit.event)));
+  }
+
+  /**
+   * Carries out missions of a goal: by a plan, or by a handler whose later events come to {@link onTransition}.
+   * A goal event outside a mission begins one. Throws CONFLICT when the goal has a strategy already.
+   */
+  onGoal(plan: Plan, options?: PlanOptions): this;
+  onGoal<Data, State = unknown>(goal: EventDefinition<Data, unknown>, handler: TurnHandler<Data, State>): this;
+  onGoal(goal: EventAddress, handler: TurnHandler<unknown, never>): this;
+  onGoal(goal: Plan | AnyEvent | EventAddress, how: TurnHandler<never, never> | PlanOptions = {}): this {
+    const strategy =
+      "machine" in goal
+        ? planStrategy(goal, how as PlanOptions)
+        : handStrategy(goal, how as TurnHandler<never, never>, this.#shared);
+    return this.takeGoal(strategy);
+  }
+
+  /** Carries on missions that began under an older version of a plan, and begins none by it. */
+  alsoFollow(plan: Plan, options?: PlanOptions): this {
+    return this.#follow(planStrategy(plan, options));
+  }
+
+  /** Takes an event of missions whose goals have a handler: an answer, or anything else that happens in them. */
+  onTransition<Data, State = unknown>(event: EventDefinition<Data, unknown>, handler: TurnHandler<Data, State>): this;
+  onTransition(event: EventAddress, handler: TurnHandler<unknown, never>): this;
+  onTransition(event: AnyEvent | EventAddress, handler: TurnHandler<never, never>): this {
+    this.#shared.transitions.push({ event, handler });
+    this.#take(event, (visit) => this.#resume(visit, visit.event.missionid));
+    return this;
+  }
+
+  /** Takes timers that a turn set. */
+  onTimer<State = unknown>(handler: TimerHandler<State>): this {
+    this.#shared.timer = handler as TimerHandler<never>;
+    return this;
+  }
+
+  /** Has a goal planned by `strategy`. */
+  protected takeGoal(strategy: Strategy): this {
+    const { type } = strategy.goal;
+    if (this.#goals.has(type)) throw new TroupeError("CONFLICT", `${this.name} has a plan for ${type} already`);
+    this.#goals.set(type, strategy);
+    this.#follow(strategy);
+    return this.#take(strategy.goal, (visit) => this.#begin(visit, strategy));
+  }
+
+  /** Takes an event that may concern any number of missions. */
+  protected takeNews(event: AnyEvent | EventAddress, handler: (visit: Visit) => Promise<void>): this {
+    return this.#take(event, handler);
+  }
+
+  /** Carries a mission on by an event that may be another's; nothing happens when it is not this planner's. */
+  protected resume(visit: Visit, missionId: string): Promise<void> {
+    return this.#resume(visit, missionId);
+  }
+
+  protected override produced(route: Route): readonly AnyEvent[] {
+    return [...super.produced(route), ...(this.#goals.get(route.type)?.produces ?? [])];
+  }
+
+  #follow(strategy: Strategy): this {
+    this.#strategies.set(strategy.name, strategy);
+    for (const event of strategy.awaits) this.#take(event, (visit) => this.#resume(visit, visit.event.missionid));
+    return this;
+  }
+
+  /** An event is taken once, however many of the planner's strategies wait for it. */
+  #take(event: AnyEvent | EventAddress, handler: (visit: Visit) => Promise<void>): this {
+    if (this.#taken.has(event.type)) return this;
+    this.#taken.add(event.type);
+    return this.handle(event, { handle: (context: HandlerContext<never>) => handler(this.#visit(context)) });
+  }
+
+  #visit(context: HandlerContext<unknown>): Visit {
+    const { event, attempt, logger, signal } = context;
+    const platform = HandlerContext.platformOf(context);
+    return { planner: this.name, event, attempt, maxAttempts: this.#maxAttempts, platform, logger, signal };
+  }
+
+  async #begin(visit: Visit, strategy: Strategy): Promise<void> {
+    const mission = await this.#missionOfGoal(visit, strategy);
+    if (mission === undefined || !isOurs(visit, mission)) return;
+    if (mission.plan !== null && mission.plan !== strategy.plan) return;
+    await this.#queues.run(mission.id, () => carryOn(visit, strategy, mission));
+  }
+
+  /** The goal's mission; one that is a step of another's mission becomes a mission of its own. */
+  async #missionOfGoal(visit: Visit, strategy: Strategy): Promise<Mission | undefined> {
+    const { event } = visit;
+    const known = event.missionid === undefined ? undefined : await missionOf(visit, event.missionid);
+    if (known?.taskId === event.id) return known;
+    const { platform, signal } = visit;
+    const { id, type, topic, data, correlationid } = event;
+    const mission = {
+      id: derivedEventId(id, "missions", "mission"),
+      type,
+      topic,
+      data,
+      correlationId: correlationid,
+      event,
+      ...(strategy.plan === undefined ? {} : { plan: strategy.plan }),
+      ...(strategy.budget === undefined ? {} : { budget: strategy.budget }),
+    };
+    return persist(() => platform.missions.create(mission), { ...platform, signal });
+  }
+
+  async #resume(visit: Visit, missionId: string | undefined): Promise<void> {
+    if (missionId === undefined) return;
+    await this.#queues.run(missionId, async () => {
+      const mission = await missionOf(visit, missionId);
+      if (mission === undefined || mission.planner !== this.name || !isPlannerRecord(mission.state)) return;
+      const strategy = this.#strategyOf(mission.state.by);
+      if (strategy === undefined) {
+        visit.logger.error(
+          { mission: missionId, by: mission.state.by },
+          `${this.name} does not know ${mission.state.by}`,
+        );
+        return;
+      }
+      await carryOn(visit, strategy, mission);
+    });
+  }
+
+  /** The strategy itself, else the plan of that name in its present version. */
+  #strategyOf(by: string): Strategy | undefined {
+    const [name] = by.split("@");
+    return this.#strategies.get(by) ?? [...this.#goals.values()].find(({ plan }) => plan === name);
+  }
+}
+
+const missionOfTimer = ({ data, missionid }: CloudEvent): string | undefined => {
+  const said = (data as { missionId?: unknown } | null)?.missionId;
+  return typeof said === "string" ? said : missionid;
+};
