@@ -11,9 +11,17 @@ export interface Connection {
   script(sql: string): Promise<void>;
 }
 
+/** A statement with its parameters. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
 export interface TransactionOptions {
   /** Whether statements and idling are bounded. */
   readonly bounded: boolean;
+  /** Settings that hold until the transaction's end. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What an adapter gives: transactions over one vendor's client. */
@@ -21,6 +29,8 @@ export interface Driver {
   readonly kind: "postgres" | "pglite";
   /** Commits when `work` resolves and no statement failed; rolls back and rejects else. */
   transaction<T>(options: TransactionOptions, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** A transaction of one statement, in one round trip. */
+  once(options: TransactionOptions, statement: Statement): Promise<ResultSet>;
   close(): Promise<void>;
 }
 
@@ -28,4 +38,11 @@ export interface Driver {
 export interface Bounds {
   readonly statementTimeoutMs: number;
   readonly idleTransactionTimeoutMs: number;
+}
+
+/** The statement that makes settings hold until the transaction's end. */
+export function settingStatement(settings: Readonly<Record<string, string>>): Statement {
+  const names = Object.keys(settings);
+  const calls = names.map((name, at) => `set_config('${name}', $${at + 1}, true)`);
+  return { sql: `select ${calls.join(", ")}`, params: Object.values(settings) };
 }

@@ -1,8 +1,8 @@
 import { TroupeError, tenantSchema } from "@troupe/contracts";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import pRetry from "p-retry";
-import type { Connection, Driver } from "./driver.js";
-import { asTroupeError, failureOf } from "./failure.js";
+import type { Connection, Driver, Statement } from "./driver.js";
+import { asTroupeError, type Failure, failureOf } from "./failure.js";
 import { migrate } from "./migrate.js";
 import type { Store, Tx } from "./store.js";
 import { asRecords } from "./values.js";
@@ -21,18 +21,34 @@ function bind(connection: Connection, isOver: () => boolean): Tx {
   });
 }
 
+const settingsOf = (role: string, tenant: string) => ({ role, "app.tenant_id": tenant });
+
+function again<T>(work: () => Promise<T>, isWorthIt: (failure: Failure) => boolean): Promise<T> {
+  return pRetry(work, {
+    retries: RETRIES,
+    minTimeout: 50,
+    factor: 4,
+    randomize: true,
+    shouldRetry: ({ error }) => isWorthIt(failureOf(error)),
+  }).catch((error: unknown) => {
+    throw asTroupeError(error);
+  });
+}
+
+function checkedTenant(tenant: string): string {
+  const parsed = tenantSchema.safeParse(tenant);
+  if (!parsed.success) throw new TroupeError("BAD_REQUEST", `"${tenant}" is no tenant`);
+  return parsed.data;
+}
+
 /** The store over a driver: roles, retries, and the mapping of failures. */
 export function createStore(driver: Driver): Store {
   async function attempt<T>(role: string, tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     let isCommitting = false;
     let isOver = false;
     const once = () =>
-      driver.transaction({ bounded: true }, async (connection) => {
+      driver.transaction({ bounded: true, settings: settingsOf(role, tenant) }, async (connection) => {
         isCommitting = isOver = false;
-        await connection.query("select set_config('role', $1, true), set_config('app.tenant_id', $2, true)", [
-          role,
-          tenant,
-        ]);
         try {
           const result = await work(bind(connection, () => isOver));
           isCommitting = true;
@@ -41,28 +57,21 @@ export function createStore(driver: Driver): Store {
           isOver = true;
         }
       });
-    return pRetry(once, {
-      retries: RETRIES,
-      minTimeout: 50,
-      factor: 4,
-      randomize: true,
-      shouldRetry: ({ error }) => {
-        const failure = failureOf(error);
-        return failure === "contended" || (failure === "lost" && !isCommitting);
-      },
-    }).catch((error: unknown) => {
-      throw asTroupeError(error);
-    });
+    return again(once, (failure) => failure === "contended" || (failure === "lost" && !isCommitting));
+  }
+
+  /** A loss cannot be told from one after the commit, so only contention is tried again. */
+  async function one<R>(role: string, tenant: string, statement: Statement): Promise<R[]> {
+    const once = () => driver.once({ bounded: true, settings: settingsOf(role, tenant) }, statement);
+    return asRecords(await again(once, (failure) => failure === "contended")) as R[];
   }
 
   return {
     kind: driver.kind,
-    async withTenant(tenant, work) {
-      const parsed = tenantSchema.safeParse(tenant);
-      if (!parsed.success) throw new TroupeError("BAD_REQUEST", `"${tenant}" is no tenant`);
-      return attempt(TENANT_ROLE, parsed.data, work);
-    },
+    withTenant: async (tenant, work) => attempt(TENANT_ROLE, checkedTenant(tenant), work),
     withSystem: (work) => attempt(SYSTEM_ROLE, "", work),
+    once: async (tenant, sql, params = []) => one(TENANT_ROLE, checkedTenant(tenant), { sql, params }),
+    onceForAll: (sql, params = []) => one(SYSTEM_ROLE, "", { sql, params }),
     migrate: (sets) =>
       migrate(driver, sets).catch((error: unknown) => {
         throw asTroupeError(error);

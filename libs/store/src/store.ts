@@ -33,6 +33,13 @@ export interface Store {
   withTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** As `withTenant` over all tenants: for sweeps and relays, never for what a request asks. */
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * One statement in a transaction of its own, in one round trip; it sees and writes rows of `tenant` alone. Run again on a
+   * deadlock and a serialization failure; a lost connection rejects with STORE_UNAVAILABLE, kept or not.
+   */
+  once<R = Record<string, unknown>>(tenant: string, sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /** As `once` over all tenants. */
+  onceForAll<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   /** Brings the schema up to date, all sets or none; returns what was applied as `service/name`. Safe in many processes at once. */
   migrate(sets: readonly MigrationSet[]): Promise<string[]>;
   /** Rejects with STORE_UNAVAILABLE when the database does not answer. */

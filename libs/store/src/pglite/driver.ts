@@ -1,4 +1,4 @@
-import type { Bounds, Connection, Driver } from "../driver.js";
+import { type Bounds, type Connection, type Driver, settingStatement, type TransactionOptions } from "../driver.js";
 import type { Logger } from "../logger.js";
 import type { Lock } from "./lock.js";
 import { type DatabaseThread, startThread } from "./thread.js";
@@ -31,10 +31,11 @@ export async function openPglite(options: PgliteOptions): Promise<Driver> {
     return thread;
   }
 
-  async function run<T>(bounded: boolean, work: (connection: Connection) => Promise<T>): Promise<T> {
+  async function run<T>(asked: TransactionOptions, work: (connection: Connection) => Promise<T>): Promise<T> {
     const owner = await ready();
-    const turn = openTurn(owner, options, bounded);
-    await owner.ask({ kind: "query", sql: "begin", params: [] });
+    const statements = asked.settings === undefined ? [] : [settingStatement(asked.settings)];
+    await owner.ask({ kind: "batch", statements, commit: false });
+    const turn = openTurn(owner, options, asked.bounded);
     try {
       const result = await Promise.race([work(turn.connection), turn.givenUp]);
       turn.throwIfFailed();
@@ -48,13 +49,21 @@ export async function openPglite(options: PgliteOptions): Promise<Driver> {
     }
   }
 
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = tail.then(work);
+    tail = result.catch(() => {});
+    return result;
+  }
+
   return {
     kind: "pglite",
-    transaction({ bounded }, work) {
-      const result = tail.then(() => run(bounded, work));
-      tail = result.catch(() => {});
-      return result;
-    },
+    transaction: (asked, work) => inTurn(() => run(asked, work)),
+    once: ({ bounded, settings = {} }, statement) =>
+      inTurn(async () => {
+        const owner = await ready();
+        const statements = [settingStatement(settings), statement];
+        return owner.ask({ kind: "batch", statements, commit: true }, bounded ? options.statementTimeoutMs : undefined);
+      }),
     async close() {
       if (isClosed) return;
       await tail;

@@ -1,4 +1,4 @@
-import type { ResultSet } from "../driver.js";
+import type { ResultSet, Statement } from "../driver.js";
 
 /** What the thread that owns the database is started with. */
 export interface WorkerInput {
@@ -12,6 +12,8 @@ export interface WorkerInput {
 
 export type WorkerRequest =
   | { readonly id: number; readonly kind: "query"; readonly sql: string; readonly params: readonly unknown[] }
+  /** Statements in a row, answered by the last one's rows. With `commit` they are a whole transaction, else its begin. */
+  | { readonly id: number; readonly kind: "batch"; readonly statements: readonly Statement[]; readonly commit: boolean }
   | { readonly id: number; readonly kind: "script"; readonly sql: string }
   | { readonly id: number; readonly kind: "close" };
 

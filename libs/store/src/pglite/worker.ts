@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
-import type { ResultSet } from "../driver.js";
+import type { ResultSet, Statement } from "../driver.js";
 import { asText, OID, parseInt8, TEXT_TYPES } from "../values.js";
 import type { WireError, WorkerAnswer, WorkerInput, WorkerRequest } from "./wire.js";
 
@@ -37,12 +37,30 @@ async function open(): Promise<PGlite> {
   return database;
 }
 
+async function query(database: PGlite, sql: string, params: readonly unknown[]): Promise<ResultSet> {
+  const { rows, fields } = await database.query<unknown[]>(sql, [...params], { rowMode: "array" });
+  return { columns: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows };
+}
+
+async function runBatch(database: PGlite, statements: readonly Statement[], commit: boolean): Promise<ResultSet> {
+  await database.query("begin");
+  try {
+    let result = EMPTY;
+    for (const { sql, params } of statements) result = await query(database, sql, params);
+    if (commit) await database.query("commit");
+    return result;
+  } catch (error) {
+    await database.query("rollback");
+    throw error;
+  }
+}
+
 async function run(database: PGlite, request: WorkerRequest): Promise<ResultSet> {
   switch (request.kind) {
-    case "query": {
-      const { rows, fields } = await database.query<unknown[]>(request.sql, [...request.params], { rowMode: "array" });
-      return { columns: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows };
-    }
+    case "query":
+      return query(database, request.sql, request.params);
+    case "batch":
+      return runBatch(database, request.statements, request.commit);
     case "script":
       await database.exec(request.sql);
       return EMPTY;

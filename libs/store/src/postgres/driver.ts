@@ -1,4 +1,4 @@
-import type { Bounds, Driver } from "../driver.js";
+import { type Bounds, type Driver, type Statement, settingStatement, type TransactionOptions } from "../driver.js";
 import { type Lane, openLane } from "./lane.js";
 
 interface PostgresOptions extends Bounds {
@@ -10,23 +10,28 @@ interface PostgresOptions extends Bounds {
 /** A pool of connections to a Postgres server; it connects at the first use and again after each loss. */
 export function connectPostgres(options: PostgresOptions): Driver {
   const lanes = openPool(() => openLane(options.url, options.applicationName), options.maxConnections);
+
+  const settingsOf = ({ bounded, settings }: TransactionOptions): Statement =>
+    settingStatement({
+      timezone: "UTC",
+      statement_timeout: String(bounded ? options.statementTimeoutMs : 0),
+      idle_in_transaction_session_timeout: String(bounded ? options.idleTransactionTimeoutMs : 0),
+      ...settings,
+    });
+
+  async function withLane<T>(use: (lane: Lane) => Promise<T>): Promise<T> {
+    const lane = await lanes.acquire();
+    try {
+      return await use(lane);
+    } finally {
+      lanes.release(lane);
+    }
+  }
+
   return {
     kind: "postgres",
-    async transaction({ bounded }, work) {
-      const bounds = bounded ? [options.statementTimeoutMs, options.idleTransactionTimeoutMs] : [0, 0];
-      const lane = await lanes.acquire();
-      try {
-        return await lane.transaction(async (connection) => {
-          await connection.query(
-            "select set_config('timezone', 'UTC', true), set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)",
-            bounds.map(String),
-          );
-          return work(connection);
-        });
-      } finally {
-        lanes.release(lane);
-      }
-    },
+    transaction: (asked, work) => withLane((lane) => lane.transaction(settingsOf(asked), work)),
+    once: (asked, statement) => withLane((lane) => lane.once(settingsOf(asked), statement)),
     close: () => lanes.close(),
   };
 }

@@ -1,23 +1,26 @@
 import postgres from "postgres";
-import type { Connection } from "../driver.js";
+import type { Connection, ResultSet, Statement } from "../driver.js";
 import { asText, OID, parseInt8, TEXT_TYPES } from "../values.js";
 
 const CONNECT_TIMEOUT_SECONDS = 5;
 const IDLE_SECONDS = 120;
+const BEGIN: Statement = { sql: "begin", params: [] };
+const COMMIT: Statement = { sql: "commit", params: [] };
+const ROLLBACK: Statement = { sql: "rollback", params: [] };
 
-/** A client of one connection. Once the connection is lost it is of no use and is replaced. */
+/** A client of one connection, used by one at a time. Once the connection is lost it is of no use and is replaced. */
 export interface Lane {
   readonly isLost: boolean;
-  /** Runs `work` between `begin` and `commit`. */
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Runs `work` between `begin` and `commit`; `settings` leaves together with `begin`. */
+  transaction<T>(settings: Statement, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** One statement between `begin` and `commit`, everything sent at once. */
+  once(settings: Statement, statement: Statement): Promise<ResultSet>;
   close(): Promise<void>;
 }
 
 class ConnectionLost extends Error {
   readonly code = "CONNECTION_CLOSED";
 }
-
-const never = () => new Promise<never>(() => {});
 
 /**
  * Opens a lane; it connects at first use. postgres.js writes to a connection's socket after it closed (which throws
@@ -41,40 +44,58 @@ export function openLane(url: string, applicationName: string): Lane {
     },
   });
 
-  function connectionOf(transaction: postgres.TransactionSql): Connection {
-    const send = (text: string, params: readonly unknown[]) => {
-      if (isLost) throw new ConnectionLost("the connection was lost");
-      return transaction.unsafe(text, params as postgres.ParameterOrJSON<never>[], { prepare: params.length > 0 });
-    };
-    return {
-      async query(text, params) {
-        const rows = await send(text, params).values();
-        const columns = (rows.columns ?? []).map(({ name, type }) => ({ name, type }));
-        return { columns, rows: [...rows] };
-      },
-      async script(text) {
-        await send(text, []).simple();
-      },
-    };
+  function send(text: string, params: readonly unknown[] = []) {
+    if (isLost) throw new ConnectionLost("the connection was lost");
+    return sql.unsafe(text, params as postgres.ParameterOrJSON<never>[], { prepare: params.length > 0 }).execute();
+  }
+
+  /** Sent now; the answers are in order. A rejection waits until it is asked for. */
+  function sent({ sql: text, params }: Statement): Promise<ResultSet> {
+    const answer = send(text, params)
+      .values()
+      .then((rows) => ({
+        columns: (rows.columns ?? []).map(({ name, type }) => ({ name, type })),
+        rows: [...rows],
+      }));
+    answer.catch(() => {});
+    return answer;
   }
 
   return {
     get isLost() {
       return isLost;
     },
-    async transaction(work) {
-      let done: { readonly value: Awaited<ReturnType<typeof work>> } | undefined;
-      await sql.begin(async (transaction) => {
+    async transaction(settings, work) {
+      let failure: { readonly error: unknown } | undefined;
+      const noted = async <T>(answer: () => Promise<T>): Promise<T> => {
         try {
-          done = { value: await work(connectionOf(transaction)) };
+          return await answer();
         } catch (error) {
-          if (!isLost) throw error;
+          failure ??= { error };
+          throw error;
         }
-        // The loss itself rejects `begin`; returning would make it write `commit` to a socket that is gone.
-        if (isLost) await never();
-      });
-      if (done === undefined) throw new Error("a transaction ended without its work");
-      return done.value;
+      };
+      const opened = [sent(BEGIN), sent(settings)];
+      try {
+        const result = await work({
+          query: (text, params) => noted(() => sent({ sql: text, params })),
+          script: async (text) => {
+            await noted(async () => send(text).simple());
+          },
+        });
+        for (const answer of opened) await noted(() => answer);
+        if (failure !== undefined) throw failure.error;
+        await sent(COMMIT);
+        return result;
+      } catch (error) {
+        if (!isLost) await sent(ROLLBACK).catch(() => {});
+        throw error;
+      }
+    },
+    async once(settings, statement) {
+      const answers = [BEGIN, settings, statement, COMMIT].map(sent);
+      const [, , result] = await Promise.all(answers);
+      return result ?? { columns: [], rows: [] };
     },
     close: () => sql.end({ timeout: 5 }),
   };

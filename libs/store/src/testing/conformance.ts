@@ -52,6 +52,20 @@ export function storeConformance(name: string, set: MigrationSet, open: () => Pr
       expect(raw).toEqual([{ n: 1, big: 9007199254740993n, body, made_at: "2026-01-02 03:04:05.678+00" }]);
     });
 
+    it("runs one statement as a transaction of its own, for the tenant alone", async () => {
+      const insert = "insert into notes.notes (tenant_id, id, body) values ($1, $2, $3) returning id, body";
+      expect(await store.once("single", insert, ["single", "1", '{"a": [1]}'])).toEqual([
+        { id: "1", body: { a: [1] } },
+      ]);
+      await expect(store.once("single", insert, ["other", "2", "{}"])).rejects.toThrow();
+      await expect(store.once("single", insert, ["single", "1", "{}"])).rejects.toThrow();
+      const count = "select count(*)::int as n from notes.notes where tenant_id = $1";
+      expect(await store.once("single", count, ["single"])).toEqual([{ n: 1 }]);
+      expect(await store.once("other", count, ["single"])).toEqual([{ n: 0 }]);
+      expect(await store.onceForAll(count, ["single"])).toEqual([{ n: 1 }]);
+      await expect(store.once("Bad Tenant", count, ["single"])).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    });
+
     it("keeps nothing of a transaction that throws or whose statement failed", async () => {
       const insert = (id: string) => ({ tenantId: "atomic", id });
       await expect(
