@@ -78,7 +78,7 @@ test("a resumed stream that breaks before its first event keeps its cursor", asy
   const { data: ready } = await resumed.next("ready");
   resumed.close();
   await api.publish({ id: `${type}-missed`, type });
-  using again = await api.stream({ topics: "business-facts", types: type }, { lastEventId: ready.cursor });
+  using again = await api.stream({ topics: "business-facts", types: type }, { lastEventId: ready.cursor ?? "" });
   expect((await again.next("event")).data.event.id).toBe(`${type}-missed`);
 });
 

@@ -104,7 +104,8 @@ export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
 /** Frame data of `GET /v1/events/stream`, by the SSE field `event`. */
 export interface StreamFrames {
-  ready: { group: string | null; cursor: string };
+  /** `cursor` is where an observation starts; a group keeps its place itself and has none. */
+  ready: { group: string | null; cursor: string | null };
   event: { event: z.infer<typeof cloudEventSchema>; delivery?: Delivery };
   gap: { topic: z.infer<typeof topicSchema>; from: number; to: number; missed: number };
   bye: { reason: string };

@@ -9,4 +9,5 @@ export * from "./page.js";
 export * from "./registry.js";
 export * from "./reply.js";
 export * from "./scopes.js";
+export * from "./time.js";
 export * from "./topics.js";

@@ -7,6 +7,7 @@ import {
   MAX_DATA_BYTES,
   type PublishReceipt,
   TroupeError,
+  toUtc,
 } from "@troupe/contracts";
 import { v7 } from "uuid";
 import { traceIdOf } from "./domain/trace.js";
@@ -67,10 +68,14 @@ function completed(input: EventInput, { tenant, actor }: BusIdentity, now: numbe
     throw new TroupeError("EVENT_TOO_LARGE", `the data of ${input.type} is larger than ${MAX_DATA_BYTES} bytes`);
   }
   const id = input.id ?? v7();
+  const { deliverat, expiresat } = input;
   return {
     ...input,
     id,
-    time: input.time ?? new Date(now).toISOString(),
+    time: input.time === undefined ? new Date(now).toISOString() : toUtc(input.time),
+    ...(deliverat === undefined ? {} : { deliverat: toUtc(deliverat) }),
+    ...(expiresat === undefined ? {} : { expiresat: toUtc(expiresat) }),
+    datacontenttype: input.datacontenttype ?? "application/json",
     correlationid: input.correlationid ?? id,
     hops: input.hops ?? 0,
     tenantid: tenant,

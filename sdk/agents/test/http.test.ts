@@ -68,7 +68,7 @@ async function taken(session: AsyncIterable<readonly Delivered[]>): Promise<stri
 describe("the HTTP transport", () => {
   it("asks for what it was told to, and ends at a good-bye", async () => {
     await using stack = await scriptedServer((_request, response) => {
-      stream(response, frame("ready", { group: "g", cursor: "" }), leased("a"), ": heartbeat\n\n", leased("b"));
+      stream(response, frame("ready", { group: "g", cursor: null }), leased("a"), ": heartbeat\n\n", leased("b"));
       response.end(frame("bye", { reason: "draining" }));
     });
     const policy = { leaseMs: 2000, backoffMs: [1, 2] };
@@ -90,7 +90,7 @@ describe("the HTTP transport", () => {
 
   it("breaks where the connection breaks", async () => {
     await using stack = await scriptedServer((_request, response) => {
-      stream(response, frame("ready", { group: "g", cursor: "" }), leased("a"));
+      stream(response, frame("ready", { group: "g", cursor: null }), leased("a"));
       setImmediate(() => response.destroy());
     });
     const session = await stack.transport.join(member);
@@ -99,7 +99,7 @@ describe("the HTTP transport", () => {
 
   it("takes a silent stream for dead", async () => {
     await using stack = await scriptedServer((_request, response) =>
-      stream(response, frame("ready", { group: "g", cursor: "" })),
+      stream(response, frame("ready", { group: "g", cursor: null })),
     );
     const broken = taken(await stack.transport.join(member)).catch((error: unknown) => error);
     await stack.clock.advance(45_000);
@@ -109,7 +109,7 @@ describe("the HTTP transport", () => {
   it("settles many in one call, each with its own answer", async () => {
     await using stack = await scriptedServer((request, response) => {
       if (request.method === "GET") {
-        return stream(response, frame("ready", { group: "g", cursor: "" }), leased("a"), leased("b"));
+        return stream(response, frame("ready", { group: "g", cursor: null }), leased("a"), leased("b"));
       }
       const problem = new TroupeError("LEASE_EXPIRED", "too late").toProblem("");
       const results = JSON.parse(request.body).settlements.map(({ token, outcome }: Record<string, string>) =>
@@ -138,7 +138,7 @@ describe("the HTTP transport", () => {
   it("repeats a settlement that reached nobody", async () => {
     let calls = 0;
     await using stack = await scriptedServer((request, response) => {
-      if (request.method === "GET") return stream(response, frame("ready", { group: "g", cursor: "" }), leased("a"));
+      if (request.method === "GET") return stream(response, frame("ready", { group: "g", cursor: null }), leased("a"));
       if (++calls === 1) return void response.destroy();
       json(response, 200, { results: [{ ok: true }] });
     });

@@ -64,7 +64,7 @@ describe("an agent's process", () => {
       joined.push(`${request.method} ${request.url?.split("?")[0]} ${request.headers.authorization}`);
       if (request.url?.startsWith("/v1/events/stream")) {
         response.writeHead(200, { "content-type": "text/event-stream" });
-        response.write('event: ready\ndata: {"group":"greeter","cursor":""}\n\n');
+        response.write('event: ready\ndata: {"group":"greeter","cursor":null}\n\n');
       } else {
         response.writeHead(200, { "content-type": "application/json" });
         response.end("{}");

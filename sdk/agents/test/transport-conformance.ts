@@ -17,6 +17,7 @@ import { greet, greeted, noted } from "./greeting.js";
  *  8. a group is what it was defined as, unless a member says `update`
  *  9. an observation goes on at its cursor with no loss and no repeat
  * 10. an agent answers, fails and repeats nothing, and one trace runs through
+ * 11. times are stored in UTC, their fractions as they were written
  */
 
 /** A transport under test. */
@@ -288,6 +289,26 @@ export function transportConformance(name: string, open: () => Promise<Transport
         expect(caused.map(({ correlationid }) => correlationid)).toEqual([request.id, request.id]);
         expect(new Set(caused.map(traceOf))).toEqual(new Set([traceOf(request)]));
       }
+    });
+
+    it("11. stores times in UTC, their fractions as they were written", async () => {
+      const type = `utc.${unique()}`;
+      const observation = await transport.observe({ topics: ["business-facts"], types: [type], from: "now" });
+      await transport.publish({
+        specversion: "1.0",
+        source: "test",
+        type,
+        topic: "business-facts",
+        time: "2026-01-02T03:04:05.250+02:00",
+        expiresat: "2999-12-31T23:30:00-01:00",
+      });
+      for await (const [sight] of observation) {
+        const event = sight?.kind === "event" ? sight.event : undefined;
+        expect(event).toMatchObject({ time: "2026-01-02T01:04:05.250Z", expiresat: "3000-01-01T00:30:00Z" });
+        expect(event?.datacontenttype).toBe("application/json");
+        break;
+      }
+      await observation.close();
     });
   });
 }

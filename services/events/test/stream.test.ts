@@ -118,7 +118,7 @@ describe("groups", () => {
     await using server = await startEvents(backing);
     const query = "group=workers&topics=business-facts&from=beginning&credit=10&backoffMs=50&leaseMs=5000";
     await using one = await server.stream(query);
-    expect(await one.next()).toMatchObject({ event: "ready", data: { group: "workers", cursor: "" } });
+    expect(await one.next()).toMatchObject({ event: "ready", data: { group: "workers", cursor: null } });
     const ids = await publish(server, 3);
     const frames = await one.events(3);
     expect(frames.map(({ data }) => data.event.id)).toEqual(ids);

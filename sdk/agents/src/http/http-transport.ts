@@ -75,6 +75,7 @@ export class HttpTransport implements Transport {
   async observe(request: ObserveRequest): Promise<ObservationSession> {
     const leaving = new AbortController();
     const { ready, frames } = await this.#open(observeQuery(request), leaving);
+    if (ready.cursor === null) throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say where it starts");
     return {
       cursor: ready.cursor,
       close: async () => leaving.abort(),

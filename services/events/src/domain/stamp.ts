@@ -1,4 +1,4 @@
-import { type CloudEvent, type EventInput, MAX_DATA_BYTES, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, type EventInput, MAX_DATA_BYTES, TroupeError, toUtc } from "@troupe/contracts";
 
 /** What the server adds to an event; none of it is the producer's to choose. */
 export interface Stamp {
@@ -37,14 +37,6 @@ export function stampEvent(input: EventInput, stamp: Stamp): CloudEvent {
   if (event.expiresat !== undefined) event.expiresat = toUtc(event.expiresat);
   if (input.data !== undefined) event.data = input.data;
   return event;
-}
-
-/** An RFC 3339 time in UTC, its fraction as it was written. */
-function toUtc(time: string): string {
-  if (time.endsWith("Z")) return time;
-  const fraction = /\.\d+/.exec(time)?.[0] ?? "";
-  const seconds = new Date(time.replace(fraction, "")).toISOString().slice(0, 19);
-  return `${seconds}${fraction}Z`;
 }
 
 /** A text this short cannot hold data that serialises to more than the limit: `1e20` is the worst, at seven times. */

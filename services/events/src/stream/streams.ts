@@ -1,5 +1,5 @@
 import type { Bus, Clock, EventFilter, GroupRequest, GroupSession, Observation, Observed, Timer } from "@troupe/bus";
-import { TroupeError } from "@troupe/contracts";
+import { type StreamFrames, TroupeError } from "@troupe/contracts";
 import { type Logger, toTroupeError } from "@troupe/service";
 import type { FastifyReply } from "fastify";
 import { controlFrame, leasedFrames, observedFrames } from "../domain/frames.js";
@@ -37,7 +37,7 @@ export interface StreamsOptions {
 /** A source of frames, and how it is left. */
 interface Source {
   readonly to: "group" | "observer";
-  readonly ready: { readonly group: string | null; readonly cursor: string };
+  readonly ready: StreamFrames["ready"];
   frames(): AsyncIterable<{ readonly pieces: readonly Buffer[]; readonly count: number }>;
   release(): Promise<void>;
   drain(graceMs: number): Promise<void>;
@@ -155,7 +155,7 @@ async function pump(connection: SseConnection, source: Source, delivered: (count
 function groupSource(group: string, session: GroupSession): Source {
   return {
     to: "group",
-    ready: { group, cursor: "" },
+    ready: { group, cursor: null },
     async *frames() {
       for await (const batch of session) yield { pieces: leasedFrames(batch), count: batch.length };
     },
