@@ -97,6 +97,12 @@ function busOf(starter: Starter, link: Link): TroupeBus {
         ? running.publisher.publish(event)
         : withEngine(({ publisher }) => publisher.publish(event));
     },
+    publishAll(events) {
+      const { running } = starter;
+      return running !== undefined && !starter.closed
+        ? running.publisher.publishAll(events)
+        : withEngine(({ publisher }) => publisher.publishAll(events));
+    },
     join: (tenant, request) => withEngine(({ groups }) => groups.join(tenant, request)),
     settle: (tenant, settlements) => withEngine(({ settler }) => settler.settle(tenant, settlements)),
     observe: (tenant, request) => withEngine(({ observer }) => observer.observe(tenant, request)),

@@ -6,63 +6,42 @@
  *    copy by its `Nats-Msg-Id`, and the receipt says `duplicate` then.
  * 3. While the connection is lost nothing is handed to the client, whose buffer would be emptied by the next dial.
  * 4. Every pending publish settles: by its acknowledgement, or by the sweep when its time is over.
- * 5. A publish is one frame of the NATS protocol (HPUB), kept as text; the frames of one turn are encoded together and
- *    handed to the client's outbound queue as one buffer. Its own `publish` makes four buffers for each.
- * 6. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
+ * 5. A publish is one frame of the NATS protocol (HPUB). The frames of one turn are encoded together and handed to the
+ *    client's outbound queue as one buffer, of which each pending publish keeps its part; the client's own `publish`
+ *    makes four buffers for each. What waits is on no JavaScript heap, so that a collection copies next to nothing.
+ * 6. While acknowledgements are awaited, frames gather: until the next one comes, a turn is full, or HOLD_MS have
+ *    passed. So one write, here and in the server, carries what many publishers publish at once (as RFC 896 does
+ *    for TCP); where nothing is awaited a frame leaves at the end of the event loop's turn.
+ * 7. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
  */
 import { createInbox, type Msg, type NatsConnection } from "@nats-io/nats-core";
-import type { NatsConnectionImpl } from "@nats-io/nats-core/internal";
-import { type CloudEvent, type PublishReceipt, type Topic, TroupeError } from "@troupe/contracts";
+import type { MsgImpl, NatsConnectionImpl } from "@nats-io/nats-core/internal";
+import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
+import type { Published } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
-import { delayedMessageId, delayedSubject, eventSubject, GROUP_HEADER, messageId } from "../domain/subject.js";
-import { type ApiFault, storeFault, unavailable } from "./faults.js";
+import { delayedMessageId, delayedSubject, eventSubject, messageId } from "../domain/subject.js";
+import { asTroupeError, unavailable } from "./faults.js";
+import { encodeFrames, type Frame, frameOf, headerOf, type Message, type MessageLabels } from "./frame.js";
 import type { Link } from "./link.js";
+import { numberAt, readPubAck, type Stored } from "./pub-ack.js";
+import { Many, One, type Waiter } from "./waiter.js";
 
 const SWEEP_MS = 250;
-/** Characters of frames after which a turn's are handed over before its end. */
-const TURN_BYTES = 128 * 1024;
+/** Bytes of frames after which a turn's are handed over before its end. */
+const TURN_BYTES = 64 * 1024;
+/** Longest that a frame is held for others while acknowledgements are awaited. */
+const HOLD_MS = 1;
 const MAX_PENDING = 100_000;
 const MAX_PENDING_BYTES = 256 * 1024 * 1024;
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const NO_RESPONDERS = 503;
-
-/** What JetStream answers to a stored message. */
-export interface Stored {
-  readonly sequence: number;
-  readonly duplicate: boolean;
-}
-
-interface Message {
-  readonly subject: string;
-  /** Text is UTF-8 on the wire. */
-  readonly data: Uint8Array | string;
-  readonly header: string;
-}
 
 interface Pending {
   readonly subject: string;
-  readonly frame: string | Buffer;
-  /** Of header and data: what the server's limit is about. */
-  readonly payloadBytes: number;
+  readonly frame: Frame;
   readonly deadline: number;
+  readonly waiter: Waiter;
+  readonly at: number;
   ensured: boolean;
-  resolve(stored: Stored): void;
-  reject(error: TroupeError): void;
-}
-
-/** What a message's headers say. */
-export interface MessageLabels {
-  /** `Nats-Msg-Id`. */
-  readonly id: string;
-  readonly traceparent?: string | undefined;
-  /** The one group it is for. */
-  readonly group?: string;
-}
-
-interface PubAck {
-  readonly seq: number;
-  readonly duplicate?: boolean;
-  readonly error?: ApiFault;
 }
 
 export interface PublisherContext {
@@ -80,9 +59,11 @@ export class Publisher {
   readonly #pending = new Map<number, Pending>();
   readonly #unsubscribe: () => void;
   readonly #unlisten: () => void;
-  /** Frames of this turn that are not handed over yet. */
-  #turn: string[] = [];
+  /** What is not handed over yet. */
+  #turn: Frame[] = [];
   #turnBytes = 0;
+  #flushing: NodeJS.Immediate | undefined;
+  #hold: Timer | undefined;
   #bytes = 0;
   #next = 0;
   #sweep: Timer | undefined;
@@ -101,22 +82,41 @@ export class Publisher {
 
   /** Stores an event under its own id, held while `deliverat` is ahead. */
   publish(event: CloudEvent): Promise<PublishReceipt> {
-    try {
-      return this.#enqueue(this.#messageOf(event), receiptOf(event.id, event.topic));
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+    const { id, topic } = event;
+    return new Promise((resolve, reject) => {
+      const finish = ({ sequence, duplicate }: Stored): PublishReceipt => ({ id, topic, sequence, duplicate });
+      this.#enqueue(this.#messageOf(event), new One(finish, resolve, reject), 0);
+    });
+  }
+
+  /** Stores events in their order: what became of each. */
+  publishAll(events: readonly CloudEvent[]): Promise<readonly Published[]> {
+    return new Promise((resolve) => {
+      const many = new Many(events, resolve);
+      for (const [at, event] of events.entries()) {
+        try {
+          this.#enqueue(this.#messageOf(event), many, at);
+        } catch (error) {
+          many.refused(at, asTroupeError(error));
+        }
+      }
+    });
   }
 
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
   store(subject: string, data: Uint8Array, labels: MessageLabels): Promise<Stored> {
-    return this.#enqueue({ subject, data, header: headerOf(labels) }, (stored) => stored);
+    return new Promise((resolve, reject) => {
+      this.#enqueue({ subject, data, header: headerOf(labels) }, new One((stored) => stored, resolve, reject), 0);
+    });
   }
 
   close(): void {
     this.#unlisten();
     this.#sweep?.cancel();
-    for (const [number] of this.#pending) this.#settle(number)?.reject(unavailable("the bus was closed"));
+    this.#hold?.cancel();
+    if (this.#flushing !== undefined) clearImmediate(this.#flushing);
+    this.#turn = [];
+    for (const [number] of this.#pending) this.#refuse(number, unavailable("the bus was closed"));
     if (!this.#context.nc.isClosed()) this.#unsubscribe();
   }
 
@@ -130,98 +130,102 @@ export class Publisher {
     };
   }
 
-  /** Holds on to the frame and to nothing else: many wait at once, and what waits is what a collection copies. */
-  #enqueue<T>(message: Message, finish: (stored: Stored) => T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const number = this.#next++;
-      const { frame, payloadBytes } = frameOf(message, this.#inbox + number);
-      if (this.#pending.size >= MAX_PENDING || this.#bytes + frame.length > MAX_PENDING_BYTES) {
-        throw unavailable("too many events wait for an acknowledgement");
-      }
-      const now = this.#context.clock.now();
-      const entry: Pending = {
-        subject: message.subject,
-        frame,
-        payloadBytes,
-        deadline: now + this.#context.timeoutMs,
-        ensured: false,
-        resolve: (stored) => resolve(finish(stored)),
-        reject,
-      };
-      this.#pending.set(number, entry);
-      this.#bytes += frame.length;
-      this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
-      if (this.#context.link.connected) this.#send(number, entry);
-    });
+  /** Throws when too much is pending. */
+  #enqueue(message: Message, waiter: Waiter, at: number): void {
+    const { subject } = message;
+    const number = this.#next++;
+    const frame = frameOf(message, this.#inbox + number);
+    if (this.#pending.size >= MAX_PENDING || this.#bytes + frame.size > MAX_PENDING_BYTES) {
+      throw unavailable("too many events wait for an acknowledgement");
+    }
+    const deadline = this.#context.clock.now() + this.#context.timeoutMs;
+    const entry: Pending = { subject, frame, deadline, waiter, at, ensured: false };
+    this.#pending.set(number, entry);
+    this.#bytes += frame.size;
+    this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
+    if (this.#context.link.connected) this.#send(number, entry);
   }
 
-  #send(number: number, { frame, payloadBytes }: Pending): void {
+  #send(number: number, { frame }: Pending): void {
     const { nc } = this.#context;
+    const { payloadBytes } = frame;
     const limit = nc.info?.max_payload ?? payloadBytes;
     if (payloadBytes > limit) {
       const detail = `the event takes ${payloadBytes} bytes, nats-server allows ${limit}`;
-      this.#settle(number)?.reject(new TroupeError("EVENT_TOO_LARGE", detail));
+      this.#refuse(number, new TroupeError("EVENT_TOO_LARGE", detail));
     } else if (nc.isClosed() || nc.isDraining()) {
-      this.#settle(number)?.reject(unavailable("the connection to NATS is closed"));
+      this.#refuse(number, unavailable("the connection to NATS is closed"));
     } else {
       this.#write(frame);
     }
   }
 
-  #write(frame: string | Buffer): void {
-    if (typeof frame !== "string") {
-      this.#flushTurn();
-      (this.#context.nc as NatsConnectionImpl).protocol.sendCommand(frame);
-      return;
-    }
-    if (this.#turn.length === 0) queueMicrotask(() => this.#flushTurn());
+  #write(frame: Frame): void {
     this.#turn.push(frame);
-    this.#turnBytes += frame.length;
-    if (this.#turnBytes >= TURN_BYTES) this.#flushTurn();
+    this.#turnBytes += frame.size;
+    const isAwaiting = this.#pending.size > this.#turn.length;
+    if (this.#turnBytes >= TURN_BYTES) this.#flush();
+    else if (isAwaiting) this.#hold ??= this.#context.clock.after(HOLD_MS, () => this.#flush());
+    else this.#flushSoon();
   }
 
-  #flushTurn(): void {
-    if (this.#turn.length === 0) return;
-    const frames = this.#turn;
+  /** At the end of this turn of the event loop: what arrives together leaves together. */
+  #flushSoon(): void {
+    this.#flushing ??= setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    if (this.#flushing !== undefined) clearImmediate(this.#flushing);
+    this.#flushing = undefined;
+    this.#hold?.cancel();
+    this.#hold = undefined;
+    const turn = this.#turn;
     this.#turn = [];
     this.#turnBytes = 0;
     // Lost meanwhile: what is pending is sent again after the reconnect.
     if (!this.#context.link.connected) return;
-    (this.#context.nc as NatsConnectionImpl).protocol.sendCommand(Buffer.from(frames.join("")));
+    const { protocol } = this.#context.nc as NatsConnectionImpl;
+    for (const buffer of encodeFrames(turn)) protocol.sendCommand(buffer);
   }
 
   #answered(message: Msg): void {
-    const number = Number(message.subject.slice(this.#inbox.length));
+    const number = numberAt((message as MsgImpl)._msg.subject, this.#inbox.length);
     const entry = this.#pending.get(number);
     if (entry === undefined) return;
-    if (message.data.length === 0) {
+    if (this.#turn.length > 0) this.#flushSoon();
+    const { data } = message;
+    if (data.length === 0) {
       if (message.headers?.code === NO_RESPONDERS) this.#missing(number, entry);
       return;
     }
-    const answer = JSON.parse(textOf(message.data)) as PubAck;
-    this.#settle(number);
-    if (answer.error === undefined) entry.resolve({ sequence: answer.seq, duplicate: answer.duplicate === true });
-    else entry.reject(storeFault(answer.error));
+    const answer = readPubAck(data);
+    this.#settle(number, entry);
+    if (answer instanceof TroupeError) entry.waiter.refused(entry.at, answer);
+    else entry.waiter.stored(entry.at, answer);
   }
 
   #missing(number: number, entry: Pending): void {
     if (entry.ensured) {
-      this.#settle(number)?.reject(unavailable(`no stream takes ${entry.subject}: JetStream is not ready`));
+      this.#refuse(number, unavailable(`no stream takes ${entry.subject}: JetStream is not ready`));
       return;
     }
     entry.ensured = true;
     this.#context.ensure().then(
       () => this.#pending.has(number) && this.#send(number, entry),
-      (cause: unknown) => this.#settle(number)?.reject(unavailable(`no stream takes ${entry.subject}`, cause)),
+      (cause: unknown) => this.#refuse(number, unavailable(`no stream takes ${entry.subject}`, cause)),
     );
   }
 
-  #settle(number: number): Pending | undefined {
+  #refuse(number: number, error: TroupeError): void {
     const entry = this.#pending.get(number);
-    if (entry === undefined) return undefined;
+    if (entry === undefined) return;
+    this.#settle(number, entry);
+    entry.waiter.refused(entry.at, error);
+  }
+
+  #settle(number: number, { frame }: Pending): void {
     this.#pending.delete(number);
-    this.#bytes -= entry.frame.length;
-    return entry;
+    this.#bytes -= frame.size;
   }
 
   /** Entries are in the order of their deadlines. */
@@ -229,32 +233,8 @@ export class Publisher {
     const now = this.#context.clock.now();
     for (const [number, entry] of this.#pending) {
       if (entry.deadline > now) break;
-      this.#settle(number)?.reject(unavailable(`no acknowledgement within ${this.#context.timeoutMs} ms`));
+      this.#refuse(number, unavailable(`no acknowledgement within ${this.#context.timeoutMs} ms`));
     }
     this.#sweep = this.#pending.size === 0 ? undefined : this.#context.clock.after(SWEEP_MS, () => this.#expire());
   }
 }
-
-const receiptOf =
-  (id: string, topic: Topic) =>
-  ({ sequence, duplicate }: Stored): PublishReceipt => ({ id, topic, sequence, duplicate });
-
-/** The values are free of line breaks: id and group by their grammar, a trace parent by its pattern. */
-function headerOf({ id, traceparent, group }: MessageLabels): string {
-  const trace = traceparent !== undefined && TRACEPARENT.test(traceparent) ? `traceparent: ${traceparent}\r\n` : "";
-  const target = group === undefined ? "" : `${GROUP_HEADER}: ${group}\r\n`;
-  return `NATS/1.0\r\nNats-Msg-Id: ${id}\r\n${trace}${target}\r\n`;
-}
-
-/** `HPUB <subject> <reply> <header bytes> <total bytes>`, header and data (NATS client protocol). */
-function frameOf({ subject, data, header }: Message, reply: string): Pick<Pending, "frame" | "payloadBytes"> {
-  const payloadBytes = header.length + (typeof data === "string" ? Buffer.byteLength(data) : data.length);
-  const head = `HPUB ${subject} ${reply} ${header.length} ${payloadBytes}\r\n${header}`;
-  const frame = typeof data === "string" ? `${head}${data}\r\n` : Buffer.concat([Buffer.from(head), data, END]);
-  return { frame, payloadBytes };
-}
-
-const END = Buffer.from("\r\n");
-
-const textOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");

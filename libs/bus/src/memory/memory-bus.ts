@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { type Topic, TroupeError } from "@troupe/contracts";
-import type { Bus, ContentStore, GroupSession, Observation, Outcome, SchemaMirror, Settled } from "../bus.js";
+import { type CloudEvent, type PublishReceipt, type Topic, TroupeError } from "@troupe/contracts";
+import type {
+  Bus,
+  ContentStore,
+  GroupSession,
+  Observation,
+  Outcome,
+  Published,
+  SchemaMirror,
+  Settled,
+} from "../bus.js";
 import { type Clock, systemClock } from "../clock.js";
 import { createCursorCodec } from "../domain/cursor.js";
 import { eventSubject, messageId } from "../domain/subject.js";
@@ -71,20 +80,29 @@ function openReplica(storage: Storage): MemoryBus {
   let closed = false;
   storage.replicas += 1;
 
+  const assertOpen = (): void => {
+    if (closed) throw new TroupeError("BUS_UNAVAILABLE", "the bus is closed");
+  };
   /** The tenant's state; rejects once this replica is closed. */
   const tenantOf = async (name: string): Promise<Tenant> => {
-    if (closed) throw new TroupeError("BUS_UNAVAILABLE", "the bus is closed");
+    assertOpen();
     const known = storage.tenants.get(name) ?? new Tenant(name, storage.context);
     storage.tenants.set(name, known);
     return known;
   };
 
+  const publish = async (event: CloudEvent): Promise<PublishReceipt> => {
+    const tenant = await tenantOf(event.tenantid);
+    eventSubject(event.tenantid, event.topic, event.type);
+    messageId(event.tenantid, event.id);
+    return tenant.publish(event);
+  };
+
   return {
-    async publish(event) {
-      const tenant = await tenantOf(event.tenantid);
-      eventSubject(event.tenantid, event.topic, event.type);
-      messageId(event.tenantid, event.id);
-      return tenant.publish(event);
+    publish,
+    async publishAll(events) {
+      assertOpen();
+      return Promise.all(events.map((event) => publish(event).catch(refusalOf)));
     },
     async join(name, request) {
       const session = await joinGroup(await tenantOf(name), request);
@@ -128,6 +146,11 @@ function openReplica(storage: Storage): MemoryBus {
     replica: () => openReplica(storage),
     trim: (name, topic) => storage.tenants.get(name)?.log(topic).trim(),
   };
+}
+
+function refusalOf(error: unknown): Published {
+  if (error instanceof TroupeError) return error;
+  throw error;
 }
 
 function settleByToken(tenant: Tenant, token: string, outcome: Outcome): Settled {

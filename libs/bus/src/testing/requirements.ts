@@ -1,6 +1,7 @@
 /** What the design's section on delivery asks of a bus, one clause a line. Each is cited by a case of the suite. */
 export const REQUIREMENTS = {
   "publish.receipt": "a publish answers with id, topic and sequence once the event is stored",
+  "publish.many": "events published together are stored in order, each with an outcome of its own",
   "publish.duplicate": "a repeated id on a topic answers duplicate with the original's sequence and stores nothing",
   "publish.duplicate-scope": "the same id of another tenant or on another topic is another event",
   "publish.closed": "a closed bus refuses to publish with BUS_UNAVAILABLE",

@@ -1,3 +1,4 @@
+import type { Published } from "@troupe/bus";
 import {
   batchResultSchema,
   eventInputSchema,
@@ -6,15 +7,14 @@ import {
   publishReceiptSchema,
   TroupeError,
 } from "@troupe/contracts";
-import { decodeUtf8, documentedOnly, formatTraceparent, parseJson, toTroupeError, traceOf } from "@troupe/service";
+import { decodeUtf8, documentedOnly, formatTraceparent, parseJson, traceOf } from "@troupe/service";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type BatchItem, MAX_EVENT_DEPTH, readJsonBatch, readNdjsonBatch } from "../domain/batch.js";
 import { isBinaryMode, readBinaryEvent } from "../domain/binary.js";
 import { eventTooLarge } from "../domain/stamp.js";
 import type { EventsMetrics } from "../metrics.js";
-import type { Publisher } from "../publisher.js";
-import { createTurn } from "../turn.js";
+import type { Publisher, Sender } from "../publisher.js";
 
 /** Room for the envelope, for white space and for escapes around the largest data. */
 const EVENT_BYTES = 2 * MAX_DATA_BYTES;
@@ -38,7 +38,6 @@ async function singleRoute(
   app: FastifyInstance,
   { publisher, metrics }: { publisher: Publisher; metrics: EventsMetrics },
 ): Promise<void> {
-  const turn = createTurn();
   app.setValidatorCompiler(documentedOnly);
   app.removeAllContentTypeParsers();
   for (const type of ["application/cloudevents+json", "application/json"]) {
@@ -69,15 +68,12 @@ async function singleRoute(
     },
     (request, reply) => {
       const text = (request.body ?? EMPTY) as Text;
-      const submission = {
-        value: eventOf(request, text),
-        bytes: text.bytes,
-        principal: request.principal,
-        traceparent: formatTraceparent(traceOf(request)),
-      };
+      const submission = { value: eventOf(request, text), bytes: text.bytes };
       publisher.admit(request.principal.tenant, 1, text.bytes);
       const startedAt = performance.now();
-      return turn(() => publisher.publish(submission)).then((receipt) => {
+      const stored = publisher.publish(submission, senderOf(request));
+      request.body = undefined;
+      return stored.then((receipt) => {
         metrics.latency(performance.now() - startedAt);
         return reply
           .code(receipt.duplicate ? 200 : 202)
@@ -89,13 +85,17 @@ async function singleRoute(
   );
 }
 
+const senderOf = (request: FastifyRequest): Sender => ({
+  principal: request.principal,
+  traceparent: formatTraceparent(traceOf(request)),
+});
+
 /** The events of a batch with the bytes of its body. */
 interface Batch {
-  readonly items: readonly BatchItem[];
+  readonly items: BatchItem[];
   readonly bytes: number;
 }
 
-const NO_EVENTS: Batch = { items: [], bytes: 0 };
 const EMPTY: Text = { value: undefined, bytes: 0 };
 const asIs = (payload: unknown) => payload as string;
 
@@ -151,12 +151,12 @@ async function batchRoute(
       },
     },
     async (request, reply) => {
-      const { items, bytes } = (request.body ?? NO_EVENTS) as Batch;
+      const { items, bytes } = (request.body ?? { items: [], bytes: 0 }) as Batch;
       publisher.admit(request.principal.tenant, items.length, bytes);
       const startedAt = performance.now();
-      const results = await publishAll(request, items, publisher);
+      const outcomes = await publisher.publishAll(items, senderOf(request));
       metrics.latency(performance.now() - startedAt);
-      return sendJson(reply, `{"results":[${results.join(",")}]}`);
+      return sendJson(reply, `{"results":[${outcomes.map((outcome) => resultJson(outcome, request)).join(",")}]}`);
     },
   );
 }
@@ -165,26 +165,9 @@ function sendJson(reply: FastifyReply, json: string): FastifyReply {
   return reply.header("content-type", "application/json; charset=utf-8").serializer(asIs).send(json);
 }
 
-/** Publishes all at once; an item's failure is its own result. */
-function publishAll(request: FastifyRequest, items: readonly BatchItem[], publisher: Publisher): Promise<string[]> {
-  const { principal } = request;
-  const trace = traceOf(request);
-  const traceparent = formatTraceparent(trace);
-  const problemJson = (error: unknown) => {
-    const problem = toTroupeError(error);
-    if (problem.code === "INTERNAL") request.log.error({ traceId: trace.traceId, err: problem.cause }, problem.message);
-    return `{"problem":${JSON.stringify(problem.toProblem(trace.traceId))}}`;
-  };
-  return Promise.all(
-    items.map((item, at) => {
-      if ("error" in item) return problemJson(item.error);
-      try {
-        return publisher
-          .publish({ value: item.value, bytes: item.bytes, principal, traceparent, base: `/${at}` })
-          .then(receiptJson, problemJson);
-      } catch (error) {
-        return problemJson(error);
-      }
-    }),
-  );
+function resultJson(outcome: Published, request: FastifyRequest): string {
+  if (!(outcome instanceof TroupeError)) return receiptJson(outcome);
+  const { traceId } = traceOf(request);
+  if (outcome.code === "INTERNAL") request.log.error({ traceId, err: outcome.cause }, outcome.message);
+  return `{"problem":${JSON.stringify(outcome.toProblem(traceId))}}`;
 }

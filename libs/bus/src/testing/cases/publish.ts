@@ -18,6 +18,25 @@ export const publishCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "events published together are stored in order, each with an outcome of its own",
+    cites: ["publish.many"],
+    async run(context) {
+      const first = tenantEvent(context);
+      const last = tenantEvent(context, { data: "é".repeat(1000) });
+      const bad = tenantEvent(context, { type: "No Type" });
+      const [one, again, refused, two] = await context.bus.publishAll([first, first, bad, last]);
+      expect(one).toMatchObject({ id: first.id, topic: "business-facts", duplicate: false });
+      expect(again).toEqual({ ...one, duplicate: true });
+      expect(refused).toMatchObject({ code: "VALIDATION_FAILED" });
+      expect(two).toMatchObject({ id: last.id, duplicate: false });
+      expect(await context.bus.publishAll([])).toEqual([]);
+      const session = await context.bus.join(context.tenant, groupRequest());
+      const got = await collect(session, 2);
+      expect(idsOf(got)).toEqual([first.id, last.id]);
+      expect(got[1]?.event.data).toBe(last.data);
+    },
+  },
+  {
     name: "a repeated id is a duplicate with the original's sequence and is stored once",
     cites: ["publish.duplicate"],
     async run(context) {
@@ -52,6 +71,7 @@ export const publishCases: readonly ConformanceCase[] = [
       const replica = await context.another();
       await replica.close();
       await expect(replica.publish(tenantEvent(context))).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
+      await expect(replica.publishAll([tenantEvent(context)])).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
       expect((await context.bus.publish(tenantEvent(context))).duplicate).toBe(false);
     },
   },
