@@ -29,3 +29,5 @@ export { resultOf, type Scope } from "./plan/scope.js";
 export { parsePlan, type ReadPlan, readPlan } from "./plan/yaml.js";
 export type { PlanOptions } from "./plan-strategy.js";
 export { Planner } from "./planner.js";
+export { DiscoveringPlanner, RulePlanner } from "./rules/rule-planner.js";
+export type { RuleOptions } from "./rules/rule-strategy.js";

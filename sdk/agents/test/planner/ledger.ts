@@ -1,11 +1,12 @@
 import { derivedEventId } from "@troupe/bus";
-import { type CloudEvent, isFinal, type Mission, type Transition, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, isFinal, type Mission, type Task, type Transition, TroupeError } from "@troupe/contracts";
 import type { MissionsClient } from "../../src/missions/missions-client.js";
 import type { TestStack } from "../../src/testing/index.js";
 
 /** Missions without a service: transitions as the contract has them, kept in a map. */
 export class Ledger {
   readonly missions = new Map<string, Mission>();
+  readonly tasks = new Map<string, Task>();
   readonly transitions: Transition[] = [];
   readonly spent: { id: string; key: string; tokens?: number; cost?: number }[] = [];
   /** Called before a transition is looked at: for what happens meanwhile. */
@@ -18,7 +19,33 @@ export class Ledger {
   }
 
   get platform(): TestStack["platform"] {
-    return { ...this.#stack.platform, missions: this.client };
+    const tasks = { ...this.#stack.platform.tasks, get: async (id: string) => this.tasks.get(id) };
+    return { ...this.#stack.platform, missions: this.client, tasks };
+  }
+
+  /** Tells the ends of tasks, as the projector does. */
+  async watch(): Promise<void> {
+    const sights = this.#stack.client.bus.observe({ topics: ["action-results"], from: "now" });
+    await sights.ready;
+    void (async () => {
+      for await (const sight of sights) if (sight.kind === "event") await this.#answered(sight.event);
+    })();
+  }
+
+  async #answered({ causationid = "", type, data, missionid }: CloudEvent): Promise<void> {
+    const task = this.tasks.get(causationid);
+    const mission = this.missions.get(missionid ?? "");
+    if (task === undefined || mission === undefined || isFinal(task.status)) return;
+    const status = type.endsWith(".failed") ? "failed" : "succeeded";
+    const failure = { code: "HANDLER_FAILED", message: String((data as { detail?: string })?.detail) };
+    this.tasks.set(task.id, { ...task, status, ...(status === "failed" ? { failure } : { result: data }) } as Task);
+    const fact = {
+      id: derivedEventId(task.id, "ledger", status),
+      type: `task.${status}`,
+      topic: "task-events",
+      data: {},
+    };
+    await this.#publish({ ...fact, taskId: task.id } as never, mission);
   }
 
   async ended(id?: string): Promise<Mission> {
@@ -112,7 +139,12 @@ export class Ledger {
           : { status: end.as, result: end.result ?? null, failure: end.as === "failed" ? end.failure : null }),
       } as Mission;
       this.missions.set(id, now);
-      for (const emitted of transition.emit ?? []) await this.#publish(emitted as never, mission);
+      for (const emitted of transition.emit ?? []) {
+        const { id: task, type } = emitted;
+        if (emitted.isTask)
+          this.tasks.set(task, { id: task, type, status: "running", result: null, failure: null } as Task);
+        await this.#publish(emitted as never, mission);
+      }
       for (const { key: timer, at } of transition.timers ?? []) {
         const event = {
           id: derivedEventId(id, "timer", `${timer}/${at}`),
@@ -136,10 +168,11 @@ export class Ledger {
       deliverat?: string;
       causationId?: string;
       hops?: number;
+      taskId?: string;
     },
     mission: Mission,
   ): Promise<void> {
-    const { id, type, topic, data, replyType, replyTopic, deliverat, causationId, hops } = sent;
+    const { id, type, topic, data, replyType, replyTopic, deliverat, causationId, hops, taskId } = sent;
     await this.#stack.platform.transport.publish({
       specversion: "1.0",
       id,
@@ -149,6 +182,7 @@ export class Ledger {
       source: "ledger",
       missionid: mission.id,
       correlationid: mission.correlationId,
+      ...(taskId && { taskid: taskId }),
       ...(replyType && { replytype: replyType }),
       ...(replyTopic && { replytopic: replyTopic }),
       ...(deliverat && { deliverat }),
