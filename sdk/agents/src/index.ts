@@ -35,7 +35,19 @@ export {
   type StartOptions,
 } from "./agent/agent.js";
 export type { AgentContext, HandlerContext } from "./agent/handler-context.js";
-export { type TaskOptions, Tool, Worker } from "./agent/worker.js";
+export {
+  type Answered,
+  type Approval,
+  type AskOptions,
+  type Journaled,
+  type LlmOptions,
+  type StepOptions,
+  TaskContext,
+  type WaitForOptions,
+  type WaitingOptions,
+} from "./agent/task-context.js";
+export { TaskStoppedError } from "./agent/tracked.js";
+export { type TaskHandler, type TaskOptions, Tool, Worker } from "./agent/worker.js";
 export type {
   BatchEntry,
   EventBus,
@@ -66,6 +78,14 @@ export {
   type InputOf,
 } from "./events/definition.js";
 export { type BuiltEvent, type EventTool, EventToolkit } from "./events/toolkit.js";
+export type { StepRetry } from "./missions/acting.js";
+export {
+  JournaledError,
+  JournalMismatchError,
+  StepFailedError,
+  TaskFailedError,
+  WaitTimeoutError,
+} from "./missions/domain/failures.js";
 export { type EndOptions, type MissionOptions, Missions } from "./missions/missions.js";
 export type {
   ListOf,
@@ -76,6 +96,7 @@ export type {
   RunsClient,
   TasksClient,
 } from "./missions/missions-client.js";
+export type { Delegated, Delegation, JoinPolicy, Undoing } from "./missions/waiting.js";
 export * from "./planner/index.js";
 export type { Logger, Platform } from "./platform.js";
 export type { DiscoveryQuery, InstanceInput, RegistryClient } from "./registry-client.js";

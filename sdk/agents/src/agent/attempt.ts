@@ -138,7 +138,8 @@ export class Attempt implements TaskParts {
       if (this.#isTrackedFromStart() && !(await this.#beginTask())) return undefined;
       const result = await this.#route.handle(this.#handlerContext() as TaskContext<never>);
       if (this.#abandoned) return undefined;
-      return await this.#succeeded(result);
+      if (this.#route.replies !== undefined) return await this.#answered(this.#route.replies, result);
+      return { outcome: "ack" };
     } catch (error) {
       if (this.#abandoned) {
         this.logger().debug({ reason: reasonOf(error) }, "a handler ended after its event was settled");
@@ -191,9 +192,7 @@ export class Attempt implements TaskParts {
     return replies === undefined ? new HandlerContext(this, data as never) : new TaskContext(this, data as never);
   }
 
-  async #succeeded(result: unknown): Promise<Outcome> {
-    const { replies } = this.#route;
-    if (replies === undefined) return { outcome: "ack" };
+  async #answered(replies: NonNullable<Route["replies"]>, result: unknown): Promise<Outcome> {
     const data = checkedReply(replies, result);
     const reply = replyTo(this.event, replies, data, this.emitter());
     if (this.#tracked?.run !== undefined) return this.#tracked.succeed(data, reply);
@@ -227,10 +226,10 @@ export class Attempt implements TaskParts {
 
   /** A task that failed for good has its end in its mission, and is no dead letter. */
   async #failedTask(tracked: Tracked, error: unknown, retry: Outcome | undefined): Promise<Outcome | undefined> {
-    const notice = retry && failureNotice(this.event, this.#route.replies, error, this.emitter());
-    const told = retry === undefined ? failureNotice(this.event, this.#route.replies, error, this.emitter()) : notice;
+    const { replies } = this.#route;
+    const how = retry === undefined ? { notice: failureNotice(this.event, replies, error, this.emitter()) } : { retry };
     try {
-      const outcome = await tracked.fail(error, retry === undefined ? { notice: told } : { retry });
+      const outcome = await tracked.fail(error, how);
       return this.#concluded ? undefined : outcome;
     } catch (refused) {
       this.logger().error({ error: refused }, `the failure of ${this.event.type} could not be told`);

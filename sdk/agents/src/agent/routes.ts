@@ -1,6 +1,7 @@
 import { matchesType, type Topic, TroupeError } from "@troupe/contracts";
 import type { AnyEvent } from "../events/definition.js";
-import type { HandlerContext } from "./handler-context.js";
+import type { Undoing } from "../missions/waiting.js";
+import type { TaskContext } from "./task-context.js";
 
 /** A handler with what it takes. */
 export interface Route {
@@ -13,7 +14,11 @@ export interface Route {
   readonly replies?: AnyEvent | undefined;
   /** Longest a handler may take, in milliseconds. */
   readonly timeoutMs?: number | undefined;
-  readonly handle: (context: HandlerContext<never>) => unknown;
+  /** Longest a tracked task may take in all. */
+  readonly taskTimeoutMs?: number | undefined;
+  /** What undoes the task once it succeeded. */
+  readonly undo?: ((data: never) => Undoing) | undefined;
+  readonly handle: (context: TaskContext<never>) => unknown;
 }
 
 /** The handlers of one agent, by the events they take: a type of its own comes before a filter. */

@@ -2,7 +2,9 @@ import { type GroupPolicy, groupPolicySchema, TroupeError } from "@troupe/contra
 import { Replies } from "../bus/replies.js";
 import { backoffMs } from "../domain/backoff.js";
 import { reasonOf } from "../domain/outcome.js";
+import { Heartbeats } from "../missions/heartbeats.js";
 import type { Platform } from "../platform.js";
+import { handledInSpan } from "../telemetry/tracing.js";
 import { isRetryable, wait } from "../time.js";
 import type { Delivered, DeliverySession, JoinRequest } from "../transport.js";
 import { Attempt, type Workplace } from "./attempt.js";
@@ -55,6 +57,9 @@ export class Runtime {
       platform,
       replies: new Replies(platform),
       leases: new LeaseKeeper(platform.clock),
+      heartbeats: new Heartbeats(platform.runs, platform.clock),
+      agent: name,
+      instance: force.registrant.instance,
       source: `/agents/${name}`,
       group: force.broadcast ? `${force.group}.${force.registrant.instance}` : force.group,
       maxAttempts: groupPolicySchema.parse(force.policy).maxAttempts,
@@ -158,9 +163,11 @@ export class Runtime {
       void delivered.settle({ outcome: "ack" }).catch(() => undefined);
       return;
     }
-    const attempt = new Attempt(delivered, route, this.#place, (done) => this.#done(done));
-    this.#working.add(attempt);
-    void attempt.run();
+    void handledInSpan(delivered, this.#place.group, (traced) => {
+      const attempt = new Attempt(traced, route, this.#place, (done) => this.#done(done));
+      this.#working.add(attempt);
+      return attempt.run();
+    });
   }
 
   #done(attempt: Attempt): void {

@@ -1,13 +1,22 @@
 import type { AnyEvent, EventDefinition } from "../events/definition.js";
 import { failureEvent } from "../events/definition.js";
+import type { Undoing } from "../missions/waiting.js";
 import { Agent, type Handler, type HandlerOptions } from "./agent.js";
 import type { Route } from "./routes.js";
+import type { TaskContext } from "./task-context.js";
 
 /** How a task is handled. */
-export interface TaskOptions<Reply> extends HandlerOptions {
+export interface TaskOptions<Reply, Data = never> extends HandlerOptions {
   /** What it answers with. */
   readonly replies: Reply;
+  /** Longest the whole task may take, waits and retries included, in milliseconds; then it is `timed_out`. For tasks that are tracked. */
+  readonly taskTimeoutMs?: number;
+  /** The event that undoes the task, should its mission fail or be cancelled after it succeeded. */
+  readonly undo?: (data: Data) => Undoing;
 }
+
+/** Does one task: what it returns is the answer, what it throws decides what becomes of the task. */
+export type TaskHandler<Data, Reply> = (task: TaskContext<Data>) => Reply | Promise<Reply>;
 
 /** An agent that answers: each request it takes gets its reply or, when no attempt will succeed, `<type>.failed`. */
 abstract class Answering extends Agent {
@@ -17,8 +26,8 @@ abstract class Answering extends Agent {
 
   protected answer<Data, ReplyData, Reply>(
     event: EventDefinition<Data, unknown>,
-    { replies, ...options }: TaskOptions<EventDefinition<ReplyData, Reply>>,
-    handler: Handler<Data, Reply>,
+    { replies, ...options }: TaskOptions<EventDefinition<ReplyData, Reply>, Data>,
+    handler: TaskHandler<Data, Reply>,
   ): this {
     return this.handle(event as AnyEvent, { ...options, replies: replies as AnyEvent, handle: handler });
   }
@@ -35,8 +44,8 @@ export class Worker extends Answering {
    */
   onTask<Data, ReplyData, Reply>(
     event: EventDefinition<Data, unknown>,
-    options: TaskOptions<EventDefinition<ReplyData, Reply>>,
-    handler: Handler<Data, NoInfer<Reply>>,
+    options: TaskOptions<EventDefinition<ReplyData, Reply>, NoInfer<Data>>,
+    handler: TaskHandler<Data, NoInfer<Reply>>,
   ): this {
     return this.answer(event, options, handler);
   }
@@ -57,8 +66,8 @@ export class Tool extends Answering {
   /** Answers a call. Same terms as `Worker.onTask`. */
   onInvoke<Data, ReplyData, Reply>(
     event: EventDefinition<Data, unknown>,
-    options: TaskOptions<EventDefinition<ReplyData, Reply>>,
-    handler: Handler<Data, NoInfer<Reply>>,
+    options: TaskOptions<EventDefinition<ReplyData, Reply>, NoInfer<Data>>,
+    handler: TaskHandler<Data, NoInfer<Reply>>,
   ): this {
     return this.answer(event, options, handler);
   }

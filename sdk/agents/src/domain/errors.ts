@@ -5,7 +5,7 @@ import { type Problem, TroupeError, type TroupeErrorOptions } from "@troupe/cont
  * and the asker of a task gets `<type>.failed` with this message as the problem's detail.
  */
 export class TerminalError extends TroupeError {
-  override readonly name = "TerminalError";
+  override readonly name: string = "TerminalError";
 
   constructor(message: string, options: TroupeErrorOptions = {}) {
     super("HANDLER_FAILED", message, options);
