@@ -4,6 +4,7 @@ import { BusContent } from "./bus-content.js";
 import { busTransport } from "./bus-transport.js";
 import type { Platform } from "./platform.js";
 import { defaultPlatform, type LocationOptions } from "./process.js";
+import { tracedTransport } from "./telemetry/tracing.js";
 
 export { type BusIdentity, busTransport } from "./bus-transport.js";
 
@@ -38,7 +39,7 @@ export async function natsPlatform(options: NatsOptions): Promise<Platform> {
   const servers = [options.servers].flat().join(", ");
   return {
     ...around,
-    transport: busTransport(bus, { tenant, actor }, systemClock),
+    transport: tracedTransport(busTransport(bus, { tenant, actor }, systemClock), around.randomHex),
     content: new BusContent(bus.content, tenant),
     where: () => servers,
     close: async () => {

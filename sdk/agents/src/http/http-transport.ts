@@ -40,6 +40,7 @@ export class HttpTransport implements Transport {
       path: "/v1/events",
       body: JSON.stringify(event),
       contentType: "application/cloudevents+json",
+      ...(event.traceparent === undefined ? {} : { headers: { traceparent: event.traceparent } }),
     });
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { systemClock } from "@troupe/bus";
 import { v7 } from "uuid";
 import type { Logger, Platform } from "../platform.js";
+import { tracedTransport } from "../telemetry/tracing.js";
 import { Caller } from "./call.js";
 import { HttpContent } from "./http-content.js";
 import { httpMissions } from "./http-missions.js";
@@ -19,7 +20,8 @@ export interface HttpPlatformOptions {
 export function httpPlatform({ locate, logger }: HttpPlatformOptions): Platform {
   const whereabouts = new Whereabouts(locate);
   const caller = new Caller(whereabouts);
-  const transport = new HttpTransport(caller, systemClock, Math.random);
+  const randomHex = (bytes: number): string => randomBytes(bytes).toString("hex");
+  const transport = tracedTransport(new HttpTransport(caller, systemClock, Math.random), randomHex);
   return {
     transport,
     registry: new HttpRegistry(caller),
@@ -28,7 +30,7 @@ export function httpPlatform({ locate, logger }: HttpPlatformOptions): Platform 
     clock: systemClock,
     random: Math.random,
     newId: () => v7(),
-    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    randomHex,
     logger,
     where: () => whereabouts.toString(),
     close: () => transport.close(),
