@@ -1,0 +1,39 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Profile, runtimeLibrary } from "../toolchain/runtime.js";
+import { linkArgs, rustc } from "../toolchain/rustc.js";
+import type { Toolchain } from "../toolchain/toolchain.js";
+
+export interface BuildOptions {
+  profile?: Profile;
+  /** What the module may grow to. Default 256 MiB. */
+  memoryBytes?: number;
+  signal?: AbortSignal;
+}
+
+const OPTIMISE: Record<Profile, string[]> = {
+  debug: ["-C", "opt-level=0", "-C", "codegen-units=4"],
+  release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "lto=fat"],
+};
+
+/** Builds the Rust of a whole program to a WASI module. Throws CompileError when the compiler does not take it. */
+export async function buildProgram(rust: string, toolchain: Toolchain, options: BuildOptions = {}): Promise<Buffer> {
+  const profile = options.profile ?? "debug";
+  const library = await runtimeLibrary(toolchain, profile);
+  const work = await mkdtemp(join(tmpdir(), "troupe-build-"));
+  try {
+    const source = join(work, "main.rs");
+    const output = join(work, "main.wasm");
+    await writeFile(source, rust);
+    const args = [...OPTIMISE[profile], ...linkArgs(options.memoryBytes ?? 256 << 20), "--cap-lints", "allow"];
+    await rustc(
+      toolchain,
+      ["--crate-name", "program", ...args, "--extern", `pyrt=${library}`, source, "-o", output],
+      options.signal ? { signal: options.signal } : {},
+    );
+    return await readFile(output);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}

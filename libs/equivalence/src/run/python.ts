@@ -1,0 +1,115 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type RunOutcome } from "./outcome.js";
+
+const run = promisify(execFile);
+
+/** A Python to compare with. */
+export interface Python {
+  path: string;
+  version: string;
+  /** Whether limits of memory, processor time and processes can be set. */
+  limited: boolean;
+}
+
+const WANTED = [3, 11] as const;
+
+/** Finds the interpreter: `TROUPE_PYTHON`, else `python3`, past any shim that needs an environment. */
+export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python | undefined> {
+  for (const name of env.TROUPE_PYTHON ? [env.TROUPE_PYTHON] : ["python3.11", "python3"]) {
+    const ask = "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])";
+    const said = await run(name, ["-I", "-c", ask], { env }).catch(() => undefined);
+    const [path = "", version = ""] = said?.stdout.trim().split("\n") ?? [];
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (path === "" || major !== WANTED[0] || minor < WANTED[1]) continue;
+    const limited = await run("prlimit", ["--version"]).then(
+      () => true,
+      () => false,
+    );
+    return { path, version, limited };
+  }
+  return undefined;
+}
+
+/** The files of a program: the one that is run first, by name relative to a folder of their own. */
+export interface PythonProgram {
+  main: string;
+  files: Record<string, string>;
+}
+
+/**
+ * Runs a program with an empty environment in a folder of its own, within limits. Hashes of strings follow
+ * `PYTHONHASHSEED=0`. Never throws for what the program does.
+ */
+export async function runPython(
+  python: Python,
+  program: PythonProgram,
+  input: ProgramInput = {},
+  limits: Partial<RunLimits> = {},
+): Promise<RunOutcome> {
+  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  const work = await mkdtemp(join(tmpdir(), "troupe-python-"));
+  try {
+    for (const [name, text] of Object.entries(program.files)) await writeFile(join(work, basename(name)), text);
+    return await execute(python, [basename(program.main), ...(input.args ?? [])], work, input.stdin ?? "", bounds);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function execute(python: Python, args: string[], cwd: string, stdin: string, limits: RunLimits): Promise<RunOutcome> {
+  const seconds = Math.ceil(limits.timeMs / 1000) + 1;
+  const bounds = [
+    `--as=${limits.memoryBytes}`,
+    `--cpu=${seconds}`,
+    "--nproc=64",
+    "--fsize=0",
+    "--core=0",
+    "--nofile=64",
+  ];
+  const own = [python.path, "-B", ...args];
+  const [command = "", ...rest] = python.limited ? ["prlimit", ...bounds, "--", ...own] : own;
+  const env = { PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8", PYTHONUTF8: "1", LC_ALL: "C.UTF-8" };
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, rest, { cwd, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    let total = 0;
+    let stopped: RunEnd | undefined;
+    const stop = (end: RunEnd) => {
+      stopped ??= end;
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      } catch {
+        child.kill("SIGKILL");
+      }
+    };
+    const timer = setTimeout(() => stop({ kind: "time" }), limits.timeMs);
+    const keep = (into: Buffer[]) => (piece: Buffer) => {
+      total += piece.length;
+      if (total > limits.outputBytes) stop({ kind: "output" });
+      else into.push(piece);
+    };
+    child.stdout.on("data", keep(out));
+    child.stderr.on("data", keep(err));
+    child.stdin.on("error", () => {});
+    child.stdin.end(stdin);
+    const finish = (end: RunEnd) => {
+      clearTimeout(timer);
+      const [stdout, stderr] = [Buffer.concat(out).toString("utf8"), Buffer.concat(err).toString("utf8")];
+      resolve({ end: stopped ?? end, stdout, stderr, ms: performance.now() - started });
+    };
+    child.once("error", (error) => finish({ kind: "broken", message: error.message }));
+    child.once("close", (status, signal) => finish(endOf(status, signal)));
+  });
+}
+
+function endOf(status: number | null, signal: NodeJS.Signals | null): RunEnd {
+  if (signal === "SIGXCPU") return { kind: "time" };
+  if (signal !== null) return { kind: "broken", message: `ended by ${signal}` };
+  return { kind: "exit", status: status ?? 1 };
+}

@@ -1,0 +1,51 @@
+import { Worker } from "node:worker_threads";
+import { DEFAULT_LIMITS, type ProgramInput, type RunLimits, type RunOutcome } from "./outcome.js";
+import type { WasmAnswer, WasmJob } from "./wasm-worker.js";
+
+const STACK_MB = 128;
+
+/**
+ * Runs a WASI module in a thread of its own: no files, no environment, the given input. Never throws for what the
+ * module does; a module that does not end is stopped at the limit. Memory is bounded by the module's own maximum.
+ */
+export function runWasm(
+  wasm: Uint8Array,
+  input: ProgramInput & { name?: string } = {},
+  limits: Partial<RunLimits> = {},
+): Promise<RunOutcome> {
+  const { timeMs, outputBytes } = { ...DEFAULT_LIMITS, ...limits };
+  const job: WasmJob = {
+    wasm,
+    args: [input.name ?? "program", ...(input.args ?? [])],
+    stdin: Buffer.from(input.stdin ?? ""),
+    outputBytes,
+  };
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL("./wasm-worker.js", import.meta.url), {
+      workerData: job,
+      env: {},
+      execArgv: ["--no-warnings"],
+      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 512 },
+    });
+    const finish = (outcome: RunOutcome) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(outcome);
+    };
+    const ended = (end: RunOutcome["end"]): RunOutcome => ({
+      end,
+      stdout: "",
+      stderr: "",
+      ms: performance.now() - started,
+    });
+    const timer = setTimeout(() => finish(ended({ kind: "time" })), timeMs);
+    worker.once("message", (answer: WasmAnswer) =>
+      finish({ end: answer.end, stdout: decode(answer.stdout), stderr: decode(answer.stderr), ms: answer.ms }),
+    );
+    worker.once("error", (error) => finish(ended({ kind: "broken", message: error.message })));
+    worker.once("exit", () => finish(ended({ kind: "broken", message: "the thread ended without an answer" })));
+  });
+}
+
+const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { rustc } from "./rustc.js";
+import { rustCache, type Toolchain } from "./toolchain.js";
+
+export type Profile = "debug" | "release";
+
+const FLAGS: Record<Profile, string[]> = {
+  debug: ["-C", "opt-level=2", "-C", "debuginfo=0"],
+  release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "debuginfo=0"],
+};
+
+/** Folder of the runtime's Rust sources. */
+export function runtimeSources(): string {
+  return join(dirname(createRequire(import.meta.url).resolve("@troupe/pyrt/package.json")), "src");
+}
+
+const building = new Map<string, Promise<string>>();
+
+/**
+ * Path of the runtime built for a toolchain and profile. Built once and kept under the hash of its sources, the
+ * compiler and its options; several processes may ask at once.
+ */
+export async function runtimeLibrary(toolchain: Toolchain, profile: Profile, env = process.env): Promise<string> {
+  const sources = runtimeSources();
+  const key = `${await hashOf(sources, toolchain, profile)}-${profile}`;
+  const folder = join(dirname(rustCache(env)), "pyrt", key);
+  const known = building.get(folder);
+  if (known !== undefined) return known;
+  const made = make(folder, sources, toolchain, profile);
+  building.set(folder, made);
+  made.catch(() => building.delete(folder));
+  return made;
+}
+
+async function make(folder: string, sources: string, toolchain: Toolchain, profile: Profile): Promise<string> {
+  const library = join(folder, "libpyrt.rlib");
+  if (await exists(library)) return library;
+  await mkdir(dirname(folder), { recursive: true });
+  const work = await mkdtemp(`${folder}.`);
+  try {
+    const output = join(work, "libpyrt.rlib");
+    const args = ["--crate-type", "rlib", "--crate-name", "pyrt", "--cap-lints", "allow", ...FLAGS[profile]];
+    await rustc(toolchain, [...args, join(sources, "lib.rs"), "-o", output]);
+    await rename(work, folder).catch(async (error: unknown) => {
+      if (!(await exists(library))) throw error;
+    });
+    return library;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function hashOf(sources: string, toolchain: Toolchain, profile: Profile): Promise<string> {
+  const hash = createHash("sha256").update(`${toolchain.version} ${toolchain.target} ${FLAGS[profile].join(" ")}\n`);
+  const names = await readdir(sources, { recursive: true });
+  for (const name of names.filter((name) => name.endsWith(".rs")).sort()) {
+    hash.update(name).update(await readFile(join(sources, name)));
+  }
+  return hash.digest("hex").slice(0, 20);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
