@@ -165,8 +165,11 @@ export type Published = PublishReceipt | TroupeError;
  * in process (`createMemoryBus`). Every member takes the tenant first and never crosses it.
  */
 export interface Bus {
-  /** Resolves once the event is stored. Rejects with TroupeError: BUS_UNAVAILABLE, STORAGE_FULL. Held while `deliverat` is ahead. */
-  publish(event: CloudEvent): Promise<PublishReceipt>;
+  /**
+   * Resolves once the event is stored. Rejects with TroupeError: BUS_UNAVAILABLE, STORAGE_FULL. Held while `deliverat` is
+   * ahead. With `group` that one group alone gets it, at once; no observer, history or other group does.
+   */
+  publish(event: CloudEvent, to?: { readonly group: string }): Promise<PublishReceipt>;
   /** Stores events together, cheaper than one by one: what became of each, in order. Rejects with BUS_UNAVAILABLE when the bus is not there at all. */
   publishAll(events: readonly CloudEvent[]): Promise<readonly Published[]>;
   /** Opens one member's session. Rejects with GROUP_MISMATCH, CURSOR_INVALID, BUS_UNAVAILABLE. */

@@ -91,11 +91,11 @@ function busOf(starter: Starter, link: Link): TroupeBus {
     }
   };
   return {
-    publish(event) {
+    publish(event, to) {
       const { running } = starter;
       return running !== undefined && !starter.closed
-        ? running.publisher.publish(event)
-        : withEngine(({ publisher }) => publisher.publish(event));
+        ? running.publisher.publish(event, to)
+        : withEngine(({ publisher }) => publisher.publish(event, to));
     },
     publishAll(events) {
       const { running } = starter;

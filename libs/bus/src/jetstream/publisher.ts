@@ -19,7 +19,7 @@ import type { MsgImpl, NatsConnectionImpl } from "@nats-io/nats-core/internal";
 import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { Published } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
-import { delayedMessageId, delayedSubject, eventSubject, messageId } from "../domain/subject.js";
+import { delayedMessageId, delayedSubject, eventSubject, groupEventSubject, messageId } from "../domain/subject.js";
 import { asTroupeError, unavailable } from "./faults.js";
 import { encodeFrames, type Frame, frameOf, headerOf, type Message, type MessageLabels } from "./frame.js";
 import type { Link } from "./link.js";
@@ -80,12 +80,13 @@ export class Publisher {
     });
   }
 
-  /** Stores an event under its own id, held while `deliverat` is ahead. */
-  publish(event: CloudEvent): Promise<PublishReceipt> {
+  /** Stores an event under its own id: for one group alone, or held while `deliverat` is ahead. */
+  publish(event: CloudEvent, to?: { readonly group: string }): Promise<PublishReceipt> {
     const { id, topic } = event;
     return new Promise((resolve, reject) => {
       const finish = ({ sequence, duplicate }: Stored): PublishReceipt => ({ id, topic, sequence, duplicate });
-      this.#enqueue(this.#messageOf(event), new One(finish, resolve, reject), 0);
+      const message = to === undefined ? this.#messageOf(event) : messageTo(event, to.group);
+      this.#enqueue(message, new One(finish, resolve, reject), 0);
     });
   }
 
@@ -237,4 +238,13 @@ export class Publisher {
     }
     this.#sweep = this.#pending.size === 0 ? undefined : this.#context.clock.after(SWEEP_MS, () => this.#expire());
   }
+}
+
+function messageTo(event: CloudEvent, group: string): Message {
+  const { tenantid, topic, type, id, traceparent } = event;
+  return {
+    subject: groupEventSubject(tenantid, topic, type),
+    data: JSON.stringify(event),
+    header: headerOf({ id: messageId(tenantid, id), traceparent, group }),
+  };
 }

@@ -91,11 +91,11 @@ function openReplica(storage: Storage): MemoryBus {
     return known;
   };
 
-  const publish = async (event: CloudEvent): Promise<PublishReceipt> => {
+  const publish = async (event: CloudEvent, to?: { readonly group: string }): Promise<PublishReceipt> => {
     const tenant = await tenantOf(event.tenantid);
     eventSubject(event.tenantid, event.topic, event.type);
     messageId(event.tenantid, event.id);
-    return tenant.publish(event);
+    return to === undefined ? tenant.publish(event) : tenant.append(event, to.group);
   };
 
   return {

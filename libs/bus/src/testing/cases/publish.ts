@@ -65,6 +65,24 @@ export const publishCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "an event published to one group reaches that group alone, and its id is known",
+    cites: ["publish.group"],
+    async run(context) {
+      const session = await context.bus.join(context.tenant, groupRequest());
+      const other = await context.bus.join(context.tenant, groupRequest({ group: "others" }));
+      const event = tenantEvent(context);
+      const receipt = await context.bus.publish(event, { group: "workers" });
+      expect(receipt).toMatchObject({ id: event.id, duplicate: false });
+      expect(await context.bus.publish(event, { group: "workers" })).toMatchObject({ duplicate: true });
+      const last = tenantEvent(context);
+      await context.bus.publish(last);
+      expect(idsOf(await collect(session, 2))).toEqual([event.id, last.id]);
+      expect(idsOf(await collect(other, 1))).toEqual([last.id]);
+      const { items } = await context.bus.history(context.tenant, { topics: [], types: [], limit: 10 });
+      expect(items.map(({ id }) => id)).toEqual([last.id]);
+    },
+  },
+  {
     name: "a closed replica refuses to publish, and its siblings go on",
     cites: ["publish.closed"],
     async run(context) {
