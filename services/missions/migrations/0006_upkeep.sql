@@ -1,0 +1,81 @@
+-- Rebuilding the tables from facts, and forgetting what ended long ago.
+
+create function missions.empty(p_tenant text) returns void language plpgsql as $$
+begin
+  -- Nobody decides anything while the tables are rebuilt.
+  lock table missions.history in exclusive mode;
+  delete from missions.missions where tenant_id = p_tenant;
+  delete from missions.labels where tenant_id = p_tenant;
+  delete from missions.tasks where tenant_id = p_tenant;
+  delete from missions.runs where tenant_id = p_tenant;
+  delete from missions.steps where tenant_id = p_tenant;
+  delete from missions.timers where tenant_id = p_tenant;
+  delete from missions.questions where tenant_id = p_tenant;
+  delete from missions.handled where tenant_id = p_tenant;
+  delete from missions.spendings where tenant_id = p_tenant;
+  delete from missions.actions where tenant_id = p_tenant;
+end $$;
+
+-- Facts of the stream that the history does not have.
+create function missions.remember(p_tenant text, p_facts jsonb) returns void language sql as $$
+  insert into missions.history (seq, tenant_id, id, type, at, mission_id, task_id, run_id, actor, causation_id,
+    correlation_id, data)
+  select (x ->> 'seq')::bigint, p_tenant, x ->> 'id', x ->> 'type', (x ->> 'at')::timestamptz, x ->> 'mission_id',
+    x ->> 'task_id', x ->> 'run_id', x ->> 'actor', x ->> 'causation_id', x ->> 'correlation_id', x -> 'data'
+  from jsonb_array_elements(p_facts) x
+  on conflict do nothing
+$$;
+
+create function missions.apply_history(p_tenant text, out n_facts bigint, out n_missions bigint, out n_tasks bigint)
+  language plpgsql as $$
+declare
+  h missions.history;
+begin
+  n_facts := 0;
+  for h in select * from missions.history where tenant_id = p_tenant order by seq loop
+    perform missions.apply(h);
+    n_facts := n_facts + 1;
+  end loop;
+  select count(*) into n_missions from missions.missions where tenant_id = p_tenant;
+  select count(*) into n_tasks from missions.tasks where tenant_id = p_tenant;
+  perform setval('missions.seq', greatest((select max(seq) from missions.history), nextval('missions.seq')));
+end $$;
+
+-- Deletes up to `p_limit` missions, or tasks outside missions, that ended before then; answers with how many.
+create function missions.forget(p_before timestamptz, p_limit integer) returns integer language plpgsql as $$
+declare
+  v_gone integer := 0;
+  r record;
+begin
+  for r in select tenant_id, id from missions.missions where ended_at < p_before order by ended_at limit p_limit
+    for update skip locked
+  loop
+    delete from missions.runs x using missions.tasks t where t.tenant_id = r.tenant_id and t.mission_id = r.id
+      and x.tenant_id = t.tenant_id and x.task_id = t.id;
+    delete from missions.steps x using missions.tasks t where t.tenant_id = r.tenant_id and t.mission_id = r.id
+      and x.tenant_id = t.tenant_id and x.task_id = t.id;
+    delete from missions.questions where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.tasks where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.labels where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.events where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.handled where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.spendings where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.actions where tenant_id = r.tenant_id and mission_id = r.id;
+    delete from missions.history where tenant_id = r.tenant_id and mission_id = r.id
+      and not exists (select from missions.outbox o where o.seq = missions.history.seq);
+    delete from missions.missions where tenant_id = r.tenant_id and id = r.id;
+    v_gone := v_gone + 1;
+  end loop;
+  for r in select tenant_id, id from missions.tasks where mission_id is null and ended_at < p_before
+    order by ended_at limit p_limit - v_gone for update skip locked
+  loop
+    delete from missions.runs where tenant_id = r.tenant_id and task_id = r.id;
+    delete from missions.steps where tenant_id = r.tenant_id and task_id = r.id;
+    delete from missions.questions where tenant_id = r.tenant_id and task_id = r.id;
+    delete from missions.history where tenant_id = r.tenant_id and task_id = r.id and mission_id is null
+      and not exists (select from missions.outbox o where o.seq = missions.history.seq);
+    delete from missions.tasks where tenant_id = r.tenant_id and id = r.id;
+    v_gone := v_gone + 1;
+  end loop;
+  return v_gone;
+end $$;

@@ -1,0 +1,156 @@
+/**
+ * The clockwork: carries out what is due.
+ *
+ * 1. One timer of the process stands at the earliest due time it knows of; every look at the tables sets it anew.
+ * 2. A command tells of what it made due (`before`), so nothing is looked up after each.
+ * 3. Due times of other replicas are found by looking from time to time.
+ * 4. Carrying out is looked at again under its lock, so replicas that do the same do it once.
+ */
+import type { Clock, Timer } from "@troupe/bus";
+import type { Logger } from "@troupe/service";
+import type { Database } from "./database.js";
+
+const BATCH = 200;
+
+interface DueTimer {
+  readonly tenant: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly task: string | null;
+  readonly key: string | null;
+}
+
+interface Due {
+  readonly timers: readonly DueTimer[];
+  readonly runs: readonly { readonly tenant: string; readonly id: string }[];
+  readonly next: string | null;
+}
+
+/** A wait whose event may have come before it was registered. */
+export interface Lookback {
+  readonly tenant: string;
+  readonly task: string;
+  readonly key: string;
+  readonly timer: string;
+}
+
+export interface Clockwork {
+  start(): void;
+  /** Something falls due at `dueMs`. */
+  before(dueMs: number): void;
+  /** Carries out what is due; resolves with how much. */
+  flush(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface ClockworkContext {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly pollMs: number;
+  /** Called after something was decided. */
+  readonly decided: () => void;
+  readonly lookBack: (wait: Lookback) => Promise<void>;
+}
+
+export function createClockwork(context: ClockworkContext): Clockwork {
+  const { database, clock, logger, pollMs } = context;
+  let running: Promise<number> | undefined;
+  let timer: Timer | undefined;
+  let timerDue = Number.POSITIVE_INFINITY;
+  let isStarted = false;
+  let isClosed = false;
+  let isAsked = false;
+
+  function before(dueMs: number): void {
+    if (!isStarted || isClosed || dueMs >= timerDue) return;
+    timer?.cancel();
+    timerDue = dueMs;
+    timer = clock.after(Math.max(0, dueMs - clock.now()), tick);
+  }
+
+  function tick(): void {
+    timerDue = Number.POSITIVE_INFINITY;
+    flush().catch((error: unknown) => {
+      logger.warn({ err: error }, "what is due cannot be carried out and is tried again");
+      before(clock.now() + pollMs);
+    });
+  }
+
+  async function carryOut({ timers, runs }: Due): Promise<void> {
+    const plain = timers.filter(({ kind }) => kind !== "lookback");
+    for (const [tenant, group] of byTenant(plain)) {
+      const sql = "select missions.fire_all($1, $2, $3, $4) as failed";
+      const ids = JSON.stringify(group.map(({ id }) => id));
+      const [row] = await database.rows<{ failed: object[] }>(tenant, sql, [
+        tenant,
+        database.now(),
+        database.settings,
+        ids,
+      ]);
+      for (const failed of row?.failed ?? []) logger.error({ ...failed, tenant }, "a timer failed and is put off");
+    }
+    for (const [tenant, group] of byTenant(runs)) {
+      const sql = "select missions.lose_runs($1, $2, $3, $4)";
+      const ids = JSON.stringify(group.map(({ id }) => id));
+      await database.rows(tenant, sql, [tenant, database.now(), database.settings, ids]);
+    }
+    if (plain.length + runs.length > 0) context.decided();
+    const lookbacks = timers.filter(({ kind }) => kind === "lookback");
+    await Promise.all(
+      lookbacks.map(({ tenant, id, task, key }) =>
+        context.lookBack({ tenant, task: task ?? "", key: key ?? "", timer: id }),
+      ),
+    );
+  }
+
+  async function drain(): Promise<number> {
+    let done = 0;
+    for (;;) {
+      isAsked = false;
+      const [row] = await database.allRows<{ due: Due }>("select missions.due($1, $2) as due", [database.now(), BATCH]);
+      if (row === undefined) return done;
+      const count = row.due.timers.length + row.due.runs.length;
+      if (count === 0 && !isAsked) {
+        before(
+          Math.min(clock.now() + pollMs, row.due.next === null ? Number.POSITIVE_INFINITY : Date.parse(row.due.next)),
+        );
+        return done;
+      }
+      done += count;
+      await carryOut(row.due);
+    }
+  }
+
+  function flush(): Promise<number> {
+    isAsked = true;
+    running ??= drain().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    start() {
+      isStarted = true;
+      tick();
+    },
+    before,
+    flush,
+    async close() {
+      isClosed = true;
+      timer?.cancel();
+      await running?.catch(() => {});
+    },
+  };
+}
+
+function byTenant<T extends { readonly tenant: string }>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.tenant);
+    if (group === undefined) groups.set(item.tenant, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

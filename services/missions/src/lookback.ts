@@ -1,0 +1,51 @@
+import type { Bus } from "@troupe/bus";
+import { TOPICS, type Topic } from "@troupe/contracts";
+import type { Lookback } from "./clockwork.js";
+import type { Database } from "./database.js";
+
+interface Wait {
+  readonly type: string;
+  readonly topic: Topic | null;
+  readonly since: string;
+}
+
+const PAGE = 200;
+
+/**
+ * Offers a wait the events that came before it was registered. The wait is committed by then, so an event that comes
+ * meanwhile is offered by the projector; whoever is first ends the wait.
+ */
+export function createLookback(database: Database, bus: Pick<Bus, "history">, decided: () => void) {
+  return async ({ tenant, task, key, timer }: Lookback): Promise<void> => {
+    const [wait] = await database.rows<Wait>(
+      tenant,
+      `select wait_type as type, spec ->> 'topic' as topic, spec ->> 'since' as since from missions.steps
+      where tenant_id = $1 and task_id = $2 and key = $3 and status = 'waiting'`,
+      [tenant, task, key],
+    );
+    if (wait !== undefined && (await offered(wait))) decided();
+    await database.rows(tenant, "delete from missions.timers where tenant_id = $1 and id = $2", [tenant, timer]);
+
+    async function offered({ type, topic, since }: Wait): Promise<boolean> {
+      const topics = topic === null ? TOPICS : [topic];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<Bus["history"]>> = await bus.history(tenant, {
+          topics,
+          types: [type],
+          after: new Date(since).toISOString(),
+          limit: PAGE,
+          ...(cursor === null ? {} : { cursor }),
+        });
+        for (const event of page.items) {
+          const sql = "select missions.offer($1, $2, $3, $4, $5) as taken";
+          const params = [tenant, database.now(), task, key, JSON.stringify(event)];
+          const [row] = await database.rows<{ taken: boolean }>(tenant, sql, params);
+          if (row?.taken === true) return true;
+        }
+        cursor = page.cursor;
+      } while (cursor !== null);
+      return false;
+    }
+  };
+}

@@ -1,0 +1,150 @@
+import { derivedEventId } from "@troupe/bus";
+import {
+  type CloudEvent,
+  cloudEventSchema,
+  createMissionSchema,
+  type Mission,
+  patchMissionSchema,
+  replayMissionSchema,
+  type SpendAnswer,
+  settleSpendSchema,
+  spendSchema,
+  type Transition,
+  TroupeError,
+  transitionSchema,
+} from "@troupe/contracts";
+import { parseWith } from "@troupe/service";
+import { bounded } from "./database.js";
+import { goalEvent } from "./domain/requests.js";
+import type { CommandContext } from "./engine.js";
+import type { Caller, MissionCommands } from "./missions.js";
+import { type MissionRow, missionOf } from "./rows.js";
+
+interface Answer {
+  readonly mission: MissionRow;
+}
+
+/** When a mission's own times are over. */
+function dueOf(
+  nowMs: number,
+  { deadline, budget }: { deadline?: string | null; budget?: { wallMs?: number } },
+): number {
+  const wall = budget?.wallMs === undefined ? Number.POSITIVE_INFINITY : nowMs + budget.wallMs;
+  return Math.min(wall, deadline == null ? Number.POSITIVE_INFINITY : Date.parse(deadline));
+}
+
+export function missionCommands(context: CommandContext): MissionCommands {
+  const { database, clock, ids, know, decided } = context;
+
+  const steer =
+    (what: "cancel" | "pause" | "resume") =>
+    async (caller: Caller, id: string, reason?: string): Promise<Mission> => {
+      const body = JSON.stringify(reason === undefined ? {} : { reason });
+      const { mission } = await database.command<Answer>("steer_mission", caller, id, what, body);
+      decided(clock.now());
+      return missionOf(mission);
+    };
+
+  async function create(caller: Caller, input: Parameters<MissionCommands["create"]>[1], more: object = {}) {
+    const parsed = parseWith(createMissionSchema, input);
+    const { tenant, subject } = caller;
+    const id = parsed.id ?? ids();
+    const nowMs = clock.now();
+    const adopted = parsed.event === undefined ? undefined : adopt(tenant, parsed.event);
+    const asking = { tenant, subject, id: derivedEventId(id, "missions", "goal"), nowMs };
+    const { data, ...rest } = parsed;
+    const event = adopted ?? goalEvent(asking, { ...parsed, id });
+    const told = adopted === undefined ? rest : { ...rest, type: event.type, topic: event.topic };
+    await know(tenant);
+    const body = bounded({ ...told, ...(event.data === undefined ? {} : { data: data ?? event.data }), id, ...more });
+    const goal = JSON.stringify({ ...event, missionid: id });
+    const { mission } = await database.command<Answer>("create_mission", caller, body, goal);
+    decided(dueOf(nowMs, parsed as { deadline?: string; budget?: { wallMs?: number } }));
+    return missionOf(mission);
+  }
+
+  return {
+    create: (caller, input) => create(caller, input),
+
+    async patch(caller, id, input) {
+      const parsed = parseWith(patchMissionSchema, input);
+      const { mission } = await database.command<Answer>("patch_mission", caller, id, bounded(parsed));
+      decided(clock.now());
+      return missionOf(mission);
+    },
+
+    cancel: steer("cancel"),
+    pause: steer("pause"),
+    resume: steer("resume"),
+
+    async transition(caller, id, input) {
+      const parsed = parseWith(transitionSchema, input);
+      const body = bounded({ ...parsed, timers: parsed.timers });
+      const answer = await database.command<Answer & { applied: boolean }>("transition", caller, id, body);
+      decided(firstTimer(parsed.timers));
+      return { mission: missionOf(answer.mission), applied: answer.applied };
+    },
+
+    async spend(caller, id, input) {
+      const answer = await database
+        .command<SpendAnswer>("spend", caller, id, JSON.stringify(parseWith(spendSchema, input)))
+        .catch((error: unknown) => {
+          decided();
+          throw error;
+        });
+      decided();
+      return { spent: answer.spent };
+    },
+
+    async settleSpend(caller, id, key, input) {
+      const body = JSON.stringify(parseWith(settleSpendSchema, input));
+      const answer = await database.command<SpendAnswer>("settle_spend", caller, id, key, body);
+      decided();
+      return { spent: answer.spent };
+    },
+
+    async replay(caller, id, input) {
+      const asked = parseWith(replayMissionSchema, input);
+      const sql = "select to_jsonb(m) as mission from missions.missions m where tenant_id = $1 and id = $2";
+      const [row] = await database.rows<Answer & { mission: { topic: Mission["type"] } }>(caller.tenant, sql, [
+        caller.tenant,
+        id,
+      ]);
+      if (row === undefined)
+        throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
+      const old = row.mission;
+      const isNewGoal = asked.from === undefined && asked.data !== undefined;
+      const data = isNewGoal ? asked.data : old.data;
+      const replay = {
+        mission: id,
+        task: asked.task ?? old.task_id,
+        ...(isNewGoal ? {} : { goal: old.task_id }),
+        ...(asked.from === undefined ? {} : { from: asked.from }),
+        ...(asked.from === undefined || asked.data === undefined ? {} : { data: asked.data }),
+      };
+      return create(
+        caller,
+        {
+          ...(asked.id === undefined ? {} : { id: asked.id }),
+          ...(old.goal === null ? {} : { goal: old.goal }),
+          ...(old.plan === null ? {} : { plan: old.plan }),
+          ...(data === null ? {} : { data }),
+          type: old.type,
+          topic: old.topic as never,
+          budget: old.budget,
+          tags: asked.tags ?? old.tags,
+        },
+        { replay },
+      );
+    },
+  };
+}
+
+function adopt(tenant: string, event: unknown): CloudEvent {
+  const parsed = parseWith(cloudEventSchema, event, "/event");
+  if (parsed.tenantid !== tenant) throw new TroupeError("VALIDATION_FAILED", "the event is another tenant's");
+  return parsed;
+}
+
+const firstTimer = (timers: Transition["timers"]): number =>
+  Math.min(...(timers ?? []).map(({ at }) => Date.parse(at)), Number.POSITIVE_INFINITY);

@@ -1,0 +1,181 @@
+/**
+ * The projector: what events that others publish mean for missions, tasks and waits.
+ *
+ * 1. Each tenant that has missions or tasks has a durable group over all topics, joined by every replica.
+ * 2. What arrives together is handled together: one statement notes events and picks those that mean more; these are
+ *    witnessed in order in a second one. Deciding again what was decided changes nothing, so a redelivery does not either.
+ * 3. A tenant is read from shortly before its first mission or task; the table of tenants says since when.
+ * 4. While the database is away deliveries are held, and nothing is skipped.
+ */
+import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
+import { type CloudEvent, TOPICS } from "@troupe/contracts";
+import type { Logger } from "@troupe/service";
+import type { Database } from "./database.js";
+import { isFact } from "./domain/facts.js";
+
+/** Durable group of the missions service. */
+export const PROJECTOR_GROUP = "troupe.missions";
+
+const CREDIT = 1000;
+const MARGIN_MS = 60_000;
+const RETRY_MS = 500;
+const POLL_MS = 5000;
+
+export interface Projector {
+  /** Reads every tenant known, and those that come. */
+  start(): void;
+  /** Makes sure that a tenant's events are read. */
+  know(tenant: string): Promise<void>;
+  /** Resolves with whether there was something; then everything stored by now has been handled. */
+  flush(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface ProjectorContext {
+  readonly database: Database;
+  readonly bus: Pick<Bus, "join" | "groups">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called after something was decided. */
+  readonly decided: () => void;
+}
+
+export function createProjector({ database, bus, clock, logger, decided }: ProjectorContext): Projector {
+  const known = new Map<string, Promise<void>>();
+  const sessions = new Map<string, GroupSession | "joining">();
+  const timers = new Set<Timer>();
+  let isStarted = false;
+  let isClosed = false;
+  let handled = 0;
+
+  const later = (afterMs: number, work: () => void): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = clock.after(afterMs, () => {
+        timers.delete(timer);
+        work();
+        resolve();
+      });
+      timers.add(timer);
+    });
+
+  async function remember(tenant: string): Promise<void> {
+    const since = new Date(clock.now() - MARGIN_MS).toISOString();
+    await database.rows(
+      tenant,
+      "insert into missions.tenants (tenant_id, since) values ($1, $2) on conflict (tenant_id) do nothing",
+      [tenant, since],
+    );
+    if (isStarted) join(tenant, since);
+  }
+
+  function join(tenant: string, since: string): void {
+    if (isClosed || sessions.has(tenant)) return;
+    sessions.set(tenant, "joining");
+    read(tenant, since).catch((error: unknown) => {
+      logger.warn({ err: error, tenant }, "events cannot be read and are tried again");
+      sessions.delete(tenant);
+      if (!isClosed) void later(RETRY_MS, () => join(tenant, since));
+    });
+  }
+
+  async function read(tenant: string, since: string): Promise<void> {
+    const session = await bus.join(tenant, {
+      group: PROJECTOR_GROUP,
+      topics: [...TOPICS],
+      types: [],
+      credit: CREDIT,
+      from: { time: since },
+      policy: { maxAttempts: 100, backoffMs: [500, 2000, 10_000], leaseMs: 60_000 },
+    });
+    sessions.set(tenant, session);
+    if (isClosed) return session.stop();
+    for await (const batch of session) await handle(tenant, batch);
+    sessions.delete(tenant);
+    if (!isClosed) join(tenant, since);
+  }
+
+  async function handle(tenant: string, batch: readonly LeasedEvent[]): Promise<void> {
+    const foreign = batch.filter(({ event }) => !isFact(event));
+    for (let failures = 0; foreign.length > 0 && !isClosed; failures += 1) {
+      try {
+        await project(
+          tenant,
+          foreign.map(({ event }) => event),
+        );
+        break;
+      } catch (error) {
+        if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be projected and are tried again");
+        if (failures >= 100) throw error;
+        await later(Math.min(RETRY_MS * (failures + 1), 5000), () => undefined);
+      }
+    }
+    if (isClosed && foreign.length > 0) return;
+    await Promise.all(batch.map((leased) => leased.settle({ outcome: "ack" })));
+    handled += batch.length;
+  }
+
+  async function project(tenant: string, events: readonly CloudEvent[]): Promise<void> {
+    const notes = events.map(({ data: _data, ...rest }) => rest);
+    const sql = "select missions.notice($1, $2) as places";
+    const [row] = await database.rows<{ places: number[] }>(tenant, sql, [tenant, JSON.stringify(notes)]);
+    const meant = (row?.places ?? []).flatMap((place) => events[place] ?? []);
+    if (meant.length === 0) return;
+    const params = [tenant, database.now(), database.settings, JSON.stringify(meant)];
+    const [told] = await database.rows<{ failed: object[] }>(
+      tenant,
+      "select missions.witness_all($1, $2, $3, $4) as failed",
+      params,
+    );
+    for (const failed of told?.failed ?? []) logger.error({ ...failed, tenant }, "an event could not be projected");
+    decided();
+  }
+
+  async function findTenants(): Promise<void> {
+    const rows = await database.allRows<{ tenant_id: string; since: string }>(
+      "select tenant_id, missions.iso(since) as since from missions.tenants",
+    );
+    for (const { tenant_id, since } of rows) {
+      known.set(tenant_id, Promise.resolve());
+      join(tenant_id, since);
+    }
+  }
+
+  function look(): void {
+    findTenants().catch((error: unknown) => logger.warn({ err: error }, "tenants cannot be read"));
+    void later(POLL_MS, () => isClosed || look());
+  }
+
+  return {
+    start() {
+      isStarted = true;
+      look();
+    },
+    know(tenant) {
+      const asked = known.get(tenant) ?? remember(tenant);
+      known.set(tenant, asked);
+      asked.catch(() => known.delete(tenant));
+      return asked;
+    },
+    async flush() {
+      const before = handled;
+      for (const tenant of known.keys()) {
+        while (!isClosed && (await isBehind(tenant))) await new Promise((resolve) => setImmediate(resolve));
+      }
+      return handled > before;
+    },
+    async close() {
+      isClosed = true;
+      for (const timer of timers) timer.cancel();
+      await Promise.all(
+        [...sessions.values()].map((session) => (session === "joining" ? undefined : session.drain(1000))),
+      );
+    },
+  };
+
+  async function isBehind(tenant: string): Promise<boolean> {
+    const session = sessions.get(tenant);
+    if (session === undefined || session === "joining") return session === "joining";
+    const status = await bus.groups.get(tenant, PROJECTOR_GROUP);
+    return status !== undefined && status.lag + status.pending > 0;
+  }
+}

@@ -1,0 +1,137 @@
+import { type Breaker, type Graph, type Page, type PageQuery, type RunQuery, TroupeError } from "@troupe/contracts";
+import type { Database } from "./database.js";
+import type { MissionQueries } from "./missions.js";
+import {
+  type FactRow,
+  historyOf,
+  type MissionRow,
+  missionOf,
+  type QuestionRow,
+  questionOf,
+  type RunRow,
+  runOf,
+  type StepRow,
+  stepOf,
+  type TaskRow,
+  taskOf,
+} from "./rows.js";
+import { list, type Wanted } from "./store/lists.js";
+
+const MAX_NODES = 5000;
+
+/** Status words of a query, separated by commas. */
+const words = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+
+export function missionQueries(database: Database): MissionQueries {
+  async function one<T>(tenant: string, table: string, id: string, what: string): Promise<T> {
+    const sql = `select to_jsonb(x) as row from missions.${table} x where tenant_id = $1 and id = $2`;
+    const [found] = await database.rows<{ row: T }>(tenant, sql, [tenant, id]);
+    if (found === undefined) {
+      throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, { hint: `troupe ${what}s list` });
+    }
+    return found.row;
+  }
+
+  async function page<Row, T>(tenant: string, wanted: Wanted, mapped: (row: Row) => T): Promise<Page<T>> {
+    const { items, cursor } = await list<Row>(database, tenant, wanted);
+    return { items: items.map(mapped), cursor };
+  }
+
+  const oldest = async (tenant: string, id: string, query: PageQuery) => {
+    await one(tenant, "missions", id, "mission");
+    return page<FactRow, ReturnType<typeof historyOf>>(
+      tenant,
+      { table: "history", order: ["seq"], isAscending: true, equal: { mission_id: id }, ...query },
+      historyOf,
+    );
+  };
+
+  return {
+    mission: async (tenant, id) => missionOf(await one<MissionRow>(tenant, "missions", id, "mission")),
+    task: async (tenant, id) => taskOf(await one<TaskRow>(tenant, "tasks", id, "task")),
+    run: async (tenant, id) => runOf(await one<RunRow>(tenant, "runs", id, "run")),
+    question: async (tenant, id) => questionOf(await one<QuestionRow>(tenant, "questions", id, "question")),
+    history: oldest,
+
+    missions: (tenant, { status, agent, tag, correlationId, type, ...query }) =>
+      page<MissionRow, ReturnType<typeof missionOf>>(
+        tenant,
+        {
+          table: "missions",
+          order: ["created_at", "id"],
+          equal: { type, correlation_id: correlationId },
+          status: words(status),
+          labels: [...(agent === undefined ? [] : [`agent:${agent}`]), ...(tag === undefined ? [] : [`tag:${tag}`])],
+          ...query,
+        },
+        missionOf,
+      ),
+
+    tasks: (tenant, { status, missionId, parentId, correlationId, type, agent, ...query }) =>
+      page<TaskRow, ReturnType<typeof taskOf>>(
+        tenant,
+        {
+          table: "tasks",
+          order: ["created_at", "id"],
+          equal: { mission_id: missionId, parent_id: parentId, correlation_id: correlationId, type, agent },
+          status: words(status),
+          ...query,
+        },
+        taskOf,
+      ),
+
+    async steps(tenant, task, query) {
+      await one(tenant, "tasks", task, "task");
+      return page<StepRow, ReturnType<typeof stepOf>>(
+        tenant,
+        { table: "steps", order: ["seq"], isAscending: true, equal: { task_id: task }, ...query },
+        stepOf,
+      );
+    },
+
+    runs: (tenant, { status, missionId, taskId, agent, ...query }: RunQuery) =>
+      page<RunRow, ReturnType<typeof runOf>>(
+        tenant,
+        {
+          table: "runs",
+          order: ["started_at", "id"],
+          equal: { mission_id: missionId, task_id: taskId, agent },
+          status: words(status),
+          ...query,
+        },
+        runOf,
+      ),
+
+    questions: (tenant, { status, missionId, ...query }) =>
+      page<QuestionRow, ReturnType<typeof questionOf>>(
+        tenant,
+        {
+          table: "questions",
+          order: ["asked_at", "id"],
+          equal: { mission_id: missionId },
+          status: words(status),
+          ...query,
+        },
+        questionOf,
+      ),
+
+    async graph(tenant, id): Promise<Graph> {
+      await one(tenant, "missions", id, "mission");
+      const sql = `select id, type, topic, source, missions.iso(at) as at, causation_id as "causationId",
+        task_id as "taskId", hops from missions.events where tenant_id = $1 and mission_id = $2 order by at, hops, id limit $3`;
+      const nodes = await database.rows<Graph["nodes"][number]>(tenant, sql, [tenant, id, MAX_NODES + 1]);
+      return { nodes: nodes.slice(0, MAX_NODES), truncated: nodes.length > MAX_NODES };
+    },
+
+    async breakers(tenant): Promise<Page<Breaker>> {
+      const sql = `select agent, type, failures, missions.iso(opened_at) as "openedAt", missions.iso(until) as until,
+        case when until is null then 'closed' when until > $2 then 'open' else 'half_open' end as state
+        from missions.breakers where tenant_id = $1 order by type, agent limit 200`;
+      return { items: await database.rows<Breaker>(tenant, sql, [tenant, database.now()]), cursor: null };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { type Answer, type Approve, answerSchema, approveSchema, type Question, TroupeError } from "@troupe/contracts";
+import { parseWith } from "@troupe/service";
+import { bounded } from "./database.js";
+import { faultsOfAnswer } from "./domain/answers.js";
+import type { CommandContext } from "./engine.js";
+import type { Caller, QuestionCommands } from "./missions.js";
+import { type QuestionRow, questionOf } from "./rows.js";
+
+export function questionCommands({ database, decided }: CommandContext): QuestionCommands {
+  async function find(tenant: string, id: string): Promise<QuestionRow> {
+    const sql = "select to_jsonb(q) as question from missions.questions q where tenant_id = $1 and id = $2";
+    const [row] = await database.rows<{ question: QuestionRow }>(tenant, sql, [tenant, id]);
+    if (row === undefined) throw missing(id);
+    return row.question;
+  }
+
+  async function answer(caller: Caller, id: string, input: Answer): Promise<Question> {
+    const parsed = parseWith(answerSchema, input);
+    const question = await find(caller.tenant, id);
+    const errors = faultsOfAnswer(question, parsed.value);
+    if (errors.length > 0) {
+      throw new TroupeError("VALIDATION_FAILED", `the answer does not fit: ${errors[0]?.message}`, { errors });
+    }
+    const body = bounded({ ...parsed, comment: parsed.comment ?? null });
+    const answered = await database.command<{ question: QuestionRow }>("answer_question", caller, id, body);
+    decided();
+    return questionOf(answered.question);
+  }
+
+  async function openApproval(tenant: string, mission: string): Promise<string> {
+    const sql = `select m.id as mission, q.id from missions.missions m left join missions.questions q
+      on q.tenant_id = m.tenant_id and q.mission_id = m.id and q.is_approval and q.status = 'waiting'
+      where m.tenant_id = $1 and m.id = $2 order by q.asked_at, q.id limit 2`;
+    const rows = await database.rows<{ id: string | null }>(tenant, sql, [tenant, mission]);
+    const [first, second] = rows;
+    if (first === undefined) {
+      throw new TroupeError("NOT_FOUND", `there is no mission ${mission}`, { hint: "troupe missions list" });
+    }
+    if (first.id === null) throw new TroupeError("CONFLICT", `mission ${mission} waits for no approval`);
+    if (second !== undefined) {
+      throw new TroupeError("CONFLICT", `mission ${mission} waits for several approvals: name one of them`, {
+        hint: `troupe questions list --mission ${mission}`,
+      });
+    }
+    return first.id;
+  }
+
+  return {
+    answer,
+    async approve(caller, mission, input: Approve) {
+      const { approved, comment, question } = parseWith(approveSchema, input);
+      const id = question ?? (await openApproval(caller.tenant, mission));
+      const found = await find(caller.tenant, id);
+      if (found.mission_id !== mission || !found.is_approval) throw missing(id);
+      return answer(caller, id, { value: approved, ...(comment === undefined ? {} : { comment }) });
+    },
+  };
+}
+
+const missing = (id: string) =>
+  new TroupeError("NOT_FOUND", `there is no question ${id}`, { hint: "troupe questions list" });

@@ -1,0 +1,60 @@
+import type { Bus, Clock } from "@troupe/bus";
+import type { Rebuilt } from "@troupe/contracts";
+import type { Store } from "@troupe/store";
+import { sql } from "drizzle-orm";
+import { FACT_TOPICS, type Fact, factOfEvent, isFact } from "./domain/facts.js";
+import type { Relay } from "./relay.js";
+
+const PAGE = 200;
+const BATCH = 500;
+
+export interface RebuildContext {
+  readonly store: Store;
+  readonly bus: Pick<Bus, "history">;
+  readonly clock: Clock;
+  readonly relay: Relay;
+}
+
+/**
+ * Empties a tenant's tables and applies the facts of the stream again, in their order, in one transaction: who asks
+ * meanwhile sees the tables as they were. Facts that retention took from the stream stay in the history.
+ */
+export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
+  async function* facts(tenant: string): AsyncGenerator<Fact[]> {
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Bus["history"]>> = await bus.history(tenant, {
+        topics: [...FACT_TOPICS],
+        types: [],
+        limit: PAGE,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      yield page.items.filter(isFact).map(factOfEvent);
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+
+  return async (tenant: string): Promise<Rebuilt> => {
+    const startedAt = clock.now();
+    await relay.flush();
+    const found = new Map<string, Fact>();
+    for await (const page of facts(tenant)) for (const fact of page) found.set(fact.id, fact);
+    return store.withTenant(tenant, async (tx) => {
+      await tx.execute(sql`select missions.empty(${tenant})`);
+      const all = [...found.values()];
+      for (let at = 0; at < all.length; at += BATCH) {
+        const batch = JSON.stringify(all.slice(at, at + BATCH));
+        await tx.execute(sql`select missions.remember(${tenant}, ${batch}::jsonb)`);
+      }
+      const [row] = await tx.execute<Record<"n_facts" | "n_missions" | "n_tasks", number>>(
+        sql`select * from missions.apply_history(${tenant})`,
+      );
+      return {
+        facts: Number(row?.n_facts ?? 0),
+        missions: Number(row?.n_missions ?? 0),
+        tasks: Number(row?.n_tasks ?? 0),
+        tookMs: clock.now() - startedAt,
+      };
+    });
+  };
+}
