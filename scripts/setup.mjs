@@ -3,6 +3,7 @@ import { access, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fetchNatsServer, locateNatsServer } from "../libs/bus/setup/nats-server.mjs";
+import { ensureNewestNatsServer } from "../libs/bus/setup/newest.mjs";
 import { fetchModel, locateModel } from "../services/memory/setup/model.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,8 +17,11 @@ class SetupError extends Error {
   }
 }
 
-/** Makes the clone ready to run. Does only what is missing. Throws an error with a `hint` when something cannot be had. */
-export async function setup({ env = process.env, log = console.log } = {}) {
+/**
+ * Makes the clone ready to run. Does only what is missing. Throws an error with a `hint` when something cannot be had.
+ * With `newest` the newest nats-server is fetched too, as a second engine for the tests; it is no failure when it cannot be.
+ */
+export async function setup({ env = process.env, log = console.log, newest = false } = {}) {
   const started = performance.now();
   const step = async (name, work) => {
     const from = performance.now();
@@ -30,6 +34,7 @@ export async function setup({ env = process.env, log = console.log } = {}) {
   await step("build", () => build());
   await step("database", (detail) => prepareDatabase(detail));
   await step("nats-server", (detail) => provideNatsServer(env, detail));
+  if (newest) await step("newest nats-server", (detail) => provideNewest(env, detail));
   await step("embedding model", (detail) => provideModel(env, detail));
   log(`  ready in ${seconds(performance.now() - started)}`);
 }
@@ -138,6 +143,11 @@ async function provideModel(env, log) {
   }
 }
 
+async function provideNewest(env, log) {
+  const { version, unavailable } = await ensureNewestNatsServer({ env, log });
+  return version ?? `none, its tests are skipped (${unavailable})`;
+}
+
 async function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], ...options });
@@ -169,7 +179,8 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const log = process.argv.includes("--quiet") ? () => {} : console.log;
-  await setup({ log }).catch((error) => {
+  const newest = process.argv.includes("--newest");
+  await setup({ log, newest }).catch((error) => {
     console.error(`\nset-up failed: ${error.message}`);
     if (error.hint !== undefined) console.error(`  next: ${error.hint}`);
     else console.error(error.stack);

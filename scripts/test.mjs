@@ -78,7 +78,7 @@ const sum = (counts) =>
   }));
 
 try {
-  await setup();
+  await setup({ newest: true });
   console.log(describePostgres(await ensurePostgres()));
   const counts = await Promise.all(CHECKS.map(runCheck));
   counts.push(await runSuites(process.argv.slice(2)));

@@ -14,4 +14,6 @@ export function unpackDebianPackage(options: {
   mirror: string;
   work: string;
   log: (line: string) => void;
+  /** Release to take it from; the one Troupe is developed with when absent. */
+  suite?: string;
 }): Promise<string>;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const SUITE = "trixie";
+/** Release whose package is the engine that Troupe is developed and tested with. */
+const USUAL_SUITE = "trixie";
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const CODENAMES = /^(stable|oldstable|testing|unstable|sid|bullseye|bookworm|trixie|forky|duke)(-|$)/;
 
@@ -86,14 +87,14 @@ export async function hasApt() {
  * Fetches the distribution's package with an apt state of its own in `work` and unpacks it there; the system's
  * packages and lists are not touched, and no privilege is needed. Resolves with the binary's path.
  */
-export async function unpackDebianPackage({ mirror, work, log }) {
+export async function unpackDebianPackage({ mirror, work, log, suite = USUAL_SUITE }) {
   const state = { lists: join(work, "lists"), cache: join(work, "cache"), parts: join(work, "parts") };
   for (const dir of [join(state.lists, "partial"), join(state.cache, "archives/partial"), state.parts]) {
     await mkdir(dir, { recursive: true });
   }
   const source = join(work, "debian.sources");
   const signed = (await exists(KEYRING)) ? `Signed-By: ${KEYRING}\n` : "";
-  await writeFile(source, `Types: deb\nURIs: ${mirror}\nSuites: ${SUITE}\nComponents: main\n${signed}`);
+  await writeFile(source, `Types: deb\nURIs: ${mirror}\nSuites: ${suite}\nComponents: main\n${signed}`);
   const settings = {
     "Dir::State::Lists": state.lists,
     "Dir::Cache": state.cache,
@@ -109,7 +110,7 @@ export async function unpackDebianPackage({ mirror, work, log }) {
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
   const child = { cwd: work, env: { ...process.env, LC_ALL: "C" }, timeout: 180_000, maxBuffer: 16 << 20 };
-  log(`reading the package lists of Debian ${SUITE}`);
+  log(`reading the package lists of Debian ${suite}`);
   await run("apt-get", [...options, "-qq", "update"], child);
   log("fetching the package nats-server");
   await run("apt-get", [...options, "-qq", "download", "nats-server"], child);

@@ -13,9 +13,9 @@ const harness: BusHarness = {
     return {
       bus: {
         ...bus,
-        publish: (event) => {
+        publish: (event, to) => {
           tenants.add(event.tenantid);
-          return bus.publish(event);
+          return bus.publish(event, to);
         },
       },
       async another() {

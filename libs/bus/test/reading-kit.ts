@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type JetStreamManager, jetstreamManager } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
@@ -14,17 +13,18 @@ import { streamOf, streamSubjects } from "../src/domain/subject.js";
 import type { ConnectionWatch } from "../src/reading/connection.js";
 import { createObserver, type Observer } from "../src/reading/observer.js";
 import { type NatsServer, startNatsServer } from "../src/server/nats-server.js";
+import { newestEngine } from "./jetstream/engines.js";
 
 export const KEY = Buffer.alloc(32, 7);
 
 /** Binaries to run against: the one that is always there, and the newest when it was fetched. */
 export async function engines(): Promise<{ name: string; binary: string }[]> {
   const found = await findNatsServer({ env: process.env });
-  const latest = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "troupe/nats-server/latest/nats-server");
-  if (!existsSync(latest)) console.info("skipped: the newest nats-server is not in the cache");
+  const newest = await newestEngine();
+  if (typeof newest === "string") console.info(`not run on the newest nats-server: ${newest}`);
   return [
     { name: found.version, binary: found.path },
-    ...(existsSync(latest) && latest !== found.path ? [{ name: "latest", binary: latest }] : []),
+    ...(typeof newest === "string" ? [] : [{ name: newest.version, binary: newest.binary }]),
   ];
 }
 

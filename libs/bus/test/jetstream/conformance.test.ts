@@ -1,49 +1,6 @@
-import { jetstreamManager } from "@nats-io/jetstream";
-import { connect } from "@nats-io/transport-node";
-import type { TroupeBus } from "@troupe/bus";
-import { type BusUnderTest, busConformance } from "@troupe/bus/testing";
-import { afterAll, describe } from "vitest";
-import { streamOf } from "../../src/domain/subject.js";
-import { SERVER_TOKEN, serverBinary, type TestServer, testServer } from "./engines.js";
+import { findNatsServer } from "@troupe/bus/setup";
+import { serverBinary } from "./engines.js";
+import { conformanceOn } from "./on-engine.js";
 
 const binary = await serverBinary();
-let shared: Promise<TestServer> | undefined;
-afterAll(async () => (await shared)?.[Symbol.asyncDispose]());
-
-async function opened(at: TestServer, own: boolean): Promise<BusUnderTest> {
-  const open: TroupeBus[] = [];
-  const another = async () => {
-    const bus = await at.connect();
-    open.push(bus);
-    return bus;
-  };
-  const close = async () => {
-    await Promise.all(open.splice(0).map((bus) => bus.close()));
-  };
-  return {
-    bus: await another(),
-    another,
-    advance: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    now: () => Date.now(),
-    async trim(topic) {
-      const nc = await connect({ servers: at.server.url, token: SERVER_TOKEN });
-      await (await jetstreamManager(nc)).streams.purge(streamOf(topic));
-      await nc.close();
-    },
-    close,
-    async [Symbol.asyncDispose]() {
-      await close();
-      if (own) await at[Symbol.asyncDispose]();
-    },
-  };
-}
-
-describe("nats-server", () => {
-  busConformance("JetStream", {
-    async open({ ownStorage }) {
-      if (ownStorage) return opened(await testServer(binary), true);
-      shared ??= testServer(binary);
-      return opened(await shared, false);
-    },
-  });
-});
+conformanceOn(binary, (await findNatsServer({ env: process.env })).version);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type BusOptions, connectBus, type TroupeBus } from "@troupe/bus";
 import { type NatsServer, startNatsServer } from "@troupe/bus/server";
 import { fetchNatsServer, findNatsServer } from "@troupe/bus/setup";
+import { newestNatsServer } from "@troupe/bus/setup/newest";
 
 /** Signs what the tests make. */
 export const SIGNING_KEY = Buffer.alloc(32, 7);
@@ -14,6 +15,14 @@ export const SERVER_TOKEN = "a-token-of-the-tests";
 export async function serverBinary(): Promise<string> {
   const found = await findNatsServer({ env: process.env }).catch(() => fetchNatsServer());
   return found.path;
+}
+
+/** The newest nats-server as a second engine, or why there is none. */
+export async function newestEngine(): Promise<{ readonly binary: string; readonly version: string } | string> {
+  const { path, version, unavailable } = { version: "", ...(await newestNatsServer({ env: process.env })) };
+  if (path === undefined) return unavailable;
+  const usual = await findNatsServer({ env: process.env });
+  return usual.version === version ? `it is the usual one, ${version}` : { binary: path, version };
 }
 
 export interface TestServer extends AsyncDisposable {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findMirror, mirrorOf, parseDeb822, parseSourcesList } from "../../setup/debian.mjs";
 import { cacheDir, findNatsServer, locateNatsServer } from "../../setup/nats-server.mjs";
+import { ensureNewestNatsServer, newestNatsServer } from "../../setup/newest.mjs";
 import { releaseFor, unpackRelease } from "../../setup/release.mjs";
 
 let folder: string;
@@ -65,6 +66,40 @@ describe("where nats-server is looked for", () => {
     const find = (path: string) => findNatsServer({ env: { ...environment(), TROUPE_NATS_SERVER: path } });
     await expect(find(broken)).rejects.toThrow(/does not run/);
     await expect(find(join(folder, "nowhere"))).rejects.toThrow(/there is no such file/);
+  });
+});
+
+describe("the newest nats-server, for tests", () => {
+  const environment = () => ({ XDG_CACHE_HOME: join(folder, "cache") });
+  const obtain = ({ work }: { work: string }) => fakeServer(join(work, "nats-server"), "2.99.1");
+
+  test("is fetched once, apart from what the stack may use, and again after a month", async () => {
+    let fetched = 0;
+    const counted = (from: { work: string }) => {
+      fetched += 1;
+      return obtain(from);
+    };
+    const newest = await ensureNewestNatsServer({ env: environment(), obtain: counted });
+    expect(newest).toEqual({ path: join(cacheDir(environment()), "latest", "nats-server"), version: "2.99.1" });
+    await ensureNewestNatsServer({ env: environment(), obtain: counted });
+    expect(fetched).toBe(1);
+    await ensureNewestNatsServer({ env: environment(), obtain: counted, now: () => Date.now() + 31 * 86_400_000 });
+    expect(fetched).toBe(2);
+    expect((await locateNatsServer({ env: environment() })).server).toBeUndefined();
+  });
+
+  test("that cannot be had is no failure: the reason is kept, and it is tried again a day later", async () => {
+    let tries = 0;
+    const refuse = async () => {
+      tries += 1;
+      throw new Error("the mirror is away");
+    };
+    expect(await newestNatsServer({ env: environment() })).toEqual({ unavailable: expect.stringContaining("setup") });
+    for (const dayMs of [0, 0, 25 * 3_600_000]) {
+      const said = await ensureNewestNatsServer({ env: environment(), obtain: refuse, now: () => Date.now() + dayMs });
+      expect(said).toEqual({ unavailable: "the mirror is away" });
+    }
+    expect(tries).toBe(2);
   });
 });
 
