@@ -43,6 +43,7 @@ export {
   type LlmOptions,
   type StepOptions,
   TaskContext,
+  type Usage,
   type WaitForOptions,
   type WaitingOptions,
 } from "./agent/task-context.js";

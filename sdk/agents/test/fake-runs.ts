@@ -25,7 +25,8 @@ export class FakeRuns implements RunsClient {
 
   begin(input: BeginRun): Promise<Begun> {
     return this.around("begin", () => {
-      const id = input.event.replayof ?? input.event.id;
+      const { id: said, replayof, wakes } = input.event as BeginRun["event"] & { readonly wakes?: string };
+      const id = wakes ?? replayof ?? said;
       const known = this.tasks.get(id);
       const kept: Kept = known ?? {
         event: input.event,

@@ -117,6 +117,10 @@ export class Attempt implements TaskParts {
     return this.#place.platform.random;
   }
 
+  get missions(): Platform["missions"] {
+    return this.#place.platform.missions;
+  }
+
   durable(): DurableRun | Promise<DurableRun> {
     this.#isJournaling = true;
     this.#opening ??= this.#begin().then((run) => run ?? new Promise<never>(() => undefined));
@@ -152,7 +156,8 @@ export class Attempt implements TaskParts {
   /** Only what is asked for is a task: a fact is handled by any number of groups. An event that wakes a task names it. */
   #isTrackedFromStart(): boolean {
     const { missionid, replayof } = this.event;
-    return this.#route.replies !== undefined && (missionid !== undefined || replayof !== undefined);
+    const isKnown = missionid !== undefined || replayof !== undefined || "wakes" in this.event;
+    return this.#route.replies !== undefined && isKnown;
   }
 
   /** False when there is nothing to run. */

@@ -5,6 +5,7 @@ import type { Emitter } from "../domain/emission.js";
 import { type AnyEvent, checkData, type DataOf, type EventDefinition } from "../events/definition.js";
 import { type StepRetry, tried } from "../missions/acting.js";
 import type { DurableRun, Recorded } from "../missions/durable-run.js";
+import type { MissionsClient } from "../missions/missions-client.js";
 import {
   answeredBy,
   answerSchemaOf,
@@ -34,11 +35,19 @@ export interface StepOptions<Result, Undo extends AnyEvent = AnyEvent> {
   readonly retry?: StepRetry;
 }
 
+/** What a language model is paid for: tokens, and US dollars. */
+export interface Usage {
+  readonly tokens?: number;
+  readonly cost?: number;
+}
+
 /** How an LLM step is done. */
 export interface LlmOptions<Result> {
   readonly retry?: StepRetry;
+  /** What the call may use at most: taken from the mission's budget before it, and what was not used given back. */
+  readonly reserve?: Usage;
   /** What the call used; read from the result's `usage.total_tokens` unless said. */
-  readonly usage?: (result: Result) => { readonly tokens?: number; readonly cost?: number };
+  readonly usage?: (result: Result) => Usage;
 }
 
 /** How long something is waited for; for ever unless it says so. Its journal name tells it from others of its kind. */
@@ -95,6 +104,7 @@ type Checked<D> = D extends { readonly event: infer E extends AnyEvent; readonly
 export interface TaskParts extends HandlerParts {
   readonly clock: Clock;
   readonly random: () => number;
+  readonly missions: MissionsClient;
   /** The task's run; a task outside missions begins one at its first durable call. */
   durable(): DurableRun | Promise<DurableRun>;
   emitter(): Emitter;
@@ -132,16 +142,25 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     return resultOf(step) as Journaled<Result>;
   }
 
-  /** Asks a language model, once: a step whose tokens and cost are taken from the mission's budget. */
+  /**
+   * Asks a language model, once: a step whose tokens and cost are taken from the mission's budget. A mission whose
+   * budget does not allow the call ends before it is made.
+   */
   async llm<Result>(
     name: string,
     act: (signal: AbortSignal) => Result | Promise<Result>,
-    { retry = { attempts: 1 }, usage = usageOf }: LlmOptions<NoInfer<Result>> = {},
+    { retry = { attempts: 1 }, reserve = { tokens: 1 }, usage = usageOf }: LlmOptions<NoInfer<Result>> = {},
   ): Promise<Journaled<Result>> {
-    const step = await this.#act(name, "llm", async () => {
+    const step = await this.#act(name, "llm", async (key, run) => {
+      const { id: taskId, missionId } = run.begun.task;
+      const { missions } = this.#parts;
+      const spending = `${taskId}/${key}`;
+      if (missionId !== null) await run.ask(() => missions.spend(missionId, { key: spending, ...reserve }));
       const result = await tried(name, act, retry, this.#around());
-      const { tokens, cost } = usage(result);
-      return { result, ...(tokens === undefined ? {} : { tokens }), ...(cost === undefined ? {} : { cost }) };
+      const used = usage(result);
+      if (missionId !== null)
+        await run.ask(() => missions.settleSpend(missionId, spending, { tokens: 0, cost: 0, ...used }));
+      return { result, ...used };
     });
     return resultOf(step) as Journaled<Result>;
   }
@@ -261,9 +280,10 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     return waitedFor(step, question);
   }
 
-  #act(name: string, kind: "code" | "llm", act: () => Promise<Recorded>): Promise<Step> {
-    const run = this.#parts.durable();
-    return run instanceof Promise ? run.then((begun) => begun.act(name, kind, act)) : run.act(name, kind, act);
+  #act(name: string, kind: "code" | "llm", act: (key: string, run: DurableRun) => Promise<Recorded>): Promise<Step> {
+    const begun = this.#parts.durable();
+    const go = (run: DurableRun): Promise<Step> => run.act(name, kind, (key) => act(key, run));
+    return begun instanceof Promise ? begun.then(go) : go(begun);
   }
 
   #wait(name: string, kind: Step["kind"], forWhat: Parameters<DurableRun["wait"]>[2]): Promise<Step> {
@@ -280,7 +300,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
 }
 
 /** Tokens as OpenAI-compatible answers tell them. */
-function usageOf(result: unknown): { tokens?: number; cost?: number } {
+function usageOf(result: unknown): Usage {
   const usage = (result as { usage?: { total_tokens?: unknown } } | null)?.usage;
   return typeof usage?.total_tokens === "number" ? { tokens: usage.total_tokens } : {};
 }

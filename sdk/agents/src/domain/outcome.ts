@@ -27,7 +27,8 @@ export function failureOf(error: unknown): Failure {
 
 /** The problem an asker is told: a terminal error that was caused by a known one (data that does not fit) says that one's code. */
 export function problemOf(error: unknown, traceId: string): Problem {
-  const said = error instanceof TerminalError && error.cause instanceof TroupeError ? error.cause : error;
+  const cause = error instanceof TerminalError ? error.cause : undefined;
+  const said = cause instanceof TroupeError && cause.code !== "HANDLER_FAILED" ? cause : error;
   const known = said instanceof TroupeError ? said : new TroupeError("HANDLER_FAILED", reasonOf(error));
   return known.toProblem(traceId);
 }

@@ -25,7 +25,7 @@ import type { RunsClient } from "./missions-client.js";
  *    forgotten, and tried again.
  * 3. The run is at rest when nothing of it is under way and its event loop has turned. At rest with waits open, they
  *    are registered and the run is suspended, in one call; when one is over already, it is delivered instead.
- * 4. At rest with something out of turn, or entries unread, the code has changed: told once that lasted a while.
+ * 4. At rest with something out of turn the code has changed: told once that lasted a while.
  * 5. After the run is suspended, superseded or over, whatever the handler asks for never comes.
  */
 
@@ -127,8 +127,13 @@ export class DurableRun {
     }
   }
 
+  /** A call to the platform in the name of the run; comes to nothing once the run is no longer wanted. */
+  ask<T>(call: () => Promise<T>): Promise<T> {
+    return this.busy(() => this.#call(call));
+  }
+
   progress(progress: Progress): Promise<void> {
-    return this.busy(() => this.#call(() => this.#parts.runs.progress(this.id, progress)));
+    return this.ask(() => this.#parts.runs.progress(this.id, progress));
   }
 
   /** Ends the run. A handler that left entries unread did not succeed: rejects with JournalMismatchError. */
@@ -268,8 +273,7 @@ export class DurableRun {
 
   async #settleDown(): Promise<void> {
     const open = this.#openWaits();
-    const isAstray = open.length < this.#asked.size || (open.length > 0 && this.#journal.unread().length > 0);
-    if (isAstray) {
+    if (open.length < this.#asked.size) {
       this.#patience ??= this.#parts.clock.after(PATIENCE_MS, () => this.#loseFaith());
     } else if (open.length > 0) {
       await this.#register({ suspend: true });
@@ -334,7 +338,7 @@ export class DurableRun {
       this.#parts.suspended();
       return;
     }
-    for (const step of steps) {
+    for (const step of byEnd(steps)) {
       if (!this.#asked.has(step.key)) continue;
       if (step.status === "waiting") {
         this.#journal.open(step);
@@ -350,11 +354,9 @@ export class DurableRun {
     const open = this.#openWaits();
     const unread = this.#journal.unread();
     const astray = [...this.#asked.keys()].filter((key) => !open.some(([known]) => known === key));
-    if (this.#isClosed || this.#work > 0 || (astray.length === 0 && unread.length === 0)) return;
-    const wanted = astray.length > 0 ? `it asks for ${listed(astray)}` : "it waits";
-    const error = this.#changed(
-      `${wanted}, where the journal has ${unread.length > 0 ? listed(unread) : "other steps"}`,
-    );
+    if (this.#isClosed || this.#work > 0 || astray.length === 0) return;
+    const kept = unread.length > 0 ? listed(unread) : "other steps";
+    const error = this.#changed(`it asks for ${listed(astray)}, where the journal has ${kept}`);
     for (const key of [...this.#asked.keys()]) this.#reject(key, error);
   }
 
@@ -367,7 +369,7 @@ export class DurableRun {
     return this.#mismatch;
   }
 
-  /** Repeats a call that reaches nobody, as long as the run is ours. */
+  /** Repeats a call that reaches nobody, as long as the run is ours; what its mission no longer allows never comes back. */
   async #call<T>(call: () => Promise<T>): Promise<T> {
     const { clock, random, signal, refused } = this.#parts;
     try {
@@ -386,6 +388,10 @@ export class DurableRun {
 }
 
 const LOST: ReadonlySet<string> = new Set(["RUN_SUPERSEDED", "MISSION_ENDED", "BUDGET_EXCEEDED"]);
+
+/** Steps that are over, by the order of their ends. */
+const byEnd = (steps: readonly Step[]): Step[] =>
+  [...steps].sort((a, b) => (a.endedAt ?? "~").localeCompare(b.endedAt ?? "~"));
 
 const listed = (keys: readonly string[]): string =>
   keys.length > 3 ? `${keys.slice(0, 3).join(", ")} and ${keys.length - 3} more` : keys.join(", ");
