@@ -2,6 +2,8 @@ export * from "./delivery.js";
 export * from "./errors.js";
 export * from "./event.js";
 export * from "./memory.js";
+export * from "./memory-kinds.js";
+export * from "./memory-life.js";
 export * from "./memory-search.js";
 export * from "./missions/index.js";
 export * from "./names.js";

@@ -1,18 +1,24 @@
-import type { Bus, Clock } from "@troupe/bus";
+import type { Bus, Clock, Timer } from "@troupe/bus";
+import type { CloudEvent } from "@troupe/contracts";
 import type { ConfigReport, Logger, ServiceModule } from "@troupe/service";
-import type { MigrationSet, Store } from "@troupe/store";
+import { createOutbox, type MigrationSet, type Store } from "@troupe/store";
 import { v7 } from "uuid";
 import type { Embedder } from "./embeddings/embedder.js";
 import { createQueryEmbedder } from "./embeddings/query-embedder.js";
 import { createEmbeddingQueue } from "./embeddings/queue.js";
+import { createEpisodes } from "./episodes.js";
+import { createForgetting } from "./forgetting.js";
 import { createIndexer } from "./indexer.js";
 import { createKnowledge } from "./knowledge.js";
+import { createProcedures } from "./procedures.js";
+import { episodicRoutes } from "./routes/episodic.js";
+import { lifeRoutes } from "./routes/life.js";
+import { proceduralRoutes } from "./routes/procedural.js";
 import { semanticRoutes } from "./routes/semantic.js";
+import { workingRoutes } from "./routes/working.js";
 import { createFinder, type Reranker } from "./search.js";
 import { createUseCounter } from "./use-counter.js";
-
-/** Name of the service's migrations and of its entries in the outbox. */
-const SERVICE = "memory";
+import { createWorking, SERVICE } from "./working.js";
 
 /** The memory's tables; hand them to `store.migrate` before the module is used. They need pgvector. */
 export const memoryMigrations: MigrationSet = { service: SERVICE, folder: new URL("../migrations", import.meta.url) };
@@ -28,12 +34,16 @@ export interface MemoryDeps {
   /** Most passages of one tenant that may wait to be embedded. */
   readonly maxPending?: number;
   readonly newId?: () => string;
+  /** How often what has expired is looked for, in milliseconds; 30 s when absent. */
+  readonly sweepMs?: number;
   readonly configReport?: ConfigReport;
 }
 
+const SWEEP_MS = 30_000;
+
 /** The memory as a module. Its housekeeping begins when the server listens. */
 export function memoryModule(deps: MemoryDeps): ServiceModule {
-  const { store, clock, logger, reranker, newId = () => v7() } = deps;
+  const { store, bus, clock, logger, reranker, newId = () => v7() } = deps;
   const embedders = deps.embedders ?? [];
   const byModel = new Map(embedders.map((embedder) => [embedder.model, embedder]));
   const queries = createQueryEmbedder({ store, embedders: byModel, logger });
@@ -42,6 +52,21 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   const queue = createEmbeddingQueue({ store, clock, logger, embedders: byModel, maxPending: deps.maxPending });
   const knowledge = createKnowledge({ store, clock, indexer, newId, queue });
   const find = createFinder({ store, clock, queries, uses, reranker });
+  const outbox = createOutbox({
+    store,
+    service: SERVICE,
+    clock,
+    logger,
+    deliver: async ({ payload }) => void (await bus.publish(payload as CloudEvent)),
+  });
+  const episodes = createEpisodes({ store, clock, indexer, newId, queue });
+  const procedures = createProcedures({ store, clock, indexer, newId, queue, find });
+  const working = createWorking({ store, clock, outbox });
+  const forgetting = createForgetting({ store, clock, indexer, newId });
+  const housekeeping = repeat(clock, logger, deps.sweepMs ?? SWEEP_MS, async () => {
+    await working.sweep();
+    await forgetting.sweep();
+  });
 
   return {
     name: SERVICE,
@@ -53,12 +78,59 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
     ...(deps.configReport === undefined ? {} : { configReport: deps.configReport }),
     async routes(app) {
       await app.register(semanticRoutes({ knowledge, find }));
-      app.addHook("onListen", async () => queue.start());
+      await app.register(episodicRoutes({ episodes, find }));
+      await app.register(proceduralRoutes(procedures));
+      await app.register(workingRoutes(working));
+      await app.register(lifeRoutes(forgetting));
+      app.addHook("onListen", async () => {
+        queue.start();
+        outbox.start();
+        housekeeping.start();
+      });
     },
     async close() {
+      await housekeeping.stop();
       await queue.close();
+      await outbox.close();
       await uses.close();
       await Promise.all(embedders.map((embedder) => embedder.close()));
+    },
+  };
+}
+
+/** Runs `work` again and again, some time after each end, whatever became of it. */
+function repeat(
+  clock: Clock,
+  logger: Logger,
+  everyMs: number,
+  work: () => Promise<void>,
+): { start(): void; stop(): Promise<void> } {
+  let timer: Timer | undefined;
+  let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      logger.warn({ err: error }, "memory housekeeping failed and is tried again");
+    }
+    start();
+  }
+
+  function start(): void {
+    if (isStopped) return;
+    timer = clock.after(everyMs, () => {
+      running = run();
+    });
+  }
+
+  return {
+    start,
+    async stop() {
+      isStopped = true;
+      timer?.cancel();
+      await running;
     },
   };
 }

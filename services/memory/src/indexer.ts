@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Tx } from "@troupe/store";
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { countTerms, type TermCounts } from "./domain/analyse.js";
+import type { Corpus } from "./domain/bm25.js";
 import { groupBy } from "./domain/group-by.js";
 import { type Slice, type Structured, splitText } from "./domain/split.js";
 import type { EmbeddingModel } from "./embeddings/embedder.js";
 import { changeIndex, type IndexedPassage, type IndexPlace, lockCorpus } from "./store/lexical-index.js";
 import { asJson, chunksOf } from "./store/rows.js";
-import { passages } from "./store/schema.js";
 import { queueVectors, removeJobs, settleModels } from "./store/vectors.js";
 
 /** A passage ready to be written. */
@@ -45,7 +45,7 @@ export async function preparePassages(title: string | undefined, text: Structure
 
 /** Writes passages and their index entries, and takes others out, in the caller's transaction. */
 export interface Indexer {
-  /** Puts `prepared` in the place of whatever the item had. The item's row is there. */
+  /** Puts `prepared` in the place of whatever the item had. The item's row is there, and the corpus is locked. */
   replace(tx: Tx, place: IndexPlace, change: ItemPassages): Promise<void>;
   /** Takes items' passages, postings and vectors out. */
   remove(tx: Tx, place: IndexPlace, options: { itemIds: readonly string[] }): Promise<number>;
@@ -53,6 +53,9 @@ export interface Indexer {
 
 export interface ItemPassages {
   readonly itemId: string;
+  /** Whether the item has no passages yet. */
+  readonly isNew: boolean;
+  readonly corpus: Corpus;
   readonly prepared: readonly PreparedPassage[];
   readonly now: Date;
 }
@@ -79,13 +82,7 @@ export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
   }
 
   return {
-    async replace(tx, place, { itemId, prepared, now }) {
-      const corpus = await lockCorpus(tx, place);
-      const known = await tx
-        .select({ no: passages.no })
-        .from(passages)
-        .where(and(eq(passages.tenantId, place.tenant), eq(passages.itemId, itemId)))
-        .limit(1);
+    async replace(tx, place, { itemId, isNew, corpus, prepared, now }) {
       const add = prepared.map(({ counts, length }, at) => ({ no: corpus.end + at, counts, length }));
       const rows = prepared.map(({ heading, text, start, end, textHash }, position) => ({
         no: corpus.end + position,
@@ -96,9 +93,8 @@ export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
         end,
         textHash,
       }));
-      // Vectors of unchanged passages are found by their text's hash, so the new passages come before the old ones go.
-      const remove = known.length === 0 ? [] : await renumber(tx, place, { itemId, rows, takeOut });
-      if (known.length === 0) await insertPassages(tx, place, itemId, rows);
+      const remove = isNew ? [] : await renumber(tx, place, { itemId, rows, takeOut });
+      if (isNew) await insertPassages(tx, place, itemId, rows);
       await changeIndex(tx, place, { corpus, add, remove });
       if (fallback === undefined) return;
       const { current, next } = await settleModels(tx, place.tenant, fallback);

@@ -18,16 +18,17 @@ import { extract } from "./extract/extract.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
   findSame,
+  type ItemRow,
   itemOf,
   linksOf,
   listItems,
-  type NewItem,
   passageOf,
   passagesOf,
   requireItem,
   usesOf,
 } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
+import { planLookups } from "./store/rows.js";
 import { items, links } from "./store/schema.js";
 
 /** What agents know, in pieces from one sentence to a whole document. */
@@ -67,7 +68,8 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
     const { contentHash, prepared } = read;
     const place = { tenant: acting.tenant, kind: "semantic" } as const;
     const at = now();
-    await lockCorpus(tx, place);
+    await planLookups(tx);
+    const corpus = await lockCorpus(tx, place);
     const same = await findSame(tx, acting, {
       ...place,
       scope: write.scope,
@@ -81,16 +83,22 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       return { item: itemOf(same), outcome: "unchanged", passages: prepared.length };
     }
     const id = same?.id ?? newId();
-    if (same === undefined) await tx.insert(items).values({ ...values, id, createdAt: at, rev: 1 });
-    if (!isSameText) await indexer.replace(tx, place, { itemId: id, prepared, now: at });
-    const [row] = await tx
+    const index = { itemId: id, isNew: same === undefined, corpus, prepared, now: at };
+    if (same === undefined) {
+      const item = { ...values, id, createdAt: at, rev: 1 };
+      await tx.insert(items).values(item);
+      await indexer.replace(tx, place, index);
+      await link(tx, acting, id, write);
+      return { item: itemOf(item), outcome: "created", passages: prepared.length };
+    }
+    if (!isSameText) await indexer.replace(tx, place, index);
+    const row = { ...same, ...values, rev: same.rev + 1 };
+    await tx
       .update(items)
-      .set({ ...values, ...(same === undefined ? {} : { rev: same.rev + 1 }) })
-      .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)))
-      .returning();
-    if (row === undefined) throw new Error("an item was written and is not there");
+      .set({ ...values, rev: row.rev })
+      .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)));
     await link(tx, acting, id, write);
-    return { item: itemOf(row), outcome: same === undefined ? "created" : "replaced", passages: prepared.length };
+    return { item: itemOf(row), outcome: "replaced", passages: prepared.length };
   }
 
   async function link(tx: Tx, acting: Acting, id: string, { supersedes, contradicts }: KnowledgeWrite): Promise<void> {
@@ -198,7 +206,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
   };
 }
 
-type Values = Omit<NewItem, "id" | "createdAt" | "rev">;
+type Values = Omit<ItemRow, "id" | "createdAt" | "rev">;
 
 const expiryOf = (ttlSeconds: number | undefined, at: Date): Date | null =>
   ttlSeconds === undefined ? null : new Date(at.getTime() + ttlSeconds * 1000);
@@ -218,6 +226,7 @@ function valuesOf(acting: Acting, write: KnowledgeWrite, { read, at }: { read: R
     importance: write.importance,
     agent: acting.agent,
     owner: acting.user,
+    role: null,
     eventId: acting.eventId ?? null,
     runId: acting.runId ?? null,
     missionId: acting.missionId ?? null,

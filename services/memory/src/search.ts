@@ -17,6 +17,7 @@ import { planDense } from "./domain/plan.js";
 import type { QueryEmbedder, QueryVector } from "./embeddings/query-embedder.js";
 import { type CandidateRow, readCandidates, readHits } from "./store/hits.js";
 import { type IndexPlace, readCorpus, readTerms } from "./store/lexical-index.js";
+import { planLookups } from "./store/rows.js";
 import { type Near, nearest } from "./store/vectors.js";
 import { matching, visibleTo } from "./store/visibility.js";
 import type { UseCounter } from "./use-counter.js";
@@ -69,6 +70,7 @@ export function createFinder(deps: FinderDeps): Find {
     const where = sql`${visibleTo(acting, now)} and ${matching(search.filter)}`;
 
     const hits = await store.withTenant(acting.tenant, async (tx) => {
+      await planLookups(tx);
       const pool = await readPool(tx, { place, mode, search, vector, where });
       const fused = fuse(pool.candidates, { ...search, mode, nowMs: now.getTime() });
       const best = takeBest(fused, search.k, search.perItem);

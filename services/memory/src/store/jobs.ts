@@ -1,7 +1,7 @@
 import type { MemoryKind } from "@troupe/contracts";
 import type { Store } from "@troupe/store";
 import { sql } from "drizzle-orm";
-import { asJson } from "./rows.js";
+import { asJson, planLookups } from "./rows.js";
 
 /** A passage that waits for its vector, with what is to be embedded. */
 export interface Job {
@@ -27,8 +27,9 @@ export function claimJobs(
     models.map((model) => sql`${model}`),
     sql`, `,
   );
-  return store.withSystem(async (tx) =>
-    tx.execute<Job & Record<string, unknown>>(sql`
+  return store.withSystem(async (tx) => {
+    await planLookups(tx);
+    return tx.execute<Job & Record<string, unknown>>(sql`
       with due as (
         select tenant_id, kind, model, no from memory.embedding_jobs
         where due_at <= ${at(nowMs)} and model in (${wanted})
@@ -41,8 +42,8 @@ export function claimJobs(
       from taken t
       join memory.passages p on p.tenant_id = t.tenant_id and p.kind = t.kind and p.no = t.no
       join memory.items i on i.tenant_id = p.tenant_id and i.id = p.item_id
-      order by t.tenant_id, t.kind, t.no`),
-  );
+      order by t.tenant_id, t.kind, t.no`);
+  });
 }
 
 /** Leaves jobs for later, with what went wrong. */

@@ -1,6 +1,6 @@
 import type { MemoryKind } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { TermCounts } from "../domain/analyse.js";
 import type { Corpus, TermBlocks } from "../domain/bm25.js";
 import { groupBy } from "../domain/group-by.js";
@@ -69,7 +69,9 @@ export async function changeIndex(
   for (const { no, counts } of remove) {
     for (const term of counts.keys()) touchedOf(touched, term, blockOf(no)).remove.add(no);
   }
-  for (const part of chunksOf([...touched.values()], ROWS_A_STATEMENT)) await writeTerms(tx, place, part);
+  for (const [block, ofBlock] of groupBy(touched.values(), (each) => each.block)) {
+    for (const part of chunksOf(ofBlock, ROWS_A_STATEMENT)) await writeTerms(tx, place, { block, touched: part });
+  }
   const lengthOf = (passages: readonly IndexedPassage[]): number =>
     passages.reduce((sum, { length }) => sum + length, 0);
   await tx
@@ -98,24 +100,28 @@ function touchedOf(all: Map<string, Touched>, term: string, block: number): Touc
   return made;
 }
 
-async function writeTerms(tx: Tx, { tenant, kind }: IndexPlace, touched: readonly Touched[]): Promise<void> {
-  const keys = asJson(touched.map(({ term, block }) => ({ term, block })));
-  const rows = await tx.execute<{ term: string; block: number; postings: Uint8Array }>(sql`
-    select t.term, t.block, t.postings
-    from json_to_recordset(${keys}::json) as k(term text, block int)
-    join memory.terms t on t.tenant_id = ${tenant} and t.kind = ${kind} and t.term = k.term and t.block = k.block`);
-  const before = new Map(rows.map(({ term, block, postings }) => [`${block}/${term}`, postings]));
-  const changed = touched.map(({ term, block, add, remove }) => {
-    const postings = changePostings(block, before.get(`${block}/${term}`), { add, remove });
+/** Changes the rows of one block's terms. Terms are looked up by an array: a join would be planned without statistics. */
+async function writeTerms(
+  tx: Tx,
+  { tenant, kind }: IndexPlace,
+  { block, touched }: { readonly block: number; readonly touched: readonly Touched[] },
+): Promise<void> {
+  const named = (terms: readonly { readonly term: string }[]): SQL =>
+    sql`tenant_id = ${tenant} and kind = ${kind} and block = ${block}
+      and term = any(string_to_array(${terms.map(({ term }) => term).join(",")}, ','))`;
+  const rows = await tx.execute<{ term: string; postings: Uint8Array }>(
+    sql`select term, postings from memory.terms where ${named(touched)}`,
+  );
+  const before = new Map(rows.map(({ term, postings }) => [term, postings]));
+  const changed = touched.map(({ term, add, remove }) => {
+    const postings = changePostings(block, before.get(term), { add, remove });
     const encoded = Buffer.from(encodePostings(block, postings)).toString("base64");
     return { term, block, count: postings.length, postings: encoded };
   });
   const gone = changed.filter(({ count }) => count === 0);
   const kept = changed.filter(({ count }) => count > 0);
   if (gone.length > 0) {
-    await tx.execute(sql`
-      delete from memory.terms t using json_to_recordset(${asJson(gone)}::json) as k(term text, block int)
-      where t.tenant_id = ${tenant} and t.kind = ${kind} and t.term = k.term and t.block = k.block`);
+    await tx.execute(sql`delete from memory.terms where ${named(gone)}`);
   }
   if (kept.length > 0) {
     await tx.execute(sql`

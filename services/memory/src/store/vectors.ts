@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, chunksOf, joined } from "./rows.js";
+import { asJson, chunksOf, joined, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
 /** Which model a tenant's vectors are of, and which it moves to. */
@@ -123,6 +123,7 @@ export async function saveVectors(
   model: EmbeddingModel,
   rows: readonly Omit<VectorRow, "itemId">[],
 ): Promise<void> {
+  await planLookups(tx);
   for (const part of chunksOf(rows, ROWS_A_STATEMENT)) {
     await tx.execute(sql`
       insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
