@@ -167,7 +167,7 @@ export type Published = PublishReceipt | TroupeError;
 export interface Bus {
   /**
    * Resolves once the event is stored. Rejects with TroupeError: BUS_UNAVAILABLE, STORAGE_FULL. Held while `deliverat` is
-   * ahead. With `group` that one group alone gets it, at once; no observer, history or other group does.
+   * ahead. With `group` no other group gets it, and it is not held.
    */
   publish(event: CloudEvent, to?: { readonly group: string }): Promise<PublishReceipt>;
   /** Stores events together, cheaper than one by one: what became of each, in order. Rejects with BUS_UNAVAILABLE when the bus is not there at all. */

@@ -4,7 +4,7 @@ export const REQUIREMENTS = {
   "publish.many": "events published together are stored in order, each with an outcome of its own",
   "publish.duplicate": "a repeated id on a topic answers duplicate with the original's sequence and stores nothing",
   "publish.duplicate-scope": "the same id of another tenant or on another topic is another event",
-  "publish.group": "an event published to one group reaches that group alone",
+  "publish.group": "an event published to one group reaches no other group",
   "publish.closed": "a closed bus refuses to publish with BUS_UNAVAILABLE",
   "group.sharing": "members of a group share the work, whichever replica they joined",
   "group.broadcast": "groups with different names each get everything",

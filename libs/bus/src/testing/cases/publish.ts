@@ -65,7 +65,7 @@ export const publishCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: "an event published to one group reaches that group alone, and its id is known",
+    name: "an event published to one group reaches no other group, and its id is known",
     cites: ["publish.group"],
     async run(context) {
       const session = await context.bus.join(context.tenant, groupRequest());
@@ -78,8 +78,6 @@ export const publishCases: readonly ConformanceCase[] = [
       await context.bus.publish(last);
       expect(idsOf(await collect(session, 2))).toEqual([event.id, last.id]);
       expect(idsOf(await collect(other, 1))).toEqual([last.id]);
-      const { items } = await context.bus.history(context.tenant, { topics: [], types: [], limit: 10 });
-      expect(items.map(({ id }) => id)).toEqual([last.id]);
     },
   },
   {
