@@ -171,6 +171,24 @@ describe("a server", () => {
     expect((await get("beta")).statusCode).toBe(200);
   });
 
+  it("describes any JSON value without a reference to what is not in the document", async () => {
+    const anything: ServiceModule = {
+      name: "anything",
+      checks: {},
+      routes: async (app) => {
+        const schema = { body: z.object({ value: z.json() }), response: { 200: z.record(z.string(), z.json()) } };
+        app.post("/v1/anything", { config: { public: true }, schema }, async () => ({}));
+      },
+    };
+    await using server = await testServer([anything]);
+    const { body } = await server.app.inject({ url: "/openapi.json" });
+    expect(body).not.toMatch(/schemas\/schema\d/);
+    expect(JSON.parse(body).paths["/v1/anything"].post.requestBody.content["application/json"].schema).toMatchObject({
+      required: ["value"],
+      properties: { value: {} },
+    });
+  });
+
   it("documents its routes and shows the documents", async () => {
     await using server = await testServer([thing]);
     const document = (await server.app.inject({ url: "/openapi.json" })).json();

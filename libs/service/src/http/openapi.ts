@@ -21,7 +21,8 @@ export async function collectDocuments(app: FastifyInstance, about: { title: str
       },
     },
     transform: (input) => {
-      const { schema, url } = jsonSchemaTransform(input);
+      const { schema: written, url } = jsonSchemaTransform(input);
+      const schema = withoutLooseEnds(written);
       const { scope, public: open } = input.route.config ?? {};
       const security = open ? [] : [{ bearer: [] }];
       const access =
@@ -37,6 +38,17 @@ export async function collectDocuments(app: FastifyInstance, about: { title: str
   });
 }
 
+/**
+ * A schema that refers to itself, such as that of any JSON value, comes out of the converter as a reference to a
+ * component that is in no document: it is said to be anything instead.
+ */
+function withoutLooseEnds<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withoutLooseEnds) as T;
+  if (typeof schema !== "object" || schema === null) return schema;
+  if ("$ref" in schema && LOOSE_END.test(String(schema.$ref))) return {} as T;
+  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withoutLooseEnds(value)])) as T;
+}
+
 /** `getEventsById` of GET /v1/events/:id. */
 function operationId(method: string | string[], url: string): string {
   const words = url.split("/").filter((part) => part !== "" && part !== "v1");
@@ -44,6 +56,8 @@ function operationId(method: string | string[], url: string): string {
   const camel = names.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
   return [method].flat().join("").toLowerCase() + camel.join("");
 }
+
+const LOOSE_END = /^#\/components\/schemas\/schema\d+$/;
 
 const problemResponse = {
   description: "What went wrong",
