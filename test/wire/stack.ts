@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { SCOPES } from "@troupe/contracts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const CLI = join(ROOT, "sdk/cli/bin/troupe.mjs");
 const EVENTS = join(ROOT, "services/events/dist/main.js");
 
 /** Every scope a token may name. */
-export const ALL_SCOPES =
-  "events:publish events:subscribe events:manage content:read content:write registry:read registry:write";
+export const ALL_SCOPES = SCOPES.join(" ");
 
 /** What `.troupe/stack.json` says, and the keys that lie beside it. */
 export interface Stack {
