@@ -1,7 +1,9 @@
-import { type EventTypeRecord, type JsonSchema, TroupeError } from "@troupe/contracts";
+import { type EventTypeRecord, type Fault, type JsonSchema, TroupeError } from "@troupe/contracts";
 import { z } from "zod";
 import type { DiscoveryQuery, RegistryClient } from "../registry-client.js";
 import { checkData, type EventAddress } from "./definition.js";
+import { SchemaCheck } from "./schema-check.js";
+import { toolName } from "./tool-name.js";
 
 /** An event ready to be published: `bus.publish(event, data)`. */
 export interface BuiltEvent {
@@ -16,9 +18,6 @@ export interface EventTool {
   readonly function: { readonly name: string; readonly description: string; readonly parameters: JsonSchema };
 }
 
-/** Longest function name that model providers take. */
-const MAX_TOOL_NAME = 64;
-
 /**
  * Event types found at run time instead of compiled in: discover them, read what they mean, build data that fits,
  * offer them to a language model as tools.
@@ -26,6 +25,7 @@ const MAX_TOOL_NAME = 64;
 export class EventToolkit {
   readonly #registry: Pick<RegistryClient, "discover" | "eventType">;
   readonly #tools = new Map<string, string>();
+  readonly #schemas = new SchemaCheck();
 
   constructor(registry: Pick<RegistryClient, "discover" | "eventType">) {
     this.#registry = registry;
@@ -47,6 +47,11 @@ export class EventToolkit {
   async build(type: string, data: unknown): Promise<BuiltEvent> {
     const { topic, schema } = await this.#known(type);
     return { event: { type, topic }, data: checkData({ type, schema: zodOf(type, schema) }, data) };
+  }
+
+  /** What is wrong with data, by the registered schema: JSON Pointers into it. Throws EVENT_TYPE_UNKNOWN. */
+  async validate(type: string, data: unknown): Promise<readonly Fault[]> {
+    return this.#schemas.faults((await this.#known(type)).schema, data);
   }
 
   /** The types that fit as tools, for the `tools` of a chat completion. */
@@ -72,11 +77,6 @@ export class EventToolkit {
     if (known !== undefined) return known;
     throw new TroupeError("EVENT_TYPE_UNKNOWN", `${type} is not registered`, { hint: "troupe event-types list" });
   }
-}
-
-/** Models take letters, digits, `_` and `-` in a function's name: dots become `__`. */
-function toolName(type: string): string {
-  return type.replaceAll(".", "__").slice(0, MAX_TOOL_NAME);
 }
 
 function parsed(name: string, args: string): unknown {

@@ -83,6 +83,7 @@ async function decisionOf(visit: Visit, strategy: Strategy, mission: Mission): P
   try {
     return await strategy.decide(moment);
   } catch (error) {
+    if (error instanceof TroupeError && OVER.has(error.code)) return { kind: "ignored", why: error.message };
     const isLast = error instanceof TerminalError || visit.attempt >= visit.maxAttempts;
     if (!isLast || visit.signal.aborted) throw error;
     const message = `${visit.planner} could not decide about ${visit.event.type}: ${reasonOf(error)}`;

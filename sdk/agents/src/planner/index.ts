@@ -1,5 +1,13 @@
+export {
+  ChoreographyPlanner,
+  type ChoreographyPlannerOptions,
+} from "./choreography/choreography-planner.js";
+export type { ChoreographyOptions } from "./choreography/choreography-strategy.js";
+export { askPerson, personAnswered, personDesk } from "./choreography/person-desk.js";
+export { defaultPrompt, type Prompt, type Situation } from "./choreography/prompt.js";
 export type { TimerHandler, TurnHandler } from "./hand/hand-strategy.js";
 export type { SendOptions, Turn, TurnAskOptions } from "./hand/turn.js";
+export { DEFAULT_MODEL, llmFromEnvironment } from "./llm/environment.js";
 export {
   costOf,
   type Llm,
@@ -12,6 +20,7 @@ export {
   type LlmTool,
   type LlmUsage,
 } from "./llm/llm.js";
+export { type OpenAiOptions, openAi } from "./llm/openai.js";
 export type { PlanFault } from "./plan/check.js";
 export {
   type ActionInput,
@@ -31,3 +40,4 @@ export type { PlanOptions } from "./plan-strategy.js";
 export { Planner } from "./planner.js";
 export { DiscoveringPlanner, RulePlanner } from "./rules/rule-planner.js";
 export type { RuleOptions } from "./rules/rule-strategy.js";
+export { EventSelector, type EventSelectorOptions, type Selection, type SelectionRule } from "./selector.js";

@@ -1,6 +1,6 @@
 import { type Budget, type Discovery, type Failure, matchesType, TIMER_FIRED } from "@troupe/contracts";
 import type { AnyEvent, EventAddress } from "../../events/definition.js";
-import { SchemaCheck } from "../schema-check.js";
+import { SchemaCheck } from "../../events/schema-check.js";
 import type { Decision, Moment, Sent, Strategy } from "../strategy.js";
 import { TASK_ENDS, taskEndOf } from "../tasks.js";
 import { allowsOf, capabilitiesOf, keyOf } from "./capabilities.js";
