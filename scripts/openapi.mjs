@@ -6,6 +6,7 @@ import { buildServer, createAuthenticator, createLogger, generateKeyPair } from 
 const SERVICES = [
   { name: "events", entry: "@troupe/events", factory: "eventsModule" },
   { name: "registry", entry: "@troupe/registry", factory: "registryModule" },
+  { name: "missions", entry: "@troupe/missions", factory: "missionsModule" },
   { name: "memory", entry: "@troupe/memory", factory: "memoryModule" },
 ];
 

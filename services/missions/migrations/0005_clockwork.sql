@@ -177,7 +177,7 @@ begin
   select * into t from missions.tasks where tenant_id = p_tenant and id = p_task;
   perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
   select * into s from missions.steps where tenant_id = p_tenant and task_id = p_task and key = p_key and status = 'waiting';
-  if s.key is null or s.wait_type <> e ->> 'type'
+  if s.key is null or s.wait_type <> e ->> 'type' or e ? 'wakes'
     or e ->> 'topic' <> coalesce(s.spec ->> 'topic', e ->> 'topic')
     or (e ->> 'time')::timestamptz < (s.spec ->> 'since')::timestamptz
     or (coalesce((s.spec ->> 'inMission')::boolean, false) and t.mission_id is distinct from e ->> 'missionid')

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Bus, Clock } from "@troupe/bus";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
@@ -42,7 +43,7 @@ export function createMissions(deps: MissionsDeps): Missions {
   const settings = { ...DEFAULT_SETTINGS, ...deps.settings };
   const { pollMs } = settings;
   const database = openDatabase(store, () => clock.now(), settings);
-  const relay = createRelay({ database, bus, clock, logger, owner: ids(), pollMs });
+  const relay = createRelay({ database, bus, clock, logger, owner: randomUUID(), pollMs });
   const wake = (): void => relay.wake();
   const lookBack = createLookback(database, bus, wake);
   const clockwork = createClockwork({ database, clock, logger, pollMs, decided: wake, lookBack });

@@ -2,6 +2,7 @@ import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
 import { chooseEmbedders, memoryMigrations, memoryModule } from "@troupe/memory";
+import { missionSettings, missionsMigrations, missionsModule } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
 import {
   buildServer,
@@ -15,6 +16,7 @@ import {
   type Tracing,
 } from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
+import { v7 } from "uuid";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import type { StackPaths } from "./folder.js";
 import type { StackKeys } from "./keys.js";
@@ -83,7 +85,7 @@ interface Backing {
 
 async function mount(options: ServicesOptions, logger: Logger, backing: Backing): Promise<StackServices> {
   const { store, bus, tracing } = backing;
-  const { stack, events, registry, reports } = options.settings;
+  const { stack, events, missions, registry, reports } = options.settings;
   const modules = [
     stackModule(reports.stack),
     eventsModule({
@@ -103,6 +105,15 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       logger: logger.child({ service: "registry" }),
       sweepMs: registry.TROUPE_SWEEP_MS,
       configReport: reports.registry,
+    }),
+    missionsModule({
+      store,
+      bus,
+      clock: systemClock,
+      ids: v7,
+      logger: logger.child({ service: "missions" }),
+      settings: missionSettings(missions),
+      configReport: reports.missions,
     }),
     ...(await memoryModules(options, logger, backing)),
   ];
@@ -153,7 +164,7 @@ async function openDatabase({ settings, paths }: ServicesOptions, logger: Logger
   let store: Store | undefined;
   try {
     store = await openStore({ url, logger: logger.child({ service: "store" }) });
-    await store.migrate([registryMigrations]);
+    await store.migrate([registryMigrations, missionsMigrations]);
     return store;
   } catch (error) {
     await store?.close();

@@ -1,5 +1,6 @@
 import { type EventsModuleConfig, eventsModuleConfig } from "@troupe/events";
 import { type MemoryModuleConfig, memoryModuleConfig } from "@troupe/memory";
+import { type MissionsModuleConfig, missionsModuleConfig } from "@troupe/missions";
 import { registryModuleConfig } from "@troupe/registry";
 import { type ConfigReport, defineConfig, type ServiceModule, sharedSettings } from "@troupe/service";
 import { z } from "zod";
@@ -23,6 +24,7 @@ const PARTS = {
   stack: stackConfig,
   events: eventsModuleConfig,
   registry: registryModuleConfig,
+  missions: missionsModuleConfig,
   memory: memoryModuleConfig,
 };
 
@@ -31,6 +33,7 @@ export interface StackSettings {
   readonly stack: ReturnType<typeof stackConfig.parse>;
   readonly events: EventsModuleConfig;
   readonly registry: ReturnType<typeof registryModuleConfig.parse>;
+  readonly missions: MissionsModuleConfig;
   readonly memory: MemoryModuleConfig;
   /** For `/config/validate`. */
   readonly reports: Readonly<Record<keyof typeof PARTS, ConfigReport>>;
@@ -38,11 +41,12 @@ export interface StackSettings {
 
 /** Reads the settings. Throws CliError that names every fault of every part. */
 export function readSettings(env: Environment): StackSettings {
-  const { stack, events, registry, memory } = PARTS;
+  const { stack, events, registry, missions, memory } = PARTS;
   const reports = {
     stack: stack.report(env),
     events: events.report(env),
     registry: registry.report(env),
+    missions: missions.report(env),
     memory: memory.report(env),
   };
   const faults = Object.values(reports)
@@ -60,6 +64,7 @@ export function readSettings(env: Environment): StackSettings {
     stack: stack.parse(env),
     events: events.parse(env),
     registry: registry.parse(env),
+    missions: missions.parse(env),
     memory: memory.parse(env),
     reports,
   };
