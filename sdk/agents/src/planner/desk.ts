@@ -21,7 +21,7 @@ import type { Decision, Moment, Strategy } from "./strategy.js";
 /*
  * How an event becomes a decision of a mission.
  * 1. Nothing leaves but with a transition: state, events, timers and end are one commit, compared by revision.
- * 2. Another replica was first: read again, decide again. The event led to a decision before: nothing more to do.
+ * 2. Another was first: read again, decide again. The event led to a decision before: nothing more to do.
  * 3. Ids of events are derived from mission, planner and emission key, so a decision made twice is one.
  * 4. A decision that the platform refuses ends the mission as failed: it would be refused again.
  * 5. Whoever asked for the mission is answered after its end, under an id derived from the asking event.
@@ -147,7 +147,7 @@ async function settled(visit: Visit, mission: Mission, transition: Transition): 
     return "done";
   } catch (error) {
     if (!(error instanceof TroupeError)) throw error;
-    if (error.code === "REV_CONFLICT") return "conflict";
+    if (error.code === "REV_CONFLICT" || error.code === "CONFLICT") return "conflict";
     if (OVER.has(error.code)) return "done";
     if (!REFUSED.has(error.code)) throw error;
     logger.error({ mission: mission.id, error }, `a decision was refused: ${reasonOf(error)}`);
@@ -162,8 +162,8 @@ function refusal(transition: Transition, error: TroupeError): Transition {
   return { ...transition, emit: [], timers: [], end: { as: "failed", failure } };
 }
 
-/** Tells who asked for the mission what it came to. */
-async function answerAsker(visit: Visit, mission: Mission): Promise<void> {
+/** Tells who asked for the mission what it came to; nothing where nobody did. */
+export async function answerAsker(visit: Visit, mission: Mission): Promise<void> {
   const asker = isPlannerRecord(mission.state) ? mission.state.asker : undefined;
   if (asker === undefined) return;
   const { platform, signal } = visit;

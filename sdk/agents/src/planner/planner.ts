@@ -1,17 +1,29 @@
 import { derivedEventId } from "@troupe/bus";
-import { type AgentDefinitionInput, type CloudEvent, type Mission, TIMER_FIRED, TroupeError } from "@troupe/contracts";
+import {
+  type AgentDefinitionInput,
+  type CloudEvent,
+  isFinal,
+  type Mission,
+  TIMER_FIRED,
+  TroupeError,
+} from "@troupe/contracts";
 import { Agent, type AgentOptions } from "../agent/agent.js";
 import { HandlerContext } from "../agent/handler-context.js";
 import type { Route } from "../agent/routes.js";
 import type { AnyEvent, EventAddress, EventDefinition } from "../events/definition.js";
 import { persist } from "../time.js";
-import { carryOn, isOurs, missionOf, type Visit } from "./desk.js";
+import { answerAsker, carryOn, isOurs, missionOf, type Visit } from "./desk.js";
 import { handStrategy, type SharedHandlers, type TimerHandler, type TurnHandler } from "./hand/hand-strategy.js";
 import type { Plan } from "./plan/plan.js";
 import { type PlanOptions, planStrategy } from "./plan-strategy.js";
 import { Queues } from "./queues.js";
 import { isPlannerRecord } from "./record.js";
 import type { Strategy } from "./strategy.js";
+
+/** How missions end. */
+const MISSION_ENDS = ["mission.succeeded", "mission.failed", "mission.timed_out", "mission.cancelled"].map(
+  (type) => ({ type, topic: "plan-events" }) as const,
+);
 
 /** Deliveries after which the platform gives an event up, unless the agent's policy says otherwise. */
 const DEFAULT_ATTEMPTS = 5;
@@ -34,6 +46,7 @@ export class Planner extends Agent {
     super(options);
     this.#maxAttempts = options.policy?.maxAttempts ?? DEFAULT_ATTEMPTS;
     this.#take(TIMER_FIRED, (visit) => this.#resume(visit, missionOfTimer(visit.event)));
+    for (const end of MISSION_ENDS) this.#take(end, (visit) => this.#conclude(visit));
   }
 
   /**
@@ -155,6 +168,13 @@ export class Planner extends Agent {
       }
       await carryOn(visit, strategy, mission);
     });
+  }
+
+  /** Answers who asked for a mission that ended without the planner: cancelled, over budget, or once all is undone. */
+  async #conclude(visit: Visit): Promise<void> {
+    const { missionid } = visit.event;
+    const mission = missionid === undefined ? undefined : await missionOf(visit, missionid);
+    if (mission?.planner === this.name && isFinal(mission.status)) await answerAsker(visit, mission);
   }
 
   /** The strategy itself, else the plan of that name in its present version. */
