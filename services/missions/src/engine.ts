@@ -51,7 +51,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     relay.wake();
     clockwork.before(clock.now());
   };
-  const projector = createProjector({ database, bus, clock, logger, decided: decidedByEvents });
+  const projector = createProjector({ database, bus, clock, logger, pollMs, decided: decidedByEvents });
   const retention = createRetention({ database, clock, logger, retentionMs: settings.retentionMs });
   const context: CommandContext = {
     database,

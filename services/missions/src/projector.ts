@@ -36,11 +36,12 @@ export interface ProjectorContext {
   readonly bus: Pick<Bus, "join" | "groups">;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly pollMs: number;
   /** Called after something was decided. */
   readonly decided: () => void;
 }
 
-export function createProjector({ database, bus, clock, logger, decided }: ProjectorContext): Projector {
+export function createProjector({ database, bus, clock, logger, pollMs, decided }: ProjectorContext): Projector {
   const known = new Map<string, Promise<void>>();
   const sessions = new Map<string, GroupSession | "joining">();
   const timers = new Set<Timer>();
@@ -142,7 +143,7 @@ export function createProjector({ database, bus, clock, logger, decided }: Proje
 
   function look(): void {
     findTenants().catch((error: unknown) => logger.warn({ err: error }, "tenants cannot be read"));
-    void later(POLL_MS, () => isClosed || look());
+    void later(Math.max(POLL_MS, pollMs), () => isClosed || look());
   }
 
   return {

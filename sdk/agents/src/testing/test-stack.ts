@@ -17,10 +17,14 @@ import type { AnyEvent, DataOf } from "../events/definition.js";
 import { absentMissions } from "../missions/absent.js";
 import type { Logger, Platform } from "../platform.js";
 import { MemoryRegistry } from "./memory-registry.js";
+import { type MissionBench, openMissionBench, sparingMissions } from "./mission-bench.js";
+import { pacedClock, stirringClock } from "./paced-clock.js";
 
 /** How long disposing waits, in the stack's own time, for agents to leave. */
 const FAREWELL_MS = 3_600_000;
 const STEP_MS = 100;
+
+let stacks = 0;
 
 /** What a test stack is made of; nothing is needed. */
 export interface TestStackOptions {
@@ -29,8 +33,13 @@ export interface TestStackOptions {
   readonly clock?: ManualClock;
   /** How often deliveries are dropped, repeated, delayed or reordered, as parts of 1. */
   readonly faults?: FaultRates;
-  /** `test` by default. */
+  /** `test` by default; one of its own for each stack with missions. */
   readonly tenant?: string;
+  /**
+   * Runs the missions service in process as well, over an embedded database that the stacks of a test process share:
+   * needs `@troupe/missions`, `@troupe/service` and `@troupe/store` installed. Settings of it where they matter.
+   */
+  readonly missions?: boolean | Readonly<Record<string, number>>;
 }
 
 /** One line an agent logged. */
@@ -61,7 +70,7 @@ export interface TestStack extends AsyncDisposable {
   readonly logs: readonly LogLine[];
   /** Starts an agent; resolves when it takes events. */
   run(agent: Agent): Promise<RunningAgent>;
-  /** Moves the clock, and lets what falls due happen. */
+  /** Moves the clock, and lets what falls due happen; with missions, each thing at its time, down to rest. */
   advance(ms: number): Promise<void>;
   /** The first event of that type that fits, past or to come; moves the clock until it is there. Throws, naming what was published, when it never is. */
   waitForEvent<E extends AnyEvent>(
@@ -73,17 +82,30 @@ export interface TestStack extends AsyncDisposable {
 
 /** Builds a test stack; use it with `await using`, which stops its agents. */
 export async function testStack(options: TestStackOptions = {}): Promise<TestStack> {
-  const { seed = 1, clock = manualClock(), faults, tenant = "test" } = options;
+  const { seed = 1, faults, missions = false } = options;
+  const { tenant = missions === false ? "test" : `test-${process.pid}-${++stacks}` } = options;
+  let bench: MissionBench | undefined;
+  const byHand = options.clock ?? manualClock();
+  const clock = missions === false ? byHand : pacedClock(byHand, async () => bench?.rested());
   const random = seededRandom(seed);
-  const bus = createMemoryBus({ clock, random, ...(faults && { faults: seededFaults(seed, faults) }) });
+  const stir = (): void => bench?.stir();
+  const bus = createMemoryBus({
+    clock: stirringClock(clock, stir),
+    random,
+    ...(faults && { faults: sparingMissions(seededFaults(seed, faults)) }),
+  });
+  if (missions !== false) {
+    const settings = missions === true ? {} : missions;
+    bench = await openMissionBench({ bus, clock, tenant, settings });
+  }
   const registry = new MemoryRegistry(clock);
   const logs: LogLine[] = [];
-  const transport = busTransport(bus, { tenant, actor: "test" }, clock);
+  const transport = busTransport(stirring(bus, stir), { tenant, actor: "test" }, clock);
   const platform: Platform = {
     transport,
     registry,
     content: new BusContent(bus.content, tenant),
-    ...absentMissions("this test stack runs no missions", "testStack({ missions: true })"),
+    ...(bench?.platform ?? absentMissions("this test stack runs no missions", "testStack({ missions: true })")),
     clock,
     random,
     ...seededIds(clock, random),
@@ -117,12 +139,13 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
     advance: (ms) => clock.advance(ms),
     async waitForEvent(event: AnyEvent | string, { where = () => true, withinMs = 60_000 }: WaitOptions = {}) {
       const type = typeof event === "string" ? event : event.type;
-      for (let passed = 0; ; passed += STEP_MS) {
+      const end = clock.now() + withinMs;
+      for (;;) {
         await clock.advance(0);
         const found = events.find((seen) => seen.type === type && where(seen));
         if (found !== undefined) return found as never;
-        if (passed >= withinMs) throw new Error(missing(type, withinMs, events));
-        await clock.advance(STEP_MS);
+        if (clock.now() >= end) throw new Error(missing(type, withinMs, events));
+        await clock.advance(Math.min(STEP_MS, end - clock.now()));
       }
     },
     async [Symbol.asyncDispose]() {
@@ -130,8 +153,21 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
       await observation.close();
       await watching;
       await client.close();
+      await bench?.close();
       await bus.close();
     },
+  };
+}
+
+/** The same bus, that tells of every event before it is published. */
+function stirring(bus: MemoryBus, stir: () => void): Parameters<typeof busTransport>[0] {
+  return {
+    publish: (event) => {
+      stir();
+      return bus.publish(event);
+    },
+    join: (tenant, request) => bus.join(tenant, request),
+    observe: (tenant, request) => bus.observe(tenant, request),
   };
 }
 

@@ -1,0 +1,143 @@
+import { defineEvent, TerminalError, Worker } from "@troupe/sdk";
+import { expectMission, testStack } from "@troupe/sdk/testing";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const event = <S extends z.ZodType>(type: string, schema: S) =>
+  defineEvent({
+    type,
+    topic: type.endsWith("requested")
+      ? "action-requests"
+      : type.endsWith("completed")
+        ? "action-results"
+        : "business-facts",
+    description: type,
+    schema,
+  });
+
+const trip = event("trip.requested", z.object({ to: z.string(), nights: z.int().default(1) }));
+const booked = event("trip.completed", z.object({ price: z.number(), by: z.string().optional() }));
+const hotel = event("hotel.requested", z.object({ city: z.string() }));
+const hotelDone = event("hotel.completed", z.object({ price: z.number() }));
+const cancelHotel = event("hotel.undo.requested", z.object({ city: z.string() }));
+const undone = event("hotel.undo.completed", z.object({ city: z.string() }));
+const paid = event("trip.paid", z.object({ to: z.string() }));
+
+const hotels = (log: string[] = []) =>
+  new Worker({ name: "hotels" })
+    .onTask(hotel, { replies: hotelDone, undo: ({ city }) => [cancelHotel, { city }] }, ({ data }) => {
+      if (data.city === "nowhere") throw new TerminalError("no such city");
+      log.push(`booked ${data.city}`);
+      return { price: data.city.length };
+    })
+    .onTask(cancelHotel, { replies: undone }, ({ data }) => {
+      log.push(`undid ${data.city}`);
+      return data;
+    });
+
+describe("missions in a test stack", () => {
+  it("carries a goal through steps, waits, sub-tasks and a person to its end", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(hotels(log));
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const plan = await task.step("plan", () => {
+          log.push("planned");
+          return { legs: [task.data.to, "home"] };
+        });
+        await task.progress({ percent: 10, message: "planned" });
+        const prices = await task.delegateParallel(
+          plan.legs.map((city) => ({ event: hotel, data: { city }, replies: hotelDone })),
+        );
+        await task.sleep(3_600_000);
+        const { data } = await task.waitFor(paid, { match: { to: task.data.to }, timeoutMs: 86_400_000 });
+        const { approved, by } = await task.approve({ question: `Go to ${data.to}?` });
+        if (!approved) throw new TerminalError("refused");
+        return { price: prices.reduce((sum, { price }) => sum + price, 0), by };
+      }),
+    );
+    const { missions, questions, bus } = stack.client;
+    const mission = await missions.create(trip, { to: "Rome" }, { goal: "a trip", tags: ["spring"] });
+    expect(mission).toMatchObject({ status: "queued", goal: "a trip", tags: ["spring"] });
+    await bus.publish(paid, { to: "Rome" });
+    await stack.advance(3_500_000);
+    expect(await missions.get(mission.id)).toMatchObject({ status: "running" });
+    expect(await stack.client.tasks.get(mission.taskId)).toMatchObject({
+      status: "waiting",
+      progress: { percent: 10, message: "planned" },
+    });
+    expect(log).toEqual(["planned", "booked Rome", "booked home"]);
+    await stack.advance(200_000);
+    const open = await questions.list({ missionId: mission.id });
+    expect(open.items).toMatchObject([{ question: "Go to Rome?", isApproval: true, status: "waiting" }]);
+    await questions.approve(mission.id, { approved: true, comment: "enjoy" });
+    await expectMission(stack, mission).toSucceedWith({ price: 8, by: "test" });
+    expect(log).toEqual(["planned", "booked Rome", "booked home"]);
+    const answers = stack.events.filter(({ type }) => type === booked.type);
+    expect(answers).toMatchObject([{ missionid: mission.id, causationid: mission.taskId, data: { price: 8 } }]);
+  });
+
+  it("undoes what was done when it fails, and says why down to the first cause", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(hotels(log));
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.delegate(hotel, { city: "Rome" }, { replies: hotelDone });
+        await task.delegate(hotel, { city: task.data.to }, { replies: hotelDone });
+        return { price: 0 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "nowhere" });
+    const end = await expectMission(stack, mission).toFailWith("no such city");
+    expect(log).toEqual(["booked Rome", "undid Rome"]);
+    expect(end.compensation).toEqual({ undone: ["hotel.requested"], notUndone: [] });
+  });
+
+  it("reaches a running handler when it is cancelled", async () => {
+    await using stack = await testStack({ missions: true });
+    const reasons: unknown[] = [];
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.step("long", (signal) => {
+          signal.addEventListener("abort", () => reasons.push(signal.reason.reason));
+          return new Promise<null>(() => undefined);
+        });
+        return { price: 0 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await stack.advance(100);
+    expect(await stack.client.missions.get(mission.id)).toMatchObject({ status: "running" });
+    await stack.client.missions.cancel(mission.id, "changed my mind");
+    await expectMission(stack, mission).toBeCancelled();
+    await stack.advance(3000);
+    expect(reasons).toEqual(["cancelled"]);
+  });
+
+  it("ends alike under dropped, repeated, delayed and reordered deliveries", async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const faults = { drop: 0.1, repeat: 0.2, delay: 0.2, reorder: 0.2 };
+      await using stack = await testStack({ missions: true, seed, faults });
+      const log: string[] = [];
+      const travel = () =>
+        new Worker({ name: "travel", policy: { maxAttempts: 50 } }).onTask(trip, { replies: booked }, async (task) => {
+          const cities = await task.step("cities", () => ["a", "bb", "ccc", "dddd"]);
+          const prices = await task.delegateParallel(
+            cities.map((city) => ({ event: hotel, data: { city }, replies: hotelDone })),
+          );
+          await task.context.bus.publish(paid, { to: task.data.to });
+          await task.waitFor(paid, { match: { to: task.data.to }, inMission: true });
+          return { price: prices.reduce((sum, { price }) => sum + price, 0) };
+        });
+      await stack.run(hotels(log));
+      await stack.run(travel());
+      await stack.run(travel());
+      const mission = await stack.client.missions.create(trip, { to: "Rome" });
+      await expectMission(stack, mission).toSucceedWith({ price: 10 });
+      expect(stack.events.filter(({ type }) => type === paid.type)).toHaveLength(1);
+      expect(stack.events.filter(({ type }) => type === booked.type)).toHaveLength(1);
+    }
+  });
+});
