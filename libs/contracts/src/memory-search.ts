@@ -86,6 +86,8 @@ export const memoryHitSchema = z.object({
   /** The passages around it, in order, without it; empty unless `expand` was asked for. */
   context: z.array(passageSchema),
   score: z.number(),
+  /** Ids of items that say the opposite. The newer of two that contradict each other comes first. */
+  conflicts: z.array(z.string()),
   explain: explanationSchema.optional(),
 });
 export type MemoryHit = z.infer<typeof memoryHitSchema>;

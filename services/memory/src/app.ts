@@ -3,6 +3,7 @@ import type { CloudEvent } from "@troupe/contracts";
 import type { ConfigReport, Logger, ServiceModule } from "@troupe/service";
 import { createOutbox, type MigrationSet, type Store } from "@troupe/store";
 import { v7 } from "uuid";
+import { createArchive } from "./archive.js";
 import type { Embedder } from "./embeddings/embedder.js";
 import { createQueryEmbedder } from "./embeddings/query-embedder.js";
 import { createEmbeddingQueue } from "./embeddings/queue.js";
@@ -11,12 +12,14 @@ import { createForgetting } from "./forgetting.js";
 import { createIndexer } from "./indexer.js";
 import { createKnowledge } from "./knowledge.js";
 import { createProcedures } from "./procedures.js";
+import { createReembedding } from "./reembedding.js";
 import { episodicRoutes } from "./routes/episodic.js";
 import { lifeRoutes } from "./routes/life.js";
 import { proceduralRoutes } from "./routes/procedural.js";
 import { semanticRoutes } from "./routes/semantic.js";
 import { workingRoutes } from "./routes/working.js";
 import { createFinder, type Reranker } from "./search.js";
+import { linkDuplicates } from "./store/duplicates.js";
 import { createUseCounter } from "./use-counter.js";
 import { createWorking, SERVICE } from "./working.js";
 
@@ -49,7 +52,27 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   const queries = createQueryEmbedder({ store, embedders: byModel, logger });
   const uses = createUseCounter({ store, clock, logger });
   const indexer = createIndexer(embedders[0]);
-  const queue = createEmbeddingQueue({ store, clock, logger, embedders: byModel, maxPending: deps.maxPending });
+  const now = (): Date => new Date(clock.now());
+  const reembedding = createReembedding({
+    store,
+    embedders: byModel,
+    now,
+    changed(tenant) {
+      queries.forget(tenant);
+      queue.wake();
+    },
+  });
+  const queue = createEmbeddingQueue({
+    store,
+    clock,
+    logger,
+    embedders: byModel,
+    maxPending: deps.maxPending,
+    async onEmbedded(place, model, nos) {
+      await store.withTenant(place.tenant, (tx) => linkDuplicates(tx, place, { model, nos, now: now() }));
+      await reembedding.settle(place.tenant, model.model);
+    },
+  });
   const knowledge = createKnowledge({ store, clock, indexer, newId, queue });
   const find = createFinder({ store, clock, queries, uses, reranker });
   const outbox = createOutbox({
@@ -63,6 +86,7 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   const procedures = createProcedures({ store, clock, indexer, newId, queue, find });
   const working = createWorking({ store, clock, outbox });
   const forgetting = createForgetting({ store, clock, indexer, newId });
+  const archive = createArchive({ store, clock, knowledge, episodes, procedures, working });
   const housekeeping = repeat(clock, logger, deps.sweepMs ?? SWEEP_MS, async () => {
     await working.sweep();
     await forgetting.sweep();
@@ -81,7 +105,7 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
       await app.register(episodicRoutes({ episodes, find }));
       await app.register(proceduralRoutes(procedures));
       await app.register(workingRoutes(working));
-      await app.register(lifeRoutes(forgetting));
+      await app.register(lifeRoutes({ forgetting, archive, reembedding }));
       app.addHook("onListen", async () => {
         queue.start();
         outbox.start();

@@ -16,14 +16,22 @@ import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./i
 import { findSame, type ItemRow, itemOf, listItems, requireItem } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
 import { planLookups } from "./store/rows.js";
-import { items, links, passages } from "./store/schema.js";
+import { items, links } from "./store/schema.js";
+import { textsOf } from "./store/texts.js";
 
 /** What agents lived through, by conversation. */
 export interface Episodes {
-  log(acting: Acting, write: InteractionWrite): Promise<Interaction>;
+  /** `recordedAt` is for what was remembered elsewhere before. */
+  log(acting: Acting, write: InteractionWrite, recordedAt?: Date): Promise<Kept>;
   /** Keeps what some interactions come to, linked to them; they stay. */
   summarise(acting: Acting, write: SummaryWrite): Promise<Interaction>;
   list(acting: Acting, query: InteractionListQuery): Promise<Page<Interaction>>;
+}
+
+/** What is kept now, and whether it was not before. */
+export interface Kept {
+  readonly interaction: Interaction;
+  readonly isNew: boolean;
 }
 
 export interface EpisodesDeps {
@@ -42,11 +50,11 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   async function insert(
     tx: Tx,
     acting: Acting,
-    { write, prepared }: { write: Write; prepared: readonly PreparedPassage[] },
+    { write, prepared, at }: { write: Write; prepared: readonly PreparedPassage[]; at: Date },
   ): Promise<{ row: ItemRow; isNew: boolean }> {
     await planLookups(tx);
     const corpus = await lockCorpus(tx, place(acting.tenant));
-    const row = rowOf(acting, write, { id: newId(), at: new Date(clock.now()) });
+    const row = rowOf(acting, write, { id: newId(), at });
     if (write.externalId !== undefined) {
       const same = await findSame(tx, acting, { ...row, externalId: write.externalId });
       if (same !== undefined) return { row: same, isNew: false };
@@ -62,7 +70,11 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
     return { row, isNew: true };
   }
 
-  async function keep(acting: Acting, write: Write, summarises: readonly string[]): Promise<Interaction> {
+  async function keep(
+    acting: Acting,
+    write: Write,
+    { summarises = [], at = new Date(clock.now()) }: { summarises?: readonly string[]; at?: Date | undefined },
+  ): Promise<Kept> {
     if (write.text.trim() === "") {
       throw new TroupeError("VALIDATION_FAILED", "the text is blank", {
         errors: [{ pointer: "/text", message: "is blank" }],
@@ -70,13 +82,13 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
     }
     await queue.admit(acting.tenant);
     const prepared = await preparePassages(write.speaker ?? write.role, { text: write.text, headings: [] });
-    const { row } = await store.withTenant(acting.tenant, async (tx) => {
-      const kept = await insert(tx, acting, { write, prepared });
+    const { row, isNew } = await store.withTenant(acting.tenant, async (tx) => {
+      const kept = await insert(tx, acting, { write, prepared, at });
       if (kept.isNew) await link(tx, acting, kept.row, summarises);
       return kept;
     });
     queue.wake();
-    return interactionOf(row, write.text, summarises);
+    return { interaction: interactionOf(row, write.text, summarises), isNew };
   }
 
   async function link(tx: Tx, acting: Acting, from: ItemRow, to: readonly string[]): Promise<void> {
@@ -93,9 +105,11 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   }
 
   return {
-    log: (acting, write) => keep(acting, write, []),
-    summarise: (acting, { interactionIds, ...write }) =>
-      keep(acting, { ...write, role: "summary", trusted: true }, [...new Set(interactionIds)]),
+    log: (acting, write, recordedAt) => keep(acting, write, { at: recordedAt }),
+    async summarise(acting, { interactionIds, ...write }) {
+      const summarises = [...new Set(interactionIds)];
+      return (await keep(acting, { ...write, role: "summary", trusted: true }, { summarises })).interaction;
+    },
 
     list: (acting, { conversation, agent, role, from, to, ...page }) =>
       store.withTenant(acting.tenant, async (tx) => {
@@ -154,22 +168,6 @@ function interactionOf(row: ItemRow, text: string, summarises: readonly string[]
 }
 
 const anyId = (ids: readonly string[]) => sql`any(string_to_array(${ids.join(",")}, ',')::uuid[])`;
-
-/** Texts put together again from their passages, which may overlap. */
-async function textsOf(tx: Tx, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  if (ids.length === 0) return texts;
-  const rows = await tx
-    .select({ id: passages.itemId, text: passages.text, start: passages.startAt })
-    .from(passages)
-    .where(and(eq(passages.tenantId, tenant), sql`${passages.itemId} = ${anyId(ids)}`))
-    .orderBy(asc(passages.itemId), asc(passages.position));
-  for (const { id, text, start } of rows) {
-    const before = texts.get(id) ?? "";
-    texts.set(id, `${before.slice(0, start).padEnd(start, "\n")}${text}`);
-  }
-  return texts;
-}
 
 async function summarisedBy(tx: Tx, tenant: string, ids: readonly string[]): Promise<Map<string, string[]>> {
   const summed = new Map<string, string[]>();

@@ -34,7 +34,8 @@ import { items, links } from "./store/schema.js";
 /** What agents know, in pieces from one sentence to a whole document. */
 export interface Knowledge {
   /** Remembers; the same text again changes nothing, another text under the same `externalId` replaces the former. */
-  remember(acting: Acting, write: KnowledgeWrite): Promise<KnowledgeReceipt>;
+  /** `recordedAt` is for what was remembered elsewhere before. */
+  remember(acting: Acting, write: KnowledgeWrite, recordedAt?: Date): Promise<KnowledgeReceipt>;
   show(acting: Acting, kind: MemoryKind, id: string): Promise<MemoryItemDetail>;
   list(acting: Acting, kind: MemoryKind, query: MemoryListQuery): Promise<Page<MemoryItem>>;
   patch(acting: Acting, options: { kind: MemoryKind; id: string; patch: MemoryPatch }): Promise<MemoryItem>;
@@ -62,9 +63,9 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
   async function write(
     tx: Tx,
     acting: Acting,
-    options: { write: KnowledgeWrite; read: Read },
+    options: { write: KnowledgeWrite; read: Read; recordedAt: Date | undefined },
   ): Promise<KnowledgeReceipt> {
-    const { write, read } = options;
+    const { write, read, recordedAt } = options;
     const { contentHash, prepared } = read;
     const place = { tenant: acting.tenant, kind: "semantic" } as const;
     const at = now();
@@ -85,7 +86,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
     const id = same?.id ?? newId();
     const index = { itemId: id, isNew: same === undefined, corpus, prepared, now: at };
     if (same === undefined) {
-      const item = { ...values, id, createdAt: at, rev: 1 };
+      const item = { ...values, id, createdAt: recordedAt ?? at, rev: 1 };
       await tx.insert(items).values(item);
       await indexer.replace(tx, place, index);
       await link(tx, acting, id, write);
@@ -124,7 +125,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
   }
 
   return {
-    async remember(acting, input) {
+    async remember(acting, input, recordedAt) {
       if (input.scope === "mission" && acting.missionId === undefined) {
         throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on", {
           errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
@@ -138,7 +139,9 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
         contentHash: hashOf(`${input.mediaType}\n${title ?? ""}\n${extracted.text}`),
         prepared: await preparePassages(title, extracted),
       };
-      const receipt = await store.withTenant(acting.tenant, (tx) => write(tx, acting, { write: input, read }));
+      const receipt = await store.withTenant(acting.tenant, (tx) =>
+        write(tx, acting, { write: input, read, recordedAt }),
+      );
       if (receipt.outcome !== "unchanged") queue.wake();
       return receipt;
     },

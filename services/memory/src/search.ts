@@ -12,10 +12,11 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import { termsOf } from "./domain/analyse.js";
 import { type LexicalScores, scoreLexically } from "./domain/bm25.js";
+import { preferNewer } from "./domain/conflicts.js";
 import { type Candidate, type Fused, fuse, takeBest } from "./domain/fuse.js";
 import { planDense } from "./domain/plan.js";
 import type { QueryEmbedder, QueryVector } from "./embeddings/query-embedder.js";
-import { type CandidateRow, readCandidates, readHits } from "./store/hits.js";
+import { type CandidateRow, readCandidates, readConflicts, readHits } from "./store/hits.js";
 import { type IndexPlace, readCorpus, readTerms } from "./store/lexical-index.js";
 import { planLookups } from "./store/rows.js";
 import { type Near, nearest } from "./store/vectors.js";
@@ -75,9 +76,12 @@ export function createFinder(deps: FinderDeps): Find {
       const fused = fuse(pool.candidates, { ...search, mode, nowMs: now.getTime() });
       const best = takeBest(fused, search.k, search.perItem);
       const read = await readHits(tx, { place, best, expand: search.expand });
-      return read.map(({ fused: entry, ...hit }): MemoryHit => {
+      const pairs = await readConflicts(tx, acting, { ids: read.map(({ item }) => item.id), now });
+      const others = (id: string): string[] =>
+        pairs.flatMap(([one, other]) => (one === id ? other : other === id ? one : []));
+      return preferNewer(read, ({ item }) => item, pairs).map(({ fused: entry, ...hit }): MemoryHit => {
         const explained = search.explain ? { explain: explain(entry, { mode, search, pool, vector }) } : {};
-        return { ...hit, score: entry.score, ...explained };
+        return { ...hit, score: entry.score, conflicts: others(hit.item.id), ...explained };
       });
     });
     const ordered = await reranked(hits, search, reranker);

@@ -5,8 +5,9 @@ import type { Store } from "@troupe/store";
 import { groupBy } from "../domain/group-by.js";
 import { indexedText } from "../indexer.js";
 import { claimJobs, countJobs, type Job, postponeJobs } from "../store/jobs.js";
+import type { IndexPlace } from "../store/lexical-index.js";
 import { saveVectors } from "../store/vectors.js";
-import { type Embedder, vectorText } from "./embedder.js";
+import { type Embedder, type EmbeddingModel, vectorText } from "./embedder.js";
 
 /*
  * Passages wait in a table until they have their vectors.
@@ -25,8 +26,10 @@ export interface EmbeddingQueueOptions {
   readonly embedders: ReadonlyMap<string, Embedder>;
   /** Most passages of one tenant that may wait; 200,000 when absent. */
   readonly maxPending?: number | undefined;
-  /** Called when a model has nothing more to do for a tenant. */
-  readonly onDone?: ((tenant: string, model: string) => Promise<void>) | undefined;
+  /** Called after passages of one place have their vectors. */
+  readonly onEmbedded?:
+    | ((place: IndexPlace, model: EmbeddingModel, nos: readonly number[]) => Promise<void>)
+    | undefined;
 }
 
 export interface EmbeddingQueue {
@@ -49,7 +52,7 @@ const COUNT_TTL_MS = 1000;
 const BACKOFF_MS = [1000, 2000, 5000, 15_000, 60_000, 300_000];
 
 export function createEmbeddingQueue(options: EmbeddingQueueOptions): EmbeddingQueue {
-  const { store, clock, logger, embedders, maxPending = MAX_PENDING, onDone } = options;
+  const { store, clock, logger, embedders, maxPending = MAX_PENDING, onEmbedded } = options;
   const resting = new Map<string, { untilMs: number; failures: number }>();
   const counted = new Map<string, { atMs: number; count: number }>();
   const lanes = new Set<Promise<void>>();
@@ -89,7 +92,11 @@ export function createEmbeddingQueue(options: EmbeddingQueueOptions): EmbeddingQ
       for (const [key, ofPlace] of groupBy(rows, ({ tenant, kind }) => `${kind}/${tenant}`)) {
         const [{ tenant, kind } = { tenant: key, kind: "semantic" as const }] = ofPlace;
         await store.withTenant(tenant, (tx) => saveVectors(tx, { tenant, kind }, embedder, ofPlace));
-        await onDone?.(tenant, embedder.model);
+        await onEmbedded?.(
+          { tenant, kind },
+          embedder,
+          ofPlace.map(({ no }) => no),
+        );
       }
       resting.delete(embedder.model);
       return true;

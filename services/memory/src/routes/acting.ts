@@ -5,8 +5,8 @@ import type { Acting } from "../acting.js";
 const MAX_LENGTH = 512;
 
 /**
- * Who asks, and in which event, run, mission and conversation. Throws FORBIDDEN when a token without `memory:delegate`
- * names another user than itself.
+ * Who asks, and in which event, run, mission and conversation. The user is the one named, for tokens that carry
+ * `memory:delegate`; for all others it is the token's own subject, whatever the header says.
  */
 export function actingOf({ principal, headers }: FastifyRequest): Acting {
   const said = (name: string): string | undefined => {
@@ -15,16 +15,8 @@ export function actingOf({ principal, headers }: FastifyRequest): Acting {
     if (value.length <= MAX_LENGTH) return decoded(value);
     throw new TroupeError("BAD_REQUEST", `the header ${name} is longer than ${MAX_LENGTH} characters`);
   };
-  const user = said(MEMORY_HEADERS.user) ?? principal.subject;
-  if (user !== principal.subject && !principal.scopes.has("memory:delegate")) {
-    throw new TroupeError(
-      "FORBIDDEN",
-      `${principal.subject} may not act for ${user}: the token lacks memory:delegate`,
-      {
-        hint: "troupe token create --scope memory:delegate",
-      },
-    );
-  }
+  const mayDelegate = principal.scopes.has("memory:delegate");
+  const user = (mayDelegate ? said(MEMORY_HEADERS.user) : undefined) ?? principal.subject;
   return {
     tenant: principal.tenant,
     agent: principal.subject,

@@ -32,7 +32,10 @@ export function episodicRoutes({ episodes, find }: { episodes: Episodes; find: F
           response: { 201: interactionSchema },
         },
       },
-      async (request, reply) => reply.code(201).send(await episodes.log(actingOf(request), request.body)),
+      async (request, reply) => {
+        const { interaction } = await episodes.log(actingOf(request), request.body);
+        return reply.code(201).send(interaction);
+      },
     );
     app.get(
       "/v1/memory/episodic/interactions",

@@ -1,15 +1,103 @@
-import { forgetReceiptSchema, forgetSchema } from "@troupe/contracts";
+import { Readable } from "node:stream";
+import {
+  exportQuerySchema,
+  forgetReceiptSchema,
+  forgetSchema,
+  importReceiptSchema,
+  memoryStatsSchema,
+  reembedSchema,
+  reembedStatusSchema,
+  TroupeError,
+} from "@troupe/contracts";
+import { decodeUtf8 } from "@troupe/service";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Archive } from "../archive.js";
 import type { Forgetting } from "../forgetting.js";
+import type { Reembedding } from "../reembedding.js";
 import { actingOf } from "./acting.js";
 
 const tags = ["life"];
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
-/** What becomes of memory: forgetting. */
-export function lifeRoutes(forgetting: Forgetting): FastifyPluginAsyncZod {
+const IMPORT_LIMIT = 64 * 1024 * 1024;
+
+interface LifeParts {
+  readonly forgetting: Forgetting;
+  readonly archive: Archive;
+  readonly reembedding: Reembedding;
+}
+
+/** What becomes of memory: forgetting, leaving and coming back, moving to another model. */
+export function lifeRoutes({ forgetting, archive, reembedding }: LifeParts): FastifyPluginAsyncZod {
   return async (app) => {
+    app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer" }, (_request, body, done) => {
+      try {
+        done(null, decodeUtf8(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+    app.get(
+      "/v1/memory/stats",
+      {
+        config: { scope: "memory:read" },
+        schema: { tags, summary: "How much is remembered, and what waits", response: { 200: memoryStatsSchema } },
+      },
+      async ({ principal }) => archive.stats(principal.tenant),
+    );
+    app.get(
+      "/v1/memory/export",
+      {
+        config: { scope: "memory:manage" },
+        schema: {
+          tags,
+          summary: "Everything the tenant remembers, a line of JSON each",
+          produces: ["application/x-ndjson"],
+          querystring: exportQuerySchema,
+        },
+      },
+      async ({ principal, query }, reply) =>
+        reply.type("application/x-ndjson").send(Readable.from(archive.lines(principal.tenant, query.kind))),
+    );
+    app.post(
+      "/v1/memory/import",
+      {
+        config: { scope: "memory:manage" },
+        bodyLimit: IMPORT_LIMIT,
+        schema: {
+          tags,
+          summary: "Take in lines of an export",
+          consumes: ["application/x-ndjson"],
+          response: { 200: importReceiptSchema },
+        },
+      },
+      async (request) => {
+        if (typeof request.body === "string") return archive.take(actingOf(request), request.body);
+        throw new TroupeError("UNSUPPORTED_MEDIA_TYPE", "lines of JSON come as application/x-ndjson");
+      },
+    );
+    app.get(
+      "/v1/memory/reembed",
+      {
+        config: { scope: "memory:read" },
+        schema: { tags, summary: "The model of the tenant's vectors", response: { 200: reembedStatusSchema } },
+      },
+      async ({ principal }) => reembedding.status(principal.tenant),
+    );
+    app.post(
+      "/v1/memory/reembed",
+      {
+        config: { scope: "memory:manage" },
+        schema: {
+          tags,
+          summary: "Move the tenant's vectors to another model; searches go on meanwhile",
+          body: reembedSchema,
+          response: { 200: reembedStatusSchema },
+        },
+      },
+      async ({ principal, body }) => reembedding.start(principal.tenant, body.model),
+    );
     app.delete(
       "/v1/memory/items/:id",
       {

@@ -1,12 +1,14 @@
 import type { MemoryItem, Passage } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Acting } from "../acting.js";
 import type { Fused } from "../domain/fuse.js";
 import type { QueryVector } from "../embeddings/query-embedder.js";
 import { itemOf, passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
 import { asJson, isoOf, joined } from "./rows.js";
 import { items, passages } from "./schema.js";
+import { visibleTo } from "./visibility.js";
 
 /** What ranking needs to know of a passage. */
 export interface CandidateRow {
@@ -97,6 +99,27 @@ export async function readHits(
     if (row === undefined) return [];
     return [{ fused, item: itemOf(row.item), passage: passageOf(row.passage), context: around?.(row.passage) ?? [] }];
   });
+}
+
+/** Pairs of items that contradict each other, one of them among `ids`, the other visible to the caller. */
+export async function readConflicts(
+  tx: Tx,
+  acting: Acting,
+  { ids, now }: { readonly ids: readonly string[]; readonly now: Date },
+): Promise<(readonly [string, string])[]> {
+  if (ids.length === 0) return [];
+  const found = sql`any(string_to_array(${[...new Set(ids)].join(",")}, ',')::uuid[])`;
+  const rows = await tx.execute<{ one: string; other: string }>(sql`
+    select distinct l.from_id as one, l.to_id as other
+    from (
+      select from_id, to_id, to_id as far from memory.links
+        where tenant_id = ${acting.tenant} and kind = 'contradicts' and from_id = ${found}
+      union all
+      select from_id, to_id, from_id from memory.links
+        where tenant_id = ${acting.tenant} and kind = 'contradicts' and to_id = ${found}) l
+    join ${items} on ${items.tenantId} = ${acting.tenant} and ${items.id} = l.far
+    where ${visibleTo(acting, now)}`);
+  return rows.map(({ one, other }) => [one, other] as const);
 }
 
 type PassageRow = typeof passages.$inferSelect;

@@ -1,0 +1,221 @@
+import type { Clock } from "@troupe/bus";
+import {
+  type ImportReceipt,
+  interactionInputSchema,
+  knowledgeInputSchema,
+  type MemoryKind,
+  type MemoryStats,
+  memoryItemSchema,
+  procedureInputSchema,
+  procedureNameSchema,
+  TroupeError,
+  workingEntrySchema,
+} from "@troupe/contracts";
+import { parseWith } from "@troupe/service";
+import type { Store } from "@troupe/store";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Acting } from "./acting.js";
+import type { Episodes } from "./episodes.js";
+import type { Knowledge } from "./knowledge.js";
+import type { Procedures } from "./procedures.js";
+import { itemOf } from "./store/items.js";
+import { items, procedures as procedureTable, working as workingTable } from "./store/schema.js";
+import { textsOf } from "./store/texts.js";
+import type { Working } from "./working.js";
+
+/** A tenant's memory as lines of JSON, and its figures. */
+export interface Archive {
+  /** Everything the tenant remembers, private items too; expired items aside. */
+  lines(tenant: string, kind: MemoryKind | undefined): AsyncGenerator<string>;
+  /** Takes in lines of {@link lines}: what is there already stays. A line that cannot be taken is told, the others are kept. */
+  take(acting: Acting, text: string): Promise<ImportReceipt>;
+  stats(tenant: string): Promise<MemoryStats>;
+}
+
+const PAGE = 200;
+
+const lineSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("item"), text: z.string(), role: z.string().nullable(), ...memoryItemSchema.shape }),
+  z.object({ type: z.literal("procedure"), name: procedureNameSchema, procedure: procedureInputSchema }),
+  z.object({ type: z.literal("working"), ...workingEntrySchema.shape }),
+]);
+type Line = z.infer<typeof lineSchema>;
+type ItemLine = Extract<Line, { type: "item" }>;
+
+export function createArchive(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly knowledge: Knowledge;
+  readonly episodes: Episodes;
+  readonly procedures: Procedures;
+  readonly working: Working;
+}): Archive {
+  const { store, clock } = deps;
+
+  async function* itemLines(tenant: string, kind: MemoryKind | undefined): AsyncGenerator<string> {
+    for (let after: string | undefined; ; ) {
+      const rows = await store.withTenant(tenant, async (tx) => {
+        const found = await tx
+          .select()
+          .from(items)
+          .where(
+            and(
+              eq(items.tenantId, tenant),
+              sql`${items.kind} <> 'procedural'`,
+              kind === undefined ? undefined : eq(items.kind, kind),
+              sql`(${items.expiresAt} is null or ${items.expiresAt} > ${new Date(clock.now()).toISOString()}::timestamptz)`,
+              after === undefined ? undefined : gt(items.id, after),
+            ),
+          )
+          .orderBy(asc(items.id))
+          .limit(PAGE);
+        const texts = await textsOf(
+          tx,
+          tenant,
+          found.map(({ id }) => id),
+        );
+        return found.map((row) => ({ ...itemOf(row), role: row.role, text: texts.get(row.id) ?? "" }));
+      });
+      for (const row of rows) yield `${JSON.stringify({ type: "item", ...row })}\n`;
+      after = rows.at(-1)?.id;
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  async function takeItem(acting: Acting, line: ItemLine): Promise<"created" | "replaced" | "unchanged"> {
+    const { provenance, text, title, metadata, importance, scope, status } = line;
+    const owner: Acting = {
+      tenant: acting.tenant,
+      agent: provenance.agent,
+      user: provenance.user,
+      missionId: provenance.missionId ?? undefined,
+      conversationId: provenance.conversationId ?? undefined,
+      eventId: provenance.eventId ?? undefined,
+      runId: provenance.runId ?? undefined,
+    };
+    const recordedAt = new Date(provenance.recordedAt);
+    const ttlSeconds =
+      line.expiresAt === null ? undefined : Math.ceil((Date.parse(line.expiresAt) - clock.now()) / 1000);
+    const shared = { metadata, importance, scope, trusted: status !== "quarantined", ttlSeconds };
+    if (line.kind === "episodic") {
+      const externalId = line.externalId ?? `import/${line.id}`;
+      const speaker = title === line.role || title === null ? undefined : title;
+      const role = line.role === "summary" ? "agent" : line.role;
+      const write = parseWith(interactionInputSchema, { ...shared, role, text, externalId, speaker });
+      const kept = await deps.episodes.log(owner, write, recordedAt);
+      return kept.isNew ? "created" : "unchanged";
+    }
+    const mediaType = line.mediaType === "text/markdown" ? "text/markdown" : "text/plain";
+    const named = { externalId: line.externalId ?? undefined, source: provenance.source ?? undefined };
+    const write = parseWith(knowledgeInputSchema, { ...shared, ...named, text, mediaType, title: title ?? undefined });
+    return (await deps.knowledge.remember(owner, write, recordedAt)).outcome;
+  }
+
+  async function takeLine(acting: Acting, line: Line, receipt: Mutable<ImportReceipt>): Promise<void> {
+    switch (line.type) {
+      case "item":
+        receipt[await takeItem(acting, line)]++;
+        return;
+      case "procedure":
+        await deps.procedures.define(acting, line.name, line.procedure);
+        receipt.procedures++;
+        return;
+      case "working": {
+        const { missionId, key, value, expiresAt } = line;
+        const ttlSeconds = expiresAt === null ? undefined : Math.ceil((Date.parse(expiresAt) - clock.now()) / 1000);
+        await deps.working.set({ ...acting, agent: line.agent }, { missionId, key }, { value, ttlSeconds });
+        receipt.working++;
+      }
+    }
+  }
+
+  return {
+    async *lines(tenant, kind) {
+      yield* itemLines(tenant, kind);
+      if (kind === undefined || kind === "procedural") {
+        const rows = await store.withTenant(tenant, (tx) =>
+          tx
+            .select()
+            .from(procedureTable)
+            .where(eq(procedureTable.tenantId, tenant))
+            .orderBy(asc(procedureTable.createdAt)),
+        );
+        for (const { name, type, version, description, content, triggers, priority } of rows) {
+          const procedure = { type, version, description, content, triggers, priority };
+          yield `${JSON.stringify({ type: "procedure", name, procedure })}\n`;
+        }
+      }
+      if (kind !== undefined) return;
+      const rows = await store.withTenant(tenant, (tx) =>
+        tx.select().from(workingTable).where(eq(workingTable.tenantId, tenant)),
+      );
+      for (const { missionId, key, value, rev, agent, updatedAt, expiresAt } of rows) {
+        yield `${JSON.stringify({ type: "working", missionId, key, value, rev, agent, updatedAt, expiresAt })}\n`;
+      }
+    },
+
+    async take(acting, text) {
+      const receipt: Mutable<ImportReceipt> = {
+        created: 0,
+        replaced: 0,
+        unchanged: 0,
+        working: 0,
+        procedures: 0,
+        failed: [],
+      };
+      for (const [at, line] of text.split("\n").entries()) {
+        if (line.trim() === "") continue;
+        try {
+          await takeLine(acting, parseWith(lineSchema, parsed(line)), receipt);
+        } catch (error) {
+          if (!(error instanceof TroupeError) || error.status >= 500) throw error;
+          receipt.failed.push({ line: at + 1, code: error.code, detail: error.message });
+        }
+      }
+      return receipt;
+    },
+
+    stats: (tenant) =>
+      store.withTenant(tenant, async (tx) => {
+        const kinds = await tx.execute<{ kind: MemoryKind; items: number; passages: number; embedded: number }>(sql`
+          select k.kind,
+            (select count(*)::int from memory.items i where i.tenant_id = ${tenant} and i.kind = k.kind) as items,
+            coalesce((select passages from memory.corpora c where c.tenant_id = ${tenant} and c.kind = k.kind), 0) as passages,
+            (select count(*)::int from memory.vectors v join memory.models m on m.tenant_id = v.tenant_id and m.model = v.model
+              where v.tenant_id = ${tenant} and v.kind = k.kind) as embedded
+          from (values ('semantic'), ('episodic'), ('procedural')) as k(kind)`);
+        const [held] = await tx.execute<{ missions: number; keys: number }>(sql`
+          select count(distinct mission_id)::int as missions, count(*)::int as keys from memory.working
+          where tenant_id = ${tenant}`);
+        const [waiting] = await tx.execute<{ pending: number; failing: number; error: string | null }>(sql`
+          select count(*)::int as pending, (count(*) filter (where last_error is not null))::int as failing,
+            max(last_error) as error
+          from memory.embedding_jobs where tenant_id = ${tenant}`);
+        const [model] = await tx.execute<{ model: string; next: string | null }>(sql`
+          select model, next_model as next from memory.models where tenant_id = ${tenant}`);
+        const figures = kinds.map(({ kind, ...counts }) => [kind, counts] as const);
+        return {
+          kinds: Object.fromEntries(figures) as MemoryStats["kinds"],
+          working: { missions: held?.missions ?? 0, keys: held?.keys ?? 0 },
+          embedding: {
+            model: model?.model ?? null,
+            pending: waiting?.pending ?? 0,
+            failing: waiting?.failing ?? 0,
+            lastError: waiting?.error ?? null,
+            next: model?.next ?? null,
+          },
+        };
+      }),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new TroupeError("MALFORMED_JSON", `the line is not JSON: ${(cause as Error).message}`);
+  }
+}
