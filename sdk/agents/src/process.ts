@@ -8,6 +8,8 @@ import type { Logger, Platform } from "./platform.js";
 
 const DEFAULT_STACK = "default";
 const LEVELS = ["debug", "info", "warn", "error"] as const;
+/** Levels that pino's loggers know beside these, by where they stand among them. */
+const FURTHER: Readonly<Record<string, number>> = { trace: 0, fatal: LEVELS.length, silent: LEVELS.length };
 
 /** Where to reach the platform, and as whom, when the environment does not say it. */
 export interface LocationOptions {
@@ -61,9 +63,11 @@ function readStack(path: string): { url: string; token: string } | undefined {
   }
 }
 
-/** Lines for people on a terminal, JSON otherwise; `TROUPE_LOG_LEVEL` bounds them (`info`). */
+/** Lines for people on a terminal, JSON otherwise; `TROUPE_LOG_LEVEL` bounds them (`info`, also when it is none). */
 function processLogger(): Logger {
-  const threshold = LEVELS.findIndex((level) => level === (process.env.TROUPE_LOG_LEVEL ?? "info"));
+  const named = process.env.TROUPE_LOG_LEVEL || "info";
+  const known = FURTHER[named] ?? LEVELS.findIndex((level) => level === named);
+  const threshold = known < 0 ? LEVELS.indexOf("info") : known;
   const write = (level: (typeof LEVELS)[number], fields: object, message: string): void => {
     if (LEVELS.indexOf(level) < threshold) return;
     process.stderr.write(`${process.stderr.isTTY ? plainLine(level, message) : jsonLine(level, fields, message)}\n`);

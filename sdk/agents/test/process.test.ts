@@ -49,10 +49,23 @@ describe("an agent's process", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const start = () => {
+  const start = (more: Record<string, string> = {}) => {
     const { TROUPE_URL: _url, TROUPE_TOKEN: _token, TROUPE_STACK: _stack, ...env } = process.env;
-    return spawn(process.execPath, ["agent.mjs"], { cwd: join(folder, "deep", "er"), env });
+    return spawn(process.execPath, ["agent.mjs"], { cwd: join(folder, "deep", "er"), env: { ...env, ...more } });
   };
+
+  it("says as much as TROUPE_LOG_LEVEL asks for, and what it usually does where that names no level", async () => {
+    const nowhere = { TROUPE_URL: "http://127.0.0.1:1", TROUPE_TOKEN: "t" };
+    const quiet = start({ ...nowhere, TROUPE_LOG_LEVEL: "silent" });
+    const unnamed = start({ ...nowhere, TROUPE_LOG_LEVEL: "loud" });
+    const [silence, usual] = [linesOf(quiet), linesOf(unnamed)];
+    // Both meet the same failure; by the time that one has told of it, so would the other have.
+    await usual.until(/cannot reach/);
+    for (const child of [quiet, unnamed]) child.kill("SIGTERM");
+    await Promise.all([silence.ended, usual.ended]);
+    expect(silence.lines.filter((line) => line !== "ended")).toEqual([]);
+    expect(usual.lines.join()).not.toContain('"level":"debug"');
+  });
 
   it("warns when there is no platform, finds the stack that comes, and ends on SIGTERM", async () => {
     const child = start();
