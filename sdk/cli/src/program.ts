@@ -9,6 +9,7 @@ import { eventsCommand } from "./commands/events.js";
 import { groupsCommand } from "./commands/groups.js";
 import { initCommand } from "./commands/init.js";
 import { logsCommand } from "./commands/logs.js";
+import { plansCommand } from "./commands/plans.js";
 import { psCommand } from "./commands/ps.js";
 import { setupCommand } from "./commands/setup.js";
 import { stopCommand } from "./commands/stop.js";
@@ -29,6 +30,7 @@ const COMMANDS = [
   agentsCommand,
   eventTypesCommand,
   groupsCommand,
+  plansCommand,
   tokenCommand,
   completionCommand,
 ];
@@ -45,7 +47,8 @@ export async function runProgram(context: CliContext, args: readonly string[]): 
   }
 }
 
-function buildProgram(context: CliContext, wantsJson: boolean): Command {
+/** The whole command line, not yet run. */
+export function buildProgram(context: CliContext, wantsJson: boolean): Command {
   const program = new Command("troupe")
     .description("Build AI agents that work together by events")
     .version(context.version, "-V, --version");

@@ -65,11 +65,13 @@ export function deadLettersCommand(context: CliContext): Command {
     .command("discard <id...>")
     .description("remove them for good")
     .addOption(stackOption())
+    .addOption(jsonOption())
     .action(async (ids: string[], options: ApiOptions) => {
       const api = await apiOf(context, options);
       for (const id of ids) {
         await api.call("DELETE", pathOf(id));
-        terminal.out(`${id} discarded`);
+        if (options.json) terminal.json({ id, discarded: true });
+        else terminal.out(`${id} discarded`);
       }
     });
   return letters;
