@@ -56,7 +56,7 @@ describe("wrong input", () => {
 const npm = (folder: string, ...args: string[]) =>
   run("npm", args, { cwd: folder, env: { ...process.env, NO_COLOR: "1", CI: "true" } });
 
-/** Runs a project's stack and agent until `work` is done; `work` may start once the agent is ready. */
+/** Runs a project's stack and agent until `work` is done; `work` starts before the agent is there. */
 async function whileRunning<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const dev = spawn("npx", ["--no-install", "troupe", "dev"], { cwd: folder, detached: true });
   let said = "";
@@ -64,7 +64,7 @@ async function whileRunning<T>(folder: string, work: () => Promise<T>): Promise<
     for (const stream of [dev.stdout, dev.stderr]) {
       stream.on("data", (chunk) => {
         said += chunk;
-        if (/made is ready/.test(said)) resolve();
+        if (/ready http/.test(said)) resolve();
       });
     }
     dev.once("exit", (code) => reject(new Error(`troupe dev ended with ${code}:\n${said}`)));
