@@ -23,6 +23,7 @@ describe("without a stack", () => {
     [["token", "create", "--tenant", "A B"], 2, /no tenant/],
     [["token", "create"], 3, /troupe dev/],
     [["agents", "list"], 4, /troupe dev/],
+    [["plans", "check", "nowhere.yaml"], 2, /cannot be read/],
     [["stop"], 3, /troupe dev/],
     [["logs"], 3, /troupe dev/],
     [["init"], 2, /next: troupe init my-agent/],

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { AgentRecord, EventTypeRecord } from "@troupe/contracts";
 import type { Plan, PlanFault } from "@troupe/sdk/plans";
 import { Command } from "commander";
+import type { Api } from "../client/api.js";
 import type { CliContext } from "../context.js";
 import { CliError, EXIT } from "../exit.js";
 import { type ApiOptions, apiOf, jsonOption, stackOption } from "./options.js";
@@ -54,7 +55,14 @@ async function check(context: CliContext, file: string, options: CheckOptions): 
 
 async function askRegistry(context: CliContext, plan: Plan, options: CheckOptions): Promise<PlanFault[]> {
   const { registryFaults } = await import("@troupe/sdk/plans");
-  const api = await apiOf(context, options);
+  let api: Api;
+  try {
+    api = await apiOf(context, options);
+  } catch (error) {
+    if (options.stack !== undefined || !(error instanceof CliError)) throw error;
+    context.terminal.note(`who takes and sends its events was not asked: ${error.message}`);
+    return [];
+  }
   const agents = await api.list<AgentRecord>("/v1/agents", {}, MOST);
   const eventTypes = await api.list<EventTypeRecord>("/v1/event-types", {}, MOST);
   return registryFaults(plan, { agents, eventTypes });
