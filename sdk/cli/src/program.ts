@@ -38,12 +38,17 @@ const COMMANDS = [
 /** Runs one command line and gives its exit code; says failures, with their next step, on the terminal. */
 export async function runProgram(context: CliContext, args: readonly string[]): Promise<number> {
   const wantsJson = args.includes("--json");
+  const program = buildProgram(context, wantsJson);
+  let running = program;
+  program.hook("preAction", (_program, command) => {
+    running = command;
+  });
   try {
-    await buildProgram(context, wantsJson).parseAsync([...args], { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongInput;
-    return sayFailure(context, asFailure(error), wantsJson);
+    return sayFailure(context, withNextStep(asFailure(error), running), wantsJson);
   }
 }
 
@@ -76,6 +81,15 @@ function asFailure(error: unknown): CliError {
   if (error instanceof CliError) return error;
   const { message, hint } = error as { message?: string; hint?: string };
   return new CliError(EXIT.failed, message ?? String(error), { hint, cause: error });
+}
+
+/** Wrong input that names no next step of its own is what the command's help is for. */
+function withNextStep(failure: CliError, command: Command): CliError {
+  if (failure.hint !== undefined || failure.exitCode !== EXIT.wrongInput) return failure;
+  const names: string[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
+  const { exitCode, message, details, cause } = failure;
+  return new CliError(exitCode, message, { hint: `${names.join(" ")} --help`, details, cause });
 }
 
 function sayFailure(context: CliContext, failure: CliError, wantsJson: boolean): number {

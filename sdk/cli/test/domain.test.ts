@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { agentsOfCommands, projectSchema } from "../src/domain/agent-list.js";
 import { completionScript, SHELLS } from "../src/domain/completion.js";
 import { parseDuration } from "../src/domain/duration.js";
+import { parseMoment } from "../src/domain/moment.js";
 import { reconcile } from "../src/domain/reconcile.js";
 import { type Deaths, nextRestart } from "../src/domain/restart.js";
 import { type StackRecord, stackFolder, stackNameSchema } from "../src/domain/stack-record.js";
@@ -96,6 +97,14 @@ test("stacks have names that are folders", () => {
   for (const bad of ["", "A", "a b", "../x", "data", "logs", "-a", "a".repeat(33)]) {
     expect(stackNameSchema.safeParse(bad).success).toBe(false);
   }
+});
+
+test("moments are times, or durations from now or ago", () => {
+  const now = Date.parse("2026-01-02T03:00:00.000Z");
+  expect(parseMoment("2026-01-01T00:00:00+02:00", now, "ago")).toBe("2026-01-01T00:00:00+02:00");
+  expect(parseMoment("90s", now, "ahead")).toBe("2026-01-02T03:01:30.000Z");
+  expect(parseMoment("1h", now, "ago")).toBe("2026-01-02T02:00:00.000Z");
+  for (const given of ["yesterday", "", "10", "2026-01-01"]) expect(parseMoment(given, now, "ago")).toBeUndefined();
 });
 
 test("durations", () => {

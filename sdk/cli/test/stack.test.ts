@@ -88,6 +88,21 @@ describe("one stack", () => {
     const badType = await place.run("events", "send", "Bad Type", "-t", "plan-events");
     expect(badType).toMatchObject({ code: 2 });
     expect(badType.note).toContain("/type");
+    for (const [args, next] of [
+      [["events", "tail", "--from", "yesterday"], "--from beginning"],
+      [["events", "tail", "--types", "Bad Type"], "troupe events tail --help"],
+      [["events", "send", "a.b", "-t", "plan-events", "--deliver-at", "tomorrow"], "--deliver-at 1h"],
+      [["events", "send", "a.b", "-t", "plan-events", "-d", "@nofile"], "troupe events send --help"],
+      [["event-types", "check", "nofile.json"], "troupe event-types check --help"],
+      [["dead-letters", "list", "--group", "Bad Group"], "troupe dead-letters list --help"],
+    ] as const) {
+      const ran = await place.run(...args);
+      expect([args, ran.code]).toEqual([args, 2]);
+      expect(ran.note).toContain(`next: `);
+      expect(ran.note).toContain(next);
+    }
+    const held = await place.run("events", "send", "a.held", "-t", "plan-events", "--deliver-at", "1h", "--json");
+    expect(held).toMatchObject({ code: 0 });
     const noTopic = await place.run("events", "send", "never.registered");
     expect(noTopic).toMatchObject({ code: 2 });
     expect(noTopic.note).toContain("--topic");

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { Api } from "../client/api.js";
 import { observe } from "../client/observe.js";
 import type { CliContext } from "../context.js";
+import { parseMoment } from "../domain/moment.js";
 import { CliError, EXIT } from "../exit.js";
 import { eventLine } from "../output/event-line.js";
 import {
@@ -16,6 +17,10 @@ import {
   topicArgument,
   topicsArgument,
 } from "./options.js";
+
+const HOUR_MS = 3_600_000;
+/** A cursor holds eight positions and a signature. */
+const SHORTEST_CURSOR = 40;
 
 interface SendOptions extends ApiOptions {
   topic?: Topic;
@@ -47,8 +52,8 @@ export function eventsCommand(context: CliContext): Command {
     .option("--source <source>", "who says it", "troupe-cli")
     .option("--subject <subject>", "what it is about")
     .option("--correlation <id>", "correlation id it belongs to")
-    .option("--deliver-at <time>", "hold it until then (RFC 3339)")
-    .option("--expires-at <time>", "drop it if nobody took it until then (RFC 3339)")
+    .option("--deliver-at <time>", "hold it until then: a time (RFC 3339), or 10m from now")
+    .option("--expires-at <time>", "drop it if nobody took it until then: a time (RFC 3339), or 10m from now")
     .addOption(stackOption())
     .addOption(jsonOption())
     .action((type: string, options: SendOptions) => send(context, type, options));
@@ -57,7 +62,7 @@ export function eventsCommand(context: CliContext): Command {
     .description("show events as they come, until interrupted")
     .option("--topics <topics>", "comma-separated; all when left out", topicsArgument)
     .option("--types <filters>", "comma-separated; * is one token, > the rest")
-    .option("--from <place>", "beginning, now, a time (RFC 3339) or a cursor", "now")
+    .option("--from <place>", "beginning, now, a time (RFC 3339), 10m for ten minutes ago, or a cursor", "now")
     .option("-n, --count <n>", "end after so many events", countArgument)
     .addOption(stackOption())
     .addOption(jsonOption())
@@ -88,8 +93,8 @@ async function send(context: CliContext, type: string, options: SendOptions): Pr
       topic: options.topic ?? (await registeredTopic(api, type)),
       subject: options.subject,
       correlationid: options.correlation,
-      deliverat: options.deliverAt,
-      expiresat: options.expiresAt,
+      deliverat: momentOf(context, "--deliver-at", options.deliverAt),
+      expiresat: momentOf(context, "--expires-at", options.expiresAt),
       data,
     },
   });
@@ -98,6 +103,16 @@ async function send(context: CliContext, type: string, options: SendOptions): Pr
     const again = receipt.duplicate ? " (a duplicate: it was kept before)" : "";
     context.terminal.out(`${receipt.id} kept on ${receipt.topic} as ${receipt.sequence}${again}`);
   }
+}
+
+/** A time, or one so long from now. */
+function momentOf(context: CliContext, option: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const moment = parseMoment(given, context.now(), "ahead");
+  if (moment !== undefined) return moment;
+  throw new CliError(EXIT.wrongInput, `${option} ${given} is no time`, {
+    hint: `${option} ${new Date(context.now() + HOUR_MS).toISOString()}, or ${option} 1h`,
+  });
 }
 
 async function registeredTopic(api: Api, type: string): Promise<Topic> {
@@ -135,10 +150,19 @@ async function readGiven(context: CliContext, file: string): Promise<string> {
   });
 }
 
+function startOf(context: CliContext, given: string): string {
+  if (given === "beginning" || given === "now" || given.length >= SHORTEST_CURSOR) return given;
+  const moment = parseMoment(given, context.now(), "ago");
+  if (moment !== undefined) return moment;
+  throw new CliError(EXIT.wrongInput, `--from ${given} is neither a place nor a time`, {
+    hint: "--from beginning, --from now, --from 10m, or --from 2026-01-31T09:00:00Z",
+  });
+}
+
 async function tail(context: CliContext, options: TailOptions): Promise<void> {
   const { terminal } = context;
   const api = await apiOf(context, options);
-  const query = { topics: options.topics, types: options.types, from: options.from };
+  const query = { topics: options.topics, types: options.types, from: startOf(context, options.from) };
   let seen = 0;
   for await (const sight of observe(api, query, context.signal)) {
     if (sight.kind === "event") {
