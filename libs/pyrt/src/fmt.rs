@@ -7,9 +7,12 @@ struct Spec {
     fill: char,
     align: Option<char>,
     sign: char,
+    has_sign: bool,
     no_negative_zero: bool,
     alternate: bool,
     zero: bool,
+    /// The `=` alignment came from the zero.
+    zero_aligned: bool,
     width: usize,
     grouping: Option<char>,
     precision: Option<usize>,
@@ -24,9 +27,11 @@ fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
         fill: ' ',
         align: None,
         sign: '-',
+            has_sign: false,
         no_negative_zero: false,
         alternate: false,
         zero: false,
+            zero_aligned: false,
         width: 0,
         grouping: None,
         precision: None,
@@ -44,6 +49,7 @@ fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
     }
     if let Some(sign @ ('+' | '-' | ' ')) = chars.get(at) {
         spec.sign = *sign;
+        spec.has_sign = true;
         at += 1;
     }
     if chars.get(at) == Some(&'z') {
@@ -59,6 +65,7 @@ fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
         spec.fill = '0';
         if spec.align.is_none() {
             spec.align = Some('=');
+            spec.zero_aligned = true;
         }
         at += 1;
     }
@@ -102,6 +109,19 @@ fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
                 .msg(format!("Invalid format specifier '{}' for object of type '{}'", text, type_name)))
         }
     }
+    if let Some(grouping) = spec.grouping {
+        let kind = spec.kind.unwrap_or(if type_name == "str" { 's' } else { 'd' });
+        let fits = matches!(kind, 'd' | 'e' | 'f' | 'g' | 'E' | 'G' | '%' | 'F')
+            || (grouping == '_' && matches!(kind, 'b' | 'o' | 'x' | 'X'));
+        if !fits {
+            let shown = if kind as u32 > 32 && (kind as u32) < 128 {
+                kind.to_string()
+            } else {
+                format!("\\x{:x}", kind as u32)
+            };
+            return Err(exc::VALUE_ERROR.msg(format!("Cannot specify '{}' with '{}'.", grouping, shown)));
+        }
+    }
     Ok(spec)
 }
 
@@ -142,16 +162,16 @@ pub fn format_str(text: &str, spec: &str, out: &mut String) -> PyResult<()> {
         return Err(unknown_code(spec.kind.unwrap_or('?'), "str"));
     }
     let fault = |what: &str| Err(exc::VALUE_ERROR.msg(format!("{} not allowed in string format specifier", what)));
-    if spec.sign != '-' {
+    if spec.has_sign {
         return fault(if spec.sign == ' ' { "Space" } else { "Sign" });
+    }
+    if spec.no_negative_zero {
+        return fault("Negative zero coercion (z)");
     }
     if spec.alternate {
         return fault("Alternate form (#)");
     }
-    if let Some(grouping) = spec.grouping {
-        return Err(exc::VALUE_ERROR.msg(format!("Cannot specify '{}' with 's'.", grouping)));
-    }
-    if spec.align == Some('=') && !spec.zero {
+    if spec.align == Some('=') && !(spec.zero && spec.zero_aligned) {
         return fault("'=' alignment");
     }
     let cut: String = match spec.precision {
@@ -215,11 +235,14 @@ pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
         return Err(exc::VALUE_ERROR.msg("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     if kind == 'c' {
-        if spec.sign != '-' {
+        if spec.has_sign {
             return Err(exc::VALUE_ERROR.msg("Sign not allowed with integer format specifier 'c'"));
         }
         if spec.alternate {
             return Err(exc::VALUE_ERROR.msg("Alternate form (#) not allowed with integer format specifier 'c'"));
+        }
+        if value.to_i64().is_none() {
+            return Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C long"));
         }
         let c = value.to_i64().and_then(|code| u32::try_from(code).ok()).filter(|code| *code < 0x11_0000);
         let code = c.ok_or_else(|| exc::OVERFLOW_ERROR.msg("%c arg not in range(0x110000)"))?;
@@ -240,9 +263,6 @@ pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
         (true, 'X') => "0X",
         _ => "",
     };
-    if spec.grouping == Some(',') && bits != 0 {
-        return Err(exc::VALUE_ERROR.msg(format!("Cannot specify ',' with '{}'.", kind)));
-    }
     let head = format!("{}{}", sign_of(value.is_negative(), &spec), prefix);
     let body = match spec.grouping {
         Some(separator) => {
@@ -270,22 +290,17 @@ pub fn format_float(value: f64, spec: &str, out: &mut String) -> PyResult<()> {
 /// Digits of `g` formatting: significant digits, trailing zeros gone unless alternate.
 fn general(value: f64, precision: usize, alternate: bool, repr_like: bool) -> String {
     let precision = precision.max(1);
-    if value == 0.0 {
-        return if alternate {
-            format!("0.{}", "0".repeat(precision - 1))
-        } else if repr_like {
-            "0.0".to_string()
-        } else {
-            "0".to_string()
-        };
-    }
-    let (mut digits, exponent) = float::scientific(value, precision - 1);
+    let (mut digits, exponent) = if value == 0.0 {
+        ("0".repeat(precision), 0)
+    } else {
+        float::scientific(value, precision - 1)
+    };
     if !alternate {
         digits.truncate(digits.trim_end_matches('0').len().max(1));
     }
     let mut out = String::new();
     let upper = if repr_like { precision as i32 - 1 } else { precision as i32 };
-    if exponent < -4 || exponent >= upper.max(if repr_like { 1 } else { 0 }) {
+    if exponent < -4 || exponent >= upper {
         float::push_scientific(&digits, exponent, &mut out);
         if alternate && digits.len() == 1 {
             out.insert(1, '.');
@@ -328,6 +343,9 @@ fn format_parsed_float(value: f64, spec: Spec, out: &mut String) -> PyResult<()>
                 None => {
                     let mut text = String::new();
                     float::repr_to(size, &mut text);
+                    if spec.alternate && !text.contains('.') {
+                        text.insert(text.find('e').unwrap_or(text.len()), '.');
+                    }
                     text
                 }
                 Some(precision) => general(size, precision, spec.alternate, true),
@@ -562,9 +580,11 @@ fn percent_with(template: &str, args: &[&dyn PyRepr], named: Option<&[(&str, &dy
             fill: ' ',
             align: None,
             sign: '-',
+            has_sign: false,
             no_negative_zero: false,
             alternate: false,
             zero: false,
+            zero_aligned: false,
             width: 0,
             grouping: None,
             precision: None,
@@ -615,7 +635,7 @@ fn percent_with(template: &str, args: &[&dyn PyRepr], named: Option<&[(&str, &dy
             at += 1;
         }
         let kind = *chars.get(at).ok_or_else(incomplete)?;
-        if kind == '%' {
+        if kind == '%' && chars[at - 1] == '%' {
             out.push('%');
             at += 1;
             continue;

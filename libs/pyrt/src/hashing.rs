@@ -18,7 +18,7 @@ pub fn of_tuple(items: &[i64]) -> i64 {
 }
 
 /// Hash of a frozenset from the hashes of its elements, in any order.
-pub fn of_set(items: impl Iterator<Item = i64>, fill: usize, mask: usize) -> i64 {
+pub fn of_set(items: impl Iterator<Item = i64>) -> i64 {
     fn shuffle(hash: u64) -> u64 {
         ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167)
     }
@@ -27,12 +27,6 @@ pub fn of_set(items: impl Iterator<Item = i64>, fill: usize, mask: usize) -> i64
     for item in items {
         hash ^= shuffle(item as u64);
         used += 1;
-    }
-    if (mask + 1 - fill) & 1 == 1 {
-        hash ^= shuffle(0);
-    }
-    if (fill as u64 - used) & 1 == 1 {
-        hash ^= shuffle(-1i64 as u64);
     }
     hash ^= (used + 1).wrapping_mul(1_927_868_237);
     hash ^= (hash >> 11) ^ (hash >> 25);

@@ -14,6 +14,14 @@ impl Index for i64 {
     }
 }
 
+/// The type of a bare literal.
+impl Index for i32 {
+    #[inline]
+    fn index(&self) -> i64 {
+        i64::from(*self)
+    }
+}
+
 impl Index for usize {
     #[inline]
     fn index(&self) -> i64 {
@@ -55,6 +63,12 @@ impl Bound for () {
 impl Bound for i64 {
     fn bound(&self) -> Option<i64> {
         Some(*self)
+    }
+}
+
+impl Bound for i32 {
+    fn bound(&self) -> Option<i64> {
+        Some(i64::from(*self))
     }
 }
 

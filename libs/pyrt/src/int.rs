@@ -313,7 +313,7 @@ impl Int {
             }
             let (a, b) = (self.large(), other.large());
             if a.mag.is_empty() {
-                return Ok(0.0);
+                return Ok(if b.negative { -0.0 } else { 0.0 });
             }
             let shift = 66 - (big::bit_length(&a.mag) as i64 - big::bit_length(&b.mag) as i64);
             let (top, bottom) = if shift >= 0 {
@@ -690,6 +690,13 @@ impl AsInt for i64 {
     }
 }
 
+impl AsInt for i32 {
+    #[inline]
+    fn with_int<R>(self, f: impl FnOnce(&Int) -> R) -> R {
+        f(&int(i64::from(self)))
+    }
+}
+
 impl AsInt for bool {
     #[inline]
     fn with_int<R>(self, f: impl FnOnce(&Int) -> R) -> R {
@@ -700,6 +707,12 @@ impl AsInt for bool {
 impl From<i64> for Int {
     fn from(value: i64) -> Int {
         int(value)
+    }
+}
+
+impl From<i32> for Int {
+    fn from(value: i32) -> Int {
+        int(i64::from(value))
     }
 }
 

@@ -1,23 +1,31 @@
 //! Python's values and built-in functions for programs translated from Python to Rust. See API.md.
 
 pub mod big;
+pub mod bisect;
 pub mod builtins;
 pub mod bytes;
 pub mod chars;
+pub mod collections;
 pub mod dict;
 pub mod err;
 pub mod float;
 pub mod fmt;
+pub mod functools;
 pub mod generator;
 pub mod hashing;
+pub mod heapq;
 pub mod index;
 pub mod int;
 pub mod io;
 pub mod iter;
+pub mod itertools;
 pub mod list;
 pub mod math;
+pub mod random;
 pub mod set;
+pub mod sha512;
 pub mod state;
+pub mod string;
 pub mod sys;
 pub mod text;
 pub mod traits;
@@ -26,6 +34,7 @@ pub mod value;
 
 pub use builtins::*;
 pub use bytes::{ByteArray, Bytes};
+pub use collections::{Counter, DefaultDict, Deque};
 pub use dict::{Dict, Items, Keys, Values};
 pub use err::{exc, limit, must, ExcClass, PyErr, PyResult};
 pub use fmt::{fstr, percent, percent_map, str_format, F};

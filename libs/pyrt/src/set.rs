@@ -97,18 +97,30 @@ impl<T: PyEq> Table<T> {
     }
 
     fn add(&mut self, hash: i64, item: T) {
+        let mut dummy = None;
         let at = self.probe(hash, |at, slot| match slot {
             Slot::Free => Some(Some(at)),
             Slot::Full(other_hash, other) if *other_hash == hash && other.py_eq(&item) => Some(None),
+            Slot::Dummy => {
+                dummy = Some(at);
+                None
+            }
             _ => None,
         });
-        if let Some(at) = at {
-            self.slots[at] = Slot::Full(hash, item);
-            self.fill += 1;
-            self.used += 1;
-            if self.fill * 5 >= self.mask() * 3 {
-                let wanted = self.grown();
-                self.resize(wanted);
+        match (at, dummy) {
+            (None, _) => {}
+            (Some(_), Some(at)) => {
+                self.slots[at] = Slot::Full(hash, item);
+                self.used += 1;
+            }
+            (Some(at), None) => {
+                self.slots[at] = Slot::Full(hash, item);
+                self.fill += 1;
+                self.used += 1;
+                if self.fill * 5 >= self.mask() * 3 {
+                    let wanted = self.grown();
+                    self.resize(wanted);
+                }
             }
         }
     }
@@ -176,7 +188,7 @@ impl<T: Key> Table<T> {
         for (hash, item) in other.entries() {
             self.discard(hash, &item);
         }
-        if self.fill - self.used > self.mask() / 5 {
+        if self.fill - self.used > self.mask() / 4 {
             let wanted = self.grown();
             self.resize(wanted);
         }
@@ -309,7 +321,7 @@ macro_rules! set_types {
                 while let Some(item) = items.next()? {
                     out.discard(item.py_hash(), &item);
                 }
-                if out.fill - out.used > out.mask() / 5 {
+                if out.fill - out.used > out.mask() / 4 {
                     let wanted = out.grown();
                     out.resize(wanted);
                 }
@@ -544,7 +556,7 @@ impl<T: PyHash> PyHash for FrozenSet<T> {
             Slot::Full(hash, _) => Some(*hash),
             _ => None,
         });
-        hashing::of_set(hashes, table.fill, table.mask())
+        hashing::of_set(hashes)
     }
 }
 

@@ -330,7 +330,7 @@ impl Str {
         let mut rest = self.as_str().trim_start_matches(chars::is_space);
         while !rest.is_empty() {
             if out.len() as i64 == max {
-                out.push(Str::from(rest.trim_end_matches(chars::is_space)));
+                out.push(Str::from(rest));
                 break;
             }
             let end = rest.find(chars::is_space).unwrap_or(rest.len());
@@ -349,7 +349,7 @@ impl Str {
         let mut rest = self.as_str().trim_end_matches(chars::is_space);
         while !rest.is_empty() {
             if out.len() as i64 == max {
-                out.push(Str::from(rest.trim_start_matches(chars::is_space)));
+                out.push(Str::from(rest));
                 break;
             }
             let start = rest.rfind(chars::is_space).map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));

@@ -8,7 +8,7 @@ import { rustCache, type Toolchain } from "./toolchain.js";
 export type Profile = "debug" | "release";
 
 const FLAGS: Record<Profile, string[]> = {
-  debug: ["-C", "opt-level=2", "-C", "debuginfo=0"],
+  debug: ["-C", "opt-level=1", "-C", "debuginfo=0"],
   release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "debuginfo=0"],
 };
 

@@ -1,0 +1,111 @@
+import {
+  buildProgram,
+  CompileError,
+  compareRuns,
+  type Python,
+  runPython,
+  runWasm,
+  type Toolchain,
+} from "@troupe/equivalence";
+import { describe, expect, it } from "vitest";
+import { isMissing, needs, python, toolchain } from "./machine.js";
+
+const build = (body: string) =>
+  buildProgram(`use pyrt::*;\n${body}\nfn main() { pyrt::run("main.py", program) }\n`, toolchain as Toolchain, {
+    memoryBytes: 128 << 20,
+  });
+const python3 = (text: string, limits = {}, input = {}) =>
+  runPython(python as Python, { main: "main.py", files: { "main.py": text } }, input, limits);
+
+describe.skipIf(isMissing)(needs("a module within limits"), () => {
+  it("ends one that never ends", async () => {
+    const wasm = await build("fn program() -> PyResult<()> { loop { std::hint::spin_loop(); } }");
+    const { end } = await runWasm(wasm, {}, { timeMs: 500 });
+    expect(end).toEqual({ kind: "time" });
+  });
+
+  it("ends one that asks for more memory than it may have", async () => {
+    const wasm = await build(`fn program() -> PyResult<()> {
+      let xs: List<Str> = List::new();
+      loop { xs.append(s!("0123456789abcdef").repeat(10_000)?); }
+    }`);
+    expect((await runWasm(wasm)).end).toEqual({ kind: "memory" });
+  });
+
+  it("ends one that floods its output", async () => {
+    const wasm = await build('fn program() -> PyResult<()> { loop { print(&[&s!("flood")]); } }');
+    expect((await runWasm(wasm, {}, { outputBytes: 1 << 20 })).end).toEqual({ kind: "output" });
+  });
+
+  it("gives a RecursionError where Python gives one, and its status", async () => {
+    const wasm = await build(`
+      fn down(n: Int) -> PyResult<Int> { let _frame = frame()?; Ok(down(n + 1)? + 1) }
+      fn program() -> PyResult<()> { down(int(0))?; Ok(()) }`);
+    const original = await python3("def down(n):\n    return down(n + 1) + 1\n\ndown(0)\n");
+    const { end, stderr } = await runWasm(wasm);
+    expect(end).toEqual({ kind: "exit", status: 1 });
+    expect(stderr).toContain("RecursionError: maximum recursion depth exceeded");
+    expect(original.stderr).toContain("RecursionError: maximum recursion depth exceeded");
+  });
+
+  it("reads no files and no environment", async () => {
+    const wasm = await build(`fn program() -> PyResult<()> {
+      print(&[&std::fs::read_to_string("/etc/hostname").is_err(), &std::fs::write("out", "x").is_err()]);
+      print(&[&int(std::env::vars().count() as i64)]);
+      Ok(())
+    }`);
+    expect((await runWasm(wasm)).stdout).toBe("True True\n0\n");
+  });
+
+  it("is given its input and arguments", async () => {
+    const wasm = await build(
+      "fn program() -> PyResult<()> { print(&[&sys::argv(), &sys::stdin_read()?]); sys::exit(&int(3)) }",
+    );
+    const outcome = await runWasm(wasm, { name: "main.py", args: ["é", ""], stdin: "a\nñ" });
+    expect(outcome).toMatchObject({ end: { kind: "exit", status: 3 }, stdout: "['main.py', 'é', ''] a\nñ\n" });
+  });
+
+  it("says what the compiler says", async () => {
+    await expect(build("fn program() -> PyResult<()> { nothing }")).rejects.toThrow(CompileError);
+  });
+
+  it("is not judged by a limit of the runtime", async () => {
+    const wasm = await build("fn program() -> PyResult<()> { print(&[&int(2).pow(-1)?]); Ok(()) }");
+    const comparison = compareRuns(await python3("print(2 ** -1)"), await runWasm(wasm));
+    expect(comparison).toMatchObject({ result: "failed" });
+  });
+});
+
+describe.skipIf(isMissing)(needs("Python within limits"), () => {
+  it("ends a program that never ends", async () => {
+    expect((await python3("while True:\n    pass\n", { timeMs: 700 })).end).toEqual({ kind: "time" });
+  });
+
+  it("ends a program that floods its output", async () => {
+    expect((await python3("while True:\n    print('flood')\n", { outputBytes: 1 << 20 })).end).toEqual({
+      kind: "output",
+    });
+  });
+
+  it("bounds memory", async () => {
+    const outcome = await python3("xs = [0] * (1 << 30)\n");
+    expect(outcome.stderr).toContain("MemoryError");
+    expect(compareRuns(outcome, { ...outcome, stderr: "" })).toMatchObject({ result: "inconclusive" });
+  });
+
+  it("has an empty environment and writes no files", async () => {
+    const text = `import os
+print([name for name in os.environ if not name.startswith(("PYTHON", "LC_"))])
+try:
+    with open("out", "w") as f:
+        f.write("x" * 10)
+except OSError as error:
+    print(type(error).__name__)
+`;
+    expect((await python3(text)).stdout).toBe("[]\nOSError\n");
+  });
+
+  it("hashes strings by the documented rule", async () => {
+    expect((await python3("print(hash('apple'))")).stdout).toBe("-2003999543335776700\n");
+  });
+});

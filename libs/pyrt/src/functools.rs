@@ -1,0 +1,120 @@
+//! `functools`: `reduce`, and the memory of `cache` and `lru_cache`.
+
+use crate::*;
+use std::cell::RefCell;
+
+/// What a cached function remembers: `static FIB: Memo<Int, Int> = Memo::new(None);`
+pub struct Memo<K, V> {
+    inner: RefCell<Option<Remembered<K, V>>>,
+    longest: Option<usize>,
+}
+
+struct Remembered<K, V> {
+    dict: Dict<K, V>,
+    hits: i64,
+    misses: i64,
+}
+
+// Translated programs have one thread; see API.md.
+unsafe impl<K, V> Sync for Memo<K, V> {}
+
+impl<K: Key, V: Clone> Memo<K, V> {
+    /// Remembers at most `longest` results, the least lately used forgotten first; all for None.
+    pub const fn new(longest: Option<usize>) -> Self {
+        Memo { inner: RefCell::new(None), longest }
+    }
+
+    fn with<R>(&self, f: impl FnOnce(&mut Remembered<K, V>) -> R) -> R {
+        let mut inner = self.inner.borrow_mut();
+        f(inner.get_or_insert_with(|| Remembered { dict: Dict::new(), hits: 0, misses: 0 }))
+    }
+
+    /// The result for a key: remembered, or computed now. A result that raises is not remembered.
+    pub fn get(&self, key: K, compute: impl FnOnce() -> PyResult<V>) -> PyResult<V> {
+        let limited = self.longest.is_some();
+        let known = self.with(|seen| {
+            let value = seen.dict.get_opt(&key);
+            match &value {
+                Some(value) => {
+                    seen.hits += 1;
+                    if limited {
+                        seen.dict.pop_opt(&key);
+                        seen.dict.set(key.clone(), value.clone());
+                    }
+                }
+                None => seen.misses += 1,
+            }
+            value
+        });
+        if let Some(value) = known {
+            return Ok(value);
+        }
+        let value = compute()?;
+        if self.longest != Some(0) {
+            self.with(|seen| {
+                seen.dict.set(key, value.clone());
+                if self.longest.map_or(false, |longest| seen.dict.py_len() > longest) {
+                    let _ = seen.dict.popitem_first();
+                }
+            });
+        }
+        Ok(value)
+    }
+
+    pub fn cache_clear(&self) {
+        *self.inner.borrow_mut() = None;
+    }
+
+    /// `f.cache_info()` as `repr` shows it.
+    pub fn cache_info(&self) -> CacheInfo {
+        let longest = self.longest.map(|longest| int(longest as i64));
+        self.with(|seen| CacheInfo {
+            hits: int(seen.hits),
+            misses: int(seen.misses),
+            maxsize: longest,
+            currsize: len(&seen.dict),
+        })
+    }
+}
+
+#[derive(Clone)]
+pub struct CacheInfo {
+    pub hits: Int,
+    pub misses: Int,
+    pub maxsize: Option<Int>,
+    pub currsize: Int,
+}
+
+impl PyRepr for CacheInfo {
+    fn repr_to(&self, out: &mut String) {
+        out.push_str("CacheInfo(hits=");
+        self.hits.repr_to(out);
+        out.push_str(", misses=");
+        self.misses.repr_to(out);
+        out.push_str(", maxsize=");
+        self.maxsize.repr_to(out);
+        out.push_str(", currsize=");
+        self.currsize.repr_to(out);
+        out.push(')');
+    }
+}
+
+/// `reduce(f, it)`.
+pub fn reduce<I: PyIterator>(mut f: impl FnMut(I::Item, I::Item) -> PyResult<I::Item>, mut it: I) -> PyResult<I::Item> {
+    let first = it.next()?;
+    let mut total =
+        first.ok_or_else(|| exc::TYPE_ERROR.msg("reduce() of empty iterable with no initial value"))?;
+    while let Some(item) = it.next()? {
+        total = f(total, item)?;
+    }
+    Ok(total)
+}
+
+/// `reduce(f, it, start)`.
+pub fn reduce_from<I: PyIterator, A>(mut f: impl FnMut(A, I::Item) -> PyResult<A>, mut it: I, start: A) -> PyResult<A> {
+    let mut total = start;
+    while let Some(item) = it.next()? {
+        total = f(total, item)?;
+    }
+    Ok(total)
+}

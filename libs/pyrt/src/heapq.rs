@@ -1,0 +1,156 @@
+//! `heapq`, with CPython's own moves, so that a heap printed looks the same.
+
+use crate::*;
+
+fn sift_down<T: PyOrd>(heap: &mut [T], start: usize, from: usize) {
+    let mut at = from;
+    while at > start {
+        let parent = (at - 1) >> 1;
+        if !heap[at].py_lt(&heap[parent]) {
+            break;
+        }
+        heap.swap(at, parent);
+        at = parent;
+    }
+}
+
+fn sift_up<T: PyOrd>(heap: &mut [T], from: usize) {
+    let end = heap.len();
+    let mut at = from;
+    let mut child = 2 * at + 1;
+    while child < end {
+        let right = child + 1;
+        if right < end && !heap[child].py_lt(&heap[right]) {
+            child = right;
+        }
+        heap.swap(at, child);
+        at = child;
+        child = 2 * at + 1;
+    }
+    sift_down(heap, from, at);
+}
+
+fn empty() -> PyErr {
+    exc::INDEX_ERROR.msg("index out of range")
+}
+
+pub fn heappush<T: PyOrd>(heap: &List<T>, item: T) {
+    heap.with_mut(|items| {
+        items.push(item);
+        let last = items.len() - 1;
+        sift_down(items, 0, last);
+    })
+}
+
+pub fn heappop<T: PyOrd>(heap: &List<T>) -> PyResult<T> {
+    heap.with_mut(|items| {
+        let last = items.pop().ok_or_else(empty)?;
+        if items.is_empty() {
+            return Ok(last);
+        }
+        let first = std::mem::replace(&mut items[0], last);
+        sift_up(items, 0);
+        Ok(first)
+    })
+}
+
+pub fn heapreplace<T: PyOrd>(heap: &List<T>, item: T) -> PyResult<T> {
+    heap.with_mut(|items| {
+        if items.is_empty() {
+            return Err(empty());
+        }
+        let first = std::mem::replace(&mut items[0], item);
+        sift_up(items, 0);
+        Ok(first)
+    })
+}
+
+pub fn heappushpop<T: PyOrd>(heap: &List<T>, item: T) -> T {
+    heap.with_mut(|items| match items.first() {
+        Some(first) if first.py_lt(&item) => {
+            let first = std::mem::replace(&mut items[0], item);
+            sift_up(items, 0);
+            first
+        }
+        _ => item,
+    })
+}
+
+pub fn heapify<T: PyOrd>(heap: &List<T>) {
+    heap.with_mut(|items| {
+        for at in (0..items.len() / 2).rev() {
+            sift_up(items, at);
+        }
+    })
+}
+
+fn first<T: Clone>(n: impl AsInt, sorted: List<T>) -> PyResult<List<T>> {
+    let n = n.with_int(|n| n.clamp_i64()).max(0);
+    sorted.slice((), n, ())
+}
+
+pub fn nlargest<I: PyIterator>(n: impl AsInt, it: I) -> PyResult<List<I::Item>>
+where
+    I::Item: PyOrd + Clone,
+{
+    first(n, sorted_rev(it)?)
+}
+
+pub fn nsmallest<I: PyIterator>(n: impl AsInt, it: I) -> PyResult<List<I::Item>>
+where
+    I::Item: PyOrd + Clone,
+{
+    first(n, sorted(it)?)
+}
+
+pub fn nlargest_by<I: PyIterator, K: PyOrd>(
+    n: impl AsInt,
+    it: I,
+    key: impl FnMut(I::Item) -> PyResult<K>,
+) -> PyResult<List<I::Item>>
+where
+    I::Item: Clone,
+{
+    first(n, sorted_by(it, key, true)?)
+}
+
+pub fn nsmallest_by<I: PyIterator, K: PyOrd>(
+    n: impl AsInt,
+    it: I,
+    key: impl FnMut(I::Item) -> PyResult<K>,
+) -> PyResult<List<I::Item>>
+where
+    I::Item: Clone,
+{
+    first(n, sorted_by(it, key, false)?)
+}
+
+/// `heapq.merge(*iterables)`.
+pub fn merge<T: PyOrd + Clone + 'static>(sources: Vec<Iter<T>>) -> Iter<T> {
+    let mut sources = sources;
+    let mut heads: Option<Vec<Option<T>>> = None;
+    Iter::from_fn(move || {
+        if heads.is_none() {
+            heads = Some(sources.iter_mut().map(|source| source.next()).collect::<PyResult<_>>()?);
+        }
+        let ready = match &mut heads {
+            Some(ready) => ready,
+            None => return Ok(None),
+        };
+        let mut best: Option<usize> = None;
+        for (i, head) in ready.iter().enumerate() {
+            if let Some(head) = head {
+                if best.and_then(|best| ready[best].as_ref()).map_or(true, |least| head.py_lt(least)) {
+                    best = Some(i);
+                }
+            }
+        }
+        match best {
+            Some(i) => {
+                let next = sources[i].next()?;
+                Ok(std::mem::replace(&mut ready[i], next))
+            }
+            None => Ok(None),
+        }
+    })
+}
