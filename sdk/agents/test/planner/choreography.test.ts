@@ -1,5 +1,3 @@
-import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import {
   type ChoreographyOptions,
   ChoreographyPlanner,
@@ -9,8 +7,10 @@ import {
   LlmError,
   type LlmRequest,
   Worker,
-} from "../../src/index.js";
-import { testStack } from "../../src/testing/index.js";
+} from "@troupe/sdk";
+import { testStack } from "@troupe/sdk/testing";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { Ledger } from "./ledger.js";
 
 const goal = defineEvent({
@@ -99,9 +99,8 @@ function scripted(...steps: Step[]): Llm & { readonly requests: LlmRequest[] } {
 const textOf = ({ messages }: LlmRequest) => messages.map((message) => message.text).join("\n");
 
 async function withAgents(llm: Llm | undefined, options: ChoreographyOptions = {}, facts: string[] = ["water is wet"]) {
-  const stack = await testStack();
+  const stack = await testStack({ missions: true });
   const ledger = new Ledger(stack);
-  await ledger.watch();
   const done: string[] = [];
   const worker = new Worker({ name: "library" })
     .onTask(find, { replies: found }, ({ data }) => {
@@ -126,7 +125,7 @@ async function withAgents(llm: Llm | undefined, options: ChoreographyOptions = {
   });
   planner.pursue(goal, { wants: report, people: false, ...options });
   await planner.start({ platform: ledger.platform }).ready;
-  await ledger.client.create({ id: "m1", type: goal.type, data: { topic: "water" } });
+  await ledger.create({ id: "m1", type: goal.type, data: { topic: "water" } });
   return { stack, ledger, done, [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose]() };
 }
 
@@ -230,8 +229,8 @@ describe("a planner with a language model", () => {
     const llm = scripted(findWater, writeIt, complete);
     await using test = await withAgents(llm);
     let once = 0;
-    test.ledger.interfere = (mission) => {
-      if (once++ === 0) test.ledger.missions.set(mission.id, { ...mission, rev: mission.rev + 1 });
+    test.ledger.interfere = async (id) => {
+      if (once++ === 0) await test.ledger.touch(id);
     };
     expect(await test.ledger.ended()).toMatchObject({ status: "succeeded" });
     expect(llm.requests).toHaveLength(3);

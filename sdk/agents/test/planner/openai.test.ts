@@ -1,8 +1,8 @@
 import { LLMock } from "@copilotkit/aimock";
+import { ChoreographyPlanner, defineEvent, llmFromEnvironment, openAi, Worker } from "@troupe/sdk";
+import { testStack } from "@troupe/sdk/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ChoreographyPlanner, defineEvent, llmFromEnvironment, openAi, Worker } from "../../src/index.js";
-import { testStack } from "../../src/testing/index.js";
 import { Ledger } from "./ledger.js";
 
 const mock = new LLMock({ port: 0 });
@@ -101,9 +101,8 @@ const added = defineEvent({
 });
 
 async function summed(timeoutMs = 60_000) {
-  const stack = await testStack();
+  const stack = await testStack({ missions: true });
   const ledger = new Ledger(stack);
-  await ledger.watch();
   await stack.run(
     new Worker({ name: "adder" }).onTask(add, { replies: added }, ({ data }) => ({
       sum: data.numbers.reduce((a, b) => a + b, 0),
@@ -112,12 +111,12 @@ async function summed(timeoutMs = 60_000) {
   const planner = new ChoreographyPlanner({ name: "sums", llm: llm({ timeoutMs }), policy: { maxAttempts: 2 } });
   await planner.pursue(goal, { wants: added, people: false, maxCorrections: 2 }).start({ platform: ledger.platform })
     .ready;
-  await ledger.client.create({ id: "m1", type: goal.type, data: { numbers: [1, 2, 3] } });
+  await ledger.create({ id: "m1", type: goal.type, data: { numbers: [1, 2, 3] } });
   const began = Date.now();
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     await stack.advance(200);
-    const mission = ledger.missions.get("m1");
+    const mission = await stack.client.missions.get("m1");
     if (mission?.status === "succeeded" || mission?.status === "failed" || Date.now() - began > 15_000) {
       await stack[Symbol.asyncDispose]();
       return mission;

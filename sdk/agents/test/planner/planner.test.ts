@@ -1,7 +1,7 @@
+import { defineEvent, definePlan, Planner, parsePlan, type Turn, Worker } from "@troupe/sdk";
+import { testStack } from "@troupe/sdk/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineEvent, definePlan, Planner, parsePlan, type Turn, Worker } from "../../src/index.js";
-import { testStack } from "../../src/testing/index.js";
 import { Ledger } from "./ledger.js";
 
 const order = defineEvent({
@@ -56,7 +56,7 @@ const plan = definePlan({
 });
 
 async function withShop(options: Parameters<typeof testStack>[0] = {}, broken = false) {
-  const stack = await testStack(options);
+  const stack = await testStack({ missions: true, ...options });
   const ledger = new Ledger(stack);
   const boxes: number[] = [];
   const store = new Worker({ name: "store", policy: { maxAttempts: 20 } }).onTask(
@@ -100,9 +100,9 @@ describe("a planner with a plan", () => {
   it("takes over a mission that exists", async () => {
     await using shop = await withShop();
     await using _planner = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 }, plan: "shop" });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 }, plan: "shop" });
     expect(await shop.ledger.ended("m1")).toMatchObject({ status: "succeeded", result: { track: "T4" } });
-    expect(shop.ledger.missions.size).toBe(1);
+    expect((await shop.ledger.all()).length).toBe(1);
   });
 
   it("tells why, down to the first cause", async () => {
@@ -123,7 +123,7 @@ describe("a planner with a plan", () => {
   it("leaves a mission of another plan, and one of another planner, alone", async () => {
     await using shop = await withShop();
     await using _planner = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 }, plan: "other" });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 }, plan: "other" });
     await shop.stack.advance(5000);
     expect(shop.ledger.transitions).toHaveLength(0);
   });
@@ -133,11 +133,11 @@ describe("a planner with a plan", () => {
     await using _one = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
     await using _two = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
     let conflicts = 0;
-    shop.ledger.interfere = (mission) => {
-      if (conflicts++ % 2 === 0) shop.ledger.missions.set(mission.id, { ...mission, rev: mission.rev + 1 });
+    shop.ledger.interfere = async (id) => {
+      if (conflicts++ % 2 === 0) await shop.ledger.touch(id);
     };
     for (const count of [1, 2, 3])
-      await shop.ledger.client.create({ id: `m${count}`, type: order.type, data: { item: "lamp", count } });
+      await shop.ledger.create({ id: `m${count}`, type: order.type, data: { item: "lamp", count } });
     for (const count of [1, 2, 3]) {
       expect(await shop.ledger.ended(`m${count}`)).toMatchObject({
         status: "succeeded",
@@ -147,14 +147,14 @@ describe("a planner with a plan", () => {
     expect(shop.ledger.transitions).toHaveLength(9);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("ends missions the same whatever deliveries go through (seed %i)", async (seed) => {
+  it.each([1, 2, 3, 4])("ends missions the same whatever deliveries go through (seed %i)", async (seed) => {
     await using shop = await withShop({
       seed,
       faults: { drop: 0.15, repeat: 0.3, delay: 0.3, reorder: 0.3 } as never,
     });
     await using _planner = await shop.start(new Planner({ name: "orders", policy: { maxAttempts: 20 } }).onGoal(plan));
     for (const count of [1, 2, 3, 4])
-      await shop.ledger.client.create({ id: `m${count}`, type: order.type, data: { item: "lamp", count } });
+      await shop.ledger.create({ id: `m${count}`, type: order.type, data: { item: "lamp", count } });
     for (const count of [1, 2, 3, 4]) {
       expect(await shop.ledger.ended(`m${count}`)).toMatchObject({
         status: "succeeded",
@@ -177,7 +177,7 @@ states:
   done: { end: succeeded }
 `);
     await using _planner = await shop.start(new Planner({ name: "orders" }).onGoal(wrong));
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
     expect(await shop.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { code: "SCHEMA_MISMATCH" } });
     expect(shop.boxes).toEqual([]);
   });
@@ -191,7 +191,7 @@ states:
       states: { a: { do: "moon.fetch.requested", timeout: { ms: 1000, to: "b" }, next: "b" }, b: { end: "succeeded" } },
     });
     await using strict = await shop.start(new Planner({ name: "strict" }).onGoal(lost, { unknownEvents: "refuse" }));
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
     expect(await shop.ledger.ended("m1")).toMatchObject({
       status: "failed",
       failure: {
@@ -201,7 +201,7 @@ states:
     });
     await strict.stop();
     await using _loose = await shop.start(new Planner({ name: "loose" }).onGoal(lost));
-    await shop.ledger.client.create({ id: "m2", type: order.type, data: { item: "lamp", count: 4 } });
+    await shop.ledger.create({ id: "m2", type: order.type, data: { item: "lamp", count: 4 } });
     expect(await shop.ledger.ended("m2")).toMatchObject({ status: "succeeded" });
     expect(shop.stack.logs.some(({ message }) => message.includes("the plan lost may not come far"))).toBe(true);
   });
@@ -229,7 +229,7 @@ describe("a planner with handlers", () => {
         turn.complete({ tries: turn.state?.tries });
       });
     await using _planner = await shop.start(planner);
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
     expect(await shop.ledger.ended("m1")).toMatchObject({
       status: "succeeded",
       result: { tries: 5 },
@@ -245,7 +245,7 @@ describe("a planner with handlers", () => {
       throw new Error("what now");
     });
     await using _planner = await shop.start(planner);
-    await shop.ledger.client.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
     expect(await shop.ledger.ended("m1")).toMatchObject({
       status: "failed",
       failure: { code: "PLANNER_FAILED", message: expect.stringContaining("what now") },

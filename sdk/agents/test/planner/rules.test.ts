@@ -1,7 +1,7 @@
+import { defineEvent, RulePlanner, Worker } from "@troupe/sdk";
+import { testStack } from "@troupe/sdk/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineEvent, RulePlanner, Worker } from "../../src/index.js";
-import { testStack } from "../../src/testing/index.js";
 import { Ledger } from "./ledger.js";
 
 const ask = <S extends z.ZodType>(name: string, schema: S) =>
@@ -28,16 +28,15 @@ const writer = (
   });
 
 async function withWriters() {
-  const stack = await testStack();
+  const stack = await testStack({ missions: true });
   const ledger = new Ledger(stack);
-  await ledger.watch();
   const planner = new RulePlanner({ name: "digests" }).reach(digest, {
     wants: summary,
     costs: { "summary.careful.requested": 3 },
     patienceMs: 20_000,
   });
   await planner.start({ platform: ledger.platform }).ready;
-  const begin = (data: unknown = { text: "a b" }) => ledger.client.create({ id: "m1", type: digest.type, data });
+  const begin = (data: unknown = { text: "a b" }) => ledger.create({ id: "m1", type: digest.type, data });
   const news = (type: string, agent: string, live: number) =>
     stack.client.bus.publish({ type, topic: "system-events" }, { agent, live });
   const asked = () => ledger.transitions.flatMap(({ emit = [] }) => emit.map(({ type }) => type));

@@ -18,8 +18,15 @@ export interface OpenAiOptions {
   readonly apiKey?: string;
   /** Longest wait for one answer; 60 s by default. */
   readonly timeoutMs?: number;
+  /** The chat part of a client that is there already: nothing else is then needed. */
+  readonly client?: ChatClient;
   /** Further tries after an overload or a fault of the server; 2 by default. */
   readonly maxRetries?: number;
+}
+
+/** As much of an `openai` client as is used. */
+export interface ChatClient {
+  readonly chat: { readonly completions: { create(body: never, options?: never): PromiseLike<unknown> } };
 }
 
 type Chat = OpenAI.Chat.Completions.ChatCompletionMessageParam;
@@ -40,7 +47,8 @@ export function openAi(options: OpenAiOptions): Llm {
   };
 }
 
-async function load({ baseUrl, apiKey, timeoutMs = 60_000, maxRetries = 2 }: OpenAiOptions): Promise<OpenAI> {
+async function load({ client, baseUrl, apiKey, timeoutMs = 60_000, maxRetries = 2 }: OpenAiOptions): Promise<OpenAI> {
+  if (client !== undefined) return client as unknown as OpenAI;
   const { default: Client } = await import("openai").catch((cause: unknown) => {
     throw new LlmError("the package openai is not installed: npm install openai@6", { retryable: false, cause });
   });
