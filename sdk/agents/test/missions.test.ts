@@ -140,4 +140,80 @@ describe("missions in a test stack", () => {
       expect(stack.events.filter(({ type }) => type === booked.type)).toHaveLength(1);
     }
   });
+
+  it("runs a failed task again from its journal, or afresh", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    let isUp = false;
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const noted = (name: string, act: () => void = () => undefined) =>
+          task.step(name, () => {
+            log.push(name);
+            act();
+          });
+        await noted("one");
+        await noted("maybe", () => {
+          if (!isUp) throw new TerminalError("closed");
+        }).catch(() => undefined);
+        await task.sleep(10);
+        await noted("two");
+        await noted("last", () => {
+          if (!isUp) throw new TerminalError("down");
+        });
+        return { price: 1 };
+      }),
+    );
+    const mine = await stack.client.tasks.create({ type: trip.type, data: { to: "Rome" } });
+    await stack.advance(1000);
+    expect(await stack.client.tasks.get(mine.id)).toMatchObject({
+      status: "failed",
+      failure: { message: "last: down" },
+    });
+    expect(log).toEqual(["one", "maybe", "two", "last"]);
+    isUp = true;
+    await stack.client.tasks.retry(mine.id);
+    await stack.advance(20_000);
+    expect(log.splice(4)).toEqual(["maybe", "last"]);
+    expect(await stack.client.tasks.get(mine.id)).toMatchObject({ status: "succeeded", result: { price: 1 } });
+  });
+
+  it("is replayed: recorded results up to the point of change, everything anew after it", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(
+      new Worker({ name: "hotels" }).onTask(hotel, { replies: hotelDone }, async (task) => ({
+        price: await task.step("price", () => log.push(`asked ${task.data.city}`)),
+      })),
+    );
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const city = await task.llm("choose", () => {
+          log.push("model");
+          return "Rome";
+        });
+        await task.context.bus.publish(paid, { to: city });
+        const { price } = await task.delegate(hotel, { city }, { replies: hotelDone });
+        const factor = await task.llm("factor", () => {
+          log.push("model again");
+          return log.length;
+        });
+        return { price: price * factor };
+      }),
+    );
+    const first = await stack.client.missions.create(trip, { to: "Rome" });
+    await expectMission(stack, first).toSucceedWith({ price: 6 });
+    expect(log.splice(0)).toEqual(["model", "asked Rome", "model again"]);
+
+    const same = await stack.client.records.replay(first.id);
+    await expectMission(stack, same).toSucceedWith({ price: 6 });
+    expect(log.splice(0)).toEqual([]);
+    expect(stack.events.filter(({ type }) => type === paid.type)).toHaveLength(2);
+
+    const other = await stack.client.records.replay(first.id, { from: "choose", data: "Paris" });
+    await stack.advance(100);
+    const changed = await stack.client.missions.get(other.id);
+    expect(changed).toMatchObject({ status: "succeeded" });
+    expect(log).toEqual(["asked Paris", "model again"]);
+  });
 });

@@ -118,7 +118,10 @@ export const stepSchema = z.object({
   status: statusSchema,
   result: json.nullable(),
   failure: failureSchema.nullable(),
-  /** Keys that were asked for and not yet over when this entry was written. */
+  /**
+   * Keys that were asked for and not yet over when this entry was written. A key that was over before it, and has been
+   * taken out of the journal since, stands as `<key`: it is done again before this entry counts.
+   */
   pending: z.array(stepKeySchema),
   undo: undoSchema.nullable(),
   tokens: z.int().nullable(),

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { derivedEventId, type Outcome, type Timer } from "@troupe/bus";
 import type { CloudEvent, EventInput } from "@troupe/contracts";
-import { EventBus } from "../bus/event-bus.js";
+import { EventBus, type EventBusParts } from "../bus/event-bus.js";
 import type { Replies } from "../bus/replies.js";
 import { type Emitter, emissionKeys } from "../domain/emission.js";
 import { LeaseLostError, RetryableError } from "../domain/errors.js";
@@ -11,7 +11,7 @@ import { checkData } from "../events/definition.js";
 import { counted } from "../missions/counted.js";
 import type { DurableRun } from "../missions/durable-run.js";
 import type { Heartbeats } from "../missions/heartbeats.js";
-import { journaledTransport } from "../missions/journaled-transport.js";
+import { journaledPublish } from "../missions/journaled-publish.js";
 import { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
@@ -123,8 +123,10 @@ export class Attempt implements TaskParts {
 
   durable(): DurableRun | Promise<DurableRun> {
     this.#isJournaling = true;
+    const begun = this.#tracked?.run;
+    if (begun !== undefined) return begun;
     this.#opening ??= this.#begin().then((run) => run ?? new Promise<never>(() => undefined));
-    return this.#tracked?.run ?? this.#opening;
+    return this.#opening;
   }
 
   emitter(): Emitter {
@@ -299,16 +301,17 @@ export class Attempt implements TaskParts {
     return true;
   }
 
-  #plainContext(transport = this.#place.platform.transport, replies = this.#place.replies): AgentContext {
-    const { platform } = this.#place;
-    const { clock, random } = platform;
+  #plainContext(more: Partial<EventBusParts> = {}): AgentContext {
+    const { platform, replies } = this.#place;
+    const { clock, random, transport } = platform;
+    const signal = (): AbortSignal => this.signal();
     return {
-      bus: new EventBus({ transport, replies, emitter: this.emitter(), clock, random, signal: () => this.signal() }),
+      bus: new EventBus({ transport, replies, emitter: this.emitter(), clock, random, signal, ...more }),
       registry: platform.registry,
       content: platform.content,
       missions: new Missions({
         client: platform.missions,
-        transport: platform.transport,
+        transport,
         clock,
         random,
         missionId: this.#missionIds(),
@@ -321,8 +324,10 @@ export class Attempt implements TaskParts {
     const { platform, replies } = this.#place;
     const running = (): DurableRun | undefined => (this.#isJournaling ? this.#tracked?.run : undefined);
     const count = <R>(call: () => Promise<R>): Promise<R> => running()?.busy(call) ?? call();
-    const context = this.#plainContext(journaledTransport(platform.transport, running), counted(replies, count));
-    const { bus, registry, content, missions } = context;
+    const { bus, registry, content, missions } = this.#plainContext({
+      replies: counted(replies, count),
+      publish: journaledPublish(platform.transport, running),
+    });
     return {
       bus,
       registry: counted(registry, count),

@@ -9,6 +9,7 @@ import {
   type PublishReceipt,
   TOPICS,
   type Topic,
+  TroupeError,
 } from "@troupe/contracts";
 import { compose, type Emission, type EmissionAttributes, type Emitter, emissionKeys } from "../domain/emission.js";
 import { RequestFailedError } from "../domain/errors.js";
@@ -64,6 +65,8 @@ export interface ObserveOptions {
   readonly from?: Start;
 }
 
+type Composed = EventInput & { readonly id: string };
+
 /** What an {@link EventBus} stands on. */
 export interface EventBusParts {
   readonly transport: Transport;
@@ -73,6 +76,8 @@ export interface EventBusParts {
   readonly random: () => number;
   /** Inside a handler: aborted when the event is no longer this agent's to handle. */
   readonly signal?: () => AbortSignal;
+  /** Publishes in the transport's place; `name` tells an emission of a handler from its others, but for those alike. */
+  readonly publish?: (event: Composed, name: string) => Promise<PublishReceipt>;
 }
 
 /**
@@ -98,7 +103,7 @@ export class EventBus {
   ): Promise<PublishReceipt>;
   publish(event: EventAddress, data: unknown, options?: PublishOptions): Promise<PublishReceipt>;
   async publish(event: AnyEvent | EventAddress, data: unknown, options: PublishOptions = {}): Promise<PublishReceipt> {
-    return this.#parts.transport.publish(this.#composed(this.#emission(event, data, options)));
+    return this.#publish(this.#emission(event, data, options));
   }
 
   /** Publishes many at once: an outcome for each, in order. Throws SCHEMA_MISMATCH, and sends nothing, when one does not fit. */
@@ -107,10 +112,14 @@ export class EventBus {
       readonly [K in keyof E]: BatchEntry<E[K]>;
     },
   ): Promise<readonly BatchResult[]> {
-    const batch = (entries as readonly BatchEntry[]).map(({ event, data, options = {} }) =>
-      this.#composed(this.#emission(event, data, options)),
+    const emissions = (entries as readonly BatchEntry[]).map(({ event, data, options = {} }) =>
+      this.#emission(event, data, options),
     );
-    return this.#parts.transport.publishBatch(batch);
+    if (this.#parts.publish === undefined) {
+      return this.#parts.transport.publishBatch(emissions.map((emission) => this.#composed(emission)));
+    }
+    const outcomes = emissions.map((emission) => this.#publish(emission).catch(batchProblem));
+    return Promise.all(outcomes);
   }
 
   /** Publishes a fact for whoever cares: an event on `business-facts`. */
@@ -122,7 +131,7 @@ export class EventBus {
   announce(type: string, data: unknown, options?: PublishOptions): Promise<PublishReceipt>;
   async announce(event: AnyEvent | string, data: unknown, options: PublishOptions = {}): Promise<PublishReceipt> {
     const named = typeof event === "string" ? ({ type: event, topic: "business-facts" } as const) : event;
-    return this.#parts.transport.publish(this.#composed(this.#emission(named, data, options)));
+    return this.#publish(this.#emission(named, data, options));
   }
 
   /**
@@ -168,14 +177,14 @@ export class EventBus {
     data: NoInfer<Input>,
     options: RespondOptions = {},
   ): Promise<PublishReceipt> {
-    const { emitter, transport } = this.#parts;
+    const { emitter } = this.#parts;
     const group = emitter.cause?.group ?? emitter.source;
     const emission = {
       ...this.#emission(reply, data, { ...options, key: REPLY_KEY }),
       type: request.replytype ?? reply.type,
       topic: request.replytopic ?? reply.topic,
     };
-    return transport.publish(this.#composed(emission, { ...emitter, cause: { event: request, group } }));
+    return this.#publish(emission, { ...emitter, cause: { event: request, group } });
   }
 
   /** Watches what is published; resumes by itself where a connection broke. Settles nothing and takes nothing from anyone. */
@@ -198,8 +207,21 @@ export class EventBus {
     return { ...named, dataschema: dataSchemaOf(type, event.version), data: checkData(event, data) };
   }
 
-  #composed(emission: Emission, emitter: Emitter = this.#parts.emitter): EventInput & { readonly id: string } {
+  async #publish(emission: Emission, emitter?: Emitter): Promise<PublishReceipt> {
+    const { publish, transport } = this.#parts;
+    const event = this.#composed(emission, emitter);
+    if (publish === undefined) return transport.publish(event);
+    return publish(event, emission.key === undefined ? event.type : `${event.type}:${emission.key}`);
+  }
+
+  #composed(emission: Emission, emitter: Emitter = this.#parts.emitter): Composed {
     this.#parts.signal?.().throwIfAborted();
     return compose(emission, emitter, this.#nextKey);
   }
 }
+
+const batchProblem = (error: unknown): BatchResult => {
+  const known =
+    error instanceof TroupeError ? error : new TroupeError("INTERNAL", "the event was not stored", { cause: error });
+  return { problem: known.toProblem("") };
+};

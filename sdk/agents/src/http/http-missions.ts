@@ -45,6 +45,7 @@ function missionsOver(caller: Calls): MissionsClient {
 
 function recordsOver(caller: Calls): MissionRecords {
   return {
+    replay: (id, how = {}) => post(caller, `/v1/missions/${encodeURIComponent(id)}/replay`, how),
     history: (id, query = {}) => get(caller, `/v1/missions/${encodeURIComponent(id)}/history`, query),
     graph: (id) => caller.found({ method: "GET", path: `/v1/missions/${encodeURIComponent(id)}/graph` }),
     async steps(taskId) {

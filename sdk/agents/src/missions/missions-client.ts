@@ -19,6 +19,7 @@ import type {
   RecordStep,
   RegisteredWaits,
   RegisterWaits,
+  ReplayMission,
   SettleSpend,
   Spend,
   SpendAnswer,
@@ -61,6 +62,8 @@ export interface MissionRecords {
   graph(missionId: string): Promise<Graph | undefined>;
   /** Journal of a task, oldest first. */
   steps(taskId: string): Promise<readonly Step[]>;
+  /** A new mission like that one, with what was recorded before the point of change. */
+  replay(missionId: string, how?: ReplayMission): Promise<Mission>;
 }
 
 /** Tasks, inside missions and outside. */

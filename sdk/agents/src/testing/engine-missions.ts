@@ -26,6 +26,7 @@ export function engineMissions(
       transition: (id, transition) => call(() => engine.transition(caller, id, transition)),
     },
     records: {
+      replay: (id, how = {}) => call(() => engine.replay(caller, id, how)),
       history: (id, query) => call(() => engine.history(tenant, id, { limit: PAGE, ...query })),
       graph: (id) => call(() => found(engine.graph(tenant, id))),
       steps: (task) => call(() => all((page) => engine.steps(tenant, task, page))),

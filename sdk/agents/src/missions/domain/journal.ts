@@ -12,7 +12,8 @@ import type { Step, StepKind } from "@troupe/contracts";
  *    else can have made the handler go on.
  * 5. What asks out of turn is parked until its turn. A handler that goes no further while something is parked, or
  *    while entries are left that it did not ask for, is not the one that wrote the journal.
- * 6. A key that is asked for as another kind of step is no longer the same step: told at once.
+ * 6. An entry that stands for one taken out of the journal (`<key`) comes before those that came after that one.
+ * 7. A key that is asked for as another kind of step is no longer the same step: told at once.
  */
 
 /** What becomes of a key that was asked for. */
@@ -38,6 +39,9 @@ export class KindMismatch {
     this.kept = kept;
   }
 }
+
+/** Mark of a key that was over before an entry, and was taken out of the journal. */
+const GONE = "<";
 
 const WAITS: ReadonlySet<StepKind> = new Set(["sleep", "event", "task", "tasks", "question"]);
 
@@ -128,8 +132,8 @@ export class Journal {
     const next = this.#order[this.#next];
     if (next === undefined) return true;
     const step = this.#order[this.#nextStep];
-    if (step !== undefined) return step.pending.includes(key);
-    return next.pending.includes(key) || this.#passed.has(next.key) || next.pending.some((k) => this.#delivered.has(k));
+    if (step !== undefined) return isNamed(step, key);
+    return isNamed(next, key) || this.#passed.has(next.key) || next.pending.some((k) => this.#delivered.has(k));
   }
 
   #deliver({ key, pending }: Step): void {
@@ -145,14 +149,25 @@ export class Journal {
   }
 }
 
-/** A wait comes after the last entry that was written while it was not heard to be over. */
+const isNamed = ({ pending }: Step, key: string): boolean => pending.includes(key) || pending.includes(GONE + key);
+
+/**
+ * A wait comes after the last entry that was written while it was not heard to be over; what takes the place of an
+ * entry that is gone, before the first that came after that one.
+ */
 function deliveryOrder(entries: readonly Step[]): readonly Step[] {
-  if (!entries.some(({ kind }) => isWait(kind))) return entries;
   const heardAfter = new Map<string, number>();
+  const doneBefore = new Map<string, number>();
   for (const [at, { kind, pending }] of entries.entries()) {
-    if (!isWait(kind)) for (const key of pending) heardAfter.set(key, at);
+    for (const key of pending) {
+      if (key.startsWith(GONE)) doneBefore.set(key.slice(1), Math.min(at, doneBefore.get(key.slice(1)) ?? at));
+      else if (!isWait(kind)) heardAfter.set(key, at);
+    }
   }
+  if (heardAfter.size === 0 && doneBefore.size === 0) return entries;
   const placed = entries.map((step, at) => {
+    const before = doneBefore.get(step.key);
+    if (before !== undefined && before < at) return { step, at: before - 0.5 };
     const after = isWait(step.kind) ? heardAfter.get(step.key) : undefined;
     return { step, at: after === undefined || after < at ? at : after + 0.5 };
   });
