@@ -19,6 +19,7 @@ pub mod int;
 pub mod io;
 pub mod iter;
 pub mod itertools;
+pub mod libm;
 pub mod list;
 pub mod math;
 pub mod random;

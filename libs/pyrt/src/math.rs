@@ -41,19 +41,19 @@ functions! {
     exp2 |x| x.exp2(), true;
     expm1 |x| x.exp_m1(), true;
     log1p |x| x.ln_1p(), false;
-    sin |x| x.sin(), false;
-    cos |x| x.cos(), false;
-    tan |x| x.tan(), false;
-    asin |x| x.asin(), false;
-    acos |x| x.acos(), false;
-    atan |x| x.atan(), false;
-    sinh |x| x.sinh(), true;
-    cosh |x| x.cosh(), true;
-    tanh |x| x.tanh(), false;
-    asinh |x| x.asinh(), false;
-    acosh |x| x.acosh(), false;
-    atanh |x| x.atanh(), false;
-    cbrt |x| x.cbrt(), false;
+    sin |x| libm::sin(x), false;
+    cos |x| libm::cos(x), false;
+    tan |x| libm::tan(x), false;
+    asin |x| libm::asin(x), false;
+    acos |x| libm::acos(x), false;
+    atan |x| libm::atan(x), false;
+    sinh |x| libm::sinh(x), true;
+    cosh |x| libm::cosh(x), true;
+    tanh |x| libm::tanh(x), false;
+    asinh |x| libm::asinh(x), false;
+    acosh |x| libm::acosh(x), false;
+    atanh |x| libm::atanh(x), false;
+    cbrt |x| libm::cbrt(x), false;
     fabs |x| x.abs(), false;
 }
 
@@ -73,7 +73,7 @@ pub fn log2(x: f64) -> PyResult<f64> {
 }
 
 pub fn log10(x: f64) -> PyResult<f64> {
-    log_of(x, f64::log10)
+    log_of(x, libm::log10)
 }
 
 /// `math.log(x, base)`.
@@ -106,7 +106,7 @@ pub fn log2_i(x: &Int) -> PyResult<f64> {
 }
 
 pub fn log10_i(x: &Int) -> PyResult<f64> {
-    log_int(x, f64::log10, std::f64::consts::LOG10_2)
+    log_int(x, libm::log10, std::f64::consts::LOG10_2)
 }
 
 pub fn pow(x: f64, y: f64) -> PyResult<f64> {
@@ -124,19 +124,12 @@ pub fn pow(x: f64, y: f64) -> PyResult<f64> {
 }
 
 pub fn atan2(y: f64, x: f64) -> f64 {
-    y.atan2(x)
+    libm::atan2(y, x)
 }
 
 /// `math.hypot` of any number of coordinates.
 pub fn hypot(coordinates: &[f64]) -> f64 {
-    if let [x, y] = coordinates {
-        return x.hypot(*y);
-    }
-    let largest = coordinates.iter().fold(0.0f64, |a, b| a.max(b.abs()));
-    if largest == 0.0 || !largest.is_finite() {
-        return largest;
-    }
-    largest * coordinates.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()
+    libm::norm(coordinates)
 }
 
 pub fn dist(a: &[f64], b: &[f64]) -> f64 {

@@ -296,8 +296,8 @@ impl Random {
             None => {
                 let angle = twister.random() * math::TAU;
                 let radius = (-2.0 * (1.0 - twister.random()).ln()).sqrt();
-                twister.next_gauss = Some(angle.sin() * radius);
-                angle.cos() * radius
+                twister.next_gauss = Some(libm::sin(angle) * radius);
+                libm::cos(angle) * radius
             }
         };
         mu + z * sigma
