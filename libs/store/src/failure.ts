@@ -26,8 +26,8 @@ const CONTENDED = new Set(["40001", "40P01"]);
 /** query_canceled and idle_in_transaction_session_timeout. */
 const TIMED_OUT = new Set(["57014", "25P03"]);
 
-/** What a rejection of a driver means for a caller. */
-export type Failure = "lost" | "contended" | "timeout" | "text" | "other";
+/** What a rejection of a driver means for a caller; `silent` is a server that was waited for already. */
+export type Failure = "lost" | "silent" | "contended" | "timeout" | "text" | "other";
 
 /** SQLSTATE (or the client's code) of a rejection, looked for through its causes. */
 export function sqlStateOf(error: unknown): string | undefined {
@@ -40,6 +40,7 @@ export function sqlStateOf(error: unknown): string | undefined {
 export function failureOf(error: unknown): Failure {
   const code = error instanceof TroupeError ? undefined : sqlStateOf(error);
   if (code === undefined) return "other";
+  if (code === "NO_ANSWER") return "silent";
   if (LOST.has(code) || code.startsWith("08")) return "lost";
   if (CONTENDED.has(code)) return "contended";
   if (TIMED_OUT.has(code)) return "timeout";
@@ -51,6 +52,7 @@ export function asTroupeError(error: unknown): unknown {
   if (error instanceof TroupeError) return error;
   switch (failureOf(error)) {
     case "lost":
+    case "silent":
       return new TroupeError("STORE_UNAVAILABLE", "the database cannot be reached", {
         cause: error,
         retryAfterMs: 1000,

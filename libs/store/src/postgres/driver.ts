@@ -1,5 +1,8 @@
-import { type Bounds, type Driver, type Statement, settingStatement, type TransactionOptions } from "../driver.js";
-import { type Lane, openLane } from "./lane.js";
+import { type Bounds, type Driver, settingStatement, type TransactionOptions } from "../driver.js";
+import { type Lane, type Opening, openLane } from "./lane.js";
+
+/** The server ends a statement by itself; this much later its silence is taken for its end. */
+const ANSWER_MARGIN_MS = 3000;
 
 interface PostgresOptions extends Bounds {
   readonly url: string;
@@ -11,13 +14,15 @@ interface PostgresOptions extends Bounds {
 export function connectPostgres(options: PostgresOptions): Driver {
   const lanes = openPool(() => openLane(options.url, options.applicationName), options.maxConnections);
 
-  const settingsOf = ({ bounded, settings }: TransactionOptions): Statement =>
-    settingStatement({
+  const openingOf = ({ bounded, settings }: TransactionOptions): Opening => ({
+    settings: settingStatement({
       timezone: "UTC",
       statement_timeout: String(bounded ? options.statementTimeoutMs : 0),
       idle_in_transaction_session_timeout: String(bounded ? options.idleTransactionTimeoutMs : 0),
       ...settings,
-    });
+    }),
+    ...(bounded ? { answerWithinMs: options.statementTimeoutMs + ANSWER_MARGIN_MS } : {}),
+  });
 
   async function withLane<T>(use: (lane: Lane) => Promise<T>): Promise<T> {
     const lane = await lanes.acquire();
@@ -30,8 +35,8 @@ export function connectPostgres(options: PostgresOptions): Driver {
 
   return {
     kind: "postgres",
-    transaction: (asked, work) => withLane((lane) => lane.transaction(settingsOf(asked), work)),
-    once: (asked, statement) => withLane((lane) => lane.once(settingsOf(asked), statement)),
+    transaction: (asked, work) => withLane((lane) => lane.transaction(openingOf(asked), work)),
+    once: (asked, statement) => withLane((lane) => lane.once(openingOf(asked), statement)),
     close: () => lanes.close(),
   };
 }

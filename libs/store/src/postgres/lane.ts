@@ -8,18 +8,30 @@ const BEGIN: Statement = { sql: "begin", params: [] };
 const COMMIT: Statement = { sql: "commit", params: [] };
 const ROLLBACK: Statement = { sql: "rollback", params: [] };
 
+/** How a transaction begins. */
+export interface Opening {
+  readonly settings: Statement;
+  /** Longest that an answer is waited for, above the server's own bound: what is silent for longer is gone. */
+  readonly answerWithinMs?: number;
+}
+
 /** A client of one connection, used by one at a time. Once the connection is lost it is of no use and is replaced. */
 export interface Lane {
   readonly isLost: boolean;
   /** Runs `work` between `begin` and `commit`; `settings` leaves together with `begin`. */
-  transaction<T>(settings: Statement, work: (connection: Connection) => Promise<T>): Promise<T>;
+  transaction<T>(opening: Opening, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** One statement between `begin` and `commit`, everything sent at once. */
-  once(settings: Statement, statement: Statement): Promise<ResultSet>;
+  once(opening: Opening, statement: Statement): Promise<ResultSet>;
   close(): Promise<void>;
 }
 
 class ConnectionLost extends Error {
   readonly code = "CONNECTION_CLOSED";
+}
+
+/** The network stalls, or the server's machine has vanished without a word. */
+class NoAnswer extends Error {
+  readonly code = "NO_ANSWER";
 }
 
 /**
@@ -29,6 +41,8 @@ class ConnectionLost extends Error {
  */
 export function openLane(url: string, applicationName: string): Lane {
   let isLost = false;
+  let isSilent = false;
+  let answerWithinMs: number | undefined;
   const sql = postgres(url, {
     max: 1,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
@@ -51,21 +65,36 @@ export function openLane(url: string, applicationName: string): Lane {
 
   /** Sent now; the answers are in order. A rejection waits until it is asked for. */
   function sent({ sql: text, params }: Statement): Promise<ResultSet> {
-    const answer = send(text, params)
-      .values()
-      .then((rows) => ({
-        columns: (rows.columns ?? []).map(({ name, type }) => ({ name, type })),
-        rows: [...rows],
-      }));
+    const answer = answered(send(text, params).values()).then((rows) => ({
+      columns: (rows.columns ?? []).map(({ name, type }) => ({ name, type })),
+      rows: [...rows],
+    }));
     answer.catch(() => {});
     return answer;
+  }
+
+  /** Gives the connection up when no answer comes; what waits on it is rejected then. */
+  async function answered<T>(answer: Promise<T>): Promise<T> {
+    if (answerWithinMs === undefined) return answer;
+    const timer = setTimeout(() => {
+      isLost = isSilent = true;
+      sql.end({ timeout: 0 }).catch(() => {});
+    }, answerWithinMs);
+    try {
+      return await answer;
+    } catch (error) {
+      throw isSilent ? new NoAnswer("the database did not answer", { cause: error }) : error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {
     get isLost() {
       return isLost;
     },
-    async transaction(settings, work) {
+    async transaction(opening, work) {
+      answerWithinMs = opening.answerWithinMs;
       let failure: { readonly error: unknown } | undefined;
       const noted = async <T>(answer: () => Promise<T>): Promise<T> => {
         try {
@@ -75,7 +104,7 @@ export function openLane(url: string, applicationName: string): Lane {
           throw error;
         }
       };
-      const opened = [sent(BEGIN), sent(settings)];
+      const opened = [sent(BEGIN), sent(opening.settings)];
       try {
         const result = await work({
           query: (text, params) => noted(() => sent({ sql: text, params })),
@@ -92,8 +121,9 @@ export function openLane(url: string, applicationName: string): Lane {
         throw error;
       }
     },
-    async once(settings, statement) {
-      const answers = [BEGIN, settings, statement, COMMIT].map(sent);
+    async once(opening, statement) {
+      answerWithinMs = opening.answerWithinMs;
+      const answers = [BEGIN, opening.settings, statement, COMMIT].map(sent);
       const [, , result] = await Promise.all(answers);
       return result ?? { columns: [], rows: [] };
     },
