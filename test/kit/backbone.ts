@@ -23,8 +23,8 @@ export const KIT_PRELOADS = new URL(import.meta.url.endsWith(".ts") ? "./" : "..
 const EVENTS_PROGRAM = join(dirname(createRequire(import.meta.url).resolve("@troupe/events")), "main.js");
 
 export interface BackboneOptions {
-  /** Mounts the registry too, on an embedded Postgres. */
-  readonly registry?: boolean;
+  /** Mounts the registry too, on an embedded Postgres or on the one at that URL. */
+  readonly registry?: boolean | string;
   /** The services reach nats-server past the proxy. */
   readonly direct?: boolean;
   /** Runs the events service's own program, as in production, instead of mounting it. */
@@ -104,7 +104,7 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
         SIGNING_KEY,
         PUBLIC_KEY: keys.publicKey,
         PORT: `${port}`,
-        DATABASE_URL: options.registry === true ? `pglite:${join(folder, "database")}` : "",
+        DATABASE_URL: options.registry === true ? `pglite:${join(folder, "database")}` : options.registry || "",
         ...env,
       },
       ...(options.onReport === undefined ? {} : { onReport: options.onReport }),

@@ -24,7 +24,11 @@ const modules: ServiceModule[] = [
   }),
 ];
 if (env("DATABASE_URL") !== "") {
-  const store = await openStore({ url: env("DATABASE_URL"), logger });
+  const store = await openStore({
+    url: env("DATABASE_URL"),
+    statementTimeoutMs: 2000,
+    logger,
+  });
   await store.migrate([registryMigrations]);
   modules.push(registryModule({ store, bus, mirror: bus.mirror, clock: systemClock, logger }));
 }
