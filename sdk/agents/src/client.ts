@@ -1,6 +1,7 @@
 import { EventBus } from "./bus/event-bus.js";
 import { Replies } from "./bus/replies.js";
 import type { ContentClient } from "./content-client.js";
+import { Memory } from "./memory/memory.js";
 import { Missions } from "./missions/missions.js";
 import type { MissionRecords, QuestionsClient, TasksClient } from "./missions/missions-client.js";
 import type { Platform } from "./platform.js";
@@ -19,6 +20,8 @@ export interface Client extends AsyncDisposable {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
   readonly content: ContentClient;
+  /** Name mission, conversation and user with `memory.in`. */
+  readonly memory: Memory;
   readonly missions: Missions;
   readonly tasks: TasksClient;
   readonly questions: QuestionsClient;
@@ -33,7 +36,7 @@ export interface Client extends AsyncDisposable {
  */
 export function connect({ name = "client", platform, ...location }: ClientOptions = {}): Client {
   const own = platform ?? defaultPlatform(location);
-  const { transport, registry, content, clock, random, newId, randomHex } = own;
+  const { transport, registry, content, memory, clock, random, newId, randomHex } = own;
   const replies = new Replies(own);
   const emitter = { source: `/clients/${name}`, newId, randomHex };
   const close = async (): Promise<void> => {
@@ -43,5 +46,16 @@ export function connect({ name = "client", platform, ...location }: ClientOption
   const bus = new EventBus({ transport, replies, emitter, clock, random });
   const missions = new Missions({ client: own.missions, transport, clock, random, missionId: newId });
   const { tasks, questions, records } = own;
-  return { bus, registry, content, missions, tasks, questions, records, close, [Symbol.asyncDispose]: close };
+  return {
+    bus,
+    registry,
+    content,
+    memory: new Memory(memory),
+    missions,
+    tasks,
+    questions,
+    records,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

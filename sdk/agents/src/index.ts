@@ -79,6 +79,11 @@ export {
   type InputOf,
 } from "./events/definition.js";
 export { type BuiltEvent, type EventTool, EventToolkit } from "./events/toolkit.js";
+export { Memory, type SearchOptions, type StoreOptions } from "./memory/memory.js";
+export type { Circumstances, MemoryPorts } from "./memory/memory-ports.js";
+export { MissionState } from "./memory/mission-state.js";
+export { quoteMemories } from "./memory/quote.js";
+export { workingChanged } from "./memory/working-changed.js";
 export type { StepRetry } from "./missions/acting.js";
 export {
   JournaledError,

@@ -1,6 +1,7 @@
 import type { Clock } from "@troupe/bus";
 import type { ContentClient } from "./content-client.js";
 import type { RandomHex } from "./domain/trace.js";
+import type { MemoryPorts } from "./memory/memory-ports.js";
 import type { MissionsPlatform } from "./missions/missions-client.js";
 import type { RegistryClient } from "./registry-client.js";
 import type { Transport } from "./transport.js";
@@ -18,6 +19,7 @@ export interface Platform extends MissionsPlatform {
   readonly transport: Transport;
   readonly registry: RegistryClient;
   readonly content: ContentClient;
+  readonly memory: MemoryPorts;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;

@@ -8,6 +8,7 @@ import { LeaseLostError, RetryableError } from "../domain/errors.js";
 import { failureOf, reasonOf } from "../domain/outcome.js";
 import { traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
+import { memoryIn } from "../memory/circumstances.js";
 import { counted } from "../missions/counted.js";
 import type { DurableRun } from "../missions/durable-run.js";
 import type { Heartbeats } from "../missions/heartbeats.js";
@@ -309,6 +310,7 @@ export class Attempt implements TaskParts {
       bus: new EventBus({ transport, replies, emitter: this.emitter(), clock, random, signal, ...more }),
       registry: platform.registry,
       content: platform.content,
+      memory: memoryIn(platform.memory, this.event),
       missions: new Missions({
         client: platform.missions,
         transport,
@@ -332,6 +334,7 @@ export class Attempt implements TaskParts {
       bus,
       registry: counted(registry, count),
       content: counted(content, count),
+      memory: memoryIn(platform.memory, this.event, count),
       missions: counted(missions, count),
     };
   }

@@ -2,6 +2,7 @@ import type { CloudEvent } from "@troupe/contracts";
 import type { EventBus } from "../bus/event-bus.js";
 import type { ContentClient } from "../content-client.js";
 import { TerminalError } from "../domain/errors.js";
+import type { Memory } from "../memory/memory.js";
 import type { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import type { RegistryClient } from "../registry-client.js";
@@ -11,6 +12,8 @@ export interface AgentContext {
   readonly bus: EventBus;
   readonly registry: RegistryClient;
   readonly content: ContentClient;
+  /** What is remembered, in the event's mission and conversation and for its user. */
+  readonly memory: Memory;
   readonly missions: Missions;
 }
 

@@ -5,6 +5,7 @@ import type { Logger, Platform } from "../platform.js";
 import { tracedTransport } from "../telemetry/tracing.js";
 import { Caller } from "./call.js";
 import { HttpContent } from "./http-content.js";
+import { httpMemory } from "./http-memory.js";
 import { httpMissions } from "./http-missions.js";
 import { HttpRegistry } from "./http-registry.js";
 import { HttpTransport } from "./http-transport.js";
@@ -26,6 +27,7 @@ export function httpPlatform({ locate, logger }: HttpPlatformOptions): Platform 
     transport,
     registry: new HttpRegistry(caller),
     content: new HttpContent(caller),
+    memory: httpMemory(caller),
     ...httpMissions(caller),
     clock: systemClock,
     random: Math.random,

@@ -9,4 +9,5 @@ export {
   type ScriptedTurn,
   scriptedLlm,
 } from "./scripted-llm.js";
+export { type TestMemoryOptions, testMemory } from "./test-memory.js";
 export { type LogLine, type TestStack, type TestStackOptions, testStack, type WaitOptions } from "./test-stack.js";

@@ -19,6 +19,7 @@ import type { Logger, Platform } from "../platform.js";
 import { MemoryRegistry } from "./memory-registry.js";
 import { type MissionBench, openMissionBench, sparingMissions } from "./mission-bench.js";
 import { pacedClock, stirringClock } from "./paced-clock.js";
+import { testMemory } from "./test-memory.js";
 
 /** How long disposing waits, in the stack's own time, for agents to leave. */
 const FAREWELL_MS = 3_600_000;
@@ -100,15 +101,26 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
   }
   const registry = new MemoryRegistry(clock);
   const logs: LogLine[] = [];
+  const ids = seededIds(clock, random);
   const transport = busTransport(stirring(bus, stir), { tenant, actor: "test" }, clock);
   const platform: Platform = {
     transport,
     registry,
     content: new BusContent(bus.content, tenant),
+    memory: testMemory({
+      clock,
+      newId: ids.newId,
+      agent: "test",
+      publish: async (event) => {
+        const id = ids.newId();
+        const source = "urn:troupe:memory";
+        await transport.publish({ specversion: "1.0", id, source, correlationid: event.missionid ?? id, ...event });
+      },
+    }),
     ...(bench?.platform ?? absentMissions("this test stack runs no missions", "testStack({ missions: true })")),
     clock,
     random,
-    ...seededIds(clock, random),
+    ...ids,
     logger: recorder(logs),
     where: () => "the test stack",
     close: () => bus.close(),
