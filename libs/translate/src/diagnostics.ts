@@ -1,0 +1,52 @@
+import type { Place } from "./ast.js";
+
+/** What stands in the way of a translation, and where: data for people and for tools. */
+export interface Diagnostic {
+  severity: "error" | "warning";
+  code: "syntax" | "unsupported" | "type" | "internal";
+  file: string;
+  line: number;
+  column: number;
+  construct: string;
+  message: string;
+  suggestion?: string;
+}
+
+/** Thrown by every room of this package where a program cannot be translated; `translate` turns it into a diagnostic. */
+export class Refusal extends Error {
+  readonly construct: string;
+  readonly suggestion: string | undefined;
+  readonly code: Diagnostic["code"];
+  at: Place | undefined;
+
+  constructor(
+    construct: string,
+    message: string,
+    options: { at?: Place; suggestion?: string; code?: Diagnostic["code"] } = {},
+  ) {
+    super(message);
+    this.construct = construct;
+    this.suggestion = options.suggestion;
+    this.code = options.code ?? "unsupported";
+    this.at = options.at;
+  }
+
+  diagnostic(file: string): Diagnostic {
+    const said: Diagnostic = {
+      severity: "error",
+      code: this.code,
+      file,
+      line: this.at?.lineno ?? 1,
+      column: (this.at?.col_offset ?? 0) + 1,
+      construct: this.construct,
+      message: this.message,
+    };
+    return this.suggestion === undefined ? said : { ...said, suggestion: this.suggestion };
+  }
+}
+
+/** Refuses a construct: the one way this package says no. */
+export function refuse(construct: string, at?: Place, suggestion?: string): never {
+  const options = { ...(at && { at }), ...(suggestion !== undefined && { suggestion }) };
+  throw new Refusal(construct, `${construct} is not supported`, options);
+}

@@ -1,0 +1,58 @@
+const RESERVED = new Set(
+  (
+    "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static " +
+    "struct super trait true type unsafe use where while async await dyn abstract become box do final macro override priv typeof " +
+    "unsized virtual yield try union main program int lit repr str_of ascii format len truthy hash eq lt le gt ge same print input " +
+    "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
+    "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
+    "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
+    "drop usize bool char str u8 i64 f64 next_of"
+  ).split(" "),
+);
+
+/** A Python name as a Rust identifier: itself wherever Rust allows it. */
+export function rustName(name: string): string {
+  const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+    ? name
+    : `n_${[...name].map((c) => (/[A-Za-z0-9_]/.test(c) ? c : `u${(c.codePointAt(0) ?? 0).toString(16)}`)).join("")}`;
+  if (plain === "_") return "_unused";
+  return RESERVED.has(plain) ? `${plain}_` : plain;
+}
+
+export function pascal(name: string): string {
+  const out = name
+    .replace(/(^|[^A-Za-z0-9])([A-Za-z0-9])/g, (_, __, c: string) => c.toUpperCase())
+    .replace(/[^A-Za-z0-9]/g, "");
+  return /^[0-9]/.test(out) || out === "" ? `T${out}` : out;
+}
+
+/** A Rust string literal of a Python text. */
+export function quote(text: string): string {
+  let out = '"';
+  for (const c of text) {
+    const code = c.codePointAt(0) as number;
+    if (c === '"' || c === "\\") out += `\\${c}`;
+    else if (c === "\n") out += "\\n";
+    else if (c === "\t") out += "\\t";
+    else if (c === "\r") out += "\\r";
+    else if (
+      code < 32 ||
+      code === 127 ||
+      (code >= 0x80 && code < 0xa0) ||
+      (code >= 0x2000 && code < 0x2100) ||
+      code === 0xfeff
+    ) {
+      out += `\\u{${code.toString(16)}}`;
+    } else out += c;
+  }
+  return `${out}"`;
+}
+
+/** A Rust float literal with exactly this value. */
+export function floatLiteral(value: number): string {
+  if (Number.isNaN(value)) return "f64::NAN";
+  if (!Number.isFinite(value)) return value > 0 ? "f64::INFINITY" : "f64::NEG_INFINITY";
+  const text = String(value);
+  if (/^-?\d+$/.test(text)) return `${text}.0`;
+  return text.replace("e+", "e");
+}

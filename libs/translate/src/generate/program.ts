@@ -1,0 +1,344 @@
+import type { FunctionDef } from "../ast.js";
+import type { ClassInfo, Instance } from "../infer/context.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { exceptionStatic } from "../infer/exceptions.js";
+import { capturesOf } from "../infer/function-body.js";
+import { exceptionConstant } from "../library/exception-names.js";
+import { BOOL, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
+import { Gen } from "./gen.js";
+import { indent } from "./layout.js";
+import { rustName } from "./names.js";
+import { type Enum, RustTypes } from "./rust-types.js";
+
+/** Which lines of the Rust text a Python function became. */
+export interface Mapped {
+  function: string;
+  line: number;
+  rust: string;
+  from: number;
+  to: number;
+}
+
+/** Writes the whole Rust file of a program that inference has settled. */
+export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
+  const types = new RustTypes(e.store, [...e.typeNames]);
+  const map: Mapped[] = [];
+  const functions: { text: string; inst: Instance }[] = [];
+  const methods = new Map<ClassInfo, { text: string; inst: Instance }[]>();
+  for (const inst of e.reached) {
+    if (inst === e.main) continue;
+    const text = writeInstance(e, types, inst);
+    if (inst.owner && inst.owner.rust) {
+      const list = methods.get(inst.owner) ?? [];
+      list.push({ text, inst });
+      methods.set(inst.owner, list);
+    } else functions.push({ text, inst });
+  }
+  const main = writeInstance(e, types, e.main);
+  const parts: { text: string; inst?: Instance }[] = [];
+  const classes = [...e.classes.values()];
+  const statics = writeStatics(e, types, classes);
+  const bodies = classes.flatMap((info) => writeClass(e, types, info, methods.get(info) ?? []));
+  const enums: string[] = [];
+  const done = new Set<Enum>();
+  for (let again = true; again; ) {
+    again = false;
+    for (const made of types.enums.values()) {
+      if (done.has(made)) continue;
+      done.add(made);
+      again = true;
+      enums.push(writeEnum(types, made));
+    }
+  }
+  parts.push({ text: HEAD });
+  if (statics) parts.push({ text: statics });
+  for (const text of enums) parts.push({ text });
+  parts.push(...bodies, ...functions, { text: main, inst: e.main });
+  parts.push({ text: `fn main() {\npyrt::run("${e.file.replace(/.*\//, "").replace(/["\\]/g, "_")}", program)\n}` });
+  let rust = "";
+  let line = 1;
+  for (const part of parts) {
+    const text = `${indent(part.text)}\n\n`;
+    const count = text.split("\n").length - 1;
+    if (part.inst) note(map, part.inst, line, line + count - 2);
+    rust += text;
+    line += count;
+  }
+  return { rust: rust.replace(/\n+$/, "\n"), map };
+}
+
+function note(map: Mapped[], inst: Instance, from: number, to: number): void {
+  const node = inst.node as FunctionDef;
+  const name = node.nodeType === "FunctionDef" ? node.name : "<module>";
+  map.push({
+    function: inst.owner ? `${inst.owner.name}.${name}` : name,
+    line: node.lineno ?? 1,
+    rust: inst.rust || "program",
+    from,
+    to,
+  });
+}
+
+const HEAD = `#![allow(unused_mut, unused_variables, unused_assignments, unused_parens, unused_braces, unused_labels, unused_must_use, unused_imports)]
+#![allow(unreachable_code, unreachable_patterns, dead_code, non_snake_case, non_upper_case_globals, non_camel_case_types, path_statements)]
+use pyrt::*;`;
+
+function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string {
+  const g = new Gen(types, e.store);
+  g.returns = inst.result;
+  if (inst !== e.main) inst.rust = e.nameOf(inst);
+  e.cx = { inst, narrow: new Map(), live: true, tries: 0 };
+  for (const name of e.rustNames) g.taken.add(name);
+  inst.body?.(g);
+  return inst.cached ? withMemo(e, g, inst) : g.lines.join("\n");
+}
+
+/** A function whose calls are remembered: the body under another name, behind a table. */
+function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
+  const name = e.nameOf(inst);
+  const head = g.lines[0] as string;
+  const params = head.slice(head.indexOf("(") + 1, head.indexOf(") -> "));
+  const names = params
+    .split(/,\s+(?=(?:mut )?\w+: )/)
+    .filter(Boolean)
+    .map((param) => param.replace(/^mut /, "").split(":")[0] as string);
+  const isSelf = names[0] === "&self";
+  const keyed = names.map((each) => (each === "&self" ? "self.clone()" : `${each}.clone()`));
+  const types = inst.params.map((param) => g.ty(param));
+  const captured = names.length - types.length;
+  if (captured > 0) return e.refuse("a cache on a function that uses its surroundings", inst.node as FunctionDef);
+  const table = e.topName(`${inst.owner ? `${inst.owner.name}_` : ""}${name}_memo`.toUpperCase());
+  const keyType = `(${types.join(", ")}${types.length === 1 ? "," : ""})`;
+  const result = inst.yields ? e.refuse("a cache on a generator", inst.node as FunctionDef) : g.ty(inst.result);
+  const body = g.lines.join("\n").replace(`fn ${name}(`, `fn ${name}_once(`);
+  const call = `${isSelf ? "self." : inst.owner ? `${inst.owner.rust}::` : ""}${name}_once(${names
+    .filter((each) => each !== "&self")
+    .map((each) => `${each}.clone()`)
+    .join(", ")})?`;
+  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = Memo::new();`);
+  const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
+  return `${head.replace(/\bmut /g, "")}\nlet key = ${key};\nif let Some(hit) = ${table}.get(&key) { return Ok(hit); }\nlet _frame = frame()?;\nlet made = ${call};\n${table}.put(key, made.clone());\nOk(made)\n}\n${body}`;
+}
+
+function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): string {
+  const lines: string[] = [];
+  const g = new Gen(types, e.store);
+  for (const [sym, global] of e.globals) {
+    if (sym.kind !== "var" && sym.scope.kind !== "class") continue;
+    if (isBottom(global.cell) && !global.web)
+      lines.push(`static ${global.rust}: Global<()> = Global::new("${sym.name}");`);
+    else lines.push(`static ${global.rust}: Global<${types.of(global.cell)}> = Global::new("${sym.name}");`);
+  }
+  for (const [, kept] of e.defaults)
+    lines.push(`static ${kept.rust}: Global<${types.of(kept.cell)}> = Global::new("${kept.rust.toLowerCase()}");`);
+  for (const [, write] of e.statics) lines.push(write(g));
+  for (const info of classes) {
+    const name = exceptionStatic({ k: "class", info });
+    if (!name) continue;
+    const bases = info.bases
+      .filter((base) => base.exception)
+      .map((base) => `&${exceptionStatic({ k: "class", info: base })}`);
+    const builtin = bases.length ? bases : [`&${exceptionConstant(info.exception as string)}`];
+    const text = info.hooks.get("__str__");
+    const shown = text ? `.with_str(${info.rust}::shown)` : "";
+    lines.push(`static ${name}: ExcClass = ExcClass::declare("${info.name}", &[${builtin.join(", ")}])${shown};`);
+  }
+  return lines.join("\n");
+}
+
+function writeClass(
+  e: Elaborator,
+  types: RustTypes,
+  info: ClassInfo,
+  methods: { text: string; inst: Instance }[],
+): { text: string; inst?: Instance }[] {
+  if (!info.instantiated && methods.length === 0) return [];
+  const fields = info.fieldOrder.map((name) => ({
+    name,
+    rust: rustName(name),
+    type: types.of(info.fields.get(name) as never),
+  }));
+  const extra = info.exception ? "\npub exception_args: Field<PyErr>," : "";
+  const extraBlank = info.exception ? ` exception_args: Field::unset("${info.name}", "args"),` : "";
+  const declared = fields.map((field) => `pub ${field.rust}: Field<${field.type}>,`).join("\n");
+  const blank = fields.map((field) => ` ${field.rust}: Field::unset("${info.name}", "${field.name}"),`).join("");
+  const out: { text: string; inst?: Instance }[] = [];
+  const made = methods
+    .filter(({ inst }) => (inst.node as FunctionDef).name === "__init__" && inst.key.startsWith("m"))
+    .map(({ text, inst }) => constructor(e, info, text, inst));
+  out.push({
+    text: `#[derive(Clone)]\npub struct ${info.rust}(Rc<${info.rust}Fields>);\npub struct ${info.rust}Fields {\n${declared}${extra}\n}\nimpl std::ops::Deref for ${info.rust} {\ntype Target = ${info.rust}Fields;\nfn deref(&self) -> &${info.rust}Fields { &self.0 }\n}`,
+  });
+  out.push({
+    text: `impl ${info.rust} {\nfn blank() -> ${info.rust} {\n${info.rust}(Rc::new(${info.rust}Fields {${blank}${extraBlank} }))\n}\n${made.join("\n")}${shown(info)}\n}`,
+  });
+  for (const method of methods) out.push({ text: `impl ${info.rust} {\n${method.text}\n}`, inst: method.inst });
+  out.push({ text: writeTraits(e, info) });
+  return out;
+}
+
+/** Exceptions with an `__str__` of their own are asked for it through their payload. */
+function shown(info: ClassInfo): string {
+  const str = info.hooks.get("__str__");
+  if (!info.exception || !str) return "";
+  return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(), None => Ok(error.base_str()) }\n}`;
+}
+
+function constructor(e: Elaborator, info: ClassInfo, text: string, inst: Instance): string {
+  const head = text.split("\n")[0] as string;
+  const params = head.slice(head.indexOf("(") + 1, head.indexOf(") -> ")).split(/,\s+(?=(?:mut )?\w+: )/);
+  const rest = params.filter((param) => param !== "&self").map((param) => param.replace(/^mut /, ""));
+  const names = rest.map((param) => param.split(":")[0]);
+  const name = inst.rust.replace(/^init/, "new");
+  void e;
+  void capturesOf;
+  return `fn ${name}(${rest.join(", ")}) -> PyResult<${info.rust}> {\nlet made = ${info.rust}::blank();\nmade.${inst.rust}(${names.join(", ")})?;\nOk(made)\n}`;
+}
+
+function writeTraits(e: Elaborator, info: ClassInfo): string {
+  const { rust } = info;
+  const hook = (name: string): Instance | undefined => {
+    const inst = info.hooks.get(name);
+    return inst && e.reached.includes(inst) ? inst : undefined;
+  };
+  const out: string[] = [];
+  const repr = hook("__repr__");
+  const text = hook("__str__");
+  const wrong = (inst: Instance, mask: number): boolean =>
+    find(inst.result).mask !== mask || Boolean(find(inst.result).parts?.size);
+  const said = (inst: Instance): string =>
+    wrong(inst, STR)
+      ? `let _ = must(self.${inst.rust}()); limit("__repr__ that gives no str")`
+      : `out.push_str(must(self.${inst.rust}()).as_str());`;
+  const written: string[] = [];
+  if (info.isEnum) {
+    const field = (name: string): string => `must(self.${name}.get())`;
+    written.push(
+      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `out.push_str("<${info.name}."); out.push_str(${field("name")}.as_str()); out.push_str(": "); ${field("value")}.repr_to(out); out.push('>');`} }`,
+    );
+    written.push(
+      `fn str_to(&self, out: &mut String) { ${text ? said(text) : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
+    );
+  } else if (info.isTuple && !repr) {
+    const items = info.tupleFields.map(
+      (name, i) => `out.push_str("${i ? ", " : ""}${name}="); must(self.${rustName(name)}.get()).repr_to(out);`,
+    );
+    written.push(
+      `fn repr_to(&self, out: &mut String) { out.push_str("${info.name}("); ${items.join(" ")} out.push(')'); }`,
+    );
+    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+  } else {
+    written.push(
+      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `limit("the repr of ${info.name}, which has no __repr__: its address")`} }`,
+    );
+    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+  }
+  written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
+  if (text || repr || info.isEnum)
+    written.push(
+      `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${info.isEnum ? "pyrt::fmt::format_str(str_of(self).as_str(), spec, out)" : `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`} } }`,
+    );
+  out.push(`impl PyRepr for ${rust} {\n${written.join("\n")}\n}`);
+  const fields = (each: (name: string) => string): string =>
+    info.tupleFields.map((name) => each(rustName(name))).join(" && ") || "true";
+  const equal = hook("__eq__");
+  const same = equal
+    ? answer(equal, "other.clone()")
+    : info.isTuple
+      ? fields((name) => `eq(&must(self.${name}.get()), &must(other.${name}.get()))`)
+      : "Rc::ptr_eq(&self.0, &other.0)";
+  out.push(
+    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal ? `Rc::ptr_eq(&self.0, &other.0) && ${info.isEnum} || ` : ""}${same} }\n}`,
+  );
+  const hashed = hook("__hash__");
+  const hash = hashed
+    ? `must(self.${hashed.rust}()).py_hash()`
+    : info.isTuple
+      ? `(${info.tupleFields.map((name) => `must(self.${rustName(name)}.get()),`).join(" ")}).py_hash()`
+      : info.isEnum
+        ? "must(self.name.get()).py_hash()"
+        : equal
+          ? `limit("an unhashable object as a key")`
+          : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
+  out.push(`impl PyHash for ${rust} {\nfn py_hash(&self) -> i64 { ${hash} }\n}`);
+  const truth = hook("__bool__");
+  const length = hook("__len__");
+  out.push(
+    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? `truthy(&must(self.${truth.rust}()))` : length ? `truthy(&must(self.${length.rust}()))` : info.isTuple ? String(info.tupleFields.length > 0) : "true"} }\n}`,
+  );
+  out.push(`impl PyIs for ${rust} {\nfn id(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }\n}`);
+  const less = hook("__lt__");
+  const greater = hook("__gt__");
+  if (less || greater)
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? answer(less, "other.clone()") : `truthy(&must(other.${(greater as Instance).rust}(self.clone())))`} }\n}`,
+    );
+  else if (info.isTuple && info.tupleFields.length) {
+    out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
+  }
+  return out.join("\n");
+}
+
+function tupleLess(info: ClassInfo): string {
+  const steps = info.tupleFields.map((name) => {
+    const field = rustName(name);
+    return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !eq(&a, &b) { return lt(&a, &b); }`;
+  });
+  return `${steps.join(" ")} false`;
+}
+
+function answer(inst: Instance, other: string): string {
+  const call = `must(self.${inst.rust}(${other}))`;
+  return find(inst.result).mask === BOOL ? call : `truthy(&${call})`;
+}
+
+/** A union as an enum: every trait asks the alternative; numbers of two kinds compare as numbers. */
+function writeEnum(types: RustTypes, made: Enum): string {
+  const { name, variants } = made;
+  const arms = (text: (variant: Enum["variants"][number]) => string): string =>
+    variants.map((variant) => `${name}::${variant.name}(v) => ${text(variant)},`).join(" ");
+  const printable = variants.filter((variant) => !/Rc<dyn/.test(variant.type));
+  const has = (variant: Enum["variants"][number]): boolean => printable.includes(variant);
+  const out = [
+    `#[derive(Clone)]\npub enum ${name} {\n${variants.map((variant) => `${variant.name}(${variant.type}),`).join("\n")}\n}`,
+  ];
+  const no = (why: string): string => `{ let _ = v; limit("${why}") }`;
+  out.push(`impl PyRepr for ${name} {
+fn repr_to(&self, out: &mut String) { match self { ${arms((v) => (has(v) ? "v.repr_to(out)" : no("the repr of a function")))} } }
+fn str_to(&self, out: &mut String) { match self { ${arms((v) => (has(v) ? "v.str_to(out)" : no("the text of a function")))} } }
+fn type_name(&self) -> &'static str { match self { ${arms((v) => (has(v) ? "v.type_name()" : `{ let _ = v; "function" }`))} } }
+fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { match self { ${arms((v) => (has(v) ? "v.format_to(spec, out)" : no("the format of a function")))} } }
+fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" : "{ let _ = v; Number::None }"))} } }
+}`);
+  const numbers = variants.filter((variant) => variant.kind.bit & NUMBERS);
+  const pairs = variants.map(
+    (variant) =>
+      `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => ${has(variant) ? "a.py_eq(b)" : `{ let _ = (a, b); limit("comparison of functions") }`},`,
+  );
+  for (const one of numbers)
+    for (const two of numbers)
+      if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => eq(a, b),`);
+  out.push(
+    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
+  );
+  const hashable = (variant: Enum["variants"][number]): boolean =>
+    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Rc<dyn|Iter|PyErr)\b/.test(variant.type) && variant.type !== "()";
+  out.push(
+    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (hashable(v) && !/List<|Dict<|\bSet</.test(v.type) ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
+  );
+  out.push(
+    `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
+  );
+  if (variants.length === numbers.length) {
+    const less = numbers.flatMap((one) =>
+      numbers.map((two) => `(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`),
+    );
+    out.push(
+      `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} } }\n}`,
+    );
+  }
+  void types;
+  return out.join("\n");
+}
+
+export { INT, NONE };

@@ -1,0 +1,176 @@
+import { Refusal } from "../diagnostics.js";
+import {
+  BIT_NAMES,
+  type Cell,
+  find,
+  findSignature,
+  isBottom,
+  NONE,
+  type Part,
+  type Signature,
+  type Store,
+} from "../types/cell.js";
+import { pascal } from "./names.js";
+
+/** One alternative of a cell. */
+export interface Kind {
+  key: string;
+  bit: number;
+  part: Part | undefined;
+}
+
+/** The alternatives of a cell other than None, in a fixed order. */
+export function kindsOf(cell: Cell): Kind[] {
+  const out: Kind[] = [];
+  for (const [bit, name] of BIT_NAMES)
+    if (bit !== NONE && cell.mask & bit) out.push({ key: name, bit, part: undefined });
+  if (cell.parts) {
+    const parts = [...cell.parts.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const part of parts) out.push({ key: part.key, bit: 0, part });
+  }
+  return out;
+}
+
+const BIT_TYPES: Record<string, string> = {
+  bool: "bool",
+  int: "Int",
+  float: "f64",
+  str: "Str",
+  bytes: "Bytes",
+  range: "Range",
+  bytearray: "ByteArray",
+  complex: "Complex",
+  file: "Out",
+};
+
+const PART_TYPES: Record<string, string> = {
+  list: "List",
+  set: "Set",
+  frozenset: "FrozenSet",
+  dict: "Dict",
+  defaultdict: "DefaultDict",
+  counter: "Counter",
+  deque: "Deque",
+  ordereddict: "Dict",
+  vtuple: "Tuple",
+  iter: "Iter",
+};
+
+export interface Enum {
+  name: string;
+  cell: Cell;
+  variants: { key: string; name: string; type: string; kind: Kind }[];
+}
+
+/** Maps settled cells to Rust types and collects the enums that unions need. */
+export class RustTypes {
+  readonly enums = new Map<string, Enum>();
+  readonly #store: Store;
+  readonly #names = new Set<string>();
+  #open: Cell[] = [];
+
+  constructor(store: Store, reserved: Iterable<string>) {
+    this.#store = store;
+    for (const name of reserved) this.#names.add(name);
+  }
+
+  of(cell: Cell): string {
+    const root = find(cell);
+    if (root.rust !== undefined) return root.rust;
+    if (isBottom(root)) return "()";
+    if (this.#open.includes(root)) {
+      throw new Refusal("type without end", "a container holds itself", {
+        code: "type",
+        suggestion: "wrap it in a class",
+      });
+    }
+    const kinds = kindsOf(root);
+    this.#open.push(root);
+    let base = "()";
+    if (kinds.length === 1) base = this.kind(kinds[0] as Kind);
+    else if (kinds.length > 1) base = this.#union(root, kinds);
+    this.#open.pop();
+    root.rust = root.mask & NONE && kinds.length > 0 ? `Option<${base}>` : base;
+    return root.rust;
+  }
+
+  kind(kind: Kind): string {
+    if (!kind.part) return BIT_TYPES[kind.key] as string;
+    const { part } = kind;
+    if (part.kind === "tuple")
+      return `(${part.args.map((arg) => this.of(arg)).join(", ")}${part.args.length === 1 ? "," : ""})`;
+    if (part.kind === "func") {
+      const signature = findSignature(part.ref as Signature);
+      const params = (signature.params ?? []).map((param) => this.of(param));
+      return `Rc<dyn Fn(${params.join(", ")}) -> PyResult<${this.of(signature.result)}>>`;
+    }
+    if (part.kind === "inst") return (part.ref as { rust: string }).rust;
+    if (part.kind === "exc") return "PyErr";
+    if (part.kind === "class" || part.kind === "module" || part.kind === "builtin") return "()";
+    if (part.kind === "native")
+      return part.args.length ? `${part.ref}<${part.args.map((arg) => this.of(arg)).join(", ")}>` : String(part.ref);
+    const name = PART_TYPES[part.kind];
+    if (!name) throw new Refusal(part.kind, `${part.kind} as a value is not supported`);
+    return `${name}<${part.args.map((arg) => this.of(arg)).join(", ")}>`;
+  }
+
+  #union(root: Cell, kinds: Kind[]): string {
+    const bare = this.withoutNone(root);
+    const key = this.#store.show(bare);
+    const known = this.enums.get(key);
+    if (known) return known.name;
+    const names = kinds.map((kind) => variantName(kind));
+    let name = names.length > 4 ? "AnyOf" : names.join("Or");
+    for (let n = 2; this.#names.has(name); n++) name = `${names.length > 4 ? "AnyOf" : names.join("Or")}${n}`;
+    this.#names.add(name);
+    const made: Enum = { name, cell: bare, variants: [] };
+    this.enums.set(key, made);
+    root.rust = root.mask & NONE ? `Option<${name}>` : name;
+    made.variants = kinds.map((kind, i) => ({ key: kind.key, name: names[i] as string, type: this.kind(kind), kind }));
+    return name;
+  }
+
+  /** The enum of a union's cell, by what it holds beside None. */
+  enumOf(cell: Cell): Enum {
+    const bare = this.withoutNone(cell);
+    this.of(bare);
+    const found = this.enums.get(this.#store.show(bare));
+    if (!found) throw new Refusal("type", "a union has no enum", { code: "internal" });
+    return found;
+  }
+
+  variant(cell: Cell, key: string): string {
+    const found = this.enumOf(cell).variants.find((each) => each.key === key);
+    if (!found) throw new Refusal("type", `a union lacks ${key}`, { code: "internal" });
+    return found.name;
+  }
+
+  withoutNone(cell: Cell): Cell {
+    const root = find(cell);
+    if (!(root.mask & NONE)) return root;
+    const out = this.#store.temp(root.mask & ~NONE);
+    out.parts = root.parts;
+    return out;
+  }
+
+  solo(kind: { key: string; bit?: number; part: Part | undefined | { args: Cell[] } }): Cell {
+    if (kind.part) return this.#store.part(kind.part as Part);
+    return this.#store.temp(kind.bit ?? 0);
+  }
+
+  isCopy(cell: Cell): boolean {
+    return isCopyType(this.of(cell));
+  }
+}
+
+function isCopyType(type: string): boolean {
+  if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "Out") return true;
+  return type === "Option<bool>" || type === "Option<f64>";
+}
+
+function variantName(kind: Kind): string {
+  if (!kind.part) return pascal(kind.key);
+  if (kind.part.kind === "inst") return (kind.part.ref as { rust: string }).rust;
+  if (kind.part.kind === "class") return `Class${pascal(kind.key)}`;
+  return pascal(kind.part.kind);
+}

@@ -1,0 +1,235 @@
+import type { Expr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { hold } from "./assign.js";
+import type { Callee } from "./context.js";
+import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { isConstant } from "./functions.js";
+import { iterateValue } from "./iteration.js";
+import { raising, type Typed, typed } from "./typed.js";
+
+/** The arguments of a call, typed in the order of the source. */
+export interface Arguments {
+  positional: Typed[];
+  keywords: Map<string, Typed>;
+  /** Values that are worked out once before the call: starred tuples. */
+  before: ReturnType<typeof hold>[];
+  /** A starred iterable whose length is not known. */
+  rest?: Typed;
+}
+
+export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
+  const out: Arguments = { positional: [], keywords: new Map(), before: [] };
+  for (const node of args) {
+    if (node.nodeType !== "Starred") {
+      if (out.rest) e.refuse("arguments after a starred one", node);
+      out.positional.push(expression(e, node));
+      continue;
+    }
+    const x = expression(e, node.value);
+    if (x.items) {
+      out.positional.push(...x.items);
+      continue;
+    }
+    const part = soloPart(x.t);
+    if (part?.kind === "tuple") {
+      const held = hold(x);
+      out.before.push(held);
+      part.args.forEach((t, i) => {
+        out.positional.push({ t, at: node, pure: true, emit: () => ({ s: `${held.name}.${i}`, m: 1, atom: true }) });
+      });
+    } else if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell)) continue;
+    else if (out.rest) e.refuse("two starred arguments", node);
+    else out.rest = x;
+  }
+  for (const keyword of keywords) {
+    if (keyword.arg !== undefined) out.keywords.set(keyword.arg, expression(e, keyword.value));
+    else doubleStar(e, keyword.value, out);
+  }
+  return out;
+}
+
+/** `**kwargs`: passed on where its names are known, which they are for a function's own `**` parameter. */
+function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
+  const x = expression(e, node);
+  const names = node.nodeType === "Name" && node.sym?.isParam ? kwNamesOf(e, node.sym.name) : undefined;
+  const part = soloPart(x.t);
+  if (part?.kind !== "dict") {
+    if (!isBottom(x.t)) e.refuse("** of this value", node);
+    return;
+  }
+  if (isBottom(part.args[1] as Cell)) return;
+  if (!names) e.refuse("** of a dictionary", node, "pass the arguments by name");
+  for (const name of names as string[]) {
+    out.keywords.set(
+      name,
+      raising(part.args[1] as Cell, node, (g) => `${g.recv(x)}.get(&lit("${name}"))`),
+    );
+  }
+}
+
+function kwNamesOf(e: Elaborator, param: string): string[] | undefined {
+  for (let inst: typeof e.cx.inst | undefined = e.cx.inst; inst; inst = inst.parent) {
+    const node = inst.node as AnyFunction;
+    if (!("args" in node) || node.args.kwarg?.arg !== param) continue;
+    const names = inst.key.split("|")[3] ?? "";
+    return names === "" ? [] : names.split(",");
+  }
+  return undefined;
+}
+
+export interface Bound {
+  values: Typed[];
+  kwNames: string;
+  write: (g: Gen, owned: string[]) => string[];
+  wrap: (g: Gen, call: string) => string;
+}
+
+/** Puts arguments to parameters as Python does; what does not fit raises its TypeError. */
+export function bindArguments(
+  e: Elaborator,
+  node: AnyFunction,
+  given: Arguments,
+  at: Place,
+  target: Callee & { k: "function" },
+): Bound | Typed {
+  const params = paramsOf(node.args);
+  const name = node.nodeType === "Lambda" ? "<lambda>" : target.owner ? `${target.owner.name}.${node.name}` : node.name;
+  const positional = params.filter((param) => param.kind === "pos");
+  const slots: (Typed | undefined)[] = params.map(() => undefined);
+  const queue = [...given.positional];
+  const missing: string[] = [];
+  const order: Typed[] = [];
+  const keywords = new Map(given.keywords);
+  let kwNames = "";
+  const all = [...given.positional, ...given.keywords.values()];
+  params.forEach((param, i) => {
+    if (param.kind === "pos" && queue.length) {
+      slots[i] = queue.shift();
+      if (keywords.has(param.name) && !node.args.kwarg) missing.push("!");
+    } else if (param.kind === "star") {
+      slots[i] = starValue(e, queue.splice(0), given.rest, node, at);
+    } else if (param.kind === "kwstar") {
+      kwNames = [...keywords.keys()].join(",");
+      slots[i] = kwValue(e, keywords, param.arg, at);
+      keywords.clear();
+    } else if (keywords.has(param.name)) {
+      slots[i] = keywords.get(param.name);
+      keywords.delete(param.name);
+    } else if (param.fallback) slots[i] = fallbackValue(e, param.fallback, at);
+    else missing.push(param.name);
+    if (slots[i]) order.push(slots[i] as Typed);
+  });
+  if (given.rest && !node.args.vararg)
+    return e.refuse("a starred argument of unknown length", at, "pass the arguments one by one");
+  if (missing.includes("!")) return e.typeError(`${name}() got multiple values for an argument`, at, ...all);
+  const unknown = keywords.keys().next().value;
+  if (unknown !== undefined)
+    return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);
+  if (missing.length) {
+    const quoted = missing.map((each) => `'${each}'`);
+    const list =
+      quoted.length === 1
+        ? quoted[0]
+        : quoted.length === 2
+          ? quoted.join(" and ")
+          : `${quoted.slice(0, -1).join(", ")}, and ${quoted.at(-1)}`;
+    return e.typeError(
+      `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? "s" : ""}: ${list}`,
+      at,
+      ...all,
+    );
+  }
+  if (queue.length) {
+    const least = positional.filter((param) => !param.fallback).length;
+    const range = least === positional.length ? `${least}` : `from ${least} to ${positional.length}`;
+    const count = given.positional.length;
+    return e.typeError(
+      `${name}() takes ${range} positional argument${range === "1" ? "" : "s"} but ${count} ${count === 1 ? "was" : "were"} given`,
+      at,
+      ...all,
+    );
+  }
+  const values = slots as Typed[];
+  const sourceOrder = all.filter((x) => values.includes(x));
+  const paramOrder = values.filter((x) => all.includes(x));
+  const disordered = sourceOrder.some((x, i) => x !== paramOrder[i]) && sourceOrder.some((x) => !x.pure);
+  let names = new Map<Typed, string>();
+  return {
+    values,
+    kwNames,
+    write: (g, owned) => {
+      if (!disordered) return owned;
+      names = new Map();
+      return owned.map((text, i) => {
+        const x = values[i] as Typed;
+        if (!all.includes(x) || x.pure || text === "") return text;
+        const held = g.fresh("arg");
+        names.set(x, `let ${held} = ${text}; `);
+        return held;
+      });
+    },
+    wrap: (g, call) => {
+      const lets = given.before.map((held) => `let ${held.name} = ${g.own(held.x)}; `);
+      for (const x of sourceOrder) if (names.has(x)) lets.push(names.get(x) as string);
+      return lets.length ? `{ ${lets.join("")}${call} }` : call;
+    },
+  };
+}
+
+function starValue(e: Elaborator, items: Typed[], rest: Typed | undefined, node: AnyFunction, at: Place): Typed {
+  if (rest) {
+    const source = iterateValue(e, rest);
+    const elem = e.at(node, `star${at.lineno}:${at.col_offset}`);
+    e.store.flow(source.item, elem);
+    for (const item of items) e.store.flow(item.t, elem);
+    return typed(e.store.of("vtuple", elem), at, (g) => {
+      const head = items.map((item) => g.own(item, elem));
+      const v = g.fresh("v");
+      const it = `map_iter(${source.write(g)}, |${v}| Ok(${g.coerceText(v, source.item, elem)}))`;
+      return head.length
+        ? `Tuple::from_vec(vec![${head.join(", ")}]).concat(&${g.q(`to_tuple(${it})`)})`
+        : g.q(`to_tuple(${it})`);
+    });
+  }
+  if (items.length === 0 || items.length > 12) {
+    const elem = e.at(node, `star${at.lineno}:${at.col_offset}`);
+    for (const item of items) e.store.flow(item.t, elem);
+    return typed(
+      e.store.of("vtuple", elem),
+      at,
+      (g) => `Tuple::from_vec(vec![${items.map((item) => g.own(item, elem)).join(", ")}])`,
+    );
+  }
+  return {
+    t: e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) }),
+    at,
+    items,
+    emit: (g) => ({
+      s: `(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""})`,
+      m: 0,
+      atom: true,
+    }),
+  };
+}
+
+function kwValue(e: Elaborator, keywords: Map<string, Typed>, param: object, at: Place): Typed {
+  const value = e.at(param, `kw${at.lineno}:${at.col_offset}`);
+  const entries = [...keywords];
+  for (const [, x] of entries) e.store.flow(x.t, value);
+  return typed(e.store.of("dict", e.store.temp(STR), value), at, (g) =>
+    entries.length
+      ? `dict!{${entries.map(([name, x]) => `lit("${name}") => ${g.own(x, value)}`).join(", ")}}`
+      : "Dict::new()",
+  );
+}
+
+function fallbackValue(e: Elaborator, fallback: Expr, at: Place): Typed {
+  if (isConstant(fallback) || (fallback as { perCall?: boolean }).perCall) return expression(e, fallback);
+  const kept = e.defaults.get(fallback);
+  if (!kept) return { t: e.store.temp(), at, emit: () => ({ s: "unreachable!()", m: 0, atom: true }), pure: true };
+  return { ...raising(kept.cell, at, () => `${kept.rust}.get()`), pure: true };
+}
+
+export { find };

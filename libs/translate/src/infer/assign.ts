@@ -1,0 +1,328 @@
+import type { Expr, Stmt } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { findWeb, type Web } from "../resolve/symbols.js";
+import { type Cell, find, isBottom, soloPart } from "../types/cell.js";
+import { setAttribute } from "./attributes.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { iterateValue } from "./iteration.js";
+import { forgetPath, narrowKey } from "./narrowing.js";
+import { binary, inPlace } from "./operators.js";
+import { setItem, setSlice } from "./subscripts.js";
+import { place, type Step, type Typed } from "./typed.js";
+
+/** Writes a variable: declares it where it is first bound. */
+export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void {
+  const root = findWeb(web);
+  const { sym } = root;
+  if (e.isGlobal(sym)) return g.line(`${e.global(sym).rust}.set(${text});`);
+  const name = e.local(g, root);
+  if (sym.cell)
+    return g.line(g.declared.has(root) ? `${name}.set(${text});` : `let ${name} = Var::new("${sym.name}", ${text});`);
+  if (root.maybeUnbound) {
+    if (!g.declared.has(root)) {
+      g.declared.add(root);
+      return g.line(`let mut ${name} = Some(${text});`);
+    }
+    return g.line(`${name} = Some(${text});`);
+  }
+  if (g.declared.has(root)) return g.line(`${name} = ${text};`);
+  g.declared.add(root);
+  const type = g.ty(e.webCell(root));
+  g.line(`let mut ${name}${type.includes("<") || text.startsWith("{") ? `: ${type}` : ""} = ${text};`);
+}
+
+export function assign(e: Elaborator, targets: Expr[], source: Expr | Typed, _annotation?: Expr): Step {
+  const inst = e.cx.inst;
+  const x = "nodeType" in source ? expression(e, source) : source;
+  if (isBottom(x.t) && "nodeType" in source) {
+    return (g) => g.line(`let _ = ${g.own(x)};`);
+  }
+  if (targets.length === 1) return inInstance(e, inst, store(e, targets[0] as Expr, x));
+  const held: Typed = { ...x, emit: () => place("") };
+  delete held.items;
+  let name = "";
+  held.emit = () => place(name);
+  const steps = targets.map((target) => store(e, target, held));
+  return inInstance(e, inst, (g) => {
+    name = g.fresh("value");
+    g.line(`let ${name} = ${g.own(x)};`);
+    g.steps(steps);
+  });
+}
+
+/** Writing happens after inference has left the instance: variables are looked up in it again. */
+export function inInstance(e: Elaborator, inst: Elaborator["cx"]["inst"], step: Step): Step {
+  return (g) => {
+    const outer = e.cx;
+    e.cx = { inst, narrow: new Map(), live: true, tries: 0 };
+    step(g);
+    e.cx = outer;
+  };
+}
+
+export function store(e: Elaborator, target: Expr, x: Typed): Step {
+  switch (target.nodeType) {
+    case "Name":
+      return storeName(e, target, x);
+    case "Attribute":
+      return setAttribute(e, target, x);
+    case "Subscript":
+      return target.slice.nodeType === "Slice" ? setSlice(e, target, target.slice, x) : setItem(e, target, x);
+    case "Tuple":
+    case "List":
+      return unpack(e, target.elts, x);
+    default:
+      return e.refuse(`assignment to ${target.nodeType}`, target);
+  }
+}
+
+function storeName(e: Elaborator, target: Expr & { nodeType: "Name" }, x: Typed): Step {
+  if (!target.web) return e.refuse(`assignment to ${target.id}`, target);
+  const web = findWeb(target.web);
+  const cell = e.webCell(web);
+  e.store.flow(x.t, cell);
+  const key = narrowKey(e, web);
+  forgetPath(e, key);
+  const root = find(x.t);
+  if (!isBottom(root)) e.cx.narrow.set(key, { mask: root.mask, keys: new Set(root.parts?.keys()) });
+  return (g) => declareWeb(e, g, web, g.own(x, cell));
+}
+
+function unpack(e: Elaborator, targets: Expr[], x: Typed): Step {
+  const star = targets.findIndex((target) => target.nodeType === "Starred");
+  if (x.items && star < 0 && x.items.length === targets.length) return unpackItems(e, targets, x.items);
+  const part = soloPart(x.t);
+  if (part?.kind === "tuple") return unpackTuple(e, targets, x, part.args, star);
+  return unpackIterable(e, targets, x, star);
+}
+
+/** `a, b = b, a`: every value is worked out before any name is bound. */
+function unpackItems(e: Elaborator, targets: Expr[], items: Typed[]): Step {
+  const names: string[] = items.map(() => "");
+  const steps = targets.map((target, i) =>
+    store(e, target, {
+      t: (items[i] as Typed).t,
+      at: target,
+      emit: () => ({ s: names[i] as string, m: 0, atom: true }),
+    }),
+  );
+  const webs = targets.map((target) => (target.nodeType === "Name" && target.web ? findWeb(target.web) : undefined));
+  const plain =
+    webs.every((web) => web && !web.sym.cell && !e.isGlobal(web.sym) && !web.maybeUnbound) &&
+    new Set(webs).size === webs.length;
+  const cells = webs.map((web) => web && e.webCell(web));
+  return (g) => {
+    if (plain) {
+      const values = items.map((item, i) => g.own(item, cells[i] as Cell));
+      const fresh = webs.map((web) => !g.declared.has(web as Web));
+      if (fresh.every(Boolean)) {
+        const named = webs.map((web) => `mut ${e.local(g, web as Web)}`);
+        const types = cells.map((cell) => g.ty(cell as Cell));
+        g.line(`let (${named.join(", ")}): (${types.join(", ")}) = (${values.join(", ")});`);
+        for (const web of webs) g.declared.add(web as Web);
+        return;
+      }
+      if (!fresh.some(Boolean)) {
+        g.line(`(${webs.map((web) => e.local(g, web as Web)).join(", ")}) = (${values.join(", ")});`);
+        return;
+      }
+    }
+    items.forEach((_, i) => {
+      names[i] = g.fresh("v");
+    });
+    g.line(`let (${names.join(", ")}) = (${items.map((item) => g.own(item)).join(", ")});`);
+    g.steps(steps);
+  };
+}
+
+function unpackTuple(e: Elaborator, targets: Expr[], x: Typed, args: Cell[], star: number): Step {
+  const count = targets.length;
+  if (star < 0 && args.length !== count) {
+    const message =
+      args.length < count
+        ? `not enough values to unpack (expected ${count}, got ${args.length})`
+        : `too many values to unpack (expected ${count})`;
+    const failed = e.raise(`exc::VALUE_ERROR.msg(${JSON.stringify(message)})`, x.at, x);
+    e.cx.live = false;
+    return (g) => g.line(`${failed.emit(g).s};`);
+  }
+  let name = "";
+  const field = (i: number): Typed => ({
+    t: args[i] as Cell,
+    at: x.at,
+    emit: () => ({ s: `${name}.${i}`, m: 1, atom: true }),
+  });
+  const steps = targets.map((target, i) => {
+    if (star < 0 || i < star) return store(e, target, field(i));
+    const after = count - i - 1;
+    if (i > star) return store(e, target, field(args.length - after - 1));
+    const rest = args.slice(star, args.length - after);
+    const elem = e.at(target, "rest");
+    for (const each of rest) e.store.flow(each, elem);
+    const list: Typed = {
+      t: e.store.of("list", elem),
+      at: target,
+      emit: (g) => ({ s: `list![${rest.map((_, j) => g.own(field(star + j), elem)).join(", ")}]`, m: 0, atom: true }),
+    };
+    return store(e, (target as Expr & { nodeType: "Starred" }).value, list);
+  });
+  const webs = targets.map((target) => (target.nodeType === "Name" && target.web ? findWeb(target.web) : undefined));
+  const plain =
+    star < 0 &&
+    webs.every((web) => web && !web.sym.cell && !e.isGlobal(web.sym) && !web.maybeUnbound) &&
+    new Set(webs).size === webs.length;
+  return (g) => {
+    const code = x.emit(g);
+    const fits = plain && webs.every((web, i) => g.ty(e.webCell(web as Web)) === g.ty(args[i] as Cell));
+    if (fits && webs.every((web) => !g.declared.has(web as Web))) {
+      g.line(
+        `let (${webs.map((web) => `mut ${e.local(g, web as Web)}`).join(", ")}${count === 1 ? "," : ""}) = ${g.own(x)};`,
+      );
+      for (const web of webs) g.declared.add(web as Web);
+      return;
+    }
+    if (fits && webs.every((web) => g.declared.has(web as Web))) {
+      g.line(`(${webs.map((web) => e.local(g, web as Web)).join(", ")}${count === 1 ? "," : ""}) = ${g.own(x)};`);
+      return;
+    }
+    name = g.fresh("t");
+    g.line(`let ${name} = ${code.m === 0 ? code.s : g.own(x)};`);
+    g.steps(steps);
+  };
+}
+
+function unpackIterable(e: Elaborator, targets: Expr[], x: Typed, star: number): Step {
+  const source = iterateValue(e, x);
+  let name = "";
+  const count = targets.length;
+  const steps = targets.map((target, i): Step => {
+    const at = i <= star || star < 0 ? `${i}` : `${count - i}`;
+    if (i === star) {
+      const after = count - i - 1;
+      const list: Typed = {
+        t: e.store.of("list", source.item),
+        at: target,
+        emit: () => ({ s: `List::from_vec(${name}[${i}..${name}.len() - ${after}].to_vec())`, m: 0, atom: true }),
+      };
+      return store(e, (target as Expr & { nodeType: "Starred" }).value, list);
+    }
+    const item: Typed = {
+      t: source.item,
+      at: target,
+      emit: () => ({
+        s: star >= 0 && i > star ? `${name}[${name}.len() - ${at}]` : `${name}[${at}]`,
+        m: 1,
+        atom: true,
+      }),
+    };
+    return isBottom(source.item) ? () => {} : store(e, target, item);
+  });
+  return (g) => {
+    name = g.fresh("values");
+    const start = source.write(g);
+    const call = star < 0 ? `unpack(${start}, ${count})` : `unpack_star(${start}, ${star}, ${count - star - 1})`;
+    g.line(`let ${name} = ${g.q(call)};`);
+    g.steps(steps);
+  };
+}
+
+/** `target op= value`: the target's parts are worked out once. */
+export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }): Step {
+  const inst = e.cx.inst;
+  const { target } = stmt;
+  const op = stmt.op.nodeType;
+  if (target.nodeType === "Name") {
+    const reads = (target as Expr & { reads?: { web?: Web } }).reads;
+    if (!reads?.web || !target.web) return e.refuse(`assignment to ${target.id}`, target);
+    const old = e.read(reads.web, target);
+    const added = expression(e, stmt.value);
+    const direct = inPlace(e, op, old, added, stmt);
+    if (direct) return inInstance(e, inst, direct);
+    const sum = binary(e, op, old, added, stmt);
+    const web = findWeb(target.web);
+    const cell = e.webCell(web);
+    const step = isBottom(sum.t) ? (g: Gen) => g.line(`let _ = ${g.own(sum)};`) : storeName(e, target, sum);
+    const simple = { Add: "+=", Sub: "-=", Mult: "*=" }[op as string];
+    return inInstance(e, inst, (g) => {
+      const local =
+        simple &&
+        !web.sym.cell &&
+        !e.isGlobal(web.sym) &&
+        !web.maybeUnbound &&
+        findWeb(reads.web as Web) === web &&
+        !g.refs.has(e.local(g, web));
+      const type = local ? g.ty(cell) : "";
+      const same = type === g.ty(old.t) && type === g.ty(added.t);
+      if (local && same && type === "Int") {
+        const lit = added.lit?.k === "int" && added.lit.v < 1n << 62n ? `${added.lit.v}` : g.ref(added);
+        return g.line(`${e.local(g, web)} ${simple} ${lit};`);
+      }
+      if (local && same && type === "f64") return g.line(`${e.local(g, web)} ${simple} ${g.own(added)};`);
+      if (local && same && type === "Str" && op === "Add") return g.line(`${e.local(g, web)} += ${g.ref(added)};`);
+      step(g);
+    });
+  }
+  if (target.nodeType === "Attribute") {
+    const base = expression(e, target.value);
+    const held = hold(base);
+    const node = { ...target, value: held.node } as Expr & { nodeType: "Attribute" };
+    return inInstance(e, inst, augmentedPart(e, stmt, node, [held]));
+  }
+  if (target.nodeType === "Subscript") {
+    const base = hold(expression(e, target.value));
+    const index = target.slice.nodeType === "Slice" ? undefined : hold(expression(e, target.slice));
+    const node = { ...target, value: base.node, ...(index && { slice: index.node }) } as Expr & {
+      nodeType: "Subscript";
+    };
+    return inInstance(e, inst, augmentedPart(e, stmt, node, index ? [base, index] : [base]));
+  }
+  return e.refuse("augmented assignment", target);
+}
+
+interface Held {
+  x: Typed;
+  name: string;
+  node: Expr;
+}
+
+/** An expression that was worked out already, as a node that can stand where the source had it. */
+export function hold(x: Typed): Held {
+  const held: Held = { x, name: "", node: undefined as unknown as Expr };
+  const again: Typed = {
+    t: x.t,
+    at: x.at,
+    emit: () => place(held.name),
+    pure: true,
+    ...(x.lit && { lit: x.lit }),
+    known: x.known,
+  };
+  held.node = { nodeType: "Held", typed: again } as unknown as Expr;
+  return held;
+}
+
+function augmentedPart(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }, node: Expr, held: Held[]): Step {
+  const old = expression(e, node);
+  const added = expression(e, stmt.value);
+  const op = stmt.op.nodeType;
+  const direct = inPlace(e, op, old, added, stmt);
+  const sum = direct ? undefined : binary(e, op, old, added, stmt);
+  const step =
+    direct ??
+    (isBottom((sum as Typed).t) ? (g: Gen) => g.line(`let _ = ${g.own(sum as Typed)};`) : store(e, node, sum as Typed));
+  return (g) => {
+    g.line("{");
+    for (const each of held) {
+      if (each.x.known !== undefined) continue;
+      const code = each.x.emit(g);
+      if (code.m === 1 && /^[\w.]+$/.test(code.s)) {
+        each.name = code.s;
+        continue;
+      }
+      each.name = g.fresh("at");
+      g.line(`let ${each.name} = ${g.own(each.x)};`);
+    }
+    g.steps([step]);
+    g.line("}");
+  };
+}

@@ -1,0 +1,292 @@
+import type { Attribute, Expr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { rustName } from "../generate/names.js";
+import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { hold } from "./assign.js";
+import {
+  callBound,
+  callFunctionMember,
+  classValue,
+  fieldCell,
+  findMember,
+  infoOf,
+  instanceCell,
+} from "./class-members.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import type { ExceptionRef } from "./exceptions.js";
+import { expression } from "./expressions.js";
+import { callee, functionValue, knownValue, synthetic } from "./functions.js";
+import { forgetPath, pathOf } from "./narrowing.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
+import { dead, spread, typeName } from "./unions.js";
+
+/** `value.name` where it is read. */
+export function attribute(e: Elaborator, node: Attribute): Typed {
+  const known = callee(e, node);
+  if (known) return knownValue(e, known, node);
+  if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
+    return e.refuse("an attribute of super()", node);
+  const base = callee(e, node.value);
+  if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
+  if (base?.k === "builtin" || base?.k === "exception") {
+    if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
+    return functionValue(e, node, (args) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(node, args)));
+  }
+  const typeName = typeNameOf(e, node);
+  if (typeName) return typeName;
+  const x = expression(e, node.value);
+  const read = spread(e, x, (arm) => read1(e, arm, node.attr, node));
+  const path = pathOf(e, node);
+  const narrow = path && e.cx.narrow.get(path);
+  return narrow ? e.narrowed(read, narrow) : read;
+}
+
+/** `type(x).__name__` and `x.__class__.__name__`. */
+function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
+  if (node.attr !== "__name__" && node.attr !== "__qualname__") return undefined;
+  const inner = node.value;
+  const isType =
+    inner.nodeType === "Call" && inner.func.nodeType === "Name" && inner.func.id === "type" && !inner.func.sym;
+  const target = isType
+    ? inner.args[0]
+    : inner.nodeType === "Attribute" && inner.attr === "__class__"
+      ? inner.value
+      : undefined;
+  if (target) {
+    const x = expression(e, target);
+    return spread(e, x, (arm) => {
+      if (soloPart(arm.t)?.kind === "exc")
+        return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
+      return typed(e.store.temp(STR), node, (g) =>
+        arm.pure ? `lit("${typeName(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${typeName(arm.t)}") }`,
+      );
+    });
+  }
+  const known = callee(e, inner);
+  if (known?.k === "function")
+    return typed(e.store.temp(STR), node, () => `lit("${(known.node as { name?: string }).name ?? "<lambda>"}")`);
+  if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${known.info.name}")`);
+  return undefined;
+}
+
+const heldValue = (held: ReturnType<typeof hold>): Typed => (held.node as unknown as { typed: Typed }).typed;
+
+export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): Typed {
+  const part = soloPart(x.t);
+  if (isBottom(x.t)) return dead(e, at, x);
+  if (part?.kind === "inst") return member(e, x, part.ref as ClassInfo, name, at);
+  if (part?.kind === "class") return classAttribute(e, part.ref as ClassInfo, name, at);
+  if (part?.kind === "exc") return exceptionAttribute(e, x, part.ref as ExceptionRef, name, at);
+  if (part?.kind === "native" || part?.kind === "deque" || part?.kind === "defaultdict") {
+    const found = e.library.nativeAttribute(e, x, name, at);
+    if (found) return found;
+  }
+  const { mask } = find(x.t);
+  if (!part && (mask === INT || mask === 2) && (name === "real" || name === "numerator")) return x;
+  if (!part && mask === INT && name === "imag") return typed(e.store.temp(INT), at, () => "int(0)");
+  if (!part && mask === INT && name === "denominator") return typed(e.store.temp(INT), at, () => "int(1)");
+  if (!part && mask === COMPLEX && (name === "real" || name === "imag"))
+    return typed(e.store.temp(FLOAT), at, (g) => `${g.recv(x)}.${name}`);
+  if (part?.kind === "func" && name === "__name__") return e.refuse("__name__ of a function value", at);
+  if (e.library.hasMethod(x, name)) {
+    const held = hold(x);
+    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(at, args)), [held]);
+  }
+  return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
+}
+
+function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
+  const own = findMember(info, name);
+  if (own?.k === "property") {
+    if (own.cached) return cachedProperty(e, x, info, name, own.getter, at);
+    return callFunctionMember(e, x, info, own.getter, [], at);
+  }
+  const field = info.fields.get(name);
+  if (own?.k === "method") {
+    const held = hold(x);
+    return functionValue(
+      e,
+      at,
+      (args) => callBound(e, heldValue(held), info, own, { positional: args, keywords: new Map(), before: [] }, at),
+      [held],
+    );
+  }
+  if (name === "__class__") return classValue(e, info);
+  if (name === "__dict__") return e.refuse("__dict__", at);
+  if (field && own?.k === "attribute") {
+    const t = e.store.temp();
+    e.store.flow(field, t);
+    e.store.flow(own.cell, t);
+    return typed(t, at, (g) => {
+      const held = g.fresh("o");
+      return `{ let ${held} = ${g.own(x)}; if ${held}.${rustName(name)}.is_set() { ${g.coerceText(g.q(`${held}.${rustName(name)}.get()`), field, t)} } else { ${g.coerceText(g.q(`${own.rust}.get()`), own.cell, t)} } }`;
+    });
+  }
+  if (own?.k === "attribute")
+    return raising(own.cell, at, (g) => (x.pure ? `${own.rust}.get()` : `{ let _ = ${g.own(x)}; ${own.rust}.get() }`));
+  if (field)
+    return {
+      t: field,
+      at,
+      pure: x.pure === true,
+      emit: (g) => ({ s: g.q(`${g.recv(x)}.${rustName(name)}.get()`), m: 0, atom: true }),
+    };
+  if (name === "args" && info.exception) return e.refuse("args inside an exception's class", at);
+  return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
+}
+
+function cachedProperty(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  name: string,
+  getter: Parameters<typeof callFunctionMember>[3],
+  at: Place & Expr,
+): Typed {
+  const cell = fieldCell(e, info, name);
+  let held = "";
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const got = callFunctionMember(e, self, info, getter, [], at);
+  e.store.flow(got.t, cell);
+  return typed(cell, at, (g) => {
+    held = g.fresh("o");
+    const field = `${held}.${rustName(name)}`;
+    return `{ let ${held} = ${g.own(x)}; if !${field}.is_set() { let made = ${g.own(got, cell)}; ${field}.set(made); } ${g.q(`${field}.get()`)} }`;
+  });
+}
+
+function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
+  const own = findMember(info, name);
+  if (own?.k === "attribute") return raising(own.cell, at, () => `${own.rust}.get()`);
+  if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
+  if (own?.k === "method") {
+    if (own.binding !== "instance")
+      return functionValue(e, at, (args) =>
+        callBound(e, classValue(e, info), info, own, { positional: args, keywords: new Map(), before: [] }, at),
+      );
+    return functionValue(e, at, (args) => {
+      const [self, ...rest] = args;
+      const concrete = self && infoOf(self);
+      if (!self || !concrete)
+        return self && isBottom(self.t) ? dead(e, at, self) : e.refuse(`${info.name}.${name} as a value`, at);
+      return callBound(e, self, concrete, own, { positional: rest, keywords: new Map(), before: [] }, at);
+    });
+  }
+  if (name === "__members__") return e.refuse("__members__", at);
+  return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
+}
+
+function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
+  if (name === "args")
+    return typed(e.store.of("vtuple", e.store.temp(STR)), at, (g) => `Tuple::from_vec(${g.recv(x)}.args_str())`);
+  if (name === "__class__") return e.refuse("__class__ of an exception", at);
+  if (name === "value" && ref.name === "StopIteration") return e.refuse("StopIteration.value", at);
+  if (!ref.info) return e.raise(`exc::ATTRIBUTE_ERROR.msg("exception has no attribute '${name}'")`, at, x);
+  return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));
+}
+
+/** Does something with an exception's own object, whichever of the class's descendants it is. */
+export function onPayload(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  at: Place,
+  work: (self: Typed, info: ClassInfo) => Typed,
+): Typed {
+  const family: ClassInfo[] = [];
+  const gather = (each: ClassInfo): void => {
+    if (!family.includes(each)) family.push(each);
+    for (const sub of each.subclasses) gather(sub);
+  };
+  gather(info);
+  const live = family.filter((each) => each.instantiated);
+  const t = e.store.temp();
+  let name = "";
+  const arms = live.map((each) => {
+    const self: Typed = { t: instanceCell(e, each), at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+    const result = work(self, each);
+    e.store.flow(result.t, t);
+    return { each, result };
+  });
+  if (!arms.length) return dead(e, at, x);
+  return typed(t, at, (g) => {
+    const error = g.fresh("failed");
+    const texts = arms.map(({ each, result }) => {
+      name = g.fresh("o");
+      return `if let Some(${name}) = ${error}.payload_of::<${each.rust}>() { ${g.own(result, t)} } else `;
+    });
+    return `{ let ${error} = ${g.own(x)}; ${texts.join("")}{ limit("an exception without its object") } }`;
+  });
+}
+
+/** `value.name = …`. */
+export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
+  const known = callee(e, target.value);
+  if (known?.k === "class") return setClassAttribute(e, known.info, target, x);
+  const base = expression(e, target.value);
+  if (isBottom(base.t)) return (g) => g.line(`let _ = (${g.own(x)}, ${g.own(base)});`);
+  const held: Typed = { t: x.t, at: x.at, pure: true, emit: () => ({ s: given, m: 0, atom: true }) };
+  let given = "";
+  const done = spread(e, base, (arm) => setMember(e, arm, target.attr, arm === base ? x : held, target));
+  const path = pathOf(e, target);
+  const suffix = `.${target.attr}`;
+  for (const key of e.cx.narrow.keys()) if (key.endsWith(suffix) || key.includes(`${suffix}.`)) e.cx.narrow.delete(key);
+  if (path) {
+    forgetPath(e, path);
+    const root = find(x.t);
+    if (!isBottom(root)) e.cx.narrow.set(path, { mask: root.mask, keys: new Set(root.parts?.keys()) });
+  }
+  return (g) => {
+    if (soloPart(base.t)) return g.line(`${done.emit(g).s};`);
+    given = g.fresh("value");
+    g.line(`let ${given} = ${g.own(x)};`);
+    const name = given;
+    given = `${name}.clone()`;
+    g.line(`${done.emit(g).s};`);
+  };
+}
+
+function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
+  const info = infoOf(x);
+  if (!info) {
+    const part = soloPart(x.t);
+    if (part?.kind === "class") {
+      const step = setClassAttribute(e, part.ref as ClassInfo, at, value);
+      return typed(e.store.temp(1), at, (g) => `{ ${g.capture(() => step(g))} }`);
+    }
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, value, x);
+  }
+  const own = findMember(info, name);
+  if (own?.k === "property") {
+    if (own.setter) return callFunctionMember(e, x, info, own.setter, [value], at);
+    return e.raise(
+      `exc::ATTRIBUTE_ERROR.msg("property '${name}' of '${info.name}' object has no setter")`,
+      at,
+      value,
+      x,
+    );
+  }
+  if (info.isTuple) return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
+  if (info.frozen && !(at as { thaw?: boolean }).thaw)
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
+  const cell = fieldCell(e, info, name);
+  e.store.flow(value.t, cell);
+  return typed(e.store.temp(1), at, (g) => writeField(g, x, name, value, cell));
+}
+
+function writeField(g: Gen, x: Typed, name: string, value: Typed, cell: Cell): string {
+  const text = g.own(value, cell);
+  if (value.pure || /^\w+$/.test(g.recv(x))) return `${g.recv(x)}.${rustName(name)}.set(${text})`;
+  const held = g.fresh("value");
+  return `{ let ${held} = ${text}; ${g.recv(x)}.${rustName(name)}.set(${held}) }`;
+}
+
+function setClassAttribute(e: Elaborator, info: ClassInfo, target: Attribute, x: Typed): Step {
+  const own = findMember(info, target.attr);
+  if (own?.k !== "attribute")
+    return e.refuse("a new attribute on a class", target, "give it a value in the class's body");
+  if (own.owner !== info) return e.refuse("an inherited class attribute that is set on the subclass", target);
+  e.store.flow(x.t, own.cell);
+  return (g) => g.line(`${own.rust}.set(${g.own(x, own.cell)});`);
+}

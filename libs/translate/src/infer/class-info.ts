@@ -1,0 +1,186 @@
+import type { ClassDef, Expr, FunctionDef, Stmt } from "../ast.js";
+import { pascal } from "../generate/names.js";
+import { isException } from "../library/exception-names.js";
+import { decoratorName } from "../resolve/scopes.js";
+import type { Sym } from "../resolve/symbols.js";
+import type { ClassInfo, Member } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { callee } from "./functions.js";
+
+/** Base classes that only say something to type checkers. */
+const TYPING_BASES = new Set(["Generic", "Protocol", "ABC", "object"]);
+const ENUMS = new Set(["Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"]);
+
+/** What is known of a class: made at its first mention. */
+export function classOf(e: Elaborator, sym: Sym): ClassInfo | undefined {
+  const node = sym.node as ClassDef;
+  return e.classes.get(node) ?? makeClass(e, node);
+}
+
+export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
+  const info: ClassInfo = {
+    id: e.store.id(),
+    name: node.name,
+    rust: e.typeName(pascal(node.name)),
+    node,
+    parent: e.main,
+    bases: [],
+    mro: [],
+    exception: undefined,
+    own: new Map(),
+    fields: new Map(),
+    fieldOrder: [],
+    isEnum: false,
+    members: [],
+    isTuple: false,
+    tupleFields: [],
+    frozen: false,
+    instantiated: false,
+    hooks: new Map(),
+    subclasses: [],
+    abstract: new Set(),
+  };
+  e.classes.set(node, info);
+  for (const base of node.bases) addBase(e, info, base);
+  for (const keyword of node.keywords) {
+    const isAbc = keyword.arg === "metaclass" && (keyword.value as { id?: string; attr?: string }).id === "ABCMeta";
+    if (!isAbc) e.refuse(keyword.arg === "metaclass" ? "metaclass" : "class keyword", node, "write it without");
+  }
+  for (const decorator of node.decorator_list) {
+    if (!/^(dataclass|total_ordering|unique|final|runtime_checkable)$/.test(decoratorName(decorator)))
+      e.refuse("class decorator", decorator);
+  }
+  info.mro = linearise(e, info);
+  const extras = node as ClassDef & { tupleFields?: string[]; frozen?: boolean };
+  if (extras.tupleFields) {
+    info.isTuple = true;
+    info.tupleFields = extras.tupleFields;
+  }
+  info.frozen = extras.frozen === true;
+  collectMembers(e, info, node.body);
+  for (const base of [...info.mro].reverse()) {
+    for (const [name, member] of base.own) {
+      if (member.k === "method" && member.node.decorator_list.some((each) => decoratorName(each) === "abstractmethod"))
+        info.abstract.add(name);
+      else if (
+        member.k === "property" &&
+        member.getter.decorator_list.some((each) => decoratorName(each) === "abstractmethod")
+      )
+        info.abstract.add(name);
+      else info.abstract.delete(name);
+    }
+    if (base.isEnum) info.isEnum = true;
+    if (base.isTuple) {
+      info.isTuple = true;
+      if (!info.tupleFields.length) info.tupleFields = base.tupleFields;
+    }
+    info.exception ??= base.exception;
+  }
+  return info;
+}
+
+function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
+  if (base.nodeType === "Subscript") return addBase(e, info, base.value);
+  const name = base.nodeType === "Name" ? base.id : base.nodeType === "Attribute" ? base.attr : "";
+  const known = callee(e, base);
+  if (known?.k === "class") {
+    info.bases.push(known.info);
+    known.info.subclasses.push(info);
+    return;
+  }
+  if (TYPING_BASES.has(name) || name === "NamedTuple") return;
+  if (ENUMS.has(name)) {
+    if (name !== "Enum") e.refuse(name, base, "use Enum");
+    info.isEnum = true;
+    return;
+  }
+  if (isException(name)) {
+    info.exception = name;
+    return;
+  }
+  e.refuse(`the base class ${name || "given"}`, base, "derive from a class of the program");
+}
+
+function linearise(e: Elaborator, info: ClassInfo): ClassInfo[] {
+  const lists = [...info.bases.map((base) => [...base.mro]), [...info.bases]];
+  const out = [info];
+  for (;;) {
+    const open = lists.filter((list) => list.length);
+    if (!open.length) return out;
+    const next = open.map((list) => list[0] as ClassInfo).find((head) => open.every((list) => list.indexOf(head) <= 0));
+    if (!next) e.refuse("this order of base classes", info.node);
+    out.push(next as ClassInfo);
+    for (const list of lists) if (list[0] === next) list.shift();
+  }
+}
+
+function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
+  for (const stmt of body) {
+    if (stmt.nodeType === "FunctionDef") info.own.set(stmt.name, methodMember(e, info, stmt));
+    else if (stmt.nodeType === "Assign" || stmt.nodeType === "AnnAssign") {
+      const targets = stmt.nodeType === "Assign" ? stmt.targets : [stmt.target];
+      if (!stmt.value) continue;
+      for (const target of targets) {
+        if (target.nodeType === "Tuple") for (const each of target.elts) addAttribute(e, info, each);
+        else addAttribute(e, info, target);
+      }
+    } else if (stmt.nodeType === "ClassDef") e.refuse("a class in a class", stmt, "define it outside");
+    else if (!["Pass", "Expr"].includes(stmt.nodeType)) e.refuse(`${stmt.nodeType} in a class body`, stmt);
+  }
+  const aliases = body.filter((stmt) => stmt.nodeType === "Assign" && stmt.value.nodeType === "Name");
+  for (const stmt of aliases) {
+    if (stmt.nodeType !== "Assign" || stmt.value.nodeType !== "Name") continue;
+    const method = info.own.get(stmt.value.id);
+    const target = stmt.targets[0];
+    if (method?.k === "method" && target?.nodeType === "Name") info.own.set(target.id, method);
+  }
+}
+
+function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
+  if (target.nodeType !== "Name" || !target.sym) return;
+  if (target.id === "__slots__" || target.id === "__match_args__") return;
+  const { cell, rust } = e.global(target.sym);
+  info.own.set(target.id, { k: "attribute", cell, rust, owner: info });
+  if (info.isEnum && !target.id.startsWith("_")) info.members.push(target.id);
+}
+
+function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
+  const names = node.decorator_list.map(decoratorName);
+  for (const decorator of node.decorator_list) {
+    const name = decoratorName(decorator);
+    if (
+      !/^(staticmethod|classmethod|property|setter|getter|deleter|abstractmethod|override|final|cached_property|lru_cache|cache|overload|wraps|contextmanager)$/.test(
+        name,
+      )
+    ) {
+      e.refuse(`the decorator ${name} on a method`, decorator, "decorate a function instead");
+    }
+  }
+  const before = info.own.get(node.name);
+  if (names.includes("setter") && before?.k === "property") return { ...before, setter: node };
+  if (names.includes("deleter") && before) return before;
+  if (names.includes("property") || names.includes("cached_property")) {
+    return { k: "property", getter: node, setter: undefined, cached: names.includes("cached_property") };
+  }
+  const binding = names.includes("staticmethod")
+    ? "static"
+    : names.includes("classmethod") || node.name === "__init_subclass__" || node.name === "__class_getitem__"
+      ? "class"
+      : "instance";
+  return { k: "method", node, binding };
+}
+
+/** A member by name, in method resolution order; `after` starts behind that class (for `super()`). */
+export function findMember(info: ClassInfo, name: string, after?: ClassInfo): Member | undefined {
+  const from = after ? info.mro.indexOf(after) + 1 : 0;
+  for (let i = from; i < info.mro.length; i++) {
+    const member = (info.mro[i] as ClassInfo).own.get(name);
+    if (member) return member;
+  }
+  return undefined;
+}
+
+export function definingClass(info: ClassInfo, name: string, after?: ClassInfo): ClassInfo | undefined {
+  const from = after ? info.mro.indexOf(after) + 1 : 0;
+  return info.mro.slice(from).find((each) => each.own.has(name));
+}

@@ -1,0 +1,1 @@
+export { instanceMethod } from "./classes.js";

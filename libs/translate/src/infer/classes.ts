@@ -1,0 +1,598 @@
+import type { BinOperator, Call, ClassDef, CompareOperator, Expr, FunctionDef, Place, Subscript } from "../ast.js";
+import { quote, rustName } from "../generate/names.js";
+import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
+import { type Arguments, typeArguments } from "./arguments.js";
+import { inInstance } from "./assign.js";
+import { classOf, findMember } from "./class-info.js";
+import type { ClassInfo, Instance } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { exceptionOf } from "./exceptions.js";
+import { expression } from "./expressions.js";
+import { callee, callFunction, keepDefaults, versionOf } from "./functions.js";
+import { iterateValue, type Source } from "./iteration.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
+import { dead, spread } from "./unions.js";
+
+export { classOf, findMember } from "./class-info.js";
+
+export function instanceCell(e: Elaborator, info: ClassInfo): Cell {
+  return e.store.part({ kind: "inst", key: `inst:${info.id}`, args: [], ref: info });
+}
+
+/** The class of a value, if it is an object of one class of the program. */
+export function infoOf(x: Typed): ClassInfo | undefined {
+  const part = soloPart(x.t);
+  return part?.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+}
+
+/** `class`: its attributes get their values; enum members are made. */
+export function defineClass(e: Elaborator, stmt: ClassDef): Step {
+  if (!stmt.sym || stmt.sym.kind !== "class") return e.refuse("a class whose name is bound twice", stmt);
+  const info = classOf(e, stmt.sym) as ClassInfo;
+  const { inst } = e.cx;
+  if (
+    inst.scope.kind !== "module" &&
+    [...(stmt.scope?.free ?? [])].some((sym) => sym.kind === "var" && sym.scope.kind !== "module")
+  ) {
+    e.refuse("a class that uses its function's variables", stmt, "pass them to its constructor");
+  }
+  const steps: Step[] = [];
+  let count = 0;
+  for (const each of stmt.body) {
+    if (each.nodeType === "FunctionDef") steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
+    if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") continue;
+    const targets = each.nodeType === "Assign" ? each.targets : [each.target];
+    const target = targets[0];
+    if (!each.value || target?.nodeType !== "Name") continue;
+    const member = info.own.get(target.id);
+    if (member?.k !== "attribute") continue;
+    if (info.isEnum && info.members.includes(target.id)) {
+      count += 1;
+      steps.push(enumMember(e, info, target.id, each.value, member, count));
+      continue;
+    }
+    const x = expression(e, each.value);
+    e.store.flow(x.t, member.cell);
+    steps.push((g) => g.line(`${member.rust}.set(${g.own(x, member.cell)});`));
+  }
+  if (info.isEnum) instantiate(e, info);
+  return inInstance(e, inst, (g) => g.steps(steps));
+}
+
+function enumMember(
+  e: Elaborator,
+  info: ClassInfo,
+  name: string,
+  node: Expr,
+  member: { cell: Cell; rust: string },
+  count: number,
+): Step {
+  const isAuto =
+    node.nodeType === "Call" &&
+    /^auto$/.test((node.func as { id?: string; attr?: string }).id ?? (node.func as { attr?: string }).attr ?? "");
+  const x = isAuto ? typed(e.store.temp(INT), node, () => `int(${count})`) : expression(e, node);
+  const value = fieldCell(e, info, "value");
+  e.store.flow(x.t, value);
+  e.store.add(fieldCell(e, info, "name"), STR);
+  e.store.flow(instanceCell(e, info), member.cell);
+  return (g) => {
+    g.line(
+      `${member.rust}.set({ let member = ${info.rust}::blank(); member.name.set(lit("${name}")); member.value.set(${g.own(x, value)}); member });`,
+    );
+  };
+}
+
+export function fieldCell(e: Elaborator, info: ClassInfo, name: string): Cell {
+  let cell = info.fields.get(name);
+  if (!cell) {
+    cell = e.store.cell();
+    info.fields.set(name, cell);
+    info.fieldOrder.push(name);
+    e.store.changed = true;
+  }
+  return cell;
+}
+
+/** Methods that Rust's traits call for objects in containers and in `print`. */
+const HOOKS: [string, number][] = [
+  ["__repr__", 0],
+  ["__str__", 0],
+  ["__eq__", 1],
+  ["__hash__", 0],
+  ["__bool__", 0],
+  ["__len__", 0],
+  ["__format__", 2],
+];
+
+export function instantiate(e: Elaborator, info: ClassInfo): void {
+  if (info.instantiated) return;
+  info.instantiated = true;
+  for (const [name, others] of HOOKS) if (others < 2) hook(e, info, name, others === 1);
+}
+
+/** The version of a method that a trait calls: on two objects of the class. */
+export function hook(e: Elaborator, info: ClassInfo, name: string, other: boolean): Instance | undefined {
+  const member = findMember(info, name);
+  if (member?.k !== "method") return undefined;
+  const self = instanceCell(e, info);
+  const values = [{ t: self, at: undefined, emit: () => ({ s: "self", m: 2 as const, atom: true }) }];
+  if (other)
+    values.push({ t: instanceCell(e, info), at: undefined, emit: () => ({ s: "other", m: 2 as const, atom: true }) });
+  const inst = versionOf(
+    e,
+    { k: "function", node: member.node, parent: undefined, owner: info, self: values[0] as Typed },
+    values,
+  );
+  e.visit(inst);
+  info.hooks.set(name, inst);
+  return inst;
+}
+
+/** `Class(…)`. */
+export function construct(e: Elaborator, info: ClassInfo, node: Call): Typed {
+  if (info.isEnum) return enumByValue(e, info, node);
+  const given = typeArguments(e, node.args, node.keywords);
+  return constructWith(e, info, given, node);
+}
+
+export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
+  const all = [...given.positional, ...given.keywords.values()];
+  if (info.abstract.size) {
+    const names = [...info.abstract].sort();
+    const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+    return e.typeError(message, node, ...all);
+  }
+  if (findMember(info, "__new__")) e.refuse("__new__", info.node, "use __init__ or a function that makes the object");
+  if (findMember(info, "__getattr__") || findMember(info, "__getattribute__") || findMember(info, "__setattr__"))
+    e.refuse("__getattr__", info.node);
+  instantiate(e, info);
+  const t = instanceCell(e, info);
+  const member = findMember(info, "__init__");
+  if (member?.k !== "method") {
+    if (info.exception) return exceptionOf(e, info, undefined, given.positional, node);
+    if (all.length) return e.typeError(`${info.name}() takes no arguments`, node, ...all);
+    return typed(t, node, () => `${info.rust}::blank()`);
+  }
+  const self: Typed = { t, at: node, pure: true, emit: () => ({ s: "this", m: 2, atom: true }) };
+  const made = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
+  const built: Typed = {
+    t: isEmptyCall(made) ? e.store.temp() : t,
+    at: node,
+    emit: (g) => {
+      const code = made.emit(g);
+      const text = code.s.replace(/\bthis\.init(\w*)\(/, `${info.rust}::new$1(`);
+      return text === code.s
+        ? { s: `{ let this = ${info.rust}::blank(); ${text}; this }`, m: 0, atom: true }
+        : { s: text, m: 0, atom: true };
+    },
+  };
+  if (isEmptyCall(made)) return { ...made, t: e.store.temp() };
+  return info.exception ? exceptionOf(e, info, built, given.positional, node) : built;
+}
+
+/** A call that was not typed yet, or that raises. */
+function isEmptyCall(x: Typed): boolean {
+  return isBottom(x.t);
+}
+
+/** A method call on an object of the class; nothing if it has no such method. */
+export function instanceMethod(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  name: string,
+  node: Call,
+  after?: ClassInfo,
+): Typed | undefined {
+  const member = findMember(info, name, after);
+  if (member?.k === "method") {
+    const given = typeArguments(e, node.args, node.keywords);
+    return callBound(e, x, info, member, given, node);
+  }
+  if (info.isTuple && !member) {
+    const special = tupleMethod(e, x, info, name, node);
+    if (special) return special;
+  }
+  if (member || info.fields.has(name)) {
+    const attr = e.library.attribute(e, x, name, node);
+    return e.library.callValue(e, attr, node);
+  }
+  return undefined;
+}
+
+function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, node: Call): Typed | undefined {
+  if (name === "_asdict") {
+    const value = e.at(node, "asdict");
+    for (const field of info.tupleFields) e.store.flow(fieldCell(e, info, field), value);
+    return typed(e.store.of("dict", e.store.temp(STR), value), node, (g) => {
+      const held = g.fresh("o");
+      const items = info.tupleFields.map(
+        (field) =>
+          `lit("${field}") => ${g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, value)}`,
+      );
+      return `{ let ${held} = ${g.own(x)}; dict!{${items.join(", ")}} }`;
+    });
+  }
+  if (name !== "_replace") return undefined;
+  const given = typeArguments(e, [], node.keywords);
+  const old = info.tupleFields.map(
+    (field): Typed =>
+      given.keywords.get(field) ??
+      raising(fieldCell(e, info, field), node, (g) => `${g.recv(x)}.${rustName(field)}.get()`),
+  );
+  return constructWith(e, info, { positional: old, keywords: new Map(), before: [] }, node);
+}
+
+export function callBound(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  member: { node: FunctionDef; binding: string },
+  given: Arguments,
+  at: Place,
+): Typed {
+  if (member.binding === "static")
+    return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info }, given, at);
+  if (member.binding === "class")
+    return callFunction(
+      e,
+      { k: "function", node: member.node, parent: undefined, owner: info },
+      { ...given, positional: [classValue(e, info), ...given.positional] },
+      at,
+    );
+  return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self: x }, given, at);
+}
+
+export function classValue(e: Elaborator, info: ClassInfo): Typed {
+  return {
+    t: e.store.part({ kind: "class", key: `class:${info.id}`, args: [], ref: info }),
+    at: undefined,
+    pure: true,
+    known: { k: "class", info },
+    emit: () => ({ s: "()", m: 0, atom: true }),
+  };
+}
+
+/** A method by name with arguments at hand. */
+export function callMethod(e: Elaborator, x: Typed, name: string, args: Typed[], at: Place): Typed {
+  const info = infoOf(x) as ClassInfo;
+  const member = findMember(info, name);
+  if (member?.k !== "method")
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x, ...args);
+  return callBound(e, x, info, member, { positional: args, keywords: new Map(), before: [] }, at);
+}
+
+export const instanceCall = callMethod;
+
+/** `Class.name(…)`: a class or static method, or a method with the object given first. */
+export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string, node: Call): Typed {
+  const member = findMember(info, name);
+  if (info.isTuple && name === "_make" && node.args[0]) return e.refuse("_make", node);
+  if (member?.k !== "method") {
+    const attr = e.library.attribute(e, classValue(e, info), name, node);
+    return e.library.callValue(e, attr, node);
+  }
+  const given = typeArguments(e, node.args, node.keywords);
+  if (member.binding !== "instance") return callBound(e, classValue(e, info), info, member, given, node);
+  const [self, ...rest] = given.positional;
+  if (!self) return e.typeError(`${info.name}.${name}() missing 1 required positional argument: 'self'`, node);
+  return spread(e, self, (x) => {
+    const concrete = infoOf(x);
+    if (!concrete?.mro.includes(info)) return e.refuse(`${info.name}.${name} on another object`, node);
+    return callFunction(
+      e,
+      { k: "function", node: member.node, parent: undefined, owner: concrete, self: x },
+      { ...given, positional: rest },
+      node,
+    );
+  });
+}
+
+/** `super().name(…)`. */
+export function superMethod(e: Elaborator, node: Call, name: string): Typed {
+  const { inst } = e.cx;
+  const owner = inst.owner;
+  const method = inst.node as FunctionDef;
+  const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
+  if (!owner || !first?.web) return e.refuse("super() here", node);
+  const defined = owner.mro.find((each) =>
+    [...each.own.values()].some(
+      (member) =>
+        (member.k === "method" && member.node === method) ||
+        (member.k === "property" && (member.getter === method || member.setter === method)),
+    ),
+  );
+  if (!defined) return e.refuse("super() here", node);
+  const member = findMember(owner, name, defined);
+  const given = typeArguments(e, node.args, node.keywords);
+  const self = e.read(first.web, node);
+  if (member?.k === "method") {
+    if (member.binding === "instance")
+      return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
+    return callBound(e, self, owner, member, given, node);
+  }
+  if (name === "__init__") {
+    if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
+    return typed(
+      e.store.temp(NONE),
+      node,
+      (g) => `self.exception_args.set(exc::EXCEPTION.new(&[${given.positional.map((x) => g.ref(x)).join(", ")}]))`,
+    );
+  }
+  if (name === "__str__" && owner.exception)
+    return typed(e.store.temp(STR), node, (g) => `${g.q("self.exception_args.get()")}.base_str()`);
+  if (name === "__repr__" || name === "__str__") return typed(e.store.temp(STR), node, () => `repr(self)`);
+  if (name === "__init_subclass__" || name === "__post_init__") return typed(e.store.temp(NONE), node, () => "()");
+  return e.refuse(`super().${name}`, node);
+}
+
+const BINARY: Partial<Record<BinOperator, string>> = {
+  Add: "add",
+  Sub: "sub",
+  Mult: "mul",
+  MatMult: "matmul",
+  Div: "truediv",
+  Mod: "mod",
+  Pow: "pow",
+  LShift: "lshift",
+  RShift: "rshift",
+  BitOr: "or",
+  BitXor: "xor",
+  BitAnd: "and",
+  FloorDiv: "floordiv",
+};
+const UNARY = { Invert: "__invert__", UAdd: "__pos__", USub: "__neg__" };
+
+/** An operator of the program's own classes; nothing if neither side has one. */
+export function binaryMethod(
+  e: Elaborator,
+  op: BinOperator | "Invert" | "UAdd" | "USub",
+  a: Typed,
+  b: Typed | undefined,
+  at: Place,
+): Typed | undefined {
+  const left = infoOf(a);
+  if (!b)
+    return left && findMember(left, UNARY[op as "Invert"])
+      ? callMethod(e, a, UNARY[op as "Invert"], [], at)
+      : undefined;
+  const stem = BINARY[op as BinOperator];
+  if (left && findMember(left, `__${stem}__`)) {
+    const result = callMethod(e, a, `__${stem}__`, [b], at);
+    if (!declined(e, left, `__${stem}__`, b)) return result;
+  }
+  const right = infoOf(b);
+  if (right && findMember(right, `__r${stem}__`)) {
+    const result = callMethod(e, b, `__r${stem}__`, [a], at);
+    if (!declined(e, right, `__r${stem}__`, a)) return result;
+  }
+  if (left?.isTuple || right?.isTuple) return e.refuse("arithmetic of named tuples", at);
+  return undefined;
+}
+
+/** The method said NotImplemented for these types, always. */
+function declined(e: Elaborator, info: ClassInfo, name: string, other: Typed): boolean {
+  const member = findMember(info, name);
+  if (member?.k !== "method" || isBottom(other.t)) return false;
+  const self: Typed = { t: instanceCell(e, info), at: undefined, emit: () => ({ s: "", m: 0, atom: true }) };
+  const inst = versionOf(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, [self, other]);
+  return inst.declines && isBottom(inst.result);
+}
+
+const COMPARE: Partial<Record<CompareOperator, string>> = {
+  Eq: "__eq__",
+  NotEq: "__ne__",
+  Lt: "__lt__",
+  LtE: "__le__",
+  Gt: "__gt__",
+  GtE: "__ge__",
+};
+const MIRROR: Partial<Record<CompareOperator, CompareOperator>> = {
+  Eq: "Eq",
+  NotEq: "NotEq",
+  Lt: "Gt",
+  LtE: "GtE",
+  Gt: "Lt",
+  GtE: "LtE",
+};
+
+export function isEnumClass(x: Typed): boolean {
+  return infoOf(x)?.isEnum === true;
+}
+
+/** A comparison of objects; nothing if it is not theirs to say. With `probe` it only makes the traits' versions. */
+export function compareMethod(
+  e: Elaborator,
+  op: CompareOperator,
+  a: Typed,
+  b: Typed,
+  at: Place,
+  probe = false,
+): Typed | undefined {
+  const left = infoOf(a);
+  const right = infoOf(b);
+  if (!left && !right) return undefined;
+  if (probe && left) {
+    if (left.isTuple) return undefined;
+    if (!hook(e, left, "__lt__", true) && !hook(e, left, "__gt__", true)) {
+      return e.refuse(`order of ${left.name}, which has no __lt__`, at);
+    }
+    return undefined;
+  }
+  if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
+  if (op === "NotEq" && !(left && findMember(left, "__ne__"))) {
+    const same = compareMethod(e, "Eq", a, b, at);
+    return same && typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
+  }
+  const tries: [Typed, Typed, ClassInfo | undefined, CompareOperator][] = [
+    [a, b, left, op],
+    [b, a, right, MIRROR[op] as CompareOperator],
+  ];
+  for (const [x, y, info, way] of tries) {
+    const name = COMPARE[way] as string;
+    if (!info || !findMember(info, name)) continue;
+    const result = callMethod(e, x, name, [y], at);
+    if (!declined(e, info, name, y)) return result;
+  }
+  if (op === "Eq" && left && right && left === right)
+    return typed(e.store.temp(BOOL), at, (g) => `same(${g.ref(a)}, ${g.ref(b)})`);
+  if (op !== "Eq" && op !== "NotEq") return totalOrder(e, op, a, b, left, at);
+  return undefined;
+}
+
+/** `functools.total_ordering` from `__lt__` and `__eq__`. */
+function totalOrder(
+  e: Elaborator,
+  op: CompareOperator,
+  a: Typed,
+  b: Typed,
+  info: ClassInfo | undefined,
+  at: Place,
+): Typed | undefined {
+  const isTotal = info?.mro.some((each) =>
+    each.node.decorator_list.some(
+      (decorator) =>
+        (decorator as { id?: string; attr?: string }).id === "total_ordering" ||
+        (decorator as { attr?: string }).attr === "total_ordering",
+    ),
+  );
+  if (!isTotal || !info || !findMember(info, "__lt__") || !a.pure || !b.pure) return undefined;
+  const less = callMethod(e, a, "__lt__", [b], at);
+  const same = findMember(info, "__eq__")
+    ? callMethod(e, a, "__eq__", [b], at)
+    : typed(e.store.temp(BOOL), at, (g) => `same(${g.ref(a)}, ${g.ref(b)})`);
+  return typed(
+    e.store.temp(BOOL),
+    at,
+    (g) => {
+      const [lt, eq] = [g.copy(less), g.copy(same)];
+      if (op === "LtE") return `(${lt} || ${eq})`;
+      if (op === "Gt") return `!(${lt} || ${eq})`;
+      return `!${lt}`;
+    },
+    false,
+  );
+}
+
+/** `item in object`. */
+export function containsMethod(e: Elaborator, item: Typed, container: Typed, part: Part, at: Place): Typed | undefined {
+  if (part.kind !== "inst") return undefined;
+  const info = part.ref as ClassInfo;
+  const t = e.store.temp(BOOL);
+  if (findMember(info, "__contains__")) {
+    const x = callMethod(e, container, "__contains__", [item], at);
+    return find(x.t).mask === BOOL || isBottom(x.t) ? x : typed(t, at, (g) => `truthy(${g.ref(x)})`);
+  }
+  const source = iterateInstance(e, container, part);
+  const as: Typed = { t: e.store.of("iter", source.item), at, emit: () => ({ s: "", m: 0, atom: true }) };
+  (as as Typed & { source: Source }).source = source;
+  return e.library.contains(e, item, as, at);
+}
+
+/** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
+export function iterateInstance(e: Elaborator, x: Typed, part: Part): Source {
+  const info = part.ref as ClassInfo;
+  if (part.kind === "class") {
+    if (!info.isEnum) return e.refuse("iteration over a class", x.at);
+    const item = instanceCell(e, info);
+    return {
+      item,
+      write: (g) =>
+        `VecIter::new(vec![${info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)).join(", ")}])`,
+    };
+  }
+  if (info.isTuple && !findMember(info, "__iter__")) {
+    const item = e.store.temp();
+    for (const field of info.tupleFields) e.store.flow(fieldCell(e, info, field), item);
+    return {
+      item,
+      write: (g) => {
+        const held = g.fresh("o");
+        const items = info.tupleFields.map((field) =>
+          g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, item),
+        );
+        return `{ let ${held} = ${g.own(x)}; VecIter::new(vec![${items.join(", ")}]) }`;
+      },
+    };
+  }
+  const at = x.at as Place;
+  if (findMember(info, "__iter__")) {
+    const it = callMethod(e, x, "__iter__", [], at);
+    const its = infoOf(it);
+    if (its && findMember(its, "__next__")) return byNext(e, it, its, at);
+    if (its === info)
+      return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(it)}; VecIter::<()>::new(vec![]) }` };
+    return iterateValue(e, it);
+  }
+  if (findMember(info, "__getitem__")) {
+    let name = "";
+    let index = "";
+    const held: Typed = { t: x.t, at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+    const got = callMethod(
+      e,
+      held,
+      "__getitem__",
+      [{ t: e.store.temp(INT), at, pure: true, emit: () => ({ s: index, m: 1, atom: true }) }],
+      at,
+    );
+    return {
+      item: got.t,
+      write: (g) => {
+        name = g.fresh("o");
+        index = g.fresh("i");
+        const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
+        return `{ let ${name} = ${g.own(x)}; let mut ${index} = int(0); Iter::from_fn(move || match ${text} { Ok(v) => { ${index} += 1; Ok(Some(v)) }, Err(e) if e.is(&exc::INDEX_ERROR) || e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }`;
+      },
+    };
+  }
+  const failed = e.typeError(`'${info.name}' object is not iterable`, at, x);
+  return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
+}
+
+function byNext(e: Elaborator, it: Typed, info: ClassInfo, at: Place): Source {
+  let name = "";
+  const held: Typed = { t: it.t, at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+  const got = callMethod(e, held, "__next__", [], at);
+  return {
+    item: got.t,
+    write: (g) => {
+      name = g.fresh("o");
+      const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
+      return `{ let ${name} = ${g.own(it)}; Iter::from_fn(move || match ${text} { Ok(v) => Ok(Some(v)), Err(e) if e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }${info ? "" : ""}`;
+    },
+  };
+}
+
+/** `Color(1)`. */
+function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
+  const x = expression(e, node.args[0] as Expr);
+  const value = fieldCell(e, info, "value");
+  if (isBottom(x.t)) return dead(e, node, x);
+  e.store.flow(x.t, value);
+  return typed(instanceCell(e, info), node, (g) => {
+    const v = g.fresh("v");
+    const tests = info.members.map((name) => {
+      const { rust } = info.own.get(name) as { rust: string };
+      return `if eq(&${g.q(`${g.q(`${rust}.get()`)}.value.get()`)}, &${v}) { ${g.q(`${rust}.get()`)} } else `;
+    });
+    const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${info.name}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
+    return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${g.throwing(error)} } }`;
+  });
+}
+
+/** `Color["RED"]`; nothing if the base is no enum. */
+export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
+  const base =
+    node.value.nodeType === "Name" || node.value.nodeType === "Attribute" ? callee(e, node.value) : undefined;
+  if (base?.k !== "class") return undefined;
+  const { info } = base;
+  if (!info.isEnum) return e.refuse("subscript of a class", node);
+  const x = expression(e, node.slice);
+  return typed(instanceCell(e, info), node, (g) => {
+    const v = g.fresh("v");
+    const tests = info.members.map(
+      (name) => `${quote(name)} => ${g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)}`,
+    );
+    return `{ let ${v} = ${g.own(x)}; match ${v}.as_str() { ${tests.join(", ")}, _ => { ${g.throwing(`exc::KEY_ERROR.new(&[&${v}])`)} } } }`;
+  });
+}

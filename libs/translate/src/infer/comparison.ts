@@ -1,0 +1,377 @@
+import type { CompareOperator, Expr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { kindsOf } from "../generate/rust-types.js";
+import {
+  BOOL,
+  BYTES,
+  type Cell,
+  FLOAT,
+  find,
+  INT,
+  isBottom,
+  NONE,
+  NUMBERS,
+  type Part,
+  RANGE,
+  STR,
+  soloPart,
+} from "../types/cell.js";
+import { compareMethod, containsMethod, isEnumClass } from "./classes.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { iterateValue } from "./iteration.js";
+import { intLeft, isInt, isNumber, isOnly, isSmall } from "./numbers.js";
+import { type Typed, typed } from "./typed.js";
+import { dead, spread, typeName } from "./unions.js";
+
+const RUST: Partial<Record<CompareOperator, string>> = {
+  Eq: "==",
+  NotEq: "!=",
+  Lt: "<",
+  LtE: "<=",
+  Gt: ">",
+  GtE: ">=",
+};
+const CALLS: Partial<Record<CompareOperator, string>> = { Eq: "eq", Lt: "lt", LtE: "le", Gt: "gt", GtE: "ge" };
+
+export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
+  const operands = [node.left, ...node.comparators].map((each) => expression(e, each));
+  const names: (string | undefined)[] = operands.map(() => undefined);
+  const held = operands.map((x, i): Typed => {
+    const middle = i > 0 && i < operands.length - 1 && !(x.pure && x.lit);
+    if (!middle) return x;
+    return { ...x, emit: (g) => (names[i] ? { s: names[i] as string, m: 1, atom: true } : x.emit(g)) };
+  });
+  const tests = node.ops.map((op, i) => compare(e, op.nodeType, held[i] as Typed, held[i + 1] as Typed, node));
+  const broken = tests.find((each) => isBottom(each.t));
+  if (broken) return tests.length === 1 ? broken : dead(e, node, broken);
+  if (tests.length === 1) return tests[0] as Typed;
+  return typed(
+    e.store.temp(BOOL),
+    node,
+    (g) => {
+      const parts: string[] = [];
+      let text = "";
+      tests.forEach((each, i) => {
+        const x = operands[i + 1] as Typed;
+        const isMiddle = i + 1 < operands.length - 1;
+        let bind = "";
+        if (isMiddle && !(x.pure && x.lit)) {
+          const code = x.emit(g);
+          if (!(code.m !== 0 && /^\w+$/.test(code.s))) {
+            const name = g.fresh("mid");
+            bind = `let ${name} = ${g.own(x)}; `;
+            names[i + 1] = name;
+          }
+        }
+        parts.push(bind);
+        text = g.own(each);
+        parts.push(text);
+      });
+      let out = parts.at(-1) as string;
+      for (let i = tests.length - 2; i >= 0; i--) {
+        const test = parts[i * 2 + 1] as string;
+        const bind = parts[i * 2] as string;
+        out = bind ? `{ ${bind}${test} && ${out} }` : `${test} && ${out}`;
+      }
+      for (let i = 0; i < names.length; i++) names[i] = undefined;
+      return out;
+    },
+    false,
+  );
+}
+
+export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
+  if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
+  switch (op) {
+    case "Eq":
+    case "NotEq":
+      return equality(e, op, a, b, at);
+    case "Is":
+    case "IsNot":
+      return identity(e, op === "Is", a, b, at);
+    case "In":
+    case "NotIn": {
+      const inside = spread(e, b, (container) => contains(e, a, container, at));
+      if (op === "In" || isBottom(inside.t)) return inside;
+      return typed(inside.t, at, (g) => `!${g.copy(inside)}`, false);
+    }
+    default:
+      return spread(e, a, (left) => spread(e, b, (right) => order(e, op, left, right, at)));
+  }
+}
+
+/** Both sides of Rust's own comparison operators. */
+function direct(g: Gen, op: string, a: Typed, b: Typed): string {
+  if (isNumber(a) && isNumber(b) && isInt(a) && isInt(b)) {
+    const left = intPlain(g, a);
+    return `${left} ${op} ${isSmall(b) && b.lit?.k === "int" ? b.lit.v : intPlain(g, b)}`;
+  }
+  return `${g.copy(a)} ${op} ${g.copy(b)}`;
+}
+
+function intPlain(g: Gen, x: Typed): string {
+  const text = intLeft(g, x);
+  return text.startsWith("&") ? text.slice(1) : text;
+}
+
+function order(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  if ((isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) || (isOnly(a, FLOAT) && isOnly(b, FLOAT))) {
+    return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
+  }
+  const call = CALLS[op] as string;
+  if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
+  const own = compareMethod(e, op, a, b, at);
+  if (own) return own;
+  const pa = soloPart(a.t);
+  const pb = soloPart(b.t);
+  if ((isOnly(a, STR) && isOnly(b, STR)) || (isOnly(a, BYTES) && isOnly(b, BYTES)))
+    return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
+  if (pa && pb && pa.kind === pb.kind && (pa.kind === "list" || pa.kind === "vtuple" || pa.kind === "deque")) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    requireOrder(e, pa.args[0] as Cell, at);
+    return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
+  }
+  if (pa && pb && (pa.kind === "tuple" || pa.kind === "vtuple") && (pb.kind === "tuple" || pb.kind === "vtuple")) {
+    const joined = e.store.temp();
+    e.store.flow(a.t, joined);
+    e.store.flow(b.t, joined);
+    for (const arg of (soloPart(joined) as Part).args) requireOrder(e, arg, at);
+    return typed(t, at, (g) => `${call}(${g.ref(a, joined)}, ${g.ref(b, joined)})`);
+  }
+  if (pa && pb && (pa.kind === "set" || pa.kind === "frozenset") && (pb.kind === "set" || pb.kind === "frozenset")) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    const method = { Lt: "is_proper_subset", LtE: "issubset", Gt: "is_proper_superset", GtE: "issuperset" }[
+      op as string
+    ];
+    return typed(
+      t,
+      at,
+      (g) => `${g.recv(a)}.${method}(${pb.kind === "frozenset" ? `&${g.recv(b)}.thawed()` : g.ref(b)})`,
+    );
+  }
+  const sign = RUST[op] as string;
+  return e.typeError(
+    `'${sign}' not supported between instances of '${typeName(a.t)}' and '${typeName(b.t)}'`,
+    at,
+    a,
+    b,
+  );
+}
+
+/** Sorting and order of containers need elements that Rust can order: one kind, or numbers. */
+export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined): void {
+  const root = find(cell);
+  const kinds = kindsOf(root);
+  if (kinds.length === 0 && !(root.mask & NONE)) return;
+  const numeric = (root.mask & ~NUMBERS) === 0 && !root.parts?.size;
+  if (numeric) return;
+  if (root.mask & NONE || kinds.length > 1) {
+    e.refuse("order of values of different kinds", at, "compare values of one type, or give a key");
+  }
+  const part = kinds[0]?.part;
+  if (!part) return;
+  if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at);
+  else if (part.kind === "inst") compareMethod(e, "Lt", placeholder(cell), placeholder(cell), at as Place, true);
+  else if (part.kind !== "set" && part.kind !== "frozenset") e.refuse(`order of ${part.kind}`, at);
+}
+
+const placeholder = (t: Cell): Typed => ({ t, at: undefined, emit: () => ({ s: "x", m: 1, atom: true }) });
+
+function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const not = op === "NotEq" ? "!" : "";
+  if (
+    (isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) ||
+    (isOnly(a, FLOAT) && isOnly(b, FLOAT)) ||
+    (isOnly(a, BOOL) && isOnly(b, BOOL))
+  ) {
+    return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
+  }
+  const own = compareMethod(e, op, a, b, at);
+  if (own) return own;
+  const shared = sharesKind(a.t, b.t);
+  if (!shared) {
+    return typed(t, at, (g) =>
+      a.pure && b.pure ? `${op === "NotEq"}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${op === "NotEq"} }`,
+    );
+  }
+  if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${not}eq(${g.ref(a)}, ${g.ref(b)})`, not === "");
+  const pa = soloPart(a.t);
+  const pb = soloPart(b.t);
+  const mutable = pa && pb && pa.kind === pb.kind && pa.kind !== "tuple" && pa.kind !== "func" && pa.kind !== "inst";
+  if (mutable)
+    pa.args.forEach((arg, i) => {
+      e.store.unify(arg, pb.args[i] as Cell);
+    });
+  if (
+    pa &&
+    pb &&
+    (pa.kind === "set" || pa.kind === "frozenset") &&
+    pa.kind !== pb.kind &&
+    (pb.kind === "set" || pb.kind === "frozenset")
+  ) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    const thaw = (g: Gen, x: Typed, part: Part): string =>
+      part.kind === "frozenset" ? `&${g.recv(x)}.thawed()` : g.ref(x);
+    return typed(t, at, (g) => `${not}eq(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
+  }
+  if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
+  const joined = e.store.temp();
+  e.store.flow(a.t, joined);
+  e.store.flow(b.t, joined);
+  return typed(t, at, (g) => `${not}eq(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
+}
+
+const DICT_KINDS = ["dict", "defaultdict", "counter", "ordereddict"];
+
+/** May values of the two types be equal at all? */
+export function sharesKind(a: Cell, b: Cell): boolean {
+  const x = find(a);
+  const y = find(b);
+  if (x.mask & y.mask) return true;
+  if (x.mask & NUMBERS && y.mask & NUMBERS) return true;
+  const family = (part: Part): string => {
+    if (part.kind === "vtuple") return "tuple";
+    if (part.kind === "frozenset") return "set";
+    return DICT_KINDS.includes(part.kind) ? "dict" : part.kind === "inst" ? "inst" : part.key;
+  };
+  const mine = new Set([...(x.parts?.values() ?? [])].map(family));
+  for (const part of y.parts?.values() ?? []) if (mine.has(family(part))) return true;
+  return false;
+}
+
+function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const [x, y] = [find(a.t), find(b.t)];
+  if (isOnly(b, NONE)) {
+    if (!(x.mask & NONE)) return typed(t, at, (g) => (a.pure ? `${!is}` : `{ let _ = ${g.own(a)}; ${!is} }`));
+    if (isOnly(a, NONE)) return typed(t, at, () => `${is}`);
+    return typed(t, at, (g) => `${g.recv(a)}.is_${is ? "none" : "some"}()`);
+  }
+  if (isOnly(a, NONE)) return identity(e, is, b, a, at);
+  if (isOnly(a, BOOL) && isOnly(b, BOOL))
+    return typed(t, at, (g) => `${g.copy(a)} ${is ? "==" : "!="} ${g.copy(b)}`, false);
+  if (isOnly(b, BOOL) || isOnly(a, BOOL)) {
+    const [wide, flag] = isOnly(b, BOOL) ? [a, b] : [b, a];
+    return spread(e, wide, (arm) =>
+      isOnly(arm, BOOL) ? identity(e, is, arm, flag, at) : typed(e.store.temp(BOOL), at, () => `${!is}`),
+    );
+  }
+  const objects = (cell: Cell): boolean => cell.mask === 0 || cell.mask === NONE;
+  if (objects(x) && objects(y)) {
+    return spread(e, a, (left) =>
+      spread(e, b, (right) => {
+        if (isOnly(left, NONE) || isOnly(right, NONE))
+          return typed(e.store.temp(BOOL), at, () => `${is === (isOnly(left, NONE) && isOnly(right, NONE))}`);
+        const [pa, pb] = [soloPart(left.t) as Part, soloPart(right.t) as Part];
+        if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
+        if (pa.kind === "class") return typed(e.store.temp(BOOL), at, () => `${is}`);
+        if (pa.kind === "tuple" || pa.kind === "vtuple" || pa.kind === "func" || pa.kind === "exc")
+          return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
+        pa.args.forEach((arg, i) => {
+          e.store.unify(arg, pb.args[i] as Cell);
+        });
+        return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`, is);
+      }),
+    );
+  }
+  return e.refuse("is between values", at, "compare with ==");
+}
+
+/** `item in container`. */
+export function contains(e: Elaborator, item: Typed, container: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const part = soloPart(container.t);
+  if (container.items) {
+    const tests = container.items.map((each) => equality(e, "Eq", item, each, at));
+    if (item.pure) {
+      return typed(t, at, (g) => (tests.length ? `(${tests.map((each) => g.own(each)).join(" || ")})` : "false"));
+    }
+    return typed(t, at, (g) => {
+      const name = g.fresh("item");
+      const held: Typed = { t: item.t, at: item.at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+      const texts = (container.items as Typed[]).map((each) => g.own(equality(e, "Eq", held, each, at)));
+      return `{ let ${name} = ${g.own(item)}; ${texts.join(" || ") || "false"} }`;
+    });
+  }
+  if (isOnly(container, STR)) {
+    return spread(e, item, (arm) =>
+      isOnly(arm, STR)
+        ? typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(arm)})`)
+        : e.typeError(`'in <string>' requires string as left operand, not ${typeName(arm.t)}`, at, arm, container),
+    );
+  }
+  if (isOnly(container, RANGE)) {
+    return spread(e, item, (arm) =>
+      isInt(arm)
+        ? typed(t, at, (g) => `${g.recv(container)}.contains(&${g.wrap(intOwn(g, arm))})`)
+        : typed(t, at, () => "false"),
+    );
+  }
+  if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
+  if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
+  const own = containsMethod(e, item, container, part, at);
+  if (own) return own;
+  if (part.kind === "tuple") {
+    const tests = part.args.map((arg, i) =>
+      equality(
+        e,
+        "Eq",
+        item,
+        { t: arg, at, pure: true, emit: (g) => ({ s: `${g.recv(container)}.${i}`, m: 1, atom: true }) },
+        at,
+      ),
+    );
+    return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
+  }
+  const elem = part.args[0] as Cell;
+  if (part.kind === "iter") {
+    const source = iterateValue(e, container);
+    return typed(t, at, (g) => {
+      const [it, v] = [g.fresh("it"), g.fresh("v")];
+      const same = g.own(
+        equality(e, "Eq", item, { t: elem, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
+      );
+      return `{ let mut ${it} = ${source.write(g)}; loop { match ${g.q(`${it}.next()`)} { Some(${v}) => if ${same} { break true; }, None => break false } } }`;
+    });
+  }
+  return lookup(
+    e,
+    item,
+    elem,
+    at,
+    (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
+    () => typed(t, at, () => "false"),
+  );
+}
+
+function intOwn(g: Gen, x: Typed): string {
+  return isOnly(x, BOOL) ? `Int::from_bool(${g.copy(x)})` : g.own(x);
+}
+
+/** Looks something up among values of `elem`'s type: what can never be equal is not found. */
+export function lookup(
+  e: Elaborator,
+  item: Typed,
+  elem: Cell,
+  _at: Place,
+  found: (key: Typed) => Typed,
+  missing: (key: Typed) => Typed,
+): Typed {
+  const root = find(elem);
+  if (isBottom(root)) return missing(item);
+  if (item.items || soloPart(item.t)?.kind === "tuple" || soloPart(item.t)?.kind === "vtuple") {
+    if (!sharesKind(item.t, elem)) return missing(item);
+    e.store.flow(item.t, elem);
+    return found(item);
+  }
+  return spread(e, item, (arm) => {
+    if (!sharesKind(arm.t, elem)) return missing(arm);
+    e.store.flow(arm.t, elem);
+    return found(arm);
+  });
+}
+
+export { INT, isEnumClass };

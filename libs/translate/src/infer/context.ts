@@ -1,0 +1,91 @@
+import type { ClassDef, Expr, FunctionDef, Lambda, Module, Place } from "../ast.js";
+import type { Scope, Web } from "../resolve/symbols.js";
+import type { Cell, Signature } from "../types/cell.js";
+import type { Step, Typed } from "./typed.js";
+
+/** A version of a function: one for each signature it is called with. */
+export interface Instance {
+  id: number;
+  key: string;
+  scope: Scope;
+  node: FunctionDef | Lambda | Module | Expr;
+  parent: Instance | undefined;
+  owner: ClassInfo | undefined;
+  params: Cell[];
+  result: Cell;
+  yields: Cell | undefined;
+  webs: Map<Web, Cell>;
+  signatures: Map<object, Signature>;
+  body: Step | undefined;
+  round: number;
+  rust: string;
+  /** Returned `NotImplemented` somewhere. */
+  declines: boolean;
+  /** Each call of it is remembered (`functools.cache`). */
+  cached: boolean;
+  /** Written at the place where it stands and not as a Rust function. */
+  inline: boolean;
+  falls: boolean;
+}
+
+/** What is known of a variable beyond its type, here: which kinds it still may hold. */
+export interface Narrow {
+  mask: number;
+  keys: Set<string>;
+}
+
+/** Where inference stands in an instance. */
+export interface Context {
+  inst: Instance;
+  narrow: Map<string, Narrow>;
+  live: boolean;
+  tries: number;
+}
+
+/** A class of the program, flattened: its own and inherited members in method resolution order. */
+export interface ClassInfo {
+  id: number;
+  name: string;
+  rust: string;
+  node: ClassDef;
+  parent: Instance;
+  bases: ClassInfo[];
+  mro: ClassInfo[];
+  /** The built-in exception class at its root, if it is an exception. */
+  exception: string | undefined;
+  own: Map<string, Member>;
+  fields: Map<string, Cell>;
+  fieldOrder: string[];
+  isEnum: boolean;
+  members: string[];
+  isTuple: boolean;
+  tupleFields: string[];
+  frozen: boolean;
+  instantiated: boolean;
+  /** Trait hooks: the versions of `__repr__`, `__eq__` … that Rust's traits call. */
+  hooks: Map<string, Instance>;
+  subclasses: ClassInfo[];
+  abstract: Set<string>;
+}
+
+export type Member =
+  | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
+  | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; cached: boolean }
+  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo };
+
+/** Something that can be called and is known without running anything. */
+export type Callee =
+  | {
+      k: "function";
+      node: FunctionDef | Lambda;
+      parent: Instance | undefined;
+      owner?: ClassInfo;
+      self?: Typed;
+      cls?: ClassInfo;
+    }
+  | { k: "class"; info: ClassInfo }
+  | { k: "builtin"; name: string }
+  | { k: "module"; module: string }
+  | { k: "native"; name: string; call: (args: Typed[], keywords: Map<string, Typed>, at: Place) => Typed }
+  | { k: "exception"; name: string }
+  | { k: "super"; owner: ClassInfo; after: ClassInfo; self: Typed };

@@ -1,0 +1,454 @@
+import type { Arguments, Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
+import { Refusal, refuse } from "../diagnostics.js";
+import type { Gen } from "../generate/gen.js";
+import { rustName } from "../generate/names.js";
+import { Library } from "../library/library.js";
+import { type Block, findWeb, type Scope, type Sym, type Web } from "../resolve/symbols.js";
+import { Cell, find, isBottom, type Part, Signature, Store } from "../types/cell.js";
+import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
+import { converted } from "./expressions.js";
+import { elaborateBody } from "./function-body.js";
+import { stemOf } from "./functions.js";
+import { iterate } from "./iteration.js";
+import { place, type Typed, typed } from "./typed.js";
+
+const MAX_ROUNDS = 40;
+const MAX_INSTANCES = 600;
+
+/**
+ * Walks the program from its first statement, following calls, until no type grows any more. Each round makes typed
+ * steps anew; those of the last round are the program. A function is walked once for every signature it is called with.
+ */
+export class Elaborator {
+  readonly store = new Store();
+  readonly file: string;
+  readonly instances = new Map<string, Instance>();
+  readonly classes = new Map<object, ClassInfo>();
+  readonly globals = new Map<Sym, { cell: Cell; rust: string; web: Web | undefined }>();
+  readonly defaults = new Map<Expr, { cell: Cell; rust: string }>();
+  readonly blocks: ReadonlyMap<Stmt[], Block>;
+  readonly rustNames = new Set<string>();
+  readonly typeNames = new Set<string>([
+    "Int",
+    "Str",
+    "List",
+    "Dict",
+    "Set",
+    "Tuple",
+    "Range",
+    "Iter",
+    "Bytes",
+    "Value",
+    "Out",
+    "Print",
+    "Field",
+    "Global",
+    "Var",
+    "Memo",
+    "Option",
+    "Rc",
+    "Vec",
+    "String",
+    "Box",
+    "Deque",
+    "Counter",
+    "DefaultDict",
+    "FrozenSet",
+    "Number",
+    "Index",
+    "Bound",
+    "F",
+    "Frame",
+    "Key",
+    "Keys",
+    "Values",
+    "Items",
+    "Result",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Yielder",
+    "Exchange",
+    "Coroutine",
+    "ByteArray",
+    "Complex",
+    "ExcClass",
+    "PyErr",
+    "PyResult",
+    "Places",
+    "VecIter",
+    "StringIo",
+    "Self",
+    "Fn",
+    "Clone",
+    "Copy",
+    "Iterator",
+    "Default",
+    "From",
+    "Into",
+    "AsInt",
+    "MapIter",
+    "FilterIter",
+    "Drop",
+    "Send",
+    "Sync",
+    "Sized",
+    "Vec",
+  ]);
+  readonly library = new Library();
+  readonly #names = new Map<Instance, string>();
+  readonly scratch = new Map<object, Map<string, Cell>>();
+  /** Statics the program needs beside its variables: name → declaration. */
+  readonly statics = new Map<string, (g: Gen) => string>();
+  cx!: Context;
+  round = 0;
+  main!: Instance;
+  reached: Instance[] = [];
+  depth = 0;
+
+  constructor(file: string, blocks: ReadonlyMap<Stmt[], Block>) {
+    this.file = file;
+    this.blocks = blocks;
+    this.library.iterate = iterate;
+    this.library.convert = converted;
+  }
+
+  /** A Rust name for a type of the program. */
+  typeName(stem: string): string {
+    let name = stem;
+    for (let n = 2; this.typeNames.has(name) || this.typeNames.has(`${name}Fields`); n++) name = `${stem}${n}`;
+    this.typeNames.add(name);
+    this.typeNames.add(`${name}Fields`);
+    return name;
+  }
+
+  /** The Rust name of a function's version: the plain name for the first. */
+  nameOf(inst: Instance): string {
+    let name = this.#names.get(inst);
+    if (!name) {
+      const stem = stemOf(inst);
+      if (inst.owner) {
+        const prefix = `${inst.owner.rust}::`;
+        name = stem;
+        for (let n = 2; this.rustNames.has(prefix + name); n++) name = `${stem}_${n}`;
+        this.rustNames.add(prefix + name);
+      } else name = this.topName(stem);
+      this.#names.set(inst, name);
+      inst.rust = name;
+    }
+    return name;
+  }
+
+  run(module: Module, scope: Scope): void {
+    this.main = this.makeInstance("main", scope, module, undefined, undefined, []);
+    for (this.round = 1; ; this.round++) {
+      if (this.round > MAX_ROUNDS) throw new Refusal("type", "the program's types do not settle", { code: "type" });
+      this.store.changed = false;
+      this.reached = [];
+      for (const info of this.classes.values()) info.instantiated = false;
+      this.visit(this.main);
+      if (!this.store.changed) return;
+    }
+  }
+
+  makeInstance(
+    key: string,
+    scope: Scope,
+    node: Instance["node"],
+    parent: Instance | undefined,
+    owner: ClassInfo | undefined,
+    params: Cell[],
+  ): Instance {
+    if (this.instances.size > MAX_INSTANCES) {
+      throw new Refusal("type", "functions are called with too many different types", { code: "type" });
+    }
+    const inst: Instance = {
+      id: this.store.id(),
+      key,
+      scope,
+      node,
+      parent,
+      owner,
+      params,
+      result: this.store.cell(),
+      yields:
+        scope.isGenerator || ("nodeType" in node && node.nodeType === "GeneratorExp") ? this.store.cell() : undefined,
+      webs: new Map(),
+      signatures: new Map(),
+      body: undefined,
+      round: 0,
+      rust: "",
+      declines: false,
+      cached: false,
+      inline: false,
+      falls: false,
+    };
+    this.instances.set(key, inst);
+    this.store.changed = true;
+    return inst;
+  }
+
+  /** Walks an instance once a round. */
+  visit(inst: Instance): void {
+    if (inst.round === this.round) return;
+    inst.round = this.round;
+    this.reached.push(inst);
+    this.depth += 1;
+    if (this.depth > 180) throw new Refusal("type", "functions call each other with ever new types", { code: "type" });
+    this.within(inst, () => {
+      inst.body = elaborateBody(this, inst);
+    });
+    this.depth -= 1;
+  }
+
+  within<T>(inst: Instance, work: () => T): T {
+    const outer = this.cx;
+    this.cx = { inst, narrow: new Map(), live: true, tries: 0 };
+    const result = work();
+    this.cx = outer;
+    return result;
+  }
+
+  /** An instance of code that is written where it stands: a lambda or a generator expression. */
+  inlineInstance(node: Lambda | Expr, scope: Scope, params: Cell[]): Instance {
+    const key = `inline${this.nodeId(node)}|${this.cx.inst.id}|${params.map((param) => this.store.show(param)).join(",")}`;
+    const inst =
+      this.instances.get(key) ??
+      this.makeInstance(
+        key,
+        scope,
+        node,
+        this.cx.inst,
+        this.cx.inst.owner,
+        params.map(() => this.store.cell()),
+      );
+    inst.inline = true;
+    params.forEach((param, i) => {
+      this.store.flow(param, inst.params[i] as Cell);
+    });
+    return inst;
+  }
+
+  readonly #nodeIds = new Map<object, number>();
+  nodeId(node: object): number {
+    let id = this.#nodeIds.get(node);
+    if (id === undefined) {
+      id = this.#nodeIds.size + 1;
+      this.#nodeIds.set(node, id);
+    }
+    return id;
+  }
+
+  /** A cell that belongs to a place in the program and an instance: the same in every round. */
+  at(node: object, slot = ""): Cell {
+    const key = `${this.cx.inst.id}${slot}`;
+    let slots = this.scratch.get(node);
+    if (!slots) {
+      slots = new Map();
+      this.scratch.set(node, slots);
+    }
+    let cell = slots.get(key);
+    if (!cell) {
+      cell = this.store.cell();
+      slots.set(key, cell);
+    }
+    return cell;
+  }
+
+  /** The Rust name of something at the top level of the generated file. */
+  topName(stem: string): string {
+    let name = stem;
+    for (let n = 2; this.rustNames.has(name); n++) name = `${stem}_${n}`;
+    this.rustNames.add(name);
+    return name;
+  }
+
+  global(sym: Sym): { cell: Cell; rust: string; web: Web | undefined } {
+    let found = this.globals.get(sym);
+    if (!found) {
+      const owner = sym.scope.kind === "class" ? `${sym.scope.name}_` : "";
+      const rust = this.topName(rustName(`${owner}${sym.name}`).toUpperCase());
+      found = { cell: this.store.cell(), rust, web: undefined };
+      this.globals.set(sym, found);
+    }
+    return found;
+  }
+
+  /** The instance, here or around, whose function a symbol belongs to. */
+  instanceOf(sym: Sym): Instance {
+    for (let inst: Instance | undefined = this.cx.inst; inst; inst = inst.parent) {
+      if (inst.scope === sym.scope.fn) return inst;
+    }
+    throw new Refusal(sym.name, `the variable ${sym.name} is out of reach here`, { code: "internal" });
+  }
+
+  isGlobal(sym: Sym): boolean {
+    return sym.global || (sym.scope.kind === "class" && sym.scope.fn.kind === "module");
+  }
+
+  webCell(web: Web): Cell {
+    const root = findWeb(web);
+    if (this.isGlobal(root.sym)) return this.global(root.sym).cell;
+    const inst = this.instanceOf(root.sym);
+    let cell = inst.webs.get(root);
+    if (!cell) {
+      cell = this.store.cell();
+      inst.webs.set(root, cell);
+    }
+    return cell;
+  }
+
+  /** Reads a variable. */
+  read(web: Web, at: Place): Typed {
+    const root = findWeb(web);
+    const sym = root.sym;
+    const cell = this.webCell(root);
+    const whole = this.readWhole(root, cell, at);
+    const narrow = this.cx.narrow.get(this.isGlobal(sym) || sym.cell ? `wg${root.id}` : `w${root.id}`);
+    return narrow ? this.narrowed(whole, narrow) : whole;
+  }
+
+  readWhole(root: Web, cell: Cell, at: Place): Typed {
+    const sym = root.sym;
+    if (this.isGlobal(sym)) {
+      const { rust } = this.global(sym);
+      return { t: cell, at, emit: (g) => ({ s: g.q(`${rust}.get()`), m: 0, atom: true }), pure: true };
+    }
+    if (sym.cell)
+      return { t: cell, at, emit: (g) => ({ s: g.q(`${this.local(g, root)}.get()`), m: 0, atom: true }), pure: true };
+    if (root.maybeUnbound) {
+      const check = sym.scope.kind === "module" ? "bound_global" : "bound";
+      return {
+        t: cell,
+        at,
+        emit: (g) => ({ s: g.q(`${check}(&${this.local(g, root)}, "${sym.name}")`), m: 0, atom: true }),
+        pure: true,
+      };
+    }
+    return {
+      t: cell,
+      at,
+      pure: true,
+      emit: (g) => {
+        const name = this.local(g, root);
+        return g.types && (name === "self" || g.refs.has(name)) ? { s: name, m: 2, atom: true } : place(name);
+      },
+    };
+  }
+
+  /** The Rust name of a local variable, in the function that is being written. */
+  local(g: Gen, web: Web): string {
+    const root = findWeb(web);
+    let name = g.names.get(root);
+    if (!name) {
+      const stem = rustName(root.sym.name);
+      name = stem;
+      for (let n = 2; g.taken.has(name); n++) name = `${stem}_${n}`;
+      g.taken.add(name);
+      g.names.set(root, name);
+    }
+    return name;
+  }
+
+  /** A value of which less is known to remain: reading it takes it out of its Option or enum. */
+  narrowed(x: Typed, narrow: Narrow): Typed {
+    const cell = find(x.t);
+    const mask = cell.mask & narrow.mask;
+    const parts = [...(cell.parts?.entries() ?? [])].filter(
+      ([key]) => narrow.keys.has(key) || narrow.keys.has("*") || (key === "vtuple" && narrow.keys.has("tuple")),
+    );
+    if (mask === cell.mask && parts.length === (cell.parts?.size ?? 0)) return x;
+    const t = this.store.temp(mask);
+    if (parts.length) t.parts = new Map(parts);
+    if (isBottom(t))
+      return { ...x, t, emit: (g) => ({ s: `{ let _ = ${g.own(x)}; unreachable!() }`, m: 0, atom: true }) };
+    return {
+      t,
+      at: x.at,
+      pure: x.pure === true,
+      emit: (g) => {
+        const code = x.emit(g);
+        const from = g.ty(x.t);
+        const safe = code.atom ? code.s : `(${code.s})`;
+        if (from === `Option<${g.ty(t)}>`) {
+          if (code.m === 0) return { s: `${safe}.unwrap()`, m: 0, atom: true };
+          if (g.types.isCopy(t)) return { s: `${safe}.unwrap()`, m: 0, atom: true };
+          return { s: `${safe}.as_ref().unwrap()`, m: 2, atom: true };
+        }
+        if (from === g.ty(t)) return code;
+        return { s: g.coerceText(g.own(x), x.t, t), m: 0, atom: false };
+      },
+    };
+  }
+
+  /** Forgets what was known of things that a call may have changed. */
+  afterCall(): void {
+    for (const key of this.cx.narrow.keys()) {
+      if (key.includes(".") || key.startsWith("wg")) this.cx.narrow.delete(key);
+    }
+  }
+
+  bottom(at: Place | undefined): Typed {
+    return typed(this.store.temp(), at, () => "unreachable!()");
+  }
+
+  /** Raises: an expression that never has a value. */
+  raise(error: string, at: Place | undefined, ...effects: Typed[]): Typed {
+    return {
+      t: this.store.temp(),
+      at,
+      emit: (g) => {
+        const before = effects.map((x) => `let _ = ${g.own(x)}; `).join("");
+        return { s: `{ ${before}${g.throwing(error)} }`, m: 0, atom: true };
+      },
+    };
+  }
+
+  typeError(message: string, at: Place | undefined, ...effects: Typed[]): Typed {
+    return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+  }
+
+  signature(node: object): Signature {
+    let signature = this.cx.inst.signatures.get(node);
+    if (!signature) {
+      signature = new Signature(this.store.cell(), this.store.id());
+      this.cx.inst.signatures.set(node, signature);
+      this.store.changed = true;
+    }
+    while (signature.up) signature = signature.up;
+    return signature;
+  }
+
+  refuse(construct: string, at?: Place, suggestion?: string): never {
+    return refuse(construct, at, suggestion);
+  }
+}
+
+export function paramsOf(
+  args: Arguments,
+): {
+  name: string;
+  arg: Arguments["args"][number];
+  kind: "pos" | "kw" | "star" | "kwstar";
+  fallback: Expr | undefined;
+}[] {
+  const positional = [...args.posonlyargs, ...args.args];
+  const first = positional.length - args.defaults.length;
+  const out: ReturnType<typeof paramsOf> = positional.map((arg, i) => ({
+    name: arg.arg,
+    arg,
+    kind: "pos",
+    fallback: args.defaults[i - first],
+  }));
+  if (args.vararg) out.push({ name: args.vararg.arg, arg: args.vararg, kind: "star", fallback: undefined });
+  args.kwonlyargs.forEach((arg, i) => {
+    out.push({ name: arg.arg, arg, kind: "kw", fallback: args.kw_defaults[i] ?? undefined });
+  });
+  if (args.kwarg) out.push({ name: args.kwarg.arg, arg: args.kwarg, kind: "kwstar", fallback: undefined });
+  return out;
+}
+
+export type { Part };
+export { Cell };
+export type AnyFunction = FunctionDef | Lambda;

@@ -1,0 +1,242 @@
+import type { Expr, FormattedValue, JoinedStr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { quote } from "../generate/names.js";
+import { type Cell, find, isBottom, type Part, STR, soloPart } from "../types/cell.js";
+import { callMethod, findMember, infoOf } from "./classes.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { raising, type Typed, typed } from "./typed.js";
+import { dead, spread } from "./unions.js";
+
+type Piece = { lit: string } | { x: Typed; conversion: number; spec: Piece[] | undefined };
+
+/** An f-string. */
+export function joined(e: Elaborator, node: JoinedStr): Typed {
+  const pieces = piecesOf(e, node.values);
+  const values = flat(pieces);
+  if (values.some((x) => isBottom(x.t))) return dead(e, node, ...values);
+  return raising(e.store.temp(STR), node, (g) => `fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
+}
+
+function flat(pieces: Piece[]): Typed[] {
+  return pieces.flatMap((piece) => ("x" in piece ? [piece.x, ...flat(piece.spec ?? [])] : []));
+}
+
+function piecesOf(e: Elaborator, values: Expr[]): Piece[] {
+  return values.map((each): Piece => {
+    if (each.nodeType === "Constant") return { lit: each.lit.k === "str" ? each.lit.v : "" };
+    const node = each as FormattedValue;
+    const spec = node.format_spec ? piecesOf(e, (node.format_spec as JoinedStr).values) : undefined;
+    return { x: formatted(e, expression(e, node.value), node.conversion, spec), conversion: node.conversion, spec };
+  });
+}
+
+/** A value to be formatted: objects with `__format__` or an `__str__` of their own are turned to text first. */
+function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | undefined): Typed {
+  const info = infoOf(x);
+  if (info && conversion < 0 && findMember(info, "__format__")) {
+    const text =
+      spec?.length === 1 && "lit" in (spec[0] as Piece)
+        ? (spec[0] as { lit: string }).lit
+        : spec?.length
+          ? undefined
+          : "";
+    if (text === undefined) return e.refuse("a format worked out for an object with __format__", x.at);
+    if (spec) spec.length = 0;
+    return callMethod(e, x, "__format__", [typed(e.store.temp(STR), x.at, () => `lit(${quote(text)})`)], x.at as Place);
+  }
+  return x;
+}
+
+function writePiece(g: Gen, piece: Piece): string {
+  if ("lit" in piece) return `F::Lit(${quote(piece.lit)})`;
+  const { x, conversion, spec } = piece;
+  const value = g.ref(x);
+  const held =
+    conversion === 114
+      ? `&repr(${value})`
+      : conversion === 97
+        ? `&ascii(${value})`
+        : conversion === 115
+          ? `&str_of(${value})`
+          : value;
+  if (!spec?.length) {
+    if (conversion === 114) return `F::Repr(${value})`;
+    return conversion === 97 ? `F::Ascii(${value})` : `F::Str(${value})`;
+  }
+  if (spec.every((each) => "lit" in each))
+    return `F::Spec(${held}, ${quote(spec.map((each) => ("lit" in each ? each.lit : "")).join(""))})`;
+  return `F::SpecDyn(${held}, ${g.q(`fstr(&[${spec.map((each) => writePiece(g, each)).join(", ")}])`)})`;
+}
+
+/** `"…" % values`. */
+export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
+  if (isBottom(b.t)) return dead(e, at, a, b);
+  const t = e.store.temp(STR);
+  if (a.lit?.k !== "str") return e.refuse("% of a text that is worked out", at, "use an f-string");
+  const template = quote(a.lit.v);
+  if (b.items) {
+    const items = b.items;
+    return raising(t, at, (g) => `percent(${template}, &[${items.map((x) => g.ref(x)).join(", ")}])`);
+  }
+  const part = soloPart(b.t);
+  if (part?.kind === "tuple") {
+    return typed(t, at, (g) => {
+      const held = g.fresh("t");
+      return `{ let ${held} = ${g.own(b)}; ${g.q(`percent(${template}, &[${part.args.map((_, i) => `&${held}.${i}`).join(", ")}])`)} }`;
+    });
+  }
+  if (part && /^(vtuple|dict|defaultdict|ordereddict)$/.test(part.kind)) {
+    if (part.kind === "dict" && /%\(/.test(a.lit.v)) return percentMap(e, b, part, a.lit.v, at);
+    return e.refuse("% with a tuple or dictionary of unknown length", at, "use an f-string");
+  }
+  return raising(t, at, (g) => `percent(${template}, &[${g.ref(b)}])`);
+}
+
+function percentMap(e: Elaborator, b: Typed, part: Part, template: string, at: Place): Typed {
+  const names = [...new Set([...template.matchAll(/%\((\w+)\)/g)].map((match) => match[1] as string))];
+  if (find(part.args[0] as Cell).mask !== STR) return e.refuse("% with a dictionary of other keys", at);
+  return typed(e.store.temp(STR), at, (g) => {
+    const held = g.fresh("d");
+    const values = names.map((name) => `let d_${name} = ${g.q(`${held}.get(&lit("${name}"))`)};`).join(" ");
+    return `{ let ${held} = ${g.own(b)}; ${values} ${g.q(`percent_map(${quote(template)}, &[${names.map((name) => `("${name}", &d_${name})`).join(", ")}])`)} }`;
+  });
+}
+
+/** `format(x, spec)`. */
+export function formatCall(e: Elaborator, x: Typed, spec: Typed | undefined, at: Place): Typed {
+  return spread(e, x, (arm) => {
+    const info = infoOf(arm);
+    if (info && findMember(info, "__format__"))
+      return callMethod(e, arm, "__format__", [spec ?? typed(e.store.temp(STR), at, () => `lit("")`)], at);
+    return raising(e.store.temp(STR), at, (g) => `format(${g.ref(arm)}, ${spec ? `${g.recv(spec)}.as_str()` : '""'})`);
+  });
+}
+
+/** `"…".format(…)`: the template is read here, so every field is an argument known by type. */
+export function strFormat(
+  e: Elaborator,
+  template: string,
+  positional: Typed[],
+  keywords: Map<string, Typed>,
+  at: Place,
+): Typed {
+  const pieces = parseTemplate(e, template, positional, keywords, at, { next: 0 });
+  const values = flat(pieces);
+  const all = [...positional, ...keywords.values()];
+  if (values.some((x) => isBottom(x.t))) return dead(e, at, ...all);
+  const names = new Map<Typed, string>();
+  return typed(e.store.temp(STR), at, (g) => {
+    const lets = all
+      .filter((x) => !x.pure)
+      .map((x) => {
+        const name = g.fresh("arg");
+        const text = `let ${name} = ${g.own(x)}; `;
+        names.set(x, name);
+        return text;
+      });
+    for (const [x, name] of names) holders.set(x, name);
+    const text = g.q(`fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
+    for (const x of names.keys()) holders.delete(x);
+    return lets.length ? `{ ${lets.join("")}${text} }` : text;
+  });
+}
+
+/** Arguments of `format` that were worked out before the text is put together. */
+const holders = new Map<Typed, string>();
+
+function holding(x: Typed): Typed {
+  if (x.pure) return x;
+  return { ...x, emit: (g) => (holders.has(x) ? { s: holders.get(x) as string, m: 1, atom: true } : x.emit(g)) };
+}
+
+function parseTemplate(
+  e: Elaborator,
+  template: string,
+  positional: Typed[],
+  keywords: Map<string, Typed>,
+  at: Place,
+  auto: { next: number },
+): Piece[] {
+  const out: Piece[] = [];
+  let text = "";
+  for (let i = 0; i < template.length; ) {
+    const c = template[i] as string;
+    if ((c === "{" || c === "}") && template[i + 1] === c) {
+      text += c;
+      i += 2;
+      continue;
+    }
+    if (c !== "{") {
+      text += c;
+      i += 1;
+      continue;
+    }
+    let depth = 1;
+    let end = i + 1;
+    while (end < template.length && depth > 0) {
+      if (template[end] === "{") depth += 1;
+      if (template[end] === "}") depth -= 1;
+      end += 1;
+    }
+    const match = /^([^!:]*)(?:!([rsa]))?(?::(.*))?$/s.exec(template.slice(i + 1, end - 1));
+    if (!match) return e.refuse("this format text", at);
+    if (text) out.push({ lit: text });
+    text = "";
+    const field = fieldValue(e, match[1] ?? "", positional, keywords, at, auto);
+    const spec = match[3] ? parseTemplate(e, match[3], positional, keywords, at, auto) : undefined;
+    const conversion = match[2] ? match[2].charCodeAt(0) : -1;
+    out.push({ x: formatted(e, field, conversion, spec), conversion, spec });
+    i = end;
+  }
+  if (text) out.push({ lit: text });
+  return out;
+}
+
+function fieldValue(
+  e: Elaborator,
+  field: string,
+  positional: Typed[],
+  keywords: Map<string, Typed>,
+  at: Place,
+  auto: { next: number },
+): Typed {
+  const match = /^(\w*)((?:\.\w+|\[[^\]]+\])*)$/.exec(field);
+  if (!match) return e.refuse("this format field", at);
+  const [, head = "", path = ""] = match;
+  let x: Typed | undefined;
+  if (head === "") {
+    x = positional[auto.next];
+    auto.next += 1;
+  } else x = /^\d+$/.test(head) ? positional[Number(head)] : keywords.get(head);
+  if (!x) {
+    return /^\d*$/.test(head)
+      ? e.raise(
+          `exc::INDEX_ERROR.msg("Replacement index ${head || auto.next - 1} out of range for positional args tuple")`,
+          at,
+        )
+      : e.raise(`exc::KEY_ERROR.new(&[&lit("${head}")])`, at);
+  }
+  let value = holding(x);
+  for (const step of path.matchAll(/\.(\w+)|\[([^\]]+)\]/g)) {
+    const place = {
+      lineno: at.lineno,
+      col_offset: at.col_offset,
+      end_lineno: at.end_lineno,
+      end_col_offset: at.end_col_offset,
+    };
+    const held = { nodeType: "Held", typed: value } as unknown as Expr;
+    if (step[1]) value = expression(e, { nodeType: "Attribute", value: held, attr: step[1], ...place });
+    else {
+      const index = step[2] as string;
+      const lit = /^\d+$/.test(index) ? { k: "int", v: BigInt(index) } : { k: "str", v: index };
+      value = expression(e, {
+        nodeType: "Subscript",
+        value: held,
+        slice: { nodeType: "Constant", value: index, lit, ...place } as Expr,
+        ...place,
+      });
+    }
+  }
+  return value;
+}

@@ -1,0 +1,176 @@
+import type { Call, Expr } from "../ast.js";
+import { kindsOf } from "../generate/rust-types.js";
+import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import type { ExceptionRef } from "./exceptions.js";
+import { exceptionStatic } from "./exceptions.js";
+import { expression } from "./expressions.js";
+import { callee } from "./functions.js";
+import { type Fact, only, pathOf, type Test } from "./narrowing.js";
+import { typed } from "./typed.js";
+
+const BITS: Record<string, number> = {
+  int: INT | BOOL,
+  float: FLOAT,
+  bool: BOOL,
+  str: STR,
+  bytes: BYTES,
+  bytearray: BYTEARRAY,
+  range: RANGE,
+  complex: COMPLEX,
+  NoneType: NONE,
+  Number: INT | BOOL | FLOAT | COMPLEX,
+  Real: INT | BOOL | FLOAT,
+  Integral: INT | BOOL,
+};
+const KINDS: Record<string, string[]> = {
+  list: ["list"],
+  tuple: ["tuple", "vtuple"],
+  dict: ["dict", "defaultdict", "counter", "ordereddict"],
+  set: ["set"],
+  frozenset: ["frozenset"],
+  deque: ["deque"],
+  defaultdict: ["defaultdict"],
+  Counter: ["counter"],
+  OrderedDict: ["ordereddict"],
+  Callable: ["func"],
+  Mapping: ["dict", "defaultdict", "counter", "ordereddict"],
+  MutableMapping: ["dict", "defaultdict", "counter", "ordereddict"],
+  Sequence: ["list", "tuple", "vtuple", "deque"],
+  Iterable: ["list", "tuple", "vtuple", "dict", "set", "frozenset", "deque", "iter", "defaultdict", "counter"],
+  Iterator: ["iter"],
+  Generator: ["iter"],
+  GeneratorType: ["iter"],
+  FunctionType: ["func"],
+};
+const WITH_STR = new Set(["Sequence", "Iterable"]);
+
+interface Wanted {
+  mask: number;
+  kinds: Set<string>;
+  classes: ClassInfo[];
+  exceptions: string[];
+}
+
+/** `isinstance(x, T)`: settled by the types where it can be, asked of the enum where not. */
+export function instanceTest(e: Elaborator, node: Call): Test {
+  const target = node.args[0] as Expr;
+  const x = expression(e, target);
+  const wanted: Wanted = { mask: 0, kinds: new Set(), classes: [], exceptions: [] };
+  collect(e, node.args[1] as Expr, wanted);
+  const cell = find(x.t);
+  const kinds = kindsOf(cell);
+  const fits = (part: { kind: string; key: string; ref?: unknown }): boolean => {
+    if (part.kind === "inst") {
+      const info = part.ref as ClassInfo;
+      return wanted.classes.some((each) => info.mro.includes(each)) || (info.isTuple && wanted.kinds.has("tuple"));
+    }
+    return wanted.kinds.has(part.kind);
+  };
+  const exceptions =
+    kinds.length === 1 && kinds[0]?.part?.kind === "exc" ? (kinds[0].part.ref as ExceptionRef) : undefined;
+  const yes = kinds.filter((kind) => (kind.part ? fits(kind.part) : (kind.bit & wanted.mask) !== 0));
+  const none = (cell.mask & NONE) !== 0;
+  const noneFits = none && (wanted.mask & NONE) !== 0;
+  const total = kinds.length + (none ? 1 : 0);
+  const count = yes.length + (noneFits ? 1 : 0);
+  const outcome = exceptions
+    ? undefined
+    : isBottom(cell)
+      ? undefined
+      : count === total
+        ? true
+        : count === 0
+          ? false
+          : undefined;
+  const key = pathOf(e, target);
+  const keysOf = (list: typeof kinds): string[] => list.flatMap((kind) => (kind.part ? [kind.key] : []));
+  const maskOf = (list: typeof kinds): number => list.reduce((mask, kind) => mask | kind.bit, 0);
+  const rest = kinds.filter((kind) => !yes.includes(kind));
+  const whenTrue: Fact[] = key ? [{ key, narrow: only(maskOf(yes) | (noneFits ? NONE : 0), keysOf(yes)) }] : [];
+  const whenFalse: Fact[] =
+    key && !exceptions ? [{ key, narrow: only(maskOf(rest) | (none && !noneFits ? NONE : 0), keysOf(rest)) }] : [];
+  return {
+    x: typed(isBottom(cell) ? e.store.temp() : e.store.temp(BOOL), node, (g) => g.own(x)),
+    outcome,
+    pure: x.pure === true,
+    never: isBottom(cell),
+    whenTrue: exceptions ? [] : whenTrue,
+    whenFalse,
+    write: (g) => {
+      if (outcome !== undefined) return x.pure ? String(outcome) : `{ let _ = ${g.own(x)}; ${outcome} }`;
+      if (exceptions)
+        return wanted.exceptions.length
+          ? `${g.recv(x)}.is_any(&[${wanted.exceptions.map((name) => `&${name}`).join(", ")}])`
+          : "false";
+      if (kinds.length <= 1) return `${g.recv(x)}.is_${noneFits ? "none" : "some"}()`;
+      const union = g.types.enumOf(cell).name;
+      const patterns = yes.map((kind) => {
+        const pattern = `${union}::${g.types.variant(cell, kind.key)}(_)`;
+        return none ? `Some(${pattern})` : pattern;
+      });
+      if (noneFits) patterns.push("None");
+      return `matches!(${g.ref(x)}, ${patterns.join(" | ")})`;
+    },
+  };
+}
+
+function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
+  if (node.nodeType === "Tuple") {
+    for (const each of node.elts) collect(e, each, wanted);
+    return;
+  }
+  if (node.nodeType === "BinOp") {
+    collect(e, node.left, wanted);
+    return collect(e, node.right, wanted);
+  }
+  if (node.nodeType === "Constant" && node.lit.k === "none") {
+    wanted.mask |= NONE;
+    return;
+  }
+  if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "type" && !node.func.sym) {
+    const root = find(expression(e, node.args[0] as Expr).t);
+    if (root.mask === NONE) wanted.mask |= NONE;
+    for (const kind of kindsOf(root)) {
+      if (!kind.part) wanted.mask |= kind.bit;
+      else if (kind.part.kind === "inst") wanted.classes.push(kind.part.ref as ClassInfo);
+      else wanted.kinds.add(kind.part.kind);
+    }
+    return;
+  }
+  if (node.nodeType === "Subscript") return collect(e, node.value, wanted);
+  const known = callee(e, node);
+  const exception = exceptionStatic(known);
+  if (exception) wanted.exceptions.push(exception);
+  if (known?.k === "class") {
+    wanted.classes.push(known.info);
+    return;
+  }
+  if (known?.k === "exception") return;
+  const name =
+    known?.k === "builtin" ? known.name : known?.k === "module" ? (known.module.split(".").at(-1) as string) : "";
+  if (name === "object") {
+    wanted.mask = -1;
+    for (const kind of [
+      "list",
+      "tuple",
+      "vtuple",
+      "dict",
+      "set",
+      "frozenset",
+      "deque",
+      "iter",
+      "func",
+      "defaultdict",
+      "counter",
+      "inst",
+    ])
+      wanted.kinds.add(kind);
+    return;
+  }
+  if (BITS[name] === undefined && !KINDS[name]) e.refuse(`isinstance with ${name || "this"}`, node);
+  wanted.mask |= BITS[name] ?? 0;
+  if (WITH_STR.has(name)) wanted.mask |= STR | BYTES | RANGE;
+  for (const kind of KINDS[name] ?? []) wanted.kinds.add(kind);
+}

@@ -1,0 +1,125 @@
+import type { Expr } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { kindsOf } from "../generate/rust-types.js";
+import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
+import { iterateInstance } from "./classes.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import type { Typed } from "./typed.js";
+
+/** Something to iterate over: its items' type and the Rust that makes the iterator. */
+export interface Source {
+  item: Cell;
+  write: (g: Gen) => string;
+}
+
+export function iterate(e: Elaborator, node: Expr): Source {
+  return iterateValue(e, expression(e, node));
+}
+
+/** An iterable whose parts are known to be taken in order without being shared. */
+export function iterateValue(e: Elaborator, x: Typed): Source {
+  const ready = (x as Typed & { source?: Source }).source;
+  if (ready) return ready;
+  if (x.items) return tupleLiteral(e, x, x.items);
+  const cell = find(x.t);
+  if (isBottom(cell))
+    return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(x)}; VecIter::<()>::new(vec![]) }` };
+  const kinds = kindsOf(cell);
+  if (cell.mask & NONE || kinds.length > 1) return iterateUnion(e, x, kinds);
+  const kind = kinds[0];
+  if (kind?.part) return iteratePart(e, x, kind.part);
+  if (kind?.bit === STR) return { item: e.store.temp(STR), write: (g) => `${g.recv(x)}.iter()` };
+  if (kind?.key === "range" || kind?.key === "bytes" || kind?.key === "bytearray")
+    return { item: e.store.temp(INT), write: (g) => `${g.recv(x)}.iter()` };
+  if (kind?.key === "file") return { item: e.store.temp(STR), write: () => "sys::stdin_lines().iter()" };
+  return notIterable(e, x, kind?.key ?? "NoneType");
+}
+
+function notIterable(e: Elaborator, x: Typed, name: string): Source {
+  const failed = e.typeError(`'${name}' object is not iterable`, x.at, x);
+  return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
+}
+
+function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
+  const method = (item: Cell, call = "iter()"): Source => ({ item, write: (g) => `${g.recv(x)}.${call}` });
+  switch (part.kind) {
+    case "list":
+    case "set":
+    case "frozenset":
+    case "vtuple":
+    case "deque":
+    case "iter":
+      return method(part.args[0] as Cell);
+    case "dict":
+    case "defaultdict":
+    case "counter":
+    case "ordereddict":
+      return method(part.args[0] as Cell);
+    case "tuple": {
+      const item = e.store.temp();
+      for (const arg of part.args) e.store.flow(arg, item);
+      return {
+        item,
+        write: (g) => {
+          const t = g.fresh("t");
+          const moved = part.args.map((arg, i) => g.coerceText(`${t}.${i}`, arg, item));
+          return `{ let ${t} = ${g.own(x)}; VecIter::new(vec![${moved.join(", ")}]) }`;
+        },
+      };
+    }
+    case "inst":
+    case "class":
+      return iterateInstance(e, x, part);
+    default:
+      return notIterable(e, x, part.kind === "func" ? "function" : part.kind);
+  }
+}
+
+function tupleLiteral(e: Elaborator, x: Typed, items: Typed[]): Source {
+  const item = e.store.temp();
+  for (const each of items) e.store.flow(each.t, item);
+  return {
+    item,
+    write: (g) => `VecIter::new(vec![${items.map((each) => g.own(each, item)).join(", ")}])${x.at ? "" : ""}`,
+  };
+}
+
+function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>): Source {
+  const item = e.store.temp();
+  const names = kinds.map(() => "");
+  const arms = kinds.map((kind, i) => {
+    const t = kind.part ? e.store.part(kind.part) : e.store.temp(kind.bit);
+    const source = iterateValue(e, { t, at: x.at, emit: () => ({ s: names[i] as string, m: 0, atom: true }) });
+    e.store.flow(source.item, item);
+    return { kind, source };
+  });
+  return {
+    item,
+    write: (g) => {
+      const whole = find(x.t);
+      const boxed = (source: Source): string => {
+        const v = g.fresh("v");
+        const it = source.write(g);
+        return `Iter::new(map_iter(${it}, |${v}| Ok(${g.coerceText(v, source.item, item)})))`;
+      };
+      const isUnion = kinds.length > 1;
+      const name = isUnion ? g.types.enumOf(whole).name : "";
+      const written = arms.map(({ kind, source }, i) => {
+        names[i] = g.fresh("v");
+        const pattern = isUnion ? `${name}::${g.types.variant(whole, kind.key)}(${names[i]})` : (names[i] as string);
+        return `${whole.mask & NONE ? `Some(${pattern})` : pattern} => ${boxed(source)}`;
+      });
+      if (whole.mask & NONE)
+        written.push(`None => ${g.throwing(`exc::TYPE_ERROR.msg("'NoneType' object is not iterable")`)}`);
+      return `match ${g.own(x)} { ${written.join(", ")} }`;
+    },
+  };
+}
+
+/** The cell of what an iterable yields, where its elements may be added to. */
+export function elementOf(e: Elaborator, x: Typed): Cell {
+  const part = soloPart(x.t);
+  if (part && ["list", "set", "frozenset", "vtuple", "deque", "iter"].includes(part.kind)) return part.args[0] as Cell;
+  return iterateValue(e, x).item;
+}

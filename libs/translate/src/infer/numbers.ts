@@ -1,0 +1,69 @@
+import type { Gen } from "../generate/gen.js";
+import { BOOL, FLOAT, find, INT } from "../types/cell.js";
+import type { Typed } from "./typed.js";
+
+const SMALL = 1n << 62n;
+
+export function isSmall(x: Typed): boolean {
+  return x.lit?.k === "int" && x.lit.v < SMALL && x.lit.v > -SMALL;
+}
+
+/** The left operand of integer arithmetic. */
+export function intLeft(g: Gen, x: Typed): string {
+  if (find(x.t).mask === BOOL) return `Int::from_bool(${g.copy(x)})`;
+  const code = x.emit(g);
+  const safe = code.atom ? code.s : `(${code.s})`;
+  return code.m === 1 ? `&${safe}` : safe;
+}
+
+/** The right operand: small constants stay plain. */
+export function intRight(g: Gen, x: Typed): string {
+  if (isSmall(x) && x.lit?.k === "int") return x.lit.v < 0n ? `(${x.lit.v})` : `${x.lit.v}`;
+  return intLeft(g, x);
+}
+
+/** A receiver of an integer's methods. */
+export function intRecv(g: Gen, x: Typed): string {
+  if (find(x.t).mask === BOOL) return `Int::from_bool(${g.copy(x)})`;
+  return g.recv(x);
+}
+
+/** An argument taken as `impl AsInt` or `impl Index`. */
+export function intArg(g: Gen, x: Typed): string {
+  if (isSmall(x) && x.lit?.k === "int") return `${x.lit.v}`;
+  if (find(x.t).mask === BOOL) return g.copy(x);
+  const code = x.emit(g);
+  const safe = code.atom ? code.s : `(${code.s})`;
+  return code.m === 1 ? `&${safe}` : code.s;
+}
+
+/** An `f64`, whatever number it was. */
+export function float(g: Gen, x: Typed): string {
+  const { mask } = find(x.t);
+  if (mask === FLOAT) return g.copy(x);
+  if (mask === BOOL) return `(${g.copy(x)} as i64 as f64)`;
+  if (isSmall(x) && x.lit?.k === "int" && x.lit.v < 1n << 53n && x.lit.v > -(1n << 53n)) {
+    return x.lit.v < 0n ? `(${x.lit.v}.0)` : `${x.lit.v}.0`;
+  }
+  return g.q(`${g.recv(x)}.to_f64()`);
+}
+
+/** A fresh `Int`. */
+export function ownInt(g: Gen, x: Typed): string {
+  return find(x.t).mask === BOOL ? `Int::from_bool(${g.copy(x)})` : g.own(x);
+}
+
+export const isInt = (x: Typed): boolean => {
+  const cell = find(x.t);
+  return !cell.parts?.size && (cell.mask === INT || cell.mask === BOOL);
+};
+
+export const isNumber = (x: Typed): boolean => {
+  const cell = find(x.t);
+  return !cell.parts?.size && (cell.mask === INT || cell.mask === BOOL || cell.mask === FLOAT);
+};
+
+export const isOnly = (x: Typed, mask: number): boolean => {
+  const cell = find(x.t);
+  return !cell.parts?.size && cell.mask === mask;
+};

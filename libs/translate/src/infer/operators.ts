@@ -1,0 +1,292 @@
+import type { BinOperator, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, type Part, STR, soloPart } from "../types/cell.js";
+import { binaryMethod } from "./classes.js";
+import type { Elaborator } from "./elaborator.js";
+import { percentFormat } from "./formatting.js";
+import { iterateValue } from "./iteration.js";
+import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
+import { dead, spread, typeName } from "./unions.js";
+
+const SYMBOLS: Record<BinOperator, string> = {
+  Add: "+",
+  Sub: "-",
+  Mult: "*",
+  MatMult: "@",
+  Div: "/",
+  Mod: "%",
+  Pow: "** or pow()",
+  LShift: "<<",
+  RShift: ">>",
+  BitOr: "|",
+  BitXor: "^",
+  BitAnd: "&",
+  FloorDiv: "//",
+};
+
+/** `a op b`, for every kind that each may be. */
+export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+  if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
+  if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
+  return spread(e, a, (left) => spread(e, b, (right) => simple(e, op, left, right, at)));
+}
+
+function simple(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+  if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
+  const own = binaryMethod(e, op, a, b, at);
+  if (own) return own;
+  if (isOnly(a, STR) && isOnly(b, STR) && op === "Add") {
+    return typed(e.store.temp(STR), at, (g) => `${plusLeft(g, a)} + ${plusLeft(g, b)}`, false);
+  }
+  if (op === "Mult") {
+    if ((isOnly(a, STR) || isOnly(a, BYTES)) && isInt(b))
+      return raising(a.t, at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
+    if (isInt(a) && (isOnly(b, STR) || isOnly(b, BYTES)))
+      return raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
+  }
+  if (isOnly(a, BYTES) && isOnly(b, BYTES) && op === "Add")
+    return typed(e.store.temp(BYTES), at, (g) => `${g.recv(a)}.concat(${g.ref(b)})`);
+  const pa = soloPart(a.t);
+  const pb = soloPart(b.t);
+  const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
+  if (composed) return composed;
+  return e.typeError(
+    `unsupported operand type(s) for ${SYMBOLS[op]}: '${typeName(a.t)}' and '${typeName(b.t)}'`,
+    at,
+    a,
+    b,
+  );
+}
+
+/** Strings add as references: `&a + &b`. */
+function plusLeft(g: Gen, x: Typed): string {
+  const code = x.emit(g);
+  const safe = code.atom ? code.s : `(${code.s})`;
+  return code.m === 2 ? safe : `&${safe}`;
+}
+
+function numbers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+  if (isInt(a) && isInt(b)) return integers(e, op, a, b, at);
+  const t = e.store.temp(FLOAT);
+  switch (op) {
+    case "Add":
+    case "Sub":
+    case "Mult":
+      return typed(t, at, (g) => `${float(g, a)} ${SYMBOLS[op]} ${float(g, b)}`, false);
+    case "Div":
+      return raising(t, at, (g) => `float::div(${float(g, a)}, ${float(g, b)})`);
+    case "FloorDiv":
+      return raising(t, at, (g) => `float::floordiv(${float(g, a)}, ${float(g, b)})`);
+    case "Mod":
+      return raising(t, at, (g) => `float::modulo(${float(g, a)}, ${float(g, b)})`);
+    case "Pow":
+      return raising(t, at, (g) => `float::pow(${float(g, a)}, ${float(g, b)})`);
+    default:
+      return e.typeError(
+        `unsupported operand type(s) for ${SYMBOLS[op]}: '${typeName(a.t)}' and '${typeName(b.t)}'`,
+        at,
+        a,
+        b,
+      );
+  }
+}
+
+function integers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+  const t = e.store.temp(INT);
+  const bools = isOnly(a, BOOL) && isOnly(b, BOOL);
+  switch (op) {
+    case "Add":
+    case "Sub":
+    case "Mult":
+      return typed(t, at, (g) => `${intLeft(g, a)} ${SYMBOLS[op]} ${intRight(g, b)}`, false);
+    case "BitAnd":
+    case "BitOr":
+    case "BitXor":
+      if (bools) return typed(e.store.temp(BOOL), at, (g) => `${g.copy(a)} ${SYMBOLS[op]} ${g.copy(b)}`, false);
+      return typed(t, at, (g) => `${intLeft(g, a)} ${SYMBOLS[op]} ${intRight(g, b)}`, false);
+    case "Div":
+      return raising(e.store.temp(FLOAT), at, (g) => `${intRecv(g, a)}.truediv(${intArg(g, b)})`);
+    case "FloorDiv":
+      return raising(t, at, (g) => `${intRecv(g, a)}.floordiv(${intArg(g, b)})`);
+    case "Mod":
+      return raising(t, at, (g) => `${intRecv(g, a)}.modulo(${intArg(g, b)})`);
+    case "LShift":
+      return raising(t, at, (g) => `${intRecv(g, a)}.shl(${intArg(g, b)})`);
+    case "RShift":
+      return raising(t, at, (g) => `${intRecv(g, a)}.shr(${intArg(g, b)})`);
+    case "Pow":
+      if (b.lit?.k === "int" && b.lit.v < 0n)
+        return raising(e.store.temp(FLOAT), at, (g) => `${intRecv(g, a)}.pow_float(${intArg(g, b)})`);
+      return raising(t, at, (g) => `${intRecv(g, a)}.pow(${intArg(g, b)})`);
+    default:
+      return e.typeError(`unsupported operand type(s) for @: 'int' and 'int'`, at, a, b);
+  }
+}
+
+const SEQUENCES = new Set(["list", "vtuple", "deque"]);
+const SETS = new Set(["set", "frozenset"]);
+const DICTS = new Set(["dict", "defaultdict", "ordereddict", "counter"]);
+const SET_METHODS: Partial<Record<BinOperator, string>> = {
+  BitOr: "union",
+  BitAnd: "intersection",
+  Sub: "difference",
+  BitXor: "symmetric_difference",
+};
+const COUNTER_METHODS: Partial<Record<BinOperator, string>> = {
+  Add: "plus",
+  Sub: "minus",
+  BitOr: "either",
+  BitAnd: "both",
+};
+
+function containers(
+  e: Elaborator,
+  op: BinOperator,
+  a: Typed,
+  b: Typed,
+  pa: Part | undefined,
+  pb: Part | undefined,
+  at: Place,
+): Typed | undefined {
+  if (op === "Add" && pa?.kind === "tuple" && pb?.kind === "tuple") return tupleSum(e, a, b, pa, pb, at);
+  if (op === "Add" && isTuple(pa) && isTuple(pb)) {
+    const one = asVariable(e, a, pa as Part);
+    const two = asVariable(e, b, pb as Part);
+    e.store.unify((soloPart(one.t) as Part).args[0] as Cell, (soloPart(two.t) as Part).args[0] as Cell);
+    return typed(one.t, at, (g) => `${g.recv(one)}.concat(${g.ref(two)})`);
+  }
+  if (op === "Add" && pa?.kind === "list" && pb?.kind === "list") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    return typed(e.store.of("list", pa.args[0] as Cell), at, (g) => `${g.recv(a)}.concat(${g.ref(b)})`);
+  }
+  if (op === "Mult") {
+    if (pa?.kind === "list" && isInt(b))
+      return raising(e.store.of("list", pa.args[0] as Cell), at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
+    if (pb?.kind === "list" && isInt(a))
+      return raising(e.store.of("list", pb.args[0] as Cell), at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
+    const tuple =
+      isTuple(pa) && isInt(b) ? ([a, b, pa] as const) : isTuple(pb) && isInt(a) ? ([b, a, pb] as const) : undefined;
+    if (tuple) {
+      const x = asVariable(e, tuple[0], tuple[2] as Part);
+      return raising(x.t, at, (g) => `${g.recv(x)}.repeat(${intArg(g, tuple[1])})`);
+    }
+  }
+  const setMethod = SET_METHODS[op];
+  if (setMethod && pa && pb && SETS.has(pa.kind) && SETS.has(pb.kind)) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    const thawed = pb.kind === "frozenset" ? ".thawed()" : "";
+    return typed(
+      e.store.of(pa.kind, pa.args[0] as Cell),
+      at,
+      (g) => `${g.recv(a)}.${setMethod}(${thawed ? `&${g.recv(b)}${thawed}` : g.ref(b)})`,
+    );
+  }
+  const counterMethod = COUNTER_METHODS[op];
+  if (counterMethod && pa?.kind === "counter" && pb?.kind === "counter") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    return typed(a.t, at, (g) => `${g.recv(a)}.${counterMethod}(${g.ref(b)})`);
+  }
+  if (op === "BitOr" && pa?.kind === "dict" && pb?.kind === "dict") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
+    return typed(a.t, at, (g) => `${g.recv(a)}.merged(${g.ref(b)})`);
+  }
+  if (pa && DICTS.has(pa.kind) && op === "BitOr") return e.refuse(`| of ${pa.kind}`, at);
+  return undefined;
+}
+
+const isTuple = (part: Part | undefined): boolean => part?.kind === "tuple" || part?.kind === "vtuple";
+
+/** A tuple as one of unknown length. */
+export function asVariable(e: Elaborator, x: Typed, part: Part): Typed {
+  if (part.kind === "vtuple") return x;
+  const elem = e.store.temp();
+  for (const arg of part.args) e.store.flow(arg, elem);
+  const t = e.store.of("vtuple", elem);
+  return { t, at: x.at, emit: (g) => ({ s: g.own(x, t), m: 0, atom: true }) };
+}
+
+function tupleSum(e: Elaborator, a: Typed, b: Typed, pa: Part, pb: Part, at: Place): Typed {
+  if (pa.args.length + pb.args.length > 6) {
+    const one = asVariable(e, a, pa);
+    const two = asVariable(e, b, pb);
+    e.store.unify((soloPart(one.t) as Part).args[0] as Cell, (soloPart(two.t) as Part).args[0] as Cell);
+    return typed(one.t, at, (g) => `${g.recv(one)}.concat(${g.ref(two)})`);
+  }
+  const t = e.store.part({ kind: "tuple", key: "tuple", args: [...pa.args, ...pb.args] });
+  return typed(t, at, (g) => {
+    const [x, y] = [g.fresh("t"), g.fresh("t")];
+    const items = [...pa.args.map((_, i) => `${x}.${i}`), ...pb.args.map((_, i) => `${y}.${i}`)];
+    return `{ let (${x}, ${y}) = (${g.own(a)}, ${g.own(b)}); (${items.join(", ")}) }`;
+  });
+}
+
+/** `target op= value` where Python changes the object itself: lists, sets, dicts and classes with `__iadd__`. */
+export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Step | undefined {
+  const pa = soloPart(a.t);
+  if (!pa || isBottom(b.t)) return undefined;
+  const call =
+    (text: (g: Gen) => string, raises = false): Step =>
+    (g) =>
+      g.line(`${raises ? g.q(text(g)) : text(g)};`);
+  if (pa.kind === "list" || pa.kind === "deque") {
+    const elem = pa.args[0] as Cell;
+    if (op === "Add") {
+      const source = iterateValue(e, b);
+      e.store.flow(source.item, elem);
+      return call((g) => {
+        const v = g.fresh("v");
+        const it = source.write(g);
+        const moved =
+          g.ty(source.item) === g.ty(elem) ? it : `map_iter(${it}, |${v}| Ok(${g.coerceText(v, source.item, elem)}))`;
+        return `${g.recv(a)}.extend(${moved})`;
+      }, true);
+    }
+    if (op === "Mult" && isInt(b)) return call((g) => `${g.recv(a)}.repeat_in_place(${intArg(g, b)})`, true);
+    return undefined;
+  }
+  const pb = soloPart(b.t);
+  if (pa.kind === "set" && pb && SETS.has(pb.kind)) {
+    const method = {
+      BitOr: "update",
+      BitAnd: "intersection_update",
+      Sub: "difference_update",
+      BitXor: "symmetric_difference_update",
+    }[op as string];
+    if (!method) return undefined;
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    return call((g) => `${g.recv(a)}.${method}(${pb.kind === "frozenset" ? `&${g.recv(b)}.thawed()` : g.ref(b)})`);
+  }
+  if (pa.kind === "dict" && pb?.kind === "dict" && op === "BitOr") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
+    return call((g) => `${g.recv(a)}.update(${g.ref(b)})`);
+  }
+  if (SEQUENCES.has(pa.kind) && pa.kind !== "vtuple") return e.refuse(`${SYMBOLS[op]}= of ${pa.kind}`, at);
+  if (pa.kind === "set" || pa.kind === "counter")
+    return e.refuse(`${SYMBOLS[op]}= of ${pa.kind} and ${typeName(b.t)}`, at);
+  return undefined;
+}
+
+export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, at: Place): Typed {
+  return spread(e, x, (arm) => {
+    if (isInt(arm)) {
+      const t = e.store.temp(INT);
+      if (arm.lit?.k === "int" && op === "USub") {
+        const lit = { k: "int" as const, v: -arm.lit.v };
+        return { t, at, pure: true, lit, emit: (g) => ({ s: `-${intLeft(g, arm)}`, m: 0, atom: false }) };
+      }
+      if (op === "UAdd") return typed(t, at, (g) => ownInt(g, arm));
+      return typed(t, at, (g) => `${op === "USub" ? "-" : "!"}${intLeft(g, arm)}`, false);
+    }
+    if (isOnly(arm, FLOAT) && op !== "Invert")
+      return typed(e.store.temp(FLOAT), at, (g) => `${op === "USub" ? "-" : ""}${g.copy(arm)}`, false);
+    const own = binaryMethod(e, op, arm, undefined, at);
+    if (own) return own;
+    const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
+    return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);
+  });
+}
+
+export { find };

@@ -1,0 +1,277 @@
+import type { Expr, Place, Slice, Subscript } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { BYTES, type Cell, find, INT, isBottom, NONE, type Part, RANGE, STR, soloPart } from "../types/cell.js";
+import { callMethod, enumByName, findMember, instanceCall } from "./classes.js";
+import { lookup } from "./comparison.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { converted, expression } from "./expressions.js";
+import { iterateValue } from "./iteration.js";
+import { intArg, isInt, isOnly } from "./numbers.js";
+import { asVariable } from "./operators.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
+import { dead, spread, typeName } from "./unions.js";
+
+const MAPPINGS = new Set(["dict", "defaultdict", "counter", "ordereddict"]);
+const SLICED = new Set(["list", "vtuple", "deque"]);
+
+export function subscript(e: Elaborator, node: Subscript): Typed {
+  const special = enumByName(e, node);
+  if (special) return special;
+  const base = expression(e, node.value);
+  if (node.slice.nodeType === "Slice") {
+    const slice = node.slice;
+    const bounds = boundsOf(e, slice);
+    return spread(e, base, (x) => sliced(e, x, slice, bounds, node));
+  }
+  const index = expression(e, node.slice);
+  if (isBottom(base.t) || isBottom(index.t)) return dead(e, node, base, index);
+  return spread(e, base, (x) => item(e, x, index, node));
+}
+
+export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
+  const part = soloPart(x.t);
+  if (part && MAPPINGS.has(part.kind)) return mapped(e, x, part, index, at);
+  if (part?.kind === "inst") {
+    const info = part.ref as ClassInfo;
+    if (info.isTuple && index.lit?.k === "int") return tupleField(e, x, info, index, at);
+    if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
+    return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
+  }
+  if (part?.kind === "tuple") return tupleItem(e, x, part, index, at);
+  return spread(e, index, (i) => {
+    if (!isInt(i)) {
+      if (part && SLICED.has(part.kind)) {
+        const name = part.kind === "vtuple" ? "tuple" : part.kind;
+        const message =
+          part.kind === "deque"
+            ? `sequence index must be integer, not '${typeName(i.t)}'`
+            : `${name} indices must be integers or slices, not ${typeName(i.t)}`;
+        return e.typeError(message, at, x, i);
+      }
+      if (isOnly(x, STR)) return e.typeError(`string indices must be integers, not '${typeName(i.t)}'`, at, x, i);
+    }
+    if (part && SLICED.has(part.kind))
+      return raising(part.args[0] as Cell, at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
+    if (isOnly(x, STR)) return raising(e.store.temp(STR), at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
+    if (isOnly(x, BYTES) || isOnly(x, RANGE) || find(x.t).mask === 128)
+      return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
+    return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, i);
+  });
+}
+
+function tupleField(e: Elaborator, x: Typed, info: ClassInfo, index: Typed, at: Place): Typed {
+  const n = Number((index.lit as { v: bigint }).v);
+  const i = n < 0 ? n + info.tupleFields.length : n;
+  const field = info.tupleFields[i];
+  if (field === undefined) return e.raise(`exc::INDEX_ERROR.msg("tuple index out of range")`, at, x);
+  return raising(info.fields.get(field) as Cell, at, (g) => `${g.recv(x)}.0.${field}.get()`);
+}
+
+function mapped(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): Typed {
+  const key = part.args[0] as Cell;
+  if (part.kind === "defaultdict" || part.kind === "counter") {
+    e.store.flow(index.t, key);
+    if (part.kind === "counter") return typed(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
+    return raising(part.args[1] as Cell, at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
+  }
+  return lookup(
+    e,
+    index,
+    key,
+    at,
+    (found) => raising(part.args[1] as Cell, at, (g) => `${g.recv(x)}.get(${g.ref(found, key)})`),
+    (missing) => ({
+      t: e.store.temp(),
+      at,
+      emit: (g) => ({
+        s: `{ let _ = ${g.own(x)}; let key = ${g.own(missing)}; ${g.throwing("exc::KEY_ERROR.new(&[&key])")} }`,
+        m: 0,
+        atom: true,
+      }),
+    }),
+  );
+}
+
+function tupleItem(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): Typed {
+  if (index.lit?.k === "int" || index.lit?.k === "bool") {
+    const n = Number(index.lit.v);
+    const i = n < 0 ? n + part.args.length : n;
+    const t = part.args[i];
+    if (!t) return e.raise(`exc::INDEX_ERROR.msg("tuple index out of range")`, at, x);
+    return {
+      t,
+      at,
+      pure: x.pure === true,
+      emit: (g) => {
+        const code = x.emit(g);
+        return { s: `${code.atom ? code.s : `(${code.s})`}.${i}`, m: code.m === 0 ? 0 : 1, atom: true };
+      },
+    };
+  }
+  const list = asVariable(e, x, part);
+  return item(e, list, index, at);
+}
+
+interface Bounds {
+  parts: (Typed | undefined)[];
+}
+
+function boundsOf(e: Elaborator, slice: Slice): Bounds {
+  return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && expression(e, part)) };
+}
+
+function boundArgs(e: Elaborator, g: Gen, bounds: Bounds): string {
+  return bounds.parts
+    .map((x) => {
+      if (!x || isOnly(x, NONE)) return "()";
+      if (isInt(x)) return intArg(g, x);
+      const root = find(x.t);
+      if ((root.mask & ~(INT | NONE)) === 0 && !root.parts?.size) return g.own(x);
+      return e.refuse("slice bounds of this type", x.at);
+    })
+    .join(", ");
+}
+
+function sliced(e: Elaborator, x: Typed, slice: Slice, bounds: Bounds, at: Place): Typed {
+  const part = soloPart(x.t);
+  if (bounds.parts.some((bound) => bound && isBottom(bound.t))) return dead(e, at, x);
+  if (part?.kind === "tuple") {
+    const fixed = constantSlice(part.args.length, slice, bounds);
+    if (fixed && fixed.length > 0) {
+      const t = e.store.part({ kind: "tuple", key: "tuple", args: fixed.map((i) => part.args[i] as Cell) });
+      return typed(t, at, (g) => {
+        const name = g.fresh("t");
+        const fields = fixed.map((i) =>
+          g.coerceText(`${name}.${i}.clone()`, part.args[i] as Cell, part.args[i] as Cell),
+        );
+        return `{ let ${name} = ${g.own(x)}; (${fields.join(", ")}${fields.length === 1 ? "," : ""}) }`;
+      });
+    }
+    const list = asVariable(e, x, part);
+    return sliced(e, list, slice, bounds, at);
+  }
+  const plain = (t: Cell): Typed => raising(t, at, (g) => `${g.recv(x)}.slice(${boundArgs(e, g, bounds)})`);
+  if (part && (part.kind === "list" || part.kind === "vtuple"))
+    return plain(e.store.of(part.kind, part.args[0] as Cell));
+  if (!part && (isOnly(x, STR) || isOnly(x, BYTES) || isOnly(x, RANGE) || find(x.t).mask === 128)) return plain(x.t);
+  if (part?.kind === "inst") {
+    if ((part.ref as ClassInfo).isTuple) {
+      const source = iterateValue(e, x);
+      const all: Typed = typed(e.store.of("vtuple", source.item), at, (g) => g.q(`to_tuple(${source.write(g)})`));
+      return sliced(e, all, slice, bounds, at);
+    }
+    return e.refuse("slices of an object", at);
+  }
+  return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x);
+}
+
+function constantSlice(length: number, slice: Slice, bounds: Bounds): number[] | undefined {
+  const value = (x: Typed | undefined): number | undefined | "?" =>
+    !x ? undefined : x.lit?.k === "int" ? Number(x.lit.v) : "?";
+  const [lower, upper, step] = bounds.parts.map(value);
+  if (lower === "?" || upper === "?" || step === "?" || step === 0 || !slice) return undefined;
+  const indices = Array.from({ length }, (_, i) => i);
+  const by = step ?? 1;
+  const clamp = (i: number | undefined, otherwise: number): number => {
+    if (i === undefined) return otherwise;
+    const at = i < 0 ? i + length : i;
+    return by > 0 ? Math.min(Math.max(at, 0), length) : Math.min(Math.max(at, -1), length - 1);
+  };
+  const out: number[] = [];
+  const from = clamp(lower, by > 0 ? 0 : length - 1);
+  const to = clamp(upper, by > 0 ? length : -1);
+  for (let i = from; by > 0 ? i < to : i > to; i += by) out.push(indices[i] as number);
+  return out;
+}
+
+export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
+  const base = expression(e, target.value);
+  const index = expression(e, target.slice);
+  if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);
+  const done = spread(e, base, (arm) => put(e, arm, index, x, target));
+  return (g) => {
+    const text = done.emit(g).s;
+    g.line(text.startsWith("{") ? text : `${text};`);
+  };
+}
+
+function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Typed {
+  const part = soloPart(x.t);
+  const none = e.store.temp(NONE);
+  if (part && MAPPINGS.has(part.kind)) {
+    const [key, value] = part.args as [Cell, Cell];
+    e.store.flow(index.t, key);
+    if (part.kind === "counter") {
+      if (!isInt(given) && !isBottom(given.t)) return e.refuse("Counter with values that are no ints", at);
+      return typed(none, at, (g) => inOrder(g, given, given.t, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`));
+    }
+    e.store.flow(given.t, value);
+    return typed(none, at, (g) => inOrder(g, given, value, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`));
+  }
+  if (part?.kind === "list" || part?.kind === "deque") {
+    const elem = part.args[0] as Cell;
+    e.store.flow(given.t, elem);
+    return spread(e, index, (i) =>
+      isInt(i)
+        ? typed(none, at, (g) => inOrder(g, given, elem, (v) => g.q(`${g.recv(x)}.set(${intArg(g, i)}, ${v})`)))
+        : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i),
+    );
+  }
+  if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__setitem__"))
+    return instanceCall(e, x, "__setitem__", [index, given], at);
+  if (find(x.t).mask === 128)
+    return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, ${g.own(given)})`));
+  return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);
+}
+
+/** Python works the value out before the target; Rust would do it last. */
+function inOrder(g: Gen, given: Typed, want: Cell, write: (value: string) => string): string {
+  if (given.pure) return write(g.own(given, want));
+  const name = g.fresh("value");
+  const value = g.own(given, want);
+  return `{ let ${name} = ${value}; ${write(name)}; }`;
+}
+
+export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: Typed): Step {
+  const base = expression(e, target.value);
+  const bounds = boundsOf(e, slice);
+  const part = soloPart(base.t);
+  if (isBottom(base.t)) return () => {};
+  if (part?.kind !== "list") return e.refuse("assignment to a slice of this", target);
+  const elem = part.args[0] as Cell;
+  const source = iterateValue(e, given);
+  e.store.flow(source.item, elem);
+  return (g) => {
+    const name = g.fresh("values");
+    g.line(`let ${name}: List<${g.ty(elem)}> = ${g.q(`to_list(${converted(g, source, elem)})`)};`);
+    const step = slice.step ? "set_slice_step" : "set_slice";
+    const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
+    g.line(`${g.q(`${g.recv(base)}.${step}(${boundArgs(e, g, kept)}, &${name})`)};`);
+  };
+}
+
+/** `del base[index]`. */
+export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
+  const base = expression(e, target.value);
+  const none = e.store.temp(NONE);
+  if (target.slice.nodeType === "Slice") {
+    const bounds = boundsOf(e, target.slice);
+    if (soloPart(base.t)?.kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
+    return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
+  }
+  const index = expression(e, target.slice);
+  return spread(e, base, (x) => {
+    const part = soloPart(x.t);
+    if (part && MAPPINGS.has(part.kind)) {
+      e.store.flow(index.t, part.args[0] as Cell);
+      return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
+    }
+    if (part?.kind === "list" || part?.kind === "deque")
+      return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
+    if (part?.kind === "inst") return instanceCall(e, x, "__delitem__", [index], target);
+    return e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
+  });
+}
+
+export type { Expr };

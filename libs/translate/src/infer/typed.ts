@@ -1,0 +1,46 @@
+import type { Literal, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import type { Cell } from "../types/cell.js";
+
+/** How a piece of Rust gives its value: as a fresh value, as a place that is still in use, or as a reference. */
+export const VALUE = 0;
+export const PLACE = 1;
+export const REF = 2;
+
+export interface Code {
+  s: string;
+  m: 0 | 1 | 2;
+  /** Needs no parentheses when something is attached to it. */
+  atom: boolean;
+}
+
+/** A typed expression: its type's cell (settled when inference ends) and how to write it. */
+export interface Typed {
+  t: Cell;
+  at: Place | undefined;
+  emit: (g: Gen) => Code;
+  lit?: Literal;
+  /** A tuple that stands in the source: its items, not yet put together. */
+  items?: Typed[];
+  /** Evaluating it twice or not at all makes no difference. */
+  pure?: boolean;
+  /** What it refers to when that is known without running anything. */
+  known?: unknown;
+}
+
+/** A typed statement: writes itself. */
+export type Step = (g: Gen) => void;
+
+export const value = (s: string, atom = true): Code => ({ s, m: VALUE, atom });
+export const place = (s: string): Code => ({ s, m: PLACE, atom: true });
+export const reference = (s: string, atom = true): Code => ({ s, m: REF, atom });
+
+/** An expression whose Rust is a fresh value. */
+export function typed(t: Cell, at: Place | undefined, emit: (g: Gen) => string, atom = true): Typed {
+  return { t, at, emit: (g) => ({ s: emit(g), m: VALUE, atom }) };
+}
+
+/** An expression that may raise: `?` or its like is attached. */
+export function raising(t: Cell, at: Place | undefined, emit: (g: Gen) => string): Typed {
+  return { t, at, emit: (g) => ({ s: g.q(emit(g)), m: VALUE, atom: true }) };
+}

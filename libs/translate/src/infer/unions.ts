@@ -1,0 +1,89 @@
+import { kindsOf } from "../generate/rust-types.js";
+import { type Cell, find, isBottom, NONE, type Part } from "../types/cell.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import type { Typed } from "./typed.js";
+
+/** Nothing comes of an operation on what never has a value. */
+export function dead(e: Elaborator, at: Typed["at"], ...operands: Typed[]): Typed {
+  return {
+    t: e.store.temp(),
+    at,
+    emit: (g) => ({
+      s: `{ ${operands.map((x) => `let _ = ${g.own(x)}; `).join("")}unreachable!() }`,
+      m: 0,
+      atom: true,
+    }),
+    ...(operands.some((x) => x.known === "never") && { known: "never" }),
+  };
+}
+
+/** Types an operation for each kind that a value may be; at run time the kind decides. */
+export function spread(e: Elaborator, x: Typed, operation: (arm: Typed) => Typed): Typed {
+  const cell = find(x.t);
+  if (isBottom(cell)) return dead(e, x.at, x);
+  const kinds = kindsOf(cell);
+  const none = (cell.mask & NONE) !== 0;
+  if (kinds.length + (none ? 1 : 0) === 1) return operation(x);
+  const names = kinds.map(() => "");
+  const arms = kinds.map((kind, i) => {
+    const t = kind.part ? e.store.part(kind.part) : e.store.temp(kind.bit);
+    return {
+      kind,
+      result: operation({ t, at: x.at, emit: () => ({ s: names[i] as string, m: 2, atom: true }), pure: true }),
+    };
+  });
+  const ofNone = none
+    ? operation({ t: e.store.temp(NONE), at: x.at, emit: () => ({ s: "()", m: 0, atom: true }), pure: true })
+    : undefined;
+  const t = e.store.temp();
+  for (const arm of arms) e.store.flow(arm.result.t, t);
+  if (ofNone) e.store.flow(ofNone.t, t);
+  return {
+    t,
+    at: x.at,
+    emit: (g) => {
+      const union = kinds.length > 1 ? g.types.enumOf(cell).name : "";
+      const texts = arms.map(({ kind, result }, i) => {
+        names[i] = g.fresh("v");
+        const name = names[i] as string;
+        const pattern = union ? `${union}::${g.types.variant(cell, kind.key)}(${name})` : name;
+        return `${none ? `Some(${pattern})` : pattern} => ${g.own(result, t)}`;
+      });
+      if (ofNone) texts.push(`None => ${g.own(ofNone, t)}`);
+      return { s: `match ${g.ref(x)} { ${texts.join(", ")} }`, m: 0, atom: false };
+    },
+  };
+}
+
+/** Python's name of the type of a cell that holds one kind. */
+export function typeName(cell: Cell): string {
+  const root = find(cell);
+  const kind = kindsOf(root)[0];
+  if (!kind) return "NoneType";
+  if (!kind.part) return kind.key;
+  return partName(kind.part);
+}
+
+function partName(part: Part): string {
+  switch (part.kind) {
+    case "vtuple":
+      return "tuple";
+    case "func":
+      return "function";
+    case "inst":
+      return (part.ref as ClassInfo).name;
+    case "counter":
+      return "Counter";
+    case "class":
+      return "type";
+    case "iter":
+      return "generator";
+    case "exc":
+      return "Exception";
+    case "ordereddict":
+      return "OrderedDict";
+    default:
+      return part.kind;
+  }
+}

@@ -1,0 +1,186 @@
+import type { Attribute, Call, Expr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { typeArguments } from "../infer/arguments.js";
+import { read1 } from "../infer/attributes.js";
+import { call, callValue, method } from "../infer/calls.js";
+import { contains } from "../infer/comparison.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { comprehensionLoops, expression } from "../infer/expressions.js";
+import { test } from "../infer/narrowing.js";
+import { isOnly } from "../infer/numbers.js";
+import { raising, type Typed, typed } from "../infer/typed.js";
+import { BOOL, BYTES, INT, isBottom, STR } from "../types/cell.js";
+import { Given } from "./given.js";
+import { hasMethod } from "./methods.js";
+import { MODULE_CALLS, MODULE_CONSTANTS } from "./modules.js";
+import { nativeAttribute } from "./native.js";
+
+type Comp = Expr & { nodeType: "GeneratorExp" };
+
+/** The standard library as inference sees it: what a dotted name means, called or read. */
+export class Library {
+  /** `module.name(…)`. */
+  call(e: Elaborator, path: string, node: Call): Typed {
+    const [module = "", ...rest] = path.split(".");
+    const found = MODULE_CALLS[module]?.[rest.join(".")];
+    if (found) return found(e, node);
+    if (module === "typing" && (rest[0] === "cast" || rest[0] === "TypeVar" || rest[0] === "NewType"))
+      return e.refuse(path, node);
+    return e.refuse(path, node);
+  }
+
+  constant(e: Elaborator, path: string, at: Expr): Typed | undefined {
+    const made = MODULE_CONSTANTS[path]?.(e);
+    return made && { ...typed(made.t, at, () => made.text), pure: true };
+  }
+
+  /** `str.maketrans(…)`, `dict.fromkeys(…)`, `int.from_bytes(…)`, `itertools.chain.from_iterable(…)`, `str.upper(x)`. */
+  staticMethod(e: Elaborator, base: string, name: string, node: Call): Typed {
+    if (base.includes(".")) return this.call(e, `${base}.${name}`, node);
+    const given = new Given(e, node);
+    if (MODULE_CALLS[base]?.[name]) return this.call(e, `${base}.${name}`, node);
+    if (base === "dict" && name === "fromkeys") return e.library.fromKeys(e, node);
+    if (base === "str" && name === "maketrans") return maketrans(given);
+    if (base === "int" && name === "from_bytes") {
+      const [x, order] = [given.arg(0), given.arg(1, "byteorder")];
+      const signed = given.opt(9, "signed");
+      if (order.lit?.k !== "str") return e.refuse("from_bytes with this order", node);
+      const little = order.lit.v === "little";
+      return typed(
+        e.store.temp(INT),
+        node,
+        (g) => `Int::from_bytes(${g.ref(x)}, ${little}, ${signed ? g.own(signed) : "false"})`,
+      );
+    }
+    if (base === "float" && name === "fromhex") return e.refuse("float.fromhex", node);
+    if (base === "bytes" && name === "fromhex")
+      return raising(e.store.temp(BYTES), node, (g) => `Bytes::fromhex(${g.ref(given.arg(0))})`);
+    const [self, ...rest] = node.args;
+    if (self && /^(str|list|dict|set|int|float|tuple|bytes)$/.test(base)) {
+      const x = expression(e, self);
+      return isBottom(x.t) ? x : method(e, x, name, { ...node, args: rest });
+    }
+    return e.refuse(`${base}.${name}`, node);
+  }
+
+  fromKeys(e: Elaborator, node: Call): Typed {
+    const place = {
+      lineno: node.lineno,
+      col_offset: node.col_offset,
+      end_lineno: node.end_lineno,
+      end_col_offset: node.end_col_offset,
+    };
+    const [key, value] = [e.at(node, "k"), e.at(node, "v")];
+    const source = this.iterate(e, node.args[0] as Expr);
+    const x = node.args[1]
+      ? expression(e, node.args[1])
+      : expression(e, { nodeType: "Constant", value: null, lit: { k: "none" }, ...place });
+    e.store.flow(source.item, key);
+    e.store.flow(x.t, value);
+    return raising(
+      e.store.of("dict", key, value),
+      node,
+      (g) => `Dict::fromkeys(${this.convert(g, source, key)}, ${g.own(x, value)})`,
+    );
+  }
+
+  iterate!: (e: Elaborator, node: Expr) => { item: Typed["t"]; write: (g: Gen) => string };
+  convert!: (g: Gen, source: { item: Typed["t"]; write: (g: Gen) => string }, want: Typed["t"]) => string;
+
+  exception(e: Elaborator, node: Expr): string | undefined {
+    if (node.nodeType === "Attribute") {
+      if (node.attr === "JSONDecodeError") return "json::DECODE_ERROR";
+      if (node.attr === "InvalidOperation" || node.attr === "FrozenInstanceError") return "exc::ATTRIBUTE_ERROR";
+    }
+    return e.refuse("this exception class", node);
+  }
+
+  /** Where `print(file=…)` writes. */
+  stream(e: Elaborator, node: Expr): (g: Gen) => string {
+    if (node.nodeType === "Attribute" && node.attr === "stderr") return () => "Out::Stderr";
+    if (node.nodeType === "Attribute" && node.attr === "stdout") return () => "Out::Stdout";
+    return e.refuse("print to this file", node, "write to sys.stdout or sys.stderr");
+  }
+
+  context(
+    _e: Elaborator,
+    _node: Expr,
+  ):
+    | undefined
+    | { value: Typed; swallows: boolean; write: (g: Gen, bind: () => void, body: () => void, live: boolean) => void } {
+    return undefined;
+  }
+
+  nativeAttribute = nativeAttribute;
+  hasMethod = hasMethod;
+  contains = contains;
+
+  callMethod(e: Elaborator, x: Typed, name: string, node: Call): Typed {
+    return method(e, x, name, node);
+  }
+
+  attribute(e: Elaborator, x: Typed, name: string, at: Place): Typed {
+    return read1(e, x, name, at as Place & Expr);
+  }
+
+  callValue(e: Elaborator, x: Typed, node: Call): Typed {
+    const given = typeArguments(e, node.args, node.keywords);
+    if (given.keywords.size || given.rest || given.before.length)
+      return e.refuse("a call of a function value with named or starred arguments", node);
+    return callValue(e, x, given.positional, node);
+  }
+
+  /** `any(… for …)` and `all(… for …)` as loops that stop early. */
+  quantified(e: Elaborator, name: "any" | "all", comp: Comp, node: Call): Typed {
+    const found = name === "any";
+    let out = "";
+    let label = "";
+    const loops = comprehensionLoops(e, comp.generators, () => {
+      const tested = test(e, comp.elt);
+      return (g) => {
+        const text = tested.never ? `{ ${tested.x.emit(g).s} }` : tested.write(g);
+        g.line(`if ${found ? text : `!(${text})`} { ${out} = ${found}; break ${label}; }`);
+      };
+    });
+    return typed(e.store.temp(BOOL), node, (g) => {
+      out = g.fresh("found");
+      label = `'${g.fresh("search")}`;
+      const mine = [out, label] as const;
+      const text = g.capture(() => loops(g));
+      return `{ let mut ${mine[0]} = ${!found}; ${mine[1]}: loop {\n${text}\nbreak;\n} ${mine[0]} }`;
+    });
+  }
+
+  /** `next(… for …[, default])`. */
+  firstOf(e: Elaborator, comp: Comp, fallback: Typed | undefined, node: Call): Typed {
+    if (comp.scope?.fn === comp.scope) {
+      const t = e.at(node, "first");
+      if (fallback) e.store.flow(fallback.t, t);
+      const x = expression(e, comp);
+      const item = [...(x.t.parts?.values() ?? [])][0]?.args[0];
+      if (!item) return x;
+      e.store.flow(item, t);
+      return typed(t, node, (g) => {
+        const v = g.fresh("v");
+        const none = fallback ? g.own(fallback, t) : `{ ${g.throwing("exc::STOP_ITERATION.empty()")} }`;
+        return `match ${g.q(`${g.own(x)}.next()`)} { Some(${v}) => ${g.coerceText(v, item, t)}, None => ${none} }`;
+      });
+    }
+    return e.refuse("next of this", node);
+  }
+}
+
+function maketrans(given: Given): Typed {
+  const { e, at } = given;
+  const value = e.store.temp(STR);
+  value.mask |= 1;
+  const t = e.store.of("dict", e.store.temp(INT), value);
+  const args = given.all();
+  if (args.length === 2) return raising(t, at, (g) => `Str::maketrans(${args.map((x) => g.ref(x)).join(", ")})`);
+  if (args.length === 3)
+    return raising(t, at, (g) => `Str::maketrans_without(${args.map((x) => g.ref(x)).join(", ")})`);
+  return e.refuse("str.maketrans of a dictionary", at);
+}
+
+export type { Attribute };
+export { call, isOnly };

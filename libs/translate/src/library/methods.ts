@@ -1,0 +1,184 @@
+import type { Call } from "../ast.js";
+import { onPayload } from "../infer/attributes.js";
+import { instanceMethod } from "../infer/class-members-call.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import type { ExceptionRef } from "../infer/exceptions.js";
+import { expression } from "../infer/expressions.js";
+import { iterateValue } from "../infer/iteration.js";
+import { intArg, isInt, isOnly } from "../infer/numbers.js";
+import { asVariable } from "../infer/operators.js";
+import { raising, type Typed, typed } from "../infer/typed.js";
+import { dead } from "../infer/unions.js";
+import {
+  BOOL,
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  FLOAT,
+  find,
+  INT,
+  isBottom,
+  NONE,
+  type Part,
+  STR,
+  soloPart,
+} from "../types/cell.js";
+import { CONTAINER_METHODS } from "./containers.js";
+import { asInt, Given } from "./given.js";
+import { nativeMethod } from "./native.js";
+import { STRING_METHODS, stringMethod } from "./strings.js";
+
+const NUMBER_METHODS = new Set([
+  "bit_length",
+  "bit_count",
+  "is_integer",
+  "conjugate",
+  "to_bytes",
+  "hex",
+  "as_integer_ratio",
+]);
+
+/** A method of a value that is no object of the program; nothing if its type has no such method. */
+export function containerMethod(e: Elaborator, x: Typed, name: string, node: Call): Typed | undefined {
+  if (isBottom(x.t)) return dead(e, node, x);
+  const part = soloPart(x.t);
+  const given = new Given(e, node);
+  if (part) return partMethod(e, x, part, name, given);
+  if (isOnly(x, STR)) return stringMethod(x, name, given);
+  if (isInt(x) || isOnly(x, FLOAT)) return numberMethod(e, x, name, given);
+  if (isOnly(x, BYTES) || find(x.t).mask === BYTEARRAY) return bytesMethod(e, x, name, given);
+  if (find(x.t).mask === 64 && (name === "index" || name === "count")) {
+    const item = given.arg(0);
+    return raising(e.store.temp(INT), node, (g) =>
+      name === "index"
+        ? `${g.recv(x)}.index(${asInt(g, item)})`
+        : `PyResult::Ok(${g.recv(x)}.count(${asInt(g, item)}))`,
+    );
+  }
+  return undefined;
+}
+
+function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
+  if (part.kind === "tuple") {
+    if (!CONTAINER_METHODS.tuple?.[name]) return undefined;
+    const list = asVariable(e, x, part);
+    return partMethod(e, list, soloPart(list.t) as Part, name, given);
+  }
+  if (part.kind === "native") return nativeMethod(e, x, part, name, given);
+  if (part.kind === "exc") return exceptionMethod(e, x, part, name, given);
+  const view = (x as Typed & { view?: unknown }).view;
+  if (part.kind === "iter")
+    return view
+      ? e.refuse(`.${name} of a view`, given.at, "make a set of it first")
+      : iteratorMethod(e, x, part, name, given);
+  const method = CONTAINER_METHODS[part.kind]?.[name];
+  if (!method) return undefined;
+  const elem = part.args[0] as Cell;
+  const value = part.kind === "counter" ? e.store.temp(INT) : (part.args[1] ?? elem);
+  return method({ x, part, given, elem, value });
+}
+
+function exceptionMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
+  const { info } = part.ref as ExceptionRef;
+  if (name === "with_traceback") return x;
+  if (!info) return undefined;
+  return onPayload(
+    e,
+    x,
+    info,
+    given.at,
+    (self, each) =>
+      instanceMethod(e, self, each, name, given.node) ?? e.refuse(`the method ${name} of an exception`, given.at),
+  );
+}
+
+function iteratorMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
+  if (name === "__next__") return raising(part.args[0] as Cell, given.at, (g) => `next_of(&mut ${g.recv(x)}.clone())`);
+  if (name === "__iter__") return x;
+  if (name === "send" || name === "throw" || name === "close") return e.refuse(`generator.${name}`, given.at);
+  return undefined;
+}
+
+function numberMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
+  if (!NUMBER_METHODS.has(name)) return undefined;
+  const { at } = given;
+  const number = (g: Parameters<Typed["emit"]>[0]): string =>
+    isOnly(x, BOOL) ? `Int::from_bool(${g.copy(x)})` : g.recv(x);
+  if (isInt(x)) {
+    if (name === "bit_length" || name === "bit_count")
+      return typed(e.store.temp(INT), at, (g) => `${number(g)}.${name}()`);
+    if (name === "conjugate") return x;
+    if (name === "as_integer_ratio")
+      return typed(
+        e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), e.store.temp(INT)] }),
+        at,
+        (g) => `(${g.own(x)}, int(1))`,
+      );
+    if (name === "to_bytes") {
+      const [length, order] = [given.arg(0, "length"), given.arg(1, "byteorder")];
+      if (order.lit?.k !== "str") return e.refuse("to_bytes with this order", at);
+      const little = order.lit.v === "little";
+      const signed = given.opt(9, "signed");
+      return raising(
+        e.store.temp(BYTES),
+        at,
+        (g) => `${number(g)}.to_bytes(${intArg(g, length)}, ${little}, ${signed ? g.own(signed) : "false"})`,
+      );
+    }
+    return undefined;
+  }
+  if (name === "is_integer") return typed(e.store.temp(BOOL), at, (g) => `float::is_integer(${g.copy(x)})`);
+  if (name === "hex") return typed(e.store.temp(STR), at, (g) => `float::hex(${g.copy(x)})`);
+  if (name === "as_integer_ratio")
+    return raising(
+      e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), e.store.temp(INT)] }),
+      at,
+      (g) => `float::as_integer_ratio(${g.copy(x)})`,
+    );
+  return undefined;
+}
+
+function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
+  const { at } = given;
+  const args = given.all();
+  const isArray = find(x.t).mask === BYTEARRAY;
+  const none = e.store.temp(NONE);
+  switch (name) {
+    case "hex":
+      return isArray ? undefined : typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.hex()`);
+    case "decode":
+      return raising(
+        e.store.temp(STR),
+        at,
+        (g) =>
+          `${isArray ? `${g.recv(x)}.to_bytes()` : g.recv(x)}.${args[0] ? `decode_as(${g.ref(args[0])})` : "decode()"}`,
+      );
+    case "startswith":
+    case "endswith":
+      return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}(${g.ref(args[0] as Typed)})`);
+    case "find":
+      return typed(e.store.temp(INT), at, (g) => `${g.recv(x)}.find(${g.ref(args[0] as Typed)})`);
+    case "upper":
+    case "lower":
+      return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.${name}()`);
+    case "append":
+      return isArray ? raising(none, at, (g) => `${g.recv(x)}.append(${asInt(g, args[0] as Typed)})`) : undefined;
+    case "pop":
+      return isArray && !args.length ? raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.pop()`) : undefined;
+    case "extend":
+      return isArray && isOnly(args[0] as Typed, BYTES)
+        ? typed(none, at, (g) => `${g.recv(x)}.extend(${g.ref(args[0] as Typed)})`)
+        : undefined;
+    default:
+      return e.refuse(`bytes.${name}`, at);
+  }
+}
+
+/** Is there a method of that name on a built-in value? */
+export function hasMethod(x: Typed, name: string): boolean {
+  const part = soloPart(x.t);
+  if (part) return part.kind !== "inst" && part.kind !== "native" && CONTAINER_METHODS[part.kind]?.[name] !== undefined;
+  return isOnly(x, STR) ? STRING_METHODS.has(name) : false;
+}
+
+export { expression, iterateValue };

@@ -1,0 +1,477 @@
+import type { Call } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { callValue } from "../infer/calls.js";
+import { requireOrder } from "../infer/comparison.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { converted, expression } from "../infer/expressions.js";
+import { callback } from "../infer/functions.js";
+import { iterateValue } from "../infer/iteration.js";
+import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
+import { binary } from "../infer/operators.js";
+import { raising, type Typed, typed } from "../infer/typed.js";
+import { dead, spread, typeName } from "../infer/unions.js";
+import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { BUILTINS, iterator } from "./builtins.js";
+import { alive, asInt, Given, str, unit } from "./given.js";
+
+type Call1 = (e: Elaborator, node: Call) => Typed;
+
+const FLOATS_RAISING =
+  "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 cbrt gamma lgamma asinh acosh atanh".split(" ");
+const FLOATS = "degrees radians erf erfc fabs".split(" ");
+const FLOAT_TESTS = "isnan isinf isfinite".split(" ");
+
+/** A number wanted as a float: others raise Python's TypeError. */
+function number(given: Given, i: number, what: (x: Typed) => Typed): Typed {
+  return spread(given.e, given.arg(i), (x) => {
+    if (isNumber(x)) return what(x);
+    if (soloPart(x.t)) return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
+    return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
+  });
+}
+
+const mathFloat =
+  (name: string, raises: boolean, t = FLOAT): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    return number(given, 0, (x) =>
+      raises
+        ? raising(e.store.temp(t), node, (g) => `math::${name}(${float(g, x)})`)
+        : typed(e.store.temp(t), node, (g) => `math::${name}(${float(g, x)})`),
+    );
+  };
+
+const rounding =
+  (name: string): Call1 =>
+  (e, node) =>
+    number(new Given(e, node), 0, (x) =>
+      isInt(x)
+        ? typed(e.store.temp(INT), node, (g) => ownInt(g, x))
+        : raising(e.store.temp(INT), node, (g) => `math::${name}(${g.copy(x)})`),
+    );
+
+const intsOf =
+  (name: string): Call1 =>
+  (e, node) => {
+    const args = new Given(e, node).all();
+    return alive(e, node, args, () => {
+      if (!args.every(isInt)) return e.refuse(`math.${name} of what may be no int`, node);
+      return typed(e.store.temp(INT), node, (g) => `math::${name}(&[${args.map((x) => ownInt(g, x)).join(", ")}])`);
+    });
+  };
+
+const intCall =
+  (name: string, count: number): Call1 =>
+  (e, node) => {
+    const args = new Given(e, node).all();
+    return alive(e, node, args, () => {
+      if (!args.every(isInt)) return e.refuse(`math.${name} of what may be no int`, node);
+      if (args.length < count) {
+        if (name !== "perm") return e.refuse(`math.${name} with these arguments`, node);
+        return raising(e.store.temp(INT), node, (g) => `math::factorial(${asInt(g, args[0] as Typed)})`);
+      }
+      return raising(e.store.temp(INT), node, (g) => `math::${name}(${args.map((x) => asInt(g, x)).join(", ")})`);
+    });
+  };
+
+const floats =
+  (name: string, raises: boolean): Call1 =>
+  (e, node) => {
+    const args = new Given(e, node).all();
+    return alive(e, node, args, () => {
+      if (!args.every(isNumber)) return e.refuse(`math.${name} of what may be no number`, node);
+      const write = (g: Gen): string => `math::${name}(${args.map((x) => float(g, x)).join(", ")})`;
+      return raises ? raising(e.store.temp(FLOAT), node, write) : typed(e.store.temp(FLOAT), node, write);
+    });
+  };
+
+const log: Call1 = (e, node) => {
+  const given = new Given(e, node);
+  const base = given.opt(1);
+  return number(given, 0, (x) => {
+    if (base) return raising(e.store.temp(FLOAT), node, (g) => `math::log_base(${float(g, x)}, ${float(g, base)})`);
+    return raising(e.store.temp(FLOAT), node, (g) =>
+      isInt(x) ? `math::log_i(${asInt(g, x)})` : `math::log(${float(g, x)})`,
+    );
+  });
+};
+
+const logOf =
+  (name: string): Call1 =>
+  (e, node) =>
+    number(new Given(e, node), 0, (x) =>
+      raising(e.store.temp(FLOAT), node, (g) =>
+        isInt(x) ? `math::${name}_i(${asInt(g, x)})` : `math::${name}(${float(g, x)})`,
+      ),
+    );
+
+const overIterable =
+  (call: string, wants: number): Call1 =>
+  (e, node) => {
+    const source = iterateValue(e, new Given(e, node).arg(0));
+    const want = e.store.temp(wants);
+    const item = find(source.item);
+    if (isBottom(item))
+      return typed(want, node, (g) => `{ let _ = ${source.write(g)}; ${wants === INT ? "int(1)" : "0.0"} }`);
+    if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse(`${call} of these items`, node);
+    let name = "";
+    const x: Typed = { t: source.item, at: node, emit: () => ({ s: name, m: 1, atom: true }) };
+    const each = spread(e, x, (arm) => typed(e.store.temp(FLOAT), node, (g) => float(g, arm)));
+    return raising(want, node, (g) => {
+      name = g.fresh("v");
+      return `${call}(map_iter(${source.write(g)}, |${name}| Ok(${g.inClosure(() => g.own(each))})))`;
+    });
+  };
+
+const prod: Call1 = (e, node) => {
+  const source = iterateValue(e, new Given(e, node).arg(0));
+  const item = find(source.item);
+  if (isBottom(item) || (item.mask === INT && !item.parts?.size)) {
+    return isBottom(item)
+      ? typed(e.store.temp(INT), node, (g) => `{ let _ = ${source.write(g)}; int(1) }`)
+      : raising(e.store.temp(INT), node, (g) => `math::prod(${source.write(g)})`);
+  }
+  return e.refuse("math.prod of floats", node);
+};
+
+const isclose: Call1 = (e, node) => {
+  const given = new Given(e, node);
+  const [a, b] = [given.arg(0), given.arg(1)];
+  const [rel, abs] = [given.opt(9, "rel_tol"), given.opt(9, "abs_tol")];
+  return alive(e, node, [a, b], () =>
+    raising(
+      e.store.temp(BOOL),
+      node,
+      (g) =>
+        `math::isclose(${float(g, a)}, ${float(g, b)}, ${rel ? float(g, rel) : "1e-9"}, ${abs ? float(g, abs) : "0.0"})`,
+    ),
+  );
+};
+
+const math: Record<string, Call1> = {
+  ...Object.fromEntries(FLOATS_RAISING.map((name) => [name, mathFloat(name, true)])),
+  ...Object.fromEntries(FLOATS.map((name) => [name, name === "fabs" ? fabs : mathFloat(name, false)])),
+  ...Object.fromEntries(FLOAT_TESTS.map((name) => [name, mathFloat(name, false, BOOL)])),
+  floor: rounding("floor"),
+  ceil: rounding("ceil"),
+  trunc: rounding("trunc"),
+  gcd: intsOf("gcd"),
+  lcm: intsOf("lcm"),
+  factorial: intCall("factorial", 1),
+  isqrt: intCall("isqrt", 1),
+  comb: intCall("comb", 2),
+  perm: intCall("perm", 2),
+  pow: floats("pow", true),
+  fmod: floats("fmod", true),
+  atan2: floats("atan2", false),
+  copysign: floats("copysign", false),
+  hypot: (e, node) => {
+    const args = new Given(e, node).all();
+    return alive(e, node, args, () =>
+      typed(e.store.temp(FLOAT), node, (g) => `math::hypot(&[${args.map((x) => float(g, x)).join(", ")}])`),
+    );
+  },
+  log,
+  log2: logOf("log2"),
+  log10: logOf("log10"),
+  isclose,
+  prod,
+  fsum: overIterable("math::fsum", FLOAT),
+  dist: (e, node) => e.refuse("math.dist", node, "use math.hypot of the differences"),
+};
+
+function fabs(e: Elaborator, node: Call): Typed {
+  return number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `(${float(g, x)}).abs()`));
+}
+
+const exit: Call1 = (e, node) => {
+  const x = new Given(e, node).opt(0);
+  return {
+    t: e.store.temp(),
+    at: node,
+    known: "never",
+    emit: (g) => ({
+      s: `{ ${g.throwing(x && !isBottom(x.t) ? `sys::exit_with(${g.ref(x)})` : "sys::exit_plain()")} }`,
+      m: 0,
+      atom: true,
+    }),
+  };
+};
+
+const sys: Record<string, Call1> = {
+  exit,
+  setrecursionlimit: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    return raising(unit(e), node, (g) => `sys::setrecursionlimit(${asInt(g, x)})`);
+  },
+  getrecursionlimit: (e, node) => typed(e.store.temp(INT), node, () => "sys::getrecursionlimit()"),
+  "stdin.readline": (e, node) => raising(str(e), node, () => "sys::stdin_readline()"),
+  "stdin.read": (e, node) => raising(str(e), node, () => "sys::stdin_read()"),
+  "stdin.readlines": (e, node) => raising(e.store.of("list", str(e)), node, () => "sys::stdin_readlines()"),
+  "stdout.write": (e, node) => write(e, node, "stdout"),
+  "stderr.write": (e, node) => write(e, node, "stderr"),
+  "stdout.flush": (e, node) => typed(unit(e), node, () => "sys::stdout_flush()"),
+  "stderr.flush": (e, node) => typed(unit(e), node, () => "()"),
+};
+
+function write(e: Elaborator, node: Call, name: string): Typed {
+  const x = new Given(e, node).arg(0);
+  return spread(e, x, (arm) =>
+    isOnly(arm, STR)
+      ? typed(e.store.temp(INT), node, (g) => `sys::${name}_write(${g.ref(arm)})`)
+      : e.typeError(`write() argument must be str, not ${typeName(arm.t)}`, node, arm),
+  );
+}
+
+const heap =
+  (name: string, shape: (elem: Cell, e: Elaborator) => Cell, raises: boolean, item: boolean): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    const list = given.arg(0);
+    const part = soloPart(list.t);
+    if (isBottom(list.t)) return dead(e, node, list);
+    if (part?.kind !== "list") return e.refuse(`heapq.${name} of this`, node);
+    const elem = part.args[0] as Cell;
+    const x = item ? given.arg(1) : undefined;
+    if (x) e.store.flow(x.t, elem);
+    requireOrder(e, elem, node);
+    const text = (g: Gen): string => `heapq::${name}(${g.ref(list)}${x ? `, ${g.own(x, elem)}` : ""})`;
+    if (x && isBottom(x.t)) return dead(e, node, x);
+    return raises ? raising(shape(elem, e), node, text) : typed(shape(elem, e), node, text);
+  };
+
+const extremes =
+  (name: string): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    const n = given.arg(0);
+    const source = iterateValue(e, given.arg(1));
+    const elem = e.at(node);
+    e.store.flow(source.item, elem);
+    const key = given.named("key") ?? node.args[2];
+    const by = key && !isBottom(elem) ? callback(e, key, [elem]) : undefined;
+    requireOrder(e, by ? by.t : elem, node);
+    return raising(e.store.of("list", elem), node, (g) => {
+      const sort = by
+        ? `sorted_by(${converted(g, source, elem)}, ${by.write(g)}, ${name === "nlargest"})`
+        : `${name === "nlargest" ? "sorted_rev" : "sorted"}(${converted(g, source, elem)})`;
+      return `${g.q(sort)}.slice((), ${g.own(n)}, ())`.replace(
+        /\.slice\(\(\), (.*), \(\)\)$/s,
+        (_, count: string) => `.slice((), max2(${count}, int(0)), ())`,
+      );
+    });
+  };
+
+const heapq: Record<string, Call1> = {
+  heappush: heap("heappush", (_, e) => unit(e), false, true),
+  heappop: heap("heappop", (elem) => elem, true, false),
+  heapify: heap("heapify", (_, e) => unit(e), false, false),
+  heappushpop: heap("heappushpop", (elem) => elem, false, true),
+  heapreplace: heap("heapreplace", (elem) => elem, true, true),
+  nlargest: extremes("nlargest"),
+  nsmallest: extremes("nsmallest"),
+};
+
+const bisection =
+  (name: string, inserts: boolean): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    const list = given.arg(0);
+    const x = given.arg(1);
+    const part = soloPart(list.t);
+    if (isBottom(list.t) || isBottom(x.t)) return dead(e, node, list, x);
+    if (part?.kind !== "list") return e.refuse(`bisect.${name} of this`, node);
+    if (given.named("key")) return e.refuse("bisect with a key", node);
+    const elem = part.args[0] as Cell;
+    e.store.flow(x.t, elem);
+    requireOrder(e, elem, node);
+    const [lo, hi] = [given.opt(2, "lo"), given.opt(3, "hi")];
+    const plain = name === "bisect" ? "bisect_right" : name === "insort" ? "insort_right" : name;
+    return typed(inserts ? unit(e) : e.store.temp(INT), node, (g) => {
+      if (inserts) return `bisect::${plain}(${g.ref(list)}, ${g.own(x, elem)})`;
+      if (!lo && !hi) return `bisect::${plain}(${g.ref(list)}, ${g.ref(x, elem)})`;
+      return `bisect::${plain}_in(${g.ref(list)}, ${g.ref(x, elem)}, ${lo ? intArg(g, lo) : "0"}, ${hi ? intArg(g, hi) : "()"})`;
+    });
+  };
+
+const bisect: Record<string, Call1> = {
+  bisect: bisection("bisect", false),
+  bisect_left: bisection("bisect_left", false),
+  bisect_right: bisection("bisect_right", false),
+  insort: bisection("insort", true),
+  insort_left: bisection("insort_left", true),
+  insort_right: bisection("insort_right", true),
+};
+
+/** `reduce(f, xs[, start])`. */
+const reduce: Call1 = (e, node) => {
+  const source = iterateValue(e, expression(e, node.args[1] as never));
+  const start = node.args[2] && expression(e, node.args[2]);
+  const acc = e.at(node, "acc");
+  e.store.flow(start ? start.t : source.item, acc);
+  if (isBottom(acc) || isBottom(source.item)) return start ?? dead(e, node);
+  const by = callback(e, node.args[0] as never, [acc, source.item]);
+  e.store.flow(by.t, acc);
+  return typed(acc, node, (g) => {
+    const [it, name, v, f] = [g.fresh("it"), g.fresh("acc"), g.fresh("v"), g.fresh("f")];
+    const first = start
+      ? g.own(start, acc)
+      : `match ${g.q(`${it}.next()`)} { Some(${v}) => ${g.coerceText(v, source.item, acc)}, None => { ${g.throwing(`exc::TYPE_ERROR.msg("reduce() of empty iterable with no initial value")`)} } }`;
+    return `{ let mut ${it} = ${source.write(g)}; let mut ${f} = hint2::<${g.ty(acc)}, ${g.ty(source.item)}, ${g.ty(acc)}, _>(${by.write(g, acc)}); let mut ${name}: ${g.ty(acc)} = ${first}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name} = ${g.q(`${f}(${name}, ${v})`)}; } ${name} }`;
+  });
+};
+
+const functools: Record<string, Call1> = {
+  reduce,
+  partial: (e, node) => e.refuse("functools.partial", node, "write a lambda"),
+  cmp_to_key: (e, node) => e.refuse("cmp_to_key elsewhere than as a key", node),
+};
+
+const deque: Call1 = (e, node) => {
+  const given = new Given(e, node);
+  const elem = e.at(node);
+  const t = e.store.of("deque", elem);
+  const max = given.opt(1, "maxlen");
+  const source = node.args[0] && iterateValue(e, given.arg(0));
+  if (source) e.store.flow(source.item, elem);
+  return typed(t, node, (g) => {
+    const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
+    if (!source) return `Deque::new(${limit})`;
+    const name = g.fresh("deque");
+    return `{ let ${name}: ${g.ty(t)} = Deque::new(${limit}); ${g.q(`${name}.extend(${converted(g, source, elem)})`)}; ${name} }`;
+  });
+};
+
+const defaultdict: Call1 = (e, node) => {
+  const [key, value] = [e.at(node, "k"), e.at(node, "v")];
+  const t = e.store.of("defaultdict", key, value);
+  const factory = node.args[0];
+  if (!factory || factory.nodeType === "Constant" || node.args.length > 1 || node.keywords.length)
+    return e.refuse("defaultdict without a factory or with a start", node);
+  const made = callback(e, factory, []);
+  e.store.flow(made.t, value);
+  return typed(t, node, (g) => `DefaultDict::new(${made.write(g, value).replace(/^\|\|/, "move ||")})`);
+};
+
+const counter: Call1 = (e, node) => {
+  const elem = e.at(node);
+  const t = e.store.of("counter", elem);
+  const given = new Given(e, node);
+  if (node.keywords.length) return e.refuse("Counter with keywords", node);
+  if (!node.args.length) return typed(t, node, () => "Counter::new()");
+  const x = given.arg(0);
+  const part = soloPart(x.t);
+  if (part?.kind === "counter") return typed(x.t, node, (g) => `${g.recv(x)}.copy()`);
+  if (part?.kind === "dict") {
+    e.store.unify(part.args[0] as Cell, elem);
+    if (find(part.args[1] as Cell).mask !== INT)
+      return isBottom(part.args[1] as Cell)
+        ? typed(t, node, () => "Counter::new()")
+        : e.refuse("Counter of a dictionary of other values", node);
+    return raising(t, node, (g) => `Counter::from_pairs(${g.recv(x)}.items().iter())`);
+  }
+  const source = iterateValue(e, x);
+  e.store.flow(source.item, elem);
+  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; Counter::new() }`);
+  return raising(t, node, (g) => `Counter::from_iter(${converted(g, source, elem)})`);
+};
+
+const ordered: Call1 = (e, node) => {
+  const inner = (BUILTINS.get("dict") as Call1)(e, node);
+  const part = soloPart(inner.t);
+  return part ? { ...inner, t: e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args }) } : inner;
+};
+
+const collections: Record<string, Call1> = { deque, defaultdict, Counter: counter, OrderedDict: ordered };
+
+const operator: Record<string, Call1> = Object.fromEntries(
+  (
+    [
+      "add:Add",
+      "sub:Sub",
+      "mul:Mult",
+      "truediv:Div",
+      "floordiv:FloorDiv",
+      "mod:Mod",
+      "pow:Pow",
+      "and_:BitAnd",
+      "or_:BitOr",
+      "xor:BitXor",
+    ] as const
+  ).map((pair) => {
+    const [name, op] = pair.split(":") as [string, "Add"];
+    return [
+      name,
+      ((e, node) => {
+        const [a, b] = new Given(e, node).all() as [Typed, Typed];
+        return binary(e, op, a, b, node);
+      }) satisfies Call1,
+    ];
+  }),
+);
+
+const copy: Record<string, Call1> = {
+  copy: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    return spread(e, x, (arm) => {
+      const part = soloPart(arm.t);
+      if (!part) return arm;
+      if (/^(list|dict|set|deque|defaultdict|counter|ordereddict)$/.test(part.kind))
+        return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
+      if (part.kind === "tuple" || part.kind === "vtuple") return arm;
+      return e.refuse(`copy of ${typeName(arm.t)}`, node);
+    });
+  },
+  deepcopy: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    requireDeep(e, x.t, node);
+    return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
+  },
+};
+
+function requireDeep(e: Elaborator, cell: Cell, node: Call): void {
+  for (const part of find(cell).parts?.values() ?? []) {
+    if (!/^(list|dict|set|tuple|vtuple)$/.test(part.kind)) e.refuse(`deepcopy of ${part.kind}`, node);
+    for (const arg of part.args) requireDeep(e, arg, node);
+  }
+}
+
+export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
+  math,
+  sys,
+  heapq,
+  bisect,
+  functools,
+  collections,
+  operator,
+  copy,
+};
+
+type Constant = (e: Elaborator) => { t: Cell; text: string };
+const floatConstant =
+  (text: string): Constant =>
+  (e) => ({ t: e.store.temp(FLOAT), text });
+const textConstant =
+  (text: string): Constant =>
+  (e) => ({ t: e.store.temp(STR), text: `lit(${JSON.stringify(text)})` });
+
+export const MODULE_CONSTANTS: Record<string, Constant> = {
+  "math.pi": floatConstant("std::f64::consts::PI"),
+  "math.e": floatConstant("std::f64::consts::E"),
+  "math.tau": floatConstant("std::f64::consts::TAU"),
+  "math.inf": floatConstant("f64::INFINITY"),
+  "math.nan": floatConstant("f64::NAN"),
+  "sys.maxsize": (e) => ({ t: e.store.temp(INT), text: "int(9223372036854775807)" }),
+  "sys.argv": (e) => ({ t: e.store.of("list", e.store.temp(STR)), text: "sys::argv()" }),
+  "sys.stdin": (e) => ({ t: e.store.temp(512), text: "Out::Stdout" }),
+  "string.ascii_lowercase": textConstant("abcdefghijklmnopqrstuvwxyz"),
+  "string.ascii_uppercase": textConstant("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+  "string.ascii_letters": textConstant("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+  "string.digits": textConstant("0123456789"),
+  "string.hexdigits": textConstant("0123456789abcdefABCDEF"),
+  "string.octdigits": textConstant("01234567"),
+  "string.punctuation": textConstant("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+  "string.whitespace": (e) => ({ t: e.store.temp(STR), text: `lit(" \\t\\n\\r\\x0b\\x0c")` }),
+};
+
+export { callValue, iterator };

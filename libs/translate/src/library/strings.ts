@@ -1,0 +1,240 @@
+import type { Gen } from "../generate/gen.js";
+import { typeArguments } from "../infer/arguments.js";
+import { converted } from "../infer/expressions.js";
+import { strFormat } from "../infer/formatting.js";
+import { iterateValue } from "../infer/iteration.js";
+import { intArg, isInt, isOnly } from "../infer/numbers.js";
+import { raising, type Typed, typed } from "../infer/typed.js";
+import { dead, typeName } from "../infer/unions.js";
+import { BOOL, BYTES, type Cell, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { absent, alive, type Given } from "./given.js";
+
+const PLAIN = new Set(["upper", "lower", "title", "capitalize", "swapcase", "casefold"]);
+const TESTS = new Set([
+  "isdigit",
+  "isdecimal",
+  "isnumeric",
+  "isalpha",
+  "isalnum",
+  "isspace",
+  "isupper",
+  "islower",
+  "istitle",
+  "isidentifier",
+  "isascii",
+  "isprintable",
+]);
+const STRIPS = new Set(["strip", "lstrip", "rstrip"]);
+const PADS = new Set(["center", "ljust", "rjust"]);
+
+export const STRING_METHODS = new Set([
+  ...PLAIN,
+  ...TESTS,
+  ...STRIPS,
+  ...PADS,
+  "split",
+  "rsplit",
+  "splitlines",
+  "join",
+  "replace",
+  "find",
+  "rfind",
+  "index",
+  "rindex",
+  "count",
+  "startswith",
+  "endswith",
+  "partition",
+  "rpartition",
+  "zfill",
+  "removeprefix",
+  "removesuffix",
+  "expandtabs",
+  "translate",
+  "encode",
+  "format",
+  "format_map",
+]);
+
+/** A method of `str`. */
+export function stringMethod(x: Typed, name: string, given: Given): Typed | undefined {
+  const { e, at } = given;
+  if (!STRING_METHODS.has(name)) return undefined;
+  const t = e.store.temp(STR);
+  if (PLAIN.has(name) && given.count === 0) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
+  if (TESTS.has(name)) return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}()`);
+  if (name === "format") return format(x, given);
+  const args = given.all();
+  return alive(e, at, args, () => textMethod(x, name, given, args));
+}
+
+function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed {
+  const { e, at } = given;
+  const t = e.store.temp(STR);
+  const [a, b, c] = args;
+  if (STRIPS.has(name)) {
+    if (absent(a)) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
+    return (
+      wantText(given, a as Typed, `${name} arg must be None or str`) ??
+      typed(t, at, (g) => `${g.recv(x)}.${name}_chars(${g.ref(a as Typed)})`)
+    );
+  }
+  if (PADS.has(name)) {
+    const width = int(given, a);
+    if (!b) return typed(t, at, (g) => `${g.recv(x)}.${name}(${intArg(g, width)})`);
+    return raising(t, at, (g) => `${g.recv(x)}.${name}_fill(${intArg(g, width)}, ${g.ref(b)})`);
+  }
+  switch (name) {
+    case "split":
+    case "rsplit":
+      return split(x, name, given);
+    case "splitlines":
+      return typed(
+        e.store.of("list", t),
+        at,
+        (g) =>
+          `${g.recv(x)}.splitlines(${a ? g.copy(a) : given.named("keepends") ? g.copy(given.arg(9, "keepends")) : "false"})`,
+      );
+    case "join":
+      return join(x, given, a);
+    case "replace": {
+      const bad =
+        wantText(given, a as Typed, `replace() argument 1 must be str, not ${typeName((a as Typed).t)}`) ??
+        wantText(given, b as Typed, `replace() argument 2 must be str, not ${typeName((b as Typed).t)}`);
+      if (bad) return bad;
+      if (c)
+        return typed(
+          t,
+          at,
+          (g) => `${g.recv(x)}.replace_n(${g.ref(a as Typed)}, ${g.ref(b as Typed)}, ${intArg(g, c)})`,
+        );
+      return typed(t, at, (g) => `${g.recv(x)}.replace(${g.ref(a as Typed)}, ${g.ref(b as Typed)})`);
+    }
+    case "find":
+    case "rfind":
+    case "count":
+      return search(x, name, given, args, false);
+    case "index":
+    case "rindex":
+      if (name === "rindex" && b) return e.refuse("rindex with bounds", at);
+      return search(x, name, given, args, true);
+    case "startswith":
+    case "endswith":
+      return affix(x, name, given, args);
+    case "partition":
+    case "rpartition": {
+      const part = { kind: "tuple", key: "tuple", args: [e.store.temp(STR), e.store.temp(STR), e.store.temp(STR)] };
+      return raising(e.store.part(part), at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`);
+    }
+    case "zfill":
+      return typed(t, at, (g) => `${g.recv(x)}.zfill(${intArg(g, int(given, a))})`);
+    case "removeprefix":
+    case "removesuffix":
+      return typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`);
+    case "expandtabs":
+      return typed(t, at, (g) => `${g.recv(x)}.expandtabs(${a ? intArg(g, a) : "8"})`);
+    case "translate":
+      return typed(t, at, (g) => `${g.recv(x)}.translate(${g.ref(a as Typed)})`);
+    case "encode":
+      if (!a) return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode()`);
+      return raising(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode_as(${g.ref(a)})`);
+    default:
+      return e.refuse(`str.${name}`, at);
+  }
+}
+
+function wantText(given: Given, x: Typed, message: string): Typed | undefined {
+  if (isOnly(x, STR)) return undefined;
+  if (isBottom(x.t)) return dead(given.e, given.at, x);
+  if (find(x.t).mask & STR)
+    return given.e.refuse("a text that may be something else", given.at, "check its type first");
+  return given.e.typeError(message, given.at, x);
+}
+
+function int(given: Given, x: Typed | undefined): Typed {
+  if (!x || !isInt(x)) return given.e.refuse("a number that may be something else", given.at);
+  return x;
+}
+
+function split(x: Typed, name: string, given: Given): Typed {
+  const { e, at } = given;
+  const t = e.store.of("list", e.store.temp(STR));
+  const sep = given.opt(0, "sep");
+  const max = given.opt(1, "maxsplit");
+  if (absent(sep)) {
+    if (!max) return typed(t, at, (g) => `${g.recv(x)}.split()`);
+    return typed(t, at, (g) => `${g.recv(x)}.${name}_ws_max(${intArg(g, max)})`);
+  }
+  const bad = wantText(given, sep as Typed, `must be str or None, not ${typeName((sep as Typed).t)}`);
+  if (bad) return bad;
+  if (!max) return raising(t, at, (g) => `${g.recv(x)}.split_sep(${g.ref(sep as Typed)})`);
+  return raising(
+    t,
+    at,
+    (g) => `${g.recv(x)}.${name === "split" ? "split_max" : "rsplit_max"}(${g.ref(sep as Typed)}, ${intArg(g, max)})`,
+  );
+}
+
+function join(x: Typed, given: Given, a: Typed | undefined): Typed {
+  const { e, at } = given;
+  if (!a) return e.typeError("str.join() takes exactly one argument (0 given)", at);
+  const source = iterateValue(e, a);
+  const item = find(source.item);
+  const want = e.store.temp(STR);
+  if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) {
+    if (item.mask & STR) return e.refuse("join of values that may be no text", at, "make each a str first");
+    return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, a);
+  }
+  if (isBottom(item)) return typed(want, at, (g) => `{ let _ = ${g.own(a)}; lit("") }`);
+  return raising(want, at, (g) => `${g.recv(x)}.join(${converted(g, source, want)})`);
+}
+
+function bounds(g: Gen, args: Typed[]): string {
+  return [args[1], args[2]]
+    .map((x) => (absent(x) ? "()" : isInt(x as Typed) ? intArg(g, x as Typed) : g.own(x as Typed)))
+    .join(", ");
+}
+
+function search(x: Typed, name: string, given: Given, args: Typed[], raises: boolean): Typed {
+  const { e, at } = given;
+  const t = e.store.temp(INT);
+  const bad = wantText(given, args[0] as Typed, `must be str, not ${typeName((args[0] as Typed).t)}`);
+  if (bad) return bad;
+  const write = (g: Gen): string =>
+    args.length > 1
+      ? `${g.recv(x)}.${name}_in(${g.ref(args[0] as Typed)}, ${bounds(g, args)})`
+      : `${g.recv(x)}.${name}(${g.ref(args[0] as Typed)})`;
+  return raises ? raising(t, at, write) : typed(t, at, write);
+}
+
+function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
+  const { e, at } = given;
+  const t = e.store.temp(BOOL);
+  const a = args[0] as Typed;
+  if (isOnly(a, STR)) {
+    if (args.length > 1) return typed(t, at, (g) => `${g.recv(x)}.${name}_at(${g.ref(a)}, ${bounds(g, args)})`);
+    return typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(a)})`);
+  }
+  const part = soloPart(a.t);
+  if (args.length === 1 && a.items?.every((item) => isOnly(item, STR))) {
+    const { items } = a;
+    return typed(t, at, (g) => `${g.recv(x)}.${name}_any(&[${items.map((item) => g.own(item)).join(", ")}])`);
+  }
+  if (args.length === 1 && part?.kind === "tuple" && part.args.every((arg) => find(arg).mask === STR)) {
+    return typed(t, at, (g) => {
+      const held = g.fresh("t");
+      return `{ let ${held} = ${g.own(a)}; ${g.recv(x)}.${name}_any(&[${part.args.map((_, i) => `${held}.${i}.clone()`).join(", ")}]) }`;
+    });
+  }
+  if (args.length === 1 && part?.kind === "vtuple" && find(part.args[0] as Cell).mask === STR)
+    return typed(t, at, (g) => `${g.recv(x)}.${name}_any(${g.recv(a)}.as_slice())`);
+  return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
+}
+
+function format(x: Typed, given: Given): Typed {
+  const { e, at } = given;
+  if (x.lit?.k !== "str") return e.refuse("format of a text that is worked out", at, "use an f-string");
+  const args = typeArguments(e, given.node.args, given.node.keywords);
+  if (args.rest || args.before.length) return e.refuse("format with a starred argument", at);
+  return strFormat(e, x.lit.v, args.positional, args.keywords, at);
+}

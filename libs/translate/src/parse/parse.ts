@@ -1,0 +1,103 @@
+import { parse as parsePython } from "py-ast";
+import type { Constant, Literal, Module } from "../ast.js";
+import { Refusal } from "../diagnostics.js";
+
+/** The parser behind this package's interface: source text in, a normalised tree out; throws a `Refusal` of code `syntax`. */
+export type Parse = (source: string) => Module;
+
+/** Parses with py-ast and mends what its tree cannot tell: the kind of a constant, read from the source. */
+export const parse: Parse = (source) => {
+  const text = plainText(source);
+  let tree: unknown;
+  try {
+    tree = parsePython(text);
+  } catch (cause) {
+    throw syntaxRefusal(cause);
+  }
+  const module = tree as Module;
+  new Normaliser(text).visit(module);
+  return module;
+};
+
+/** Line ends become `\n`, a byte order mark goes, and a form feed in an indentation starts the line anew, as in CPython. */
+function plainText(source: string): string {
+  let text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
+  if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+  if (text.includes("\f")) text = text.replace(/^[ \t\f]*\f/gm, (run) => (run.length > 1 ? " ".repeat(0) : ""));
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+function syntaxRefusal(cause: unknown): Refusal {
+  const said = cause as { message?: string; lineno?: number; col_offset?: number };
+  const lineno = said.lineno ?? 1;
+  const col = said.col_offset ?? 0;
+  const place = { lineno, col_offset: col, end_lineno: lineno, end_col_offset: col };
+  const message = (said.message ?? "invalid syntax").replace(/ at line \d+, column \d+$/, "");
+  return new Refusal("SyntaxError", message, { at: place, code: "syntax" });
+}
+
+class Normaliser {
+  readonly #text: string;
+  #lines: string[] | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  visit(node: object): void {
+    if ((node as { nodeType?: string }).nodeType === "Constant") {
+      const constant = node as Constant;
+      constant.lit = this.#literal(constant);
+      return;
+    }
+    for (const key in node) {
+      const child = (node as Record<string, unknown>)[key];
+      if (typeof child !== "object" || child === null) continue;
+      if (Array.isArray(child)) {
+        for (const item of child) if (typeof item === "object" && item !== null) this.visit(item);
+      } else if (key !== "ctx" && key !== "op") this.visit(child);
+    }
+  }
+
+  #literal(node: Constant): Literal {
+    const value = node.value;
+    if (value === null || value === undefined) return { k: "none" };
+    if (typeof value === "boolean") return { k: "bool", v: value };
+    if (typeof value === "number" || typeof value === "bigint") return this.#number(node, value);
+    if (typeof value === "string") return this.#string(node, value);
+    const slice = this.#slice(node);
+    if (slice === "...") return { k: "ellipsis" };
+    if (/[jJ]$/.test(slice)) return { k: "complex", v: Number(slice.slice(0, -1).replaceAll("_", "")) };
+    throw new Refusal("constant", `the constant ${slice} is not understood`, { at: node });
+  }
+
+  #number(node: Constant, value: number | bigint): Literal {
+    const slice = this.#slice(node).replaceAll("_", "");
+    if (/^0[xXoObB]/.test(slice)) return { k: "int", v: BigInt(slice.toLowerCase()) };
+    if (/[jJ]$/.test(slice)) return { k: "complex", v: Number(slice.slice(0, -1)) };
+    if (/[.eE]/.test(slice)) return { k: "float", v: Number(slice), text: slice };
+    return { k: "int", v: /^\d+$/.test(slice) ? BigInt(slice) : BigInt(value) };
+  }
+
+  #string(node: Constant, value: string): Literal {
+    if (node.quote_style !== undefined && /^[rR]?[bB]/.test(node.quote_style)) return { k: "bytes", v: value };
+    if (value === "..." && node.quote_style === undefined && this.#slice(node) === "...") return { k: "ellipsis" };
+    if (this.#text.includes("\\N{") && this.#slice(node).includes("\\N{")) {
+      throw new Refusal("\\N{…} escape", "characters by name are not supported", {
+        at: node,
+        suggestion: "write the character itself or \\u and its number",
+      });
+    }
+    return { k: "str", v: value };
+  }
+
+  #slice(node: Constant): string {
+    this.#lines ??= this.#text.split("\n");
+    const lines = this.#lines;
+    const first = lines[node.lineno - 1] ?? "";
+    if (node.lineno === node.end_lineno) return first.slice(node.col_offset, node.end_col_offset);
+    const middle = lines.slice(node.lineno, node.end_lineno - 1);
+    const last = (lines[node.end_lineno - 1] ?? "").slice(0, node.end_col_offset);
+    return [first.slice(node.col_offset), ...middle, last].join("\n");
+  }
+}

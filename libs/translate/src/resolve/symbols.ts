@@ -1,0 +1,137 @@
+import type { ClassDef, Comp, DictComp, FunctionDef, Lambda, Module, Stmt } from "../ast.js";
+
+export type ScopeNode = Module | FunctionDef | Lambda | Comp | DictComp | ClassDef;
+
+/** A place where names live. Comprehensions that run where they stand belong to their function (`fn`). */
+export class Scope {
+  readonly kind: "module" | "function" | "comp" | "class";
+  readonly node: ScopeNode;
+  readonly parent: Scope | undefined;
+  readonly name: string;
+  /** The scope whose Rust function runs this code. */
+  readonly fn: Scope;
+  readonly syms = new Map<string, Sym>();
+  readonly globals = new Set<string>();
+  readonly nonlocals = new Set<string>();
+  /** Variables of enclosing functions that code in here, or in functions called from here, reads or writes. */
+  readonly free = new Set<Sym>();
+  /** Functions of enclosing functions that are called by name: their captures are needed here as well. */
+  readonly calls = new Set<Sym>();
+  isGenerator = false;
+  children: Scope[] = [];
+
+  constructor(kind: Scope["kind"], node: ScopeNode, name: string, parent: Scope | undefined, inline: boolean) {
+    this.kind = kind;
+    this.node = node;
+    this.name = name;
+    this.parent = parent;
+    this.fn = inline && parent ? parent.fn : this;
+    parent?.children.push(this);
+  }
+}
+
+/** A name in a scope. */
+export class Sym {
+  readonly name: string;
+  readonly scope: Scope;
+  /** `def` and `class` are bound once, at the top of their scope, and are known without running anything. */
+  kind: "var" | "def" | "class" | "module" | "from" = "var";
+  node: FunctionDef | ClassDef | undefined;
+  /** For imports: the module, and the name in it. */
+  module = "";
+  imported = "";
+  bindings = 0;
+  isParam = false;
+  inLoop = false;
+  conditional = false;
+  bindPos = 0;
+  capturePos = Number.POSITIVE_INFINITY;
+  captured = false;
+  assignedInside = false;
+  /** Used as a value and not only called: its Rust form is a closure. */
+  global = false;
+  single: Web | undefined;
+
+  constructor(name: string, scope: Scope) {
+    this.name = name;
+    this.scope = scope;
+  }
+
+  /** Shared between functions by reference: a change in one is seen in the other. */
+  get cell(): boolean {
+    if (!this.captured || this.scope.kind === "module") return false;
+    if (this.assignedInside || this.bindings > 1 || this.inLoop || this.conditional) return true;
+    if (this.single && findWeb(this.single).maybeUnbound) return true;
+    return this.bindPos > this.capturePos;
+  }
+
+  /** Has one storage place and no versions. */
+  get whole(): boolean {
+    return this.global || this.cell || this.scope.kind === "class" || this.scope.kind === "comp";
+  }
+}
+
+export interface Block {
+  stmts: Stmt[] | undefined;
+  parent: Block | undefined;
+  parentIndex: number;
+  depth: number;
+}
+
+/** The assignments and uses of a name that belong together: one Rust variable. */
+export class Web {
+  readonly sym: Sym;
+  up: Web | undefined;
+  maybeUnbound = false;
+  block: Block | undefined;
+  index = 0;
+  /** The Rust name, given when its function is written. */
+  rust = "";
+  id: number;
+
+  constructor(sym: Sym, id: number) {
+    this.sym = sym;
+    this.id = id;
+  }
+}
+
+export function findWeb(web: Web): Web {
+  let at = web;
+  while (at.up) at = at.up;
+  return at;
+}
+
+export function uniteWebs(one: Web, other: Web): Web {
+  const a = findWeb(one);
+  const b = findWeb(other);
+  if (a === b) return a;
+  b.up = a;
+  a.maybeUnbound ||= b.maybeUnbound;
+  if (b.block) touch(a, b.block, b.index);
+  return a;
+}
+
+/** Widens the place where the web's variable must be declared so that it covers this one. */
+export function touch(web: Web, block: Block, index: number): void {
+  const root = findWeb(web);
+  if (!root.block) {
+    root.block = block;
+    root.index = index;
+    return;
+  }
+  let a = root.block;
+  let i = root.index;
+  let b = block;
+  let j = index;
+  while (a !== b) {
+    if (a.depth >= b.depth && a.parent) {
+      i = a.parentIndex;
+      a = a.parent;
+    } else if (b.parent) {
+      j = b.parentIndex;
+      b = b.parent;
+    } else break;
+  }
+  root.block = a;
+  root.index = Math.min(i, j);
+}

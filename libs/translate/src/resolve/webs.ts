@@ -1,0 +1,528 @@
+import type { Binder, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
+import { Refusal } from "../diagnostics.js";
+import { constantTest } from "./scopes.js";
+import { type Block, findWeb, type Scope, type Sym, touch, uniteWebs, Web } from "./symbols.js";
+
+/** Which assignments may reach here; `undefined` in the map is "not bound yet". */
+type State = Map<Sym, Web[]>;
+
+interface Loop {
+  breaks: State[];
+  continues: State[];
+}
+
+/**
+ * Splits each local name into webs: the assignments that reach a common use are one variable, others are not
+ * (`line = line.split()` makes two). What other functions share has one web. Code that nothing reaches is cut off.
+ */
+export class WebBuilder {
+  readonly #unbound = new Map<Sym, Web>();
+  /** The block of each statement list. */
+  readonly blocks = new Map<Stmt[], Block>();
+  #state: State | undefined = new Map();
+  #loops: Loop[] = [];
+  #block!: Block;
+  #index = 0;
+  #scope!: Scope;
+  #logs: Set<Web>[] = [];
+  #ids = 0;
+
+  module(node: Module): void {
+    this.#function(node.scope as Scope, node.body, []);
+  }
+
+  #function(scope: Scope, body: Stmt[] | Expr, params: Binder[]): void {
+    const outer = [this.#state, this.#loops, this.#block, this.#index, this.#scope, this.#logs] as const;
+    this.#state = new Map();
+    this.#loops = [];
+    this.#scope = scope;
+    this.#logs = [];
+    const key = Array.isArray(body) ? body : undefined;
+    const top: Block = (key && this.blocks.get(key)) ?? { stmts: key, parent: undefined, parentIndex: 0, depth: 0 };
+    if (key) this.blocks.set(key, top);
+    this.#block = top;
+    this.#index = -1;
+    for (const param of params) this.#define(param);
+    this.#index = 0;
+    if (Array.isArray(body)) this.#sequence(body, top);
+    else this.#expr(body);
+    [this.#state, this.#loops, this.#block, this.#index, this.#scope, this.#logs] = outer;
+  }
+
+  #single(sym: Sym): Web {
+    if (!sym.single) {
+      this.#ids += 1;
+      sym.single = new Web(sym, this.#ids);
+    }
+    return sym.single;
+  }
+
+  #local(sym: Sym): boolean {
+    return !sym.whole && sym.scope.fn === this.#scope.fn;
+  }
+
+  #define(node: Binder): void {
+    const sym = node.sym;
+    if (!sym) return;
+    if (!this.#local(sym)) {
+      node.web = this.#single(sym);
+      return;
+    }
+    if (!node.web) {
+      if (sym.captured) node.web = this.#single(sym);
+      else {
+        this.#ids += 1;
+        node.web = new Web(sym, this.#ids);
+      }
+    }
+    touch(node.web, this.#block, this.#index);
+    this.#state?.set(sym, [node.web]);
+    for (const log of this.#logs) log.add(node.web);
+  }
+
+  #use(node: Binder & Place): void {
+    const sym = node.sym;
+    if (!sym) return;
+    if (!this.#local(sym)) {
+      node.web = this.#single(sym);
+      return;
+    }
+    if (sym.kind !== "var") {
+      this.#beforeDefinition(sym, node);
+      return;
+    }
+    const reaching = this.#state?.get(sym) ?? [this.#notBound(sym)];
+    let web = node.web ?? (reaching[0] as Web);
+    for (const each of reaching) web = uniteWebs(web, each);
+    node.web = findWeb(web);
+    touch(node.web, this.#block, this.#index);
+  }
+
+  #beforeDefinition(sym: Sym, node: Place): void {
+    if (
+      sym.bindPos > node.lineno * 4096 + node.col_offset &&
+      sym.scope.fn === this.#scope.fn &&
+      sym.kind !== "module"
+    ) {
+      throw new Refusal("use before definition", `'${sym.name}' is used before it is defined`, { at: node });
+    }
+  }
+
+  #notBound(sym: Sym): Web {
+    let web = this.#unbound.get(sym);
+    if (!web) {
+      this.#ids += 1;
+      web = new Web(sym, this.#ids);
+      web.maybeUnbound = true;
+      this.#unbound.set(sym, web);
+    }
+    return web;
+  }
+
+  #join(states: (State | undefined)[]): State | undefined {
+    const live = states.filter((state): state is State => state !== undefined);
+    if (live.length < 2) return live[0] && new Map(live[0]);
+    const out: State = new Map();
+    for (const state of live) {
+      for (const [sym, webs] of state) {
+        const have = out.get(sym);
+        if (!have) out.set(sym, webs);
+        else if (have !== webs) out.set(sym, [...new Set([...have, ...webs])]);
+      }
+    }
+    for (const [sym, webs] of out) {
+      if (live.some((state) => !state.has(sym))) out.set(sym, [...webs, this.#notBound(sym)]);
+    }
+    return out;
+  }
+
+  #body(body: Stmt[]): void {
+    if (body.length === 0) return;
+    let block = this.blocks.get(body);
+    if (!block) {
+      block = { stmts: body, parent: this.#block, parentIndex: this.#index, depth: this.#block.depth + 1 };
+      this.blocks.set(body, block);
+    }
+    this.#sequence(body, block);
+  }
+
+  #sequence(body: Stmt[], block: Block): void {
+    const outer = [this.#block, this.#index] as const;
+    this.#block = block;
+    for (let i = 0; i < body.length; i++) {
+      this.#index = i;
+      this.#stmt(body[i] as Stmt);
+      if (!this.#state) {
+        body.length = i + 1;
+        break;
+      }
+    }
+    [this.#block, this.#index] = outer;
+  }
+
+  /** What a block's own header binds (a loop's target, a handler's name) belongs to the block. */
+  #inHead(body: Stmt[], bind: () => void): void {
+    let block = this.blocks.get(body);
+    if (!block) {
+      block = { stmts: body, parent: this.#block, parentIndex: this.#index, depth: this.#block.depth + 1 };
+      this.blocks.set(body, block);
+    }
+    const outer = [this.#block, this.#index] as const;
+    this.#block = block;
+    this.#index = -1;
+    bind();
+    [this.#block, this.#index] = outer;
+  }
+
+  #stmt(stmt: Stmt): void {
+    switch (stmt.nodeType) {
+      case "Assign":
+        this.#expr(stmt.value);
+        for (const target of stmt.targets) this.#target(target);
+        return;
+      case "AugAssign":
+        if (stmt.target.nodeType === "Name") {
+          const read = stmt.target as Expr & Binder & { reads?: Binder };
+          read.reads ??= { ...(stmt.target as object) } as Binder;
+          this.#use(read.reads as Binder & Place);
+        } else this.#expr(stmt.target);
+        this.#expr(stmt.value);
+        return this.#target(stmt.target);
+      case "AnnAssign":
+        if (!stmt.value) return;
+        this.#expr(stmt.value);
+        return this.#target(stmt.target);
+      case "FunctionDef":
+        this.#def(stmt);
+        return;
+      case "ClassDef":
+        for (const base of stmt.bases) this.#expr(base);
+        for (const keyword of stmt.keywords) this.#expr(keyword.value);
+        if (stmt.sym?.kind === "var") this.#define(stmt);
+        this.#classBody(stmt.body);
+        return;
+      case "Import":
+      case "ImportFrom":
+        for (const alias of stmt.names) if (alias.sym?.kind === "var") this.#define(alias);
+        return;
+      case "Delete":
+        for (const target of stmt.targets) {
+          if (target.nodeType !== "Name") this.#expr(target);
+          else {
+            this.#use(target);
+            if (target.sym && this.#local(target.sym)) {
+              const gone = this.#notBound(target.sym);
+              this.#state?.set(target.sym, [gone]);
+              for (const log of this.#logs) log.add(gone);
+              if (target.web) uniteWebs(target.web, gone);
+            }
+          }
+        }
+        return;
+      case "Return":
+        if (stmt.value) this.#expr(stmt.value);
+        this.#state = undefined;
+        return;
+      case "Raise":
+        if (stmt.exc) this.#expr(stmt.exc);
+        if (stmt.cause) this.#expr(stmt.cause);
+        this.#state = undefined;
+        return;
+      case "Expr":
+        return this.#expr(stmt.value);
+      case "Assert":
+        this.#expr(stmt.test);
+        if (stmt.msg) this.#expr(stmt.msg);
+        return;
+      case "Break":
+      case "Continue": {
+        const loop = this.#loops.at(-1);
+        if (!loop)
+          throw new Refusal("SyntaxError", `'${stmt.nodeType.toLowerCase()}' outside loop`, {
+            at: stmt,
+            code: "syntax",
+          });
+        if (this.#state) (stmt.nodeType === "Break" ? loop.breaks : loop.continues).push(this.#state);
+        this.#state = undefined;
+        return;
+      }
+      case "If":
+        return this.#if(stmt);
+      case "While":
+        return this.#while(stmt);
+      case "For":
+        this.#expr(stmt.iter);
+        return this.#loop(stmt.body, stmt.orelse, () => {
+          const after = this.#state && new Map(this.#state);
+          this.#inHead(stmt.body, () => this.#target(stmt.target));
+          return after;
+        });
+      case "With":
+        return this.#with(stmt);
+      case "Try":
+        return this.#try(stmt);
+      case "Match":
+        return this.#match(stmt);
+      default:
+        return;
+    }
+  }
+
+  #def(stmt: FunctionDef): void {
+    for (const decorator of stmt.decorator_list) this.#expr(decorator);
+    for (const value of stmt.args.defaults) this.#expr(value);
+    for (const value of stmt.args.kw_defaults) if (value) this.#expr(value);
+    this.#captures(stmt.scope as Scope);
+    if (stmt.sym?.kind === "var" || stmt.sym?.scope.kind === "class") this.#define(stmt);
+    this.#inner(stmt);
+  }
+
+  #inner(node: FunctionDef | Lambda): void {
+    const args = node.args;
+    const params: Binder[] = [...args.posonlyargs, ...args.args, ...args.kwonlyargs];
+    if (args.vararg) params.push(args.vararg);
+    if (args.kwarg) params.push(args.kwarg);
+    this.#function(node.scope as Scope, node.nodeType === "Lambda" ? node.body : node.body, params);
+  }
+
+  /** A closure is a use of what it captures by value, here. */
+  #captures(scope: Scope): void {
+    for (const sym of scope.free) if (this.#local(sym) && sym.kind === "var") this.#use({ sym } as Binder & Place);
+  }
+
+  #classBody(body: Stmt[]): void {
+    for (const stmt of body) this.#stmt(stmt);
+  }
+
+  #target(target: Expr): void {
+    if (target.nodeType === "Name") this.#define(target);
+    else if (target.nodeType === "Tuple" || target.nodeType === "List")
+      for (const item of target.elts) this.#target(item);
+    else if (target.nodeType === "Starred") this.#target(target.value);
+    else this.#expr(target);
+  }
+
+  #if(stmt: Stmt & { nodeType: "If" }): void {
+    const known = constantTest(stmt.test);
+    if (known !== undefined) {
+      const [taken, dropped] = known ? [stmt.body, stmt.orelse] : [stmt.orelse, stmt.body];
+      dropped.length = 0;
+      return this.#body(taken);
+    }
+    this.#expr(stmt.test);
+    const entry = this.#state && new Map(this.#state);
+    this.#body(stmt.body);
+    const then = this.#state;
+    this.#state = entry;
+    this.#body(stmt.orelse);
+    this.#state = this.#join([then, this.#state]);
+  }
+
+  #while(stmt: Stmt & { nodeType: "While" }): void {
+    const known = constantTest(stmt.test);
+    this.#loop(stmt.body, stmt.orelse, () => {
+      if (known === undefined) this.#expr(stmt.test);
+      return known ? undefined : this.#state && new Map(this.#state);
+    });
+  }
+
+  /** Two rounds are enough: what a body defines does not depend on what reaches it. */
+  #loop(body: Stmt[], orelse: Stmt[], head: () => State | undefined): void {
+    const entry = this.#state;
+    let back: State | undefined;
+    let after: State | undefined;
+    let loop: Loop = { breaks: [], continues: [] };
+    for (let round = 0; round < 2; round++) {
+      this.#state = this.#join([entry, back]);
+      loop = { breaks: [], continues: [] };
+      this.#loops.push(loop);
+      after = head();
+      this.#body(body);
+      this.#loops.pop();
+      back = this.#join([this.#state, ...loop.continues]);
+      if (!back) break;
+    }
+    this.#state = after;
+    if (this.#state) this.#body(orelse);
+    this.#state = this.#join([this.#state, ...loop.breaks]);
+  }
+
+  #with(stmt: Stmt & { nodeType: "With" | "AsyncWith" }): void {
+    for (const item of stmt.items) {
+      this.#expr(item.context_expr);
+      if (item.optional_vars) this.#target(item.optional_vars);
+    }
+    const entry = this.#state && new Map(this.#state);
+    const log = new Set<Web>();
+    this.#logs.push(log);
+    this.#body(stmt.body);
+    this.#logs.pop();
+    const suppresses = stmt.items.some((item) => maySuppress(item.context_expr));
+    if (suppresses) this.#state = this.#join([this.#state, this.#withLog(entry, log)]);
+  }
+
+  #withLog(entry: State | undefined, log: Set<Web>): State | undefined {
+    if (!entry) return undefined;
+    const out: State = new Map(entry);
+    for (const web of log) {
+      const have = out.get(web.sym) ?? [this.#notBound(web.sym)];
+      out.set(web.sym, [...new Set([...have, web])]);
+    }
+    return out;
+  }
+
+  #try(stmt: Stmt & { nodeType: "Try" }): void {
+    const entry = this.#state && new Map(this.#state);
+    const whole = new Set<Web>();
+    this.#logs.push(whole);
+    const log = new Set<Web>();
+    this.#logs.push(log);
+    this.#body(stmt.body);
+    this.#logs.pop();
+    const outs: (State | undefined)[] = [];
+    const failed = this.#withLog(entry, log);
+    if (this.#state) this.#body(stmt.orelse);
+    outs.push(this.#state);
+    for (const handler of stmt.handlers) {
+      this.#state = failed && new Map(failed);
+      if (handler.type) this.#expr(handler.type);
+      if (handler.name) this.#inHead(handler.body, () => this.#define(handler));
+      this.#body(handler.body);
+      if (this.#state && handler.sym && this.#local(handler.sym)) this.#state.delete(handler.sym);
+      outs.push(this.#state);
+    }
+    this.#logs.pop();
+    const normal = this.#join(outs);
+    if (!stmt.finalbody.length) {
+      this.#state = normal;
+      return;
+    }
+    const final = new Set<Web>();
+    this.#logs.push(final);
+    this.#state = this.#join([normal, this.#withLog(entry, whole)]);
+    this.#body(stmt.finalbody);
+    this.#logs.pop();
+    const ended = this.#state as State | undefined;
+    if (!normal || !ended) {
+      this.#state = undefined;
+      return;
+    }
+    for (const web of final) normal.set(web.sym, ended.get(web.sym) ?? [web]);
+    this.#state = normal;
+  }
+
+  #match(stmt: Stmt & { nodeType: "Match" }): void {
+    this.#expr(stmt.subject);
+    const outs: (State | undefined)[] = [];
+    let open = true;
+    for (const item of stmt.cases) {
+      if (!this.#state) break;
+      const entry = new Map(this.#state);
+      const log = new Set<Web>();
+      this.#logs.push(log);
+      this.#inHead(item.body, () => {
+        this.#pattern(item.pattern);
+        if (item.guard) this.#expr(item.guard);
+      });
+      this.#logs.pop();
+      this.#body(item.body);
+      outs.push(this.#state);
+      this.#state = this.#withLog(entry, log);
+      if (!item.guard && item.pattern.nodeType === "MatchAs" && !item.pattern.pattern) open = false;
+    }
+    this.#state = this.#join([...outs, open ? this.#state : undefined]);
+  }
+
+  #pattern(pattern: Pattern): void {
+    if (pattern.nodeType === "MatchValue") this.#expr(pattern.value);
+    if (pattern.nodeType === "MatchMapping") for (const key of pattern.keys) this.#expr(key);
+    if (pattern.nodeType === "MatchClass") {
+      this.#expr(pattern.cls);
+      for (const inner of pattern.kwd_patterns) this.#pattern(inner);
+    }
+    if ("patterns" in pattern) for (const inner of pattern.patterns) this.#pattern(inner);
+    if (pattern.nodeType === "MatchAs" && pattern.pattern) this.#pattern(pattern.pattern);
+    if ("sym" in pattern && pattern.sym) this.#define(pattern);
+  }
+
+  #expr(node: Expr): void {
+    switch (node.nodeType) {
+      case "Name":
+        return this.#use(node);
+      case "Constant":
+        return;
+      case "NamedExpr":
+        this.#expr(node.value);
+        return this.#define(node.target);
+      case "Lambda":
+        for (const value of node.args.defaults) this.#expr(value);
+        this.#captures(node.scope as Scope);
+        return this.#inner(node);
+      case "BoolOp": {
+        this.#expr(node.values[0] as Expr);
+        const entry = this.#state;
+        const states: (State | undefined)[] = [];
+        for (const value of node.values.slice(1)) {
+          states.push(this.#state && new Map(this.#state));
+          this.#expr(value);
+        }
+        this.#state = this.#join([...states, this.#state]) ?? entry;
+        return;
+      }
+      case "IfExp": {
+        this.#expr(node.test);
+        const entry = this.#state && new Map(this.#state);
+        this.#expr(node.body);
+        const then = this.#state;
+        this.#state = entry;
+        this.#expr(node.orelse);
+        this.#state = this.#join([then, this.#state]);
+        return;
+      }
+      case "ListComp":
+      case "SetComp":
+      case "GeneratorExp":
+      case "DictComp":
+        return this.#comp(node);
+      default:
+        for (const key in node) {
+          const child = (node as unknown as Record<string, unknown>)[key];
+          if (Array.isArray(child)) {
+            for (const item of child) if (isNode(item)) this.#expr(item as Expr);
+          } else if (isNode(child) && key !== "ctx" && key !== "op") this.#expr(child as Expr);
+        }
+    }
+  }
+
+  #comp(node: Expr & { nodeType: "ListComp" | "SetComp" | "GeneratorExp" | "DictComp" }): void {
+    const scope = node.scope as Scope;
+    const lazy = scope.fn === scope;
+    node.generators.forEach((generator, i) => {
+      if (i === 0) this.#expr(generator.iter);
+      if (i === 0 && lazy) this.#captures(scope);
+    });
+    const outer = this.#scope;
+    if (lazy) this.#scope = scope;
+    node.generators.forEach((generator, i) => {
+      if (i > 0) this.#expr(generator.iter);
+      this.#target(generator.target);
+      for (const test of generator.ifs) this.#expr(test);
+    });
+    if (node.nodeType === "DictComp") {
+      this.#expr(node.key);
+      this.#expr(node.value);
+    } else this.#expr(node.elt);
+    this.#scope = outer;
+  }
+}
+
+/** Context managers known to let every exception pass. */
+function maySuppress(node: Expr): boolean {
+  if (node.nodeType !== "Call") return true;
+  const name = node.func.nodeType === "Name" ? node.func.id : node.func.nodeType === "Attribute" ? node.func.attr : "";
+  return !["open", "StringIO", "nullcontext", "closing", "localcontext", "redirect_stdout"].includes(name);
+}
+
+function isNode(value: unknown): value is { nodeType: string } {
+  return typeof value === "object" && value !== null && "nodeType" in value && !("bindings" in value);
+}
