@@ -19,32 +19,28 @@ const COLON = 58;
 const LETTER_Q = 113;
 const BRACE = 125;
 
-/** An acknowledgement. One that says nothing unusual ends in `"seq":<digits>}` and is read without a parser. */
-export function readPubAck(data: Uint8Array): Stored | TroupeError {
-  const sequence = plainSequence(data);
-  if (sequence > 0) return { sequence, duplicate: false };
-  const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8");
+/**
+ * The acknowledgement between `from` and `to` of `bytes`. Of one that says nothing unusual, and so ends in
+ * `"seq":<digits>}`, the bare sequence, read without a parser.
+ */
+export function readPubAck(bytes: Uint8Array, from: number, to: number): number | Stored | TroupeError {
+  const sequence = plainSequence(bytes, from, to);
+  if (sequence > 0) return sequence;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf8");
   const { seq, duplicate, error } = JSON.parse(text) as PubAck;
   return error === undefined ? { sequence: seq, duplicate: duplicate === true } : storeFault(error);
 }
 
-function plainSequence(data: Uint8Array): number {
-  let at = data.length - 1;
-  if (data[at] !== BRACE) return 0;
+function plainSequence(bytes: Uint8Array, from: number, to: number): number {
+  if (bytes[to - 1] !== BRACE) return 0;
   let sequence = 0;
   let unit = 1;
-  for (at -= 1; at > 2; at--) {
-    const digit = (data[at] as number) - ZERO;
+  let at = to - 2;
+  for (; at > from + 2; at--) {
+    const digit = (bytes[at] as number) - ZERO;
     if (digit < 0 || digit > 9) break;
     sequence += digit * unit;
     unit *= 10;
   }
-  return data[at] === COLON && data[at - 1] === QUOTE && data[at - 2] === LETTER_Q ? sequence : 0;
-}
-
-/** The decimal number that a subject ends in, `from` its first digit on. */
-export function numberAt(subject: Uint8Array, from: number): number {
-  let number = 0;
-  for (let at = from; at < subject.length; at++) number = number * 10 + (subject[at] as number) - ZERO;
-  return number;
+  return bytes[at] === COLON && bytes[at - 1] === QUOTE && bytes[at - 2] === LETTER_Q ? sequence : 0;
 }

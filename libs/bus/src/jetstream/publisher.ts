@@ -12,10 +12,12 @@
  * 6. While acknowledgements are awaited, frames gather: until the next one comes, a turn is full, or HOLD_MS have
  *    passed. So one write, here and in the server, carries what many publishers publish at once (as RFC 896 does
  *    for TCP); where nothing is awaited a frame leaves at the end of the event loop's turn.
- * 7. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
+ * 7. Acknowledgements are told at the end of the turn of the event loop they came in: what else came in it, deliveries
+ *    above all, goes first, since a publisher can wait better than a handler.
+ * 8. No responders means that the stream is missing: it is ensured once, and the publish is sent once more.
  */
 import { createInbox, type Msg, type NatsConnection } from "@nats-io/nats-core";
-import type { MsgImpl, NatsConnectionImpl } from "@nats-io/nats-core/internal";
+import type { NatsConnectionImpl } from "@nats-io/nats-core/internal";
 import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { Published } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
@@ -23,7 +25,8 @@ import { delayedMessageId, delayedSubject, eventSubject, groupEventSubject, mess
 import { asTroupeError, unavailable } from "./faults.js";
 import { encodeFrames, type Frame, frameOf, headerOf, type Message, type MessageLabels } from "./frame.js";
 import type { Link } from "./link.js";
-import { numberAt, readPubAck, type Stored } from "./pub-ack.js";
+import { readPubAck, type Stored } from "./pub-ack.js";
+import { readAhead } from "./read-ahead.js";
 import { Many, One, type Waiter } from "./waiter.js";
 
 const SWEEP_MS = 250;
@@ -42,6 +45,7 @@ interface Pending {
   readonly waiter: Waiter;
   readonly at: number;
   ensured: boolean;
+  answer: number | Stored | TroupeError | undefined;
 }
 
 export interface PublisherContext {
@@ -64,6 +68,8 @@ export class Publisher {
   #turnBytes = 0;
   #flushing: NodeJS.Immediate | undefined;
   #hold: Timer | undefined;
+  /** What is acknowledged and not told yet. */
+  #answered: Pending[] = [];
   #bytes = 0;
   #next = 0;
   #sweep: Timer | undefined;
@@ -72,11 +78,14 @@ export class Publisher {
     this.#context = context;
     this.#inbox = `${createInbox()}.`;
     const subscription = context.nc.subscribe(`${this.#inbox}*`, {
-      callback: (_error, message) => this.#answered(message),
+      callback: (_error, message) => this.#receive(message),
     });
     this.#unsubscribe = () => subscription.unsubscribe();
+    this.#listen();
     this.#unlisten = context.link.onChange((state) => {
-      if (state === "connected") for (const [number, entry] of this.#pending) this.#send(number, entry);
+      if (state !== "connected") return;
+      this.#listen();
+      for (const [number, entry] of this.#pending) this.#send(number, entry);
     });
   }
 
@@ -84,9 +93,9 @@ export class Publisher {
   publish(event: CloudEvent, to?: { readonly group: string }): Promise<PublishReceipt> {
     const { id, topic } = event;
     return new Promise((resolve, reject) => {
-      const finish = ({ sequence, duplicate }: Stored): PublishReceipt => ({ id, topic, sequence, duplicate });
+      const finish = (sequence: number, duplicate: boolean): void => resolve({ id, topic, sequence, duplicate });
       const message = to === undefined ? this.#messageOf(event) : messageTo(event, to.group);
-      this.#enqueue(message, new One(finish, resolve, reject), 0);
+      this.#enqueue(message, new One(finish, reject), 0);
     });
   }
 
@@ -107,8 +116,15 @@ export class Publisher {
   /** Stores bytes on a subject; a repeated `id` within the stream's window is a duplicate. */
   store(subject: string, data: Uint8Array, labels: MessageLabels): Promise<Stored> {
     return new Promise((resolve, reject) => {
-      this.#enqueue({ subject, data, header: headerOf(labels) }, new One((stored) => stored, resolve, reject), 0);
+      const finish = (sequence: number, duplicate: boolean): void => resolve({ sequence, duplicate });
+      this.#enqueue({ subject, data, header: headerOf(labels) }, new One(finish, reject), 0);
     });
+  }
+
+  #listen(): void {
+    const acknowledge = (number: number, bytes: Uint8Array, from: number, to: number): void =>
+      this.#acknowledge(number, bytes, from, to);
+    readAhead(this.#context.nc, this.#inbox, acknowledge);
   }
 
   close(): void {
@@ -140,7 +156,7 @@ export class Publisher {
       throw unavailable("too many events wait for an acknowledgement");
     }
     const deadline = this.#context.clock.now() + this.#context.timeoutMs;
-    const entry: Pending = { subject, frame, deadline, waiter, at, ensured: false };
+    const entry: Pending = { subject, frame, deadline, waiter, at, ensured: false, answer: undefined };
     this.#pending.set(number, entry);
     this.#bytes += frame.size;
     this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
@@ -189,20 +205,36 @@ export class Publisher {
     for (const buffer of encodeFrames(turn)) protocol.sendCommand(buffer);
   }
 
-  #answered(message: Msg): void {
-    const number = numberAt((message as MsgImpl)._msg.subject, this.#inbox.length);
-    const entry = this.#pending.get(number);
-    if (entry === undefined) return;
-    if (this.#turn.length > 0) this.#flushSoon();
+  /** What was not read ahead. */
+  #receive(message: Msg): void {
+    const number = Number(message.subject.slice(this.#inbox.length));
     const { data } = message;
-    if (data.length === 0) {
-      if (message.headers?.code === NO_RESPONDERS) this.#missing(number, entry);
+    if (data.length > 0) {
+      this.#acknowledge(number, data, 0, data.length);
       return;
     }
-    const answer = readPubAck(data);
+    const entry = this.#pending.get(number);
+    if (entry !== undefined && message.headers?.code === NO_RESPONDERS) this.#missing(number, entry);
+  }
+
+  #acknowledge(number: number, bytes: Uint8Array, from: number, to: number): void {
+    const entry = this.#pending.get(number);
+    if (entry === undefined) return;
+    entry.answer = readPubAck(bytes, from, to);
     this.#settle(number, entry);
-    if (answer instanceof TroupeError) entry.waiter.refused(entry.at, answer);
-    else entry.waiter.stored(entry.at, answer);
+    if (this.#turn.length > 0) this.#flushSoon();
+    if (this.#answered.length === 0) setImmediate(() => this.#tell());
+    this.#answered.push(entry);
+  }
+
+  #tell(): void {
+    const answered = this.#answered;
+    this.#answered = [];
+    for (const { waiter, at, answer } of answered) {
+      if (typeof answer === "number") waiter.stored(at, answer, false);
+      else if (answer instanceof TroupeError) waiter.refused(at, answer);
+      else if (answer !== undefined) waiter.stored(at, answer.sequence, answer.duplicate);
+    }
   }
 
   #missing(number: number, entry: Pending): void {

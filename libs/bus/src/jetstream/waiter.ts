@@ -1,31 +1,28 @@
 import type { CloudEvent, PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { Published } from "../bus.js";
-import type { Stored } from "./pub-ack.js";
 
 /** Who waits for acknowledgements; `at` tells its messages apart. */
 export interface Waiter {
-  stored(at: number, stored: Stored): void;
+  stored(at: number, sequence: number, duplicate: boolean): void;
   refused(at: number, error: TroupeError): void;
 }
 
-/** Waits for one message, whose acknowledgement `finish` turns into what is answered. */
-export class One<T> implements Waiter {
-  readonly #finish: (stored: Stored) => T;
-  readonly #resolve: (answer: T) => void;
-  readonly #reject: (error: TroupeError) => void;
+/** Waits for one message. */
+export class One implements Waiter {
+  readonly #onStored: (sequence: number, duplicate: boolean) => void;
+  readonly #onRefused: (error: TroupeError) => void;
 
-  constructor(finish: (stored: Stored) => T, resolve: (answer: T) => void, reject: (error: TroupeError) => void) {
-    this.#finish = finish;
-    this.#resolve = resolve;
-    this.#reject = reject;
+  constructor(onStored: (sequence: number, duplicate: boolean) => void, onRefused: (error: TroupeError) => void) {
+    this.#onStored = onStored;
+    this.#onRefused = onRefused;
   }
 
-  stored(_at: number, stored: Stored): void {
-    this.#resolve(this.#finish(stored));
+  stored(_at: number, sequence: number, duplicate: boolean): void {
+    this.#onStored(sequence, duplicate);
   }
 
   refused(_at: number, error: TroupeError): void {
-    this.#reject(error);
+    this.#onRefused(error);
   }
 }
 
@@ -42,7 +39,7 @@ export class Many implements Waiter {
     if (this.#left === 0) resolve(this.#outcomes);
   }
 
-  stored(at: number, { sequence, duplicate }: Stored): void {
+  stored(at: number, sequence: number, duplicate: boolean): void {
     const receipt = this.#outcomes[at] as { -readonly [K in keyof PublishReceipt]: PublishReceipt[K] };
     receipt.sequence = sequence;
     receipt.duplicate = duplicate;

@@ -44,7 +44,7 @@ export async function createSchemaMirror(options: SchemaMirrorOptions): Promise<
       await kv.delete(key).catch(rethrow);
       await copy.until((await entryOf(kv, key))?.revision ?? 0);
     },
-    lookup: (tenant, type) => copy.get(keyOf(tenant, type)),
+    lookup: (tenant, type) => copy.get(tenant, type),
     async fetch(tenant, type) {
       const entry = await entryOf(kv, keyOf(tenant, type));
       return entry?.operation === "PUT" ? entry.json<MirroredType>() : undefined;
@@ -55,6 +55,10 @@ export async function createSchemaMirror(options: SchemaMirrorOptions): Promise<
 
 /** A type's dots become `=`, so that a key is two tokens. */
 const keyOf = (tenant: string, type: string): string => `${tenant}.${type.replaceAll(".", "=")}`;
+const partsOf = (key: string): [tenant: string, type: string] => {
+  const at = key.indexOf(".");
+  return [key.slice(0, at), key.slice(at + 1).replaceAll("=", ".")];
+};
 
 const entryOf = async (kv: KV, key: string): Promise<KvEntry | undefined> =>
   (await kv.get(key).catch(rethrow)) ?? undefined;
@@ -62,7 +66,8 @@ const entryOf = async (kv: KV, key: string): Promise<KvEntry | undefined> =>
 class Copy {
   readonly #kv: KV;
   readonly #clock: Clock;
-  readonly #types = new Map<string, { readonly entry: KvWatchEntry; parsed: MirroredType | undefined }>();
+  /** By tenant and type. */
+  readonly #types = new Map<string, Map<string, { readonly entry: KvWatchEntry; parsed: MirroredType | undefined }>>();
   readonly #waiting = new Set<{ readonly revision: number; readonly resolve: () => void }>();
   readonly #unwatch: () => void;
   #seen = 0;
@@ -85,8 +90,8 @@ class Copy {
     if (streamInfo.state.messages > 0) await this.until(streamInfo.state.last_seq);
   }
 
-  get(key: string): MirroredType | undefined {
-    const kept = this.#types.get(key);
+  get(tenant: string, type: string): MirroredType | undefined {
+    const kept = this.#types.get(tenant)?.get(type);
     if (kept === undefined) return undefined;
     kept.parsed ??= kept.entry.json<MirroredType>();
     return kept.parsed;
@@ -141,8 +146,12 @@ class Copy {
   }
 
   #apply(entry: KvWatchEntry): void {
-    if (entry.operation === "PUT") this.#types.set(entry.key, { entry, parsed: undefined });
-    else this.#types.delete(entry.key);
+    const [tenant, type] = partsOf(entry.key);
+    const types = this.#types.get(tenant) ?? new Map();
+    if (entry.operation === "PUT") types.set(type, { entry, parsed: undefined });
+    else types.delete(type);
+    if (types.size > 0) this.#types.set(tenant, types);
+    else this.#types.delete(tenant);
     this.#seen = Math.max(this.#seen, entry.revision);
     for (const waiter of this.#waiting) {
       if (waiter.revision > this.#seen) continue;
