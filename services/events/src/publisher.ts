@@ -1,9 +1,9 @@
 import type { Bus, Clock, Published } from "@troupe/bus";
 import { type CloudEvent, type EventInput, type Principal, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import { createRandomBytes, type Limiter, toTroupeError } from "@troupe/service";
-import { v7 } from "uuid";
 import type { BatchItem } from "./domain/batch.js";
 import { createEnvelopeCheck } from "./domain/envelope.js";
+import { createEventIds } from "./domain/ids.js";
 import type { StorageMeter } from "./domain/quota.js";
 import { assertDataSize, stampEvent } from "./domain/stamp.js";
 import type { EventsMetrics } from "./metrics.js";
@@ -44,7 +44,7 @@ export interface PublisherOptions {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { bus, clock, conformance, metrics, limiter, storage } = options;
   const envelope = createEnvelopeCheck();
-  const random = createRandomBytes();
+  const newId = createEventIds(clock, createRandomBytes());
   const timestamp = createTimestamps(clock);
 
   const count = ({ topic, duplicate }: PublishReceipt): void =>
@@ -59,7 +59,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     stampEvent(input, {
       tenant: principal.tenant,
       actor: principal.subject,
-      id: input.id ?? v7({ msecs: clock.now(), random: random(16) }),
+      id: input.id ?? newId(),
       time: timestamp(),
       traceparent,
     });
