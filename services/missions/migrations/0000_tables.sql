@@ -26,7 +26,7 @@ create table missions.missions (
   spent_hops integer not null default 0,
   spent_actions integer not null default 0,
   spent_tokens bigint not null default 0,
-  spent_cost double precision not null default 0,
+  spent_cost numeric not null default 0,
   deadline timestamptz,
   tags text[] not null,
   correlation_id text not null,
@@ -244,7 +244,7 @@ create table missions.spendings (
   key text not null,
   actions integer not null,
   tokens bigint not null,
-  cost double precision not null,
+  cost numeric not null,
   settled boolean not null default false,
   primary key (tenant_id, mission_id, key)
 );

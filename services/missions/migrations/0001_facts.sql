@@ -180,6 +180,10 @@ begin
     update missions.steps set failed = failed - 1
     where tenant_id = h.tenant_id and task_id = t.parent_id and key = t.parent_key and status = 'waiting'
       and seq < t.end_seq;
+    -- What is taken out may be done again while what came after it stands.
+    update missions.steps s set pending = s.pending || (select coalesce(jsonb_agg('<' || o.key), '[]') from missions.steps o
+      where o.tenant_id = h.tenant_id and o.task_id = h.task_id and o.status <> 'succeeded' and o.end_seq < s.end_seq)
+    where s.tenant_id = h.tenant_id and s.task_id = h.task_id and s.status = 'succeeded';
     delete from missions.steps where tenant_id = h.tenant_id and task_id = h.task_id
       and (coalesce((d ->> 'fresh')::boolean, false) or status <> 'succeeded');
     update missions.tasks set status = 'queued', wakes = (d ->> 'wake')::int, epoch = epoch + 1, result = null,
@@ -302,13 +306,13 @@ begin
     where tenant_id = h.tenant_id and mission_id = h.mission_id and key = d ->> 'key';
     insert into missions.spendings (tenant_id, mission_id, key, actions, tokens, cost, settled)
     values (h.tenant_id, h.mission_id, d ->> 'key', (d ->> 'actions')::int, (d ->> 'tokens')::bigint,
-      (d ->> 'cost')::float8, (d ->> 'settled')::boolean)
+      (d ->> 'cost')::numeric, (d ->> 'settled')::boolean)
     on conflict (tenant_id, mission_id, key) do update set actions = excluded.actions, tokens = excluded.tokens,
       cost = excluded.cost, settled = excluded.settled;
     update missions.missions set updated_at = h.at,
       spent_actions = spent_actions + (d ->> 'actions')::int - coalesce(v_old.actions, 0),
       spent_tokens = spent_tokens + (d ->> 'tokens')::bigint - coalesce(v_old.tokens, 0),
-      spent_cost = greatest(0, spent_cost + (d ->> 'cost')::float8 - coalesce(v_old.cost, 0))
+      spent_cost = spent_cost + (d ->> 'cost')::numeric - coalesce(v_old.cost, 0)
     where tenant_id = h.tenant_id and id = h.mission_id;
   when 'mission.paused' then
     update missions.missions set phase = 'paused', rev = rev + 1, updated_at = h.at

@@ -177,8 +177,10 @@ begin
   if t.id is null then return missions.superseded(p_tenant, p_run); end if;
 
   -- Everything that is asked for is weighed together, before anything is.
-  for w in select x from jsonb_array_elements(i -> 'waits') x where x #>> '{for,kind}' in ('task', 'tasks')
-    and not exists (select from missions.steps where tenant_id = p_tenant and task_id = t.id and key = x ->> 'key')
+  for w in select x from jsonb_array_elements(i -> 'waits') with ordinality y (x, n)
+    where x #>> '{for,kind}' in ('task', 'tasks')
+      and not exists (select from missions.steps where tenant_id = p_tenant and task_id = t.id and key = x ->> 'key')
+    order by n
   loop
     f := w -> 'for';
     select jsonb_agg(missions.emitted(p_tenant, p_now, p_actor, '/agents/' || t.agent,
@@ -198,8 +200,9 @@ begin
     end if;
   end if;
 
-  for w in select x from jsonb_array_elements(i -> 'waits') x
+  for w in select x from jsonb_array_elements(i -> 'waits') with ordinality y (x, n)
     where not exists (select from missions.steps where tenant_id = p_tenant and task_id = t.id and key = x ->> 'key')
+    order by n
   loop
     f := w -> 'for';
     v_total := case f ->> 'kind' when 'task' then 1 when 'tasks' then jsonb_array_length(f -> 'requests') end;
@@ -234,7 +237,7 @@ begin
     end if;
   end if;
   return jsonb_build_object('suspended', v_suspended, 'steps', (
-    select coalesce(jsonb_agg(to_jsonb(s) order by s.seq), '[]') from missions.steps s
+    select coalesce(jsonb_agg(to_jsonb(s) order by s.end_seq nulls last, s.seq), '[]') from missions.steps s
     where tenant_id = p_tenant and task_id = t.id and key in (
       select x ->> 'key' from jsonb_array_elements(i -> 'waits') x
       union select jsonb_array_elements_text(coalesce(i -> 'suspend', '[]')))));

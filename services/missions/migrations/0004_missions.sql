@@ -172,7 +172,7 @@ declare
   m missions.missions;
   v_actions integer := coalesce((i ->> 'actions')::int, 0);
   v_tokens bigint := coalesce((i ->> 'tokens')::bigint, 0);
-  v_cost float8 := coalesce((i ->> 'cost')::float8, 0);
+  v_cost numeric := coalesce((i ->> 'cost')::numeric, 0);
   v_why text;
 begin
   select * into m from missions.missions where tenant_id = p_tenant and id = p_id for update;
@@ -186,7 +186,7 @@ begin
       then 'actions: ' || m.spent_actions + v_actions || ' of ' || (m.budget ->> 'actions')
     when m.spent_tokens + v_tokens > (m.budget ->> 'tokens')::bigint
       then 'tokens: ' || m.spent_tokens + v_tokens || ' of ' || (m.budget ->> 'tokens')
-    when m.spent_cost + v_cost > (m.budget ->> 'cost')::float8
+    when m.spent_cost + v_cost > (m.budget ->> 'cost')::numeric
       then 'cost: ' || m.spent_cost + v_cost || ' of ' || (m.budget ->> 'cost') end;
   if v_why is not null then return missions.exceed(m, p_now, p_actor, p_config, v_why); end if;
   perform missions.tell_mission(m, p_now, p_actor, 'mission.spent', 'spend/' || (i ->> 'key'),
@@ -207,7 +207,7 @@ begin
   if not s.settled then
     perform missions.tell_mission(m, p_now, p_actor, 'mission.spent', 'settle/' || p_key,
       jsonb_build_object('key', p_key, 'actions', s.actions, 'tokens', coalesce((i ->> 'tokens')::bigint, s.tokens),
-        'cost', coalesce((i ->> 'cost')::float8, s.cost), 'settled', true));
+        'cost', coalesce((i ->> 'cost')::numeric, s.cost), 'settled', true));
   end if;
   return missions.spent_answer(p_tenant, p_id);
 end $$;
@@ -295,7 +295,11 @@ begin
       s.failure := null;
     end if;
     perform missions.tell_task(t, p_now, p_actor, 'task.stepped', null, 'step/' || s.key,
-      jsonb_build_object('key', s.key, 'kind', s.kind, 'status', s.status, 'pending', s.pending,
+      -- What is not taken over is done again before what came after it.
+      jsonb_build_object('key', s.key, 'kind', s.kind, 'status', s.status, 'pending', s.pending || (
+          select coalesce(jsonb_agg('<' || o.key), '[]') from missions.steps o
+          where o.tenant_id = t.tenant_id and o.task_id = t.takes and o.end_seq < s.end_seq
+            and not (o.kind in ('code', 'llm', 'shell') and o.status in ('succeeded', 'failed'))),
         'startedAt', missions.iso(p_now), 'replayed', true)
       || missions.opt('result', s.result) || missions.opt('failure', s.failure) || missions.opt('undo', s.undo));
   end loop;

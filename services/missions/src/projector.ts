@@ -44,20 +44,24 @@ export interface ProjectorContext {
 export function createProjector({ database, bus, clock, logger, pollMs, decided }: ProjectorContext): Projector {
   const known = new Map<string, Promise<void>>();
   const sessions = new Map<string, GroupSession | "joining">();
-  const timers = new Set<Timer>();
+  const readers = new Set<Promise<void>>();
+  const pauses = new Set<() => void>();
   let isStarted = false;
   let isClosed = false;
   let handled = 0;
 
-  const later = (afterMs: number, work: () => void): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = clock.after(afterMs, () => {
-        timers.delete(timer);
-        work();
+  /** Resolves after a while, or at the end. */
+  function pause(afterMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        timer.cancel();
+        pauses.delete(end);
         resolve();
-      });
-      timers.add(timer);
+      };
+      const timer: Timer = clock.after(afterMs, end);
+      pauses.add(end);
     });
+  }
 
   async function remember(tenant: string): Promise<void> {
     const since = new Date(clock.now() - MARGIN_MS).toISOString();
@@ -72,27 +76,32 @@ export function createProjector({ database, bus, clock, logger, pollMs, decided 
   function join(tenant: string, since: string): void {
     if (isClosed || sessions.has(tenant)) return;
     sessions.set(tenant, "joining");
-    read(tenant, since).catch((error: unknown) => {
-      logger.warn({ err: error, tenant }, "events cannot be read and are tried again");
-      sessions.delete(tenant);
-      if (!isClosed) void later(RETRY_MS, () => join(tenant, since));
-    });
+    const reader = read(tenant, since).finally(() => readers.delete(reader));
+    readers.add(reader);
   }
 
   async function read(tenant: string, since: string): Promise<void> {
-    const session = await bus.join(tenant, {
-      group: PROJECTOR_GROUP,
-      topics: [...TOPICS],
-      types: [],
-      credit: CREDIT,
-      from: { time: since },
-      policy: { maxAttempts: 100, backoffMs: [500, 2000, 10_000], leaseMs: 60_000 },
-    });
-    sessions.set(tenant, session);
-    if (isClosed) return session.stop();
-    for await (const batch of session) await handle(tenant, batch);
-    sessions.delete(tenant);
-    if (!isClosed) join(tenant, since);
+    for (let failures = 0; !isClosed; failures += 1) {
+      try {
+        const session = await bus.join(tenant, {
+          group: PROJECTOR_GROUP,
+          topics: [...TOPICS],
+          types: [],
+          credit: CREDIT,
+          from: { time: since },
+          policy: { maxAttempts: 100, backoffMs: [500, 2000, 10_000], leaseMs: 60_000 },
+        });
+        sessions.set(tenant, session);
+        if (isClosed) await session.stop();
+        for await (const batch of session) await handle(tenant, batch);
+        await session.drain(0);
+        failures = 0;
+      } catch (error) {
+        if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be read and are tried again");
+      }
+      sessions.set(tenant, "joining");
+      if (!isClosed) await pause(RETRY_MS);
+    }
   }
 
   async function handle(tenant: string, batch: readonly LeasedEvent[]): Promise<void> {
@@ -107,7 +116,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, decided 
       } catch (error) {
         if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be projected and are tried again");
         if (failures >= 100) throw error;
-        await later(Math.min(RETRY_MS * (failures + 1), 5000), () => undefined);
+        await pause(Math.min(RETRY_MS * (failures + 1), 5000));
       }
     }
     if (isClosed && foreign.length > 0) return;
@@ -141,15 +150,17 @@ export function createProjector({ database, bus, clock, logger, pollMs, decided 
     }
   }
 
-  function look(): void {
-    findTenants().catch((error: unknown) => logger.warn({ err: error }, "tenants cannot be read"));
-    void later(Math.max(POLL_MS, pollMs), () => isClosed || look());
+  async function look(): Promise<void> {
+    while (!isClosed) {
+      await findTenants().catch((error: unknown) => logger.warn({ err: error }, "tenants cannot be read"));
+      if (!isClosed) await pause(Math.max(POLL_MS, pollMs));
+    }
   }
 
   return {
     start() {
       isStarted = true;
-      look();
+      void look();
     },
     know(tenant) {
       const asked = known.get(tenant) ?? remember(tenant);
@@ -166,10 +177,9 @@ export function createProjector({ database, bus, clock, logger, pollMs, decided 
     },
     async close() {
       isClosed = true;
-      for (const timer of timers) timer.cancel();
-      await Promise.all(
-        [...sessions.values()].map((session) => (session === "joining" ? undefined : session.drain(1000))),
-      );
+      for (const end of [...pauses]) end();
+      await Promise.all([...sessions.values()].map((session) => (session === "joining" ? undefined : session.stop())));
+      await Promise.all(readers);
     },
   };
 

@@ -1,10 +1,12 @@
-import { systemClock } from "@troupe/bus";
+import type { LeasedEvent } from "@troupe/bus";
 import { createMemoryBus, type ManualClock, type MemoryBus, manualClock } from "@troupe/bus/memory";
-import type { BeginRun, CloudEvent } from "@troupe/contracts";
+import { type BeginRun, type Begun, type CloudEvent, TOPICS } from "@troupe/contracts";
 import { createMissions, type MissionSettings, type Missions, missionsMigrations } from "@troupe/missions";
 import { createLogger } from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
+import { findPostgres, startPostgres, type TestPostgres } from "@troupe/store/testing";
 import { v7 } from "uuid";
+import { afterAll, beforeAll, describe } from "vitest";
 
 /** The engine over a database, with the bus in process and a clock moved by hand. */
 export interface Bench extends AsyncDisposable {
@@ -21,6 +23,17 @@ export interface Bench extends AsyncDisposable {
   /** Everything a group of that name would get, once it is asked for. */
   published(type: string): Promise<CloudEvent[]>;
   begin(event: CloudEvent, more?: Partial<BeginRun>): ReturnType<Missions["begin"]>;
+  /** The published request of a task, once everything came to rest. */
+  request(task: string): Promise<CloudEvent>;
+  /** Begins a task by its request; throws unless it may run. */
+  run(task: string, more?: Partial<BeginRun>): Promise<Extract<Begun, { state: "run" }>>;
+  /** Begins a task and ends it. */
+  complete(task: string, result?: unknown): Promise<void>;
+  fail(task: string, code?: string): Promise<void>;
+  /** Events of a type that reached a group since it was asked last, the wake-ups among them. */
+  delivered(group: string, type: string): Promise<CloudEvent[]>;
+  /** RFC 3339, so many milliseconds from now. */
+  at(afterMs: number): string;
 }
 
 let tenants = 0;
@@ -46,9 +59,64 @@ export async function openBench(store: Store, settings: Partial<MissionSettings>
   const idle = async () => {
     for (const each of all) await each.idle();
   };
+  const begin: Bench["begin"] = (event, more = {}) =>
+    missions.begin(caller, {
+      event: event as BeginRun["event"],
+      agent: "worker",
+      group: "worker",
+      instance: "worker-1",
+      attempt: 1,
+      maxAttempts: 5,
+      leaseMs: 3_600_000,
+      ...more,
+    });
+  const request: Bench["request"] = async (task) => {
+    await idle();
+    const event = await bus.find(tenant, task);
+    if (event === undefined) throw new Error(`the request of ${task} was not published`);
+    return event;
+  };
+  const run: Bench["run"] = async (task, more) => {
+    const begun = await begin(await request(task), more);
+    if (begun.state !== "run") throw new Error(`task ${task} is ${begun.state}`);
+    return begun;
+  };
+  const sessions = new Map<string, AsyncIterator<readonly LeasedEvent[]>>();
+  const arrived = new Map<string, CloudEvent[]>();
+  const failure = (code: string) => ({ code, message: "it did not work" });
   return {
     store,
     bus,
+    begin,
+    request,
+    run,
+    async complete(task, result = null) {
+      const { run: begun } = await run(task);
+      await missions.finish(caller, begun.id, { outcome: "succeeded", result });
+    },
+    async fail(task, code = "BROKEN") {
+      const { run: begun } = await run(task);
+      await missions.finish(caller, begun.id, { outcome: "failed", failure: failure(code) });
+    },
+    async delivered(group, type) {
+      await idle();
+      const request = { group, topics: [...TOPICS], types: [], credit: 100, from: "beginning" } as const;
+      const open = sessions.get(group) ?? (await bus.join(tenant, request))[Symbol.asyncIterator]();
+      sessions.set(group, open);
+      for (;;) {
+        const status = await bus.groups.get(tenant, group);
+        if ((status?.lag ?? 0) + (status?.pending ?? 0) === 0) break;
+        for (const leased of (await open.next()).value ?? []) {
+          const key = `${group}/${leased.event.type}`;
+          arrived.set(key, [...(arrived.get(key) ?? []), leased.event]);
+          await leased.settle({ outcome: "ack" });
+        }
+      }
+      const events = arrived.get(`${group}/${type}`) ?? [];
+      arrived.delete(`${group}/${type}`);
+      return events;
+    },
+    at: (afterMs) => new Date(clock.now() + afterMs).toISOString(),
     clock,
     missions,
     tenant,
@@ -69,17 +137,6 @@ export async function openBench(store: Store, settings: Partial<MissionSettings>
       const page = await bus.history(tenant, { topics: [], types: [type], limit: 200 });
       return [...page.items];
     },
-    begin: (event, more = {}) =>
-      missions.begin(caller, {
-        event,
-        agent: "worker",
-        group: "worker",
-        instance: "worker-1",
-        attempt: 1,
-        maxAttempts: 5,
-        leaseMs: 30_000,
-        ...more,
-      } as BeginRun),
     async [Symbol.asyncDispose]() {
       for (const each of all) await each.close();
       await bus.close();
@@ -87,4 +144,25 @@ export async function openBench(store: Store, settings: Partial<MissionSettings>
   };
 }
 
-export { systemClock };
+const available = (await findPostgres()) !== undefined;
+
+/** Runs a suite on the embedded database and, where there is one, on a Postgres server. */
+export function onEachStore(name: string, suite: (store: () => Store) => void): void {
+  const over = (url: () => Promise<string>) => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await openShared(await url());
+    });
+    afterAll(() => store?.close());
+    suite(() => store);
+  };
+  describe(`${name} on PGlite`, () => over(async () => "pglite:memory"));
+  describe.skipIf(!available)(`${name} on Postgres`, () => {
+    let server: TestPostgres;
+    over(async () => {
+      server = await startPostgres();
+      return server.url;
+    });
+    afterAll(() => server?.stop());
+  });
+}

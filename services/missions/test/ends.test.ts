@@ -1,0 +1,242 @@
+import type { Task } from "@troupe/contracts";
+import { expect, it } from "vitest";
+import { type Bench, onEachStore, openBench } from "./bench.js";
+
+const undo = (type: string, data: unknown) => ({ type, topic: "action-requests" as const, data });
+
+/** A mission whose goal's task has done two steps that can be undone and one sub-task that can. */
+async function booked(bench: Bench) {
+  const { missions, caller } = bench;
+  const mission = await missions.create(caller, { type: "trip.requested" });
+  const { run } = await bench.run(mission.taskId);
+  const step = (key: string) =>
+    missions.step(caller, run.id, {
+      key,
+      result: key,
+      startedAt: bench.at(0),
+      undo: undo("booking.withdrawn", { key }),
+    });
+  await step("flight");
+  const request = { id: `hotel-${mission.id}`, type: "hotel.requested", topic: "action-requests" as const };
+  await missions.waits(caller, run.id, {
+    waits: [{ key: "hotel", for: { kind: "task", request } }],
+    suspend: ["hotel"],
+  });
+  const hotel = await bench.run(request.id, { undo: undo("hotel.withdrawn", { room: 1 }) });
+  await missions.finish(caller, hotel.run.id, { outcome: "succeeded", result: "room 1" });
+  const goal = await bench.run(mission.taskId);
+  await missions.step(caller, goal.run.id, {
+    key: "car",
+    result: "car",
+    startedAt: bench.at(0),
+    undo: undo("booking.withdrawn", { key: "car" }),
+  });
+  return { mission, run: goal.run };
+}
+
+/** The undoing that is asked for now. */
+const undoing = async (bench: Bench, missionId: string) => {
+  const { items } = await bench.missions.tasks(bench.tenant, { missionId, status: "queued,running", limit: 50 });
+  expect(items.map(({ kind }) => kind)).toEqual(["compensation"]);
+  return items[0] as Task;
+};
+
+onEachStore("ends of missions", (store) => {
+  it("undoes what was done in reverse, one at a time, then takes its end", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const { mission, run } = await booked(bench);
+    const failure = { code: "NO_VISA", message: "no visa" };
+    await missions.finish(caller, run.id, { outcome: "failed", failure });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({ status: "running", phase: "compensating" });
+    for (const data of [{ key: "car" }, { room: 1 }, { key: "flight" }]) {
+      const open = await undoing(bench, mission.id);
+      expect(open.data).toEqual(data);
+      await bench.complete(open.id);
+    }
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      phase: null,
+      failure: { code: "NO_VISA", cause: failure },
+      compensation: { undone: ["car", "hotel.requested", "flight"], notUndone: [] },
+    });
+  });
+
+  it("lists what could not be undone, and goes on with the rest", async () => {
+    await using bench = await openBench(store(), { compensationMs: 60_000 });
+    const { missions, caller, tenant } = bench;
+    const { mission } = await booked(bench);
+    await missions.cancel(caller, mission.id, "changed my mind");
+    expect(await missions.cancel(caller, mission.id)).toMatchObject({ phase: "compensating" });
+    await expect(missions.pause(caller, mission.id)).rejects.toMatchObject({ code: "CONFLICT" });
+    await bench.fail((await undoing(bench, mission.id)).id, "NO_REFUND");
+    await bench.advance(60_000);
+    await bench.complete((await undoing(bench, mission.id)).id);
+    const ended = await missions.mission(tenant, mission.id);
+    expect(ended).toMatchObject({ status: "cancelled", failure: { code: "CANCELLED", message: "changed my mind" } });
+    expect(ended.compensation?.undone).toEqual(["flight"]);
+    expect(ended.compensation?.notUndone).toMatchObject([
+      { name: "car", failure: { code: "NO_REFUND" } },
+      { name: "hotel.requested", failure: { code: "TIMED_OUT" } },
+    ]);
+    expect(await missions.cancel(caller, mission.id)).toMatchObject({ status: "cancelled" });
+  });
+
+  it("reaches running handlers when a mission is cancelled, and takes nothing from them any more", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    await missions.cancel(caller, mission.id);
+    expect(await missions.heartbeats(caller, [run.id])).toEqual({ stop: [{ run: run.id, reason: "cancelled" }] });
+    await expect(missions.finish(caller, run.id, { outcome: "succeeded" })).rejects.toMatchObject({
+      code: "RUN_SUPERSEDED",
+    });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({ status: "cancelled", result: { steps: {} } });
+    expect((await bench.begin(await bench.request(mission.taskId))).state).toBe("done");
+    await expect(missions.resume(caller, mission.id)).rejects.toMatchObject({ code: "MISSION_ENDED" });
+    const event = { ...(await bench.request(mission.taskId)), id: `late-${tenant}` };
+    expect((await bench.begin(event)).state).toBe("done");
+  });
+
+  it("holds what a paused mission is delivered, and sends it again at its resume", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const request = { id: `part-${tenant}`, type: "part.requested", topic: "action-requests" as const, isTask: true };
+    await missions.step(caller, run.id, { key: "ask", kind: "publish", startedAt: bench.at(0), emit: request });
+    expect(await missions.pause(caller, mission.id, "lunch")).toMatchObject({ phase: "paused", status: "running" });
+    expect((await bench.begin(await bench.request(request.id))).state).toBe("held");
+    expect(await missions.heartbeats(caller, [run.id])).toEqual({ stop: [{ run: run.id, reason: "paused" }] });
+    await expect(missions.finish(caller, run.id, { outcome: "succeeded" })).rejects.toMatchObject({
+      code: "RUN_SUPERSEDED",
+    });
+    await bench.delivered("worker", "job.requested");
+    await bench.delivered("worker", "part.requested");
+    await missions.resume(caller, mission.id);
+    const [wake] = await bench.delivered("worker", "job.requested");
+    const again = await bench.begin(wake as never);
+    expect(again).toMatchObject({ state: "run", journal: [{ key: "ask" }] });
+    const all = (await bench.missions.tasks(tenant, { missionId: mission.id, limit: 10 })).items;
+    expect(all.map(({ status }) => status)).toEqual(["queued", "running"]);
+  });
+
+  it("retries a failed task from its journal, or afresh, and reopens its mission", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const once = async () => {
+      const begun = await bench.run(mission.taskId);
+      const keys = begun.journal.map(({ key }) => key);
+      const step = { startedAt: bench.at(0) };
+      await missions.step(caller, begun.run.id, { ...step, key: "good", result: 1 });
+      await missions.step(caller, begun.run.id, { ...step, key: "bad", failure: { code: "X", message: "x" } });
+      await missions.finish(caller, begun.run.id, { outcome: "failed", failure: { code: "X", message: "x" } });
+      return keys;
+    };
+    expect(await once()).toEqual([]);
+    expect((await missions.mission(tenant, mission.id)).status).toBe("failed");
+    await bench.delivered("worker", "job.requested");
+    await missions.retryTask(caller, mission.taskId, { reason: "mended" });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "running",
+      failure: null,
+      endedAt: null,
+    });
+    expect(await bench.delivered("worker", "job.requested")).toHaveLength(1);
+    expect(await once()).toEqual(["good"]);
+    await missions.retryTask(caller, mission.taskId, { fresh: true });
+    expect(await once()).toEqual([]);
+    await missions.retryTask(caller, mission.taskId);
+    await bench.complete(mission.taskId, "at last");
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({ status: "succeeded", result: "at last" });
+    await expect(missions.retryTask(caller, mission.taskId)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("ends a task and a mission whose time is up", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const late = await missions.create(caller, { type: "job.requested", deadline: bench.at(10_000) });
+    const slow = await missions.create(caller, { type: "job.requested" });
+    const { run, deadline } = await bench.run(slow.taskId, { timeoutMs: 5000 });
+    expect(deadline).toBe(bench.at(5000));
+    await bench.advance(5000);
+    expect(await missions.heartbeats(caller, [run.id])).toEqual({ stop: [{ run: run.id, reason: "timed_out" }] });
+    expect(await missions.mission(tenant, slow.id)).toMatchObject({
+      status: "timed_out",
+      failure: { code: "TIMED_OUT" },
+    });
+    await bench.advance(5000);
+    expect(await missions.mission(tenant, late.id)).toMatchObject({ status: "timed_out" });
+    expect(await missions.task(tenant, late.taskId)).toMatchObject({ status: "timed_out" });
+  });
+
+  it("ends a run that fell silent, and the task with its last attempt", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const first = await bench.run(mission.taskId, { leaseMs: 3000 });
+    await bench.advance(2000);
+    await missions.heartbeats(caller, [first.run.id]);
+    await bench.advance(2000);
+    expect((await missions.run(tenant, first.run.id)).status).toBe("running");
+    await bench.advance(1000);
+    expect(await missions.run(tenant, first.run.id)).toMatchObject({ status: "failed", failure: { code: "RUN_LOST" } });
+    expect((await missions.task(tenant, mission.taskId)).status).toBe("queued");
+    await bench.run(mission.taskId, { leaseMs: 3000, attempt: 5 });
+    await bench.advance(3000);
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "RUN_LOST" },
+    });
+  });
+
+  it("ends tasks by answers of agents that keep no journal", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const answer = async (task: string, type: string, data: unknown, source = "/agents/plain") => {
+      const { replytopic: _r, ...request } = await bench.request(task);
+      const more = { id: `answer-${task}`, source, type, topic: "action-results" as const, causationid: task, hops: 1 };
+      await bus.publish({ ...request, ...more, data });
+      await missions.idle();
+    };
+    const good = await missions.create(caller, { type: "job.requested" });
+    await answer(good.taskId, "job.completed", { n: 1 });
+    expect(await missions.mission(tenant, good.id)).toMatchObject({ status: "succeeded", result: { n: 1 } });
+    const bad = await missions.create(caller, { type: "job.requested" });
+    await answer(bad.taskId, "job.failed", { code: "HANDLER_FAILED", detail: "no" }, "troupe:bus");
+    expect(await missions.mission(tenant, bad.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "HANDLER_FAILED", message: "no" },
+    });
+    const kept = await missions.create(caller, { type: "job.requested" });
+    await bench.run(kept.taskId);
+    await answer(kept.taskId, "job.completed", "not from the run");
+    expect((await missions.mission(tenant, kept.id)).status).toBe("running");
+  });
+
+  it("makes tasks of requests that somebody publishes inside a mission", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const event = {
+      ...(await bench.request(mission.taskId)),
+      id: `own-${tenant}`,
+      type: "own.requested",
+      causationid: mission.taskId,
+      hops: 1,
+    };
+    await bus.publish(event);
+    await missions.idle();
+    expect(await missions.task(tenant, event.id)).toMatchObject({
+      missionId: mission.id,
+      parentId: mission.taskId,
+      kind: "task",
+      status: "queued",
+    });
+    await bench.complete(event.id);
+    await bench.complete(mission.taskId);
+    expect((await missions.mission(tenant, mission.id)).spent.actions).toBe(1);
+  });
+});

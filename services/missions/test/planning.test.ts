@@ -1,0 +1,228 @@
+import { expect, it } from "vitest";
+import { type Bench, onEachStore, openBench } from "./bench.js";
+
+type Transition = Parameters<Bench["missions"]["transition"]>[2];
+
+const move = (rev: number, handled: string, more: Partial<Transition> = {}): Transition => ({
+  ifRev: rev,
+  planner: "planner",
+  handled,
+  state: { at: handled },
+  ...more,
+});
+const ask = (id: string, data: unknown = {}) => ({
+  id,
+  type: "work.requested",
+  topic: "action-requests" as const,
+  data,
+  isTask: true,
+});
+
+onEachStore("planning", (store) => {
+  it("saves state, events and the handled event in one commit, once", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    const first = move(1, mission.taskId, { emit: [ask(`a-${tenant}`), ask(`b-${tenant}`)], reason: { why: "first" } });
+    const outcomes = await Promise.allSettled([
+      missions.transition(caller, mission.id, first),
+      missions.transition(caller, mission.id, { ...first, handled: "something-else" }),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const lost = outcomes.find(({ status }) => status === "rejected");
+    expect(lost).toMatchObject({ reason: { code: "REV_CONFLICT", extensions: { current: { rev: 2 } } } });
+    const handled = outcomes[0]?.status === "fulfilled" ? mission.taskId : "something-else";
+    expect(await missions.transition(caller, mission.id, move(2, handled))).toMatchObject({ applied: false });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "running",
+      planner: "planner",
+      rev: 2,
+      spent: { actions: 2 },
+    });
+    expect((await bench.published("work.requested")).map(({ id }) => id)).toEqual([`a-${tenant}`, `b-${tenant}`]);
+    await expect(
+      missions.transition(caller, mission.id, { ...move(2, "x"), planner: "another" }),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("ends with the planner's last transition, not with the goal's task", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    await missions.transition(
+      caller,
+      mission.id,
+      move(1, mission.taskId, { emit: [ask(`w-${tenant}`), ask(`open-${tenant}`)] }),
+    );
+    await bench.complete(`w-${tenant}`, { n: 1 });
+    const end = { as: "succeeded" as const, result: { done: true } };
+    const ended = await missions.transition(caller, mission.id, move(2, "w", { end }));
+    expect(ended).toMatchObject({ applied: true, mission: { status: "succeeded", result: { done: true } } });
+    expect(await missions.task(tenant, mission.taskId)).toMatchObject({ status: "succeeded" });
+    expect(await missions.task(tenant, `open-${tenant}`)).toMatchObject({ status: "cancelled" });
+    await expect(missions.transition(caller, mission.id, move(3, "late"))).rejects.toMatchObject({
+      code: "MISSION_ENDED",
+    });
+    const failed = await missions.create(caller, { type: "goal.requested" });
+    const failure = { code: "NO_WAY", message: "no way" };
+    await missions.transition(caller, failed.id, move(1, failed.taskId, { end: { as: "failed", failure, result: 1 } }));
+    expect(await missions.mission(tenant, failed.id)).toMatchObject({ status: "failed", failure, result: 1 });
+  });
+
+  it("tells a planner that its timers are due, unless it withdrew them", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    const timers = [
+      { key: "a", at: bench.at(1000) },
+      { key: "b", at: bench.at(2000) },
+    ];
+    await missions.transition(caller, mission.id, move(1, mission.taskId, { timers }));
+    await missions.transition(caller, mission.id, move(2, "e2", { timers: timers.slice(0, 1) }));
+    await bench.advance(3000);
+    expect(await bench.published("plan.timer.fired")).toMatchObject([
+      { topic: "plan-events", missionid: mission.id, data: { missionId: mission.id, key: "a" } },
+    ]);
+    expect((await missions.mission(tenant, mission.id)).rev).toBe(3);
+  });
+
+  it("patches a mission at a known revision", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested", tags: ["a"] });
+    const deadline = bench.at(60_000);
+    const patched = await missions.patch(caller, mission.id, {
+      ifRev: 1,
+      data: { n: 2 },
+      tags: ["b", "c"],
+      deadline,
+      budget: { actions: 3 },
+    });
+    expect(patched).toMatchObject({ rev: 2, data: { n: 2 }, tags: ["b", "c"], deadline, budget: { actions: 3 } });
+    await expect(missions.patch(caller, mission.id, { ifRev: 1, tags: [] })).rejects.toMatchObject({
+      code: "REV_CONFLICT",
+      extensions: { current: { rev: 2 } },
+    });
+    expect((await missions.missions(tenant, { tag: "a", limit: 5 })).items).toEqual([]);
+    expect((await missions.missions(tenant, { tag: "c", limit: 5 })).items).toHaveLength(1);
+    await missions.patch(caller, mission.id, { ifRev: 2, deadline: null });
+    await bench.advance(120_000);
+    expect((await missions.mission(tenant, mission.id)).status).toBe("queued");
+  });
+});
+
+onEachStore("budgets and guards", (store) => {
+  it("weighs a parallel batch as a whole: none is sent when it does not fit", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested", budget: { actions: 5 } });
+    const { run } = await bench.run(mission.taskId);
+    const parts = (prefix: string, n: number) =>
+      Array.from({ length: n }, (_, at) => ask(`${prefix}-${tenant}-${at}`, { at }));
+    const wait = (key: string, n: number) => ({
+      key,
+      for: { kind: "tasks" as const, requests: parts(key, n), join: { policy: "all" as const } },
+    });
+    await missions.step(caller, run.id, { key: "known", result: 7, startedAt: bench.at(0) });
+    await missions.waits(caller, run.id, { waits: [wait("first", 3)] });
+    await expect(missions.waits(caller, run.id, { waits: [wait("second", 3)] })).rejects.toMatchObject({
+      code: "BUDGET_EXCEEDED",
+    });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "BUDGET_EXCEEDED", message: "actions: 6 of 5" },
+      result: { steps: { known: 7 } },
+      spent: { actions: 3 },
+    });
+    expect(await bench.published("work.requested")).toHaveLength(3);
+    await expect(missions.step(caller, run.id, { key: "more", startedAt: bench.at(0) })).rejects.toMatchObject({
+      code: "RUN_SUPERSEDED",
+    });
+  });
+
+  it("bounds hops, repeats and circles", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const over = async (budget: object, chain: (n: number) => unknown) => {
+      const mission = await missions.create(caller, { type: "job.requested", budget });
+      let task = mission.taskId;
+      for (let n = 0; n < 10; n += 1) {
+        const { run } = await bench.run(task);
+        task = `${mission.id}-${n}`;
+        const request = ask(task, chain(n));
+        try {
+          await missions.waits(caller, run.id, {
+            waits: [{ key: "down", for: { kind: "task", request } }],
+            suspend: ["down"],
+          });
+        } catch (error) {
+          expect(error).toMatchObject({ code: "BUDGET_EXCEEDED" });
+          return (await missions.mission(tenant, mission.id)).failure?.message;
+        }
+      }
+      return undefined;
+    };
+    expect(await over({ hops: 3 }, (n) => n)).toBe("hops: 4 of 3");
+    expect(await over({ repeats: 1 }, (n) => ({ a: n % 2, b: 1 }))).toBe(
+      "repeats: work.requested: 2 times, 1 are allowed",
+    );
+    expect(await over({}, () => ({ same: true }))).toBe("cycle: work.requested asks for itself");
+    expect(await over({}, (n) => n)).toBeUndefined();
+  });
+
+  it("takes tokens and cost before the act, once a key, and gives back what was not used", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested", budget: { tokens: 1000, cost: 0.5 } });
+    const spend = { key: "call 1", tokens: 800, cost: 0.1 };
+    expect(await missions.spend(caller, mission.id, spend)).toMatchObject({ spent: { tokens: 800, cost: 0.1 } });
+    expect(await missions.spend(caller, mission.id, spend)).toMatchObject({ spent: { tokens: 800 } });
+    expect(await missions.settleSpend(caller, mission.id, "call 1", { tokens: 300, cost: 0.05 })).toMatchObject({
+      spent: { tokens: 300, cost: 0.05 },
+    });
+    await missions.settleSpend(caller, mission.id, "call 1", { tokens: 0 });
+    const many = Array.from({ length: 10 }, (_, at) =>
+      missions.spend(caller, mission.id, { key: `p${at}`, tokens: 100 }),
+    );
+    const outcomes = await Promise.allSettled(many);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "BUDGET_EXCEEDED", message: "tokens: 1100 of 1000" },
+      spent: { tokens: 1000 },
+    });
+  });
+
+  it("ends a mission whose wall time is over", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested", budget: { wallMs: 1000 } });
+    await missions.pause(caller, mission.id);
+    await bench.advance(1000);
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "BUDGET_EXCEEDED" },
+    });
+  });
+
+  it("holds an agent back that failed too often, and lets one try through after a while", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 2, breakerWindowMs: 10_000, breakerOpenMs: 5000 });
+    const { missions, caller, tenant } = bench;
+    const next = async () => (await missions.createTask(caller, { type: "job.requested" })).id;
+    await bench.fail(await next());
+    await bench.advance(10_001);
+    await bench.fail(await next());
+    await bench.fail(await next());
+    await expect(bench.run(await next())).rejects.toMatchObject({ code: "CIRCUIT_OPEN", retryAfterMs: 5000 });
+    expect((await missions.breakers(tenant)).items).toMatchObject([
+      { agent: "worker", type: "job.requested", state: "open", failures: 2 },
+    ]);
+    await bench.run(await next(), { agent: "another" });
+    await bench.advance(5000);
+    const trial = await bench.run(await next());
+    await expect(bench.run(await next())).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
+    await missions.finish(caller, trial.run.id, { outcome: "succeeded" });
+    await bench.run(await next());
+    expect((await missions.breakers(tenant)).items).toEqual([]);
+  });
+});

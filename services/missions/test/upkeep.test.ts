@@ -1,0 +1,269 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { type Bench, onEachStore, openBench } from "./bench.js";
+
+/** Tables that the facts make; exempt are columns that say how late it is. */
+const TABLES = [
+  "missions",
+  "labels",
+  "tasks",
+  "runs",
+  "steps",
+  "timers",
+  "questions",
+  "handled",
+  "spendings",
+  "actions",
+];
+const EXEMPT = ["seen_at", "lease_until", "due_at"];
+
+async function tables(bench: Bench): Promise<Record<string, unknown>> {
+  const all: Record<string, unknown> = {};
+  for (const table of TABLES) {
+    const rows = await bench.store.withTenant(bench.tenant, (tx) =>
+      tx.execute<{ row: object }>(
+        sql.raw(`select to_jsonb(x) as row from missions.${table} x order by to_jsonb(x)::text`),
+      ),
+    );
+    all[table] = rows.map(({ row }) =>
+      Object.fromEntries(Object.entries(row).filter(([key]) => !EXEMPT.includes(key))),
+    );
+  }
+  return all;
+}
+
+/** Something of everything. */
+async function scenario(bench: Bench): Promise<void> {
+  const { missions, caller, tenant, bus } = bench;
+  const step = (key: string, more: object = {}) => ({ key, result: { key }, startedAt: bench.at(0), ...more });
+  const undo = { type: "undo.requested", topic: "action-requests" as const };
+  const request = (id: string) => ({
+    id: `${id}-${tenant}`,
+    type: "part.requested",
+    topic: "action-requests" as const,
+    data: { id },
+  });
+
+  const one = await missions.create(caller, {
+    type: "job.requested",
+    tags: ["x", "y"],
+    budget: { actions: 20, repeats: 5, wallMs: 1e6 },
+  });
+  const first = await bench.run(one.taskId, { timeoutMs: 500_000 });
+  await missions.step(caller, first.run.id, step("a", { undo, kind: "llm", tokens: 5, cost: 0.2 }));
+  await missions.step(
+    caller,
+    first.run.id,
+    step("tell", { kind: "publish", emit: { ...request("told"), type: "part.told", topic: "business-facts" } }),
+  );
+  await missions.progress(caller, first.run.id, { percent: 10 });
+  const waits = [
+    {
+      key: "all",
+      for: {
+        kind: "tasks" as const,
+        requests: [request("p1"), request("p2"), request("p3")],
+        join: { policy: "quorum" as const, count: 2 },
+      },
+    },
+    { key: "paid", for: { kind: "event" as const, type: "bill.paid", match: { n: 1 } } },
+    { key: "nap", for: { kind: "sleep" as const, until: bench.at(1000) } },
+    {
+      key: "ok?",
+      for: {
+        kind: "question" as const,
+        question: "ok?",
+        isApproval: true,
+        escalate: { at: bench.at(500), to: "boss" },
+      },
+    },
+  ];
+  await missions.waits(caller, first.run.id, { waits, suspend: ["all"] });
+  await bench.advance(2000);
+  await bench.fail(`p1-${tenant}`);
+  await missions.retryTask(caller, `p1-${tenant}`);
+  await bench.complete(`p1-${tenant}`, 1);
+  await missions.approve(caller, one.id, { approved: true });
+  await bus.publish({
+    ...(await bench.request(one.taskId)),
+    id: "bill",
+    type: "bill.paid",
+    topic: "billing-events",
+    data: { n: 1, of: 2 },
+  });
+  await bench.complete(`p2-${tenant}`, 2);
+  await missions.spend(caller, one.id, { key: "k", tokens: 10, cost: 0.3 });
+  await missions.settleSpend(caller, one.id, "k", { tokens: 4 });
+  await missions.pause(caller, one.id);
+  await bench.begin(await bench.request(one.taskId));
+  await missions.resume(caller, one.id);
+  const again = await bench.run(one.taskId);
+  await missions.finish(caller, again.run.id, { outcome: "failed", failure: { code: "X", message: "x" } });
+  await missions.idle();
+  const { items } = await missions.tasks(tenant, { missionId: one.id, status: "queued", limit: 5 });
+  await bench.complete(items[0]?.id ?? "");
+
+  const two = await missions.create(caller, { goal: "two" });
+  const emit = [{ ...request("planned"), isTask: true }];
+  await missions.transition(caller, two.id, {
+    ifRev: 1,
+    planner: "p",
+    handled: two.taskId,
+    state: 1,
+    emit,
+    timers: [{ key: "t", at: bench.at(9e6) }],
+  });
+  await missions.patch(caller, two.id, { ifRev: 2, tags: ["z"], deadline: bench.at(8e6) });
+  await bench.run(`planned-${tenant}`);
+  const three = await missions.createTask(caller, { type: "alone.requested", deadline: bench.at(1e6) });
+  await bench.fail(three.id);
+  await missions.retryTask(caller, three.id, { fresh: true });
+  const four = await missions.create(caller, { type: "job.requested" });
+  await bench.run(four.taskId);
+  await missions.cancel(caller, four.id);
+  await missions.idle();
+}
+
+onEachStore("upkeep", (store) => {
+  it("makes the same tables again from the facts of the stream", async () => {
+    await using bench = await openBench(store());
+    await scenario(bench);
+    const before = await tables(bench);
+    const told = (await bench.store.withTenant(bench.tenant, (tx) => tx.execute(sql`select id from missions.history`)))
+      .length;
+    expect(await bench.missions.rebuild(bench.tenant)).toMatchObject({ facts: told, missions: 3 });
+    expect(await tables(bench)).toEqual(before);
+    // Even when the history itself is lost.
+    await bench.store.withTenant(bench.tenant, (tx) => tx.execute(sql`delete from missions.history`));
+    expect(await bench.missions.rebuild(bench.tenant)).toMatchObject({ facts: told });
+    expect(await tables(bench)).toEqual(before);
+  });
+
+  it("forgets what ended long ago, and nothing else", async () => {
+    await using bench = await openBench(store(), { retentionMs: 3_600_000 });
+    const { missions, caller, tenant } = bench;
+    await scenario(bench);
+    const open = (await missions.missions(tenant, { status: "queued,running,waiting", limit: 50 })).items;
+    const tasks = (await missions.tasks(tenant, { status: "queued,running", limit: 50 })).items;
+    await bench.advance(4_500_000);
+    await missions.create(caller, { type: "fresh.requested" });
+    await bench.advance(600_000);
+    await missions.idle();
+    const left = (await missions.missions(tenant, { limit: 50 })).items;
+    expect(left.map(({ id }) => id)).toEqual(expect.arrayContaining(open.map(({ id }) => id)));
+    expect(left).toHaveLength(open.length + 1);
+    const leftTasks = (await missions.tasks(tenant, { limit: 50 })).items.filter(
+      ({ type }) => type !== "fresh.requested",
+    );
+    expect(leftTasks.map(({ id }) => id).sort()).toEqual(tasks.map(({ id }) => id).sort());
+    const [rows] = await bench.store.withTenant(tenant, (tx) =>
+      tx.execute<{ n: number }>(sql`select count(*)::int as n from missions.history h
+        where not exists (select from missions.missions m where m.id = h.mission_id)
+          and not exists (select from missions.tasks t where t.id = h.task_id)`),
+    );
+    expect(rows?.n).toBe(0);
+  });
+
+  it("runs a mission again with what was recorded before the point of change", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const step = (key: string, result: unknown) => ({ key, kind: "llm" as const, result, startedAt: bench.at(0) });
+    const part = (mission: string) => ({
+      id: `part-${mission}`,
+      type: "part.requested",
+      topic: "action-requests" as const,
+    });
+    const wait = (mission: string) => ({ key: "part", for: { kind: "task" as const, request: part(mission) } });
+    const old = await missions.create(caller, { type: "job.requested", data: { n: 1 } });
+    const first = await bench.run(old.taskId);
+    await missions.step(caller, first.run.id, step("one", 1));
+    await missions.waits(caller, first.run.id, { waits: [wait(old.id)], suspend: ["part"] });
+    const sub = await bench.run(`part-${old.id}`);
+    await missions.step(caller, sub.run.id, step("inner", "in"));
+    await missions.finish(caller, sub.run.id, { outcome: "succeeded", result: 5 });
+    const second = await bench.run(old.taskId);
+    await missions.step(caller, second.run.id, step("two", 2));
+    await missions.step(caller, second.run.id, step("three", 3));
+    await missions.finish(caller, second.run.id, { outcome: "succeeded" });
+
+    const edited = await missions.replay(caller, old.id, { from: "two", data: 22 });
+    expect(edited).toMatchObject({ type: "job.requested", data: { n: 1 }, status: "queued" });
+    const begun = await bench.run(edited.taskId);
+    expect(begun.journal.map(({ key, result }) => [key, result])).toEqual([
+      ["one", 1],
+      ["two", 22],
+    ]);
+    await missions.waits(caller, begun.run.id, { waits: [wait(edited.id)], suspend: ["part"] });
+    expect((await bench.run(`part-${edited.id}`)).journal).toMatchObject([{ key: "inner", result: "in" }]);
+
+    const early = await missions.replay(caller, old.id, { from: "inner", task: `part-${old.id}` });
+    expect((await bench.run(early.taskId)).journal.map(({ key }) => key)).toEqual(["one"]);
+    const fresh = await missions.replay(caller, old.id, { data: { n: 2 } });
+    expect(fresh.data).toEqual({ n: 2 });
+    expect((await bench.run(fresh.taskId)).journal).toEqual([]);
+    const same = await missions.replay(caller, old.id, {});
+    expect((await bench.run(same.taskId)).journal.map(({ key }) => key)).toEqual(["one", "two", "three"]);
+    await expect(missions.replay(caller, "none", {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(tenant).toBe(caller.tenant);
+  });
+
+  it("pages through lists with no loss and no repeat, and filters them", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const made: string[] = [];
+    for (let at = 0; at < 7; at += 1) {
+      const input = {
+        type: at % 2 === 0 ? "even.requested" : "odd.requested",
+        tags: ["t", `n${at}`],
+        correlationId: `c${at % 3}`,
+      };
+      made.unshift((await missions.create(caller, input)).id);
+      await bench.clock.advance(at === 3 ? 0 : 10);
+    }
+    const all: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await missions.missions(tenant, { tag: "t", limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      all.push(...page.items.map(({ id }) => id));
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(all).toHaveLength(7);
+    expect([...all].sort()).toEqual([...made].sort());
+    const ids = async (query: object) => (await missions.missions(tenant, { limit: 50, ...query })).items.length;
+    expect(await ids({ type: "odd.requested" })).toBe(3);
+    expect(await ids({ correlationId: "c0" })).toBe(3);
+    expect(await ids({ tag: "n3", status: "queued" })).toBe(1);
+    expect(await ids({ tag: "n3", status: "failed" })).toBe(0);
+    expect(await ids({ after: bench.at(0) })).toBe(0);
+    expect(await ids({ before: bench.at(0) })).toBe(7);
+    await bench.run((await missions.mission(tenant, made[0] ?? "")).taskId);
+    expect(await ids({ agent: "worker" })).toBe(1);
+    expect(await ids({ agent: "worker", tag: "t" })).toBe(1);
+    await expect(missions.missions(tenant, { limit: 5, cursor: "bm9wZQ" })).rejects.toMatchObject({
+      code: "CURSOR_INVALID",
+    });
+    const forged = Buffer.from(JSON.stringify(["no time", "x"])).toString("base64url");
+    await expect(missions.missions(tenant, { limit: 5, cursor: forged })).rejects.toMatchObject({
+      code: "CURSOR_INVALID",
+    });
+  });
+
+  it("shares the work with a replica: each thing is decided once", async () => {
+    await using bench = await openBench(store());
+    const other = bench.replica();
+    const { missions, caller, tenant } = bench;
+    const tasks = await Promise.all(
+      Array.from({ length: 20 }, () => missions.createTask(caller, { type: "nap.requested" })),
+    );
+    for (const [at, { id }] of tasks.entries()) {
+      const { run } = await bench.run(id);
+      const waits = [{ key: "nap", for: { kind: "sleep" as const, until: bench.at(1000) } }];
+      await (at % 2 === 0 ? missions : other).waits(caller, run.id, { waits, suspend: ["nap"] });
+    }
+    await bench.delivered("worker", "nap.requested");
+    await bench.advance(1000);
+    expect(await bench.delivered("worker", "nap.requested")).toHaveLength(20);
+    expect((await bench.published("task.resumed")).length).toBe(20);
+    expect((await other.tasks(tenant, { status: "queued", limit: 50 })).items).toHaveLength(20);
+  });
+});
