@@ -109,6 +109,14 @@ describe("request", () => {
     expect(error).toMatchObject({ code: "REQUEST_TIMEOUT" });
   });
 
+  it("that is not answered when its client closes says so at once", async () => {
+    const shop = client();
+    const asked = shop.bus.request(greet, { name: "Ada" }).catch((error: unknown) => error);
+    await settled();
+    await shop.close();
+    expect(await asked).toMatchObject({ message: "closed before greeting.requested was answered: await it first" });
+  });
+
   it("that never reached the platform says so, with what mends it", async () => {
     await using shop = client();
     shop.platform.outage = new TroupeError("BUS_UNAVAILABLE", "nobody is there", { hint: "npx troupe dev" });

@@ -66,6 +66,19 @@ async function taken(session: AsyncIterable<readonly Delivered[]>): Promise<stri
 }
 
 describe("the HTTP transport", () => {
+  it("says an event's trace in the request's header, so that the service's span stands below it", async () => {
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const seen: unknown[] = [];
+    await using server = await scriptedServer((request, response) => {
+      seen.push(request.headers.traceparent);
+      json(response, 202, { id: "1", topic: "business-facts", sequence: 1, duplicate: false });
+    });
+    const event = { specversion: "1.0", source: "test", type: "order.placed", topic: "business-facts" } as const;
+    await server.transport.publish({ ...event, traceparent });
+    await server.transport.publish(event);
+    expect(seen).toEqual([traceparent, undefined]);
+  });
+
   it("asks for what it was told to, and ends at a good-bye", async () => {
     await using stack = await scriptedServer((_request, response) => {
       stream(response, frame("ready", { group: "g", cursor: null }), leased("a"), ": heartbeat\n\n", leased("b"));

@@ -1,5 +1,6 @@
+import { setMaxListeners } from "node:events";
 import type { Clock, Timer } from "@troupe/bus";
-import type { CloudEvent, EventInput, Topic } from "@troupe/contracts";
+import { type CloudEvent, type EventInput, type Topic, TroupeError } from "@troupe/contracts";
 import { RequestTimeoutError } from "../domain/errors.js";
 import { persist } from "../time.js";
 import type { ObserveRequest, Transport } from "../transport.js";
@@ -10,7 +11,8 @@ import { Observation } from "./observation.js";
  * 1. The reader of a reply route is ready before a request on that route is published: no answer is missed.
  * 2. A route (reply topic, types of success and failure) has one reader, shared by all its requests.
  * 3. An answer is known by its causation: the request's id.
- * 4. A request whose id was stored before (a redelivered handler asks again) may have been answered already:
+ * 4. Who closes with requests still open abandons them: they are rejected at once.
+ * 5. A request whose id was stored before (a redelivered handler asks again) may have been answered already:
  *    a second reader looks back to where the answer cannot be older.
  */
 
@@ -50,9 +52,11 @@ interface Reader {
 export class Replies {
   readonly #around: Surroundings;
   readonly #readers = new Map<string, Reader>();
+  readonly #closing = new AbortController();
 
   constructor(around: Surroundings) {
     this.#around = around;
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /** Resolves with the answer, success or failure. Rejects with {@link RequestTimeoutError}, or with what refused the request. */
@@ -69,8 +73,12 @@ export class Replies {
         );
         const stop = (): void => reject(question.signal?.reason);
         question.signal?.addEventListener("abort", stop);
+        const abandon = (): void =>
+          reject(new TroupeError("BUS_UNAVAILABLE", `closed before ${event.type} was answered: await it first`));
+        this.#closing.signal.addEventListener("abort", abandon);
         ending.signal.addEventListener("abort", () => {
           timer.cancel();
+          this.#closing.signal.removeEventListener("abort", abandon);
           question.signal?.removeEventListener("abort", stop);
         });
         this.#publish(question, resolve, ending.signal, (error) => {
@@ -90,6 +98,7 @@ export class Replies {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     const readers = [...this.#readers.values()];
     this.#readers.clear();
     for (const { linger } of readers) linger?.cancel();
