@@ -1,4 +1,5 @@
-import { connect, defineEvent, RequestTimeoutError, Worker } from "@troupe/sdk";
+import { connect, defineEvent, type Platform, RequestTimeoutError, Worker } from "@troupe/sdk";
+import { natsPlatform } from "@troupe/sdk/nats";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Api, apiOf } from "../kit/api.js";
@@ -27,7 +28,7 @@ afterAll(() => backbone[Symbol.asyncDispose]());
 const text = z.object({ text: z.string() });
 
 /** A worker whose handler waits until it is let go, and an asker behind the proxy. */
-async function conversation(name: string) {
+async function conversation(name: string, platform?: Platform) {
   const asked = defineEvent({ type: `${name}.requested`, topic: "action-requests", description: "Ask", schema: text });
   const answered = defineEvent({
     type: `${name}.completed`,
@@ -46,9 +47,9 @@ async function conversation(name: string) {
     await freed;
     return { text: `heard ${data.text}` };
   });
-  const running = worker.start();
+  const running = worker.start(platform === undefined ? {} : { platform });
   await running.ready;
-  const client = connect({ url: backbone.url, token, name: "asker" });
+  const client = connect({ url: backbone.url, token, name: "asker", ...(platform === undefined ? {} : { platform }) });
   return {
     letGo,
     calls: () => calls,
@@ -107,6 +108,34 @@ test.each(CASES)(
     expect(await talk.storedOn("action-requests")).toBe(1);
     expect(await talk.storedOn("action-results")).toBe(1);
     expect(talk.calls()).toBe(1);
+  },
+);
+
+test.each(Object.entries(WEATHERS))(
+  "agents straight on NATS ask and answer when the network between them and nats-server %s meanwhile",
+  async (what, begin) => {
+    const proxy = backbone.natsProxy;
+    const platform = await natsPlatform({
+      servers: `nats://127.0.0.1:${proxy.port}`,
+      token: backbone.natsCredentials.token,
+      tenant: "acme",
+      actor: "tester",
+      registry: { url: backbone.directUrl, token },
+    });
+    try {
+      await using talk = await conversation(`direct-${Object.keys(WEATHERS).indexOf(what)}`, platform);
+      const asking = talk.ask();
+      await eventually("the request to be at work", () => talk.calls() === 1);
+      begin(proxy);
+      talk.letGo();
+      await pass(FAULT_MS);
+      proxy.heal();
+      expect(await asking).toEqual({ text: expect.stringMatching(/^heard /) });
+      await eventually("the answer to be read", async () => (await talk.storedOn("action-results")) === 1);
+      expect(await talk.storedOn("action-requests")).toBe(1);
+    } finally {
+      await platform.close();
+    }
   },
 );
 
