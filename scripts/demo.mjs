@@ -1,4 +1,4 @@
-// `npm run demo [-- FILE]`: sets up, then runs the platform and the fan-out on a document.
+// `npm run demo [-- FILE]`: sets up, then runs the platform, the fan-out and the choreography on a document.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -13,5 +13,8 @@ if (!existsSync(file)) {
   process.exit(2);
 }
 const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+const troupe = path("sdk/cli/bin/troupe.mjs");
 process.exitCode =
-  run(path("scripts/setup.mjs")) || run(path("examples/dist/04-fan-out/demo.js"), path("sdk/cli/bin/troupe.mjs"), file);
+  run(path("scripts/setup.mjs")) ||
+  run(path("examples/dist/04-fan-out/demo.js"), troupe, file) ||
+  run(path("examples/dist/06-choreography/demo.js"), troupe, file);

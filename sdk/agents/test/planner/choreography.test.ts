@@ -9,9 +9,11 @@ import {
   Worker,
 } from "@troupe/sdk";
 import { testStack } from "@troupe/sdk/testing";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Ledger } from "./ledger.js";
+import { Ledger, warmUp } from "./ledger.js";
+
+beforeAll(warmUp, 120_000);
 
 const goal = defineEvent({
   type: "report.requested",

@@ -1,6 +1,6 @@
 import { isFinal, type Mission, type Transition } from "@troupe/contracts";
 import type { MissionsClient, Platform } from "@troupe/sdk";
-import type { TestStack } from "@troupe/sdk/testing";
+import { type TestStack, testStack } from "@troupe/sdk/testing";
 
 /** The missions of a test stack, with everything that planners tell them noted, and room to interfere. */
 export class Ledger {
@@ -67,4 +67,9 @@ export class Ledger {
       },
     };
   }
+}
+
+/** Opens the database that the stacks of a test process share: the first start of it takes its time. */
+export async function warmUp(): Promise<void> {
+  await using _stack = await testStack({ missions: true });
 }

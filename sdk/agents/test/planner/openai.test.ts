@@ -3,7 +3,9 @@ import { ChoreographyPlanner, defineEvent, llmFromEnvironment, openAi, Worker } 
 import { testStack } from "@troupe/sdk/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Ledger } from "./ledger.js";
+import { Ledger, warmUp } from "./ledger.js";
+
+beforeAll(warmUp, 120_000);
 
 const mock = new LLMock({ port: 0 });
 beforeAll(() => mock.start());

@@ -1,8 +1,10 @@
 import { defineEvent, definePlan, Planner, parsePlan, type Turn, Worker } from "@troupe/sdk";
 import { testStack } from "@troupe/sdk/testing";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Ledger } from "./ledger.js";
+import { Ledger, warmUp } from "./ledger.js";
+
+beforeAll(warmUp, 120_000);
 
 const order = defineEvent({
   type: "order.requested",

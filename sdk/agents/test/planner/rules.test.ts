@@ -1,8 +1,10 @@
 import { defineEvent, RulePlanner, Worker } from "@troupe/sdk";
 import { testStack } from "@troupe/sdk/testing";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Ledger } from "./ledger.js";
+import { Ledger, warmUp } from "./ledger.js";
+
+beforeAll(warmUp, 120_000);
 
 const ask = <S extends z.ZodType>(name: string, schema: S) =>
   defineEvent({ type: `${name}.requested`, topic: "action-requests", description: name, schema });
