@@ -35,6 +35,8 @@ export interface CommandContext {
   know(tenant: string): Promise<void>;
   /** Something was decided: what it sends may leave, and it may fall due at `dueMs`. */
   decided(dueMs?: number): void;
+  /** Something was noted for whoever watches: it may leave a little later. */
+  noted(dueMs?: number): void;
 }
 
 /** The missions service in process. */
@@ -60,6 +62,10 @@ export function createMissions(deps: MissionsDeps): Missions {
     know: projector.know,
     decided(dueMs) {
       if (isStarted) relay.wake();
+      if (dueMs !== undefined) clockwork.before(dueMs);
+    },
+    noted(dueMs) {
+      if (isStarted) relay.wakeSoon();
       if (dueMs !== undefined) clockwork.before(dueMs);
     },
   };

@@ -13,6 +13,7 @@ import type { Database } from "./database.js";
 import { eventOfFact, type Fact } from "./domain/facts.js";
 
 const BATCH = 500;
+const SOON_MS = 20;
 const BACKOFF_MS = [200, 500, 1000, 2000];
 
 interface Entry {
@@ -25,8 +26,10 @@ interface Entry {
 export interface Relay {
   /** Looks for entries from now on, from time to time. */
   start(): void;
-  /** Looks for entries now: after a commit. */
+  /** Looks for entries now: after a commit that somebody waits for. */
   wake(): void;
+  /** Looks for entries soon, many commits at once. */
+  wakeSoon(): void;
   /** Publishes what there is; resolves with how many left. */
   flush(): Promise<number>;
   close(): Promise<void>;
@@ -47,6 +50,7 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
   let isAsked = false;
   let isClosed = false;
   let timer: Timer | undefined;
+  let soon: Timer | undefined;
   let failures = 0;
 
   async function take(published: readonly number[]): Promise<readonly Entry[]> {
@@ -119,13 +123,26 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
     wake();
   }
 
+  function wakeSoon(): void {
+    if (isClosed || soon !== undefined || running !== undefined) {
+      isAsked = true;
+      return;
+    }
+    soon = clock.after(SOON_MS, () => {
+      soon = undefined;
+      wake();
+    });
+  }
+
   return {
     start: tick,
     wake,
+    wakeSoon,
     flush,
     async close() {
       isClosed = true;
       timer?.cancel();
+      soon?.cancel();
       await running?.catch(() => {});
       await database.allRows("select missions.leave_outbox($1)", [owner]).catch(() => {});
     },

@@ -50,7 +50,7 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { database, clock, ids, know, decided } = context;
+  const { database, clock, ids, know, decided, noted } = context;
 
   /** What was decided before a refusal (a mission over budget, say) leaves as well. */
   async function command<T>(dueMs: number | undefined, ...args: Parameters<typeof database.command>): Promise<T> {
@@ -59,6 +59,13 @@ export function taskCommands(context: CommandContext): TaskCommands {
     } finally {
       decided(dueMs);
     }
+  }
+
+  /** As `command`, for what sends nothing but facts. */
+  async function note<T>(dueMs: number | undefined, ...args: Parameters<typeof database.command>): Promise<T> {
+    const answer = await database.command<T>(...args);
+    noted(dueMs);
+    return answer;
   }
 
   return {
@@ -82,12 +89,13 @@ export function taskCommands(context: CommandContext): TaskCommands {
       const parsed = parseWith(beginRunSchema, input);
       await know(caller.tenant);
       const dueMs = clock.now() + Math.min(parsed.leaseMs, parsed.timeoutMs ?? parsed.leaseMs);
-      return begunOf(await command<BegunRow>(dueMs, "begin_run", caller, ids(), JSON.stringify(parsed)));
+      return begunOf(await note<BegunRow>(dueMs, "begin_run", caller, ids(), JSON.stringify(parsed)));
     },
 
     async step(caller, run, input) {
-      const body = bounded(parseWith(recordStepSchema, input));
-      return stepOf((await command<{ step: StepRow }>(undefined, "record_step", caller, run, body)).step);
+      const parsed = parseWith(recordStepSchema, input);
+      const tell = parsed.emit === undefined ? note : command;
+      return stepOf((await tell<{ step: StepRow }>(undefined, "record_step", caller, run, bounded(parsed))).step);
     },
 
     async waits(caller, run, input) {
@@ -110,7 +118,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
     },
 
     async progress(caller, run, input) {
-      await command(undefined, "tell_progress", caller, run, JSON.stringify(parseWith(progressSchema, input)));
+      await note(undefined, "tell_progress", caller, run, JSON.stringify(parseWith(progressSchema, input)));
     },
 
     async heartbeats(caller, runs) {
