@@ -9,10 +9,14 @@ import { eventsCommand } from "./commands/events.js";
 import { groupsCommand } from "./commands/groups.js";
 import { initCommand } from "./commands/init.js";
 import { logsCommand } from "./commands/logs.js";
+import { memoryCommand } from "./commands/memory.js";
+import { missionsCommand } from "./commands/missions.js";
 import { plansCommand } from "./commands/plans.js";
 import { psCommand } from "./commands/ps.js";
+import { questionsCommand } from "./commands/questions.js";
 import { setupCommand } from "./commands/setup.js";
 import { stopCommand } from "./commands/stop.js";
+import { tasksCommand } from "./commands/tasks.js";
 import { tokenCommand } from "./commands/token.js";
 import type { CliContext } from "./context.js";
 import { CliError, EXIT } from "./exit.js";
@@ -30,6 +34,10 @@ const COMMANDS = [
   agentsCommand,
   eventTypesCommand,
   groupsCommand,
+  memoryCommand,
+  missionsCommand,
+  tasksCommand,
+  questionsCommand,
   plansCommand,
   tokenCommand,
   completionCommand,

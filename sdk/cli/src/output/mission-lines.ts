@@ -1,0 +1,142 @@
+import type { CloudEvent, Failure, HistoryEntry, Mission, Question } from "@troupe/contracts";
+import type { Difference } from "../domain/mission-diff.js";
+import { causesOf, durationText, type MissionRecord, type TimelineLine, timelineOf } from "../domain/timeline.js";
+import type { Colors } from "./terminal.js";
+
+const WIDTH = 160;
+
+const COLORS = {
+  succeeded: "green",
+  failed: "red",
+  timed_out: "red",
+  cancelled: "yellow",
+  waiting: "cyan",
+  running: "blue",
+} as const;
+
+/** A status word in its colour. */
+export function statusText(status: string, colors: Colors): string {
+  const color = COLORS[status as keyof typeof COLORS];
+  return color === undefined ? status : colors[color](status);
+}
+
+/** A mission for people: what it is, how it stands, what happened when. */
+export function missionLines(record: MissionRecord, colors: Colors): string[] {
+  const { mission, questions } = record;
+  const { status, phase, budget, spent, compensation } = mission;
+  const took = Date.parse(mission.endedAt ?? mission.updatedAt) - Date.parse(mission.createdAt);
+  const how = phase === null ? statusText(status, colors) : `${statusText(status, colors)}, ${phase}`;
+  const open = questions.filter((question) => question.status === "waiting");
+  return [
+    `${colors.bold(mission.type)} ${mission.id}`,
+    ...fact("status", `${how} ${mission.endedAt === null ? "since" : "after"} ${durationText(took)}`, colors),
+    ...fact("goal", mission.goal, colors),
+    ...fact("plan", mission.plan, colors),
+    ...fact("planner", mission.planner, colors),
+    ...fact("data", mission.data, colors),
+    ...fact("state", mission.state, colors),
+    ...fact("result", mission.result, colors),
+    ...causesOf(mission.failure).map((failure, at) => failureLine(failure, at, colors)),
+    ...fact("spent", spentText(spent, budget), colors),
+    ...fact("deadline", mission.deadline, colors),
+    ...fact("tags", mission.tags.length === 0 ? null : mission.tags.join(", "), colors),
+    ...fact("undone", compensation === null ? null : compensation.undone.join(", ") || "nothing", colors),
+    ...(compensation?.notUndone ?? []).flatMap(({ name, failure }) =>
+      fact("not undone", `${name}: ${failure.message}`, colors),
+    ),
+    ...open.flatMap(({ id, question }) => fact("asks", `${question} (${id})`, colors)),
+    ...timelineLines(timelineOf(record), colors),
+  ];
+}
+
+/** Lines of a timeline: when, what, who, how it stands, how long it took. */
+export function timelineLines(lines: readonly TimelineLine[], colors: Colors): string[] {
+  const what = lines.map((line) => `${"  ".repeat(line.depth)}${line.what}`);
+  const widths = { what: widest(what), who: widest(lines.map(({ who }) => who)) };
+  return lines.map((line, at) => {
+    const took = line.tookMs === undefined ? "" : durationText(line.tookMs);
+    const status = line.status.padEnd(9);
+    return [
+      colors.dim(`+${(line.atMs / 1000).toFixed(3)}`.padStart(10)),
+      (what[at] ?? "").padEnd(widths.what),
+      colors.dim(line.who.padEnd(widths.who)),
+      statusText(line.status, colors) + " ".repeat(status.length - line.status.length),
+      took.padStart(10),
+      short(line.notes.join(", ")),
+    ]
+      .join("  ")
+      .trimEnd();
+  });
+}
+
+/** One fact of a mission on one line, as it is told. */
+export function factLine(fact: Pick<HistoryEntry, "at" | "type" | "data">, colors: Colors): string {
+  const { key, agent, status, failure, percent, message, reason, question } = (fact.data ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const said = [key, agent, status, percent === undefined ? undefined : `${percent} %`, message, question, reason]
+    .filter((part) => part !== undefined && part !== null)
+    .map(String);
+  const why = (failure as Failure | undefined)?.message;
+  return `${colors.dim(fact.at.slice(11, 23))} ${fact.type.padEnd(20)} ${short([...said, ...(why === undefined ? [] : [why])].join("  "))}`.trimEnd();
+}
+
+/** A fact out of the event that told it. */
+export const factOfEvent = ({
+  id,
+  time,
+  type,
+  data,
+}: CloudEvent): Pick<HistoryEntry, "id" | "at" | "type" | "data"> => ({
+  id,
+  at: time,
+  type,
+  data,
+});
+
+/** One difference of two missions, on two lines. */
+export const differenceLines = ({ place, a, b }: Difference, colors: Colors): string[] => [
+  colors.bold(place),
+  `  ${colors.red("-")} ${a === undefined ? colors.dim("not there") : short(JSON.stringify(a))}`,
+  `  ${colors.green("+")} ${b === undefined ? colors.dim("not there") : short(JSON.stringify(b))}`,
+];
+
+/** A mission's row in a list. */
+export const missionRow = (mission: Mission, colors: Colors): string[] => [
+  mission.id,
+  mission.type,
+  statusText(mission.phase ?? mission.status, colors),
+  mission.createdAt.slice(0, 19).replace("T", " "),
+  mission.planner ?? "",
+  short(mission.goal ?? "", 60),
+];
+
+/** A question's row in a list. */
+export const questionRow = (question: Question, colors: Colors): string[] => [
+  question.id,
+  question.isApproval ? "approval" : "question",
+  statusText(question.status, colors),
+  question.askedAt.slice(0, 19).replace("T", " "),
+  question.missionId ?? "",
+  short(question.question, 80),
+];
+
+function fact(name: string, value: unknown, colors: Colors): string[] {
+  if (value === null || value === undefined) return [];
+  return [`  ${colors.dim(name.padEnd(10))} ${short(typeof value === "string" ? value : JSON.stringify(value), 400)}`];
+}
+
+function failureLine({ code, message, at }: Failure, depth: number, colors: Colors): string {
+  const name = depth === 0 ? "failure" : "because";
+  return `  ${colors.dim(name.padEnd(10))} ${colors.red(code)} ${short(message, 400)}${at === undefined ? "" : colors.dim(` at ${at}`)}`;
+}
+
+function spentText(spent: Mission["spent"], budget: Mission["budget"]): string {
+  return (["hops", "actions", "tokens", "cost"] as const)
+    .map((name) => `${name} ${spent[name]}${budget[name] === undefined ? "" : ` of ${budget[name]}`}`)
+    .join(", ");
+}
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
+const short = (text: string, width = WIDTH): string => (text.length > width ? `${text.slice(0, width)}…` : text);

@@ -1,0 +1,185 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defineEvent, type RunningAgent, TerminalError, Worker } from "@troupe/sdk";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { eventually, makePlace, type Place } from "./harness.js";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const trip = defineEvent({
+  type: "trip.requested",
+  topic: "action-requests",
+  description: "Plan a trip",
+  schema: z.object({ to: z.string() }),
+});
+const planned = defineEvent({
+  type: "trip.completed",
+  topic: "action-results",
+  description: "The trip",
+  schema: z.object({ price: z.number(), by: z.string() }),
+});
+const hotel = defineEvent({
+  type: "hotel.requested",
+  topic: "action-requests",
+  description: "Find a hotel",
+  schema: z.object({ city: z.string() }),
+});
+const found = defineEvent({
+  type: "hotel.completed",
+  topic: "action-results",
+  description: "A hotel",
+  schema: z.object({ price: z.number() }),
+});
+
+describe("missions at the command line", () => {
+  let place: Place;
+  const agents: RunningAgent[] = [];
+  let isOpen = true;
+
+  beforeAll(async () => {
+    place = await makePlace();
+    const dev = await place.dev();
+    vi.stubEnv("TROUPE_URL", dev.url);
+    vi.stubEnv("TROUPE_TOKEN", (await place.record()).token);
+    agents.push(
+      new Worker({ name: "hotels" })
+        .onTask(hotel, { replies: found }, async (task) => {
+          if (!isOpen) throw new TerminalError("closed for the winter");
+          return { price: await task.step("price", () => task.data.city.length) };
+        })
+        .start(),
+      new Worker({ name: "travel" })
+        .onTask(trip, { replies: planned }, async (task) => {
+          const city = await task.llm("choose", () => task.data.to, { usage: () => ({ tokens: 42, cost: 0.01 }) });
+          await task.progress({ percent: 50, message: "halfway" });
+          const { price } = await task.delegate(hotel, { city }, { replies: found });
+          const { approved, by } = await task.approve({ question: `Go to ${city}?` });
+          if (!approved) throw new TerminalError("somebody refused");
+          return { price, by };
+        })
+        .start(),
+    );
+    await Promise.all(agents.map(({ ready }) => ready));
+  });
+  afterAll(async () => {
+    await Promise.all(agents.map((agent) => agent.stop()));
+    vi.unstubAllEnvs();
+    await place?.[Symbol.asyncDispose]();
+  });
+
+  const create = async (data: object, ...args: string[]): Promise<string> => {
+    const made = await place.run("missions", "create", "trip.requested", "-d", JSON.stringify(data), "--json", ...args);
+    expect(made).toMatchObject({ code: 0 });
+    return String(made.json[0]?.id);
+  };
+  const asks = async (mission: string): Promise<Record<string, unknown>> => {
+    let open: readonly Record<string, unknown>[] = [];
+    await eventually(async () => {
+      open = (await place.run("questions", "list", "--mission", mission, "--json")).json;
+      return open.length === 1;
+    });
+    return open[0] ?? {};
+  };
+
+  test("one is created, watched, approved, shown and listed", async () => {
+    const id = await create({ to: "Rome" }, "--goal", "a trip", "--tag", "spring", "--budget", "tokens=1000,cost=1");
+    const watching = place.run("missions", "show", id, "--watch", "--json");
+    expect(await asks(id)).toMatchObject({ question: "Go to Rome?", isApproval: true });
+    const approved = await place.run("missions", "approve", id, "--comment", "enjoy");
+    expect(approved).toMatchObject({ code: 0, out: "approved: Go to Rome?\n" });
+    const watched = (await watching).json;
+    const facts = watched.slice(0, -1).map(({ type }) => type);
+    expect(facts[0]).toBe("mission.created");
+    expect(facts).toContain("task.stepped");
+    expect(facts.at(-1)).toBe("mission.succeeded");
+    expect(watched.at(-1)).toMatchObject({
+      mission: { id, status: "succeeded", result: { price: 4 }, spent: { tokens: 42, cost: 0.01 } },
+      tasks: [
+        {
+          type: "trip.requested",
+          steps: expect.arrayContaining([expect.objectContaining({ key: "choose", tokens: 42 })]),
+        },
+        { type: "hotel.requested" },
+      ],
+    });
+    const { out } = await place.run("missions", "show", id);
+    expect(out).toMatch(/status {5}succeeded after/);
+    expect(out).toMatch(/tokens 42 of 1000, cost 0.01 of 1/);
+    expect(out).toMatch(/\+ {0,3}\d+\.\d{3} {2}trip\.requested +travel +succeeded/);
+    expect(out).toMatch(/ {4}choose +llm +succeeded .*42 tokens, \$0\.01/);
+    const listed = await place.run("missions", "list", "--tag", "spring", "--status", "succeeded", "--json");
+    expect(listed.json).toMatchObject([{ id, goal: "a trip" }]);
+    expect((await place.run("missions", "list", "--agent", "travel", "--after", "1h")).out).toContain(id);
+  });
+
+  test("its causal graph comes as text, mermaid and JSON", async () => {
+    const id = await create({ to: "Oslo" });
+    await asks(id);
+    const text = (await place.run("missions", "show", id, "--graph", "text")).out;
+    expect(text.split("\n")[0]).toMatch(/^trip\.requested/);
+    expect(text).toMatch(/[└├]─ hotel\.requested {2}travel/);
+    expect(text).toMatch(/ {3}└─ hotel\.completed {2}hotels/);
+    const mermaid = (await place.run("missions", "show", id, "--graph", "mermaid")).out;
+    expect(mermaid).toMatch(/^flowchart TD\n/);
+    expect(mermaid).toMatch(/n\d+ --> n\d+/);
+    const [graph] = (await place.run("missions", "show", id, "--graph", "json")).json;
+    expect(graph).toMatchObject({ truncated: false });
+    await place.run("missions", "cancel", id, "--reason", "enough");
+    expect((await place.run("missions", "show", id, "--json")).json[0]).toMatchObject({
+      mission: { status: "cancelled" },
+    });
+  });
+
+  test("a refusal fails it, a replay with another choice ends otherwise, and diff says where", async () => {
+    const id = await create({ to: "Bergen" });
+    const { id: question } = await asks(id);
+    expect(await place.run("questions", "answer", String(question), "--refuse")).toMatchObject({ code: 0 });
+    await eventually(async () => (await place.run("missions", "list", "--status", "failed")).out.includes(id));
+    expect((await place.run("missions", "show", id)).out).toMatch(/failure .*somebody refused/);
+    await writeFile(join(place.folder, "city.json"), '"Ulm"');
+    const again = place.run("missions", "replay", id, "--from", "choose", "--edit", "city.json", "--wait", "--json");
+    await eventually(async () => (await place.run("questions", "list")).out.includes("Go to Ulm?"));
+    const [open] = (await place.run("questions", "list", "--json")).json;
+    await place.run("questions", "answer", String(open?.id), "--approve");
+    const ended = await again;
+    expect(ended.code).toBe(0);
+    const other = ended.json.at(-1);
+    expect(other).toMatchObject({ status: "succeeded", result: { price: 3 } });
+    const { out } = await place.run("missions", "diff", id, String(other?.id));
+    expect(out).toMatch(/^status\n {2}- "failed"\n {2}\+ "succeeded"/m);
+    expect(out).toMatch(/^trip\.requested › choose\n.*"Bergen".*\n.*"Ulm"/m);
+  });
+
+  test("a failed task is shown and tried again; a mission is held and let go", async () => {
+    isOpen = false;
+    const request = { type: "hotel.requested", data: { city: "Kiel" } };
+    const response = await fetch(`${process.env.TROUPE_URL}/v1/tasks`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${process.env.TROUPE_TOKEN}`, "content-type": "application/json" },
+      body: JSON.stringify(request),
+    });
+    const { id } = (await response.json()) as { id: string };
+    await eventually(async () => (await place.run("tasks", "list", "--status", "failed")).out.includes(id));
+    expect((await place.run("tasks", "show", id)).out).toMatch(/closed for the winter/);
+    isOpen = true;
+    expect(await place.run("tasks", "retry", id, "--fresh")).toMatchObject({ code: 0 });
+    await eventually(async () => (await place.run("tasks", "list", "--status", "succeeded")).out.includes(id));
+
+    const held = await create({ to: "Graz" });
+    expect((await place.run("missions", "pause", held)).out).toBe(`${held} paused\n`);
+    expect(await place.run("missions", "resume", held)).toMatchObject({ code: 0 });
+    await asks(held);
+    expect((await place.run("missions", "breakers")).note).toBe("nothing is held back\n");
+    const [rebuilt] = (await place.run("missions", "rebuild", "--json")).json;
+    expect(rebuilt?.missions).toBeGreaterThan(3);
+    expect((await place.run("missions", "show", held, "--json")).json[0]).toMatchObject({ mission: { id: held } });
+  });
+
+  test("wrong input names a next step", async () => {
+    expect(await place.run("missions", "create")).toMatchObject({ code: 2 });
+    expect((await place.run("missions", "create", "a.b", "--budget", "gold=3")).note).toContain("tokens=10000");
+    expect(await place.run("missions", "show", "none")).toMatchObject({ code: 3 });
+    expect((await place.run("questions", "answer", "none", "--approve", "--refuse")).code).toBe(2);
+  });
+});
