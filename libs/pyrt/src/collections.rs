@@ -328,13 +328,14 @@ impl<T> Clone for Deque<T> {
 
 impl<T> Default for Deque<T> {
     fn default() -> Self {
-        Deque::new()
+        Deque::bounded(None)
     }
 }
 
 impl<T> Deque<T> {
-    pub fn new() -> Self {
-        Deque::bounded(None)
+    /// An empty deque; a bound that is negative ends the program: `with_maxlen` raises instead.
+    pub fn new(maxlen: Option<Int>) -> Self {
+        must(Deque::with_maxlen(maxlen))
     }
 
     fn bounded(longest: Option<usize>) -> Self {
@@ -345,12 +346,12 @@ impl<T> Deque<T> {
         match maxlen {
             Some(longest) if longest.is_negative() => Err(exc::VALUE_ERROR.msg("maxlen must be non-negative")),
             Some(longest) => Ok(Deque::bounded(Some(longest.to_usize()?))),
-            None => Ok(Deque::new()),
+            None => Ok(Deque::bounded(None)),
         }
     }
 
     pub fn from_vec(items: Vec<T>) -> Self {
-        let deque = Deque::new();
+        let deque = Deque::bounded(None);
         deque.0.borrow_mut().items = items.into();
         deque
     }

@@ -65,6 +65,19 @@ impl ExcClass {
     }
 }
 
+impl ExcClass {
+    /// An instance with another exception's arguments.
+    pub fn with_args_of(&'static self, other: &PyErr) -> PyErr {
+        PyErr(Rc::new(ErrData {
+            class: self,
+            args: other.0.args.clone(),
+            payload: RefCell::new(None),
+            cause: RefCell::new(None),
+            suppressed: Cell::new(false),
+        }))
+    }
+}
+
 /// An exception's instance.
 #[derive(Clone)]
 pub struct PyErr(Rc<ErrData>);
@@ -77,6 +90,7 @@ struct ErrData {
     suppressed: Cell<bool>,
 }
 
+#[derive(Clone)]
 struct Arg {
     text: Str,
     repr: Str,
@@ -173,7 +187,7 @@ impl PyErr {
     pub fn headline(&self) -> String {
         let class = self.0.class;
         let mut out = String::new();
-        if class.module != "builtins" {
+        if !matches!(class.module, "builtins" | "__main__") {
             out.push_str(class.module);
             out.push('.');
         }

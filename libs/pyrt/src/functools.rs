@@ -3,7 +3,7 @@
 use crate::*;
 use std::cell::RefCell;
 
-/// What a cached function remembers: `static FIB: Memo<Int, Int> = Memo::new(None);`
+/// What a cached function remembers: `static FIB: Memo<Int, Int> = Memo::new();`
 pub struct Memo<K, V> {
     inner: RefCell<Option<Remembered<K, V>>>,
     longest: Option<usize>,
@@ -18,12 +18,19 @@ struct Remembered<K, V> {
 // Translated programs have one thread; see API.md.
 unsafe impl<K, V> Sync for Memo<K, V> {}
 
-impl<K: Key, V: Clone> Memo<K, V> {
-    /// Remembers at most `longest` results, the least lately used forgotten first; all for None.
-    pub const fn new(longest: Option<usize>) -> Self {
-        Memo { inner: RefCell::new(None), longest }
+impl<K, V> Memo<K, V> {
+    /// Remembers every result: `cache`, `lru_cache(maxsize=None)`.
+    pub const fn new() -> Self {
+        Memo { inner: RefCell::new(None), longest: None }
     }
 
+    /// Remembers at most `longest` results, the least lately used forgotten first: `lru_cache(longest)`.
+    pub const fn bounded(longest: usize) -> Self {
+        Memo { inner: RefCell::new(None), longest: Some(longest) }
+    }
+}
+
+impl<K: Key, V: Clone> Memo<K, V> {
     fn with<R>(&self, f: impl FnOnce(&mut Remembered<K, V>) -> R) -> R {
         let mut inner = self.inner.borrow_mut();
         f(inner.get_or_insert_with(|| Remembered { dict: Dict::new(), hits: 0, misses: 0 }))

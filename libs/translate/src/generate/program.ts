@@ -3,6 +3,7 @@ import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
+import { decoratorName } from "../resolve/scopes.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { BOOL, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
@@ -115,9 +116,22 @@ function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
     .filter((each) => each !== "&self")
     .map((each) => `${each}.clone()`)
     .join(", ")})?`;
-  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = Memo::new();`);
+  const longest = cacheSize(e, inst.node as FunctionDef);
+  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = Memo::new(${longest});`);
   const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
-  return `${head.replace(/\bmut /g, "")}\nlet key = ${key};\nif let Some(hit) = ${table}.get(&key) { return Ok(hit); }\nlet _frame = frame()?;\nlet made = ${call};\n${table}.put(key, made.clone());\nOk(made)\n}\n${body}`;
+  return `${head.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${call.replace(/\?$/, "")})\n}\n${body}`;
+}
+
+/** `lru_cache(maxsize=…)`: 128 where nothing is said. */
+function cacheSize(e: Elaborator, node: FunctionDef): string {
+  const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
+  if (!decorator || decoratorName(decorator) === "cache") return "None";
+  if (decorator.nodeType !== "Call") return "Some(128)";
+  const size = decorator.args[0] ?? decorator.keywords.find((keyword) => keyword.arg === "maxsize")?.value;
+  if (!size) return "Some(128)";
+  if (size.nodeType === "Constant" && size.lit.k === "none") return "None";
+  if (size.nodeType === "Constant" && size.lit.k === "int") return `Some(${size.lit.v})`;
+  return e.refuse("lru_cache with a size that is worked out", size);
 }
 
 function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): string {

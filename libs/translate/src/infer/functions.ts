@@ -252,6 +252,8 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
 
 export interface Callback {
   t: Cell;
+  /** The variables it uses of the function around it. */
+  captures: Sym[];
   /** The Rust closure; `params` are its parameters as they stand in it. */
   write: (g: Gen, want?: Cell, byRef?: boolean) => string;
 }
@@ -278,6 +280,7 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
       : call(e, synthetic(node, args));
   return {
     t: body.t,
+    captures: [],
     write: (g, want = body.t, byRef = false) => {
       refs = byRef;
       for (let i = 0; i < names.length; i++) names[i] = g.fresh("a");
@@ -315,6 +318,7 @@ function lambdaCallback(e: Elaborator, node: Lambda, items: Cell[]): Callback {
   });
   return {
     t: body.t,
+    captures: capturesOf(inline),
     write: (g, want = body.t, byRef = false) => {
       const outer = e.cx;
       const heads: string[] = [];

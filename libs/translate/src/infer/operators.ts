@@ -136,8 +136,8 @@ const SET_METHODS: Partial<Record<BinOperator, string>> = {
 const COUNTER_METHODS: Partial<Record<BinOperator, string>> = {
   Add: "plus",
   Sub: "minus",
-  BitOr: "either",
-  BitAnd: "both",
+  BitOr: "union",
+  BitAnd: "intersection",
 };
 
 function containers(

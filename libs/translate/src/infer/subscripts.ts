@@ -72,7 +72,7 @@ function mapped(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): T
   const key = part.args[0] as Cell;
   if (part.kind === "defaultdict" || part.kind === "counter") {
     e.store.flow(index.t, key);
-    if (part.kind === "counter") return typed(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
+    if (part.kind === "counter") return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
     return raising(part.args[1] as Cell, at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
   }
   return lookup(

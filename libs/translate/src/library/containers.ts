@@ -340,12 +340,12 @@ function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
     if (part.kind === "counter") {
       if (from?.kind === "counter") {
         e.store.unify(from.args[0] as Cell, elem);
-        return typed(t, at, (g) => `${g.recv(x)}.update(${g.ref(other)})`);
+        return typed(t, at, (g) => `${g.recv(x)}.update_counts(${g.ref(other)})`);
       }
       const source = iterateValue(e, other);
       if (from?.kind === "dict") return e.refuse("Counter.update with a dictionary", at);
       e.store.flow(source.item, elem);
-      return raising(t, at, (g) => `${g.recv(x)}.update_iter(${converted(g, source, elem)})`);
+      return raising(t, at, (g) => `${g.recv(x)}.update(${converted(g, source, elem)})`);
     }
     const source = iterateValue(e, other);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
@@ -371,7 +371,7 @@ const COUNTER: Record<string, Method> = {
     );
   },
   elements: ({ x, given, elem }) =>
-    typed(given.e.store.of("iter", elem), given.at, (g) => `Iter::new(${g.recv(x)}.elements())`),
+    typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
   total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),
   subtract: (c) => {
     const other = c.given.arg(0);
@@ -381,7 +381,7 @@ const COUNTER: Record<string, Method> = {
         ? dead(c.given.e, c.given.at, other)
         : c.given.e.refuse("Counter.subtract with this value", c.given.at);
     c.given.e.store.unify(from.args[0] as Cell, c.elem);
-    return typed(unit(c.given.e), c.given.at, (g) => `${g.recv(c.x)}.subtract(${g.ref(other)})`);
+    return typed(unit(c.given.e), c.given.at, (g) => `${g.recv(c.x)}.subtract_counts(${g.ref(other)})`);
   },
 };
 

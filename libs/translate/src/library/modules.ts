@@ -1,10 +1,10 @@
-import type { Call } from "../ast.js";
+import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callValue } from "../infer/calls.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
-import { callback } from "../infer/functions.js";
+import { callback, capturedInto } from "../infer/functions.js";
 import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
@@ -252,13 +252,8 @@ const extremes =
     const by = key && !isBottom(elem) ? callback(e, key, [elem]) : undefined;
     requireOrder(e, by ? by.t : elem, node);
     return raising(e.store.of("list", elem), node, (g) => {
-      const sort = by
-        ? `sorted_by(${converted(g, source, elem)}, ${by.write(g)}, ${name === "nlargest"})`
-        : `${name === "nlargest" ? "sorted_rev" : "sorted"}(${converted(g, source, elem)})`;
-      return `${g.q(sort)}.slice((), ${g.own(n)}, ())`.replace(
-        /\.slice\(\(\), (.*), \(\)\)$/s,
-        (_, count: string) => `.slice((), max2(${count}, int(0)), ())`,
-      );
+      const it = converted(g, source, elem);
+      return by ? `heapq::${name}_by(${intArg(g, n)}, ${it}, ${by.write(g)})` : `heapq::${name}(${intArg(g, n)}, ${it})`;
     });
   };
 
@@ -288,9 +283,8 @@ const bisection =
     const [lo, hi] = [given.opt(2, "lo"), given.opt(3, "hi")];
     const plain = name === "bisect" ? "bisect_right" : name === "insort" ? "insort_right" : name;
     return typed(inserts ? unit(e) : e.store.temp(INT), node, (g) => {
-      if (inserts) return `bisect::${plain}(${g.ref(list)}, ${g.own(x, elem)})`;
-      if (!lo && !hi) return `bisect::${plain}(${g.ref(list)}, ${g.ref(x, elem)})`;
-      return `bisect::${plain}_in(${g.ref(list)}, ${g.ref(x, elem)}, ${lo ? intArg(g, lo) : "0"}, ${hi ? intArg(g, hi) : "()"})`;
+      if (inserts) return g.q(`bisect::${plain}(${g.ref(list)}, ${g.own(x, elem)})`);
+      return g.q(`bisect::${plain}(${g.ref(list)}, ${g.ref(x, elem)}, ${lo ? intArg(g, lo) : "()"}, ${hi ? intArg(g, hi) : "()"})`);
     });
   };
 
@@ -336,9 +330,9 @@ const deque: Call1 = (e, node) => {
   if (source) e.store.flow(source.item, elem);
   return typed(t, node, (g) => {
     const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
-    if (!source) return `Deque::new(${limit})`;
-    const name = g.fresh("deque");
-    return `{ let ${name}: ${g.ty(t)} = Deque::new(${limit}); ${g.q(`${name}.extend(${converted(g, source, elem)})`)}; ${name} }`;
+    if (!source) return limit === "None" ? "Deque::new()" : g.q(`Deque::with_maxlen(${limit})`);
+    const it = converted(g, source, elem);
+    return g.q(limit === "None" ? `Deque::from_iter(${it})` : `Deque::from_iter_maxlen(${it}, ${limit})`);
   });
 };
 
@@ -350,8 +344,23 @@ const defaultdict: Call1 = (e, node) => {
     return e.refuse("defaultdict without a factory or with a start", node);
   const made = callback(e, factory, []);
   e.store.flow(made.t, value);
-  return typed(t, node, (g) => `DefaultDict::new(${made.write(g, value).replace(/^\|\|/, "move ||")})`);
+  return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
 };
+
+/** A callback that is kept: what it captures is cloned into it. */
+function escaping(g: Gen, by: ReturnType<typeof callback>, want?: Cell): string {
+  const clones = capturedInto(g, by.captures);
+  const text = by.write(g, want);
+  clones.restore();
+  const closure = text.startsWith("|") ? `move ${text}` : text;
+  return clones.text ? `{ ${clones.text}${closure} }` : closure;
+}
+
+/** How `repr` shows a factory. */
+function shownFactory(node: Expr): string {
+  const builtin = node.nodeType === "Name" && !node.sym && BUILTINS.has(node.id) ? node.id : "";
+  return /^(int|list|set|dict|str|float|bool|tuple)$/.test(builtin) ? `"<class '${builtin}'>"` : '"<function <lambda>>"';
+}
 
 const counter: Call1 = (e, node) => {
   const elem = e.at(node);
@@ -368,7 +377,7 @@ const counter: Call1 = (e, node) => {
       return isBottom(part.args[1] as Cell)
         ? typed(t, node, () => "Counter::new()")
         : e.refuse("Counter of a dictionary of other values", node);
-    return raising(t, node, (g) => `Counter::from_pairs(${g.recv(x)}.items().iter())`);
+    return raising(t, node, (g) => `PyResult::Ok(Counter::from_dict(${g.ref(x)}))`);
   }
   const source = iterateValue(e, x);
   e.store.flow(source.item, elem);

@@ -1,0 +1,165 @@
+//! What only generated code needs: fields, unpacking, the passing on of exceptions, deep copies.
+
+use crate::*;
+use std::cell::RefCell;
+
+/// `?` inside a translated `try`: the exception goes to the label's handler.
+#[macro_export]
+macro_rules! tri {
+    ($label:lifetime, $result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(error) => break $label error,
+        }
+    };
+}
+
+/// An object's attribute: set by whoever assigns it first.
+pub struct Field<T> {
+    class: &'static str,
+    name: &'static str,
+    value: RefCell<Option<T>>,
+}
+
+impl<T> Field<T> {
+    pub const fn unset(class: &'static str, name: &'static str) -> Field<T> {
+        Field { class, name, value: RefCell::new(None) }
+    }
+
+    #[inline]
+    pub fn set(&self, value: T) {
+        let old = self.value.replace(Some(value));
+        drop(old);
+    }
+
+    pub fn is_set(&self) -> bool {
+        self.value.borrow().is_some()
+    }
+
+    pub fn delete(&self) -> PyResult<()> {
+        match self.value.take() {
+            Some(_) => Ok(()),
+            None => Err(self.missing()),
+        }
+    }
+
+    #[cold]
+    fn missing(&self) -> PyErr {
+        exc::ATTRIBUTE_ERROR.msg(format!("'{}' object has no attribute '{}'", self.class, self.name))
+    }
+}
+
+impl<T: Clone> Field<T> {
+    #[inline]
+    pub fn get(&self) -> PyResult<T> {
+        match &*self.value.borrow() {
+            Some(value) => Ok(value.clone()),
+            None => Err(self.missing()),
+        }
+    }
+}
+
+/// A module's variable that nothing else can see, read before it is bound.
+pub fn bound_global<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
+    value.clone().ok_or_else(|| exc::NAME_ERROR.msg(format!("name '{}' is not defined", name)))
+}
+
+/// `a, b = items`: exactly `count` of them.
+pub fn unpack<I: PyIterator>(mut items: I, count: usize) -> PyResult<Vec<I::Item>> {
+    let mut out = Vec::with_capacity(count);
+    while let Some(item) = items.next()? {
+        if out.len() == count {
+            return Err(exc::VALUE_ERROR.msg(format!("too many values to unpack (expected {})", count)));
+        }
+        out.push(item);
+    }
+    if out.len() < count {
+        let message = format!("not enough values to unpack (expected {}, got {})", count, out.len());
+        return Err(exc::VALUE_ERROR.msg(message));
+    }
+    Ok(out)
+}
+
+/// `a, *rest, b = items`: at least as many as stand before and after the star.
+pub fn unpack_star<I: PyIterator>(items: I, before: usize, after: usize) -> PyResult<Vec<I::Item>> {
+    let out = to_vec(items)?;
+    if out.len() < before + after {
+        let message =
+            format!("not enough values to unpack (expected at least {}, got {})", before + after, out.len());
+        return Err(exc::VALUE_ERROR.msg(message));
+    }
+    Ok(out)
+}
+
+/// Tells Rust a closure's types where it stands.
+pub fn hint2<A, B, R, F: FnMut(A, B) -> PyResult<R>>(function: F) -> F {
+    function
+}
+
+/// `copy.deepcopy` of containers: what they hold is copied too.
+pub trait DeepCopy {
+    fn deep_copy(&self) -> Self;
+}
+
+pub fn deep_copy<T: DeepCopy>(value: &T) -> T {
+    value.deep_copy()
+}
+
+macro_rules! plain {
+    ($($t:ty),*) => {
+        $(impl DeepCopy for $t {
+            fn deep_copy(&self) -> Self {
+                self.clone()
+            }
+        })*
+    };
+}
+plain!(Int, Str, Bytes, f64, bool, (), Range);
+
+impl<T: DeepCopy> DeepCopy for Option<T> {
+    fn deep_copy(&self) -> Self {
+        self.as_ref().map(DeepCopy::deep_copy)
+    }
+}
+
+impl<T: DeepCopy + Clone> DeepCopy for List<T> {
+    fn deep_copy(&self) -> Self {
+        List::from_vec(self.with(|items| items.iter().map(DeepCopy::deep_copy).collect()))
+    }
+}
+
+impl<T: DeepCopy + Clone> DeepCopy for Tuple<T> {
+    fn deep_copy(&self) -> Self {
+        Tuple::from_vec(self.with(|items| items.iter().map(DeepCopy::deep_copy).collect()))
+    }
+}
+
+impl<K: Key, V: DeepCopy + Clone> DeepCopy for Dict<K, V> {
+    fn deep_copy(&self) -> Self {
+        Dict::from_pairs(self.pairs().into_iter().map(|(key, value)| (key, value.deep_copy())).collect())
+    }
+}
+
+impl<T: Key> DeepCopy for Set<T> {
+    fn deep_copy(&self) -> Self {
+        self.copy()
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)+) => {
+        impl<$($name: DeepCopy),+> DeepCopy for ($($name,)+) {
+            #[allow(non_snake_case)]
+            fn deep_copy(&self) -> Self {
+                let ($($name,)+) = self;
+                ($($name.deep_copy(),)+)
+            }
+        }
+    };
+}
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
