@@ -13,15 +13,15 @@ const RETRY_MS = 500;
 const MIN_KEY_BYTES = 32;
 
 /**
- * Opens the bus on NATS JetStream. Resolves once it is ready or, when the server is not there within `patienceMs`,
- * without it: calls then wait as long and reject with BUS_UNAVAILABLE until the server is there.
+ * Opens the bus on NATS JetStream. Resolves once it is ready or, when the server is not there within `startWithinMs`,
+ * without it: calls then wait for `patienceMs` and reject with BUS_UNAVAILABLE until the server is there.
  */
 export async function connectBus(options: BusOptions): Promise<TroupeBus> {
   const signingKey = typeof options.signingKey === "string" ? Buffer.from(options.signingKey) : options.signingKey;
   if (signingKey.length < MIN_KEY_BYTES) throw new RangeError(`signingKey must have at least ${MIN_KEY_BYTES} bytes`);
   const link = openLink(options, options.onEvent ?? (() => undefined));
   const starter = new Starter(link, signingKey, options);
-  await starter.engine().catch(() => undefined);
+  await starter.engine(options.startWithinMs).catch(() => undefined);
   return busOf(starter, link);
 }
 
@@ -48,11 +48,11 @@ class Starter {
   }
 
   /** The running engine; BUS_UNAVAILABLE when there is none in time. */
-  async engine(): Promise<Engine> {
+  async engine(withinMs: number = this.#patienceMs): Promise<Engine> {
     if (this.#closed) throw unavailable("the bus was closed");
     if (this.running !== undefined) return this.running;
     return new Promise((resolve, reject) => {
-      const timer = this.#clock.after(this.#patienceMs, () =>
+      const timer = this.#clock.after(withinMs, () =>
         reject(unavailable(this.#link.connected ? "JetStream is not ready" : "NATS cannot be reached")),
       );
       this.#started.then(resolve, reject).finally(() => timer.cancel());

@@ -39,8 +39,10 @@ export interface BusOptions extends ConnectionSettings, StreamSettings {
   readonly clock?: Clock;
   /** Bound of one publish; BUS_UNAVAILABLE past it. 5,000 when absent. */
   readonly publishTimeoutMs?: number;
-  /** How long `connectBus` and each call wait for a server that is not there yet; 2,000 when absent. */
+  /** How long each call waits for a server that is not there yet; 2,000 when absent. */
   readonly patienceMs?: number;
+  /** How long `connectBus` waits for it; `patienceMs` when absent. */
+  readonly startWithinMs?: number;
   /** Called with what happens to the connection. */
   readonly onEvent?: (event: LinkEvent) => void;
 }

@@ -25,6 +25,10 @@ import type { StackNats } from "./nats.js";
 import { listenAt } from "./ports.js";
 import { type StackSettings, stackModule } from "./settings.js";
 
+/** Our own nats-server runs already; on a busy machine its streams may take a while. */
+const OUR_NATS_MS = 30_000;
+const THEIR_NATS_MS = 5000;
+
 export interface ServicesOptions {
   readonly settings: StackSettings;
   readonly version: string;
@@ -186,6 +190,7 @@ async function openBus({ nats, keys, settings }: ServicesOptions, logger: Logger
       servers: nats.url,
       ...(nats.token === undefined ? {} : { token: nats.token }),
       name: "troupe dev",
+      startWithinMs: nats.pid === undefined ? THEIR_NATS_MS : OUR_NATS_MS,
       signingKey: Buffer.from(keys.signingKey, "base64"),
       ...retentionOf(settings.events),
       onEvent: (event) => {
