@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Probe, probesFor } from "./routes.js";
 import { ALL_SCOPES, type Stack, signed, startStack, troupe } from "./stack.js";
 import { call, event, eventually, expectProblem, type Json, openStream, type Stream } from "./wire.js";
 
 let stack: Stack;
 let document: Json;
 /** What the owner has and nobody else may see or touch. */
-const owned = { event: "owned-event", letter: "", content: "", token: "", cursor: "" };
+const owned = { event: "owned-event", letter: "", content: "", token: "", item: "", mission: "", task: "", run: "" };
 let member: Stream;
 
 beforeAll(async () => {
@@ -29,7 +30,39 @@ beforeAll(async () => {
   await put("/v1/agents/owned", { capabilities: ["owned"] });
   await put("/v1/agents/owned/instances/one", {});
   await put("/v1/event-types/owned.type", { topic: "business-facts", schema: {} });
+  await ownMemories(post, put);
+  await ownMission(post);
 });
+
+type Send = (path: string, body: unknown) => ReturnType<typeof call>;
+
+async function ownMemories(post: Send, put: Send): Promise<void> {
+  owned.item = idOf(await post("/v1/memory/semantic/items", { text: "owned knowledge" }));
+  await post("/v1/memory/episodic/interactions", { role: "user", text: "owned words", scope: "tenant" });
+  await put("/v1/memory/procedural/owned", { type: "rule", content: "owned rule" });
+  await put("/v1/memory/working/owned/owned-key", { value: "owned" });
+}
+
+async function ownMission(post: Send): Promise<void> {
+  owned.mission = idOf(await post("/v1/missions", { goal: "owned goal", type: "owned.requested" }));
+  const mine = async (path: string) => (await call(`${stack.url}${path}`, "GET", { token: stack.token })).json;
+  const goal = await eventually(
+    "the goal's event",
+    async () => (await mine("/v1/events?types=owned.requested")).items[0],
+  );
+  const about = { agent: "owned", group: "owned", instance: "one", attempt: 1, maxAttempts: 5, leaseMs: 30_000 };
+  owned.run = idOf(await post("/v1/runs", { event: goal, ...about }));
+  owned.task = (await mine("/v1/tasks")).items[0]?.id;
+  expect(owned.task).toMatch(/./);
+}
+
+/** The id in an answer, wherever it says it. */
+function idOf({ status, text, json }: Awaited<ReturnType<typeof call>>): string {
+  expect([200, 201, 202], text).toContain(status);
+  const id = json.id ?? json.item?.id ?? json.mission?.id ?? json.run?.id;
+  expect(id, text).toMatch(/./);
+  return id;
+}
 afterAll(async () => {
   member.close();
   await stack.stop();
@@ -51,49 +84,25 @@ const routes = (): Route[] =>
     })),
   );
 const OPEN = new Set(["/livez", "/readyz"]);
+/** What these say is the installation's, or what was asked. */
+const OPEN_ABOUT_NAMES = new Set(["GET /metrics", "POST /v1/memory/forget", "GET /v1/memory/receipts"]);
 const guarded = () => routes().filter(({ path }) => !OPEN.has(path));
 
-/** The owner's thing at a route. */
-const aim = ({ path }: Route) => {
-  const id = path.includes("content") ? owned.content : path.includes("dead-letters") ? owned.letter : owned.event;
-  const filled = path
-    .replace("/instances/{id}", "/instances/one")
-    .replace("{id}", id)
-    .replace("{group}", "owned")
-    .replace("{name}", "owned")
-    .replace("{type}", "owned.type")
-    .replace("{version}", "1.0.0")
-    .replace(/\{[^}]+\}/g, "owned");
-  return `${stack.url}${filled}`;
-};
-const BODIES: Record<string, Json> = {
-  "POST /v1/events": event(),
-  "POST /v1/events/batch": [event()],
-  "POST /v1/deliveries": { settlements: [] },
-  "PUT /v1/content": "body",
-  "PUT /v1/event-types/{type}": { topic: "business-facts", schema: {} },
-  "POST /v1/event-types/{type}/check": { topic: "business-facts", schema: {} },
-};
-const knock = async (route: Route, token: string | undefined, headers: Record<string, string> = {}) => {
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+const probeOf = (route: Route): Probe => probesFor(owned)[nameOf(route)] ?? { gets: "own" };
+const streams = new Set(["/v1/events/stream", "/v1/missions/stream"]);
+
+const knock = async (route: Route, token: string | undefined) => {
   const { method, path } = route;
-  if (path === "/v1/events/stream") {
-    const abort = new AbortController();
-    const response = await fetch(aim(route), {
-      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
-      signal: abort.signal,
-    });
-    const text = response.status === 200 ? "" : await response.text();
-    abort.abort();
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      json: text === "" ? undefined : JSON.parse(text),
-    };
-  }
-  const body = method === "GET" || method === "HEAD" || method === "DELETE" ? undefined : BODIES[`${method} ${path}`];
-  const needsBody = method === "PUT" && body === undefined ? {} : body;
-  return call(aim(route), method, { token, headers, ...(needsBody === undefined ? {} : { body: needsBody }) });
+  const { at = path.replace(/\{[^}]+\}/g, "owned"), body } = probeOf(route);
+  const url = `${stack.url}${at}`;
+  if (!streams.has(path)) return call(url, method, { token, ...(body === undefined ? {} : { body }) });
+  const abort = new AbortController();
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(url, { headers, signal: abort.signal });
+  const text = response.status === 200 ? "" : await response.text();
+  abort.abort();
+  return { status: response.status, headers: response.headers, text, json: text === "" ? undefined : JSON.parse(text) };
 };
 
 describe("tokens", () => {
@@ -194,31 +203,19 @@ describe("tokens", () => {
 });
 
 describe("another tenant", () => {
+  it("is looked for on every route there is", () => {
+    expect(guarded().map(nameOf).sort()).toEqual(Object.keys(probesFor(owned)).sort());
+  });
+
   it("sees and touches nothing of the owner's, on every route", async () => {
     const token = stack.tenant("thief");
-    const own = new Set([
-      "POST /v1/events",
-      "POST /v1/events/batch",
-      "POST /v1/deliveries",
-      "PUT /v1/content",
-      "PUT /v1/groups/{group}",
-      "PUT /v1/agents/{name}",
-      "PUT /v1/event-types/{type}",
-      "POST /v1/event-types/{type}/check",
-      "GET /v1/events/stream",
-      "GET /metrics",
-      "GET /config/validate",
-    ]);
     for (const route of guarded()) {
-      const name = `${route.method} ${route.path}`;
-      if (own.has(name)) continue;
+      const { gets } = probeOf(route);
       const answer = await knock(route, token);
-      if (route.path.includes("{")) {
-        expect(answer.status, name).toBe(404);
-      } else {
-        expect(answer.status, name).toBe(200);
-        expect(answer.text, name).not.toContain("owned");
-      }
+      const said = `${nameOf(route)}: ${answer.text}`;
+      if (gets === "nothing") expect(answer.status, said).toBe(404);
+      if (gets === "empty") expect(answer.status, said).toBe(200);
+      if (gets !== "nothing" && !OPEN_ABOUT_NAMES.has(nameOf(route))) expect(said).not.toMatch(/: .*owned/);
     }
   });
 
@@ -245,5 +242,13 @@ describe("another tenant", () => {
     expect((await mine("/v1/groups/owned")).json).toMatchObject({ topics: ["business-facts"], pending: 1 });
     expect((await mine(`/v1/dead-letters/${owned.letter}`)).status).toBe(200);
     expect((await mine(`/v1/content/${owned.content}`)).text).toContain("owned body");
+    expect((await mine(`/v1/memory/semantic/items/${owned.item}`)).json).toMatchObject({
+      status: "active",
+      importance: 0.5,
+    });
+    expect((await mine("/v1/memory/procedural/owned")).text).toContain("owned rule");
+    expect((await mine("/v1/memory/working/owned/owned-key")).json).toMatchObject({ value: "owned" });
+    expect((await mine(`/v1/missions/${owned.mission}`)).json).toMatchObject({ goal: "owned goal" });
+    expect((await mine(`/v1/runs/${owned.run}`)).json).toMatchObject({ id: owned.run, status: "running" });
   });
 });
