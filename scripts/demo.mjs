@@ -1,4 +1,4 @@
-// `npm run demo [-- FILE]`: sets up, then runs the platform, the fan-out and the choreography on a document.
+// `npm run demo [-- FILE]`: sets up, then runs the fan-out and the choreography on a document, and asks memory a question.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -17,4 +17,10 @@ const troupe = path("sdk/cli/bin/troupe.mjs");
 process.exitCode =
   run(path("scripts/setup.mjs")) ||
   run(path("examples/dist/04-fan-out/demo.js"), troupe, file) ||
-  run(path("examples/dist/06-choreography/demo.js"), troupe, file);
+  run(path("examples/dist/06-choreography/demo.js"), troupe, file) ||
+  run(
+    path("examples/dist/11-memory-semantic/demo.js"),
+    troupe,
+    path("docs"),
+    "What becomes of an event when every attempt at it has failed?",
+  );

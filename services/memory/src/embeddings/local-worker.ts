@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { env, type FeatureExtractionPipeline, pipeline } from "@huggingface/transformers";
 import type { LocalAnswer, LocalInput, LocalRequest } from "./local.js";
 
-const { folder, id, maxTokens, tokensABatch } = workerData as LocalInput;
+const { folder, id, maxTokens } = workerData as LocalInput;
 const port = parentPort;
 if (port === null) throw new Error("this file runs in a worker thread");
 
@@ -19,39 +19,11 @@ async function load(): Promise<FeatureExtractionPipeline> {
   return extractor;
 }
 
-/** Texts of like length together, so that little is padded; long ones in small batches. */
-function batchesOf(lengths: readonly number[]): number[][] {
-  const order = lengths.map((_, at) => at).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
-  const batches: number[][] = [];
-  let batch: number[] = [];
-  for (const at of order) {
-    if (batch.length > 0 && (batch.length + 1) * (lengths[at] ?? 0) > tokensABatch) {
-      batches.push(batch);
-      batch = [];
-    }
-    batch.push(at);
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
-}
-
-const LETTERS_A_TOKEN = 4;
-
 async function embed(extractor: FeatureExtractionPipeline, texts: readonly string[]): Promise<Float32Array> {
-  const lengths = texts.map((text) => Math.min(Math.ceil(text.length / LETTERS_A_TOKEN), maxTokens));
-  let all = new Float32Array();
-  for (const batch of batchesOf(lengths)) {
-    const output = await extractor(
-      batch.map((at) => texts[at] ?? ""),
-      { pooling: "mean", normalize: true },
-    );
-    const dims = output.dims.at(-1) ?? 0;
-    if (all.length === 0) all = new Float32Array(texts.length * dims);
-    const data = output.data as Float32Array;
-    for (const [row, at] of batch.entries()) all.set(data.subarray(row * dims, (row + 1) * dims), at * dims);
-    output.dispose();
-  }
-  return all;
+  const output = await extractor([...texts], { pooling: "mean", normalize: true });
+  const vectors = Float32Array.from(output.data as Float32Array);
+  output.dispose();
+  return vectors;
 }
 
 const extractor = load();
@@ -60,14 +32,36 @@ extractor.then(
   (error: unknown) => port.postMessage({ id: 0, error: String(error) } satisfies LocalAnswer),
 );
 
-let tail: Promise<unknown> = extractor.catch(() => undefined);
-port.on("message", (request: LocalRequest) => {
-  tail = tail.then(async () => {
+const waiting: LocalRequest[] = [];
+let isWorking = false;
+
+/** The shortest request first: a query does not wait for the documents that came before it. */
+function next(): LocalRequest | undefined {
+  const shortest = waiting.reduce(
+    (best, { texts }, at) => (texts.length < (waiting[best]?.texts.length ?? 0) ? at : best),
+    0,
+  );
+  return waiting.splice(shortest, 1)[0];
+}
+
+async function work(): Promise<void> {
+  if (isWorking) return;
+  isWorking = true;
+  for (let request = next(); request !== undefined; request = next()) {
+    const { id, texts } = request;
     try {
-      const vectors = await embed(await extractor, request.texts);
-      port.postMessage({ id: request.id, vectors } satisfies LocalAnswer, [vectors.buffer as ArrayBuffer]);
+      const vectors = await embed(await extractor, texts);
+      port?.postMessage({ id, vectors } satisfies LocalAnswer, [vectors.buffer as ArrayBuffer]);
     } catch (error) {
-      port.postMessage({ id: request.id, error: String(error) } satisfies LocalAnswer);
+      port?.postMessage({ id, error: String(error) } satisfies LocalAnswer);
     }
-  });
+    // What came meanwhile is looked at before the next choice.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  isWorking = false;
+}
+
+port.on("message", (request: LocalRequest) => {
+  waiting.push(request);
+  void work();
 });

@@ -6,7 +6,6 @@ export interface LocalInput {
   readonly folder: string;
   readonly id: string;
   readonly maxTokens: number;
-  readonly tokensABatch: number;
 }
 
 export interface LocalRequest {
@@ -30,10 +29,11 @@ interface Pending {
 
 /**
  * all-MiniLM-L6-v2 in a thread of its own, which starts with the first text; where that fails, the next text tries
- * again. A short request is served before the rest of a long one, which is sent in parts.
+ * again. Texts go in batches of like length, so that little is padded and memory is bounded; a query is served before the
+ * batches that wait.
  */
 export function localEmbedder(model: { readonly folder: string; readonly id: string }): Embedder {
-  const input: LocalInput = { ...model, maxTokens: MAX_TOKENS, tokensABatch: TOKENS_A_BATCH };
+  const input: LocalInput = { ...model, maxTokens: MAX_TOKENS };
   const pending = new Map<number, Pending>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -81,11 +81,11 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
     model: LOCAL_MODEL,
     dims: DIMS,
     async embed(texts, signal) {
-      const vectors: Float32Array[] = [];
-      for (const part of partsOf(texts)) {
-        const asked = ask(part);
+      const vectors = new Array<Float32Array>(texts.length);
+      for (const batch of batchesOf(texts)) {
+        const asked = ask(batch.map((at) => texts[at] ?? ""));
         const flat = await (signal === undefined ? asked : Promise.race([asked, aborted(signal)]));
-        for (let at = 0; at < part.length; at++) vectors.push(flat.slice(at * DIMS, (at + 1) * DIMS));
+        for (const [row, at] of batch.entries()) vectors[at] = flat.slice(row * DIMS, (row + 1) * DIMS);
       }
       return vectors;
     },
@@ -99,10 +99,22 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
   };
 }
 
-const TEXTS_A_PART = 64;
+const LETTERS_A_TOKEN = 4;
 
-function* partsOf(texts: readonly string[]): Generator<readonly string[]> {
-  for (let at = 0; at < texts.length; at += TEXTS_A_PART) yield texts.slice(at, at + TEXTS_A_PART);
+/** Places of texts in batches, the short ones first; a batch has at most so many tokens, padding counted. */
+function batchesOf(texts: readonly string[]): number[][] {
+  const tokens = texts.map(({ length }) => Math.min(Math.ceil(length / LETTERS_A_TOKEN) + 2, MAX_TOKENS));
+  const order = tokens.map((_, at) => at).sort((a, b) => (tokens[a] ?? 0) - (tokens[b] ?? 0));
+  const batches: number[][] = [];
+  let batch: number[] = [];
+  for (const at of order) {
+    if (batch.length > 0 && (batch.length + 1) * (tokens[at] ?? 0) > TOKENS_A_BATCH) {
+      batches.push(batch);
+      batch = [];
+    }
+    batch.push(at);
+  }
+  return batch.length > 0 ? [...batches, batch] : batches;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
