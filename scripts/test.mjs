@@ -1,11 +1,13 @@
 // Runs every check there is and ends with one line that counts them: each check once, and each test of the suites.
-// Arguments go to vitest: `npm test -- sdk/cli` runs the checks and that folder's tests.
+// Arguments go to vitest: `npm test -- sdk/cli` runs the checks and that folder's tests; `--long` runs whole what is
+// sampled otherwise.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describePostgres, ensurePostgres } from "./postgres.mjs";
+import { describeRust, ensureRust } from "./rust.mjs";
 import { setup } from "./setup.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -80,8 +82,11 @@ const sum = (counts) =>
 try {
   await setup({ newest: true });
   console.log(describePostgres(await ensurePostgres()));
+  console.log(describeRust(await ensureRust()));
   const counts = await Promise.all(CHECKS.map(runCheck));
-  counts.push(await runSuites(process.argv.slice(2)));
+  const words = process.argv.slice(2);
+  if (words.includes("--long")) process.env.TROUPE_LONG = "1";
+  counts.push(await runSuites(words.filter((word) => word !== "--long")));
   const { passed, failed, skipped } = sum(counts);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed === 0 ? 0 : 1;
