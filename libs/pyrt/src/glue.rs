@@ -163,3 +163,29 @@ tuples!(A B C);
 tuples!(A B C D);
 tuples!(A B C D E);
 tuples!(A B C D E F);
+
+impl PyOrd for () {
+    fn py_lt(&self, _other: &()) -> bool {
+        limit("the order of None")
+    }
+}
+
+impl<T: PyOrd> PyOrd for Option<T> {
+    fn py_lt(&self, other: &Option<T>) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_lt(b),
+            _ => limit("the order of None and a value"),
+        }
+    }
+
+    fn py_le(&self, other: &Option<T>) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_le(b),
+            _ => limit("the order of None and a value"),
+        }
+    }
+
+    fn py_ge(&self, other: &Option<T>) -> bool {
+        other.py_le(self)
+    }
+}

@@ -1,3 +1,4 @@
+import { desugarRecords } from "./desugar/records.js";
 import { type Diagnostic, Refusal } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
@@ -19,6 +20,7 @@ export function translate(source: string, options: { file?: string } = {}): Tran
   const file = options.file ?? "program.py";
   try {
     const module = parseSource(source);
+    desugarRecords(module);
     const scope = new ScopeBuilder().build(module);
     const webs = new WebBuilder();
     webs.module(module);

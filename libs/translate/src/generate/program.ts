@@ -9,7 +9,7 @@ import { BOOL, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js"
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
 import { rustName } from "./names.js";
-import { type Enum, RustTypes } from "./rust-types.js";
+import { type Enum, type Kind, kindsOf, RustTypes } from "./rust-types.js";
 
 /** Which lines of the Rust text a Python function became. */
 export interface Mapped {
@@ -117,7 +117,7 @@ function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
     .map((each) => `${each}.clone()`)
     .join(", ")})?`;
   const longest = cacheSize(e, inst.node as FunctionDef);
-  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = Memo::new(${longest});`);
+  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = ${longest};`);
   const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
   return `${head.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${call.replace(/\?$/, "")})\n}\n${body}`;
 }
@@ -125,12 +125,12 @@ function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
 /** `lru_cache(maxsize=…)`: 128 where nothing is said. */
 function cacheSize(e: Elaborator, node: FunctionDef): string {
   const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
-  if (!decorator || decoratorName(decorator) === "cache") return "None";
-  if (decorator.nodeType !== "Call") return "Some(128)";
+  if (!decorator || decoratorName(decorator) === "cache") return "Memo::new()";
+  if (decorator.nodeType !== "Call") return "Memo::bounded(128)";
   const size = decorator.args[0] ?? decorator.keywords.find((keyword) => keyword.arg === "maxsize")?.value;
-  if (!size) return "Some(128)";
-  if (size.nodeType === "Constant" && size.lit.k === "none") return "None";
-  if (size.nodeType === "Constant" && size.lit.k === "int") return `Some(${size.lit.v})`;
+  if (!size) return "Memo::bounded(128)";
+  if (size.nodeType === "Constant" && size.lit.k === "none") return "Memo::new()";
+  if (size.nodeType === "Constant" && size.lit.k === "int") return `Memo::bounded(${size.lit.v})`;
   return e.refuse("lru_cache with a size that is worked out", size);
 }
 
@@ -343,16 +343,23 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
   out.push(
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
-  if (variants.length === numbers.length) {
-    const less = numbers.flatMap((one) =>
-      numbers.map((two) => `(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`),
-    );
-    out.push(
-      `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} } }\n}`,
-    );
-  }
+  const ordered = (type: string): boolean => !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|Rc<dyn|PyErr|Range|Complex|Out|bytes|ByteArray)\b/.test(type) && type !== "()";
+  const less = variants.filter((variant) => ordered(variant.type) && (variant.kind.part?.kind !== "inst" || isOrdered(variant.kind.part.ref as ClassInfo)) && orderedWithin(variant.kind)).map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
+  for (const one of numbers) for (const two of numbers) if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
+  out.push(`impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`);
   void types;
   return out.join("\n");
+}
+
+function isOrdered(info: ClassInfo): boolean {
+  return info.hooks.has("__lt__") || info.hooks.has("__gt__") || (info.isTuple && info.tupleFields.length > 0);
+}
+
+/** Are the items of a container such that Rust can order them? */
+function orderedWithin(kind: Kind): boolean {
+  return (kind.part?.args ?? []).every((arg) =>
+    kindsOf(find(arg)).every((each) => (each.part ? (each.part.kind === "inst" ? isOrdered(each.part.ref as ClassInfo) : /^(list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)) : true)),
+  );
 }
 
 export { INT, NONE };

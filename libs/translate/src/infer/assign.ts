@@ -17,8 +17,7 @@ export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void 
   const { sym } = root;
   if (e.isGlobal(sym)) return g.line(`${e.global(sym).rust}.set(${text});`);
   const name = e.local(g, root);
-  if (sym.cell)
-    return g.line(g.declared.has(root) ? `${name}.set(${text});` : `let ${name} = Var::new("${sym.name}", ${text});`);
+  if (sym.cell) return g.line(`${name}.set(${text});`);
   if (root.maybeUnbound) {
     if (!g.declared.has(root)) {
       g.declared.add(root);

@@ -31,7 +31,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
-    return functionValue(e, node, (args) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(node, args)));
+    return functionValue(e, node, (args) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(e, node, args)));
   }
   const typeName = typeNameOf(e, node);
   if (typeName) return typeName;
@@ -91,7 +91,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (part?.kind === "func" && name === "__name__") return e.refuse("__name__ of a function value", at);
   if (e.library.hasMethod(x, name)) {
     const held = hold(x);
-    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(at, args)), [held]);
+    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, args)), [held]);
   }
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
 }
@@ -267,7 +267,7 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
       x,
     );
   }
-  if (info.isTuple) return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
+  if (info.isTuple && !(at as { thaw?: boolean }).thaw) return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
   const cell = fieldCell(e, info, name);

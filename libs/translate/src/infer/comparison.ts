@@ -167,14 +167,14 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined): 
   if (kinds.length === 0 && !(root.mask & NONE)) return;
   const numeric = (root.mask & ~NUMBERS) === 0 && !root.parts?.size;
   if (numeric) return;
-  if (root.mask & NONE || kinds.length > 1) {
-    e.refuse("order of values of different kinds", at, "compare values of one type, or give a key");
+  for (const { part } of kinds) {
+    if (!part) continue;
+    if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at);
+    else if (part.kind === "inst") {
+      const one = placeholder(e.store.part(part));
+      compareMethod(e, "Lt", one, one, at as Place, true);
+    } else e.refuse(`order of ${part.kind}`, at);
   }
-  const part = kinds[0]?.part;
-  if (!part) return;
-  if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at);
-  else if (part.kind === "inst") compareMethod(e, "Lt", placeholder(cell), placeholder(cell), at as Place, true);
-  else if (part.kind !== "set" && part.kind !== "frozenset") e.refuse(`order of ${part.kind}`, at);
 }
 
 const placeholder = (t: Cell): Typed => ({ t, at: undefined, emit: () => ({ s: "x", m: 1, atom: true }) });

@@ -97,6 +97,7 @@ export class Elaborator {
     "Vec",
   ]);
   readonly library = new Library();
+  readonly synthetics = new Map<Expr, Expr & { nodeType: "Call" }>();
   readonly #names = new Map<Instance, string>();
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */
@@ -331,6 +332,7 @@ export class Elaborator {
       at,
       pure: true,
       emit: (g) => {
+        if (isBottom(cell)) return { s: "unreachable!()", m: 0, atom: true };
         const name = this.local(g, root);
         return g.types && (name === "self" || g.refs.has(name)) ? { s: name, m: 2, atom: true } : place(name);
       },

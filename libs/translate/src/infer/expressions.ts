@@ -1,4 +1,4 @@
-import type { Comprehension, Expr, Literal, Place } from "../ast.js";
+import type { Compare, Comprehension, Expr, Literal, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { floatLiteral, quote } from "../generate/names.js";
 import type { Scope } from "../resolve/symbols.js";
@@ -35,9 +35,7 @@ export function expression(e: Elaborator, node: Expr): Typed {
     case "BoolOp":
       return boolean(e, node);
     case "Compare":
-      return node.ops.length === 1 && /^Is/.test(node.ops[0]?.nodeType ?? "")
-        ? condition(e, node)
-        : comparison(e, node);
+      return isNoneTest(node) ? condition(e, node) : comparison(e, node);
     case "Call":
       return call(e, node);
     case "Attribute":
@@ -104,6 +102,11 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     default:
       return of(NONE, "()");
   }
+}
+
+function isNoneTest(node: Compare): boolean {
+  const right = node.comparators[0];
+  return node.ops.length === 1 && /^Is/.test(node.ops[0]?.nodeType ?? "") && right?.nodeType === "Constant" && right.lit.k === "none";
 }
 
 /** A condition as a value: a bool. */
@@ -192,8 +195,8 @@ function passing(e: Elaborator, t: Cell, truthy: boolean): Cell {
   return out;
 }
 
-function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" }): Typed {
-  const kind = node.nodeType === "List" ? "list" : "set";
+function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
+  const kind = node.nodeType === "Set" ? "set" : "list";
   const elem = e.at(node);
   const items = node.elts.map((item) => {
     if (item.nodeType === "Starred") {
@@ -206,7 +209,7 @@ function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" }): Type
     return { source: undefined, x };
   });
   return typed(e.store.of(kind, elem), node, (g) => {
-    if (items.length === 0) return kind === "list" ? "List::new()" : "Set::new()";
+    if (items.length === 0) return `${kind === "list" ? "List" : "Set"}::<${g.ty(elem)}>::new()`;
     if (items.every(({ x }) => x)) return `${kind}![${items.map(({ x }) => g.own(x as Typed, elem)).join(", ")}]`;
     const name = g.fresh(kind);
     const lines = items.map(({ source, x }) => {
@@ -228,11 +231,9 @@ export function converted(g: Gen, source: Source, want: Cell): string {
 
 function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed {
   if (node.elts.some((item) => item.nodeType === "Starred") || node.elts.length > 12 || node.elts.length === 0) {
-    const list = display(e, { ...node, nodeType: "List" } as never);
-    const elem = e.at({ ...node }, "") && ([...(find(list.t).parts?.values() ?? [])][0]?.args[0] as Cell);
-    return typed(e.store.of("vtuple", elem), node, (g) =>
-      node.elts.length ? `${g.recv(list)}.to_tuple()` : "Tuple::new()",
-    );
+    const list = display(e, node);
+    const elem = e.at(node);
+    return typed(e.store.of("vtuple", elem), node, (g) => (node.elts.length ? `${g.recv(list)}.to_tuple()` : `Tuple::<${g.ty(elem)}>::new()`));
   }
   const items = node.elts.map((item) => expression(e, item));
   const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
@@ -270,7 +271,7 @@ function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
     return { k: kx, x };
   });
   return typed(e.store.of("dict", key, value), node, (g) => {
-    if (entries.length === 0) return "Dict::new()";
+    if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
     if (entries.every((entry) => entry?.k)) {
       return `dict!{${entries.map((entry) => `${g.own(entry?.k as Typed, key)} => ${g.own(entry?.x as Typed, value)}`).join(", ")}}`;
     }

@@ -172,6 +172,7 @@ export function declareWhole(e: Elaborator, g: Gen, inst: Instance): void {
   for (const [web, cell] of inst.webs) {
     const root = findWeb(web);
     if (root !== web || g.declared.has(root) || e.isGlobal(root.sym) || root.sym.scope.fn !== inst.scope) continue;
+    if (root.sym.scope.kind === "comp") continue;
     if (root.sym.cell) g.line(`let ${e.local(g, root)}: Var<${g.ty(cell)}> = Var::unset("${root.sym.name}");`);
     else if (root.maybeUnbound) g.line(`let mut ${e.local(g, root)}: Option<${g.ty(cell)}> = None;`);
     else continue;

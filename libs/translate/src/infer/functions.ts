@@ -94,24 +94,23 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     const constant = e.library.constant(e, known.module, node);
     if (constant) return constant;
   }
-  return functionValue(e, node, (args) => call(e, synthetic(node, args)));
+  return functionValue(e, node, (args) => call(e, synthetic(e, node, args)));
 }
 
-/** A call that does not stand in the source. */
-export function synthetic(func: Expr, args: Typed[]): Expr & { nodeType: "Call" } {
-  const place = {
-    lineno: func.lineno,
-    col_offset: func.col_offset,
-    end_lineno: func.end_lineno,
-    end_col_offset: func.end_col_offset,
-  };
-  return {
-    nodeType: "Call",
-    func,
-    args: args.map((x) => ({ nodeType: "Held", typed: x }) as unknown as Expr),
-    keywords: [],
-    ...place,
-  };
+/** A call that does not stand in the source: one node for each place, the same in every round. */
+export function synthetic(e: Elaborator, func: Expr, args: Typed[]): Expr & { nodeType: "Call" } {
+  let node = e.synthetics.get(func);
+  if (!node) {
+    const { lineno, col_offset, end_lineno, end_col_offset } = func;
+    node = { nodeType: "Call", func, args: [], keywords: [], lineno, col_offset, end_lineno, end_col_offset };
+    e.synthetics.set(func, node);
+  }
+  node.args = args.map((x) => ({ nodeType: "Held", typed: x, ...placeOf(func) }) as unknown as Expr);
+  return node;
+}
+
+function placeOf(node: Place): Place {
+  return { lineno: node.lineno, col_offset: node.col_offset, end_lineno: node.end_lineno, end_col_offset: node.end_col_offset };
 }
 
 /** A function as a value: a shared closure over `apply`, typed by the calls that reach it. */
@@ -277,7 +276,7 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
     ? dead(e, node)
     : held
       ? callValue(e, (held.node as unknown as { typed: Typed }).typed, args, node)
-      : call(e, synthetic(node, args));
+      : call(e, synthetic(e, node, args));
   return {
     t: body.t,
     captures: [],
@@ -373,7 +372,7 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(decoratorName(decorator))) continue;
-    x = call(e, synthetic(decorator, [x]));
+    x = call(e, synthetic(e, decorator, [x]));
   }
   if (!stmt.web) return e.refuse("def", stmt);
   const target = {

@@ -577,7 +577,7 @@ const reversed: Builtin = (e, node) => {
 const abs = simple((given, e) =>
   spread(e, given.arg(0), (x) => {
     if (isInt(x)) return typed(e.store.temp(INT), given.at, (g) => `${intRecv(g, x)}.abs()`);
-    if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `${g.copy(x)}.abs()`);
+    if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `abs_float(${g.own(x)})`);
     const info = infoOf(x);
     if (info && findMember(info, "__abs__")) return callMethod(e, x, "__abs__", [], given.at);
     if (soloPart(x.t)?.kind === "native") return e.refuse(`abs of ${typeName(x.t)}`, given.at);
