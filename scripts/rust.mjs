@@ -31,19 +31,21 @@ const PACKAGES = [
 
 /**
  * Sees that a Rust compiler for WASI is to be had. One that is installed is used; else, on Debian, the distribution's
- * packages are unpacked into the cache, and nothing is installed beside another toolchain. Resolves to
+ * packages are unpacked into the cache, and nothing is installed beside another toolchain. The runtime of translated
+ * programs is built for it, once. Resolves to
  * `{ toolchain }`, or to `{ unavailable }` with the reason and the next step. The packages must be built.
  */
 export async function ensureRust({ env = process.env, log = console.log } = {}) {
-  const { findToolchain } = await import("../libs/equivalence/dist/index.js");
+  const { findToolchain, runtimeLibrary } = await import("../libs/equivalence/dist/index.js");
   const found = await findToolchain(env).catch(() => undefined);
-  if (found !== undefined) return { toolchain: found };
-  const obstacle = await unpack(env, log);
+  const obstacle = found === undefined ? await unpack(env, log) : undefined;
   if (obstacle !== undefined) return { unavailable: `${obstacle}; ${NEXT_STEP}` };
   try {
-    return { toolchain: await findToolchain(env) };
+    const toolchain = found ?? (await findToolchain(env));
+    await runtimeLibrary(toolchain, "debug", env);
+    return { toolchain };
   } catch (error) {
-    return { unavailable: `the unpacked compiler does not run here (${error.message}); ${NEXT_STEP}` };
+    return { unavailable: `the compiler does not build the runtime here (${error.message}); ${NEXT_STEP}` };
   }
 }
 

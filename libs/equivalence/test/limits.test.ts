@@ -4,10 +4,11 @@ import {
   compareRuns,
   type Python,
   runPython,
+  runtimeLibrary,
   runWasm,
   type Toolchain,
 } from "@troupe/equivalence";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
 const build = (body: string) =>
@@ -18,6 +19,8 @@ const python3 = (text: string, limits = {}, input = {}) =>
   runPython(python as Python, { main: "main.py", files: { "main.py": text } }, input, limits);
 
 describe.skipIf(isMissing)(needs("a module within limits"), () => {
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
+
   it("ends one that never ends", async () => {
     const wasm = await build("fn program() -> PyResult<()> { loop { std::hint::spin_loop(); } }");
     const { end } = await runWasm(wasm, {}, { timeMs: 500 });

@@ -31,4 +31,13 @@ describe.skipIf(isMissing)(needs("the runtime beside Python"), () => {
     },
     120_000,
   );
+
+  it("does in the library's modules what Python does", async () => {
+    const source = readFileSync(join(folder, "modules.py"), "utf8");
+    const rust = readFileSync(join(folder, "modules.rs"), "utf8");
+    const original = await runPython(python as Python, { main: "modules.py", files: { "modules.py": source } });
+    const module = await runWasm(await buildProgram(rust, toolchain as Toolchain));
+    expect(module.stdout).toBe(original.stdout);
+    expect(compareRuns(original, module)).toEqual({ result: "equal" });
+  }, 120_000);
 });

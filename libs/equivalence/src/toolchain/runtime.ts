@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { rustc } from "./rustc.js";
 import { rustCache, type Toolchain } from "./toolchain.js";
 
@@ -17,6 +18,8 @@ export function runtimeSources(): string {
   return join(dirname(createRequire(import.meta.url).resolve("@troupe/pyrt/package.json")), "src");
 }
 
+const STALE_LOCK_MS = 120_000;
+const POLL_MS = 100;
 const building = new Map<string, Promise<string>>();
 
 /**
@@ -39,17 +42,38 @@ async function make(folder: string, sources: string, toolchain: Toolchain, profi
   const library = join(folder, "libpyrt.rlib");
   if (await exists(library)) return library;
   await mkdir(dirname(folder), { recursive: true });
-  const work = await mkdtemp(`${folder}.`);
+  return await alone(`${folder}.lock`, async () => {
+    if (await exists(library)) return library;
+    const work = await mkdtemp(`${folder}.`);
+    try {
+      const output = join(work, "libpyrt.rlib");
+      const args = ["--crate-type", "rlib", "--crate-name", "pyrt", "--cap-lints", "allow", ...FLAGS[profile]];
+      await rustc(toolchain, [...args, join(sources, "lib.rs"), "-o", output]);
+      await rename(work, folder);
+      return library;
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Runs the work while no other process does; a lock that its owner left behind is broken after two minutes. */
+async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const taken = await mkdir(lock).then(
+      () => true,
+      () => false,
+    );
+    if (taken) break;
+    const made = (await stat(lock).catch(() => undefined))?.mtimeMs ?? Date.now();
+    const age = Date.now() - made;
+    if (age > STALE_LOCK_MS) await rm(lock, { recursive: true, force: true });
+    else await setTimeout(POLL_MS);
+  }
   try {
-    const output = join(work, "libpyrt.rlib");
-    const args = ["--crate-type", "rlib", "--crate-name", "pyrt", "--cap-lints", "allow", ...FLAGS[profile]];
-    await rustc(toolchain, [...args, join(sources, "lib.rs"), "-o", output]);
-    await rename(work, folder).catch(async (error: unknown) => {
-      if (!(await exists(library))) throw error;
-    });
-    return library;
+    return await work();
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await rm(lock, { recursive: true, force: true });
   }
 }
 

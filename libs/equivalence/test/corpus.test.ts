@@ -1,0 +1,48 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type FileReport, inputsBeside, type Python, type Toolchain, translateProgram } from "@troupe/equivalence";
+import { translate } from "@troupe/translate";
+import { afterAll, describe, expect, it } from "vitest";
+import { isMissing, needs, python, toolchain } from "./machine.js";
+
+const folder = new URL("corpus/", import.meta.url);
+const isLong = process.env.TROUPE_LONG === "1";
+const EVERY = 6;
+
+const names = (await readdir(folder)).filter((name) => name.endsWith(".py")).sort();
+const today = Math.floor(Date.now() / 86_400_000);
+const chosen = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0);
+
+describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by name"), () => {
+  const reports: FileReport[] = [];
+
+  it.each(chosen)(
+    "%s",
+    async (name) => {
+      const source = await readFile(new URL(name, folder), "utf8");
+      const report = await translateProgram(
+        { main: name, files: { [name]: source } },
+        await inputsBeside(fileURLToPath(new URL(name, folder))),
+        {
+          translator: ({ main, files }) => translate(files[main] ?? "", { file: main }),
+          toolchain: toolchain as Toolchain,
+          python: python as Python,
+        },
+      );
+      reports.push(report);
+      const { verdict, diagnostics, counterexample } = report;
+      if (verdict === "unsupported") {
+        expect(diagnostics.length).toBeGreaterThan(0);
+        expect(diagnostics[0]).toMatchObject({ line: expect.any(Number), construct: expect.any(String) });
+        return;
+      }
+      expect({ verdict, diagnostics, counterexample }).toMatchObject({ verdict: "equal" });
+    },
+    120_000,
+  );
+
+  afterAll(() => {
+    const equal = reports.filter((report) => report.verdict === "equal").length;
+    console.log(`corpus: ${equal} of ${reports.length} equal, ${names.length} programs in all`);
+  });
+});

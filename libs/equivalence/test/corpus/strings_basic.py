@@ -1,0 +1,12 @@
+text = "The quick brown fox jumps over the lazy dog"
+words = text.split()
+print(words)
+print(" ".join(reversed(words)))
+print(text.upper(), text.lower(), text.title(), text.swapcase())
+print(text[4:9], text[::-1], text[-3:], text[::5])
+print(text.find("fox"), text.find("cat"), text.count("o"), text.replace("o", "0"))
+print("fox" in text, "cat" not in text)
+print([w[0] for w in words], [len(w) for w in words])
+print("abc" < "abd", "Z" < "a", "" < "a")
+print("  pad ".strip() + "|", "xxhixx".strip("x"), "a,b,,c".split(","))
+print("%s is %d years and %.2f" % ("Ann", 30, 5.678))
