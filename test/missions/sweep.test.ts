@@ -7,7 +7,7 @@ import { announceSeed, seededRandom } from "../kit/seed.js";
 import { type MissionsStack, startMissionsStack } from "./stack.js";
 import { openWorld, type World } from "./world.js";
 
-const IS_LONG = process.env.TROUPE_TEST_LONG === "1";
+const IS_LONG = process.env.TROUPE_LONG === "1";
 const KILLS = Number(process.env.TROUPE_SWEEP_KILLS ?? (IS_LONG ? 200 : 12));
 const AT_ONCE = 4;
 const KILLS_A_ROUND = 4;
