@@ -1,3 +1,4 @@
+import { TroupeError } from "@troupe/contracts";
 import { createLogger, createToken, generateKeyPair, type ServiceModule } from "@troupe/service";
 import { testServer } from "@troupe/service/testing";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -92,6 +93,33 @@ describe("a server", () => {
     });
     logger.info({ token: "s3cret", request: { headers: { authorization: "s3cret" } }, data: "s3cret" }, "hello");
     expect(lines.at(-1)).not.toContain("s3cret");
+  });
+
+  it("is as loud about a failure as it is its own", async () => {
+    const failing: ServiceModule = {
+      name: "failing",
+      checks: {},
+      routes: async (app) => {
+        app.get("/v1/:code", { config: { public: true } }, async (request) => {
+          throw new TroupeError((request.params as { code: "DRAINING" }).code, "it is so");
+        });
+      },
+    };
+    const lines: { level: string; code?: string; err?: unknown }[] = [];
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+    const logger = createLogger({ service: "t", level: "debug", destination });
+    await using server = await testServer([failing], { logger });
+    for (const code of ["INTERNAL", "BUS_UNAVAILABLE", "DRAINING", "NOT_FOUND"]) {
+      await server.app.inject({ url: `/v1/${code}` });
+    }
+    const said = lines
+      .filter(({ code }) => code !== undefined)
+      .map(({ level, code, err }) => [level, code, err !== undefined]);
+    expect(said).toEqual([
+      ["error", "INTERNAL", true],
+      ["warn", "BUS_UNAVAILABLE", false],
+      ["debug", "DRAINING", false],
+    ]);
   });
 
   it("asks for a token on all but the public routes", async () => {

@@ -16,6 +16,14 @@ const FASTIFY: Readonly<Record<string, { code: ErrorCode; detail?: string }>> = 
   FST_ERR_REQ_TIMEOUT: { code: "REQUEST_TIMEOUT" },
 };
 
+/** Failures that are no fault of the service: how loud its log is about them. A drain is its own doing. */
+const EXPECTED: Partial<Record<ErrorCode, "debug" | "warn">> = {
+  DRAINING: "debug",
+  BUS_UNAVAILABLE: "warn",
+  STORE_UNAVAILABLE: "warn",
+  STORAGE_FULL: "warn",
+};
+
 /** Any failure as a TroupeError; what is unexpected becomes INTERNAL and keeps its cause, which is never shown. */
 export function toTroupeError(error: unknown): TroupeError {
   if (error instanceof TroupeError) return error;
@@ -73,7 +81,10 @@ export function installProblems(app: FastifyInstance): void {
     const error = toTroupeError(raw);
     if (error.status >= 500) {
       const context = { traceId: traceOf(request).traceId, method: request.method, route: request.routeOptions.url };
-      app.log.error({ ...context, code: error.code, err: error.cause ?? error }, error.message);
+      const expected = EXPECTED[error.code];
+      const cause = error.cause ?? (expected === undefined ? error : undefined);
+      const fields = { ...context, code: error.code, ...(cause === undefined ? {} : { err: cause }) };
+      app.log[expected ?? "error"](fields, error.message);
     }
     return sendProblem(request, reply, error);
   });
