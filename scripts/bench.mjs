@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { setup } from "./setup.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const BENCHES = { events: join(ROOT, "bench", "dist", "events", "main.js") };
+const BENCHES = {
+  events: join(ROOT, "bench", "dist", "events", "main.js"),
+  missions: join(ROOT, "bench", "dist", "missions", "main.js"),
+};
 
 const [what, ...args] = process.argv.slice(2);
 const script = BENCHES[what];

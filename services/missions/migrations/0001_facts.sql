@@ -36,6 +36,26 @@ create function missions.action_hash(p_event jsonb) returns text language sql im
   select md5((p_event ->> 'type') || coalesce(p_event -> 'data', 'null')::text)
 $$;
 
+-- Numbers of what the transaction told and sent, for `sent`; a long list is left to the relay, which reads the table.
+create function missions.note_sent(p_seq bigint) returns void language plpgsql as $$
+declare
+  v_sent text := coalesce(current_setting('missions.sent', true), '');
+begin
+  if length(v_sent) < 2000 then perform set_config('missions.sent', v_sent || ' ' || p_seq, true); end if;
+end $$;
+
+-- What the transaction told and sent, in order, so that it can be published without being read again.
+create function missions.sent() returns jsonb language plpgsql as $$
+declare
+  v_sent text := coalesce(current_setting('missions.sent', true), '');
+begin
+  if length(v_sent) >= 2000 then return null; end if;
+  return (select coalesce(jsonb_agg(jsonb_build_object('seq', o.seq, 'event', o.event, 'group', o.to_group,
+      'fact', case when o.event is null then to_jsonb(h) end) order by o.seq), '[]')
+    from missions.outbox o left join missions.history h on h.seq = o.seq
+    where o.seq = any (string_to_array(trim(v_sent), ' ')::bigint[]));
+end $$;
+
 create function missions.tell(p_tenant text, p_now timestamptz, p_actor text, p_type text, p_mission text, p_task text,
   p_run text, p_correlation text, p_cause text, p_data jsonb) returns bigint language plpgsql as $$
 declare
@@ -48,6 +68,7 @@ begin
   returning * into h;
   if h.seq is null then return null; end if;
   insert into missions.outbox (seq, tenant_id) values (h.seq, p_tenant);
+  perform missions.note_sent(h.seq);
   perform missions.apply(h);
   return h.seq;
 end $$;
@@ -63,9 +84,13 @@ create function missions.tell_mission(m missions.missions, p_now timestamptz, p_
   select missions.tell(m.tenant_id, p_now, p_actor, p_type, m.id, m.task_id, null, m.correlation_id, p_cause, p_data)
 $$;
 
-create function missions.send(p_tenant text, p_event jsonb, p_group text default null) returns void language sql as $$
-  insert into missions.outbox (tenant_id, event, to_group) values (p_tenant, p_event, p_group)
-$$;
+create function missions.send(p_tenant text, p_event jsonb, p_group text default null) returns void language plpgsql as $$
+declare
+  v_seq bigint;
+begin
+  insert into missions.outbox (tenant_id, event, to_group) values (p_tenant, p_event, p_group) returning seq into v_seq;
+  perform missions.note_sent(v_seq);
+end $$;
 
 create function missions.set_timer(p_tenant text, p_id text, p_kind text, p_due timestamptz, p_mission text, p_task text,
   p_key text) returns void language sql as $$

@@ -187,14 +187,14 @@ begin
   return missions.end_wait(p_tenant, p_now, e ->> 'actor', p_task, p_key, 'succeeded', e, null);
 end $$;
 
--- Witnesses events in their order; one that fails is told and left.
-create function missions.witness_all(p_tenant text, p_now timestamptz, p_config jsonb, p_events jsonb) returns jsonb
+-- Notes events and witnesses those that mean more, in their order; answers with those that failed and were left.
+create function missions.project(p_tenant text, p_now timestamptz, p_config jsonb, p_events jsonb) returns jsonb
   language plpgsql as $$
 declare
   e jsonb;
   v_failed jsonb := '[]';
 begin
-  for e in select x from jsonb_array_elements(p_events) x loop
+  for e in select p_events -> x::int from jsonb_array_elements_text(missions.notice(p_tenant, p_events)) x loop
     begin
       perform missions.witness(p_tenant, p_now, p_config, e);
     exception when data_exception or integrity_constraint_violation then
@@ -204,9 +204,16 @@ begin
   return v_failed;
 end $$;
 
--- Takes out what was published, and gives what is to be published next, in order; null when another replica does that.
--- The lease is by the database's clock, the same for all replicas.
-create function missions.take_outbox(p_owner text, p_published jsonb, p_limit integer) returns jsonb language plpgsql as $$
+-- Takes out what was published. Should the server lose that, it is published again under the same ids.
+create function missions.clear_outbox(p_published jsonb) returns void language plpgsql as $$
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  delete from missions.outbox where seq in (select x::bigint from jsonb_array_elements_text(p_published) x);
+end $$;
+
+-- What is to be published, in order, after a number; null when another replica looks after it. The lease is by the
+-- database's clock, the same for all replicas.
+create function missions.read_outbox(p_owner text, p_after bigint, p_limit integer) returns jsonb language plpgsql as $$
 declare
   l missions.leases;
 begin
@@ -219,10 +226,10 @@ begin
     returning * into l;
     if l.owner is distinct from p_owner then return null; end if;
   end if;
-  delete from missions.outbox where seq in (select x::bigint from jsonb_array_elements_text(p_published) x);
   return (select coalesce(jsonb_agg(jsonb_build_object('seq', y.seq, 'event', y.event, 'group', y.to_group,
       'fact', case when y.event is null then to_jsonb(h) end) order by y.seq), '[]')
-    from (select * from missions.outbox order by seq limit p_limit) y left join missions.history h on h.seq = y.seq);
+    from (select * from missions.outbox where seq > p_after order by seq limit p_limit) y
+    left join missions.history h on h.seq = y.seq);
 end $$;
 
 -- The relay's lease is given back, so that another replica need not wait.

@@ -8,7 +8,7 @@
  */
 import type { Clock, Timer } from "@troupe/bus";
 import type { Logger } from "@troupe/service";
-import type { Database } from "./database.js";
+import type { Database, Sent } from "./database.js";
 
 const BATCH = 200;
 
@@ -48,8 +48,8 @@ export interface ClockworkContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pollMs: number;
-  /** Called after something was decided. */
-  readonly decided: () => void;
+  /** Takes what was decided. */
+  readonly sent: (entries: Sent) => void;
   readonly lookBack: (wait: Lookback) => Promise<void>;
 }
 
@@ -80,22 +80,15 @@ export function createClockwork(context: ClockworkContext): Clockwork {
   async function carryOut({ timers, runs }: Due): Promise<void> {
     const plain = timers.filter(({ kind }) => kind !== "lookback");
     for (const [tenant, group] of byTenant(plain)) {
-      const sql = "select missions.fire_all($1, $2, $3, $4) as failed";
       const ids = JSON.stringify(group.map(({ id }) => id));
-      const [row] = await database.rows<{ failed: object[] }>(tenant, sql, [
-        tenant,
-        database.now(),
-        database.settings,
-        ids,
-      ]);
-      for (const failed of row?.failed ?? []) logger.error({ ...failed, tenant }, "a timer failed and is put off");
+      const args = [database.now(), database.settings, ids];
+      const failed = await database.decide<object[]>("fire_all", tenant, args, context.sent);
+      for (const each of failed) logger.error({ ...each, tenant }, "a timer failed and is put off");
     }
     for (const [tenant, group] of byTenant(runs)) {
-      const sql = "select missions.lose_runs($1, $2, $3, $4)";
       const ids = JSON.stringify(group.map(({ id }) => id));
-      await database.rows(tenant, sql, [tenant, database.now(), database.settings, ids]);
+      await database.decide("lose_runs", tenant, [database.now(), database.settings, ids], context.sent);
     }
-    if (plain.length + runs.length > 0) context.decided();
     const lookbacks = timers.filter(({ kind }) => kind === "lookback");
     await Promise.all(
       lookbacks.map(({ tenant, id, task, key }) =>

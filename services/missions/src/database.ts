@@ -1,6 +1,7 @@
 import { ERRORS, type ErrorCode, MAX_DATA_BYTES, TroupeError } from "@troupe/contracts";
 import type { Store } from "@troupe/store";
 import type { MissionSettings } from "./domain/settings.js";
+import type { Entry } from "./relay.js";
 import { type MissionRow, missionOf } from "./rows.js";
 
 /** What a function of the schema answers when it refuses. */
@@ -29,10 +30,13 @@ export function bounded(value: unknown): string {
   return text;
 }
 
+/** What a decision left to be published; null when it is too much to be carried along. */
+export type Sent = readonly Entry[] | null;
+
 /** Calls of the schema's functions, which decide, tell and apply in one statement. */
 export interface Database {
-  /** `missions.<name>(tenant, now, actor, settings, …args)`; rejects with what the function refused. */
-  command<T>(name: string, caller: { tenant: string; subject: string }, ...args: readonly unknown[]): Promise<T>;
+  /** `missions.<name>(tenant, …args)` and what it sent; rejects with what the function refused, which may have sent too. */
+  decide<T>(name: string, tenant: string, args: readonly unknown[], sent: (entries: Sent) => void): Promise<T>;
   /** One statement for a tenant. */
   rows<T>(tenant: string, sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** One statement over all tenants. */
@@ -50,21 +54,18 @@ export function openDatabase(store: Store, nowMs: () => number, settings: Missio
   function statementOf(name: string, extra: number): string {
     const known = statements.get(`${name}/${extra}`);
     if (known !== undefined) return known;
-    const places = Array.from({ length: extra }, (_, at) => `, $${at + 5}`).join("");
-    const text = `select missions.${name}($1, $2, $3, $4${places}) as answer`;
+    const places = Array.from({ length: extra + 1 }, (_, at) => `$${at + 1}`).join(", ");
+    const text = `select answer, missions.sent() as sent from (select missions.${name}(${places}) as answer offset 0) x`;
     statements.set(`${name}/${extra}`, text);
     return text;
   }
 
   return {
-    async command<T>(
-      name: string,
-      { tenant, subject }: { tenant: string; subject: string },
-      ...args: readonly unknown[]
-    ) {
-      const params = [tenant, now(), subject, config, ...args];
-      const [row] = await store.once<{ answer: Answer<T> }>(tenant, statementOf(name, args.length), params);
+    async decide<T>(name: string, tenant: string, args: readonly unknown[], sent: (entries: Sent) => void) {
+      const sql = statementOf(name, args.length);
+      const [row] = await store.once<{ answer: Answer<T>; sent: Sent }>(tenant, sql, [tenant, ...args]);
       if (row === undefined) throw new TroupeError("INTERNAL", `${name} answered nothing`);
+      sent(row.sent);
       if (row.answer?.refused !== undefined) throw refusal(row.answer.refused);
       return row.answer;
     },

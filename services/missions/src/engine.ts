@@ -3,11 +3,11 @@ import type { Bus, Clock } from "@troupe/bus";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
 import { createClockwork } from "./clockwork.js";
-import { openDatabase } from "./database.js";
+import { type Database, openDatabase, type Sent } from "./database.js";
 import { DEFAULT_SETTINGS, type MissionSettings } from "./domain/settings.js";
 import { createLookback } from "./lookback.js";
 import { missionCommands } from "./mission-commands.js";
-import type { Missions } from "./missions.js";
+import type { Caller, Missions } from "./missions.js";
 import { createProjector } from "./projector.js";
 import { missionQueries } from "./queries.js";
 import { questionCommands } from "./question-commands.js";
@@ -28,15 +28,17 @@ export interface MissionsDeps {
 
 /** What commands stand on. */
 export interface CommandContext {
-  readonly database: ReturnType<typeof openDatabase>;
+  readonly database: Database;
   readonly clock: Clock;
   readonly ids: () => string;
   /** Resolves once the tenant's events are read. */
   know(tenant: string): Promise<void>;
-  /** Something was decided: what it sends may leave, and it may fall due at `dueMs`. */
-  decided(dueMs?: number): void;
-  /** Something was noted for whoever watches: it may leave a little later. */
-  noted(dueMs?: number): void;
+  /** `missions.<name>(tenant, now, actor, settings, …args)`: what it sends leaves at once. */
+  command<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
+  /** As `command`, for what tells facts alone: they leave a little later, many together. */
+  note<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
+  /** Something falls due then. */
+  due(dueMs: number): void;
 }
 
 /** The missions service in process. */
@@ -46,30 +48,23 @@ export function createMissions(deps: MissionsDeps): Missions {
   const { pollMs } = settings;
   const database = openDatabase(store, () => clock.now(), settings);
   const relay = createRelay({ database, bus, clock, logger, owner: randomUUID(), pollMs });
-  const wake = (): void => relay.wake();
-  const lookBack = createLookback(database, bus, wake);
-  const clockwork = createClockwork({ database, clock, logger, pollMs, decided: wake, lookBack });
-  const decidedByEvents = (): void => {
-    relay.wake();
-    clockwork.before(clock.now());
-  };
-  const projector = createProjector({ database, bus, clock, logger, pollMs, decided: decidedByEvents });
+  const sent: (entries: Sent) => void = (entries) => relay.handOver(entries, true);
+  const noted: (entries: Sent) => void = (entries) => relay.handOver(entries, false);
+  const lookBack = createLookback(database, bus, sent);
+  const clockwork = createClockwork({ database, clock, logger, pollMs, sent, lookBack });
+  const projector = createProjector({ database, bus, clock, logger, pollMs, sent, due: clockwork.before });
   const retention = createRetention({ database, clock, logger, retentionMs: settings.retentionMs });
   const context: CommandContext = {
     database,
     clock,
     ids,
     know: projector.know,
-    decided(dueMs) {
-      if (isStarted) relay.wake();
-      if (dueMs !== undefined) clockwork.before(dueMs);
-    },
-    noted(dueMs) {
-      if (isStarted) relay.wakeSoon();
-      if (dueMs !== undefined) clockwork.before(dueMs);
-    },
+    command: (name, { tenant, subject }, ...args) =>
+      database.decide(name, tenant, [database.now(), subject, database.settings, ...args], sent),
+    note: (name, { tenant, subject }, ...args) =>
+      database.decide(name, tenant, [database.now(), subject, database.settings, ...args], noted),
+    due: clockwork.before,
   };
-  let isStarted = false;
 
   return {
     ...missionCommands(context),
@@ -78,7 +73,6 @@ export function createMissions(deps: MissionsDeps): Missions {
     ...missionQueries(database),
     rebuild: createRebuild({ store, bus, clock, relay }),
     start() {
-      isStarted = true;
       relay.start();
       projector.start();
       clockwork.start();

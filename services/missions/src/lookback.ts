@@ -1,7 +1,7 @@
 import type { Bus } from "@troupe/bus";
 import { TOPICS, type Topic } from "@troupe/contracts";
 import type { Lookback } from "./clockwork.js";
-import type { Database } from "./database.js";
+import type { Database, Sent } from "./database.js";
 
 interface Wait {
   readonly type: string;
@@ -15,7 +15,7 @@ const PAGE = 200;
  * Offers a wait the events that came before it was registered. The wait is committed by then, so an event that comes
  * meanwhile is offered by the projector; whoever is first ends the wait.
  */
-export function createLookback(database: Database, bus: Pick<Bus, "history">, decided: () => void) {
+export function createLookback(database: Database, bus: Pick<Bus, "history">, sent: (entries: Sent) => void) {
   return async ({ tenant, task, key, timer }: Lookback): Promise<void> => {
     const [wait] = await database.rows<Wait>(
       tenant,
@@ -23,10 +23,10 @@ export function createLookback(database: Database, bus: Pick<Bus, "history">, de
       where tenant_id = $1 and task_id = $2 and key = $3 and status = 'waiting'`,
       [tenant, task, key],
     );
-    if (wait !== undefined && (await offered(wait))) decided();
+    if (wait !== undefined) await offer(wait);
     await database.rows(tenant, "delete from missions.timers where tenant_id = $1 and id = $2", [tenant, timer]);
 
-    async function offered({ type, topic, since }: Wait): Promise<boolean> {
+    async function offer({ type, topic, since }: Wait): Promise<void> {
       const topics = topic === null ? TOPICS : [topic];
       let cursor: string | null = null;
       do {
@@ -38,14 +38,11 @@ export function createLookback(database: Database, bus: Pick<Bus, "history">, de
           ...(cursor === null ? {} : { cursor }),
         });
         for (const event of page.items) {
-          const sql = "select missions.offer($1, $2, $3, $4, $5) as taken";
-          const params = [tenant, database.now(), task, key, JSON.stringify(event)];
-          const [row] = await database.rows<{ taken: boolean }>(tenant, sql, params);
-          if (row?.taken === true) return true;
+          const args = [database.now(), task, key, JSON.stringify(event)];
+          if (await database.decide<boolean>("offer", tenant, args, sent)) return;
         }
         cursor = page.cursor;
       } while (cursor !== null);
-      return false;
     }
   };
 }

@@ -34,14 +34,13 @@ function dueOf(
 }
 
 export function missionCommands(context: CommandContext): MissionCommands {
-  const { database, clock, ids, know, decided } = context;
+  const { database, clock, ids, know, command, due } = context;
 
   const steer =
     (what: "cancel" | "pause" | "resume") =>
     async (caller: Caller, id: string, reason?: string): Promise<Mission> => {
       const body = JSON.stringify(reason === undefined ? {} : { reason });
-      const { mission } = await database.command<Answer>("steer_mission", caller, id, what, body);
-      decided(clock.now());
+      const { mission } = await command<Answer>("steer_mission", caller, id, what, body);
       return missionOf(mission);
     };
 
@@ -58,8 +57,8 @@ export function missionCommands(context: CommandContext): MissionCommands {
     await know(tenant);
     const body = bounded({ ...told, ...(event.data === undefined ? {} : { data: data ?? event.data }), id, ...more });
     const goal = JSON.stringify({ ...event, missionid: id });
-    const { mission } = await database.command<Answer>("create_mission", caller, body, goal);
-    decided(dueOf(nowMs, parsed as { deadline?: string; budget?: { wallMs?: number } }));
+    const { mission } = await command<Answer>("create_mission", caller, body, goal);
+    due(dueOf(nowMs, parsed as { deadline?: string; budget?: { wallMs?: number } }));
     return missionOf(mission);
   }
 
@@ -68,8 +67,8 @@ export function missionCommands(context: CommandContext): MissionCommands {
 
     async patch(caller, id, input) {
       const parsed = parseWith(patchMissionSchema, input);
-      const { mission } = await database.command<Answer>("patch_mission", caller, id, bounded(parsed));
-      decided(clock.now());
+      const { mission } = await command<Answer>("patch_mission", caller, id, bounded(parsed));
+      due(clock.now());
       return missionOf(mission);
     },
 
@@ -80,26 +79,19 @@ export function missionCommands(context: CommandContext): MissionCommands {
     async transition(caller, id, input) {
       const parsed = parseWith(transitionSchema, input);
       const body = bounded({ ...parsed, timers: parsed.timers });
-      const answer = await database.command<Answer & { applied: boolean }>("transition", caller, id, body);
-      decided(firstTimer(parsed.timers));
+      const answer = await command<Answer & { applied: boolean }>("transition", caller, id, body);
+      due(firstTimer(parsed.timers));
       return { mission: missionOf(answer.mission), applied: answer.applied };
     },
 
     async spend(caller, id, input) {
-      const answer = await database
-        .command<SpendAnswer>("spend", caller, id, JSON.stringify(parseWith(spendSchema, input)))
-        .catch((error: unknown) => {
-          decided();
-          throw error;
-        });
-      decided();
+      const answer = await command<SpendAnswer>("spend", caller, id, JSON.stringify(parseWith(spendSchema, input)));
       return { spent: answer.spent };
     },
 
     async settleSpend(caller, id, key, input) {
       const body = JSON.stringify(parseWith(settleSpendSchema, input));
-      const answer = await database.command<SpendAnswer>("settle_spend", caller, id, key, body);
-      decided();
+      const answer = await command<SpendAnswer>("settle_spend", caller, id, key, body);
       return { spent: answer.spent };
     },
 

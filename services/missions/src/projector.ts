@@ -2,15 +2,15 @@
  * The projector: what events that others publish mean for missions, tasks and waits.
  *
  * 1. Each tenant that has missions or tasks has a durable group over all topics, joined by every replica.
- * 2. What arrives together is handled together: one statement notes events and picks those that mean more; these are
- *    witnessed in order in a second one. Deciding again what was decided changes nothing, so a redelivery does not either.
+ * 2. What arrives together is handled together, in one statement: it notes events and witnesses those that mean more,
+ *    in order. Deciding again what was decided changes nothing, so a redelivery does not either.
  * 3. A tenant is read from shortly before its first mission or task; the table of tenants says since when.
  * 4. While the database is away deliveries are held, and nothing is skipped.
  */
 import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
 import { type CloudEvent, TOPICS } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
-import type { Database } from "./database.js";
+import type { Database, Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
 
 /** Durable group of the missions service. */
@@ -37,11 +37,13 @@ export interface ProjectorContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pollMs: number;
-  /** Called after something was decided. */
-  readonly decided: () => void;
+  /** Takes what was decided. */
+  readonly sent: (entries: Sent) => void;
+  /** Something may fall due then. */
+  readonly due: (dueMs: number) => void;
 }
 
-export function createProjector({ database, bus, clock, logger, pollMs, decided }: ProjectorContext): Projector {
+export function createProjector({ database, bus, clock, logger, pollMs, sent, due }: ProjectorContext): Projector {
   const known = new Map<string, Promise<void>>();
   const sessions = new Map<string, GroupSession | "joining">();
   const readers = new Set<Promise<void>>();
@@ -125,19 +127,12 @@ export function createProjector({ database, bus, clock, logger, pollMs, decided 
   }
 
   async function project(tenant: string, events: readonly CloudEvent[]): Promise<void> {
-    const notes = events.map(({ data: _data, ...rest }) => rest);
-    const sql = "select missions.notice($1, $2) as places";
-    const [row] = await database.rows<{ places: number[] }>(tenant, sql, [tenant, JSON.stringify(notes)]);
-    const meant = (row?.places ?? []).flatMap((place) => events[place] ?? []);
-    if (meant.length === 0) return;
-    const params = [tenant, database.now(), database.settings, JSON.stringify(meant)];
-    const [told] = await database.rows<{ failed: object[] }>(
-      tenant,
-      "select missions.witness_all($1, $2, $3, $4) as failed",
-      params,
-    );
-    for (const failed of told?.failed ?? []) logger.error({ ...failed, tenant }, "an event could not be projected");
-    decided();
+    const args = [database.now(), database.settings, JSON.stringify(events)];
+    const failed = await database.decide<object[]>("project", tenant, args, (entries) => {
+      sent(entries);
+      if (entries === null || entries.length > 0) due(clock.now());
+    });
+    for (const each of failed) logger.error({ ...each, tenant }, "an event could not be projected");
   }
 
   async function findTenants(): Promise<void> {

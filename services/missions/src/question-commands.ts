@@ -6,7 +6,7 @@ import type { CommandContext } from "./engine.js";
 import type { Caller, QuestionCommands } from "./missions.js";
 import { type QuestionRow, questionOf } from "./rows.js";
 
-export function questionCommands({ database, decided }: CommandContext): QuestionCommands {
+export function questionCommands({ database, command }: CommandContext): QuestionCommands {
   async function find(tenant: string, id: string): Promise<QuestionRow> {
     const sql = "select to_jsonb(q) as question from missions.questions q where tenant_id = $1 and id = $2";
     const [row] = await database.rows<{ question: QuestionRow }>(tenant, sql, [tenant, id]);
@@ -22,8 +22,7 @@ export function questionCommands({ database, decided }: CommandContext): Questio
       throw new TroupeError("VALIDATION_FAILED", `the answer does not fit: ${errors[0]?.message}`, { errors });
     }
     const body = bounded({ ...parsed, comment: parsed.comment ?? null });
-    const answered = await database.command<{ question: QuestionRow }>("answer_question", caller, id, body);
-    decided();
+    const answered = await command<{ question: QuestionRow }>("answer_question", caller, id, body);
     return questionOf(answered.question);
   }
 

@@ -1,22 +1,27 @@
 /**
  * The relay: publishes what decisions left in the outbox.
  *
- * 1. Entries leave in the order of their numbers, pipelined; one replica at a time does it, by a lease.
- * 2. An entry is taken out after its acknowledgement. Who dies in between leaves it to the next: the bus knows the ids.
- * 3. Nothing waits for an entry that the bus refuses for good: it is told in the log and taken out.
- * 4. No transaction is open while something is published.
+ * 1. What a command of this process decided is handed over as it was committed, and published in that order, pipelined.
+ *    What nobody waits for stays in the queue a little while, so that much of it leaves at once; whatever is behind it
+ *    takes it along.
+ * 2. An entry is taken out of the table after its acknowledgement. Who dies in between leaves it to the next.
+ * 3. One replica at a time, by a lease, looks into the table for what was left: what was there at its last look as well.
+ *    What is published twice is stored once, by its id.
+ * 4. Nothing waits for an entry that the bus refuses for good: it is told in the log and taken out.
+ * 5. No transaction is open while something is published.
  */
 import type { Bus, Clock, Timer } from "@troupe/bus";
 import { type CloudEvent, TroupeError } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
-import type { Database } from "./database.js";
+import type { Database, Sent } from "./database.js";
 import { eventOfFact, type Fact } from "./domain/facts.js";
 
 const BATCH = 500;
 const SOON_MS = 20;
-const BACKOFF_MS = [200, 500, 1000, 2000];
+const CLEAR_MS = 50;
 
-interface Entry {
+/** One line of the outbox. */
+export interface Entry {
   readonly seq: number;
   readonly event: CloudEvent | null;
   readonly group: string | null;
@@ -24,13 +29,11 @@ interface Entry {
 }
 
 export interface Relay {
-  /** Looks for entries from now on, from time to time. */
+  /** Publishes what earlier lives left, and looks for leftovers from time to time. */
   start(): void;
-  /** Looks for entries now: after a commit that somebody waits for. */
-  wake(): void;
-  /** Looks for entries soon, many commits at once. */
-  wakeSoon(): void;
-  /** Publishes what there is; resolves with how many left. */
+  /** Takes over what a commit of this process left; at once, or together with what follows. */
+  handOver(sent: Sent, isUrgent: boolean): void;
+  /** Publishes everything there is, of other replicas too; resolves with how many entries left. */
   flush(): Promise<number>;
   close(): Promise<void>;
 }
@@ -46,104 +49,141 @@ export interface RelayContext {
 }
 
 export function createRelay({ database, bus, clock, logger, owner, pollMs }: RelayContext): Relay {
-  let running: Promise<number> | undefined;
-  let isAsked = false;
-  let isClosed = false;
-  let timer: Timer | undefined;
+  let queue: Entry[] = [];
+  let published: number[] = [];
+  /** Entries that this process publishes, or has published and not taken out yet. */
+  const known = new Set<number>();
+  const underWay = new Set<Promise<unknown>>();
   let soon: Timer | undefined;
-  let failures = 0;
+  let clearing: Timer | undefined;
+  let polling: Timer | undefined;
+  let sweeping: Promise<void> = Promise.resolve();
+  let isStarted = false;
+  let isClosed = false;
+  let isTroubled = false;
+  let seen = 0;
+  let count = 0;
 
-  async function take(published: readonly number[]): Promise<readonly Entry[]> {
-    const sql = "select missions.take_outbox($1, $2, $3) as entries";
-    const [row] = await database.allRows<{ entries: Entry[] | null }>(sql, [owner, JSON.stringify(published), BATCH]);
-    return row?.entries ?? [];
-  }
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const done = (): void => void underWay.delete(work);
+    work.then(done, done);
+    return work;
+  };
 
-  /** True when it needs no further try. */
-  async function publish({ event, fact, group, seq }: Entry): Promise<boolean> {
+  async function publish({ event, fact, group, seq }: Entry): Promise<void> {
     const leaving = event ?? (fact === null ? undefined : eventOfFact(fact));
-    if (leaving === undefined) return true;
     try {
-      await (group === null ? bus.publish(leaving) : bus.publish(leaving, { group }));
-      return true;
+      if (leaving !== undefined) await (group === null ? bus.publish(leaving) : bus.publish(leaving, { group }));
     } catch (error) {
-      const isFinal = error instanceof TroupeError && !error.retryable;
-      if (isFinal) logger.error({ err: error, seq, event: leaving.id }, "an event of a mission cannot be published");
-      return isFinal;
+      if (!(error instanceof TroupeError) || error.retryable) {
+        known.delete(seq);
+        if (!isTroubled) logger.warn({ err: error }, "what missions tell cannot be published and is tried again");
+        isTroubled = true;
+        return;
+      }
+      logger.error({ err: error, seq, event: leaving?.id }, "an event of a mission cannot be published");
     }
+    count += 1;
+    isTroubled = false;
+    published.push(seq);
+    if (published.length >= BATCH) clear();
+    else clearing ??= clock.after(CLEAR_MS, clear);
   }
 
-  async function drain(): Promise<number> {
-    let left = 0;
-    let published: number[] = [];
+  function publishAll(entries: readonly Entry[]): Promise<unknown> {
+    for (const entry of entries) known.add(entry.seq);
+    return Promise.all(entries.map((entry) => track(publish(entry))));
+  }
+
+  function clear(): void {
+    clearing?.cancel();
+    clearing = undefined;
+    const gone = published;
+    published = [];
+    if (gone.length === 0) return;
+    const cleared = database.allRows("select missions.clear_outbox($1)", [JSON.stringify(gone)]).then(
+      () => {
+        for (const seq of gone) known.delete(seq);
+      },
+      () => {
+        published.push(...gone);
+        if (!isClosed) clearing ??= clock.after(pollMs, clear);
+      },
+    );
+    void track(cleared);
+  }
+
+  function publishQueue(): void {
+    soon?.cancel();
+    soon = undefined;
+    const entries = queue;
+    queue = [];
+    void publishAll(entries);
+  }
+
+  /** Publishes what the table holds and this process does not know; patiently, what was there at the last look. */
+  async function sweep(isPatient: boolean): Promise<void> {
+    let after = 0;
     for (;;) {
-      isAsked = false;
-      const entries = await take(published);
-      published = [];
-      if (entries.length === 0) {
-        if (!isAsked) return left;
-        continue;
+      const sql = "select missions.read_outbox($1, $2, $3) as entries";
+      const [row] = await database.allRows<{ entries: Entry[] | null }>(sql, [owner, after, BATCH]);
+      const entries = row?.entries ?? [];
+      const left = entries.filter(({ seq }) => !known.has(seq) && (!isPatient || seq <= seen));
+      await publishAll(left);
+      const last = entries.at(-1)?.seq ?? after;
+      if (entries.length < BATCH) {
+        seen = last;
+        return;
       }
-      const outcomes = await Promise.all(entries.map(publish));
-      published = entries.filter((_, at) => outcomes[at]).map(({ seq }) => seq);
-      left += published.length;
-      if (published.length < entries.length) {
-        await take(published);
-        throw new TroupeError("BUS_UNAVAILABLE", `${entries.length - published.length} events wait to be published`);
-      }
-      failures = 0;
+      after = last;
     }
   }
 
-  function flush(): Promise<number> {
-    isAsked = true;
-    running ??= drain().finally(() => {
-      running = undefined;
+  function poll(): void {
+    const swept = sweep(true).catch((error: unknown) => {
+      if (!isTroubled) logger.warn({ err: error }, "the outbox cannot be read and is read again");
+      isTroubled = true;
     });
-    return running;
-  }
-
-  function again(afterMs: number): void {
-    timer?.cancel();
-    if (!isClosed) timer = clock.after(afterMs, tick);
-  }
-
-  function wake(): void {
-    if (isClosed) return;
-    flush().catch((error: unknown) => {
-      const waitMs = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0;
-      if (failures === 0) logger.warn({ err: error }, "what missions tell cannot be published and is tried again");
-      failures += 1;
-      again(waitMs);
-    });
-  }
-
-  function tick(): void {
-    again(pollMs);
-    wake();
-  }
-
-  function wakeSoon(): void {
-    if (isClosed || soon !== undefined || running !== undefined) {
-      isAsked = true;
-      return;
-    }
-    soon = clock.after(SOON_MS, () => {
-      soon = undefined;
-      wake();
+    sweeping = swept.then(() => {
+      if (!isClosed) polling = clock.after(pollMs, poll);
     });
   }
 
   return {
-    start: tick,
-    wake,
-    wakeSoon,
-    flush,
+    start() {
+      isStarted = true;
+      seen = Number.MAX_SAFE_INTEGER;
+      poll();
+    },
+    handOver(sent, isUrgent) {
+      if (!isStarted || isClosed) return;
+      if (sent === null) {
+        publishQueue();
+        void track(sweep(false).catch(() => {}));
+        return;
+      }
+      queue.push(...sent);
+      if (isUrgent || queue.length >= BATCH) publishQueue();
+      else if (queue.length > 0) soon ??= clock.after(SOON_MS, publishQueue);
+    },
+    async flush() {
+      const before = count;
+      publishQueue();
+      await Promise.allSettled([...underWay]);
+      await sweep(false);
+      clear();
+      await Promise.allSettled([...underWay]);
+      return count - before;
+    },
     async close() {
+      publishQueue();
       isClosed = true;
-      timer?.cancel();
-      soon?.cancel();
-      await running?.catch(() => {});
+      polling?.cancel();
+      await sweeping;
+      while (underWay.size > 0) await Promise.allSettled([...underWay]);
+      clear();
+      await Promise.allSettled([...underWay]);
       await database.allRows("select missions.leave_outbox($1)", [owner]).catch(() => {});
     },
   };

@@ -23,6 +23,11 @@ type BegunRow =
   | { readonly state: "run"; readonly run: RunRow; readonly task: TaskRow; readonly journal: readonly StepRow[] }
   | { readonly state: "done" | "held"; readonly task: TaskRow };
 
+interface WaitsRow {
+  readonly steps: readonly StepRow[];
+  readonly suspended: boolean;
+}
+
 function begunOf(answer: BegunRow): Begun {
   const task = taskOf(answer.task);
   if (answer.state !== "run") return { state: answer.state, task };
@@ -50,23 +55,7 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { database, clock, ids, know, decided, noted } = context;
-
-  /** What was decided before a refusal (a mission over budget, say) leaves as well. */
-  async function command<T>(dueMs: number | undefined, ...args: Parameters<typeof database.command>): Promise<T> {
-    try {
-      return await database.command<T>(...args);
-    } finally {
-      decided(dueMs);
-    }
-  }
-
-  /** As `command`, for what sends nothing but facts. */
-  async function note<T>(dueMs: number | undefined, ...args: Parameters<typeof database.command>): Promise<T> {
-    const answer = await database.command<T>(...args);
-    noted(dueMs);
-    return answer;
-  }
+  const { clock, ids, know, command, note, due } = context;
 
   return {
     async createTask(caller, input) {
@@ -74,57 +63,51 @@ export function taskCommands(context: CommandContext): TaskCommands {
       const asking = { ...caller, id: parsed.id ?? ids(), nowMs: clock.now() };
       const { data: _data, ...rest } = parsed;
       await know(caller.tenant);
-      const dueMs = parsed.deadline === undefined ? undefined : Date.parse(parsed.deadline);
       const event = bounded(taskEvent(asking, parsed));
-      const { task } = await command<{ task: TaskRow }>(dueMs, "create_task", caller, JSON.stringify(rest), event);
+      const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), event);
+      if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
       return taskOf(task);
     },
 
     async retryTask(caller, id, input = {}) {
       const body = JSON.stringify(parseWith(retryTaskSchema, input));
-      return taskOf((await command<{ task: TaskRow }>(undefined, "retry_task", caller, id, body)).task);
+      return taskOf((await command<{ task: TaskRow }>("retry_task", caller, id, body)).task);
     },
 
     async begin(caller, input: BeginRun) {
       const parsed = parseWith(beginRunSchema, input);
       await know(caller.tenant);
-      const dueMs = clock.now() + Math.min(parsed.leaseMs, parsed.timeoutMs ?? parsed.leaseMs);
-      return begunOf(await note<BegunRow>(dueMs, "begin_run", caller, ids(), JSON.stringify(parsed)));
+      const begun = await note<BegunRow>("begin_run", caller, ids(), JSON.stringify(parsed));
+      due(clock.now() + Math.min(parsed.leaseMs, parsed.timeoutMs ?? parsed.leaseMs));
+      return begunOf(begun);
     },
 
     async step(caller, run, input) {
       const parsed = parseWith(recordStepSchema, input);
       const tell = parsed.emit === undefined ? note : command;
-      return stepOf((await tell<{ step: StepRow }>(undefined, "record_step", caller, run, bounded(parsed))).step);
+      return stepOf((await tell<{ step: StepRow }>("record_step", caller, run, bounded(parsed))).step);
     },
 
     async waits(caller, run, input) {
       const parsed = parseWith(registerWaitsSchema, input);
-      const dueMs = dueOf(clock.now(), parsed.waits);
       const body = JSON.stringify(parsed);
-      const answer = await command<{ steps: StepRow[]; suspended: boolean }>(
-        dueMs,
-        "register_waits",
-        caller,
-        run,
-        body,
-      );
+      const answer = await command<WaitsRow>("register_waits", caller, run, body);
+      due(dueOf(clock.now(), parsed.waits));
       return { steps: answer.steps.map(stepOf), suspended: answer.suspended };
     },
 
     async finish(caller, run, input) {
       const body = bounded(parseWith(finishRunSchema, input));
-      return taskOf((await command<{ task: TaskRow }>(undefined, "finish_run", caller, run, body)).task);
+      return taskOf((await command<{ task: TaskRow }>("finish_run", caller, run, body)).task);
     },
 
     async progress(caller, run, input) {
-      await note(undefined, "tell_progress", caller, run, JSON.stringify(parseWith(progressSchema, input)));
+      await note("tell_progress", caller, run, JSON.stringify(parseWith(progressSchema, input)));
     },
 
     async heartbeats(caller, runs) {
       const parsed = parseWith(heartbeatsSchema, { runs });
-      const answer = await database.command<HeartbeatsAnswer>("heartbeat", caller, JSON.stringify(parsed.runs));
-      if (answer.stop.length > 0) decided();
+      const answer = await command<HeartbeatsAnswer>("heartbeat", caller, JSON.stringify(parsed.runs));
       return { stop: answer.stop };
     },
   };

@@ -13,8 +13,9 @@ import { installationWithVector } from "./installation.js";
 const run = promisify(execFile);
 const LOGIN = "troupe_login";
 const START_MS = 20_000;
+const SETTINGS = ["max_connections=60", "listen_addresses=127.0.0.1"];
 /** What a test cluster may do without: it need not survive the machine. */
-const SETTINGS = ["fsync=off", "full_page_writes=off", "max_connections=60", "listen_addresses=127.0.0.1"];
+const FORGETFUL = ["fsync=off", "full_page_writes=off"];
 
 /** A private Postgres cluster of one test. */
 export interface TestPostgres extends AsyncDisposable {
@@ -76,8 +77,11 @@ async function execute(url: string, ...statements: string[]): Promise<postgres.R
   }
 }
 
-/** Starts a cluster in a folder of its own. Rejects when there are no server binaries ({@link findPostgres}). */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a cluster in a folder of its own. Rejects when there are no server binaries ({@link findPostgres}). With
+ * `durable` a commit is on the disk, as in production.
+ */
+export async function startPostgres({ durable = false }: { durable?: boolean } = {}): Promise<TestPostgres> {
   const found = await findPostgres();
   if (found === undefined) throw new Error("no PostgreSQL server was found: node scripts/postgres.mjs");
   const owner = await ownerOf();
@@ -88,13 +92,14 @@ export async function startPostgres(): Promise<TestPostgres> {
   const initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"];
   await run(join(binDir, "initdb"), initdb, { cwd: folder, ...owner });
 
+  const settings = durable ? SETTINGS : [...SETTINGS, ...FORGETFUL];
   const port = await freePort();
   const urlOf = (user: string, database: string) => `postgres://${user}@127.0.0.1:${port}/${database}`;
   const adminUrl = urlOf("postgres", "postgres");
   let server: ChildProcess | undefined;
 
   async function launch(): Promise<void> {
-    const args = ["-D", data, "-p", String(port), "-k", folder, ...SETTINGS.flatMap((setting) => ["-c", setting])];
+    const args = ["-D", data, "-p", String(port), "-k", folder, ...settings.flatMap((setting) => ["-c", setting])];
     const deadline = Date.now() + START_MS;
     for (;;) {
       if (server === undefined || server.exitCode !== null || server.signalCode !== null) {
