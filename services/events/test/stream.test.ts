@@ -197,8 +197,8 @@ describe("draining", () => {
     await watcher.next();
     await publish(server, 1);
     const [frame] = await member.events(1);
-    const stopped = stopGracefully(server.app, 5000);
     expect((await watcher.events(1))[0]?.event).toBe("event");
+    const stopped = stopGracefully(server.app, 5000);
     expect(await watcher.next()).toMatchObject({ event: "bye", data: { reason: "draining" } });
     expect(await member.next()).toMatchObject({ event: "bye", data: { reason: "draining" } });
     expect(await member.next()).toBeUndefined();

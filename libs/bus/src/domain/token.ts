@@ -1,8 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { type Topic, TroupeError } from "@troupe/contracts";
+import { createMac } from "./mac.js";
 import { parseConsumerName, topicOfStream } from "./subject.js";
 
-const SIGNATURE_BYTES = 32;
+/** Content and MAC, both in base64url: nothing else is hashed, since a MAC is of ASCII. */
+const TOKEN = /^([\w-]+)\.([\w-]{43})$/;
 const PREFIX = "$JS.ACK.";
 
 /** What a delivery token says. Tenant, group and place are those of the signed ack subject. */
@@ -51,35 +53,39 @@ export function ackTokens(subject: string): string[] {
   return tokens.slice(tokens.length >= 11 ? 4 : 2);
 }
 
-/** The token of a lease: base64url of its content, and an HMAC-SHA-256 over that. */
-export function signLease(key: Uint8Array, lease: Lease): string {
-  const content = JSON.stringify([lease.ackSubject, lease.attempt, lease.leaseEnd, lease.session, lease.number]);
-  const body = Buffer.from(content).toString("base64url");
-  return `${body}.${signature(key, body).toString("base64url")}`;
+/** Makes and reads the tokens of one key: base64url of a lease, and an HMAC-SHA-256 over that. */
+export interface LeaseCodec {
+  sign(lease: Lease): string;
+  /** Reads a token of `tenant`. Throws DELIVERY_TOKEN_INVALID when it is forged, damaged or another tenant's. */
+  open(tenant: string, token: string): { readonly lease: Lease; readonly place: AckPlace };
 }
 
-/** Reads a token of `tenant`. Throws DELIVERY_TOKEN_INVALID when it is forged, damaged or another tenant's. */
-export function openLease(key: Uint8Array, tenant: string, token: string): { lease: Lease; place: AckPlace } {
-  const lease = verified(key, token);
-  const place = lease === undefined ? undefined : parseAckSubject(lease.ackSubject);
-  if (lease === undefined || place === undefined || place.tenant !== tenant) {
-    throw new TroupeError("DELIVERY_TOKEN_INVALID", "the delivery token was not made for this tenant");
-  }
-  return { lease, place };
+export function createLeaseCodec(key: Uint8Array): LeaseCodec {
+  // The context keeps a lease's MAC from being taken for anything else signed with the same key.
+  const macOf = createMac(key, "troupe-lease\n");
+  return {
+    sign({ ackSubject, attempt, leaseEnd, session, number }) {
+      const content = JSON.stringify([ackSubject, attempt, leaseEnd, session, number]);
+      const body = Buffer.from(content).toString("base64url");
+      return `${body}.${macOf(body)}`;
+    },
+    open(tenant, token) {
+      const lease = verified(token, macOf);
+      const place = lease === undefined ? undefined : parseAckSubject(lease.ackSubject);
+      if (lease === undefined || place === undefined || place.tenant !== tenant) {
+        throw new TroupeError("DELIVERY_TOKEN_INVALID", "the delivery token was not made for this tenant");
+      }
+      return { lease, place };
+    },
+  };
 }
 
-function verified(key: Uint8Array, token: string): Lease | undefined {
-  const [body, mac, ...rest] = token.split(".");
-  if (body === undefined || mac === undefined || rest.length > 0) return undefined;
-  const given = Buffer.from(mac, "base64url");
-  if (given.length !== SIGNATURE_BYTES || given.toString("base64url") !== mac) return undefined;
-  if (!timingSafeEqual(given, signature(key, body))) return undefined;
+function verified(token: string, macOf: (body: string) => string): Lease | undefined {
+  const [, body, mac] = TOKEN.exec(token) ?? [];
+  if (body === undefined || mac === undefined) return undefined;
+  if (!timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(body)))) return undefined;
   const [ackSubject, attempt, leaseEnd, session, number] = JSON.parse(
     Buffer.from(body, "base64url").toString("utf8"),
   ) as [string, number, number, string, number];
   return { ackSubject, attempt, leaseEnd, session, number };
 }
-
-/** The context keeps a lease's signature from being taken for anything else signed with the same key. */
-const signature = (key: Uint8Array, body: string): Buffer =>
-  createHmac("sha256", key).update("troupe-lease\n").update(body).digest();

@@ -5,14 +5,16 @@ import type { ContentStore } from "../bus.js";
 import type { Clock } from "../clock.js";
 import { createContentStore } from "../content/content-store.js";
 import { createCursorCodec } from "../domain/cursor.js";
-import { signLease } from "../domain/token.js";
+import { createLeaseCodec } from "../domain/token.js";
 import { createSchemaMirror, type OpenMirror } from "../mirror/schema-mirror.js";
 import { createObserver, type Observer } from "../reading/observer.js";
+import { Acknowledger } from "./acknowledger.js";
 import { Attempts } from "./attempts.js";
 import { DeadLetterStore } from "./dead-letters.js";
 import { Definitions, type StoredGroup } from "./definitions.js";
 import { Failing } from "./failing.js";
 import { JetStreamGroups } from "./groups.js";
+import { IssuedTokens } from "./issued.js";
 import type { Link } from "./link.js";
 import type { BusOptions } from "./options.js";
 import { Publisher } from "./publisher.js";
@@ -90,14 +92,25 @@ export async function startEngine(context: EngineContext): Promise<Engine> {
     onChange: (group) => groups.onMembers(group),
     onReplaced: (session) => groups.onReplaced(session),
   });
-  const sign = (lease: Parameters<typeof signLease>[1]) => signLease(signingKey, lease);
+  const leases = createLeaseCodec(signingKey);
+  const issued = new IssuedTokens(leases);
+  const acknowledger = new Acknowledger(nc);
   const groups = new JetStreamGroups({
     jsm,
     definitions,
     roster,
     replica,
     ensure,
-    session: { nc, link, clock, attempts, failing, sign, revoke: (session) => revocations.revoke(session) },
+    session: {
+      nc,
+      link,
+      clock,
+      attempts,
+      failing,
+      sign: (lease) => issued.sign(lease),
+      acknowledge: (ackSubject) => acknowledger.acknowledge(ackSubject),
+      revoke: (session) => revocations.revoke(session),
+    },
   });
   const session = (id: string) => groups.session(id);
   const settler = new Settler({
@@ -106,7 +119,8 @@ export async function startEngine(context: EngineContext): Promise<Engine> {
     link,
     clock,
     replica,
-    signingKey,
+    leases,
+    issued,
     definitions,
     attempts,
     failing,

@@ -43,6 +43,8 @@ export interface SessionContext {
   readonly attempts: Attempts;
   readonly failing: Failing;
   sign(lease: Lease): string;
+  /** Tells the server that a delivery is done with. */
+  acknowledge(ackSubject: string): void;
   /** Makes tokens of the session worthless on every replica. */
   revoke(session: string): Promise<void>;
   /** The session takes no more. */
@@ -186,26 +188,35 @@ export class Session implements GroupSession, Lessor, AsyncIterator<Batch, undef
       return Promise.resolve(lapsed());
     if (!this.#context.link.connected) return Promise.resolve(refusal(unavailable("NATS is not connected")));
     if (outcome.outcome !== "ack") return this.#settleElse(delivery, outcome);
-    this.#context.nc.publish(delivery.ackSubject, ACK);
+    this.#context.acknowledge(delivery.ackSubject);
     this.#free(delivery);
     return SETTLED;
   }
 
   /** Settles by an opened token. */
-  async settleLease(lease: Lease, outcome: Outcome): Promise<Settled> {
+  settleLease(lease: Lease, outcome: Outcome): Settled | Promise<Settled> {
     const delivery = this.#leased.get(lease.number);
     if (delivery === undefined) {
       const before = this.#settledByToken.get(lease.number);
       return before === outcome.outcome && before !== "extend" ? OK : lapsed();
     }
     if (delivery.ackSubject !== lease.ackSubject || lease.leaseEnd <= this.#context.clock.now()) return lapsed();
-    const settled = await this.settle(delivery, outcome);
-    if (settled.ok && outcome.outcome !== "extend") {
-      this.#settledByToken.set(lease.number, outcome.outcome);
-      const [oldest] = this.#settledByToken.keys();
-      if (this.#settledByToken.size > REMEMBERED && oldest !== undefined) this.#settledByToken.delete(oldest);
+    const settled = this.settle(delivery, outcome);
+    if (settled === SETTLED) {
+      this.#remember(lease.number, "ack");
+      return OK;
     }
-    return settled;
+    return settled.then((done) => {
+      if (done.ok && outcome.outcome !== "extend") this.#remember(lease.number, outcome.outcome);
+      return done;
+    });
+  }
+
+  #remember(number: number, outcome: Outcome["outcome"]): void {
+    this.#settledByToken.set(number, outcome);
+    if (this.#settledByToken.size <= REMEMBERED) return;
+    const [oldest] = this.#settledByToken.keys();
+    if (oldest !== undefined) this.#settledByToken.delete(oldest);
   }
 
   async #settleElse(delivery: Delivery, outcome: Exclude<Outcome, { outcome: "ack" }>): Promise<Settled> {

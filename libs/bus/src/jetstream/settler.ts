@@ -3,11 +3,12 @@ import type { Msg, NatsConnection, Subscription } from "@nats-io/nats-core";
 import { type ErrorCode, TroupeError } from "@troupe/contracts";
 import type { Outcome, Settled } from "../bus.js";
 import type { Clock } from "../clock.js";
-import { type AckPlace, type Lease, openLease, signLease } from "../domain/token.js";
+import type { AckPlace, Lease, LeaseCodec } from "../domain/token.js";
 import type { Attempts } from "./attempts.js";
 import type { Definitions } from "./definitions.js";
 import type { Failing } from "./failing.js";
 import { asTroupeError, unavailable } from "./faults.js";
+import type { IssuedTokens } from "./issued.js";
 import type { Link } from "./link.js";
 import type { Revocations } from "./revocations.js";
 import type { Session } from "./session.js";
@@ -34,7 +35,8 @@ export interface SettlerContext {
   readonly link: Link;
   readonly clock: Clock;
   readonly replica: string;
-  readonly signingKey: Uint8Array;
+  readonly leases: LeaseCodec;
+  readonly issued: IssuedTokens;
   readonly definitions: Definitions;
   readonly attempts: Attempts;
   readonly failing: Failing;
@@ -72,6 +74,11 @@ export class Settler {
     const results = new Array<Settled | Promise<Settled>>(settlements.length);
     const elsewhere = new Map<string, { at: number; opened: Opened }[]>();
     for (const [at, settlement] of settlements.entries()) {
+      const own = this.#settleOwn(tenant, settlement);
+      if (own !== undefined) {
+        results[at] = own;
+        continue;
+      }
       const opened = this.#open(tenant, settlement);
       if ("ok" in opened) {
         results[at] = opened;
@@ -92,17 +99,26 @@ export class Settler {
         results[at] = answers.then((told) => settledOf(told[index] ?? null) ?? this.#alone(opened));
       }
     }
-    return Promise.all(results);
+    return results.some((result) => result instanceof Promise) ? Promise.all(results) : (results as Settled[]);
   }
 
   close(): void {
     if (!this.#context.nc.isClosed()) this.#subscription.unsubscribe();
   }
 
+  /** A token that this replica signed need not be opened. */
+  #settleOwn(tenant: string, settlement: Tokened): Settled | Promise<Settled> | undefined {
+    const lease = this.#context.issued.take(settlement.token);
+    if (lease === undefined) return undefined;
+    const session = this.#context.session(lease.session);
+    if (session?.tenant !== tenant || this.#context.revocations.has(lease.session)) return undefined;
+    return session.settleLease(lease, settlement);
+  }
+
   #open(tenant: string, settlement: Tokened): Opened | Settled {
     try {
       const { token, ...outcome } = settlement;
-      const { lease, place } = openLease(this.#context.signingKey, tenant, token);
+      const { lease, place } = this.#context.leases.open(tenant, token);
       if (lease.leaseEnd <= this.#context.clock.now()) return refused("LEASE_EXPIRED", "the lease has ended");
       if (this.#context.revocations.has(lease.session)) {
         return refused("LEASE_EXPIRED", "the delivery was given back to the group");
@@ -150,7 +166,7 @@ export class Settler {
       if (outcome.outcome === "extend") {
         this.#context.nc.publish(lease.ackSubject, WORKING);
         const leaseEnd = this.#context.clock.now() + policy.leaseMs;
-        const token = signLease(this.#context.signingKey, { ...lease, leaseEnd });
+        const token = this.#context.leases.sign({ ...lease, leaseEnd });
         return { ok: true, token, leaseMs: policy.leaseMs };
       }
       const message = await this.#context.jsm.streams.getMessage(place.stream, { seq: place.sequence });
