@@ -1,9 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { PdfAnswer, PdfInput } from "./pdf.js";
+import { unfoldsBeyond } from "./pdf-streams.js";
 
-const { bytes, maxPages, maxCharacters } = workerData as PdfInput;
+const { bytes, maxPages, maxCharacters, maxUnfolded } = workerData as PdfInput;
 
 async function read(): Promise<PdfAnswer> {
+  if (unfoldsBeyond(bytes, maxUnfolded))
+    return { problem: "too-large", detail: `it unfolds beyond ${maxUnfolded} bytes` };
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument({
     data: bytes,

@@ -7,6 +7,8 @@ export interface PdfInput {
   readonly bytes: Uint8Array;
   readonly maxPages: number;
   readonly maxCharacters: number;
+  /** Bytes that its compressed parts may unfold into. */
+  readonly maxUnfolded: number;
 }
 
 export type PdfAnswer =
@@ -15,6 +17,7 @@ export type PdfAnswer =
 
 const MAX_PAGES = 5000;
 const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_UNFOLDED = 256 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 const HEAP_MB = 512;
 const MAGIC = "%PDF-";
@@ -31,7 +34,12 @@ const tooLarge = (detail: string) => new TroupeError("TOO_LARGE", `the PDF is to
  */
 export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   if (!Buffer.from(bytes.subarray(0, 1024)).toString("latin1").includes(MAGIC)) throw unreadable("it is none");
-  const answer = await readInThread({ bytes, maxPages: MAX_PAGES, maxCharacters: MAX_CHARACTERS });
+  const answer = await readInThread({
+    bytes,
+    maxPages: MAX_PAGES,
+    maxCharacters: MAX_CHARACTERS,
+    maxUnfolded: MAX_UNFOLDED,
+  });
   if ("problem" in answer) throw answer.problem === "too-large" ? tooLarge(answer.detail) : unreadable(answer.detail);
   const headings: { at: number; heading: string }[] = [];
   let text = "";
