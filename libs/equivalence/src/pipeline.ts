@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { type BuildOptions, buildProgram } from "./build/build.js";
-import { type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
+import { checkFunctions } from "./check/check-functions.js";
+import { type CheckResult, type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
+import { withoutDoctestRuns } from "./inputs/doctest.js";
 import type { ProgramInput, RunLimits } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
 import { CompileError } from "./toolchain/rustc.js";
@@ -44,6 +46,8 @@ export interface PipelineOptions {
   build?: BuildOptions;
   limits?: Partial<RunLimits>;
   onStage?: (file: string, stage: Stage) => void;
+  /** Whether functions are run on the examples of their docstrings and on values of their types as well. */
+  functions?: boolean;
 }
 
 /** Translates, builds, runs beside Python and compares one program. Throws only for faults of this machine. */
@@ -61,28 +65,47 @@ export async function translateProgram(
     return { file: program.main, timings, ...rest };
   };
   options.onStage?.(program.main, "translate");
-  const translated = options.translator(program);
+  const source = program.files[program.main] ?? "";
+  const files = { ...program.files, [program.main]: withoutDoctestRuns(source) };
+  const translated = options.translator({ ...program, files });
   timings.translateMs = performance.now() - started;
   const { rust, diagnostics } = translated;
   if (rust === undefined) return report({ verdict: "unsupported", cases: 0, diagnostics });
 
   const check = { python: options.python, program, inputs, ...(options.limits && { limits: options.limits }) };
   const originals = runOriginal(check);
+  const functions = options.functions === false ? undefined : checkFunctions(source, options);
+  functions?.catch(() => {});
   try {
     options.onStage?.(program.main, "build");
     const from = performance.now();
     const wasm = await buildProgram(rust, options.toolchain, options.build);
     timings.buildMs = performance.now() - from;
     options.onStage?.(program.main, "test");
-    const { verdict, cases, counterexample } = await checkModule(wasm, originals, check);
+    const main = await checkModule(wasm, originals, check);
+    const asked = await functions;
     timings.testMs = performance.now() - from - timings.buildMs;
-    return report({ verdict, cases, diagnostics, rust, wasm, ...(counterexample && { counterexample }) });
+    const { verdict, cases, counterexample } = joined(main, asked?.result);
+    const findings = asked && asked.skipped > 0 ? [...diagnostics, notAsked(file, asked.skipped)] : diagnostics;
+    return report({ verdict, cases, diagnostics: findings, rust, wasm, ...(counterexample && { counterexample }) });
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     const place = { file, line: 1, column: 1, construct: "generated Rust" };
     const finding: Finding = { severity: "error", code: "internal", ...place, message: error.message };
     return report({ verdict: "failed", cases: 0, diagnostics: [...diagnostics, finding], rust });
   } finally {
-    await Promise.allSettled(originals);
+    await Promise.allSettled([...originals, functions]);
   }
+}
+
+/** The graver of both verdicts, with the inputs of both. */
+function joined(main: CheckResult, functions: CheckResult | undefined): CheckResult {
+  if (functions === undefined) return main;
+  const graver = main.verdict === "equal" ? functions : main;
+  return { ...graver, cases: main.cases + functions.cases };
+}
+
+function notAsked(file: string, count: number): Finding {
+  const message = `${count} ${count === 1 ? "example" : "examples"} of its functions could not be translated and were not run`;
+  return { severity: "warning", code: "unchecked", file, line: 1, column: 1, construct: "example", message };
 }

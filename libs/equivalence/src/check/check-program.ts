@@ -5,7 +5,7 @@ import { runWasm } from "../run/wasm.js";
 
 /** The first input on which both did not do the same. */
 export interface Counterexample {
-  input: ProgramInput;
+  input: ProgramInput & { call?: string };
   comparison: Exclude<Comparison, { result: "equal" }>;
 }
 

@@ -1,0 +1,65 @@
+import { type Python, runPython } from "../run/python.js";
+import { type Case, withoutMain } from "./check-source.js";
+
+const PROBE = `
+import contextlib, io, json, signal, sys
+
+
+class Late(BaseException):
+    pass
+
+
+def late(*_):
+    raise Late
+
+
+signal.signal(signal.SIGALRM, late)
+names = {"__name__": "troupe_probe"}
+wanted = []
+with open("program.txt", encoding="utf-8") as file:
+    source = file.read()
+with open("cases.txt", encoding="utf-8") as file:
+    cases = json.load(file)
+out = io.StringIO()
+try:
+    signal.setitimer(signal.ITIMER_REAL, 2)
+    with contextlib.redirect_stdout(out):
+        exec(compile(source, "program.py", "exec"), names)
+    for i, code in enumerate(cases):
+        out = io.StringIO()
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        try:
+            with contextlib.redirect_stdout(out):
+                exec(compile(code, "case.py", "exec"), names)
+        except (RecursionError, MemoryError, Late):
+            continue
+        except Exception:
+            pass
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        text = out.getvalue()
+        if len(text) < 20000 and "RecursionError" not in text and "MemoryError" not in text and " object at 0x" not in text:
+            wanted.append(i)
+except BaseException:
+    pass
+finally:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+print(json.dumps(wanted))
+`;
+
+/** The cases that Python does in a tenth of a second each, without running out of stack or memory. */
+export async function feasible(python: Python, source: string, cases: Case[]): Promise<Case[]> {
+  if (cases.length === 0) return [];
+  const files = {
+    "probe.py": PROBE,
+    "program.txt": withoutMain(source),
+    "cases.txt": JSON.stringify(cases.map(({ code }) => code)),
+  };
+  const outcome = await runPython(python, { main: "probe.py", files }, {}, { timeMs: 20_000 });
+  try {
+    const wanted = JSON.parse(outcome.stdout) as number[];
+    return wanted.flatMap((i) => cases[i] ?? []);
+  } catch {
+    return [];
+  }
+}
