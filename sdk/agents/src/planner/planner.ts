@@ -146,7 +146,7 @@ export class Planner extends Agent {
       topic,
       data,
       correlationId: correlationid,
-      event,
+      event: event.missionid === undefined ? event : goalOfStep(event),
       ...(strategy.plan === undefined ? {} : { plan: strategy.plan }),
       ...(strategy.budget === undefined ? {} : { budget: strategy.budget }),
     };
@@ -182,6 +182,11 @@ export class Planner extends Agent {
     const [name] = by.split("@");
     return this.#strategies.get(by) ?? [...this.#goals.values()].find(({ plan }) => plan === name);
   }
+}
+
+/** A step of another's mission is that one's task: as a goal it is known by an id of its own. */
+function goalOfStep({ missionid: _, taskid: __, ...event }: CloudEvent): CloudEvent {
+  return { ...event, id: derivedEventId(event.id, "missions", "goal") };
 }
 
 const missionOfTimer = ({ data, missionid }: CloudEvent): string | undefined => {

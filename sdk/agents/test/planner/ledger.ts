@@ -18,6 +18,11 @@ export class Ledger {
     return { ...this.#stack.platform, missions: this.#noting(this.#stack.platform.missions) };
   }
 
+  /** The missions themselves, nothing noted. */
+  engine(): MissionsClient {
+    return this.#stack.platform.missions;
+  }
+
   create(mission: Parameters<MissionsClient["create"]>[0]): Promise<Mission> {
     return this.#stack.client.missions.create(mission);
   }

@@ -21,6 +21,7 @@ import { BLANK, type ChoreographyState, type LogEntry, resultsOf } from "./log.j
 import { type Offer, offersOf } from "./offers.js";
 import { askPerson, personAnswered } from "./person-desk.js";
 import { defaultPrompt, messagesOf, type Prompt, type Situation } from "./prompt.js";
+import { recordedAnswer, repeatedBy, situationOf } from "./recordings.js";
 
 /*
  * A mission planned by a language model.
@@ -29,8 +30,9 @@ import { defaultPrompt, messagesOf, type Prompt, type Situation } from "./prompt
  *    a wait is over.
  * 3. Its answer is kept with the decision. The same situation, met again because another was first, is not asked
  *    about again in this process; after a crash before the decision, at most once.
- * 4. Tokens and cost are taken from the mission's budget before each call, and settled after.
- * 5. A model that cannot be had, is wrong to the last, or goes on without end, fails the mission and says so.
+ * 4. A mission that repeats another takes that one's answers, as long as the situations are the same.
+ * 5. Tokens and cost are taken from the mission's budget before each call, and settled after.
+ * 6. A model that cannot be had, is wrong to the last, or goes on without end, fails the mission and says so.
  */
 
 /** How one goal is planned. */
@@ -131,7 +133,10 @@ class Choreography {
   /** What is known after the event; undefined when it says nothing new. */
   async #heard(moment: Moment, state: ChoreographyState, discovery: Discovery): Promise<ChoreographyState | undefined> {
     const { event } = moment;
-    if (moment.state === undefined) return state;
+    if (moment.state === undefined) {
+      const repeats = await repeatedBy(moment);
+      return repeats === undefined ? state : { ...state, repeats };
+    }
     if (event.type === TIMER_FIRED.type) return this.#waited(moment, state);
     if (AGENT_NEWS.some(({ type }) => type === event.type)) return lost(state, discovery);
     if (event.topic !== "task-events")
@@ -186,7 +191,12 @@ class Choreography {
         { model, usage: consulted.usage, faults: consulted.faults },
       );
     }
-    return this.#chosen(moment, { ...state, rounds: state.rounds + 1 }, { consulted, offers });
+    const situation = situationOf(
+      moment.mission.data,
+      state,
+      toolsFor(choices).map(({ name }) => name),
+    );
+    return this.#chosen(moment, { ...state, rounds: state.rounds + 1 }, { consulted, offers, situation });
   }
 
   /** Asks the model, unless it was asked about this very situation. */
@@ -197,10 +207,13 @@ class Choreography {
   ): Promise<Consulted<Choice>> {
     const { mission, event, platform, signal } = moment;
     const tools = toolsFor(choices);
-    const key = JSON.stringify([mission.id, event.id, mission.data, state, tools.map(({ name }) => name)]);
+    const toolNames = tools.map(({ name }) => name);
+    const key = JSON.stringify([mission.id, event.id, mission.data, state, toolNames]);
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     const { instructions = "", prompt = defaultPrompt, maxCorrections = 3, maxTokens = 2048 } = this.#options;
+    const hash = situationOf(mission.data, state, toolNames);
+    const recorded = state.repeats === undefined ? undefined : await recordedAnswer(moment, state.repeats, hash);
     const situation: Situation = {
       planner: this.#parts.planner,
       instructions,
@@ -213,7 +226,7 @@ class Choreography {
       now: new Date(platform.clock.now()).toISOString(),
     };
     const consulted = await consult({
-      llm: this.#parts.llm,
+      llm: recorded === undefined ? this.#parts.llm : { model: this.#parts.llm.model, complete: async () => recorded },
       messages: messagesOf(situation, prompt),
       tools,
       judge: (call) => judgeCall(call, choices),
@@ -221,7 +234,8 @@ class Choreography {
       maxCorrections,
       maxTokens,
       signal,
-      around: (round, messages, call) => this.#paid(moment, { round, messages, maxTokens }, call),
+      around: (round, messages, call) =>
+        recorded === undefined ? this.#paid(moment, { round, messages, maxTokens }, call) : call(),
     });
     if (this.#answers.size >= KEPT_ANSWERS) this.#answers.clear();
     this.#answers.set(key, consulted);
@@ -255,7 +269,7 @@ class Choreography {
   #chosen(
     moment: Moment,
     state: ChoreographyState,
-    { consulted, offers }: { consulted: Asked; offers: readonly Offer[] },
+    { consulted, offers, situation }: { consulted: Asked; offers: readonly Offer[]; situation: string },
   ): Decision {
     const { values, answer, corrections, usage } = consulted;
     const { model } = this.#parts.llm;
@@ -263,6 +277,7 @@ class Choreography {
     const calls = answer.calls.map(({ name, args }) => ({ name, args }));
     const reason = {
       model,
+      situation,
       said: answer.text,
       calls,
       corrections,

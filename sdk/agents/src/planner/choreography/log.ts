@@ -31,6 +31,8 @@ export interface ChoreographyState {
   /** Times the model was consulted. */
   readonly rounds: number;
   readonly waitsUntil?: string;
+  /** The mission that this one repeats: what the model answered there is taken where the situation is the same. */
+  readonly repeats?: string;
 }
 
 export const BLANK: ChoreographyState = { log: [], asks: [], asked: 0, rounds: 0 };
