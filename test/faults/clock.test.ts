@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { apiOf } from "../kit/api.js";
 import { KIT_PRELOADS, startBackbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
 import type { ManagedProcess } from "../kit/process.js";
 import { startLoad } from "../kit/run.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;

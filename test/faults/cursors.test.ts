@@ -1,10 +1,12 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect as connectNats } from "@nats-io/transport-node";
 import { connect } from "@troupe/sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Api, apiOf } from "../kit/api.js";
 import { type Backbone, startBackbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let backbone: Backbone;
 let api: Api;

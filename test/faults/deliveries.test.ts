@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Api, apiOf } from "../kit/api.js";
 import { type Backbone, startBackbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const LEASE_MS = 1000;
 

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { Problem } from "@troupe/contracts";
 import { connect, defineEvent, LeaseLostError, RequestFailedError, TerminalError, Worker } from "@troupe/sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type Api, apiOf } from "../kit/api.js";
 import { type Backbone, KIT_PROGRAMS, startBackbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
 import { manageProcess } from "../kit/process.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /*
  * Handlers that go wrong, written with the SDK, against a real nats-server and the real services. Whatever happens,

@@ -1,11 +1,13 @@
 import { connect, defineEvent, type Platform, RequestTimeoutError, Worker } from "@troupe/sdk";
 import { natsPlatform } from "@troupe/sdk/nats";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type Api, apiOf } from "../kit/api.js";
 import { type Backbone, startBackbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
 import type { FaultProxy } from "../kit/fault-proxy.js";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Long enough for what is under way to have met the fault. */
 const FAULT_MS = 700;

@@ -91,6 +91,7 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
       script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
       execArgv: more.execArgv ?? [],
       isReady: (report) => "ready" in report || report.msg === "listening",
+      readyWithinMs: 60_000,
       env: {
         TROUPE_HOST: "127.0.0.1",
         TROUPE_PORT: `${port}`,
