@@ -14,6 +14,10 @@ macro_rules! tri {
     };
 }
 
+/// `dataclasses.FrozenInstanceError`.
+pub static FROZEN_INSTANCE_ERROR: ExcClass =
+    ExcClass::declare_in("dataclasses", "FrozenInstanceError", &[&exc::ATTRIBUTE_ERROR]);
+
 /// An object's attribute: set by whoever assigns it first.
 pub struct Field<T> {
     class: &'static str,
@@ -93,6 +97,11 @@ pub fn unpack_star<I: PyIterator>(items: I, before: usize, after: usize) -> PyRe
 
 /// Tells Rust a closure's types where it stands.
 pub fn hint2<A, B, R, F: FnMut(A, B) -> PyResult<R>>(function: F) -> F {
+    function
+}
+
+/// The same for one argument.
+pub fn hint1<A, R, F: FnMut(A) -> PyResult<R>>(function: F) -> F {
     function
 }
 
@@ -188,4 +197,22 @@ impl<T: PyOrd> PyOrd for Option<T> {
     fn py_ge(&self, other: &Option<T>) -> bool {
         other.py_le(self)
     }
+}
+
+/// Containers that Python cannot order, inside what it can: reached only where the rest is equal.
+macro_rules! unordered {
+    ($($t:ty, [$($g:tt)*], $name:literal;)*) => {
+        $(impl<$($g)*> PyOrd for $t {
+            fn py_lt(&self, _other: &Self) -> bool {
+                limit(concat!("the order of ", $name))
+            }
+        })*
+    };
+}
+unordered! {
+    Dict<K, V>, [K, V], "dictionaries";
+    DefaultDict<K, V>, [K, V], "dictionaries";
+    Counter<K>, [K], "counters";
+    Set<T>, [T], "sets in a container";
+    FrozenSet<T>, [T], "sets in a container";
 }

@@ -289,7 +289,7 @@ function writeTraits(e: Elaborator, info: ClassInfo): string {
     );
   else if (info.isTuple && info.tupleFields.length) {
     out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
-  }
+  } else out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, _other: &${rust}) -> bool { limit("the order of ${info.name}, which has no __lt__") }\n}`);
   return out.join("\n");
 }
 
@@ -344,22 +344,16 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
   const ordered = (type: string): boolean => !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|Rc<dyn|PyErr|Range|Complex|Out|bytes|ByteArray)\b/.test(type) && type !== "()";
-  const less = variants.filter((variant) => ordered(variant.type) && (variant.kind.part?.kind !== "inst" || isOrdered(variant.kind.part.ref as ClassInfo)) && orderedWithin(variant.kind)).map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
+  const less = variants.filter((variant) => ordered(variant.type) &&  orderedWithin(variant.kind)).map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
   for (const one of numbers) for (const two of numbers) if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
   out.push(`impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`);
   void types;
   return out.join("\n");
 }
 
-function isOrdered(info: ClassInfo): boolean {
-  return info.hooks.has("__lt__") || info.hooks.has("__gt__") || (info.isTuple && info.tupleFields.length > 0);
-}
-
 /** Are the items of a container such that Rust can order them? */
 function orderedWithin(kind: Kind): boolean {
-  return (kind.part?.args ?? []).every((arg) =>
-    kindsOf(find(arg)).every((each) => (each.part ? (each.part.kind === "inst" ? isOrdered(each.part.ref as ClassInfo) : /^(list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)) : true)),
-  );
+  return (kind.part?.args ?? []).every((arg) => kindsOf(find(arg)).every((each) => !each.part || /^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)));
 }
 
 export { INT, NONE };

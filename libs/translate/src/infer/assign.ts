@@ -237,7 +237,10 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
     const old = e.read(reads.web, target);
     const added = expression(e, stmt.value);
     const direct = inPlace(e, op, old, added, stmt);
-    if (direct) return inInstance(e, inst, direct);
+    if (direct) {
+      const rebind = findWeb(target.web) === findWeb(reads.web) ? undefined : storeName(e, target, old);
+      return inInstance(e, inst, (g) => g.steps(rebind ? [direct, rebind] : [direct]));
+    }
     const sum = binary(e, op, old, added, stmt);
     const web = findWeb(target.web);
     const cell = e.webCell(web);

@@ -178,8 +178,7 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
 }
 
 function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
-  if (name === "args")
-    return typed(e.store.of("vtuple", e.store.temp(STR)), at, (g) => `Tuple::from_vec(${g.recv(x)}.args_str())`);
+  if (name === "args") return e.refuse("the args of an exception", at, "use str(e), or an attribute of your own exception class");
   if (name === "__class__") return e.refuse("__class__ of an exception", at);
   if (name === "value" && ref.name === "StopIteration") return e.refuse("StopIteration.value", at);
   if (!ref.info) return e.raise(`exc::ATTRIBUTE_ERROR.msg("exception has no attribute '${name}'")`, at, x);
@@ -269,7 +268,7 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
   }
   if (info.isTuple && !(at as { thaw?: boolean }).thaw) return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)
-    return e.raise(`exc::ATTRIBUTE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
+    return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
   const cell = fieldCell(e, info, name);
   e.store.flow(value.t, cell);
   return typed(e.store.temp(1), at, (g) => writeField(g, x, name, value, cell));

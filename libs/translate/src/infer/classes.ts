@@ -414,9 +414,7 @@ export function compareMethod(
   if (!left && !right) return undefined;
   if (probe && left) {
     if (left.isTuple) return undefined;
-    if (!hook(e, left, "__lt__", true) && !hook(e, left, "__gt__", true)) {
-      return e.refuse(`order of ${left.name}, which has no __lt__`, at);
-    }
+    if (!hook(e, left, "__lt__", true)) hook(e, left, "__gt__", true);
     return undefined;
   }
   if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;

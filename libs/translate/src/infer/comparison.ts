@@ -173,7 +173,7 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined): 
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       compareMethod(e, "Lt", one, one, at as Place, true);
-    } else e.refuse(`order of ${part.kind}`, at);
+    } else if (!/^(dict|set|frozenset)$/.test(part.kind)) e.refuse(`order of ${part.kind}`, at);
   }
 }
 

@@ -260,6 +260,8 @@ export interface Callback {
 /** A function that a built-in calls for each item (`key=`, `map`, `filter`): a plain Rust closure where it stands. */
 export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
   if (node.nodeType === "Lambda") return lambdaCallback(e, node, items);
+  const getter = getterCall(e, node);
+  if (getter) return getterCallback(e, getter.node, getter.attribute, items);
   const names = items.map(() => "");
   const args = items.map(
     (t, i): Typed => ({
@@ -293,6 +295,46 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
       return before ? `{ ${before}move ${closure} }` : closure;
     },
   };
+}
+
+/** `operator.itemgetter(…)` or `attrgetter(…)`. */
+function getterCall(e: Elaborator, node: Expr): { node: Expr & { nodeType: "Call" }; attribute: boolean } | undefined {
+  if (node.nodeType !== "Call") return undefined;
+  const known = callee(e, node.func);
+  if (known?.k !== "module" || !/^operator\.(itemgetter|attrgetter)$/.test(known.module)) return undefined;
+  return { node, attribute: known.module.endsWith("attrgetter") };
+}
+
+function getterCallback(e: Elaborator, node: Expr & { nodeType: "Call" }, attribute: boolean, items: Cell[]): Callback {
+  let name = "";
+  let refs = false;
+  const x: Typed = { t: items[0] as Cell, at: node, pure: true, emit: () => ({ s: name, m: refs ? 2 : 1, atom: true }) };
+  const place = placeOf(node);
+  const held = { nodeType: "Held", typed: x, ...place } as unknown as Expr;
+  const parts = node.args.map((arg): Expr => {
+    if (!attribute) return { nodeType: "Subscript", value: held, slice: arg, ...place };
+    if (arg.nodeType !== "Constant" || arg.lit.k !== "str") return e.refuse("attrgetter with a name that is worked out", node);
+    return arg.lit.v.split(".").reduce<Expr>((value, attr) => ({ nodeType: "Attribute", value, attr, ...place }), held);
+  });
+  const body = expression(e, parts.length === 1 ? (parts[0] as Expr) : ({ nodeType: "Tuple", elts: parts, ...place } as Expr));
+  return {
+    t: body.t,
+    captures: [],
+    write: (g, want = body.t, byRef = false) => {
+      refs = byRef;
+      name = g.fresh("a");
+      return `|${name}| Ok(${g.inClosure(() => g.own(body, want))})`;
+    },
+  };
+}
+
+/** A callback that is kept: what it captures is cloned into it. */
+export function escaping(g: Gen, by: Callback, want?: Cell, byRef = false): string {
+  const clones = capturedInto(g, by.captures);
+  const text = by.write(g, want ?? by.t, byRef);
+  clones.restore();
+  const closure = text.startsWith("|") ? `move ${text}` : text;
+  return clones.text ? `{ ${clones.text}${closure} }` : closure;
 }
 
 /** Is an attribute a value to be worked out first, or a method or function known by name? */

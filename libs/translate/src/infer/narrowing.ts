@@ -140,7 +140,7 @@ function negate(e: Elaborator, inside: Test): Test {
     whenFalse: inside.whenTrue,
     write: (g) => {
       const text = inside.write(g);
-      return /^[\w.!()&,: ]+$/.test(text) && /^[\w.]+(\(.*\))?$/.test(text) ? `!${text}` : `!(${text})`;
+      return /^\w+(\.\w+)*(\([^()]*\))?$/.test(text) ? `!${text}` : `!(${text})`;
     },
   };
 }
@@ -190,7 +190,7 @@ function boolTest(e: Elaborator, values: Expr[], isAnd: boolean): Test {
       const texts = tests.map((each) => {
         if (each.never) return `{ ${each.x.emit(g).s} }`;
         const text = each.write(g);
-        return / (&&|\|\|) /.test(text) && !/^[\w.]*\(.*\)$/.test(text) ? `(${text})` : text;
+        return / (&&|\|\|) /.test(text) ? `(${text})` : text;
       });
       return texts.join(isAnd ? " && " : " || ");
     },

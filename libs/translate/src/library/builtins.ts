@@ -5,7 +5,7 @@ import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
 import { formatCall } from "../infer/formatting.js";
-import { callback } from "../infer/functions.js";
+import { callback, escaping } from "../infer/functions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { test } from "../infer/narrowing.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
@@ -504,29 +504,12 @@ function zipStarred(e: Elaborator, node: Call): Typed {
 
 const map: Builtin = (e, node) => {
   const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
-  if (sources.some((source) => isBottom(source.item)))
-    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
-  const by = callback(
-    e,
-    node.args[0] as Expr,
-    sources.map((source) => source.item),
-  );
-  if (isBottom(by.t))
-    return iterator(
-      e,
-      node,
-      e.store.temp(),
-      (g) => `map_iter(${(sources[0] as Source).write(g)}, |_| -> PyResult<()> { unreachable!() })`,
-    );
-  if (sources.length === 1)
-    return lazily(e, node, by.t, (g) => `map_iter(${(sources[0] as Source).write(g)}, ${by.write(g)})`);
+  if (sources.some((source) => isBottom(source.item))) return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  const by = callback(e, node.args[0] as Expr, sources.map((source) => source.item));
   if (sources.length > 3) return e.refuse("map over this many", node);
-  return lazily(
-    e,
-    node,
-    by.t,
-    (g) => `map${sources.length}(${sources.map((source) => source.write(g)).join(", ")}, ${by.write(g)})`,
-  );
+  if (isBottom(by.t)) return iterator(e, node, e.store.temp(), (g) => `{ ${sources.map((source) => `let _ = ${source.write(g)};`).join(" ")} VecIter::<()>::new(vec![]) }`);
+  const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
+  return lazily(e, node, by.t, (g, kept) => `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`);
 };
 
 const filter: Builtin = (e, node) => {
@@ -543,23 +526,19 @@ const filter: Builtin = (e, node) => {
   }
   const called = callback(e, by, [source.item]);
   const kept = truth(e, { t: called.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
-  return lazily(e, node, source.item, (g) => {
-    if (g.ty(called.t) === "bool") return `filter_iter(${source.write(g)}, ${called.write(g, called.t, true)})`;
+  return lazily(e, node, source.item, (g, keeps) => {
+    const closure = (byRef: boolean): string => (keeps ? escaping(g, called, called.t, byRef) : called.write(g, called.t, byRef));
+    if (g.ty(called.t) === "bool") return `filter_iter(${source.write(g)}, ${closure(true)})`;
     const f = g.fresh("f");
     const v = g.fresh("v");
-    return `filter_iter(${source.write(g)}, |${v}| { let mut ${f} = ${called.write(g)}; let kept: ${g.ty(called.t)} = ${f}(${v}.clone())?; Ok(${kept(g)}) })`;
+    return `filter_iter(${source.write(g)}, { let mut ${f} = hint1::<${g.ty(source.item)}, ${g.ty(called.t)}, _>(${closure(false)}); move |${v}| { let kept: ${g.ty(called.t)} = ${f}(${v}.clone())?; Ok(${kept(g)}) } })`;
   });
 };
 
-/** A lazy iterator whose callback borrows: used where it stands; kept only as the list of what it gives. */
-function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen) => string): Typed {
-  const source: Source = { item, write };
-  return Object.assign(
-    typed(e.store.of("iter", item), node, () =>
-      e.refuse("a lazy map or filter kept as a value", node, "write list(…) around it"),
-    ),
-    { source },
-  );
+/** A lazy iterator with a callback: borrowing where it is used up at once, owning where it is kept. */
+function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boolean) => string): Typed {
+  const source: Source = { item, write: (g) => write(g, false) };
+  return Object.assign(typed(e.store.of("iter", item), node, (g) => `Iter::new(${write(g, true)})`), { source });
 }
 
 const reversed: Builtin = (e, node) => {

@@ -90,8 +90,9 @@ export class Library {
   exception(e: Elaborator, node: Expr): string | undefined {
     if (node.nodeType === "Attribute") {
       if (node.attr === "JSONDecodeError") return "json::DECODE_ERROR";
-      if (node.attr === "InvalidOperation" || node.attr === "FrozenInstanceError") return "exc::ATTRIBUTE_ERROR";
+      if (node.attr === "FrozenInstanceError") return "FROZEN_INSTANCE_ERROR";
     }
+    if (node.nodeType === "Name" && node.sym?.imported === "FrozenInstanceError") return "FROZEN_INSTANCE_ERROR";
     return e.refuse("this exception class", node);
   }
 

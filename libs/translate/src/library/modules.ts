@@ -1,10 +1,11 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { callValue } from "../infer/calls.js";
+import { call, callValue } from "../infer/calls.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
-import { callback, capturedInto } from "../infer/functions.js";
+import { hold } from "../infer/assign.js";
+import { callback, callee, escaping, functionValue, synthetic } from "../infer/functions.js";
 import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
@@ -12,6 +13,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { BUILTINS, iterator } from "./builtins.js";
+import { itertools, random } from "./iter-modules.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
@@ -315,9 +317,29 @@ const reduce: Call1 = (e, node) => {
   });
 };
 
+/** `partial(f, …)`: a function value that puts its own arguments first. */
+const partial: Call1 = (e, node) => {
+  const [f, ...rest] = node.args as [Expr, ...Expr[]];
+  if (node.args.some((arg) => arg.nodeType === "Starred")) return e.refuse("partial with a starred argument", node);
+  const known = callee(e, f);
+  const held = [...(known ? [] : [hold(expression(e, f))]), ...rest.map((arg) => hold(expression(e, arg)))];
+  const named = node.keywords.map((keyword) => ({ keyword, x: hold(expression(e, keyword.value)) }));
+  const func = known ? f : (held[0] as ReturnType<typeof hold>).node;
+  const first = known ? held : held.slice(1);
+  return functionValue(
+    e, node,
+    (args) => {
+      const nodes = [...first.map((each) => each.node), ...args.map((x) => ({ nodeType: "Held", typed: x, lineno: node.lineno, col_offset: node.col_offset }) as unknown as Expr)];
+      const made = synthetic(e, f, []);
+      return call(e, { ...made, func, args: nodes, keywords: named.map(({ keyword, x }) => ({ ...keyword, value: x.node })) });
+    },
+    [...held, ...named.map(({ x }) => x)],
+  );
+};
+
 const functools: Record<string, Call1> = {
   reduce,
-  partial: (e, node) => e.refuse("functools.partial", node, "write a lambda"),
+  partial,
   cmp_to_key: (e, node) => e.refuse("cmp_to_key elsewhere than as a key", node),
 };
 
@@ -346,15 +368,6 @@ const defaultdict: Call1 = (e, node) => {
   e.store.flow(made.t, value);
   return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
 };
-
-/** A callback that is kept: what it captures is cloned into it. */
-function escaping(g: Gen, by: ReturnType<typeof callback>, want?: Cell): string {
-  const clones = capturedInto(g, by.captures);
-  const text = by.write(g, want);
-  clones.restore();
-  const closure = text.startsWith("|") ? `move ${text}` : text;
-  return clones.text ? `{ ${clones.text}${closure} }` : closure;
-}
 
 /** How `repr` shows a factory. */
 function shownFactory(node: Expr): string {
@@ -392,6 +405,13 @@ const ordered: Call1 = (e, node) => {
 };
 
 const collections: Record<string, Call1> = { deque, defaultdict, Counter: counter, OrderedDict: ordered };
+
+const string: Record<string, Call1> = {
+  capwords: (e, node) => {
+    const x = new Given(e, node).only(1).arg(0);
+    return typed(str(e), node, (g) => `string::capwords(${g.ref(x)})`);
+  },
+};
 
 const operator: Record<string, Call1> = Object.fromEntries(
   (
@@ -446,6 +466,9 @@ function requireDeep(e: Elaborator, cell: Cell, node: Call): void {
 }
 
 export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
+  itertools,
+  random,
+  string,
   math,
   sys,
   heapq,
