@@ -6,23 +6,24 @@
 -- 3. A fact's id is derived from what it decides: deciding it twice writes it once.
 
 -- An id that is the same for the same parts: UUIDv8 (RFC 9562, section 5.8) of their SHA-256.
-create function missions.derive(variadic p_parts text[]) returns text language sql immutable parallel safe as $$
+-- Stable and not immutable, here and below, so that the planner puts the expression in the place of the call.
+create function missions.derive(variadic p_parts text[]) returns text language sql stable parallel safe as $$
   select overlay(overlay(left(encode(sha256(convert_to(to_json(p_parts)::text, 'UTF8')), 'hex'), 32)
     placing '8' from 13 for 1) placing '8' from 17 for 1)::uuid::text
 $$;
 
 -- RFC 3339 in UTC, to the millisecond.
-create function missions.iso(p_at timestamptz) returns text language sql immutable parallel safe as $$
+create function missions.iso(p_at timestamptz) returns text language sql stable parallel safe as $$
   select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
 -- One member, or none when the value is absent; JSON's null is a value.
-create function missions.opt(p_key text, p_value jsonb) returns jsonb language sql immutable parallel safe as $$
+create function missions.opt(p_key text, p_value jsonb) returns jsonb language sql stable parallel safe as $$
   select case when p_value is null then '{}'::jsonb else jsonb_build_object(p_key, p_value) end
 $$;
 
 create function missions.failure(p_code text, p_message text, p_at text default null, p_cause jsonb default null)
-  returns jsonb language sql immutable parallel safe as $$
+  returns jsonb language sql stable parallel safe as $$
   select jsonb_build_object('code', p_code, 'message', left(p_message, 8192))
     || missions.opt('at', to_jsonb(p_at)) || missions.opt('cause', nullif(p_cause, 'null'))
 $$;
@@ -36,24 +37,21 @@ create function missions.action_hash(p_event jsonb) returns text language sql im
   select md5((p_event ->> 'type') || coalesce(p_event -> 'data', 'null')::text)
 $$;
 
--- Numbers of what the transaction told and sent, for `sent`; a long list is left to the relay, which reads the table.
-create function missions.note_sent(p_seq bigint) returns void language plpgsql as $$
+-- What the transaction told and sent so far, in order, as the inside of a JSON array: it can be published without being
+-- read again. Much of it is left to the relay, which reads the table.
+create function missions.note_sent(p_entry json) returns void language plpgsql as $$
 declare
   v_sent text := coalesce(current_setting('missions.sent', true), '');
 begin
-  if length(v_sent) < 2000 then perform set_config('missions.sent', v_sent || ' ' || p_seq, true); end if;
+  if length(v_sent) < 32768 then perform set_config('missions.sent', v_sent || ',' || p_entry, true); end if;
 end $$;
 
--- What the transaction told and sent, in order, so that it can be published without being read again.
-create function missions.sent() returns jsonb language plpgsql as $$
+create function missions.sent() returns json language plpgsql as $$
 declare
   v_sent text := coalesce(current_setting('missions.sent', true), '');
 begin
-  if length(v_sent) >= 2000 then return null; end if;
-  return (select coalesce(jsonb_agg(jsonb_build_object('seq', o.seq, 'event', o.event, 'group', o.to_group,
-      'fact', case when o.event is null then to_jsonb(h) end) order by o.seq), '[]')
-    from missions.outbox o left join missions.history h on h.seq = o.seq
-    where o.seq = any (string_to_array(trim(v_sent), ' ')::bigint[]));
+  if length(v_sent) >= 32768 then return null; end if;
+  return '[' || substr(v_sent, 2) || ']';
 end $$;
 
 create function missions.tell(p_tenant text, p_now timestamptz, p_actor text, p_type text, p_mission text, p_task text,
@@ -66,9 +64,9 @@ begin
     p_task, p_correlation, p_data)
   on conflict (tenant_id, id) do nothing
   returning * into h;
-  if h.seq is null then return null; end if;
+  if not found then return null; end if;
   insert into missions.outbox (seq, tenant_id) values (h.seq, p_tenant);
-  perform missions.note_sent(h.seq);
+  perform missions.note_sent(json_build_object('seq', h.seq, 'event', null, 'group', null, 'fact', h));
   perform missions.apply(h);
   return h.seq;
 end $$;
@@ -89,7 +87,7 @@ declare
   v_seq bigint;
 begin
   insert into missions.outbox (tenant_id, event, to_group) values (p_tenant, p_event, p_group) returning seq into v_seq;
-  perform missions.note_sent(v_seq);
+  perform missions.note_sent(json_build_object('seq', v_seq, 'event', p_event, 'group', p_group));
 end $$;
 
 create function missions.set_timer(p_tenant text, p_id text, p_kind text, p_due timestamptz, p_mission text, p_task text,

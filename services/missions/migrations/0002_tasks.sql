@@ -327,6 +327,6 @@ end $$;
 
 -- What a command answers that is not carried out; its caller makes a problem of it.
 create function missions.refused(p_code text, p_detail text, p_more jsonb default '{}') returns jsonb
-  language sql immutable as $$
+  language sql stable as $$
   select jsonb_build_object('refused', jsonb_build_object('code', p_code, 'detail', p_detail) || p_more)
 $$;

@@ -86,10 +86,14 @@ create function missions.task_of_run(p_tenant text, p_run text, p_scope boolean)
 declare
   t missions.tasks;
 begin
-  select x.* into t from missions.runs r join missions.tasks x on x.tenant_id = r.tenant_id and x.id = r.task_id
-  where r.tenant_id = p_tenant and r.id = p_run;
-  if p_scope and t.id is not null then perform missions.lock_scope(p_tenant, t.mission_id, t.root_id); end if;
-  select * into t from missions.tasks where tenant_id = p_tenant and id = t.id and run_id = p_run for update;
+  if p_scope then
+    select x.* into t from missions.runs r join missions.tasks x on x.tenant_id = r.tenant_id and x.id = r.task_id
+    where r.tenant_id = p_tenant and r.id = p_run;
+    if not found then return null; end if;
+    perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
+  end if;
+  select * into t from missions.tasks where tenant_id = p_tenant and run_id = p_run
+    and id = (select task_id from missions.runs where tenant_id = p_tenant and id = p_run) for update;
   return t;
 end $$;
 

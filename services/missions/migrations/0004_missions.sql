@@ -1,6 +1,6 @@
 -- What is asked of missions and tasks by whoever steers them. `i` is the request's body.
 
-create function missions.no_mission(p_id text) returns jsonb language sql immutable as $$
+create function missions.no_mission(p_id text) returns jsonb language sql stable as $$
   select missions.refused('NOT_FOUND', 'there is no mission ' || p_id)
 $$;
 
@@ -48,7 +48,7 @@ begin
   return jsonb_build_object('task', to_jsonb(t));
 end $$;
 
-create function missions.rev_conflict(m missions.missions, p_rev integer) returns jsonb language sql immutable as $$
+create function missions.rev_conflict(m missions.missions, p_rev integer) returns jsonb language sql stable as $$
   select missions.refused('REV_CONFLICT', 'mission ' || m.id || ' is at revision ' || m.rev || ', not ' || p_rev,
     jsonb_build_object('current', to_jsonb(m)))
 $$;

@@ -1,0 +1,220 @@
+import { createMemoryBus, manualClock } from "@troupe/bus/memory";
+import { missionsModule } from "@troupe/missions";
+import { createLogger } from "@troupe/service";
+import { type TestServer, testServer } from "@troupe/service/testing";
+import type { Store } from "@troupe/store";
+import { v7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openShared } from "./bench.js";
+
+const undoing = { key: "k", result: 1, startedAt: "2026-01-01T00:00:00Z" };
+
+/** What another tenant gets on each route once `acme` has filled it. `:mission`, `:task`, `:run`, `:question` are acme's. */
+const ROUTES: Record<string, { url: string; body?: object; expects: "empty" | "missing" | "own" }> = {
+  "POST /v1/missions": { url: "/v1/missions", body: { id: ":mission", type: "job.requested" }, expects: "own" },
+  "GET /v1/missions": { url: "/v1/missions", expects: "empty" },
+  "POST /v1/missions/rebuild": { url: "/v1/missions/rebuild", expects: "empty" },
+  "GET /v1/missions/:id": { url: "/v1/missions/:mission", expects: "missing" },
+  "PATCH /v1/missions/:id": { url: "/v1/missions/:mission", body: { ifRev: 1, tags: [] }, expects: "missing" },
+  "POST /v1/missions/:id/cancel": { url: "/v1/missions/:mission/cancel", body: {}, expects: "missing" },
+  "POST /v1/missions/:id/pause": { url: "/v1/missions/:mission/pause", body: {}, expects: "missing" },
+  "POST /v1/missions/:id/resume": { url: "/v1/missions/:mission/resume", body: {}, expects: "missing" },
+  "POST /v1/missions/:id/approve": {
+    url: "/v1/missions/:mission/approve",
+    body: { approved: true },
+    expects: "missing",
+  },
+  "POST /v1/missions/:id/transitions": {
+    url: "/v1/missions/:mission/transitions",
+    body: { ifRev: 1, planner: "spy", handled: "x", state: 1 },
+    expects: "missing",
+  },
+  "POST /v1/missions/:id/spend": { url: "/v1/missions/:mission/spend", body: { key: "k" }, expects: "missing" },
+  "POST /v1/missions/:id/spend/:key": { url: "/v1/missions/:mission/spend/k", body: {}, expects: "missing" },
+  "POST /v1/missions/:id/replay": { url: "/v1/missions/:mission/replay", body: {}, expects: "missing" },
+  "GET /v1/missions/:id/history": { url: "/v1/missions/:mission/history", expects: "missing" },
+  "GET /v1/missions/:id/graph": { url: "/v1/missions/:mission/graph", expects: "missing" },
+  "GET /v1/breakers": { url: "/v1/breakers", expects: "empty" },
+  "POST /v1/tasks": { url: "/v1/tasks", body: { id: ":task", type: "job.requested" }, expects: "own" },
+  "GET /v1/tasks": { url: "/v1/tasks?missionId=:mission", expects: "empty" },
+  "GET /v1/tasks/:id": { url: "/v1/tasks/:task", expects: "missing" },
+  "GET /v1/tasks/:id/steps": { url: "/v1/tasks/:task/steps", expects: "missing" },
+  "POST /v1/tasks/:id/retry": { url: "/v1/tasks/:task/retry", body: {}, expects: "missing" },
+  "POST /v1/runs": { url: "/v1/runs", body: { event: ":event", ...who() }, expects: "own" },
+  "GET /v1/runs": { url: "/v1/runs?taskId=:task", expects: "empty" },
+  "POST /v1/runs/heartbeats": { url: "/v1/runs/heartbeats", body: { runs: [":run"] }, expects: "own" },
+  "GET /v1/runs/:id": { url: "/v1/runs/:run", expects: "missing" },
+  "POST /v1/runs/:id/steps": { url: "/v1/runs/:run/steps", body: undoing, expects: "missing" },
+  "POST /v1/runs/:id/waits": { url: "/v1/runs/:run/waits", body: {}, expects: "missing" },
+  "POST /v1/runs/:id/finish": { url: "/v1/runs/:run/finish", body: { outcome: "succeeded" }, expects: "missing" },
+  "POST /v1/runs/:id/progress": { url: "/v1/runs/:run/progress", body: {}, expects: "missing" },
+  "GET /v1/questions": { url: "/v1/questions", expects: "empty" },
+  "GET /v1/questions/:id": { url: "/v1/questions/:question", expects: "missing" },
+  "POST /v1/questions/:id/answer": { url: "/v1/questions/:question/answer", body: { value: 1 }, expects: "missing" },
+};
+
+function who() {
+  return { agent: "w", group: "w", instance: "i", attempt: 1, maxAttempts: 5, leaseMs: 30_000 };
+}
+
+describe("routes of missions", () => {
+  let store: Store;
+  let server: TestServer;
+  let url: string;
+  const tokens = new Map<string, string>();
+  const bus = createMemoryBus({ clock: manualClock() });
+  const names: Record<string, string> = {};
+  let event: object;
+
+  async function call(method: string, target: string, body?: unknown, tenant = "acme") {
+    const token = tokens.get(tenant) ?? (await server.tokenFor({ tenant }));
+    tokens.set(tenant, token);
+    const response = await server.app.inject({
+      method: method as "GET",
+      url: target,
+      headers: { authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: bodies are looked into freely by the tests
+    return { status: response.statusCode, body: (response.body === "" ? undefined : response.json()) as any };
+  }
+  const filled = (text: string) =>
+    text.replace(/:(mission|task|run|question)\b/g, (_, name: string) => names[name] ?? "");
+  const bodyOf = (body: object | undefined) =>
+    body === undefined
+      ? undefined
+      : (JSON.parse(filled(JSON.stringify(body)).replace('":event"', JSON.stringify(event))) as object);
+
+  beforeAll(async () => {
+    store = await openShared();
+    const logger = createLogger({ service: "missions", level: "silent" });
+    server = await testServer([missionsModule({ store, bus, clock: manualClock(), ids: v7, logger })]);
+    url = await server.listen();
+    const mission = await call("POST", "/v1/missions", {
+      type: "job.requested",
+      tags: ["secret"],
+      data: { word: "secret" },
+    });
+    expect(mission.status).toBe(201);
+    names.mission = mission.body.id;
+    names.task = mission.body.taskId;
+    let found: object | undefined;
+    while (found === undefined) found = await bus.find("acme", mission.body.taskId);
+    event = found;
+    const begun = await call("POST", "/v1/runs", { event, ...who() });
+    names.run = begun.body.run.id;
+    const waits = [{ key: "ask", for: { kind: "question", question: "secret?" } }];
+    await call("POST", `/v1/runs/${names.run}/waits`, { waits });
+    names.question = (await call("GET", "/v1/questions")).body.items[0].id;
+  });
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]();
+    await store?.close();
+  });
+
+  it("knows every route", () => {
+    const { paths } = server.app.swagger() as { paths: Record<string, Record<string, unknown>> };
+    const known = Object.entries(paths)
+      .filter(([path]) => path.startsWith("/v1/") && path !== "/v1/missions/stream")
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
+      );
+    expect(known.sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it.each(Object.entries(ROUTES))("%s gives another tenant nothing", async (route, { url: path, body, expects }) => {
+    const other = `other-${Object.keys(ROUTES).indexOf(route)}`;
+    const answer = await call(route.split(" ")[0] ?? "", filled(path), bodyOf(body), other);
+    if (expects === "missing") expect(answer).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+    else expect([200, 201]).toContain(answer.status);
+    if (expects === "empty") expect(JSON.stringify(answer.body)).not.toMatch(/secret|job/);
+    if (route === "POST /v1/runs/heartbeats")
+      expect(answer.body).toEqual({ stop: [{ run: names.run, reason: "superseded" }] });
+    const mine = await call("GET", `/v1/missions/${names.mission}`);
+    expect(mine.body).toMatchObject({ status: "running", rev: 1, tags: ["secret"] });
+    expect((await call("GET", `/v1/runs/${names.run}`)).body).toMatchObject({ status: "running", number: 1 });
+    expect((await call("GET", `/v1/questions/${names.question}`)).body.status).toBe("waiting");
+  });
+
+  it.each(Object.entries(ROUTES))("%s wants a token with its scope", async (route, { url: path, body }) => {
+    const request = {
+      method: route.split(" ")[0] as "GET",
+      url: filled(path),
+      ...(body === undefined ? {} : { payload: bodyOf(body) as object }),
+    };
+    expect((await server.app.inject(request)).statusCode).toBe(401);
+    const token = await server.tokenFor({ scopes: ["events:publish"] });
+    expect((await server.app.inject({ ...request, headers: { authorization: `Bearer ${token}` } })).statusCode).toBe(
+      403,
+    );
+  });
+
+  it("says what is wrong with a request", async () => {
+    const wrong = await call("POST", "/v1/missions", { type: "no type", budget: { actions: -1 }, more: 1 });
+    expect(wrong).toMatchObject({ status: 422, body: { code: "VALIDATION_FAILED" } });
+    expect(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      "/budget/actions",
+      "/more",
+      "/type",
+    ]);
+    expect(await call("PATCH", `/v1/missions/${names.mission}`, { ifRev: 9 })).toMatchObject({
+      status: 409,
+      body: { code: "REV_CONFLICT", current: { id: names.mission, rev: 1 } },
+    });
+    expect((await call("GET", "/v1/missions?cursor=x")).body.code).toBe("CURSOR_INVALID");
+    expect((await call("GET", "/v1/missions?limit=500")).status).toBe(422);
+  });
+
+  it("streams changes as they happen, of the tenant alone, and resumes after an id", async () => {
+    const open = async (query: string, tenant = "acme", lastId?: string) => {
+      const token = await server.tokenFor({ tenant });
+      const abort = new AbortController();
+      const headers = {
+        authorization: `Bearer ${token}`,
+        accept: "text/event-stream",
+        ...(lastId === undefined ? {} : { "last-event-id": lastId }),
+      };
+      const response = await fetch(`${url}/v1/missions/stream${query}`, { headers, signal: abort.signal });
+      expect(response.status).toBe(200);
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = "";
+      const next = async (): Promise<{ event: string; id: string; data: Record<string, unknown> }> => {
+        for (;;) {
+          const end = text.indexOf("\n\n");
+          if (end >= 0) {
+            const lines = text.slice(0, end).split("\n");
+            text = text.slice(end + 2);
+            const field = (name: string) =>
+              lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
+            if (field("data") === "") continue;
+            return { event: field("event"), id: field("id"), data: JSON.parse(field("data")) };
+          }
+          const read = await reader?.read();
+          if (read?.done !== false) throw new Error("the stream ended");
+          text += read.value;
+        }
+      };
+      return { next, close: () => abort.abort() };
+    };
+    const all = await open("?types=mission.created,mission.cancelled");
+    const foreign = await open("", "stranger");
+    expect((await all.next()).event).toBe("ready");
+    expect((await foreign.next()).event).toBe("ready");
+    const made = (await call("POST", "/v1/missions", { type: "job.requested" })).body;
+    const first = await all.next();
+    expect(first).toMatchObject({
+      event: "change",
+      data: { type: "mission.created", missionId: made.id, actor: "tester" },
+    });
+    await call("POST", `/v1/missions/${made.id}/cancel`, { reason: "enough" });
+    expect((await all.next()).data).toMatchObject({ type: "mission.cancelled", missionId: made.id });
+    all.close();
+    const resumed = await open(`?missionId=${made.id}&types=mission.cancelled`, "acme", first.id);
+    expect((await resumed.next()).event).toBe("ready");
+    expect((await resumed.next()).data).toMatchObject({ type: "mission.cancelled" });
+    resumed.close();
+    const own = (await call("POST", "/v1/missions", { type: "own.requested" }, "stranger")).body;
+    expect((await foreign.next()).data).toMatchObject({ missionId: own.id });
+    foreign.close();
+  });
+});
