@@ -70,6 +70,8 @@ export class Publisher {
   #hold: Timer | undefined;
   /** What is acknowledged and not told yet. */
   #answered: Pending[] = [];
+  /** Of the event before: producers send many alike. */
+  #last = { tenantid: "", topic: "", type: "", subject: "" };
   #bytes = 0;
   #next = 0;
   #sweep: Timer | undefined;
@@ -141,10 +143,18 @@ export class Publisher {
     const { tenantid, topic, type, id, deliverat, traceparent } = event;
     const held = deliverat !== undefined && Date.parse(deliverat) > this.#context.clock.now();
     return {
-      subject: held ? delayedSubject(tenantid, topic, type) : eventSubject(tenantid, topic, type),
+      subject: held ? delayedSubject(tenantid, topic, type) : this.#subjectOf(event),
       data: JSON.stringify(event),
       header: headerOf({ id: held ? delayedMessageId(tenantid, topic, id) : messageId(tenantid, id), traceparent }),
     };
+  }
+
+  #subjectOf({ tenantid, topic, type }: CloudEvent): string {
+    const last = this.#last;
+    if (last.type === type && last.topic === topic && last.tenantid === tenantid) return last.subject;
+    const subject = eventSubject(tenantid, topic, type);
+    this.#last = { tenantid, topic, type, subject };
+    return subject;
   }
 
   /** Throws when too much is pending. */
