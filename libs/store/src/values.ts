@@ -23,6 +23,18 @@ export const TEXT_TYPES = [
   OID.interval,
 ] as const;
 
+/** Arrays of text, varchar and uuid. */
+export const TEXT_ARRAYS = [1009, 1015, 2951] as const;
+
+/** A one-dimensional array of text as Postgres writes it: `{plain,"quoted",NULL}`. */
+export function parseTextArray(text: string): (string | null)[] {
+  const items = text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|[^,]+/gs);
+  return [...items].map(([item, quoted]) => {
+    if (quoted !== undefined) return quoted.replace(/\\(.)/gs, "$1");
+    return item === "NULL" ? null : item;
+  });
+}
+
 export const asText = (value: string): string => value;
 
 /** A number where it is exact, a BigInt where not. */

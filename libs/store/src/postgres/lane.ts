@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import type { Connection, ResultSet, Statement } from "../driver.js";
-import { asText, OID, parseInt8, TEXT_TYPES } from "../values.js";
+import { asText, OID, parseInt8, parseTextArray, TEXT_ARRAYS, TEXT_TYPES } from "../values.js";
 
 const CONNECT_TIMEOUT_SECONDS = 5;
 const IDLE_SECONDS = 120;
@@ -47,6 +47,8 @@ export function openLane(url: string, applicationName: string): Lane {
     max: 1,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     idle_timeout: IDLE_SECONDS,
+    // It asks for array types at each connect in a promise of its own, whose rejection nobody can handle.
+    fetch_types: false,
     connection: { application_name: applicationName },
     onnotice: () => {},
     onclose: () => {
@@ -54,6 +56,7 @@ export function openLane(url: string, applicationName: string): Lane {
     },
     types: {
       text: { to: OID.json, from: [...TEXT_TYPES], serialize: asText, parse: asText },
+      textArray: { to: TEXT_ARRAYS[0], from: [...TEXT_ARRAYS], serialize: asText, parse: parseTextArray },
       int8: { to: OID.int8, from: [OID.int8], serialize: String, parse: parseInt8 },
     },
   });

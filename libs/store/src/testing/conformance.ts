@@ -118,6 +118,13 @@ export function storeConformance(name: string, set: MigrationSet, open: () => Pr
       }
     });
 
+    it("gives lists of text alike", async () => {
+      const list = ["plain", "", "a,b", 'say "so"', "back\\slash", "{braces}", "NULL", "line\nend"];
+      const asked = list.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ");
+      const [row] = await store.once("acme", `select array[${asked}, null]::text[] as list, '{}'::text[] as none`);
+      expect(row).toEqual({ list: [...list, null], none: [] });
+    });
+
     it("lets housekeeping reach every tenant", async () => {
       await store.withTenant("one", (tx) => tx.insert(notes).values({ tenantId: "one", id: "hk" }));
       await store.withTenant("two", (tx) => tx.insert(notes).values({ tenantId: "two", id: "hk" }));
