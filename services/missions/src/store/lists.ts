@@ -63,7 +63,7 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
     where.push(`(${columns.join(", ")}) ${isAscending ? ">" : "<"} (${values.join(", ")})`);
   }
   const direction = isAscending ? "asc" : "desc";
-  const sql = `select to_jsonb(x) as row, array[${columns.map((column) => `${column}::text`).join(", ")}] as place from ${from}
+  const sql = `select to_jsonb(x) as row, jsonb_build_array(${columns.map((column) => `${column}::text`).join(", ")}) as place from ${from}
     where ${where.join(" and ")} order by ${columns.map((column) => `${column} ${direction}`).join(", ")} limit ${place(limit + 1)}`;
   const found = await database.rows<Found<Row>>(tenant, sql, params).catch((error: unknown) => {
     if (wanted.cursor !== undefined && isBadValue(error)) {
