@@ -41,6 +41,6 @@ for shape in sorted(shapes, key=lambda each: each.area):
     print(shape)
 print(f"in all {sum(shape.area for shape in shapes):.6f}")
 try:
-    print(Shape())
+    print(Shape().area)
 except NotImplementedError as error:
     print("no area:", error)

@@ -221,9 +221,31 @@ impl<T: Key> Table<T> {
     }
 }
 
+/// A set display. CPython builds one of three or more constants another way than one of expressions, which shows in
+/// the order; the macro tells them apart by their tokens.
 #[macro_export]
 macro_rules! set {
-    ($($item:expr),* $(,)?) => {{
+    ($($tokens:tt)*) => { $crate::set_display!([$($tokens)*] $($tokens)*) };
+}
+
+/// Walks the items of a display as long as they are constants; tuples are walked inside.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! set_display {
+    ([$($all:tt)*]) => { $crate::Set::of_constants(vec![$($all)*]) };
+    ($all:tt , $($rest:tt)*) => { $crate::set_display!($all $($rest)*) };
+    ($all:tt int($a:literal), int($b:literal), int($c:literal), int($d:literal), $($rest:tt)*) => {
+        $crate::set_display!($all $($rest)*)
+    };
+    ($all:tt lit($a:literal), lit($b:literal), lit($c:literal), lit($d:literal), $($rest:tt)*) => {
+        $crate::set_display!($all $($rest)*)
+    };
+    ($all:tt int($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
+    ($all:tt -int($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
+    ($all:tt lit($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
+    ($all:tt $a:literal $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
+    ($all:tt ($($inner:tt)*) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($inner)* , $($($rest)*)?) };
+    ([$($item:expr),* $(,)?] $($rest:tt)*) => {{
         let set = $crate::Set::new();
         $(set.add($item);)*
         set
@@ -447,6 +469,17 @@ impl<T: Key> Set<T> {
         for item in items {
             set.add(item);
         }
+        set
+    }
+
+    /// A display of constants: CPython makes a frozenset of them, makes it anew from itself, and fills a set with it.
+    pub fn of_constants(items: Vec<T>) -> Set<T> {
+        if items.len() < 3 {
+            return Set::from_vec(items);
+        }
+        let folded = Set::from_vec(Set::from_vec(items).to_vec());
+        let set = Set::new();
+        set.update(&folded);
         set
     }
 

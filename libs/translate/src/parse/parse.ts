@@ -95,9 +95,19 @@ class Normaliser {
     this.#lines ??= this.#text.split("\n");
     const lines = this.#lines;
     const first = lines[node.lineno - 1] ?? "";
-    if (node.lineno === node.end_lineno) return first.slice(node.col_offset, node.end_col_offset);
+    if (node.lineno === node.end_lineno) return byteSlice(first, node.col_offset, node.end_col_offset);
     const middle = lines.slice(node.lineno, node.end_lineno - 1);
-    const last = (lines[node.end_lineno - 1] ?? "").slice(0, node.end_col_offset);
-    return [first.slice(node.col_offset), ...middle, last].join("\n");
+    const last = byteSlice(lines[node.end_lineno - 1] ?? "", 0, node.end_col_offset);
+    return [byteSlice(first, node.col_offset), ...middle, last].join("\n");
   }
+}
+
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder();
+
+/** Part of a line between two columns, which count bytes of UTF-8 as in CPython. */
+function byteSlice(line: string, from: number, to?: number): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+  if (/^[\x00-\x7f]*$/.test(line)) return line.slice(from, to);
+  return DECODER.decode(ENCODER.encode(line).subarray(from, to));
 }
