@@ -1,7 +1,9 @@
 import { AssertionError } from "node:assert";
 import { isDeepStrictEqual } from "node:util";
-import { type Failure, isFinal, type Mission } from "@troupe/contracts";
+import type { Failure, Mission } from "@troupe/contracts";
 import type { TestStack } from "./test-stack.js";
+
+const ENDS = new Set(["mission.succeeded", "mission.failed", "mission.timed_out", "mission.cancelled"]);
 
 /** How far the clock is moved for a mission to end, in milliseconds; a day by default. */
 export interface ExpectOptions {
@@ -22,7 +24,7 @@ export interface MissionExpectation {
 
 /** Says what a mission of a test stack must come to: `await expectMission(stack, mission).toSucceedWith({ text: "hi" })`. */
 export function expectMission(
-  stack: Pick<TestStack, "clock" | "client" | "advance">,
+  stack: Pick<TestStack, "clock" | "client" | "advance" | "events">,
   mission: Mission | string,
   { withinMs = 86_400_000 }: ExpectOptions = {},
 ): MissionExpectation {
@@ -49,19 +51,25 @@ export function expectMission(
 }
 
 async function carriedOut(
-  { clock, client, advance }: Parameters<typeof expectMission>[0],
+  { clock, client, advance, events }: Parameters<typeof expectMission>[0],
   id: string,
   withinMs: number,
-) {
-  const start = clock.now();
+): Promise<Mission> {
+  const end = clock.now() + withinMs;
+  const pace = clock as { untilNext?: () => number | undefined };
+  let seen = 0;
   for (;;) {
     await advance(0);
-    const mission = await client.missions.get(id);
-    if (mission === undefined) throw new AssertionError({ message: `there is no mission ${id}` });
-    const left = start + withinMs - clock.now();
-    if (isFinal(mission.status) || left <= 0) return mission;
-    await advance(Math.min(left, Math.max(1, (clock as { untilNext?: () => number }).untilNext?.() ?? left)));
+    const news = events.slice(seen);
+    seen = events.length;
+    const isOver = news.some(({ missionid, type }) => missionid === id && ENDS.has(type));
+    const left = end - clock.now();
+    if (isOver || left <= 0) break;
+    await advance(Math.min(left, Math.max(1, pace.untilNext?.() ?? left)));
   }
+  const mission = await client.missions.get(id);
+  if (mission === undefined) throw new AssertionError({ message: `there is no mission ${id}` });
+  return mission;
 }
 
 async function unexpected(
