@@ -16,10 +16,9 @@ import { preferNewer } from "./domain/conflicts.js";
 import { type Candidate, type Fused, fuse, takeBest } from "./domain/fuse.js";
 import { planDense } from "./domain/plan.js";
 import type { QueryEmbedder, QueryVector } from "./embeddings/query-embedder.js";
-import { type CandidateRow, readCandidates, readConflicts, readHits } from "./store/hits.js";
-import { type IndexPlace, readCorpus, readTerms } from "./store/lexical-index.js";
-import { planLookups } from "./store/rows.js";
-import { type Near, nearest } from "./store/vectors.js";
+import { type CandidateRow, readCandidates, readHits } from "./store/hits.js";
+import { beginSearch, type IndexPlace, readTerms } from "./store/lexical-index.js";
+import { nearest } from "./store/vectors.js";
 import { matching, visibleTo } from "./store/visibility.js";
 import type { UseCounter } from "./use-counter.js";
 
@@ -71,17 +70,14 @@ export function createFinder(deps: FinderDeps): Find {
     const where = sql`${visibleTo(acting, now)} and ${matching(search.filter)}`;
 
     const hits = await store.withTenant(acting.tenant, async (tx) => {
-      await planLookups(tx);
       const pool = await readPool(tx, { place, mode, search, vector, where });
       const fused = fuse(pool.candidates, { ...search, mode, nowMs: now.getTime() });
       const best = takeBest(fused, search.k, search.perItem);
-      const read = await readHits(tx, { place, best, expand: search.expand });
-      const pairs = await readConflicts(tx, acting, { ids: read.map(({ item }) => item.id), now });
-      const others = (id: string): string[] =>
-        pairs.flatMap(([one, other]) => (one === id ? other : other === id ? one : []));
+      const read = await readHits(tx, { place, best, expand: search.expand, visible: visibleTo(acting, now) });
+      const pairs = read.flatMap(({ item, conflicts }) => conflicts.map((other) => [item.id, other] as const));
       return preferNewer(read, ({ item }) => item, pairs).map(({ fused: entry, ...hit }): MemoryHit => {
         const explained = search.explain ? { explain: explain(entry, { mode, search, pool, vector }) } : {};
-        return { ...hit, score: entry.score, conflicts: others(hit.item.id), ...explained };
+        return { ...hit, conflicts: [...hit.conflicts], score: entry.score, ...explained };
       });
     });
     const ordered = await reranked(hits, search, reranker);
@@ -103,7 +99,7 @@ interface PoolQuery {
 
 async function readPool(tx: Tx, { place, mode, search, vector, where }: PoolQuery): Promise<Pool> {
   const size = Math.max(SMALLEST_POOL, search.k * POOL_A_RESULT * (search.perItem > 1 ? 1 : 2));
-  const corpus = await readCorpus(tx, place);
+  const corpus = await beginSearch(tx, place);
   const lexical =
     mode === "dense" ? undefined : scoreLexically(corpus, await readTerms(tx, place, wordsOf(search.query)));
   const near =
@@ -117,7 +113,7 @@ async function readPool(tx: Tx, { place, mode, search, vector, where }: PoolQuer
           limit: size,
           plan: planDense(corpus.passages, size),
         });
-  const rows = new Map<number, CandidateRow>();
+  const rows = new Map<number, CandidateRow>(near.map((row) => [row.no, row]));
   const lexicalRanks = new Map<number, number>();
   const read = async (nos: readonly number[]): Promise<void> => {
     const unread = nos.filter((no) => !rows.has(no));
@@ -133,23 +129,18 @@ async function readPool(tx: Tx, { place, mode, search, vector, where }: PoolQuer
       if (nos.length < step) break;
     }
   }
-  await read(near.map(({ no }) => no));
   const denseRanks = new Map(near.map(({ no }, at) => [no, at + 1]));
   const wanted = new Set([...lexicalRanks.keys(), ...denseRanks.keys()]);
   const candidates = [...rows.values()]
     .filter(({ no }) => wanted.has(no))
-    .map((row) => candidateOf(row, { lexical, near: similarityIn(near), lexicalRanks, denseRanks }));
+    .map((row) => candidateOf(row, { lexical, lexicalRanks, denseRanks }));
   return { candidates, lexical };
 }
-
-const similarityIn = (near: readonly Near[]): ReadonlyMap<number, number> =>
-  new Map(near.map(({ no, similarity }) => [no, similarity]));
 
 function candidateOf(
   row: CandidateRow,
   known: {
     readonly lexical: LexicalScores | undefined;
-    readonly near: ReadonlyMap<number, number>;
     readonly lexicalRanks: ReadonlyMap<number, number>;
     readonly denseRanks: ReadonlyMap<number, number>;
   },
@@ -157,7 +148,7 @@ function candidateOf(
   return {
     ...row,
     lexical: known.lexical?.scoreOf(row.no),
-    dense: known.near.get(row.no) ?? row.similarity ?? undefined,
+    dense: row.similarity ?? undefined,
     lexicalRank: known.lexicalRanks.get(row.no) ?? null,
     denseRank: known.denseRanks.get(row.no) ?? null,
   };

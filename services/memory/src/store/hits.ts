@@ -1,14 +1,12 @@
 import type { MemoryItem, Passage } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { Acting } from "../acting.js";
 import type { Fused } from "../domain/fuse.js";
 import type { QueryVector } from "../embeddings/query-embedder.js";
 import { itemOf, passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
 import { asJson, isoOf, joined } from "./rows.js";
 import { items, passages } from "./schema.js";
-import { visibleTo } from "./visibility.js";
 
 /** What ranking needs to know of a passage. */
 export interface CandidateRow {
@@ -35,7 +33,8 @@ export async function readCandidates(
     vector === undefined
       ? sql`null::float8`
       : sql`(select 1 - (v.embedding <=> ${vector.vector}::vector) from memory.vectors v
-          where v.tenant_id = p.tenant_id and v.kind = p.kind and v.model = ${vector.model} and v.no = p.no)`;
+          where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${vector.model} and v.no = p.no)`;
+  // The lateral query with its limit is looked up by key, number by number, whatever the statistics say.
   const rows = await tx.execute<{
     no: number;
     item: string;
@@ -44,10 +43,11 @@ export async function readCandidates(
     similarity: number | null;
   }>(sql`
     select p.no, p.item_id as item, ${items.importance} as importance, ${items.createdAt} as at, ${similarity} as similarity
-    from memory.passages p
-    join ${items} on ${items.tenantId} = p.tenant_id and ${items.id} = p.item_id
-    where p.tenant_id = ${place.tenant} and p.kind = ${place.kind}
-      and p.no = any(string_to_array(${joined(nos)}, ',')::int[]) and ${where}`);
+    from unnest(string_to_array(${joined(nos)}, ',')::int[]) as wanted(no)
+    cross join lateral (select no, item_id from memory.passages where tenant_id = ${place.tenant}
+      and kind = ${place.kind} and no = wanted.no limit 1) p
+    join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = p.item_id
+    where ${where}`);
   return rows.map(({ no, item, importance, at, similarity: near }) => ({
     no,
     itemId: item,
@@ -63,18 +63,25 @@ export interface ReadHit {
   readonly item: MemoryItem;
   readonly passage: Passage;
   readonly context: Passage[];
+  /** Ids of items that say the opposite and that the caller may see. */
+  readonly conflicts: readonly string[];
 }
 
 /** The chosen passages with their items, in the order of `best`, each with its neighbours. */
 export async function readHits(
   tx: Tx,
-  query: { readonly place: IndexPlace; readonly best: readonly Fused[]; readonly expand: number },
+  query: {
+    readonly place: IndexPlace;
+    readonly best: readonly Fused[];
+    readonly expand: number;
+    readonly visible: SQL;
+  },
 ): Promise<ReadHit[]> {
-  const { place, best, expand } = query;
+  const { place, best, expand, visible } = query;
   if (best.length === 0) return [];
   const nos = best.map(({ candidate }) => candidate.no);
   const rows = await tx
-    .select({ passage: passages, item: items })
+    .select({ passage: passages, item: items, conflicts: conflictsOf(place.tenant, visible) })
     .from(passages)
     .innerJoin(items, and(eq(items.tenantId, passages.tenantId), eq(items.id, passages.itemId)))
     .where(
@@ -97,29 +104,27 @@ export async function readHits(
   return best.flatMap((fused) => {
     const row = byNo.get(fused.candidate.no);
     if (row === undefined) return [];
-    return [{ fused, item: itemOf(row.item), passage: passageOf(row.passage), context: around?.(row.passage) ?? [] }];
+    return [
+      {
+        fused,
+        item: itemOf(row.item),
+        passage: passageOf(row.passage),
+        context: around?.(row.passage) ?? [],
+        conflicts: row.conflicts,
+      },
+    ];
   });
 }
 
-/** Pairs of items that contradict each other, one of them among `ids`, the other visible to the caller. */
-export async function readConflicts(
-  tx: Tx,
-  acting: Acting,
-  { ids, now }: { readonly ids: readonly string[]; readonly now: Date },
-): Promise<(readonly [string, string])[]> {
-  if (ids.length === 0) return [];
-  const found = sql`any(string_to_array(${[...new Set(ids)].join(",")}, ',')::uuid[])`;
-  const rows = await tx.execute<{ one: string; other: string }>(sql`
-    select distinct l.from_id as one, l.to_id as other
-    from (
-      select from_id, to_id, to_id as far from memory.links
-        where tenant_id = ${acting.tenant} and kind = 'contradicts' and from_id = ${found}
-      union all
-      select from_id, to_id, from_id from memory.links
-        where tenant_id = ${acting.tenant} and kind = 'contradicts' and to_id = ${found}) l
-    join ${items} on ${items.tenantId} = ${acting.tenant} and ${items.id} = l.far
-    where ${visibleTo(acting, now)}`);
-  return rows.map(({ one, other }) => [one, other] as const);
+/** The other ends of a hit's contradictions. The inner query has items of its own, so its names hide those outside. */
+function conflictsOf(tenant: string, visible: SQL): SQL<string[]> {
+  const other = sql`case when l.from_id = ${passages.itemId} then l.to_id else l.from_id end`;
+  return sql<string[]>`(select coalesce(json_agg(${items.id}), '[]') from memory.links l
+    join ${items} on ${items.tenantId} = ${tenant} and ${items.id} = ${other}
+    where l.tenant_id = ${tenant} and l.kind = 'contradicts'
+      and (l.from_id = ${passages.itemId} or l.to_id = ${passages.itemId}) and ${visible})`.mapWith((json) =>
+    typeof json === "string" ? (JSON.parse(json) as string[]) : json,
+  );
 }
 
 type PassageRow = typeof passages.$inferSelect;

@@ -5,7 +5,7 @@ import type { TermCounts } from "../domain/analyse.js";
 import type { Corpus, TermBlocks } from "../domain/bm25.js";
 import { groupBy } from "../domain/group-by.js";
 import { blockOf, changePostings, encodePostings, type Posting } from "../domain/postings.js";
-import { asJson, chunksOf } from "./rows.js";
+import { asJson, chunksOf, LOOKUPS } from "./rows.js";
 import { corpora } from "./schema.js";
 
 /** Where a tenant's index of one kind is. */
@@ -28,6 +28,16 @@ export async function readCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
     .from(corpora)
     .where(and(eq(corpora.tenantId, tenant), eq(corpora.kind, kind)));
   return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.nextNo ?? 0 };
+}
+
+/** As {@link readCorpus} for a search: plans the transaction's joins as look-ups by the way, which saves a round trip. */
+export async function beginSearch(tx: Tx, { tenant, kind }: IndexPlace): Promise<Corpus> {
+  const rows = await tx.execute<{ passages: number; length: number; end: number }>(sql`
+    select coalesce(c.passages, 0) as passages, coalesce(c.length, 0) as length, coalesce(c.next_no, 0) as "end",
+      ${LOOKUPS}
+    from (select) always left join memory.corpora c on c.tenant_id = ${tenant} and c.kind = ${kind}`);
+  const [row] = rows;
+  return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.end ?? 0 };
 }
 
 /** As {@link readCorpus}, and makes other writers of the index wait until the transaction's end. */

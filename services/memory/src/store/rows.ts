@@ -12,8 +12,12 @@ export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows)
  * does not by itself) the planner takes a tenant for a handful of rows and reads all of them instead.
  */
 export async function planLookups(tx: Tx): Promise<void> {
-  await tx.execute(sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
+  await tx.execute(sql`select ${LOOKUPS}`);
 }
+
+/** The columns that set what {@link planLookups} sets. */
+export const LOOKUPS = sql`set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+  set_config('random_page_cost', '1.1', true)`;
 
 /** Parts of a list, `size` members each. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {

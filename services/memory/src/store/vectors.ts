@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, chunksOf, joined, planLookups } from "./rows.js";
+import { asJson, chunksOf, isoOf, joined, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
 /** Which model a tenant's vectors are of, and which it moves to. */
@@ -58,10 +58,24 @@ export interface NearQuery {
   readonly plan: DensePlan;
 }
 
+/** A passage near the query, with what ranking needs to know of it. */
 export interface Near {
   readonly no: number;
+  readonly itemId: string;
+  readonly importance: number;
+  readonly recordedAtMs: number;
   readonly similarity: number;
 }
+
+interface NearRow extends Record<string, unknown> {
+  readonly no: number;
+  readonly item: string;
+  readonly importance: number;
+  readonly at: string;
+  readonly far: number;
+}
+
+const RANKED = sql`${items.importance} as importance, ${items.createdAt} as at`;
 
 /** The passages nearest in meaning, nearest first. */
 export async function nearest(tx: Tx, query: NearQuery): Promise<Near[]> {
@@ -75,8 +89,8 @@ export async function nearest(tx: Tx, query: NearQuery): Promise<Near[]> {
 
 async function walkGraph(tx: Tx, { place, model, vector, where, limit }: NearQuery): Promise<Near[]> {
   const far = distance(model.dims, vector);
-  const rows = await tx.execute<{ no: number; far: number }>(sql`
-    select v.no, ${far} as far
+  const rows = await tx.execute<NearRow>(sql`
+    select v.no, v.item_id as item, ${RANKED}, ${far} as far
     from memory.vectors v
     join ${items} on ${items.tenantId} = v.tenant_id and ${items.id} = v.item_id
     where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
@@ -85,18 +99,20 @@ async function walkGraph(tx: Tx, { place, model, vector, where, limit }: NearQue
   return sorted(rows);
 }
 
-/** Compares all; those the filter refuses are dropped from a first choice, and from all where that leaves too few. */
+/**
+ * Compares all; those the filter refuses are dropped from a first choice, and from all where that leaves too few. The
+ * vectors are compared as they are stored: a cast to their dimensions would copy each of them.
+ */
 async function compareAll(tx: Tx, query: NearQuery): Promise<Near[]> {
   const { place, model, vector, where, limit } = query;
-  const far = distance(model.dims, vector);
-  for (const first of [Math.max(4 * limit, 1000), undefined]) {
-    const rows = await tx.execute<{ no: number; far: number; seen: number }>(sql`
+  for (const first of [2 * limit, 20 * limit, undefined]) {
+    const rows = await tx.execute<NearRow & { seen: number }>(sql`
       with near as materialized (
-        select v.no, v.item_id, ${far} + 0 as far from memory.vectors v
+        select v.no, v.item_id, (v.embedding <=> ${vector}::vector) + 0 as far from memory.vectors v
         where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
           and v.dims = ${model.dims}
         order by far ${first === undefined ? sql.raw("") : sql`limit ${first}`})
-      select near.no, near.far, (select count(*) from near)::int as seen
+      select near.no, near.item_id as item, ${RANKED}, near.far, (select count(*) from near)::int as seen
       from near join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = near.item_id
       where ${where} order by near.far limit ${limit}`);
     if (first === undefined || rows.length === limit) return sorted(rows);
@@ -105,8 +121,16 @@ async function compareAll(tx: Tx, query: NearQuery): Promise<Near[]> {
   return [];
 }
 
-const sorted = (rows: readonly { no: number; far: number }[]): Near[] =>
-  rows.map(({ no, far }) => ({ no, similarity: 1 - far })).sort((a, b) => b.similarity - a.similarity || a.no - b.no);
+const sorted = (rows: readonly NearRow[]): Near[] =>
+  rows
+    .map(({ no, item, importance, at, far }) => ({
+      no,
+      itemId: item,
+      importance,
+      recordedAtMs: Date.parse(isoOf(at)),
+      similarity: 1 - far,
+    }))
+    .sort((a, b) => b.similarity - a.similarity || a.no - b.no);
 
 /** A passage that a vector is for. */
 export interface VectorRow {
