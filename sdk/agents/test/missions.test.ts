@@ -216,4 +216,96 @@ describe("missions in a test stack", () => {
     expect(changed).toMatchObject({ status: "succeeded" });
     expect(log).toEqual(["asked Paris", "model again"]);
   });
+
+  it("is held and let go: what ran begins again from its journal", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.step("first", () => void log.push("first"));
+        await task.step("long", (signal) => {
+          log.push("long");
+          if (log.length > 2) return null;
+          return new Promise<null>((resolve) => signal.addEventListener("abort", () => resolve(null)));
+        });
+        return { price: 1 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await stack.advance(10);
+    expect(await stack.client.missions.pause(mission.id)).toMatchObject({ phase: "paused" });
+    await stack.advance(60_000);
+    expect(await stack.client.missions.get(mission.id)).toMatchObject({ phase: "paused", status: "running" });
+    await stack.client.missions.resume(mission.id);
+    await expectMission(stack, mission).toSucceedWith({ price: 1 });
+    expect(log).toEqual(["first", "long", "long"]);
+  });
+
+  it("tells who waits for its end, and who waits too long", async () => {
+    await using stack = await testStack({ missions: true });
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.sleep(5000);
+        return { price: 7 };
+      }),
+    );
+    const { missions } = stack.client;
+    const mission = await missions.create(trip, { to: "Rome" });
+    const inTime = missions.end(mission.id, { timeoutMs: 60_000 });
+    const late = missions.end(mission.id, { timeoutMs: 1000 }).catch((error: unknown) => error);
+    await stack.advance(10_000);
+    expect(await inTime).toMatchObject({ status: "succeeded", result: { price: 7 } });
+    expect(await late).toMatchObject({ code: "REQUEST_TIMEOUT" });
+    expect(await missions.end(mission.id)).toMatchObject({ status: "succeeded" });
+    await expect(missions.end("none")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("waits for an event or a time, whichever is first, also while a step goes on", async () => {
+    await using stack = await testStack({ missions: true });
+    let open: (value: null) => void = () => undefined;
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const won = await Promise.race([
+          task.sleep(30_000).then(() => "time"),
+          task
+            .step(
+              "slow",
+              () =>
+                new Promise<null>((resolve) => {
+                  open = resolve;
+                }),
+            )
+            .then(() => "step"),
+        ]);
+        return { price: won === "time" ? 1 : 2 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await expectMission(stack, mission).toSucceedWith({ price: 1 });
+    open(null);
+  });
+
+  it("stops before a language model is asked that its budget does not allow", async () => {
+    await using stack = await testStack({ missions: true });
+    const asked: string[] = [];
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        for (const name of ["one", "two", "three"]) {
+          await task.llm(
+            name,
+            () => {
+              asked.push(name);
+              return { usage: { total_tokens: 60 } };
+            },
+            { reserve: { tokens: 50 } },
+          );
+        }
+        return { price: 0 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" }, { budget: { tokens: 130 } });
+    const end = await expectMission(stack, mission).toFailWith({ code: "BUDGET_EXCEEDED" });
+    expect(asked).toEqual(["one", "two"]);
+    expect(end.spent.tokens).toBe(120);
+  });
 });
