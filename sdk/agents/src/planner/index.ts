@@ -2,7 +2,7 @@ export {
   ChoreographyPlanner,
   type ChoreographyPlannerOptions,
 } from "./choreography/choreography-planner.js";
-export type { ChoreographyOptions } from "./choreography/choreography-strategy.js";
+export type { ChoreographyOptions } from "./choreography/options.js";
 export { askPerson, personAnswered, personDesk } from "./choreography/person-desk.js";
 export { defaultPrompt, type Prompt, type Situation } from "./choreography/prompt.js";
 export type { TimerHandler, TurnHandler } from "./hand/hand-strategy.js";

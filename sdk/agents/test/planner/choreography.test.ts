@@ -104,8 +104,13 @@ async function withAgents(llm: Llm | undefined, options: ChoreographyOptions = {
   const stack = await testStack({ missions: true });
   const ledger = new Ledger(stack);
   const done: string[] = [];
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const worker = new Worker({ name: "library" })
-    .onTask(find, { replies: found }, ({ data }) => {
+    .onTask(find, { replies: found }, async ({ data }) => {
+      if (data.topic === "slow") await released;
       done.push(`find ${data.topic}`);
       if (data.topic === "nothing") throw Object.assign(new Error("x"));
       return { facts };
@@ -128,7 +133,7 @@ async function withAgents(llm: Llm | undefined, options: ChoreographyOptions = {
   planner.pursue(goal, { wants: report, people: false, ...options });
   await planner.start({ platform: ledger.platform }).ready;
   await ledger.create({ id: "m1", type: goal.type, data: { topic: "water" } });
-  return { stack, ledger, done, [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose]() };
+  return { stack, ledger, done, release, [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose]() };
 }
 
 const findWater = calls(call("facts__find__requested", { topic: "{{ goal.topic }}" }));
@@ -177,6 +182,30 @@ describe("a planner with a language model", () => {
     await using test = await withAgents(llm, { announces: [told] });
     expect(await test.ledger.ended()).toMatchObject({ status: "succeeded" });
     expect(await test.stack.waitForEvent(told)).toMatchObject({ data: { text: "soon" }, missionid: "m1" });
+  });
+
+  it("is asked again where it only published", async () => {
+    const llm = scripted(
+      calls(call("report__announced", { text: "soon" })),
+      calls(call("complete", { result: { text: "done" } })),
+    );
+    await using test = await withAgents(llm, { announces: [told] });
+    expect(await test.ledger.ended()).toMatchObject({ status: "succeeded", result: { text: "done" } });
+  });
+
+  it("does nothing about agents that come and go while it waits for others", async () => {
+    const llm = scripted(
+      calls(call("facts__find__requested", { topic: "slow" })),
+      calls(call("give_up", { reason: "x" })),
+    );
+    await using test = await withAgents(llm);
+    await test.stack.waitForEvent(find);
+    const news = { type: "agent.registered", topic: "system-events" } as const;
+    await test.stack.client.bus.publish(news, { agent: "another", live: 1 });
+    await test.stack.advance(500);
+    expect(test.ledger.transitions).toHaveLength(1);
+    test.release();
+    await test.ledger.ended();
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineEvent } from "../../src/index.js";
 import type { Plan } from "../../src/planner/plan/plan.js";
-import { type Occurrence, type Reduction, reduce, type Surroundings, unbegun } from "../../src/planner/plan/reduce.js";
+import { reduce, unbegun } from "../../src/planner/plan/reduce.js";
+import type { Occurrence, Reduction, Surroundings } from "../../src/planner/plan/reduction.js";
 import type { Standing } from "../../src/planner/plan/standing.js";
 
 export const order = defineEvent({

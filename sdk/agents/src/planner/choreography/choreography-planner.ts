@@ -4,7 +4,8 @@ import type { AnyEvent, EventAddress } from "../../events/definition.js";
 import type { Llm, LlmPrice } from "../llm/llm.js";
 import { DiscoveringPlanner } from "../rules/rule-planner.js";
 import { type RuleOptions, ruleStrategy } from "../rules/rule-strategy.js";
-import { type ChoreographyOptions, choreographyStrategy } from "./choreography-strategy.js";
+import { choreographyStrategy } from "./choreography-strategy.js";
+import type { ChoreographyOptions } from "./options.js";
 import { personDesk } from "./person-desk.js";
 
 /** What a planner by model is made of. */

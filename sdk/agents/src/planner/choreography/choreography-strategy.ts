@@ -1,26 +1,21 @@
-import {
-  type Budget,
-  type Discovery,
-  type EventTypeRecord,
-  type Failure,
-  TIMER_FIRED,
-  TroupeError,
-} from "@troupe/contracts";
+import { type Discovery, type EventTypeRecord, TIMER_FIRED } from "@troupe/contracts";
 import { RetryableError } from "../../domain/errors.js";
 import type { AnyEvent, EventAddress } from "../../events/definition.js";
 import { SchemaCheck } from "../../events/schema-check.js";
-import { persist } from "../../time.js";
 import { type Consulted, consult } from "../llm/consult.js";
-import { costOf, type Llm, type LlmAnswer, LlmError, type LlmMessage, type LlmPrice } from "../llm/llm.js";
+import { costOf, type Llm, LlmError, type LlmPrice } from "../llm/llm.js";
+import { paid } from "../llm/paid.js";
 import type { Scope } from "../plan/scope.js";
 import { allowsOf } from "../rules/capabilities.js";
-import type { DecidedEnd, Decision, Moment, Sent, Strategy } from "../strategy.js";
+import type { Decision, Moment, Strategy } from "../strategy.js";
 import { AGENT_NEWS, TASK_ENDS, taskEndOf } from "../tasks.js";
+import { acted, ended, failed, lost, pending } from "./acting.js";
 import { type Choice, type ChoiceRules, judgeCall, togetherFault, toolsFor } from "./choices.js";
 import { BLANK, type ChoreographyState, type LogEntry, resultsOf } from "./log.js";
 import { type Offer, offersOf } from "./offers.js";
-import { askPerson, personAnswered } from "./person-desk.js";
-import { defaultPrompt, messagesOf, type Prompt, type Situation } from "./prompt.js";
+import type { ChoreographyOptions } from "./options.js";
+import { askPerson } from "./person-desk.js";
+import { defaultPrompt, messagesOf, type Situation } from "./prompt.js";
 import { recordedAnswer, repeatedBy, situationOf } from "./recordings.js";
 
 /*
@@ -35,37 +30,6 @@ import { recordedAnswer, repeatedBy, situationOf } from "./recordings.js";
  * 6. A model that cannot be had, is wrong to the last, or goes on without end, fails the mission and says so.
  */
 
-/** How one goal is planned. */
-export interface ChoreographyOptions {
-  /** The event whose data the result is to fit. Needed where no model is configured: rules then lead to it. */
-  readonly wants?: AnyEvent | EventAddress | string;
-  /** Requests that may be made, as type filters; all that live agents take by default. */
-  readonly allow?: readonly string[];
-  /** Facts that may be published. */
-  readonly announces?: readonly AnyEvent[];
-  /** Events, beside answers, that the model is told of. */
-  readonly listensTo?: readonly (AnyEvent | EventAddress)[];
-  /** What the planner is for, and how it should go about it. */
-  readonly instructions?: string;
-  /** Writes the system message instead of the built-in one. */
-  readonly prompt?: Prompt;
-  /** Whether people may be asked; so by default. */
-  readonly people?: boolean;
-  /** When the model is consulted: once all is answered, or after each answer. */
-  readonly consultAfter?: "all" | "each";
-  /** Times a mistaken answer goes back; 3 by default. */
-  readonly maxCorrections?: number;
-  /** Consultations a mission; 30 by default. */
-  readonly maxRounds?: number;
-  /** Longest answer, in tokens; 2,048 by default. */
-  readonly maxTokens?: number;
-  /** Bounds of missions that are not begun elsewhere. */
-  readonly budget?: Budget;
-  /** With rules: what requests cost, and how long missing agents may take to come. */
-  readonly costs?: Readonly<Record<string, number>>;
-  readonly patienceMs?: number;
-}
-
 /** What is beside the goal's options. */
 export interface ChoreographyParts {
   readonly planner: string;
@@ -74,8 +38,6 @@ export interface ChoreographyParts {
   readonly ownGoals: ReadonlySet<string>;
 }
 
-const WAIT = "wait";
-const CHARACTERS_A_TOKEN = 3;
 const KEPT_ANSWERS = 200;
 
 /** Carries missions on by what a model chooses. */
@@ -114,7 +76,9 @@ class Choreography {
     const discovery = await moment.platform.registry.discover({ alsoAbsent: true });
     const state = await this.#heard(moment, before, discovery);
     if (state === undefined) return { kind: "ignored", why: "it changes nothing" };
-    if (!this.#isDue(moment, before, state)) return pending(state);
+    if (!this.#isDue(moment, before, state)) {
+      return state === before ? { kind: "ignored", why: "nothing is to be decided" } : pending(state);
+    }
     const { maxRounds = 30 } = this.#options;
     if (state.rounds >= maxRounds) {
       return failed(state, {
@@ -211,11 +175,13 @@ class Choreography {
     const key = JSON.stringify([mission.id, event.id, mission.data, state, toolNames]);
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
+    const { llm, planner, prices } = this.#parts;
+    const price = prices[llm.model];
     const { instructions = "", prompt = defaultPrompt, maxCorrections = 3, maxTokens = 2048 } = this.#options;
     const hash = situationOf(mission.data, state, toolNames);
     const recorded = state.repeats === undefined ? undefined : await recordedAnswer(moment, state.repeats, hash);
     const situation: Situation = {
-      planner: this.#parts.planner,
+      planner,
       instructions,
       goal: mission.goal,
       goalType: mission.type,
@@ -226,7 +192,7 @@ class Choreography {
       now: new Date(platform.clock.now()).toISOString(),
     };
     const consulted = await consult({
-      llm: recorded === undefined ? this.#parts.llm : { model: this.#parts.llm.model, complete: async () => recorded },
+      llm,
       messages: messagesOf(situation, prompt),
       tools,
       judge: (call) => judgeCall(call, choices),
@@ -234,36 +200,12 @@ class Choreography {
       maxCorrections,
       maxTokens,
       signal,
-      around: (round, messages, call) =>
-        recorded === undefined ? this.#paid(moment, { round, messages, maxTokens }, call) : call(),
+      around: async (round, messages, call) =>
+        round === 0 && recorded !== undefined ? recorded : paid(moment, { round, messages, maxTokens, price }, call),
     });
     if (this.#answers.size >= KEPT_ANSWERS) this.#answers.clear();
     this.#answers.set(key, consulted);
     return consulted;
-  }
-
-  /** Takes what the call may cost from the budget, makes it, and settles what it did cost. */
-  async #paid(
-    { mission, event, platform, signal }: Moment,
-    { round, messages, maxTokens }: { round: number; messages: readonly LlmMessage[]; maxTokens: number },
-    call: () => Promise<LlmAnswer>,
-  ): Promise<LlmAnswer> {
-    const price = this.#parts.prices[this.#parts.llm.model];
-    const key = `llm/${event.id}/${round}`;
-    const prompt = Math.ceil(JSON.stringify(messages).length / CHARACTERS_A_TOKEN);
-    const foreseen = { prompt, answer: maxTokens };
-    const spend = { key, tokens: prompt + maxTokens, cost: costOf(foreseen, price) };
-    const patient = { ...platform, signal };
-    await persist(() => platform.missions.spend(mission.id, spend), patient);
-    const came = { tokens: 0, cost: 0 };
-    try {
-      const answer = await call();
-      came.tokens = answer.usage.prompt + answer.usage.answer;
-      came.cost = costOf(answer.usage, price);
-      return answer;
-    } finally {
-      await persist(() => platform.missions.settleSpend(mission.id, key, came), patient).catch(ifOver);
-    }
   }
 
   #chosen(
@@ -288,45 +230,7 @@ class Choreography {
     const [first] = values;
     if (first?.kind === "complete") return ended(state, { as: "succeeded", result: first.result }, reason);
     if (first?.kind === "give_up") return failed(state, { code: "GAVE_UP", message: first.reason }, reason);
-    return this.#sent(moment, state, values, reason);
-  }
-
-  #sent(moment: Moment, state: ChoreographyState, choices: readonly Choice[], reason: object): Decision {
-    const emit: Sent[] = [];
-    const log: LogEntry[] = [...state.log];
-    const asks = [...state.asks];
-    let { asked } = state;
-    let waitsUntil = state.waitsUntil;
-    for (const choice of choices) {
-      if (choice.kind === "wait") {
-        waitsUntil = new Date(moment.platform.clock.now() + choice.seconds * 1000).toISOString();
-        log.push({ kind: "waited", seconds: choice.seconds });
-      } else if (choice.kind === "send" || choice.kind === "ask_person") {
-        const sending = this.#sending(choice);
-        const id = moment.idOf(`choice/${++asked}`);
-        emit.push({ id, ...sending });
-        const { type, data, isTask } = sending;
-        if (isTask) asks.push({ number: asked, id, type });
-        log.push(isTask ? { kind: "asked", number: asked, id, type, data } : { kind: "published", type, data });
-      }
-    }
-    const { waitsUntil: _, ...rest } = state;
-    const next = { ...rest, log, asks, asked, ...(waitsUntil === undefined ? {} : { waitsUntil }) };
-    return { ...(pending(next) as Extract<Decision, { kind: "decided" }>), emit, reason };
-  }
-
-  #sending(choice: Extract<Choice, { kind: "send" | "ask_person" }>): Omit<Sent, "id"> & { type: string } {
-    if (choice.kind === "ask_person") {
-      const { type, topic } = askPerson;
-      const data = { question: choice.question };
-      return { type, topic, data, isTask: true, replyType: personAnswered.type, replyTopic: personAnswered.topic };
-    }
-    const { offer, data } = choice;
-    const { allow, announces = [] } = this.#options;
-    const isAllowed = offer.isRequest ? allowsOf(allow)(offer.type) : announces.some(({ type }) => type === offer.type);
-    if (!isAllowed) throw new TroupeError("FORBIDDEN", `${offer.type} is not for this planner to send`);
-    const sent = { type: offer.type, topic: offer.topic, data, isTask: offer.isRequest };
-    return offer.isRequest ? { ...sent, replyTopic: "action-results" } : sent;
+    return acted(moment, state, values, { options: this.#options, reason });
   }
 
   #wanted({ eventTypes }: Discovery): EventTypeRecord | AnyEventRecord | undefined {
@@ -364,35 +268,3 @@ function scopeOf({ mission, event }: Moment, state: ChoreographyState): Scope {
     mission: { id: mission.id, goal: mission.goal },
   };
 }
-
-/** Requests whose agents are all gone are not waited for any longer. */
-function lost(state: ChoreographyState, { agents }: Discovery): ChoreographyState {
-  const isTaken = (type: string): boolean =>
-    agents.some(({ live, consumes }) => live && consumes.some((use) => use.type === type));
-  const gone = state.asks.filter(({ type }) => !isTaken(type));
-  const entries = gone.map(({ number, type }): LogEntry => ({ kind: "lost", number, type }));
-  return { ...state, log: [...state.log, ...entries], asks: state.asks.filter((ask) => !gone.includes(ask)) };
-}
-
-function pending(state: ChoreographyState): Decision {
-  const { asks, waitsUntil } = state;
-  const at =
-    asks.length > 0 ? asks.map(({ type }) => type).join(", ") : waitsUntil === undefined ? "thinking" : "waiting";
-  const timers = waitsUntil === undefined ? [] : [{ key: WAIT, at: waitsUntil }];
-  return { kind: "decided", state, at, emit: [], timers };
-}
-
-function failed(state: ChoreographyState, failure: Failure, reason?: unknown): Decision {
-  return ended(state, { as: "failed", failure, result: resultsOf(state) }, reason);
-}
-
-function ended(state: ChoreographyState, end: DecidedEnd, reason?: unknown): Decision {
-  const { waitsUntil: _, ...rest } = state;
-  const decision = { kind: "decided", state: { ...rest, asks: [] }, at: end.as, emit: [], timers: [], end } as const;
-  return reason === undefined ? decision : { ...decision, reason };
-}
-
-const ifOver = (error: unknown): void => {
-  const isOver = error instanceof TroupeError && ["BUDGET_EXCEEDED", "MISSION_ENDED", "NOT_FOUND"].includes(error.code);
-  if (!isOver) throw error;
-};

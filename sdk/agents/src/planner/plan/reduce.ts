@@ -1,7 +1,8 @@
-import type { Failure, Topic } from "@troupe/contracts";
+import type { Failure } from "@troupe/contracts";
 import { failureOf } from "./failure.js";
 import { canLeave, stepFailure, verdictOf } from "./join.js";
 import type { Action, Move, Plan, State } from "./plan.js";
+import type { Occurrence, PlanEmission, PlanEnd, Reduction, Surroundings } from "./reduction.js";
 import { PlanFaultError, type Scope } from "./scope.js";
 import { branchPut, entriesOf, type Spot, Spots } from "./spots.js";
 import { type Ask, isEnded, type Place, type SetTimer, type Standing } from "./standing.js";
@@ -21,52 +22,6 @@ import { evaluate, holds } from "./template.js";
  * 8. A fault of the plan itself (a template that leads nowhere, a condition that throws, states that follow one
  *    another without ever waiting) ends the mission as failed, and sends nothing of that decision.
  */
-
-/** What happened. */
-export type Occurrence =
-  | { readonly kind: "goal"; readonly id: string; readonly type: string; readonly data: unknown }
-  | {
-      readonly kind: "event";
-      readonly id: string;
-      readonly type: string;
-      readonly data: unknown;
-      readonly source: string;
-      /** Ids of requests that it may answer. */
-      readonly answers: readonly string[];
-    }
-  | { readonly kind: "timer"; readonly key: string };
-
-/** What is handed in. */
-export interface Surroundings {
-  readonly nowMs: number;
-  readonly mission: { readonly id: string; readonly goal: string | null; readonly data: unknown };
-  /** Id of the event with that emission key. */
-  readonly idOf: (key: string) => string;
-}
-
-/** An event to be sent with the decision. */
-export interface PlanEmission {
-  readonly key: string;
-  readonly id: string;
-  readonly action: Action;
-  readonly data: unknown;
-}
-
-export type PlanEnd =
-  | { readonly as: "succeeded"; readonly result: unknown }
-  | { readonly as: "failed"; readonly failure: Failure; readonly result?: unknown };
-
-export type Reduction =
-  | { readonly kind: "ignored"; readonly why: string }
-  | {
-      readonly kind: "decided";
-      readonly standing: Standing;
-      readonly emit: readonly PlanEmission[];
-      readonly timers: readonly SetTimer[];
-      /** States entered and left, in words. */
-      readonly trail: readonly string[];
-      readonly end?: PlanEnd;
-    };
 
 const MAX_MOVES = 200;
 const MAX_EMISSIONS = 200;
@@ -393,9 +348,4 @@ class Step {
     const event = what.kind === "timer" ? null : { id: what.id, type: what.type, data: what.data };
     return { goal: mission.data, data, results, event, mission: { id: mission.id, goal: mission.goal }, ...more };
   }
-}
-
-/** Topic and type of what an emission is to be answered with. */
-export function replyOf({ answer }: Action): { replyType: string; replyTopic: Topic } | undefined {
-  return answer && { replyType: answer.type, replyTopic: answer.topic };
 }

@@ -1,0 +1,46 @@
+import { TroupeError } from "@troupe/contracts";
+import { persist } from "../../time.js";
+import type { Moment } from "../strategy.js";
+import { costOf, type LlmAnswer, type LlmMessage, type LlmPrice } from "./llm.js";
+
+/** Few texts have fewer characters a token. */
+const CHARACTERS_A_TOKEN = 3;
+const OVER: ReadonlySet<string> = new Set(["BUDGET_EXCEEDED", "MISSION_ENDED", "NOT_FOUND"]);
+
+/** One call of a model, about one event. */
+export interface PaidCall {
+  readonly round: number;
+  readonly messages: readonly LlmMessage[];
+  readonly maxTokens: number;
+  readonly price: LlmPrice | undefined;
+}
+
+/**
+ * Takes what a call may cost from the mission's budget, makes it, and settles what it did cost; one that failed costs
+ * nothing. Rejects with BUDGET_EXCEEDED before the call is made.
+ */
+export async function paid(
+  { mission, event, platform, signal }: Moment,
+  { round, messages, maxTokens, price }: PaidCall,
+  call: () => Promise<LlmAnswer>,
+): Promise<LlmAnswer> {
+  const key = `llm/${event.id}/${round}`;
+  const prompt = Math.ceil(JSON.stringify(messages).length / CHARACTERS_A_TOKEN);
+  const foreseen = { tokens: prompt + maxTokens, cost: costOf({ prompt, answer: maxTokens }, price) };
+  const patient = { ...platform, signal };
+  await persist(() => platform.missions.spend(mission.id, { key, ...foreseen }), patient);
+  const came = { tokens: 0, cost: 0 };
+  try {
+    const answer = await call();
+    came.tokens = answer.usage.prompt + answer.usage.answer;
+    came.cost = costOf(answer.usage, price);
+    return answer;
+  } finally {
+    await persist(() => platform.missions.settleSpend(mission.id, key, came), patient).catch(ifOver);
+  }
+}
+
+/** A mission that has ended meanwhile is the decision's concern, not the settlement's. */
+function ifOver(error: unknown): void {
+  if (!(error instanceof TroupeError) || !OVER.has(error.code)) throw error;
+}
