@@ -91,11 +91,13 @@ begin
 end $$;
 
 create function missions.set_timer(p_tenant text, p_id text, p_kind text, p_due timestamptz, p_mission text, p_task text,
-  p_key text) returns void language sql as $$
+  p_key text) returns void
+  language plpgsql as $$
+begin
   insert into missions.timers (tenant_id, id, kind, due_at, mission_id, task_id, key)
   values (p_tenant, p_id, p_kind, p_due, p_mission, p_task, p_key)
-  on conflict (tenant_id, id) do update set due_at = excluded.due_at
-$$;
+  on conflict (tenant_id, id) do update set due_at = excluded.due_at;
+end $$;
 
 create function missions.count_action(p_tenant text, p_mission text, p_hash text, p_hops integer) returns void
   language plpgsql as $$
@@ -243,11 +245,15 @@ begin
 end $$;
 
 -- Every sub-task of a join, in the order of the requests.
-create function missions.joined(s missions.steps) returns jsonb language sql as $$
+create function missions.joined(s missions.steps) returns jsonb
+  language plpgsql as $$
+begin
+  return (
   select coalesce(jsonb_agg(jsonb_build_object('taskId', id, 'status', status, 'result', result, 'failure', failure)
     order by parent_index), '[]')
   from missions.tasks where tenant_id = s.tenant_id and parent_id = s.task_id and parent_key = s.key
-$$;
+  );
+end $$;
 
 create function missions.apply_task_end(h missions.history, d jsonb) returns void language plpgsql as $$
 declare
@@ -358,13 +364,15 @@ begin
   end case;
 end $$;
 
-create function missions.label_tags(h missions.history, p_tags jsonb) returns void language sql as $$
+create function missions.label_tags(h missions.history, p_tags jsonb) returns void
+  language plpgsql as $$
+begin
   insert into missions.labels (tenant_id, label, created_at, mission_id)
   select m.tenant_id, 'tag:' || x, m.created_at, m.id
   from missions.missions m, jsonb_array_elements_text(p_tags) x
   where m.tenant_id = h.tenant_id and m.id = h.mission_id
-  on conflict do nothing
-$$;
+  on conflict do nothing;
+end $$;
 
 -- A mission's deadline, and the end of its wall time.
 create function missions.set_mission_timers(p_tenant text, p_mission text) returns void language plpgsql as $$

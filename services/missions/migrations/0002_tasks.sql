@@ -146,7 +146,10 @@ begin
 end $$;
 
 -- What came of a mission so far.
-create function missions.partial(m missions.missions) returns jsonb language sql stable as $$
+create function missions.partial(m missions.missions) returns jsonb
+  language plpgsql stable as $$
+begin
+  return (
   select missions.opt('state', m.state) || jsonb_build_object(
     'steps', (select coalesce(jsonb_object_agg(key, result), '{}') from missions.steps
       where tenant_id = m.tenant_id and task_id = m.task_id and status = 'succeeded' and kind <> 'tasks'),
@@ -154,7 +157,8 @@ create function missions.partial(m missions.missions) returns jsonb language sql
       select jsonb_build_object('taskId', id, 'type', type, 'result', result) as x from missions.tasks
       where tenant_id = m.tenant_id and mission_id = m.id and kind = 'task' and status = 'succeeded'
       order by end_seq limit 20) y))
-$$;
+  );
+end $$;
 
 -- Ends a mission: at once, or after what was done is undone. Its open tasks are cancelled. The mission is locked.
 create function missions.end_mission(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_mission text,
@@ -289,7 +293,10 @@ begin
 end $$;
 
 -- A chain of tasks in which the same action asks for itself for the third time goes in a circle.
-create function missions.circle(p_tenant text, p_parent text, p_events jsonb) returns text language sql stable as $$
+create function missions.circle(p_tenant text, p_parent text, p_events jsonb) returns text
+  language plpgsql stable as $$
+begin
+  return (
   with recursive above as (
     select id, parent_id, request, 1 as depth from missions.tasks where tenant_id = p_tenant and id = p_parent
     union all
@@ -299,7 +306,8 @@ create function missions.circle(p_tenant text, p_parent text, p_events jsonb) re
   where request ->> 'type' in (select x ->> 'type' from jsonb_array_elements(p_events) x)
     and missions.action_hash(request) in (select missions.action_hash(x) from jsonb_array_elements(p_events) x)
   having count(*) >= 2
-$$;
+  );
+end $$;
 
 -- Takes actions from a mission's budget; what does not fit ends the mission. The mission is locked.
 create function missions.refuse_actions(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_mission text,

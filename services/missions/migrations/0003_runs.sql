@@ -97,11 +97,15 @@ begin
   return t;
 end $$;
 
-create function missions.superseded(p_tenant text, p_run text) returns jsonb language sql stable as $$
+create function missions.superseded(p_tenant text, p_run text) returns jsonb
+  language plpgsql stable as $$
+begin
+  return (
   select case when exists (select from missions.runs where tenant_id = p_tenant and id = p_run)
     then missions.refused('RUN_SUPERSEDED', 'run ' || p_run || ' may write no more')
     else missions.refused('NOT_FOUND', 'there is no run ' || p_run) end
-$$;
+  );
+end $$;
 
 create function missions.record_step(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_run text, i jsonb)
   returns jsonb language plpgsql as $$

@@ -4,9 +4,13 @@ create function missions.no_mission(p_id text) returns jsonb language sql stable
   select missions.refused('NOT_FOUND', 'there is no mission ' || p_id)
 $$;
 
-create function missions.mission_answer(p_tenant text, p_id text) returns jsonb language sql stable as $$
+create function missions.mission_answer(p_tenant text, p_id text) returns jsonb
+  language plpgsql stable as $$
+begin
+  return (
   select jsonb_build_object('mission', (select to_jsonb(m) from missions.missions m where tenant_id = p_tenant and id = p_id))
-$$;
+  );
+end $$;
 
 -- Makes a mission with its goal's task. `e` is the goal event, sent unless the mission adopts one that was published.
 create function missions.create_mission(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, i jsonb, e jsonb)
@@ -161,10 +165,14 @@ begin
   return missions.mission_answer(p_tenant, p_id) || '{"applied": true}';
 end $$;
 
-create function missions.spent_answer(p_tenant text, p_id text) returns jsonb language sql stable as $$
+create function missions.spent_answer(p_tenant text, p_id text) returns jsonb
+  language plpgsql stable as $$
+begin
+  return (
   select jsonb_build_object('spent', jsonb_build_object('hops', spent_hops, 'actions', spent_actions,
     'tokens', spent_tokens, 'cost', spent_cost)) from missions.missions where tenant_id = p_tenant and id = p_id
-$$;
+  );
+end $$;
 
 create function missions.spend(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_id text, i jsonb)
   returns jsonb language plpgsql as $$
@@ -268,10 +276,14 @@ begin
 end $$;
 
 -- The task of the mission that is repeated which stands at the same place as a sub-task of `t`.
-create function missions.counterpart(t missions.tasks, p_key text, p_index integer) returns text language sql stable as $$
+create function missions.counterpart(t missions.tasks, p_key text, p_index integer) returns text
+  language plpgsql stable as $$
+begin
+  return (
   select id from missions.tasks
   where tenant_id = t.tenant_id and parent_id = t.takes and parent_key = p_key and parent_index = p_index
-$$;
+  );
+end $$;
 
 -- Takes over what a task of the repeated mission recorded before the point of change.
 create function missions.take_recordings(t missions.tasks, p_now timestamptz, p_actor text) returns void

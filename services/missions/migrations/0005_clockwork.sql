@@ -99,25 +99,26 @@ end $$;
 
 -- Notes events for the causal graphs of their missions, and answers with the places of those that mean more: a request
 -- in a mission that is no task yet, an answer to an open task, an event that somebody waits for.
-create function missions.notice(p_tenant text, p_events jsonb) returns jsonb language sql as $$
-  with seen as (
-    select n - 1 as place, x ->> 'id' as id, x ->> 'type' as type, x ->> 'topic' as topic, x ->> 'source' as source,
-      (x ->> 'time')::timestamptz as at, x ->> 'causationid' as cause, x ->> 'missionid' as mission_id,
-      x ->> 'taskid' as task_id, coalesce((x ->> 'hops')::int, 0) as hops
-    from jsonb_array_elements(p_events) with ordinality y (x, n)),
-  noted as (
-    insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
-    select p_tenant, s.mission_id, s.id, s.type, s.topic, s.source, s.at, s.cause, s.task_id, s.hops
-    from seen s join missions.missions m on m.tenant_id = p_tenant and m.id = s.mission_id
-    on conflict do nothing)
-  select coalesce(jsonb_agg(place order by place), '[]') from seen s where
-    (s.topic = 'action-requests' and s.mission_id is not null
-      and exists (select from missions.missions m where m.tenant_id = p_tenant and m.id = s.mission_id and m.ended_at is null)
-      and not exists (select from missions.tasks t where t.tenant_id = p_tenant and t.id = s.id))
-    or exists (select from missions.tasks t where t.tenant_id = p_tenant and t.id = s.cause and t.ended_at is null)
-    or exists (select from missions.steps w where w.tenant_id = p_tenant and w.wait_type = s.type and w.status = 'waiting'
-      and w.kind = 'event')
-$$;
+create function missions.notice(p_tenant text, p_events jsonb) returns jsonb language plpgsql as $$
+declare
+  v_places jsonb;
+begin
+  insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
+  select p_tenant, x.missionid, x.id, x.type, x.topic, x.source, x.time, x.causationid, x.taskid, coalesce(x.hops, 0)
+  from jsonb_to_recordset(p_events) x (id text, type text, topic text, source text, "time" timestamptz, causationid text,
+    missionid text, taskid text, hops integer)
+  where x.missionid is not null
+    and exists (select from missions.missions m where m.tenant_id = p_tenant and m.id = x.missionid)
+  on conflict do nothing;
+  select jsonb_agg(n - 1 order by n) into v_places from jsonb_array_elements(p_events) with ordinality y (x, n) where
+    (x ->> 'topic' = 'action-requests' and x ? 'missionid'
+      and not exists (select from missions.tasks t where t.tenant_id = p_tenant and t.id = x ->> 'id'))
+    or exists (select from missions.tasks t
+      where t.tenant_id = p_tenant and t.id = x ->> 'causationid' and t.ended_at is null)
+    or exists (select from missions.steps w where w.tenant_id = p_tenant and w.wait_type = x ->> 'type'
+      and w.status = 'waiting' and w.kind = 'event');
+  return coalesce(v_places, '[]');
+end $$;
 
 -- What one event means for tasks and waits.
 create function missions.witness(p_tenant text, p_now timestamptz, p_config jsonb, e jsonb) returns void
@@ -238,7 +239,10 @@ create function missions.leave_outbox(p_owner text) returns void language sql as
 $$;
 
 -- What is due, and when the next is.
-create function missions.due(p_now timestamptz, p_limit integer) returns jsonb language sql stable as $$
+create function missions.due(p_now timestamptz, p_limit integer) returns jsonb
+  language plpgsql stable as $$
+begin
+  return (
   select jsonb_build_object(
     'timers', (select coalesce(jsonb_agg(x), '[]') from (
       select tenant_id as tenant, id, kind, task_id as task, key from missions.timers
@@ -249,4 +253,5 @@ create function missions.due(p_now timestamptz, p_limit integer) returns jsonb l
     'next', missions.iso(least(
       (select min(due_at) from missions.timers where due_at > p_now),
       (select min(lease_until) from missions.runs where status = 'running' and lease_until > p_now))))
-$$;
+  );
+end $$;
