@@ -72,6 +72,8 @@ export interface Lambda extends Node<"Lambda"> {
   args: Arguments;
   body: Expr;
   scope?: Scope;
+  /** The variable it is assigned to. */
+  alias?: string;
 }
 interface CompOf<T extends string> extends Node<T> {
   elt: Expr;

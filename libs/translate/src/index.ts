@@ -3,6 +3,8 @@ import { type Diagnostic, Refusal } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
 import { parse as parseSource } from "./parse/parse.js";
+import { markTypeAliases } from "./resolve/aliases.js";
+import { markEarlyUses } from "./resolve/order.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
 import { WebBuilder } from "./resolve/webs.js";
 
@@ -22,6 +24,8 @@ export function translate(source: string, options: { file?: string } = {}): Tran
     const module = parseSource(source);
     desugarRecords(module);
     const scope = new ScopeBuilder().build(module);
+    markTypeAliases(module);
+    markEarlyUses(module);
     const webs = new WebBuilder();
     webs.module(module);
     const elaborator = new Elaborator(file, webs.blocks);

@@ -80,8 +80,8 @@ function note(map: Mapped[], inst: Instance, from: number, to: number): void {
   });
 }
 
-const HEAD = `#![allow(unused_mut, unused_variables, unused_assignments, unused_parens, unused_braces, unused_labels, unused_must_use, unused_imports)]
-#![allow(unreachable_code, unreachable_patterns, dead_code, non_snake_case, non_upper_case_globals, non_camel_case_types, path_statements)]
+const HEAD = `#![allow(unused_mut, unused_variables, unused_assignments, unused_parens, unused_braces, unused_labels, unused_must_use, unused_imports, unknown_lints)]
+#![allow(unreachable_code, unreachable_patterns, dead_code, non_snake_case, non_upper_case_globals, non_camel_case_types, path_statements, dependency_on_unit_never_type_fallback)]
 use pyrt::*;`;
 
 function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string {

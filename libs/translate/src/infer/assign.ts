@@ -1,10 +1,12 @@
-import type { Expr, Stmt } from "../ast.js";
+import type { BinOperator, Expr, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, soloPart } from "../types/cell.js";
 import { setAttribute } from "./attributes.js";
+import { callMethod, findMember, infoOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { definedFlag } from "./functions.js";
 import { iterateValue } from "./iteration.js";
 import { forgetPath, narrowKey } from "./narrowing.js";
 import { binary, inPlace } from "./operators.js";
@@ -33,6 +35,9 @@ export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void 
 
 export function assign(e: Elaborator, targets: Expr[], source: Expr | Typed, _annotation?: Expr): Step {
   const inst = e.cx.inst;
+  const named = targets[0]?.nodeType === "Name" ? targets[0].sym : undefined;
+  if (named?.typeAlias) return () => {};
+  if (named?.kind === "def") return named.checked ? (g) => g.line(`${definedFlag(e, named)}.set(());`) : () => {};
   const x = "nodeType" in source ? expression(e, source) : source;
   if (isBottom(x.t) && "nodeType" in source) {
     return (g) => g.line(`let _ = ${g.own(x)};`);
@@ -241,7 +246,7 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
       const rebind = findWeb(target.web) === findWeb(reads.web) ? undefined : storeName(e, target, old);
       return inInstance(e, inst, (g) => g.steps(rebind ? [direct, rebind] : [direct]));
     }
-    const sum = binary(e, op, old, added, stmt);
+    const sum = updated(e, op, old, added, stmt);
     const web = findWeb(target.web);
     const cell = e.webCell(web);
     const step = isBottom(sum.t) ? (g: Gen) => g.line(`let _ = ${g.own(sum)};`) : storeName(e, target, sum);
@@ -282,6 +287,15 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
   return e.refuse("augmented assignment", target);
 }
 
+const IN_PLACE: Partial<Record<BinOperator, string>> = { Add: "__iadd__", Sub: "__isub__", Mult: "__imul__", BitOr: "__ior__", BitAnd: "__iand__", Div: "__itruediv__" };
+
+/** The new value of `old op= added`: an object's own in-place method, or the plain operator. */
+function updated(e: Elaborator, op: BinOperator, old: Typed, added: Typed, at: Place): Typed {
+  const name = IN_PLACE[op];
+  const info = infoOf(old);
+  return name && info && findMember(info, name) ? callMethod(e, old, name, [added], at) : binary(e, op, old, added, at);
+}
+
 interface Held {
   x: Typed;
   name: string;
@@ -308,7 +322,7 @@ function augmentedPart(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }, no
   const added = expression(e, stmt.value);
   const op = stmt.op.nodeType;
   const direct = inPlace(e, op, old, added, stmt);
-  const sum = direct ? undefined : binary(e, op, old, added, stmt);
+  const sum = direct ? undefined : updated(e, op, old, added, stmt);
   const step =
     direct ??
     (isBottom((sum as Typed).t) ? (g: Gen) => g.line(`let _ = ${g.own(sum as Typed)};`) : store(e, node, sum as Typed));

@@ -8,7 +8,7 @@ import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { callee, callFunction } from "./functions.js";
+import { callee, callFunction, definedFlag } from "./functions.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -18,7 +18,13 @@ export function call(e: Elaborator, node: Call): Typed {
   const { func } = node;
   if (func.nodeType === "Name" && func.id === "__delete__" && !func.sym) return deletePart(e, node.args[0] as Expr);
   const known = callee(e, func);
-  if (known) return callKnown(e, known, node);
+  if (known) {
+    const x = callKnown(e, known, node);
+    const sym = func.nodeType === "Name" ? func.sym : undefined;
+    if (!sym?.checked) return x;
+    const flag = definedFlag(e, sym);
+    return { ...x, pure: false, emit: (g) => ({ s: `{ ${g.q(`${flag}.get()`)}; ${g.own(x)} }`, m: 0, atom: true }) };
+  }
   if (func.nodeType === "Attribute") return callAttribute(e, node, func.value, func.attr);
   const target = expression(e, func);
   const given = typeArguments(e, node.args, node.keywords);

@@ -8,7 +8,7 @@ import type { ClassInfo, Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { exceptionOf } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { callee, callFunction, keepDefaults, versionOf } from "./functions.js";
+import { callee, callFunction, definedFlag, keepDefaults, versionOf } from "./functions.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread } from "./unions.js";
@@ -56,6 +56,8 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     steps.push((g) => g.line(`${member.rust}.set(${g.own(x, member.cell)});`));
   }
   if (info.isEnum) instantiate(e, info);
+  const { sym } = stmt;
+  if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
 }
 

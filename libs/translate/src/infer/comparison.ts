@@ -38,47 +38,41 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   const operands = [node.left, ...node.comparators].map((each) => expression(e, each));
   const names: (string | undefined)[] = operands.map(() => undefined);
   const held = operands.map((x, i): Typed => {
-    const middle = i > 0 && i < operands.length - 1 && !(x.pure && x.lit);
-    if (!middle) return x;
+    if (i === operands.length - 1 || (x.pure && (x.lit || i === 0))) return x;
     return { ...x, emit: (g) => (names[i] ? { s: names[i] as string, m: 1, atom: true } : x.emit(g)) };
   });
   const tests = node.ops.map((op, i) => compare(e, op.nodeType, held[i] as Typed, held[i + 1] as Typed, node));
   const broken = tests.find((each) => isBottom(each.t));
   if (broken) return tests.length === 1 ? broken : dead(e, node, broken);
   if (tests.length === 1) return tests[0] as Typed;
-  return typed(
-    e.store.temp(BOOL),
-    node,
-    (g) => {
-      const parts: string[] = [];
-      let text = "";
-      tests.forEach((each, i) => {
-        const x = operands[i + 1] as Typed;
-        const isMiddle = i + 1 < operands.length - 1;
-        let bind = "";
-        if (isMiddle && !(x.pure && x.lit)) {
-          const code = x.emit(g);
-          if (!(code.m !== 0 && /^\w+$/.test(code.s))) {
-            const name = g.fresh("mid");
-            bind = `let ${name} = ${g.own(x)}; `;
-            names[i + 1] = name;
-          }
-        }
-        parts.push(bind);
-        text = g.own(each);
-        parts.push(text);
-      });
-      let out = parts.at(-1) as string;
-      for (let i = tests.length - 2; i >= 0; i--) {
-        const test = parts[i * 2 + 1] as string;
-        const bind = parts[i * 2] as string;
-        out = bind ? `{ ${bind}${test} && ${out} }` : `${test} && ${out}`;
-      }
-      for (let i = 0; i < names.length; i++) names[i] = undefined;
-      return out;
-    },
-    false,
-  );
+  return typed(e.store.temp(BOOL), node, (g) => chain(g, operands, tests, names), false);
+}
+
+/** `a < b < c`: each operand is worked out once, from left to right, and no further than needed. */
+function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undefined)[]): string {
+  const bind = (i: number): string => {
+    const x = operands[i] as Typed;
+    if (i === operands.length - 1 || (x.pure && (x.lit || i === 0))) return "";
+    const code = x.emit(g);
+    if (code.m !== 0 && /^\w+$/.test(code.s)) return "";
+    const name = g.fresh("side");
+    const text = `let ${name} = ${g.own(x)}; `;
+    names[i] = name;
+    return text;
+  };
+  const binds = operands.map(() => "");
+  binds[0] = bind(0);
+  const texts = tests.map((each, i) => {
+    binds[i + 1] = bind(i + 1);
+    return g.own(each);
+  });
+  let out = "";
+  for (let i = tests.length - 1; i >= 0; i--) {
+    const rest = out ? `${texts[i]} && ${out}` : (texts[i] as string);
+    out = binds[i + 1] ? `{ ${binds[i + 1]}${rest} }` : rest;
+  }
+  names.fill(undefined);
+  return binds[0] ? `{ ${binds[0]}${out} }` : out;
 }
 
 export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
@@ -327,6 +321,8 @@ export function contains(e: Elaborator, item: Typed, container: Typed, at: Place
     return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
   }
   const elem = part.args[0] as Cell;
+  const wrong = /^(list|vtuple|deque|iter)$/.test(part.kind) ? undefined : unhashable(e, item, at);
+  if (wrong) return wrong;
   if (part.kind === "iter") {
     const source = iterateValue(e, container);
     return typed(t, at, (g) => {
@@ -349,6 +345,13 @@ export function contains(e: Elaborator, item: Typed, container: Typed, at: Place
 
 function intOwn(g: Gen, x: Typed): string {
   return isOnly(x, BOOL) ? `Int::from_bool(${g.copy(x)})` : g.own(x);
+}
+
+/** A list or dictionary as a key: Python's TypeError. */
+export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
+  const part = soloPart(x.t);
+  if (!part || !/^(list|dict|set|defaultdict|counter|deque|ordereddict)$/.test(part.kind)) return undefined;
+  return e.typeError(`unhashable type: '${typeName(x.t)}'`, at, x);
 }
 
 /** Looks something up among values of `elem`'s type: what can never be equal is not found. */

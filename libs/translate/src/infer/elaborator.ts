@@ -96,6 +96,7 @@ export class Elaborator {
     "Sized",
     "Vec",
   ]);
+  readonly flags = new Map<Sym, string>();
   readonly library = new Library();
   readonly synthetics = new Map<Expr, Expr & { nodeType: "Call" }>();
   readonly #names = new Map<Instance, string>();

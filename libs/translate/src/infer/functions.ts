@@ -39,7 +39,7 @@ export function callee(e: Elaborator, node: Expr): Callee | undefined {
 function symCallee(e: Elaborator, sym: Sym): Callee | undefined {
   switch (sym.kind) {
     case "def":
-      return { k: "function", node: sym.node as FunctionDef, parent: parentOf(e, sym) };
+      return { k: "function", node: sym.node as FunctionDef | Lambda, parent: parentOf(e, sym) };
     case "class": {
       const info = classOf(e, sym);
       return info ? { k: "class", info } : undefined;
@@ -65,6 +65,8 @@ function parentOf(e: Elaborator, sym: Sym): Instance | undefined {
 export function nameValue(e: Elaborator, node: Name): Typed {
   const { sym } = node;
   if (!sym) return unboundName(e, node);
+  if (sym.typeAlias) return e.refuse("a type as a value", node);
+  if (sym.checked) return e.refuse(`${sym.name} as a value before its definition`, node, "define it further up");
   if (sym.kind === "var" || sym.scope.kind === "class") {
     if (!node.web) return e.refuse(`the name ${node.id}`, node);
     const root = findWeb(node.web);
@@ -159,7 +161,7 @@ function freeOf(node: Expr | FunctionDef): Sym[] {
     const scope = (node.sym.node as FunctionDef).scope;
     return scope ? capturesOf({ scope }) : [];
   }
-  return node.nodeType === "FunctionDef" && node.scope ? capturesOf({ scope: node.scope }) : [];
+  return (node.nodeType === "FunctionDef" || node.nodeType === "Lambda") && node.scope ? capturesOf({ scope: node.scope }) : [];
 }
 
 /** Clones of captured variables under their own names, for a closure that moves them in. */
@@ -188,13 +190,16 @@ export function capturedInto(g: Gen, wanted: Sym[]): { text: string; restore: ()
 
 /** A lambda as a value, written where it stands. */
 export function lambdaValue(e: Elaborator, node: Lambda): Typed {
+  if (node.args.vararg || node.args.kwarg) {
+    const parent = e.cx.inst;
+    return functionValue(e, node, (args) => callFunction(e, { k: "function", node, parent }, { positional: args, keywords: new Map(), before: [] }, node));
+  }
   const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
   const params = paramsOf(node.args);
   const inline = e.inlineInstance(node, node.scope as Scope, []);
   const given = signature.params;
   const fallbacks = params.map((param) => param.fallback && expression(e, param.fallback));
-  if (params.some((param) => param.kind === "star" || param.kind === "kwstar")) e.refuse("lambda with *", node);
   const body = e.within(inline, () => {
     if (!given) return undefined;
     if (given.length > params.length)
@@ -401,7 +406,11 @@ function lambdaCallback(e: Elaborator, node: Lambda, items: Cell[]): Callback {
 
 /** `def`: nothing to do for a known function but to keep its defaults; a value to be stored for any other. */
 export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
-  if (stmt.sym?.kind === "def") return keepDefaults(e, stmt, rustName(stmt.name));
+  if (stmt.sym?.kind === "def") {
+    const { sym } = stmt;
+    const keep = keepDefaults(e, stmt, rustName(stmt.name));
+    return sym.checked ? (g) => g.steps([keep, (each) => each.line(`${definedFlag(e, sym)}.set(());`)]) : keep;
+  }
   const { inst } = e.cx;
   const defaults = keepDefaults(e, stmt, rustName(stmt.name));
   let x = functionValue(e, stmt, (args) =>
@@ -430,6 +439,14 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     defaults(g);
     step(g);
   };
+}
+
+/** The static that says that a definition has run. */
+export function definedFlag(e: Elaborator, sym: Sym): string {
+  const known = e.flags.get(sym) ?? e.topName(`${rustName(sym.name)}_defined`.toUpperCase());
+  e.flags.set(sym, known);
+  e.statics.set(known, () => `static ${known}: Global<()> = Global::new("${sym.name}");`);
+  return known;
 }
 
 /** Default values are worked out once, where the function is defined; constants need no place. */
@@ -542,7 +559,7 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
 
 export function stemOf(inst: Instance): string {
   const node = inst.node as FunctionDef;
-  let stem = node.nodeType === "FunctionDef" ? node.name : "lambda";
+  let stem = node.nodeType === "FunctionDef" ? node.name : ((inst.node as Lambda).alias ?? "lambda");
   if (/^__\w+__$/.test(stem)) stem = stem.slice(2, -2);
   for (let scope = inst.scope.parent; scope && scope.kind !== "module"; scope = scope.parent) {
     if (scope.kind === "function" && !inst.owner) stem = `${scope.name}_${stem}`;

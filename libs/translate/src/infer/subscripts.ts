@@ -2,7 +2,7 @@ import type { Expr, Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { BYTES, type Cell, find, INT, isBottom, NONE, type Part, RANGE, STR, soloPart } from "../types/cell.js";
 import { callMethod, enumByName, findMember, instanceCall } from "./classes.js";
-import { lookup } from "./comparison.js";
+import { lookup, unhashable } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { converted, expression } from "./expressions.js";
@@ -70,6 +70,8 @@ function tupleField(e: Elaborator, x: Typed, info: ClassInfo, index: Typed, at: 
 
 function mapped(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): Typed {
   const key = part.args[0] as Cell;
+  const wrong = unhashable(e, index, at);
+  if (wrong) return wrong;
   if (part.kind === "defaultdict" || part.kind === "counter") {
     e.store.flow(index.t, key);
     if (part.kind === "counter") return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
@@ -201,6 +203,8 @@ function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Ty
   const none = e.store.temp(NONE);
   if (part && MAPPINGS.has(part.kind)) {
     const [key, value] = part.args as [Cell, Cell];
+    const wrong = unhashable(e, index, at);
+    if (wrong) return wrong;
     e.store.flow(index.t, key);
     if (part.kind === "counter") {
       if (!isInt(given) && !isBottom(given.t)) return e.refuse("Counter with values that are no ints", at);

@@ -180,6 +180,7 @@ export class ScopeBuilder {
         return;
       case "Assign":
         for (const target of stmt.targets) this.#target(target, loops, depth);
+        this.#namedLambda(stmt.targets, stmt.value);
         return this.#walrus([stmt.value, ...stmt.targets], loops);
       case "AugAssign":
         this.#target(stmt.target, loops, depth);
@@ -244,6 +245,15 @@ export class ScopeBuilder {
       default:
         return;
     }
+  }
+
+  /** `double = lambda x: …` is a function with a name. */
+  #namedLambda(targets: Expr[], value: Expr): void {
+    const target = targets[0];
+    if (targets.length !== 1 || target?.nodeType !== "Name" || value.nodeType !== "Lambda" || !target.sym) return;
+    if (value.args.defaults.length || value.args.kw_defaults.some(Boolean)) return;
+    target.sym.lambda = value;
+    value.alias = target.id;
   }
 
   #pattern(pattern: Pattern, loops: number, depth: number): void {
@@ -585,7 +595,12 @@ function settleKind(sym: Sym): void {
     sym.kind = sym.imported ? "from" : "module";
     return;
   }
-  if (sym.bindings !== 1 || !sym.node || sym.isParam) return;
+  if (sym.lambda && sym.bindings === 1 && !sym.conditional && !sym.inLoop && !sym.isParam && sym.scope.kind !== "class") {
+    sym.node = sym.lambda;
+    sym.kind = "def";
+    return;
+  }
+  if (sym.bindings !== 1 || !sym.node || sym.isParam || sym.node.nodeType === "Lambda") return;
   if (sym.node.nodeType === "ClassDef") {
     sym.kind = "class";
     if (sym.conditional) refuse("conditional class", sym.node, "define the class at the top of the file");

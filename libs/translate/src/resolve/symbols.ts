@@ -36,7 +36,9 @@ export class Sym {
   readonly scope: Scope;
   /** `def` and `class` are bound once, at the top of their scope, and are known without running anything. */
   kind: "var" | "def" | "class" | "module" | "from" = "var";
-  node: FunctionDef | ClassDef | undefined;
+  node: FunctionDef | ClassDef | Lambda | undefined;
+  /** The lambda that its one assignment gives it. */
+  lambda: Lambda | undefined;
   /** For imports: the module, and the name in it. */
   module = "";
   imported = "";
@@ -51,6 +53,10 @@ export class Sym {
   /** Used as a value and not only called: its Rust form is a closure. */
   global = false;
   single: Web | undefined;
+  /** May be called before its definition has run: asked for at run time. */
+  checked = false;
+  /** Stands for a type and is nothing at run time. */
+  typeAlias = false;
 
   constructor(name: string, scope: Scope) {
     this.name = name;

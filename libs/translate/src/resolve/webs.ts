@@ -63,7 +63,7 @@ export class WebBuilder {
 
   #define(node: Binder): void {
     const sym = node.sym;
-    if (!sym) return;
+    if (!sym || sym.kind === "def") return;
     if (!this.#local(sym)) {
       node.web = this.#single(sym);
       return;

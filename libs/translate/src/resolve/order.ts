@@ -1,0 +1,56 @@
+import type { FunctionDef, Module, Stmt } from "../ast.js";
+import type { Sym } from "./symbols.js";
+
+/**
+ * Finds functions and classes that a statement of the module may reach before their definition has run: those are
+ * checked at run time where they are called, since Python raises NameError there.
+ */
+export function markEarlyUses(module: Module): void {
+  const place = new Map<Sym, number>();
+  module.body.forEach((stmt, i) => {
+    const lambda = stmt.nodeType === "Assign" && stmt.targets[0]?.nodeType === "Name" ? stmt.targets[0].sym : undefined;
+    if (lambda?.kind === "def") place.set(lambda, i);
+    if ((stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") && stmt.sym && stmt.sym.kind !== "var") place.set(stmt.sym, i);
+  });
+  const inside = new Map<Sym, Set<Sym>>();
+  for (const sym of place.keys()) {
+    const { body } = sym.node as FunctionDef;
+    inside.set(sym, references(Array.isArray(body) ? body : [body], place, true));
+  }
+  module.body.forEach((stmt, i) => {
+    const now = directReferences(stmt, place);
+    const seen = new Set<Sym>();
+    const queue = [...now];
+    for (let sym = queue.pop(); sym; sym = queue.pop()) {
+      if (seen.has(sym)) continue;
+      seen.add(sym);
+      if ((place.get(sym) as number) > i) sym.checked = true;
+      queue.push(...(inside.get(sym) ?? []));
+    }
+  });
+}
+
+function directReferences(stmt: Stmt, known: Map<Sym, number>): Set<Sym> {
+  if (stmt.nodeType === "FunctionDef") return references([...stmt.decorator_list, ...stmt.args.defaults], known, false);
+  if (stmt.nodeType === "ClassDef") {
+    const own = stmt.body.filter((each) => each.nodeType !== "FunctionDef");
+    return references([...stmt.decorator_list, ...stmt.bases, ...own], known, false);
+  }
+  return references([stmt], known, false);
+}
+
+/** The module's functions and classes that a piece of code names; bodies of functions in it only where asked. */
+function references(nodes: object[], known: Map<Sym, number>, deep: boolean, out = new Set<Sym>()): Set<Sym> {
+  for (const node of nodes) {
+    const each = node as { nodeType?: string; sym?: Sym };
+    if (each.nodeType === "Name" && each.sym && known.has(each.sym)) out.add(each.sym);
+    if (each.nodeType === "Constant") continue;
+    for (const key in node) {
+      if (key === "sym" || key === "web" || key === "scope" || key === "ctx" || key === "lit") continue;
+      const child = (node as Record<string, unknown>)[key];
+      if (Array.isArray(child)) references(child.filter((item) => typeof item === "object" && item !== null), known, deep, out);
+      else if (typeof child === "object" && child !== null) references([child], known, deep, out);
+    }
+  }
+  return out;
+}
