@@ -299,8 +299,10 @@ begin
     values (h.tenant_id, h.mission_id, h.task_id, d ->> 'goal', d ->> 'type', d ->> 'topic', d ->> 'plan', d -> 'data',
       d -> 'budget', (d ->> 'deadline')::timestamptz, array(select jsonb_array_elements_text(d -> 'tags')),
       h.correlation_id, d -> 'replay', h.actor, h.at, h.at);
-    perform missions.label_tags(h, d -> 'tags');
-    perform missions.set_mission_timers(h.tenant_id, h.mission_id);
+    if d -> 'tags' <> '[]' then perform missions.label_tags(h, d -> 'tags'); end if;
+    if d ? 'deadline' or d -> 'budget' ? 'wallMs' then
+      perform missions.set_mission_timers(h.tenant_id, h.mission_id);
+    end if;
   when 'mission.started' then
     update missions.missions set status = 'running', updated_at = h.at
     where tenant_id = h.tenant_id and id = h.mission_id;

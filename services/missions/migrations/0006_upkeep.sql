@@ -26,16 +26,23 @@ create function missions.remember(p_tenant text, p_facts jsonb) returns void lan
   on conflict do nothing
 $$;
 
-create function missions.apply_history(p_tenant text, out n_facts bigint, out n_missions bigint, out n_tasks bigint)
+-- Applies facts of the history after a number, in order; answers with the last one's, null when there was none.
+create function missions.apply_history(p_tenant text, p_after bigint, p_limit integer, out n_facts integer, out last bigint)
   language plpgsql as $$
 declare
   h missions.history;
 begin
   n_facts := 0;
-  for h in select * from missions.history where tenant_id = p_tenant order by seq loop
+  for h in select * from missions.history where tenant_id = p_tenant and seq > p_after order by seq limit p_limit loop
     perform missions.apply(h);
     n_facts := n_facts + 1;
+    last := h.seq;
   end loop;
+end $$;
+
+-- Counts what is there, and sees to it that new facts come after all of it.
+create function missions.rebuilt(p_tenant text, out n_missions bigint, out n_tasks bigint) language plpgsql as $$
+begin
   select count(*) into n_missions from missions.missions where tenant_id = p_tenant;
   select count(*) into n_tasks from missions.tasks where tenant_id = p_tenant;
   perform setval('missions.seq', greatest((select max(seq) from missions.history), nextval('missions.seq')));

@@ -7,6 +7,7 @@ import type { Relay } from "./relay.js";
 
 const PAGE = 200;
 const BATCH = 500;
+const APPLIED_AT_ONCE = 2000;
 
 export interface RebuildContext {
   readonly store: Store;
@@ -46,13 +47,22 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
         const batch = JSON.stringify(all.slice(at, at + BATCH));
         await tx.execute(sql`select missions.remember(${tenant}, ${batch}::jsonb)`);
       }
-      const [row] = await tx.execute<Record<"n_facts" | "n_missions" | "n_tasks", number>>(
-        sql`select * from missions.apply_history(${tenant})`,
+      let applied = 0;
+      for (let after = 0; ; ) {
+        const [step] = await tx.execute<{ n_facts: number; last: number | null }>(
+          sql`select * from missions.apply_history(${tenant}, ${after}, ${APPLIED_AT_ONCE})`,
+        );
+        applied += step?.n_facts ?? 0;
+        if (step === undefined || step.n_facts < APPLIED_AT_ONCE || step.last === null) break;
+        after = step.last;
+      }
+      const [row] = await tx.execute<Record<"n_missions" | "n_tasks", number>>(
+        sql`select * from missions.rebuilt(${tenant})`,
       );
       return {
-        facts: Number(row?.n_facts ?? 0),
-        missions: Number(row?.n_missions ?? 0),
-        tasks: Number(row?.n_tasks ?? 0),
+        facts: applied,
+        missions: row?.n_missions ?? 0,
+        tasks: row?.n_tasks ?? 0,
         tookMs: clock.now() - startedAt,
       };
     });
