@@ -11,6 +11,7 @@ import { createEpisodes } from "./episodes.js";
 import { createForgetting } from "./forgetting.js";
 import { createIndexer } from "./indexer.js";
 import { createKnowledge } from "./knowledge.js";
+import { createMissionEnds } from "./mission-ends.js";
 import { createProcedures } from "./procedures.js";
 import { createReembedding } from "./reembedding.js";
 import { episodicRoutes } from "./routes/episodic.js";
@@ -28,7 +29,8 @@ export const memoryMigrations: MigrationSet = { service: SERVICE, folder: new UR
 
 export interface MemoryDeps {
   readonly store: Store;
-  readonly bus: Pick<Bus, "publish" | "status">;
+  /** With `join`, what a mission held in mind goes an hour after the mission's end. */
+  readonly bus: Pick<Bus, "publish" | "status"> & Partial<Pick<Bus, "join">>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Models there are; the first is that of tenants that have none yet. Without any, search is lexical. */
@@ -43,6 +45,7 @@ export interface MemoryDeps {
 }
 
 const SWEEP_MS = 30_000;
+const AFTER_MISSION_MS = 3_600_000;
 
 /** The memory as a module. Its housekeeping begins when the server listens. */
 export function memoryModule(deps: MemoryDeps): ServiceModule {
@@ -84,7 +87,16 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   });
   const episodes = createEpisodes({ store, clock, indexer, newId, queue });
   const procedures = createProcedures({ store, clock, indexer, newId, queue, find });
-  const working = createWorking({ store, clock, outbox });
+  const missionEnds =
+    bus.join === undefined
+      ? undefined
+      : createMissionEnds({
+          join: bus.join.bind(bus),
+          clock,
+          logger,
+          ended: (tenant, missionId) => working.retire(tenant, missionId, AFTER_MISSION_MS),
+        });
+  const working = createWorking({ store, clock, outbox, written: (tenant) => missionEnds?.follow(tenant) });
   const forgetting = createForgetting({ store, clock, indexer, newId });
   const archive = createArchive({ store, clock, knowledge, episodes, procedures, working });
   const housekeeping = repeat(clock, logger, deps.sweepMs ?? SWEEP_MS, async () => {
@@ -110,9 +122,12 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
         queue.start();
         outbox.start();
         housekeeping.start();
+        if (missionEnds === undefined) return;
+        for (const tenant of await working.tenants()) missionEnds.follow(tenant);
       });
     },
     async close() {
+      await missionEnds?.close();
       await housekeeping.stop();
       await queue.close();
       await outbox.close();

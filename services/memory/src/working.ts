@@ -45,6 +45,10 @@ export interface Working {
   remove(acting: Acting, place: WorkingPlace, ifRev?: number): Promise<void>;
   /** Ends a mission's memory; returns how many keys it had. */
   clear(acting: Acting, missionId: string): Promise<number>;
+  /** Gives a mission's keys a limit in time, unless they have an earlier one. */
+  retire(tenant: string, missionId: string, afterMs: number): Promise<void>;
+  /** Tenants that hold something in mind. */
+  tenants(): Promise<string[]>;
   /** Removes keys of any tenant whose time is over. */
   sweep(): Promise<number>;
 }
@@ -56,15 +60,24 @@ const GROUP = "memory";
 const missing = ({ missionId, key }: WorkingPlace) =>
   new TroupeError("NOT_FOUND", `mission ${missionId} holds nothing as ${key}`);
 
-export function createWorking({ store, clock, outbox }: { store: Store; clock: Clock; outbox: Outbox }): Working {
+export interface WorkingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  /** Called after a write of a tenant. */
+  readonly written?: ((tenant: string) => void) | undefined;
+}
+
+export function createWorking({ store, clock, outbox, written }: WorkingDeps): Working {
   const now = (): Date => new Date(clock.now());
 
   const at = (tenant: string, { missionId, key }: WorkingPlace): SQL | undefined =>
     and(eq(working.tenantId, tenant), eq(working.missionId, missionId), eq(working.key, key));
 
-  async function changed<T>(work: Promise<T>): Promise<T> {
+  async function changed<T>(work: Promise<T>, tenant?: string): Promise<T> {
     const result = await work;
     outbox.wake();
+    if (tenant !== undefined) written?.(tenant);
     return result;
   }
 
@@ -98,6 +111,27 @@ export function createWorking({ store, clock, outbox }: { store: Store; clock: C
       });
     await tell(tx, acting, [{ ...place, operation, rev, value }]);
     return entryOf(row);
+  }
+
+  /** Writes whatever the key held, in one statement. */
+  async function overwrite(
+    tx: Tx,
+    acting: Acting,
+    { place, value, expiresAt }: { place: WorkingPlace; value: unknown; expiresAt: Date | null },
+  ): Promise<WorkingEntry> {
+    const json = sql`${JSON.stringify(value)}::jsonb`;
+    const values = { value: json, agent: acting.agent, updatedAt: now(), expiresAt };
+    const [row] = await tx
+      .insert(working)
+      .values({ tenantId: acting.tenant, ...place, ...values, rev: 1 })
+      .onConflictDoUpdate({
+        target: [working.tenantId, working.missionId, working.key],
+        set: { ...values, rev: sql`${working.rev} + 1` },
+      })
+      .returning({ rev: working.rev });
+    if (row === undefined) throw new Error("an upsert returned no row");
+    await tell(tx, acting, [{ ...place, operation: "set", rev: row.rev, value }]);
+    return entryOf({ tenantId: acting.tenant, ...place, ...values, value, rev: row.rev });
   }
 
   function tell(tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, changes: readonly Told[]): Promise<void> {
@@ -136,6 +170,7 @@ export function createWorking({ store, clock, outbox }: { store: Store; clock: C
         const { operation } = change;
         return write(tx, acting, { place, operation, value: change.next(row), rev: before + 1, expiresAt });
       }),
+      acting.tenant,
     );
   }
 
@@ -173,22 +208,19 @@ export function createWorking({ store, clock, outbox }: { store: Store; clock: C
     set: (acting, place, { value, ifRev, ttlSeconds }) =>
       changed(
         store.withTenant(acting.tenant, async (tx) => {
+          const expiresAt = expiryOf(ttlSeconds, null);
+          if (ifRev === undefined) return overwrite(tx, acting, { place, value, expiresAt });
           await hold(tx, acting.tenant, place);
           const { row, before } = await lock(tx, acting.tenant, place);
           const found = row?.rev ?? 0;
-          if (ifRev !== undefined && ifRev !== found) {
+          if (ifRev !== found) {
             throw new TroupeError("REV_CONFLICT", `${place.key} is at revision ${found}, not ${ifRev}`, {
               extensions: { rev: found },
             });
           }
-          return write(tx, acting, {
-            place,
-            operation: "set",
-            value,
-            rev: before + 1,
-            expiresAt: expiryOf(ttlSeconds, null),
-          });
+          return write(tx, acting, { place, operation: "set", value, rev: before + 1, expiresAt });
         }),
+        acting.tenant,
       ),
 
     increment: (acting, place, { by, ttlSeconds }) =>
@@ -243,6 +275,22 @@ export function createWorking({ store, clock, outbox }: { store: Store; clock: C
           return rows.length;
         }),
       ),
+
+    retire: (tenant, missionId, afterMs) =>
+      store.withTenant(tenant, async (tx) => {
+        const limit = new Date(clock.now() + afterMs).toISOString();
+        await tx
+          .update(working)
+          .set({ expiresAt: sql`least(${working.expiresAt}, ${limit}::timestamptz)` })
+          .where(and(eq(working.tenantId, tenant), eq(working.missionId, missionId)));
+      }),
+
+    async tenants() {
+      const rows = await store.withSystem((tx) =>
+        tx.execute<{ tenant: string }>(sql`select distinct tenant_id as tenant from memory.working`),
+      );
+      return rows.map(({ tenant }) => tenant);
+    },
 
     sweep: () =>
       changed(
