@@ -12,6 +12,7 @@ import { absentMissions } from "../src/missions/absent.js";
 import type { MissionsPlatform } from "../src/missions/missions-client.js";
 import type { Logger, Platform } from "../src/platform.js";
 import { MemoryRegistry } from "../src/testing/memory-registry.js";
+import { testMemory } from "../src/testing/test-memory.js";
 import type {
   Delivered,
   DeliverySession,
@@ -82,6 +83,12 @@ export class ScriptedPlatform implements Platform, Transport {
   readonly clock = steppedClock();
   readonly registry = new MemoryRegistry(this.clock);
   readonly content = new BusContent(createMemoryBus({ clock: this.clock }).content, "scripted");
+  readonly memory = testMemory({
+    clock: this.clock,
+    newId: () => this.newId(),
+    agent: "scripted",
+    publish: async () => undefined,
+  });
   readonly missions: Platform["missions"];
   readonly records: Platform["records"];
   readonly tasks: Platform["tasks"];

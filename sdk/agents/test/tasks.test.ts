@@ -8,6 +8,7 @@ import {
   type TaskOptions,
   TaskStoppedError,
   TerminalError,
+  TroupeError,
   WaitTimeoutError,
   Worker,
 } from "../src/index.js";
@@ -381,6 +382,27 @@ describe("what a handler waits for", () => {
 });
 
 describe("a step", () => {
+  it("that the platform will not keep ends its task: its effect is not had again and again", async () => {
+    const { runs, platform, start } = world();
+    const { record } = runs;
+    runs.record = async (run, step) => {
+      if (step.result !== undefined) throw new TroupeError("EVENT_TOO_LARGE", "it is too large");
+      return record.call(runs, run, step);
+    };
+    let calls = 0;
+    await start(
+      greeter(async (task) => {
+        await task.step("huge", () => ++calls);
+        return { text: "" };
+      }),
+    );
+    platform.deliver(request());
+    await settled();
+    await settled();
+    expect(runs.tasks.get("req-1")?.end).toMatchObject({ outcome: "failed", failure: { code: "EVENT_TOO_LARGE" } });
+    expect(calls).toBe(1);
+  });
+
   it("gives what JSON gives back, and says what it cannot keep", async () => {
     const { runs, platform, start } = world();
     await start(

@@ -319,12 +319,19 @@ export class DurableRun {
   }
 
   async #wait(open: readonly [string, Asked][]): Promise<void> {
-    const suspend = open.map(([key]) => key);
-    const together = suspend.length > MAX_TOGETHER ? [] : suspend;
+    const together = open.length > MAX_TOGETHER ? [] : open.map(([key]) => key);
     const waits = open.flatMap(([key, { wait }]) => {
       const isKnown = wait === undefined || (this.#isSuspending && this.#journal.turn(key) === "open");
-      return isKnown ? [] : [{ key, for: wait(), pending: together.filter((other) => other !== key) }];
+      if (isKnown) return [];
+      try {
+        return [{ key, for: wait(), pending: together.filter((other) => other !== key) }];
+      } catch (error) {
+        this.#reject(key, forGood(error));
+        return [];
+      }
     });
+    const suspend = this.#openWaits().map(([key]) => key);
+    if (suspend.length === 0) return;
     while (waits.length > MAX_WAITS) await this.#tell(waits.splice(0, MAX_WAITS));
     await this.#tell(waits, this.#isSuspending ? suspend : undefined);
   }
@@ -375,7 +382,7 @@ export class DurableRun {
     try {
       return await persist(call, { clock, random, signal: signal() });
     } catch (error) {
-      if (!(error instanceof TroupeError) || !LOST.has(error.code)) throw error;
+      if (!(error instanceof TroupeError) || !LOST.has(error.code)) throw forGood(error);
       this.close();
       refused(error);
       return never;
@@ -386,6 +393,12 @@ export class DurableRun {
     return new Date(this.#parts.clock.now()).toISOString();
   }
 }
+
+/** What the platform refuses for good is refused to the next run as well. */
+const forGood = (error: unknown): unknown =>
+  error instanceof TroupeError && !error.retryable && !(error instanceof TerminalError)
+    ? new TerminalError(error.message, { cause: error })
+    : error;
 
 const LOST: ReadonlySet<string> = new Set(["RUN_SUPERSEDED", "MISSION_ENDED", "BUDGET_EXCEEDED"]);
 
