@@ -55,9 +55,12 @@ impl Bytes {
         Bytes::from_vec([&self.0[..], &other.0[..]].concat())
     }
 
-    pub fn repeat(&self, count: impl AsInt) -> Bytes {
-        let count = count.with_int(|count| count.clamp_i64()).max(0);
-        Bytes::from_vec(self.0.repeat(count as usize))
+    pub fn repeat(&self, count: impl AsInt) -> PyResult<Bytes> {
+        let count = count.with_int(|count| count.clamp_i64()).max(0) as usize;
+        match self.0.len().checked_mul(count) {
+            Some(total) if total < 1 << 31 => Ok(Bytes::from_vec(self.0.repeat(count))),
+            _ => Err(exc::MEMORY_ERROR.empty()),
+        }
     }
 
     pub fn hex(&self) -> Str {

@@ -8,6 +8,11 @@ use std::rc::Rc;
 pub trait PyIterator {
     type Item;
     fn next(&mut self) -> PyResult<Option<Self::Item>>;
+
+    /// How many items are left, where that is known without taking them.
+    fn items_left(&self) -> Option<Int> {
+        None
+    }
 }
 
 /// What `for` takes.
@@ -272,6 +277,13 @@ impl PyIterator for RangeIter {
             }
         }
     }
+
+    fn items_left(&self) -> Option<Int> {
+        Some(match self {
+            RangeIter::Small { left, .. } => Int::from_i128(i128::from(*left)),
+            RangeIter::Large { left, .. } => left.clone(),
+        })
+    }
 }
 
 impl PyIter for Range {
@@ -475,6 +487,14 @@ pub fn next_default<I: PyIterator>(it: &mut I, default: I::Item) -> PyResult<I::
 
 pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
     let mut out = Vec::new();
+    if let Some(left) = it.items_left() {
+        if left.to_i64().is_none() {
+            return Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"));
+        }
+        if left > 1i64 << 59 {
+            return Err(exc::MEMORY_ERROR.empty());
+        }
+    }
     while let Some(item) = it.next()? {
         out.push(item);
     }
