@@ -119,7 +119,7 @@ function transitionOf(visit: Visit, strategy: Strategy, mission: Mission, decisi
     state: record,
     emit: decision.emit.map((sent) => ({
       ...sent,
-      causationId: event.id,
+      causationId: causeOf(event, mission),
       hops: record.hops + 1,
       traceparent: childTrace(event.traceparent, platform.randomHex),
     })),
@@ -127,6 +127,13 @@ function transitionOf(visit: Visit, strategy: Strategy, mission: Mission, decisi
     ...(decision.reason === undefined ? {} : { reason: decision.reason }),
     ...(decision.end === undefined ? {} : { end: decision.end }),
   };
+}
+
+/** What an event is said to follow from: always an event of the mission itself, so that its graph holds together. */
+function causeOf({ id, missionid, topic, taskid }: CloudEvent, mission: Mission): string {
+  if (missionid !== mission.id) return mission.state === null ? id : mission.taskId;
+  if (topic === "task-events") return taskid ?? mission.taskId;
+  return topic === "plan-events" || topic === "notification-events" ? mission.taskId : id;
 }
 
 /** Hops count from the goal, so that long plans are not taken for runaway ones. */

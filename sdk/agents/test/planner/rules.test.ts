@@ -56,6 +56,9 @@ describe("a planner by rules", () => {
       result: { summary: "a+b", by: "quick" },
     });
     expect(test.asked()).toEqual(["terms.find.requested", "summary.quick.requested"]);
+    const sent = (type: string) => test.stack.events.find((event) => event.type === type);
+    expect(sent(quick.type)?.causationid).toBe(sent(findTerms.type)?.id);
+    expect(sent(findTerms.type)?.causationid).toBe(sent(digest.type)?.id);
     expect(test.ledger.transitions[0]?.reason).toMatchObject({
       cost: 2,
       path: [

@@ -1,4 +1,5 @@
-import type { Failure, Mission, Question, Run, Step, Task } from "@troupe/contracts";
+import type { Failure, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
+import { decisionLines } from "./decisions.js";
 
 /** A task with its runs and journal, oldest first. */
 export interface JournaledTask extends Omit<Task, "runs"> {
@@ -11,6 +12,8 @@ export interface MissionRecord {
   readonly mission: Mission;
   readonly tasks: readonly JournaledTask[];
   readonly questions: readonly Question[];
+  /** What a planner decided, where one plans it. */
+  readonly decisions?: readonly HistoryEntry[];
 }
 
 /** One line of a timeline. */
@@ -29,7 +32,11 @@ export interface TimelineLine {
 }
 
 /** Tasks below who asked for them, each with its runs and what its journal holds, in the order of their times. */
-export function timelineOf({ mission, tasks }: Pick<MissionRecord, "mission" | "tasks">): TimelineLine[] {
+export function timelineOf({
+  mission,
+  tasks,
+  decisions = [],
+}: Pick<MissionRecord, "mission" | "tasks" | "decisions">): TimelineLine[] {
   const start = Date.parse(mission.createdAt);
   const known = new Set(tasks.map(({ id }) => id));
   const below = (parent: string | null): JournaledTask[] =>
@@ -41,6 +48,7 @@ export function timelineOf({ mission, tasks }: Pick<MissionRecord, "mission" | "
         ? task.runs.map((run) => ({ at: run.startedAt, lines: [runLine(run, start, depth + 1)] }))
         : []),
       ...task.steps.map((step) => ({ at: step.startedAt, lines: [stepLine(step, start, depth + 1)] })),
+      ...(task.kind === "goal" ? decisionLines(decisions, start, depth + 1) : []),
       ...below(task.id).map((child) => ({ at: child.createdAt, lines: lines(child, depth + 1) })),
     ];
     return [own, ...inner.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).flatMap((part) => part.lines)];

@@ -1,5 +1,6 @@
 import type { Graph, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
 import type { Api } from "../client/api.js";
+import { isDecision } from "../domain/decisions.js";
 import type { JournaledTask, MissionRecord } from "../domain/timeline.js";
 
 /** As many tasks and runs as one mission is shown with. */
@@ -19,7 +20,12 @@ export async function readMission(api: Api, id: string): Promise<MissionRecord> 
     api.list<Run>("/v1/runs", { missionId: id }, MOST),
     api.list<Question>("/v1/questions", { missionId: id }, MOST),
   ]);
-  return { mission, tasks: await journaled(api, tasks.reverse(), runs.reverse()), questions: questions.reverse() };
+  const record = {
+    mission,
+    tasks: await journaled(api, tasks.reverse(), runs.reverse()),
+    questions: questions.reverse(),
+  };
+  return mission.planner === null ? record : { ...record, decisions: (await readHistory(api, id)).filter(isDecision) };
 }
 
 /** A task with its runs and journal. */

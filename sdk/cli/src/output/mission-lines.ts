@@ -1,4 +1,5 @@
 import type { CloudEvent, Failure, HistoryEntry, Mission, Question } from "@troupe/contracts";
+import { reasonWords } from "../domain/decisions.js";
 import type { Difference } from "../domain/mission-diff.js";
 import { causesOf, durationText, type MissionRecord, type TimelineLine, timelineOf } from "../domain/timeline.js";
 import type { Colors } from "./terminal.js";
@@ -75,11 +76,13 @@ export function factLine(fact: Pick<HistoryEntry, "at" | "type" | "data">, color
     string,
     unknown
   >;
-  const said = [key, agent, status, percent === undefined ? undefined : `${percent} %`, message, question, reason]
+  const why = reasonWords(reason).join(", ");
+  const progress = percent === undefined ? undefined : `${percent} %`;
+  const said = [key, agent, status, progress, message, question, why === "" ? undefined : why]
     .filter((part) => part !== undefined && part !== null)
     .map(String);
-  const why = (failure as Failure | undefined)?.message;
-  return `${colors.dim(fact.at.slice(11, 23))} ${fact.type.padEnd(20)} ${short([...said, ...(why === undefined ? [] : [why])].join("  "))}`.trimEnd();
+  const fault = (failure as Failure | undefined)?.message;
+  return `${colors.dim(fact.at.slice(11, 23))} ${fact.type.padEnd(20)} ${short([...said, ...(fault === undefined ? [] : [fault])].join("  "))}`.trimEnd();
 }
 
 /** A fact out of the event that told it. */
