@@ -72,6 +72,13 @@ begin
   return v_failed;
 end $$;
 
+-- Nobody was there to hear the agents: every run may be silent for its lease once more.
+create function missions.bear_with_runs(p_now timestamptz) returns void language plpgsql as $$
+begin
+  update missions.runs set lease_until = p_now + make_interval(secs => lease_ms::float8 / 1000)
+  where status = 'running' and lease_until < p_now + make_interval(secs => lease_ms::float8 / 1000);
+end $$;
+
 -- Runs that were silent for longer than their lease. The last attempt's end is the task's.
 create function missions.lose_runs(p_tenant text, p_now timestamptz, p_config jsonb, p_runs jsonb) returns void
   language plpgsql as $$
@@ -219,9 +226,9 @@ declare
   l missions.leases;
 begin
   select * into l from missions.leases where tenant_id = '' and name = 'relay';
-  if l.owner is distinct from p_owner or l.until < clock_timestamp() + interval '5 seconds' then
+  if l.owner is distinct from p_owner or l.until < clock_timestamp() + interval '3 seconds' then
     insert into missions.leases (tenant_id, name, owner, until)
-    values ('', 'relay', p_owner, clock_timestamp() + interval '10 seconds')
+    values ('', 'relay', p_owner, clock_timestamp() + interval '5 seconds')
     on conflict (tenant_id, name) do update set owner = excluded.owner, until = excluded.until
       where missions.leases.owner = excluded.owner or missions.leases.until < clock_timestamp()
     returning * into l;

@@ -4,13 +4,15 @@
  * 1. One timer of the process stands at the earliest due time it knows of; every look at the tables sets it anew.
  * 2. A command tells of what it made due (`before`), so nothing is looked up after each.
  * 3. Due times of other replicas are found by looking from time to time.
- * 4. Carrying out is looked at again under its lock, so replicas that do the same do it once.
+ * 4. After a time in which agents could not be heard (before the start, or without the database) none of them is lost for it.
+ * 5. Carrying out is looked at again under its lock, so replicas that do the same do it once.
  */
 import type { Clock, Timer } from "@troupe/bus";
 import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
 
 const BATCH = 200;
+const PUT_OFF_MS = 5000;
 
 interface DueTimer {
   readonly tenant: string;
@@ -61,6 +63,7 @@ export function createClockwork(context: ClockworkContext): Clockwork {
   let isStarted = false;
   let isClosed = false;
   let isAsked = false;
+  let wasDeaf = true;
 
   function before(dueMs: number): void {
     if (!isStarted || isClosed || dueMs >= timerDue) return;
@@ -72,6 +75,7 @@ export function createClockwork(context: ClockworkContext): Clockwork {
   function tick(): void {
     timerDue = Number.POSITIVE_INFINITY;
     flush().catch((error: unknown) => {
+      wasDeaf = true;
       logger.warn({ err: error }, "what is due cannot be carried out and is tried again");
       before(clock.now() + pollMs);
     });
@@ -89,16 +93,23 @@ export function createClockwork(context: ClockworkContext): Clockwork {
       const ids = JSON.stringify(group.map(({ id }) => id));
       await database.decide("lose_runs", tenant, [database.now(), database.settings, ids], context.sent);
     }
-    const lookbacks = timers.filter(({ kind }) => kind === "lookback");
-    await Promise.all(
-      lookbacks.map(({ tenant, id, task, key }) =>
-        context.lookBack({ tenant, task: task ?? "", key: key ?? "", timer: id }),
-      ),
-    );
+    await Promise.all(timers.filter(({ kind }) => kind === "lookback").map(lookBack));
+  }
+
+  async function lookBack({ tenant, id, task, key }: DueTimer): Promise<void> {
+    try {
+      await context.lookBack({ tenant, task: task ?? "", key: key ?? "", timer: id });
+    } catch (error) {
+      logger.warn({ err: error, tenant, task, key }, "a look back failed and is put off");
+      const sql = "update missions.timers set due_at = $3 where tenant_id = $1 and id = $2";
+      await database.rows(tenant, sql, [tenant, id, new Date(clock.now() + PUT_OFF_MS).toISOString()]);
+    }
   }
 
   async function drain(): Promise<number> {
     let done = 0;
+    if (wasDeaf) await database.allRows("select missions.bear_with_runs($1)", [database.now()]);
+    wasDeaf = false;
     for (;;) {
       isAsked = false;
       const [row] = await database.allRows<{ due: Due }>("select missions.due($1, $2) as due", [database.now(), BATCH]);

@@ -78,8 +78,10 @@ export function missionCommands(context: CommandContext): MissionCommands {
 
     async transition(caller, id, input) {
       const parsed = parseWith(transitionSchema, input);
-      const body = bounded({ ...parsed, timers: parsed.timers });
-      const answer = await command<Answer & { applied: boolean }>("transition", caller, id, body);
+      const { emit, ...told } = parsed;
+      bounded(told);
+      for (const event of emit) bounded(event);
+      const answer = await command<Answer & { applied: boolean }>("transition", caller, id, JSON.stringify(parsed));
       due(firstTimer(parsed.timers));
       return { mission: missionOf(answer.mission), applied: answer.applied };
     },

@@ -128,7 +128,8 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
     for (;;) {
       const sql = "select missions.read_outbox($1, $2, $3) as entries";
       const [row] = await database.allRows<{ entries: Entry[] | null }>(sql, [owner, after, BATCH]);
-      const entries = row?.entries ?? [];
+      const entries = row?.entries;
+      if (entries == null) return;
       const left = entries.filter(({ seq }) => !known.has(seq) && (!isPatient || seq <= seen));
       await publishAll(left);
       const last = entries.at(-1)?.seq ?? after;

@@ -23,6 +23,11 @@ type BegunRow =
   | { readonly state: "run"; readonly run: RunRow; readonly task: TaskRow; readonly journal: readonly StepRow[] }
   | { readonly state: "done" | "held"; readonly task: TaskRow };
 
+function requestsOf(wait: WaitFor): readonly unknown[] {
+  if (wait.kind === "tasks") return wait.requests;
+  return wait.kind === "task" ? [wait.request] : [];
+}
+
 interface WaitsRow {
   readonly steps: readonly StepRow[];
   readonly suspended: boolean;
@@ -90,6 +95,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async waits(caller, run, input) {
       const parsed = parseWith(registerWaitsSchema, input);
+      for (const wait of parsed.waits) for (const request of requestsOf(wait.for)) bounded(request);
       const body = JSON.stringify(parsed);
       const answer = await command<WaitsRow>("register_waits", caller, run, body);
       due(dueOf(clock.now(), parsed.waits));

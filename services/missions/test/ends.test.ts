@@ -192,6 +192,24 @@ onEachStore("ends of missions", (store) => {
     });
   });
 
+  it("loses no run for the time in which nobody heard it", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const task = await missions.createTask(caller, { type: "job.requested" });
+    const { run } = await bench.run(task.id, { leaseMs: 3000, attempt: 5 });
+    await missions.close();
+    await bench.clock.advance(60_000);
+    const next = bench.replica();
+    await next.idle();
+    expect((await next.run(tenant, run.id)).status).toBe("running");
+    await bench.clock.advance(2999);
+    await next.idle();
+    await next.heartbeats(caller, [run.id]);
+    await bench.clock.advance(3000);
+    await next.idle();
+    expect(await next.task(tenant, task.id)).toMatchObject({ status: "failed", failure: { code: "RUN_LOST" } });
+  });
+
   it("ends tasks by answers of agents that keep no journal", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant, bus } = bench;
