@@ -4,9 +4,10 @@ module.exports = {
   forbidden: [
     {
       name: "no-circular",
-      comment: "Types may refer to each other; values may not.",
+      comment:
+        "Types may refer to each other; values may not. A walk over a grammar is recursive by nature: inference in translate.",
       severity: "error",
-      from: {},
+      from: { pathNot: "^libs/translate/src/(infer|library|generate)/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {

@@ -14,7 +14,12 @@ interface RecordField {
   kwOnly: boolean;
 }
 
-type RecordClass = ClassDef & { recordFields?: RecordField[]; dataFields?: string[]; tupleFields?: string[]; frozen?: boolean };
+type RecordClass = ClassDef & {
+  recordFields?: RecordField[];
+  dataFields?: string[];
+  tupleFields?: string[];
+  frozen?: boolean;
+};
 
 /** Gives data classes and named tuples the methods that Python makes for them, as if they stood in the source. */
 export function desugarRecords(module: Module): void {
@@ -40,7 +45,8 @@ export function desugarRecords(module: Module): void {
   visit(module.body);
 }
 
-const nameOf = (node: Expr): string => (node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : "");
+const nameOf = (node: Expr): string =>
+  node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : "";
 
 function option(node: ClassDef, name: string): boolean {
   const decorator = node.decorator_list.find((each) => decoratorName(each) === "dataclass");
@@ -56,14 +62,27 @@ function fieldsOf(node: ClassDef): RecordField[] {
     const shown = stmt.annotation.nodeType === "Subscript" ? nameOf(stmt.annotation.value) : nameOf(stmt.annotation);
     if (shown === "ClassVar") continue;
     if (shown === "InitVar" || shown === "KW_ONLY") refuse(shown, stmt);
-    const field: RecordField = { name: stmt.target.id, fallback: stmt.value, factory: undefined, init: true, repr: true, compare: true, kwOnly: false };
+    const field: RecordField = {
+      name: stmt.target.id,
+      fallback: stmt.value,
+      factory: undefined,
+      init: true,
+      repr: true,
+      compare: true,
+      kwOnly: false,
+    };
     const value = stmt.value;
     if (value?.nodeType === "Call" && nameOf(value.func) === "field") {
       field.fallback = undefined;
       for (const { arg, value: given } of value.keywords) {
         if (arg === "default") field.fallback = given;
         else if (arg === "default_factory") field.factory = given;
-        else if (given.nodeType === "Constant" && given.lit.k === "bool" && (arg === "init" || arg === "repr" || arg === "compare")) field[arg] = given.lit.v;
+        else if (
+          given.nodeType === "Constant" &&
+          given.lit.k === "bool" &&
+          (arg === "init" || arg === "repr" || arg === "compare")
+        )
+          field[arg] = given.lit.v;
         else if (arg === "kw_only") field.kwOnly = true;
         else if (arg !== "hash" && arg !== "metadata") refuse(`field(${arg ?? "**"})`, value);
       }
@@ -84,29 +103,57 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   node.recordFields = fields;
   node.dataFields = fields.filter((field) => field.init).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
-  node.body = node.body.filter((stmt) => !(stmt.nodeType === "AnnAssign" && own.some((field) => field.name === (stmt.target as { id?: string }).id && !isPlainDefault(field))));
-  const has = (name: string): boolean => node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
+  node.body = node.body.filter(
+    (stmt) =>
+      !(
+        stmt.nodeType === "AnnAssign" &&
+        own.some((field) => field.name === (stmt.target as { id?: string }).id && !isPlainDefault(field))
+      ),
+  );
+  const has = (name: string): boolean =>
+    node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
   if (option(node, "kw_only")) for (const field of own) field.kwOnly = true;
-  if (!has("__init__")) node.body.push(constructor(node, fields, hasInChain(node, classes, "__post_init__")));
+  if (!has("__init__")) node.body.push(initialiser(node, fields, hasInChain(node, classes, "__post_init__")));
   const shown = fields.filter((field) => field.repr);
-  if (!has("__repr__")) add(node, `def __repr__(self):\n  return f"${node.name}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`);
+  if (!has("__repr__"))
+    add(
+      node,
+      `def __repr__(self):\n  return f"${node.name}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
+    );
   const compared = fields.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
   if (!has("__eq__")) {
     const test = compared.map((name) => `self.${name} == other.${name}`).join(" and ") || "True";
-    add(node, `def __eq__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${test}`);
+    add(
+      node,
+      `def __eq__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${test}`,
+    );
     if (option(node, "frozen") || option(node, "unsafe_hash")) {
-      if (!has("__hash__")) add(node, compared.length ? `def __hash__(self):\n  return hash(${key("self")})` : "def __hash__(self):\n  return 0");
+      if (!has("__hash__"))
+        add(
+          node,
+          compared.length ? `def __hash__(self):\n  return hash(${key("self")})` : "def __hash__(self):\n  return 0",
+        );
     }
   }
   if (option(node, "order")) {
-    for (const [name, sign] of [["lt", "<"], ["le", "<="], ["gt", ">"], ["ge", ">="]]) {
-      if (!has(`__${name}__`)) add(node, `def __${name}__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${key("self")} ${sign} ${key("other")}`);
+    for (const [name, sign] of [
+      ["lt", "<"],
+      ["le", "<="],
+      ["gt", ">"],
+      ["ge", ">="],
+    ]) {
+      if (!has(`__${name}__`))
+        add(
+          node,
+          `def __${name}__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${key("self")} ${sign} ${key("other")}`,
+        );
     }
   }
 }
 
-const isPlainDefault = (field: RecordField): boolean => field.fallback !== undefined && field.factory === undefined && field.fallback.nodeType === "Constant";
+const isPlainDefault = (field: RecordField): boolean =>
+  field.fallback !== undefined && field.factory === undefined && field.fallback.nodeType === "Constant";
 
 function hasInChain(node: RecordClass, classes: Map<string, RecordClass>, name: string): boolean {
   if (node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name)) return true;
@@ -131,12 +178,14 @@ function relocate(node: object, at: ClassDef): void {
     place.col_offset = at.col_offset;
   }
   for (const child of Object.values(node)) {
-    if (Array.isArray(child)) for (const item of child) if (typeof item === "object" && item !== null) relocate(item, at);
-    if (typeof child === "object" && child !== null && !Array.isArray(child) && "nodeType" in child) relocate(child, at);
+    if (Array.isArray(child))
+      for (const item of child) if (typeof item === "object" && item !== null) relocate(item, at);
+    if (typeof child === "object" && child !== null && !Array.isArray(child) && "nodeType" in child)
+      relocate(child, at);
   }
 }
 
-function constructor(node: RecordClass, fields: RecordField[], post: boolean): FunctionDef {
+function initialiser(node: RecordClass, fields: RecordField[], post: boolean): FunctionDef {
   const given = fields.filter((field) => field.init);
   const positional = given.filter((field) => !field.kwOnly);
   const named = given.filter((field) => field.kwOnly);
@@ -147,12 +196,24 @@ function constructor(node: RecordClass, fields: RecordField[], post: boolean): F
     return field.fallback || field.factory ? [`self.${field.name} = None`] : [];
   });
   if (post) sets.push("self.__post_init__()");
-  const method = parse(`def __init__(${heads.join(", ")}):\n${(sets.length ? sets : ["pass"]).map((line) => `  ${line}`).join("\n")}`).body[0] as FunctionDef;
+  const method = parse(
+    `def __init__(${heads.join(", ")}):\n${(sets.length ? sets : ["pass"]).map((line) => `  ${line}`).join("\n")}`,
+  ).body[0] as FunctionDef;
   relocate(method, node);
   const value = (field: RecordField): Expr => {
     if (!field.factory) return field.fallback as Expr;
     const { lineno, col_offset, end_lineno, end_col_offset } = node;
-    return { nodeType: "Call", func: field.factory, args: [], keywords: [], lineno, col_offset, end_lineno, end_col_offset, perCall: true } as unknown as Expr;
+    return {
+      nodeType: "Call",
+      func: field.factory,
+      args: [],
+      keywords: [],
+      lineno,
+      col_offset,
+      end_lineno,
+      end_col_offset,
+      perCall: true,
+    } as unknown as Expr;
   };
   method.args.defaults = positional.filter((field) => field.fallback || field.factory).map(value);
   method.args.kw_defaults = named.map((field) => (field.fallback || field.factory ? value(field) : null));
@@ -171,7 +232,7 @@ function namedTuple(node: RecordClass): void {
   const fields = fieldsOf(node);
   node.tupleFields = fields.map((field) => field.name);
   node.body = node.body.filter((stmt) => stmt.nodeType !== "AnnAssign");
-  node.body.push(constructor(node, fields, false));
+  node.body.push(initialiser(node, fields, false));
 }
 
 /** `P = namedtuple("P", "x y")` as a class. */
@@ -184,19 +245,44 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
   const names = tupleNames(call.args[1]);
   if (!names) return refuse("a named tuple with fields that are worked out", stmt);
   const defaults = call.keywords.find((keyword) => keyword.arg === "defaults")?.value;
-  if (defaults && defaults.nodeType !== "Tuple" && defaults.nodeType !== "List") return refuse("namedtuple(defaults=)", stmt);
+  if (defaults && defaults.nodeType !== "Tuple" && defaults.nodeType !== "List")
+    return refuse("namedtuple(defaults=)", stmt);
   const values = defaults && (defaults.nodeType === "Tuple" || defaults.nodeType === "List") ? defaults.elts : [];
   const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
-  const node = { nodeType: "ClassDef", name: target.id, bases: [], keywords: [], body: [], decorator_list: [], lineno, col_offset, end_lineno, end_col_offset } as unknown as RecordClass;
+  const node = {
+    nodeType: "ClassDef",
+    name: target.id,
+    bases: [],
+    keywords: [],
+    body: [],
+    decorator_list: [],
+    lineno,
+    col_offset,
+    end_lineno,
+    end_col_offset,
+  } as unknown as RecordClass;
   node.tupleFields = names;
-  const fields = names.map((name, i): RecordField => ({ name, fallback: values[i - (names.length - values.length)], factory: undefined, init: true, repr: true, compare: true, kwOnly: false }));
-  node.body.push(constructor(node, fields, false));
+  const fields = names.map(
+    (name, i): RecordField => ({
+      name,
+      fallback: values[i - (names.length - values.length)],
+      factory: undefined,
+      init: true,
+      repr: true,
+      compare: true,
+      kwOnly: false,
+    }),
+  );
+  node.body.push(initialiser(node, fields, false));
   return node as Stmt;
 }
 
 function tupleNames(node: Expr | undefined): string[] | undefined {
-  if (node?.nodeType === "Constant" && node.lit.k === "str") return node.lit.v.replaceAll(",", " ").split(/\s+/).filter(Boolean);
+  if (node?.nodeType === "Constant" && node.lit.k === "str")
+    return node.lit.v.replaceAll(",", " ").split(/\s+/).filter(Boolean);
   if (node?.nodeType !== "List" && node?.nodeType !== "Tuple") return undefined;
-  const names = node.elts.map((item) => (item.nodeType === "Tuple" ? item.elts[0] : item)).map((item) => (item?.nodeType === "Constant" && item.lit.k === "str" ? item.lit.v : undefined));
+  const names = node.elts
+    .map((item) => (item.nodeType === "Tuple" ? item.elts[0] : item))
+    .map((item) => (item?.nodeType === "Constant" && item.lit.k === "str" ? item.lit.v : undefined));
   return names.every((name): name is string => name !== undefined) ? names : undefined;
 }

@@ -3,8 +3,8 @@ import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
-import { decoratorName } from "../resolve/scopes.js";
 import { exceptionConstant } from "../library/exception-names.js";
+import { decoratorName } from "../resolve/scopes.js";
 import { BOOL, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
@@ -29,7 +29,7 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
   for (const inst of e.reached) {
     if (inst === e.main) continue;
     const text = writeInstance(e, types, inst);
-    if (inst.owner && inst.owner.rust) {
+    if (inst.owner?.rust) {
       const list = methods.get(inst.owner) ?? [];
       list.push({ text, inst });
       methods.set(inst.owner, list);
@@ -179,7 +179,7 @@ function writeClass(
   const out: { text: string; inst?: Instance }[] = [];
   const made = methods
     .filter(({ inst }) => (inst.node as FunctionDef).name === "__init__" && inst.key.startsWith("m"))
-    .map(({ text, inst }) => constructor(e, info, text, inst));
+    .map(({ text, inst }) => maker(e, info, text, inst));
   out.push({
     text: `#[derive(Clone)]\npub struct ${info.rust}(Rc<${info.rust}Fields>);\npub struct ${info.rust}Fields {\n${declared}${extra}\n}\nimpl std::ops::Deref for ${info.rust} {\ntype Target = ${info.rust}Fields;\nfn deref(&self) -> &${info.rust}Fields { &self.0 }\n}`,
   });
@@ -198,7 +198,7 @@ function shown(info: ClassInfo): string {
   return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(), None => Ok(error.base_str()) }\n}`;
 }
 
-function constructor(e: Elaborator, info: ClassInfo, text: string, inst: Instance): string {
+function maker(e: Elaborator, info: ClassInfo, text: string, inst: Instance): string {
   const head = text.split("\n")[0] as string;
   const params = head.slice(head.indexOf("(") + 1, head.indexOf(") -> ")).split(/,\s+(?=(?:mut )?\w+: )/);
   const rest = params.filter((param) => param !== "&self").map((param) => param.replace(/^mut /, ""));
@@ -289,7 +289,10 @@ function writeTraits(e: Elaborator, info: ClassInfo): string {
     );
   else if (info.isTuple && info.tupleFields.length) {
     out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
-  } else out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, _other: &${rust}) -> bool { limit("the order of ${info.name}, which has no __lt__") }\n}`);
+  } else
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, _other: &${rust}) -> bool { limit("the order of ${info.name}, which has no __lt__") }\n}`,
+    );
   return out.join("\n");
 }
 
@@ -343,17 +346,29 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
   out.push(
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
-  const ordered = (type: string): boolean => !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|Rc<dyn|PyErr|Range|Complex|Out|bytes|ByteArray)\b/.test(type) && type !== "()";
-  const less = variants.filter((variant) => ordered(variant.type) &&  orderedWithin(variant.kind)).map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
-  for (const one of numbers) for (const two of numbers) if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
-  out.push(`impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`);
+  const ordered = (type: string): boolean =>
+    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|Rc<dyn|PyErr|Range|Complex|Out|bytes|ByteArray)\b/.test(type) &&
+    type !== "()";
+  const less = variants
+    .filter((variant) => ordered(variant.type) && orderedWithin(variant.kind))
+    .map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
+  for (const one of numbers)
+    for (const two of numbers)
+      if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
+  out.push(
+    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`,
+  );
   void types;
   return out.join("\n");
 }
 
 /** Are the items of a container such that Rust can order them? */
 function orderedWithin(kind: Kind): boolean {
-  return (kind.part?.args ?? []).every((arg) => kindsOf(find(arg)).every((each) => !each.part || /^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)));
+  return (kind.part?.args ?? []).every((arg) =>
+    kindsOf(find(arg)).every(
+      (each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)),
+    ),
+  );
 }
 
 export { INT, NONE };

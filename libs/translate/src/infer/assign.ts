@@ -17,17 +17,28 @@ import { place, type Step, type Typed } from "./typed.js";
 export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void {
   const root = findWeb(web);
   const { sym } = root;
-  if (e.isGlobal(sym)) return g.line(`${e.global(sym).rust}.set(${text});`);
+  if (e.isGlobal(sym)) {
+    g.line(`${e.global(sym).rust}.set(${text});`);
+    return;
+  }
   const name = e.local(g, root);
-  if (sym.cell) return g.line(`${name}.set(${text});`);
+  if (sym.cell) {
+    g.line(`${name}.set(${text});`);
+    return;
+  }
   if (root.maybeUnbound) {
     if (!g.declared.has(root)) {
       g.declared.add(root);
-      return g.line(`let mut ${name} = Some(${text});`);
+      g.line(`let mut ${name} = Some(${text});`);
+      return;
     }
-    return g.line(`${name} = Some(${text});`);
+    g.line(`${name} = Some(${text});`);
+    return;
   }
-  if (g.declared.has(root)) return g.line(`${name} = ${text};`);
+  if (g.declared.has(root)) {
+    g.line(`${name} = ${text};`);
+    return;
+  }
   g.declared.add(root);
   const type = g.ty(e.webCell(root));
   g.line(`let mut ${name}${type.includes("<") || text.startsWith("{") ? `: ${type}` : ""} = ${text};`);
@@ -287,7 +298,14 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
   return e.refuse("augmented assignment", target);
 }
 
-const IN_PLACE: Partial<Record<BinOperator, string>> = { Add: "__iadd__", Sub: "__isub__", Mult: "__imul__", BitOr: "__ior__", BitAnd: "__iand__", Div: "__itruediv__" };
+const IN_PLACE: Partial<Record<BinOperator, string>> = {
+  Add: "__iadd__",
+  Sub: "__isub__",
+  Mult: "__imul__",
+  BitOr: "__ior__",
+  BitAnd: "__iand__",
+  Div: "__itruediv__",
+};
 
 /** The new value of `old op= added`: an object's own in-place method, or the plain operator. */
 function updated(e: Elaborator, op: BinOperator, old: Typed, added: Typed, at: Place): Typed {

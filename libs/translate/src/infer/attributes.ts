@@ -91,7 +91,9 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (part?.kind === "func" && name === "__name__") return e.refuse("__name__ of a function value", at);
   if (e.library.hasMethod(x, name)) {
     const held = hold(x);
-    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, args)), [held]);
+    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, args)), [
+      held,
+    ]);
   }
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
 }
@@ -178,7 +180,8 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
 }
 
 function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
-  if (name === "args") return e.refuse("the args of an exception", at, "use str(e), or an attribute of your own exception class");
+  if (name === "args")
+    return e.refuse("the args of an exception", at, "use str(e), or an attribute of your own exception class");
   if (name === "__class__") return e.refuse("__class__ of an exception", at);
   if (name === "value" && ref.name === "StopIteration") return e.refuse("StopIteration.value", at);
   if (!ref.info) return e.raise(`exc::ATTRIBUTE_ERROR.msg("exception has no attribute '${name}'")`, at, x);
@@ -266,7 +269,8 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
       x,
     );
   }
-  if (info.isTuple && !(at as { thaw?: boolean }).thaw) return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
+  if (info.isTuple && !(at as { thaw?: boolean }).thaw)
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)
     return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
   const cell = fieldCell(e, info, name);

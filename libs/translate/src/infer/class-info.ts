@@ -80,7 +80,10 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
 }
 
 function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
-  if (base.nodeType === "Subscript") return addBase(e, info, base.value);
+  if (base.nodeType === "Subscript") {
+    addBase(e, info, base.value);
+    return;
+  }
   const name = base.nodeType === "Name" ? base.id : base.nodeType === "Attribute" ? base.attr : "";
   const known = callee(e, base);
   if (known?.k === "class") {

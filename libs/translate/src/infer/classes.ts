@@ -27,7 +27,7 @@ export function infoOf(x: Typed): ClassInfo | undefined {
 
 /** `class`: its attributes get their values; enum members are made. */
 export function defineClass(e: Elaborator, stmt: ClassDef): Step {
-  if (!stmt.sym || stmt.sym.kind !== "class") return e.refuse("a class whose name is bound twice", stmt);
+  if (stmt.sym?.kind !== "class") return e.refuse("a class whose name is bound twice", stmt);
   const info = classOf(e, stmt.sym) as ClassInfo;
   const { inst } = e.cx;
   if (

@@ -428,9 +428,7 @@ export class Elaborator {
   }
 }
 
-export function paramsOf(
-  args: Arguments,
-): {
+export function paramsOf(args: Arguments): {
   name: string;
   arg: Arguments["args"][number];
   kind: "pos" | "kw" | "star" | "kwstar";

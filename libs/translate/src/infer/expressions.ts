@@ -106,7 +106,12 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
 
 function isNoneTest(node: Compare): boolean {
   const right = node.comparators[0];
-  return node.ops.length === 1 && /^Is/.test(node.ops[0]?.nodeType ?? "") && right?.nodeType === "Constant" && right.lit.k === "none";
+  return (
+    node.ops.length === 1 &&
+    /^Is/.test(node.ops[0]?.nodeType ?? "") &&
+    right?.nodeType === "Constant" &&
+    right.lit.k === "none"
+  );
 }
 
 /** A condition as a value: a bool. */
@@ -233,7 +238,9 @@ function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed {
   if (node.elts.some((item) => item.nodeType === "Starred") || node.elts.length > 12 || node.elts.length === 0) {
     const list = display(e, node);
     const elem = e.at(node);
-    return typed(e.store.of("vtuple", elem), node, (g) => (node.elts.length ? `${g.recv(list)}.to_tuple()` : `Tuple::<${g.ty(elem)}>::new()`));
+    return typed(e.store.of("vtuple", elem), node, (g) =>
+      node.elts.length ? `${g.recv(list)}.to_tuple()` : `Tuple::<${g.ty(elem)}>::new()`,
+    );
   }
   const items = node.elts.map((item) => expression(e, item));
   const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });

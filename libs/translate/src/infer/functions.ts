@@ -112,7 +112,12 @@ export function synthetic(e: Elaborator, func: Expr, args: Typed[]): Expr & { no
 }
 
 function placeOf(node: Place): Place {
-  return { lineno: node.lineno, col_offset: node.col_offset, end_lineno: node.end_lineno, end_col_offset: node.end_col_offset };
+  return {
+    lineno: node.lineno,
+    col_offset: node.col_offset,
+    end_lineno: node.end_lineno,
+    end_col_offset: node.end_col_offset,
+  };
 }
 
 /** A function as a value: a shared closure over `apply`, typed by the calls that reach it. */
@@ -161,7 +166,9 @@ function freeOf(node: Expr | FunctionDef): Sym[] {
     const scope = (node.sym.node as FunctionDef).scope;
     return scope ? capturesOf({ scope }) : [];
   }
-  return (node.nodeType === "FunctionDef" || node.nodeType === "Lambda") && node.scope ? capturesOf({ scope: node.scope }) : [];
+  return (node.nodeType === "FunctionDef" || node.nodeType === "Lambda") && node.scope
+    ? capturesOf({ scope: node.scope })
+    : [];
 }
 
 /** Clones of captured variables under their own names, for a closure that moves them in. */
@@ -192,7 +199,9 @@ export function capturedInto(g: Gen, wanted: Sym[]): { text: string; restore: ()
 export function lambdaValue(e: Elaborator, node: Lambda): Typed {
   if (node.args.vararg || node.args.kwarg) {
     const parent = e.cx.inst;
-    return functionValue(e, node, (args) => callFunction(e, { k: "function", node, parent }, { positional: args, keywords: new Map(), before: [] }, node));
+    return functionValue(e, node, (args) =>
+      callFunction(e, { k: "function", node, parent }, { positional: args, keywords: new Map(), before: [] }, node),
+    );
   }
   const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
@@ -313,15 +322,24 @@ function getterCall(e: Elaborator, node: Expr): { node: Expr & { nodeType: "Call
 function getterCallback(e: Elaborator, node: Expr & { nodeType: "Call" }, attribute: boolean, items: Cell[]): Callback {
   let name = "";
   let refs = false;
-  const x: Typed = { t: items[0] as Cell, at: node, pure: true, emit: () => ({ s: name, m: refs ? 2 : 1, atom: true }) };
+  const x: Typed = {
+    t: items[0] as Cell,
+    at: node,
+    pure: true,
+    emit: () => ({ s: name, m: refs ? 2 : 1, atom: true }),
+  };
   const place = placeOf(node);
   const held = { nodeType: "Held", typed: x, ...place } as unknown as Expr;
   const parts = node.args.map((arg): Expr => {
     if (!attribute) return { nodeType: "Subscript", value: held, slice: arg, ...place };
-    if (arg.nodeType !== "Constant" || arg.lit.k !== "str") return e.refuse("attrgetter with a name that is worked out", node);
+    if (arg.nodeType !== "Constant" || arg.lit.k !== "str")
+      return e.refuse("attrgetter with a name that is worked out", node);
     return arg.lit.v.split(".").reduce<Expr>((value, attr) => ({ nodeType: "Attribute", value, attr, ...place }), held);
   });
-  const body = expression(e, parts.length === 1 ? (parts[0] as Expr) : ({ nodeType: "Tuple", elts: parts, ...place } as Expr));
+  const body = expression(
+    e,
+    parts.length === 1 ? (parts[0] as Expr) : ({ nodeType: "Tuple", elts: parts, ...place } as Expr),
+  );
   return {
     t: body.t,
     captures: [],

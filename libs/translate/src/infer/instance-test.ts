@@ -123,7 +123,8 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   }
   if (node.nodeType === "BinOp") {
     collect(e, node.left, wanted);
-    return collect(e, node.right, wanted);
+    collect(e, node.right, wanted);
+    return;
   }
   if (node.nodeType === "Constant" && node.lit.k === "none") {
     wanted.mask |= NONE;
@@ -139,7 +140,10 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     }
     return;
   }
-  if (node.nodeType === "Subscript") return collect(e, node.value, wanted);
+  if (node.nodeType === "Subscript") {
+    collect(e, node.value, wanted);
+    return;
+  }
   const known = callee(e, node);
   const exception = exceptionStatic(known);
   if (exception) wanted.exceptions.push(exception);

@@ -374,8 +374,10 @@ function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" },
     const names = known?.k === "class" ? matchArgs(known.info) : [];
     node.patterns.forEach((each, i) => {
       const name = names[i];
-      if (!name) return e.refuse("a class pattern by position without __match_args__", node);
-      parts.push(pattern(e, each, { ...e.library.attribute(e, value, name, placeOf(node) as never), pure: true }));
+      if (!name) e.refuse("a class pattern by position without __match_args__", node);
+      parts.push(
+        pattern(e, each, { ...e.library.attribute(e, value, name as string, placeOf(node) as never), pure: true }),
+      );
     });
   }
   node.kwd_attrs.forEach((name, i) => {

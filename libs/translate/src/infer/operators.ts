@@ -51,8 +51,13 @@ function simple(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): 
   const pb = soloPart(b.t);
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
   if (composed) return composed;
-  const sequence = isOnly(a, STR) ? "str" : pa && /^(list|tuple|vtuple)$/.test(pa.kind) ? pa.kind.replace("vtuple", "tuple") : undefined;
-  if (op === "Add" && sequence) return e.typeError(`can only concatenate ${sequence} (not "${typeName(b.t)}") to ${sequence}`, at, a, b);
+  const sequence = isOnly(a, STR)
+    ? "str"
+    : pa && /^(list|tuple|vtuple)$/.test(pa.kind)
+      ? pa.kind.replace("vtuple", "tuple")
+      : undefined;
+  if (op === "Add" && sequence)
+    return e.typeError(`can only concatenate ${sequence} (not "${typeName(b.t)}") to ${sequence}`, at, a, b);
   if (op === "Mult" && (sequence || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
     return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
   }

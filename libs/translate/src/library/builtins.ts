@@ -504,12 +504,29 @@ function zipStarred(e: Elaborator, node: Call): Typed {
 
 const map: Builtin = (e, node) => {
   const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
-  if (sources.some((source) => isBottom(source.item))) return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
-  const by = callback(e, node.args[0] as Expr, sources.map((source) => source.item));
+  if (sources.some((source) => isBottom(source.item)))
+    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  const by = callback(
+    e,
+    node.args[0] as Expr,
+    sources.map((source) => source.item),
+  );
   if (sources.length > 3) return e.refuse("map over this many", node);
-  if (isBottom(by.t)) return iterator(e, node, e.store.temp(), (g) => `{ ${sources.map((source) => `let _ = ${source.write(g)};`).join(" ")} VecIter::<()>::new(vec![]) }`);
+  if (isBottom(by.t))
+    return iterator(
+      e,
+      node,
+      e.store.temp(),
+      (g) => `{ ${sources.map((source) => `let _ = ${source.write(g)};`).join(" ")} VecIter::<()>::new(vec![]) }`,
+    );
   const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
-  return lazily(e, node, by.t, (g, kept) => `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`);
+  return lazily(
+    e,
+    node,
+    by.t,
+    (g, kept) =>
+      `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`,
+  );
 };
 
 const filter: Builtin = (e, node) => {
@@ -527,7 +544,8 @@ const filter: Builtin = (e, node) => {
   const called = callback(e, by, [source.item]);
   const kept = truth(e, { t: called.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
   return lazily(e, node, source.item, (g, keeps) => {
-    const closure = (byRef: boolean): string => (keeps ? escaping(g, called, called.t, byRef) : called.write(g, called.t, byRef));
+    const closure = (byRef: boolean): string =>
+      keeps ? escaping(g, called, called.t, byRef) : called.write(g, called.t, byRef);
     if (g.ty(called.t) === "bool") return `filter_iter(${source.write(g)}, ${closure(true)})`;
     const f = g.fresh("f");
     const v = g.fresh("v");
@@ -538,7 +556,10 @@ const filter: Builtin = (e, node) => {
 /** A lazy iterator with a callback: borrowing where it is used up at once, owning where it is kept. */
 function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boolean) => string): Typed {
   const source: Source = { item, write: (g) => write(g, false) };
-  return Object.assign(typed(e.store.of("iter", item), node, (g) => `Iter::new(${write(g, true)})`), { source });
+  return Object.assign(
+    typed(e.store.of("iter", item), node, (g) => `Iter::new(${write(g, true)})`),
+    { source },
+  );
 }
 
 const reversed: Builtin = (e, node) => {

@@ -370,8 +370,7 @@ const COUNTER: Record<string, Method> = {
         `${g.recv(x)}.most_common(${absent(n) ? "None" : isInt(n as Typed) ? `Some(${g.own(n as Typed)})` : g.own(n as Typed)})`,
     );
   },
-  elements: ({ x, given, elem }) =>
-    typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
+  elements: ({ x, given, elem }) => typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
   total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),
   subtract: (c) => {
     const other = c.given.arg(0);

@@ -9,7 +9,7 @@ import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead } from "../infer/unions.js";
-import { type Cell, find, FLOAT, INT, isBottom, NONE, soloPart, STR } from "../types/cell.js";
+import { type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { alive, asInt, Given, unit } from "./given.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
@@ -28,14 +28,21 @@ function sourceOf(e: Elaborator, node: Expr): Source {
 const chain: Call1 = (e, node) => {
   if (node.args.some((arg) => arg.nodeType === "Starred")) {
     const starred = node.args[0];
-    if (node.args.length !== 1 || starred?.nodeType !== "Starred") return e.refuse("chain with a starred argument among others", node);
+    if (node.args.length !== 1 || starred?.nodeType !== "Starred")
+      return e.refuse("chain with a starred argument among others", node);
     return fromIterable(e, { ...node, args: [starred.value] });
   }
   const sources = node.args.map((arg) => sourceOf(e, arg));
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);
   if (isBottom(item)) return none(e, node);
-  return shared(e, node, item, (g) => `itertools::chain_all(vec![${sources.map((source) => `Iter::new(${converted(g, source, item)})`).join(", ")}])`);
+  return shared(
+    e,
+    node,
+    item,
+    (g) =>
+      `itertools::chain_all(vec![${sources.map((source) => `Iter::new(${converted(g, source, item)})`).join(", ")}])`,
+  );
 };
 
 const fromIterable: Call1 = (e, node) => {
@@ -55,19 +62,36 @@ const fromIterable: Call1 = (e, node) => {
 const count: Call1 = (e, node) => {
   const given = new Given(e, node);
   const [start, step] = [given.opt(0, "start"), given.opt(1, "step")];
-  if ([start, step].some((x) => x && isOnly(x, FLOAT))) return shared(e, node, e.store.temp(FLOAT), (g) => `itertools::count_float(${start ? float(g, start) : "0.0"}, ${step ? float(g, step) : "1.0"})`);
-  return shared(e, node, e.store.temp(INT), (g) => `itertools::count(${start ? ownInt(g, start) : "int(0)"}, ${step ? ownInt(g, step) : "int(1)"})`);
+  if ([start, step].some((x) => x && isOnly(x, FLOAT)))
+    return shared(
+      e,
+      node,
+      e.store.temp(FLOAT),
+      (g) => `itertools::count_float(${start ? float(g, start) : "0.0"}, ${step ? float(g, step) : "1.0"})`,
+    );
+  return shared(
+    e,
+    node,
+    e.store.temp(INT),
+    (g) => `itertools::count(${start ? ownInt(g, start) : "int(0)"}, ${step ? ownInt(g, step) : "int(1)"})`,
+  );
 };
 
-const simple = (name: string): Call1 => (e, node) => {
-  const source = sourceOf(e, node.args[0] as Expr);
-  return isBottom(source.item) ? none(e, node) : shared(e, node, source.item, (g) => `itertools::${name}(${source.write(g)})`);
-};
+const simple =
+  (name: string): Call1 =>
+  (e, node) => {
+    const source = sourceOf(e, node.args[0] as Expr);
+    return isBottom(source.item)
+      ? none(e, node)
+      : shared(e, node, source.item, (g) => `itertools::${name}(${source.write(g)})`);
+  };
 
 const repeat: Call1 = (e, node) => {
   const given = new Given(e, node);
   const [x, times] = [given.arg(0), given.opt(1, "times")];
-  return alive(e, node, [x], () => shared(e, node, x.t, (g) => `itertools::repeat(${g.own(x)}, ${times ? `Some(${ownInt(g, times)})` : "None"})`));
+  return alive(e, node, [x], () =>
+    shared(e, node, x.t, (g) => `itertools::repeat(${g.own(x)}, ${times ? `Some(${ownInt(g, times)})` : "None"})`),
+  );
 };
 
 const accumulate: Call1 = (e, node) => {
@@ -79,7 +103,12 @@ const accumulate: Call1 = (e, node) => {
   e.store.flow(start ? start.t : source.item, acc);
   if (isBottom(acc) || isBottom(source.item)) return none(e, node);
   const names = ["", ""];
-  const held = (i: number, t: Cell): Typed => ({ t, at: node, pure: true, emit: () => ({ s: names[i] as string, m: 1, atom: true }) });
+  const held = (i: number, t: Cell): Typed => ({
+    t,
+    at: node,
+    pure: true,
+    emit: () => ({ s: names[i] as string, m: 1, atom: true }),
+  });
   const by = f ? callback(e, f, [acc, source.item]) : undefined;
   const sum = by ? undefined : binary(e, "Add", held(0, acc), held(1, source.item), node);
   e.store.flow(by ? by.t : (sum as Typed).t, acc);
@@ -99,24 +128,27 @@ const accumulate: Call1 = (e, node) => {
 };
 
 /** `takewhile`, `dropwhile`, `filterfalse`. */
-const predicate = (name: string): Call1 => (e, node) => {
-  const source = sourceOf(e, node.args[1] as Expr);
-  if (isBottom(source.item)) return none(e, node);
-  const f = node.args[0] as Expr;
-  if (f.nodeType === "Constant") return e.refuse(`${name} with None`, node);
-  const by = callback(e, f, [source.item]);
-  const kept = truth(e, { t: by.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
-  return shared(e, node, source.item, (g) => {
-    if (g.ty(by.t) === "bool") return `itertools::${name}(${source.write(g)}, ${escaping(g, by, by.t, true)})`;
-    return `itertools::${name}(${source.write(g)}, { let mut test = hint1::<${g.ty(source.item)}, ${g.ty(by.t)}, _>(${escaping(g, by)}); move |v| { let kept: ${g.ty(by.t)} = test(v.clone())?; Ok(${kept(g)}) } })`;
-  });
-};
+const predicate =
+  (name: string): Call1 =>
+  (e, node) => {
+    const source = sourceOf(e, node.args[1] as Expr);
+    if (isBottom(source.item)) return none(e, node);
+    const f = node.args[0] as Expr;
+    if (f.nodeType === "Constant") return e.refuse(`${name} with None`, node);
+    const by = callback(e, f, [source.item]);
+    const kept = truth(e, { t: by.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
+    return shared(e, node, source.item, (g) => {
+      if (g.ty(by.t) === "bool") return `itertools::${name}(${source.write(g)}, ${escaping(g, by, by.t, true)})`;
+      return `itertools::${name}(${source.write(g)}, { let mut test = hint1::<${g.ty(source.item)}, ${g.ty(by.t)}, _>(${escaping(g, by)}); move |v| { let kept: ${g.ty(by.t)} = test(v.clone())?; Ok(${kept(g)}) } })`;
+    });
+  };
 
 const islice: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   const args = node.args.slice(1).map((arg) => expression(e, arg));
   if (isBottom(source.item)) return none(e, node);
-  const bound = (g: Gen, x: Typed | undefined): string => (!x || isOnly(x, NONE) ? "()" : isInt(x) ? intArg(g, x) : g.own(x));
+  const bound = (g: Gen, x: Typed | undefined): string =>
+    !x || isOnly(x, NONE) ? "()" : isInt(x) ? intArg(g, x) : g.own(x);
   return raising(e.store.of("iter", source.item), node, (g) => {
     const [a, b, c] = args;
     const bounds = args.length === 1 ? ["()", bound(g, a), "()"] : [bound(g, a), bound(g, b), bound(g, c)];
@@ -127,7 +159,12 @@ const islice: Call1 = (e, node) => {
 const pairwise: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   if (isBottom(source.item)) return none(e, node);
-  return shared(e, node, e.store.part({ kind: "tuple", key: "tuple", args: [source.item, source.item] }), (g) => `itertools::pairwise(${source.write(g)})`);
+  return shared(
+    e,
+    node,
+    e.store.part({ kind: "tuple", key: "tuple", args: [source.item, source.item] }),
+    (g) => `itertools::pairwise(${source.write(g)})`,
+  );
 };
 
 const groupby: Call1 = (e, node) => {
@@ -138,7 +175,12 @@ const groupby: Call1 = (e, node) => {
   const by = f && f.nodeType !== "Constant" ? callback(e, f, [source.item]) : undefined;
   const key = by ? by.t : source.item;
   const item = e.store.part({ kind: "tuple", key: "tuple", args: [key, e.store.of("iter", source.item)] });
-  return shared(e, node, item, (g) => `itertools::groupby(${source.write(g)}, ${by ? escaping(g, by, by.t, true) : "|v| Ok(v.clone())"})`);
+  return shared(
+    e,
+    node,
+    item,
+    (g) => `itertools::groupby(${source.write(g)}, ${by ? escaping(g, by, by.t, true) : "|v| Ok(v.clone())"})`,
+  );
 };
 
 const starmap: Call1 = (e, node) => {
@@ -151,16 +193,20 @@ const starmap: Call1 = (e, node) => {
 };
 
 /** `combinations`, `permutations` and their like: tuples of one item type. */
-const selection = (name: string): Call1 => (e, node) => {
-  const given = new Given(e, node);
-  const source = sourceOf(e, node.args[0] as Expr);
-  const r = given.opt(1, "r");
-  if (isBottom(source.item)) return shared(e, node, e.store.of("vtuple", e.store.temp()), () => "Iter::<Tuple<()>>::empty()");
-  return raising(e.store.of("iter", e.store.of("vtuple", source.item)), node, (g) => {
-    const count = name === "permutations" ? (!r || isOnly(r, NONE) ? "None" : `Some(${ownInt(g, r)})`) : intArg(g, r as Typed);
-    return `itertools::${name}(${source.write(g)}, ${count})`;
-  });
-};
+const selection =
+  (name: string): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    const source = sourceOf(e, node.args[0] as Expr);
+    const r = given.opt(1, "r");
+    if (isBottom(source.item))
+      return shared(e, node, e.store.of("vtuple", e.store.temp()), () => "Iter::<Tuple<()>>::empty()");
+    return raising(e.store.of("iter", e.store.of("vtuple", source.item)), node, (g) => {
+      const count =
+        name === "permutations" ? (!r || isOnly(r, NONE) ? "None" : `Some(${ownInt(g, r)})`) : intArg(g, r as Typed);
+      return `itertools::${name}(${source.write(g)}, ${count})`;
+    });
+  };
 
 const product: Call1 = (e, node) => {
   const given = new Given(e, node);
@@ -182,16 +228,30 @@ const product: Call1 = (e, node) => {
   if (sources.some((source) => isBottom(source.item))) return none(e, node);
   if (times && sources.length === 1) {
     const [one] = sources as [Source];
-    return raising(e.store.of("iter", e.store.of("vtuple", one.item)), node, (g) => `itertools::product_repeat(${one.write(g)}, ${intArg(g, times)})`);
+    return raising(
+      e.store.of("iter", e.store.of("vtuple", one.item)),
+      node,
+      (g) => `itertools::product_repeat(${one.write(g)}, ${intArg(g, times)})`,
+    );
   }
   if (times || sources.length < 2 || sources.length > 3) {
     const item = e.store.temp();
     for (const source of sources) e.store.flow(source.item, item);
     if (times) return e.refuse("product with repeat of several", node);
-    return shared(e, node, e.store.of("vtuple", item), (g) => `itertools::product_of(vec![${sources.map((source) => g.q(`to_vec(${converted(g, source, item)})`)).join(", ")}])`);
+    return shared(
+      e,
+      node,
+      e.store.of("vtuple", item),
+      (g) =>
+        `itertools::product_of(vec![${sources.map((source) => g.q(`to_vec(${converted(g, source, item)})`)).join(", ")}])`,
+    );
   }
   const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
-  return raising(e.store.of("iter", item), node, (g) => `itertools::product${sources.length}(${sources.map((source) => source.write(g)).join(", ")})`);
+  return raising(
+    e.store.of("iter", item),
+    node,
+    (g) => `itertools::product${sources.length}(${sources.map((source) => source.write(g)).join(", ")})`,
+  );
 };
 
 const zipLongest: Call1 = (e, node) => {
@@ -226,38 +286,70 @@ const tee: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   if (node.args.length > 1) return e.refuse("tee of other than two", node);
   const it = e.store.of("iter", source.item);
-  return typed(e.store.part({ kind: "tuple", key: "tuple", args: [it, it] }), node, (g) => `itertools::tee(${source.write(g)})`);
+  return typed(
+    e.store.part({ kind: "tuple", key: "tuple", args: [it, it] }),
+    node,
+    (g) => `itertools::tee(${source.write(g)})`,
+  );
 };
 
 export const itertools: Record<string, Call1> = {
-  chain, "chain.from_iterable": fromIterable, count, cycle: simple("cycle"), repeat, accumulate, islice, pairwise, groupby, starmap, product, tee,
-  takewhile: predicate("takewhile"), dropwhile: predicate("dropwhile"), filterfalse: predicate("filterfalse"), zip_longest: zipLongest,
-  combinations: selection("combinations"), permutations: selection("permutations"),
+  chain,
+  "chain.from_iterable": fromIterable,
+  count,
+  cycle: simple("cycle"),
+  repeat,
+  accumulate,
+  islice,
+  pairwise,
+  groupby,
+  starmap,
+  product,
+  tee,
+  takewhile: predicate("takewhile"),
+  dropwhile: predicate("dropwhile"),
+  filterfalse: predicate("filterfalse"),
+  zip_longest: zipLongest,
+  combinations: selection("combinations"),
+  permutations: selection("permutations"),
   combinations_with_replacement: selection("combinations_with_replacement"),
   compress: (e, node) => {
     const [a, b] = node.args.map((arg) => sourceOf(e, arg)) as [Source, Source];
-    return isBottom(a.item) ? none(e, node) : shared(e, node, a.item, (g) => `itertools::compress(${a.write(g)}, ${b.write(g)})`);
+    return isBottom(a.item)
+      ? none(e, node)
+      : shared(e, node, a.item, (g) => `itertools::compress(${a.write(g)}, ${b.write(g)})`);
   },
 };
 
 const seeded: Call1 = (e, node) => {
   const x = new Given(e, node).opt(0);
-  if (!x || isOnly(x, NONE)) return e.refuse("random.seed without a seed", node, "give a seed: results without one differ from run to run");
+  if (!x || isOnly(x, NONE))
+    return e.refuse("random.seed without a seed", node, "give a seed: results without one differ from run to run");
   if (isInt(x)) return typed(unit(e), node, (g) => `random::seed(${asInt(g, x)})`);
   if (isOnly(x, STR)) return typed(unit(e), node, (g) => `random::seed_str(${g.ref(x)})`);
   return isBottom(x.t) ? dead(e, node, x) : e.refuse("random.seed with this value", node);
 };
 
-const ints = (name: string): Call1 => (e, node) => {
-  const args = new Given(e, node).all();
-  const suffix = name === "randrange" && args.length > 1 ? String(args.length) : "";
-  return alive(e, node, args, () => raising(e.store.temp(INT), node, (g) => `random::${name}${suffix}(${args.map((x) => asInt(g, x)).join(", ")})`));
-};
+const ints =
+  (name: string): Call1 =>
+  (e, node) => {
+    const args = new Given(e, node).all();
+    const suffix = name === "randrange" && args.length > 1 ? String(args.length) : "";
+    return alive(e, node, args, () =>
+      raising(e.store.temp(INT), node, (g) => `random::${name}${suffix}(${args.map((x) => asInt(g, x)).join(", ")})`),
+    );
+  };
 
-const floats = (name: string): Call1 => (e, node) => {
-  const args = new Given(e, node).all();
-  return alive(e, node, args, () => (args.every(isNumber) ? typed(e.store.temp(FLOAT), node, (g) => `random::${name}(${args.map((x) => float(g, x)).join(", ")})`) : e.refuse(`random.${name} of these`, node)));
-};
+const floats =
+  (name: string): Call1 =>
+  (e, node) => {
+    const args = new Given(e, node).all();
+    return alive(e, node, args, () =>
+      args.every(isNumber)
+        ? typed(e.store.temp(FLOAT), node, (g) => `random::${name}(${args.map((x) => float(g, x)).join(", ")})`)
+        : e.refuse(`random.${name} of these`, node),
+    );
+  };
 
 /** The list a choice is made from: any sequence as one. */
 function listOf(e: Elaborator, x: Typed): { elem: Cell; write: (g: Gen) => string } {
@@ -275,32 +367,48 @@ const choice: Call1 = (e, node) => {
   return raising(list.elem, node, (g) => `random::choice(${list.write(g)})`);
 };
 
-const drawn = (name: "sample" | "choices"): Call1 => (e, node) => {
-  const given = new Given(e, node);
-  const x = given.arg(0);
-  if (isBottom(x.t)) return dead(e, node, x);
-  const list = listOf(e, x);
-  const k = given.opt(name === "sample" ? 1 : 9, "k");
-  const weights = name === "choices" ? given.opt(1, "weights") : undefined;
-  if (given.named("cum_weights") || given.named("counts")) return e.refuse(`random.${name} with these arguments`, node);
-  return raising(e.store.of("list", list.elem), node, (g) => {
-    const n = k ? asInt(g, k) : "&int(1)";
-    if (!weights) return `random::${name}(${list.write(g)}, ${n})`;
-    const source = iterateValue(e, weights);
-    const v = g.fresh("v");
-    const one: Typed = { t: source.item, at: node, emit: () => ({ s: v, m: 1, atom: true }) };
-    if (find(source.item).mask & ~(INT | FLOAT) || find(source.item).mask === (INT | FLOAT)) return e.refuse("weights of this type", node);
-    return `random::choices_weighted(${list.write(g)}, &${g.q(`to_list(map_iter(${source.write(g)}, |${v}| Ok(${g.inClosure(() => float(g, one))})))`)}, ${n})`;
-  });
-};
+const drawn =
+  (name: "sample" | "choices"): Call1 =>
+  (e, node) => {
+    const given = new Given(e, node);
+    const x = given.arg(0);
+    if (isBottom(x.t)) return dead(e, node, x);
+    const list = listOf(e, x);
+    const k = given.opt(name === "sample" ? 1 : 9, "k");
+    const weights = name === "choices" ? given.opt(1, "weights") : undefined;
+    if (given.named("cum_weights") || given.named("counts"))
+      return e.refuse(`random.${name} with these arguments`, node);
+    return raising(e.store.of("list", list.elem), node, (g) => {
+      const n = k ? asInt(g, k) : "&int(1)";
+      if (!weights) return `random::${name}(${list.write(g)}, ${n})`;
+      const source = iterateValue(e, weights);
+      const v = g.fresh("v");
+      const one: Typed = { t: source.item, at: node, emit: () => ({ s: v, m: 1, atom: true }) };
+      if (find(source.item).mask & ~(INT | FLOAT) || find(source.item).mask === (INT | FLOAT))
+        return e.refuse("weights of this type", node);
+      return `random::choices_weighted(${list.write(g)}, &${g.q(`to_list(map_iter(${source.write(g)}, |${v}| Ok(${g.inClosure(() => float(g, one))})))`)}, ${n})`;
+    });
+  };
 
 export const random: Record<string, Call1> = {
-  seed: seeded, random: floats("random"), randint: ints("randint"), randrange: ints("randrange"), getrandbits: ints("getrandbits"), uniform: floats("uniform"),
-  gauss: floats("gauss"), normalvariate: floats("normalvariate"), expovariate: floats("expovariate"), triangular: floats("triangular"),
-  choice, sample: drawn("sample"), choices: drawn("choices"),
+  seed: seeded,
+  random: floats("random"),
+  randint: ints("randint"),
+  randrange: ints("randrange"),
+  getrandbits: ints("getrandbits"),
+  uniform: floats("uniform"),
+  gauss: floats("gauss"),
+  normalvariate: floats("normalvariate"),
+  expovariate: floats("expovariate"),
+  triangular: floats("triangular"),
+  choice,
+  sample: drawn("sample"),
+  choices: drawn("choices"),
   shuffle: (e, node) => {
     const x = new Given(e, node).arg(0);
     if (isBottom(x.t)) return dead(e, node, x);
-    return soloPart(x.t)?.kind === "list" ? typed(unit(e), node, (g) => `random::shuffle(${g.ref(x)})`) : e.refuse("shuffle of this", node);
+    return soloPart(x.t)?.kind === "list"
+      ? typed(unit(e), node, (g) => `random::shuffle(${g.ref(x)})`)
+      : e.refuse("shuffle of this", node);
   },
 };

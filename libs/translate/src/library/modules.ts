@@ -1,10 +1,10 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { hold } from "../infer/assign.js";
 import { call, callValue } from "../infer/calls.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
-import { hold } from "../infer/assign.js";
 import { callback, callee, escaping, functionValue, synthetic } from "../infer/functions.js";
 import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
@@ -13,8 +13,8 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { BUILTINS, iterator } from "./builtins.js";
-import { itertools, random } from "./iter-modules.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
+import { itertools, random } from "./iter-modules.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
@@ -255,7 +255,9 @@ const extremes =
     requireOrder(e, by ? by.t : elem, node);
     return raising(e.store.of("list", elem), node, (g) => {
       const it = converted(g, source, elem);
-      return by ? `heapq::${name}_by(${intArg(g, n)}, ${it}, ${by.write(g)})` : `heapq::${name}(${intArg(g, n)}, ${it})`;
+      return by
+        ? `heapq::${name}_by(${intArg(g, n)}, ${it}, ${by.write(g)})`
+        : `heapq::${name}(${intArg(g, n)}, ${it})`;
     });
   };
 
@@ -286,7 +288,9 @@ const bisection =
     const plain = name === "bisect" ? "bisect_right" : name === "insort" ? "insort_right" : name;
     return typed(inserts ? unit(e) : e.store.temp(INT), node, (g) => {
       if (inserts) return g.q(`bisect::${plain}(${g.ref(list)}, ${g.own(x, elem)})`);
-      return g.q(`bisect::${plain}(${g.ref(list)}, ${g.ref(x, elem)}, ${lo ? intArg(g, lo) : "()"}, ${hi ? intArg(g, hi) : "()"})`);
+      return g.q(
+        `bisect::${plain}(${g.ref(list)}, ${g.ref(x, elem)}, ${lo ? intArg(g, lo) : "()"}, ${hi ? intArg(g, hi) : "()"})`,
+      );
     });
   };
 
@@ -327,11 +331,22 @@ const partial: Call1 = (e, node) => {
   const func = known ? f : (held[0] as ReturnType<typeof hold>).node;
   const first = known ? held : held.slice(1);
   return functionValue(
-    e, node,
+    e,
+    node,
     (args) => {
-      const nodes = [...first.map((each) => each.node), ...args.map((x) => ({ nodeType: "Held", typed: x, lineno: node.lineno, col_offset: node.col_offset }) as unknown as Expr)];
+      const nodes = [
+        ...first.map((each) => each.node),
+        ...args.map(
+          (x) => ({ nodeType: "Held", typed: x, lineno: node.lineno, col_offset: node.col_offset }) as unknown as Expr,
+        ),
+      ];
       const made = synthetic(e, f, []);
-      return call(e, { ...made, func, args: nodes, keywords: named.map(({ keyword, x }) => ({ ...keyword, value: x.node })) });
+      return call(e, {
+        ...made,
+        func,
+        args: nodes,
+        keywords: named.map(({ keyword, x }) => ({ ...keyword, value: x.node })),
+      });
     },
     [...held, ...named.map(({ x }) => x)],
   );
@@ -372,7 +387,9 @@ const defaultdict: Call1 = (e, node) => {
 /** How `repr` shows a factory. */
 function shownFactory(node: Expr): string {
   const builtin = node.nodeType === "Name" && !node.sym && BUILTINS.has(node.id) ? node.id : "";
-  return /^(int|list|set|dict|str|float|bool|tuple)$/.test(builtin) ? `"<class '${builtin}'>"` : '"<function <lambda>>"';
+  return /^(int|list|set|dict|str|float|bool|tuple)$/.test(builtin)
+    ? `"<class '${builtin}'>"`
+    : '"<function <lambda>>"';
 }
 
 const counter: Call1 = (e, node) => {

@@ -36,6 +36,8 @@ function syntaxRefusal(cause: unknown): Refusal {
   return new Refusal("SyntaxError", message, { at: place, code: "syntax" });
 }
 
+const NAMED_ESCAPE = /(?<!\\)(?:\\\\)*\\N\{/;
+
 class Normaliser {
   readonly #text: string;
   #lines: string[] | undefined;
@@ -82,7 +84,7 @@ class Normaliser {
   #string(node: Constant, value: string): Literal {
     if (node.quote_style !== undefined && /^[rR]?[bB]/.test(node.quote_style)) return { k: "bytes", v: value };
     if (value === "..." && node.quote_style === undefined && this.#slice(node) === "...") return { k: "ellipsis" };
-    if (this.#text.includes("\\N{") && this.#slice(node).includes("\\N{")) {
+    if (this.#text.includes("\\N{") && !/[rR]/.test(node.quote_style ?? "") && NAMED_ESCAPE.test(this.#slice(node))) {
       throw new Refusal("\\N{…} escape", "characters by name are not supported", {
         at: node,
         suggestion: "write the character itself or \\u and its number",

@@ -2,8 +2,33 @@ import type { Expr, Module } from "../ast.js";
 
 const MAKERS = new Set(["TypeVar", "NewType", "ParamSpec", "TypeVarTuple"]);
 const GENERIC = new Set([
-  "List", "Dict", "Set", "Tuple", "Optional", "Union", "Callable", "Iterable", "Iterator", "Sequence", "Mapping", "Any", "Type", "FrozenSet",
-  "Deque", "DefaultDict", "Literal", "Generator", "list", "dict", "set", "tuple", "frozenset", "type", "deque", "Annotated", "Collection",
+  "List",
+  "Dict",
+  "Set",
+  "Tuple",
+  "Optional",
+  "Union",
+  "Callable",
+  "Iterable",
+  "Iterator",
+  "Sequence",
+  "Mapping",
+  "Any",
+  "Type",
+  "FrozenSet",
+  "Deque",
+  "DefaultDict",
+  "Literal",
+  "Generator",
+  "list",
+  "dict",
+  "set",
+  "tuple",
+  "frozenset",
+  "type",
+  "deque",
+  "Annotated",
+  "Collection",
 ]);
 
 /** Marks names that stand for types alone (`T = TypeVar("T")`, `Vector = list[float]`): their assignments do nothing. */
@@ -16,17 +41,20 @@ export function markTypeAliases(module: Module): void {
   }
 }
 
-const nameOf = (node: Expr): string => (node.nodeType === "Name" ? (node.sym?.imported ?? node.id) : node.nodeType === "Attribute" ? node.attr : "");
+const nameOf = (node: Expr): string =>
+  node.nodeType === "Name" ? (node.sym?.imported ?? node.id) : node.nodeType === "Attribute" ? node.attr : "";
 
 function isType(node: Expr): boolean {
   if (node.nodeType === "Call") return MAKERS.has(nameOf(node.func)) && nameOf(node.func) !== "NewType";
-  if (node.nodeType === "Subscript") return GENERIC.has(nameOf(node.value)) && !(node.value.nodeType === "Name" && node.value.sym?.kind === "var");
+  if (node.nodeType === "Subscript")
+    return GENERIC.has(nameOf(node.value)) && !(node.value.nodeType === "Name" && node.value.sym?.kind === "var");
   if (node.nodeType === "BinOp") return node.op.nodeType === "BitOr" && isTypeName(node.left) && isTypeName(node.right);
   return node.nodeType === "Name" && node.id === "Any" && node.sym?.module === "typing";
 }
 
 function isTypeName(node: Expr): boolean {
   if (node.nodeType === "Constant") return node.lit.k === "none" || node.lit.k === "str";
-  if (node.nodeType === "Name") return /^(int|float|str|bool|bytes|list|dict|set|tuple|None|complex)$/.test(node.id) && !node.sym;
+  if (node.nodeType === "Name")
+    return /^(int|float|str|bool|bytes|list|dict|set|tuple|None|complex)$/.test(node.id) && !node.sym;
   return isType(node);
 }

@@ -10,7 +10,8 @@ export function markEarlyUses(module: Module): void {
   module.body.forEach((stmt, i) => {
     const lambda = stmt.nodeType === "Assign" && stmt.targets[0]?.nodeType === "Name" ? stmt.targets[0].sym : undefined;
     if (lambda?.kind === "def") place.set(lambda, i);
-    if ((stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") && stmt.sym && stmt.sym.kind !== "var") place.set(stmt.sym, i);
+    if ((stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") && stmt.sym && stmt.sym.kind !== "var")
+      place.set(stmt.sym, i);
   });
   const inside = new Map<Sym, Set<Sym>>();
   for (const sym of place.keys()) {
@@ -48,7 +49,13 @@ function references(nodes: object[], known: Map<Sym, number>, deep: boolean, out
     for (const key in node) {
       if (key === "sym" || key === "web" || key === "scope" || key === "ctx" || key === "lit") continue;
       const child = (node as Record<string, unknown>)[key];
-      if (Array.isArray(child)) references(child.filter((item) => typeof item === "object" && item !== null), known, deep, out);
+      if (Array.isArray(child))
+        references(
+          child.filter((item) => typeof item === "object" && item !== null),
+          known,
+          deep,
+          out,
+        );
       else if (typeof child === "object" && child !== null) references([child], known, deep, out);
     }
   }

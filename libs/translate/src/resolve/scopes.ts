@@ -181,10 +181,12 @@ export class ScopeBuilder {
       case "Assign":
         for (const target of stmt.targets) this.#target(target, loops, depth);
         this.#namedLambda(stmt.targets, stmt.value);
-        return this.#walrus([stmt.value, ...stmt.targets], loops);
+        this.#walrus([stmt.value, ...stmt.targets], loops);
+        return;
       case "AugAssign":
         this.#target(stmt.target, loops, depth);
-        return this.#walrus([stmt.value], loops);
+        this.#walrus([stmt.value], loops);
+        return;
       case "AnnAssign":
         if (stmt.value || stmt.target.nodeType === "Name") this.#target(stmt.target, loops, depth);
         if (stmt.value) this.#walrus([stmt.value], loops);
@@ -197,11 +199,13 @@ export class ScopeBuilder {
         this.#target(stmt.target, loops + 1, depth + 1);
         this.#walrus([stmt.iter], loops);
         this.#collect(stmt.body, loops + 1, depth + 1);
-        return this.#collect(stmt.orelse, loops, depth + 1);
+        this.#collect(stmt.orelse, loops, depth + 1);
+        return;
       case "While":
         this.#walrus([stmt.test], loops + 1);
         this.#collect(stmt.body, loops + 1, depth + 1);
-        return this.#collect(stmt.orelse, loops, depth + 1);
+        this.#collect(stmt.orelse, loops, depth + 1);
+        return;
       case "If": {
         this.#walrus([stmt.test], loops);
         const known = constantTest(stmt.test);
@@ -215,7 +219,8 @@ export class ScopeBuilder {
           if (item.optional_vars) this.#target(item.optional_vars, loops, depth + 1);
           this.#walrus([item.context_expr], loops);
         }
-        return this.#collect(stmt.body, loops, depth + 1);
+        this.#collect(stmt.body, loops, depth + 1);
+        return;
       case "Try":
       case "TryStar":
         this.#collect(stmt.body, loops, depth + 1);
@@ -224,7 +229,8 @@ export class ScopeBuilder {
           this.#collect(handler.body, loops, depth + 1);
         }
         this.#collect(stmt.orelse, loops, depth + 1);
-        return this.#collect(stmt.finalbody, loops, depth + 1);
+        this.#collect(stmt.finalbody, loops, depth + 1);
+        return;
       case "Match":
         this.#walrus([stmt.subject], loops);
         for (const item of stmt.cases) {
@@ -238,7 +244,8 @@ export class ScopeBuilder {
         if (stmt.value) this.#walrus([stmt.value], loops);
         return;
       case "Assert":
-        return this.#walrus([stmt.test], loops);
+        this.#walrus([stmt.test], loops);
+        return;
       case "Raise":
         if (stmt.exc) this.#walrus([stmt.exc], loops);
         return;
@@ -347,7 +354,8 @@ export class ScopeBuilder {
         this.#function(stmt, stmt.name, stmt.body);
         return;
       case "AsyncFunctionDef":
-        return refuse("async def", stmt, "write it without async");
+        refuse("async def", stmt, "write it without async");
+        return;
       case "ClassDef": {
         this.#exprs([...stmt.decorator_list, ...stmt.bases, ...stmt.keywords.map((keyword) => keyword.value)]);
         const scope = new Scope("class", stmt, stmt.name, this.#scope, true);
@@ -393,7 +401,8 @@ export class ScopeBuilder {
           this.#expr(item.context_expr);
           if (item.optional_vars) this.#expr(item.optional_vars);
         }
-        return this.#stmts(stmt.body);
+        this.#stmts(stmt.body);
+        return;
       case "If": {
         const known = constantTest(stmt.test);
         if (known === undefined) this.#expr(stmt.test);
@@ -410,9 +419,11 @@ export class ScopeBuilder {
         return;
       case "AsyncFor":
       case "AsyncWith":
-        return refuse("async", stmt, "write it without async");
+        refuse("async", stmt, "write it without async");
+        return;
       case "TryStar":
-        return refuse("except*", stmt);
+        refuse("except*", stmt);
+        return;
       default:
         for (const key in stmt) {
           const child = (stmt as unknown as Record<string, unknown>)[key];
@@ -478,21 +489,26 @@ export class ScopeBuilder {
       case "Constant":
         return;
       case "Lambda":
-        return this.#function(node, "lambda", []);
+        this.#function(node, "lambda", []);
+        return;
       case "ListComp":
       case "SetComp":
-        return this.#comp(node, node.generators, [node.elt], true);
+        this.#comp(node, node.generators, [node.elt], true);
+        return;
       case "DictComp":
-        return this.#comp(node, node.generators, [node.key, node.value], true);
+        this.#comp(node, node.generators, [node.key, node.value], true);
+        return;
       case "GeneratorExp":
-        return this.#comp(node, node.generators, [node.elt], false);
+        this.#comp(node, node.generators, [node.elt], false);
+        return;
       case "Yield":
       case "YieldFrom":
         this.#scope.fn.isGenerator = true;
         if (node.value) this.#expr(node.value);
         return;
       case "Await":
-        return refuse("await", node, "write it without async");
+        refuse("await", node, "write it without async");
+        return;
       case "Call": {
         const eager =
           node.func.nodeType === "Name" ? node.func.id : node.func.nodeType === "Attribute" ? node.func.attr : "";
@@ -595,7 +611,14 @@ function settleKind(sym: Sym): void {
     sym.kind = sym.imported ? "from" : "module";
     return;
   }
-  if (sym.lambda && sym.bindings === 1 && !sym.conditional && !sym.inLoop && !sym.isParam && sym.scope.kind !== "class") {
+  if (
+    sym.lambda &&
+    sym.bindings === 1 &&
+    !sym.conditional &&
+    !sym.inLoop &&
+    !sym.isParam &&
+    sym.scope.kind !== "class"
+  ) {
     sym.node = sym.lambda;
     sym.kind = "def";
     return;

@@ -187,11 +187,13 @@ export class WebBuilder {
           this.#use(read.reads as Binder & Place);
         } else this.#expr(stmt.target);
         this.#expr(stmt.value);
-        return this.#target(stmt.target);
+        this.#target(stmt.target);
+        return;
       case "AnnAssign":
         if (!stmt.value) return;
         this.#expr(stmt.value);
-        return this.#target(stmt.target);
+        this.#target(stmt.target);
+        return;
       case "FunctionDef":
         this.#def(stmt);
         return;
@@ -229,7 +231,8 @@ export class WebBuilder {
         this.#state = undefined;
         return;
       case "Expr":
-        return this.#expr(stmt.value);
+        this.#expr(stmt.value);
+        return;
       case "Assert":
         this.#expr(stmt.test);
         if (stmt.msg) this.#expr(stmt.msg);
@@ -247,22 +250,28 @@ export class WebBuilder {
         return;
       }
       case "If":
-        return this.#if(stmt);
+        this.#if(stmt);
+        return;
       case "While":
-        return this.#while(stmt);
+        this.#while(stmt);
+        return;
       case "For":
         this.#expr(stmt.iter);
-        return this.#loop(stmt.body, stmt.orelse, () => {
+        this.#loop(stmt.body, stmt.orelse, () => {
           const after = this.#state && new Map(this.#state);
           this.#inHead(stmt.body, () => this.#target(stmt.target));
           return after;
         });
+        return;
       case "With":
-        return this.#with(stmt);
+        this.#with(stmt);
+        return;
       case "Try":
-        return this.#try(stmt);
+        this.#try(stmt);
+        return;
       case "Match":
-        return this.#match(stmt);
+        this.#match(stmt);
+        return;
       default:
         return;
     }
@@ -307,7 +316,8 @@ export class WebBuilder {
     if (known !== undefined) {
       const [taken, dropped] = known ? [stmt.body, stmt.orelse] : [stmt.orelse, stmt.body];
       dropped.length = 0;
-      return this.#body(taken);
+      this.#body(taken);
+      return;
     }
     this.#expr(stmt.test);
     const entry = this.#state && new Map(this.#state);
@@ -448,16 +458,19 @@ export class WebBuilder {
   #expr(node: Expr): void {
     switch (node.nodeType) {
       case "Name":
-        return this.#use(node);
+        this.#use(node);
+        return;
       case "Constant":
         return;
       case "NamedExpr":
         this.#expr(node.value);
-        return this.#define(node.target);
+        this.#define(node.target);
+        return;
       case "Lambda":
         for (const value of node.args.defaults) this.#expr(value);
         this.#captures(node.scope as Scope);
-        return this.#inner(node);
+        this.#inner(node);
+        return;
       case "BoolOp": {
         this.#expr(node.values[0] as Expr);
         const entry = this.#state;
@@ -483,7 +496,8 @@ export class WebBuilder {
       case "SetComp":
       case "GeneratorExp":
       case "DictComp":
-        return this.#comp(node);
+        this.#comp(node);
+        return;
       default:
         for (const key in node) {
           const child = (node as unknown as Record<string, unknown>)[key];

@@ -160,7 +160,10 @@ export class Store {
       });
     }
     cell.parts ??= new Map();
-    if (part.kind === "tuple" || part.kind === "vtuple") return this.#addTuple(cell, part, depth);
+    if (part.kind === "tuple" || part.kind === "vtuple") {
+      this.#addTuple(cell, part, depth);
+      return;
+    }
     const own = cell.parts.get(part.key);
     if (!own) {
       cell.parts.set(part.key, part);
