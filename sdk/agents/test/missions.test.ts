@@ -308,4 +308,59 @@ describe("missions in a test stack", () => {
     expect(asked).toEqual(["one", "two"]);
     expect(end.spent.tokens).toBe(120);
   });
+
+  it("ends a circle of agents, and a batch that its budget does not allow as a whole", async () => {
+    await using stack = await testStack({ missions: true });
+    await stack.run(
+      new Worker({ name: "left" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.delegate(hotel, { city: task.data.to }, { replies: hotelDone });
+        return { price: 0 };
+      }),
+    );
+    await stack.run(
+      new Worker({ name: "right" }).onTask(hotel, { replies: hotelDone }, async (task) => {
+        if (task.data.city === "round") await task.delegate(trip, { to: task.data.city }, { replies: booked });
+        return { price: 1 };
+      }),
+    );
+    const { missions } = stack.client;
+    const circle = await missions.create(trip, { to: "round" }, { budget: { repeats: 3 } });
+    await expectMission(stack, circle).toFailWith({ code: "BUDGET_EXCEEDED" });
+    const deep = await missions.create(trip, { to: "round" }, { budget: { hops: 5 } });
+    await expectMission(stack, deep).toFailWith({ code: "BUDGET_EXCEEDED" });
+    const straight = await missions.create(trip, { to: "straight" }, { budget: { repeats: 3, hops: 5 } });
+    await expectMission(stack, straight).toSucceedWith({ price: 0 });
+  });
+
+  it("times out a wait that never comes, a task that takes too long, and a mission past its deadline", async () => {
+    await using stack = await testStack({ missions: true });
+    await stack.run(
+      new Worker({ name: "travel" })
+        .onTask(trip, { replies: booked }, async (task) => {
+          const waited = await task.waitFor(paid, { timeoutMs: 1000 }).then(
+            () => "came",
+            (error: Error) => error.name,
+          );
+          if (waited !== "WaitTimeoutError") return { price: 0 };
+          const late = await task
+            .delegate(hotel, { city: "x" }, { timeoutMs: 2000 })
+            .catch((error: Error) => error.name);
+          if (task.data.nights === 2) await task.waitFor(paid);
+          return { price: 1, by: String(late) };
+        })
+        .onTask(cancelHotel, { replies: undone, taskTimeoutMs: 5000 }, async (task) => {
+          await task.sleep(60_000);
+          return task.data;
+        }),
+    );
+    const { missions, tasks } = stack.client;
+    const mission = await missions.create(trip, { to: "Rome" });
+    await expectMission(stack, mission).toSucceedWith({ price: 1, by: "WaitTimeoutError" });
+    const slow = await tasks.create({ type: cancelHotel.type, data: { city: "x" } });
+    await stack.advance(6000);
+    expect(await tasks.get(slow.id)).toMatchObject({ status: "timed_out" });
+    const deadline = new Date(stack.clock.now() + 10_000).toISOString();
+    const never = await missions.create(trip, { to: "Rome", nights: 2 }, { deadline });
+    await expectMission(stack, never).toTimeOut();
+  });
 });

@@ -328,7 +328,10 @@ export class Attempt implements TaskParts {
     const count = <R>(call: () => Promise<R>): Promise<R> => running()?.busy(call) ?? call();
     const { bus, registry, content, missions } = this.#plainContext({
       replies: counted(replies, count),
-      publish: journaledPublish(platform.transport, running),
+      journal: () => {
+        const run = running();
+        return run && journaledPublish(platform.transport, run);
+      },
     });
     return {
       bus,

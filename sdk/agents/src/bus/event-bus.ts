@@ -67,6 +67,9 @@ export interface ObserveOptions {
 
 type Composed = EventInput & { readonly id: string };
 
+/** Publishes and keeps in mind that it did; `name` tells an emission of a handler from its others, but for those alike. */
+export type Journal = (event: Composed, name: string) => Promise<PublishReceipt>;
+
 /** What an {@link EventBus} stands on. */
 export interface EventBusParts {
   readonly transport: Transport;
@@ -76,8 +79,8 @@ export interface EventBusParts {
   readonly random: () => number;
   /** Inside a handler: aborted when the event is no longer this agent's to handle. */
   readonly signal?: () => AbortSignal;
-  /** Publishes in the transport's place; `name` tells an emission of a handler from its others, but for those alike. */
-  readonly publish?: (event: Composed, name: string) => Promise<PublishReceipt>;
+  /** What publishes in the transport's place, while something does. */
+  readonly journal?: () => Journal | undefined;
 }
 
 /**
@@ -115,7 +118,7 @@ export class EventBus {
     const emissions = (entries as readonly BatchEntry[]).map(({ event, data, options = {} }) =>
       this.#emission(event, data, options),
     );
-    if (this.#parts.publish === undefined) {
+    if (this.#parts.journal?.() === undefined) {
       return this.#parts.transport.publishBatch(emissions.map((emission) => this.#composed(emission)));
     }
     const outcomes = emissions.map((emission) => this.#publish(emission).catch(batchProblem));
@@ -208,10 +211,10 @@ export class EventBus {
   }
 
   async #publish(emission: Emission, emitter?: Emitter): Promise<PublishReceipt> {
-    const { publish, transport } = this.#parts;
     const event = this.#composed(emission, emitter);
-    if (publish === undefined) return transport.publish(event);
-    return publish(event, emission.key === undefined ? event.type : `${event.type}:${emission.key}`);
+    const journal = this.#parts.journal?.();
+    if (journal === undefined) return this.#parts.transport.publish(event);
+    return journal(event, emission.key === undefined ? event.type : `${event.type}:${emission.key}`);
   }
 
   #composed(emission: Emission, emitter: Emitter = this.#parts.emitter): Composed {

@@ -1,4 +1,5 @@
 import { type EventInput, type PublishReceipt, TroupeError } from "@troupe/contracts";
+import type { Journal } from "../bus/event-bus.js";
 import type { Transport } from "../transport.js";
 import type { DurableRun } from "./durable-run.js";
 import { emittedOf } from "./waiting.js";
@@ -18,16 +19,11 @@ const OWN_WAY = [
 type Composed = EventInput & { readonly id: string };
 
 /**
- * Publishing that is journaled while `running` gives a run: the event leaves with its entry's commit, and a handler
- * that runs again does not publish it again, however late. Such a receipt has no sequence yet: 0.
+ * Publishing that is journaled by a run: the event leaves with its entry's commit, and a handler that runs again does
+ * not publish it again, however late. Such a receipt has no sequence yet: 0.
  */
-export function journaledPublish(
-  transport: Pick<Transport, "publish">,
-  running: () => DurableRun | undefined,
-): (event: Composed, name: string) => Promise<PublishReceipt> {
+export function journaledPublish(transport: Pick<Transport, "publish">, run: DurableRun): Journal {
   return async (event, name) => {
-    const run = running();
-    if (run === undefined) return transport.publish(event);
     const step = await run.act(`publish:${name}`, "publish", async () =>
       leavesByItself(event, run)
         ? { result: await transport.publish(event) }
