@@ -84,11 +84,13 @@ async function decisionOf(visit: Visit, strategy: Strategy, mission: Mission): P
     return await strategy.decide(moment);
   } catch (error) {
     if (error instanceof TroupeError && OVER.has(error.code)) return { kind: "ignored", why: error.message };
-    const isLast = error instanceof TerminalError || visit.attempt >= visit.maxAttempts;
+    const isMisfit = error instanceof TroupeError && error.code === "SCHEMA_MISMATCH";
+    const isLast = isMisfit || error instanceof TerminalError || visit.attempt >= visit.maxAttempts;
     if (!isLast || visit.signal.aborted) throw error;
     const message = `${visit.planner} could not decide about ${visit.event.type}: ${reasonOf(error)}`;
     visit.logger.error({ mission: mission.id, error }, message);
-    const end = { as: "failed", failure: { code: "PLANNER_FAILED", message, at: `/agents/${visit.planner}` } } as const;
+    const code = isMisfit ? error.code : "PLANNER_FAILED";
+    const end = { as: "failed", failure: { code, message, at: `/agents/${visit.planner}` } } as const;
     return { kind: "decided", state: moment.state ?? null, at: "failed", emit: [], timers: [], end };
   }
 }

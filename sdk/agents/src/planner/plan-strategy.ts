@@ -6,7 +6,7 @@ import { type Plan, statesOf } from "./plan/plan.js";
 import { reduce, unbegun } from "./plan/reduce.js";
 import { type Occurrence, type PlanEmission, type Reduction, replyOf } from "./plan/reduction.js";
 import { registryFaults } from "./plan/registry-check.js";
-import { describePlace, isStanding } from "./plan/standing.js";
+import { describePlace, isStanding, type Standing } from "./plan/standing.js";
 import type { Decision, Moment, Sent, Strategy } from "./strategy.js";
 
 /** What a plan is told beside itself. */
@@ -35,7 +35,7 @@ export function planStrategy(plan: Plan, { unknownEvents = "warn" }: PlanOptions
     budget: plan.budget,
     async decide(moment) {
       if (moment.state === undefined) {
-        const refused = await unknown(plan, moment, unknownEvents);
+        const refused = misfitOfGoal(plan, moment) ?? (await unknown(plan, moment, unknownEvents));
         if (refused !== undefined) return refused;
       }
       return decided(plan, moment);
@@ -46,15 +46,33 @@ export function planStrategy(plan: Plan, { unknownEvents = "warn" }: PlanOptions
 async function decided(plan: Plan, moment: Moment): Promise<Decision> {
   const { mission, state, idOf, platform } = moment;
   const standing = isStanding(state) ? state : unbegun(plan);
-  const around = { nowMs: platform.clock.now(), mission, idOf };
+  const { id, goal } = mission;
+  const around = { nowMs: platform.clock.now(), mission: { id, goal, data: goalDataOf(plan, moment) }, idOf };
   const reduction = reduce(plan, standing, occurrenceOf(moment, isStanding(state)), around);
   if (reduction.kind === "ignored") return reduction;
   const sent = await checked(reduction, moment);
-  if (sent instanceof TroupeError) return misfit(reduction, sent);
+  if (sent instanceof TroupeError) return endedBy(reduction.standing, sent);
   const { end, trail, timers } = reduction;
   const at = describePlace(reduction.standing.at);
   const decision = { kind: "decided", state: reduction.standing, at, emit: sent, timers, reason: { trail } } as const;
   return end === undefined ? decision : { ...decision, end };
+}
+
+/** The goal's data as its definition reads it, defaults included. */
+function goalDataOf({ goal }: Plan, { mission }: Moment): unknown {
+  const read = goal.schema?.safeParse(mission.data);
+  return read?.success ? read.data : mission.data;
+}
+
+function misfitOfGoal(plan: Plan, { mission }: Moment): Decision | undefined {
+  const { goal } = plan;
+  try {
+    if (goal.schema !== undefined) checkData(goal, mission.data);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TroupeError)) throw error;
+    return endedBy(unbegun(plan), error);
+  }
 }
 
 function occurrenceOf({ event }: Moment, hasBegun: boolean): Occurrence {
@@ -104,7 +122,7 @@ async function fitting({ type }: EventAddress, data: unknown, toolkit: EventTool
   }
 }
 
-function misfit({ standing }: Reduction & { kind: "decided" }, error: TroupeError): Decision {
+function endedBy(standing: Standing, error: TroupeError): Decision {
   const { code, message, errors } = error;
   const failure = { code, message, ...(errors === undefined ? {} : { details: errors }) };
   const state = { ...standing, at: { ended: "failed" }, asks: [], timers: [] };

@@ -7,6 +7,7 @@ import {
   TIMER_FIRED,
   TroupeError,
 } from "@troupe/contracts";
+import { z } from "zod";
 import { Agent, type AgentOptions } from "../agent/agent.js";
 import { HandlerContext } from "../agent/handler-context.js";
 import type { Route } from "../agent/routes.js";
@@ -117,7 +118,7 @@ export class Planner extends Agent {
   #take(event: AnyEvent | EventAddress, handler: (visit: Visit) => Promise<void>): this {
     if (this.#taken.has(event.type)) return this;
     this.#taken.add(event.type);
-    return this.handle(event, { handle: (context: HandlerContext<never>) => handler(this.#visit(context)) });
+    return this.handle(unchecked(event), { handle: (context: HandlerContext<never>) => handler(this.#visit(context)) });
   }
 
   #visit(context: HandlerContext<unknown>): Visit {
@@ -183,6 +184,10 @@ export class Planner extends Agent {
     return this.#strategies.get(by) ?? [...this.#goals.values()].find(({ plan }) => plan === name);
   }
 }
+
+/** What does not fit is the strategy's to judge: it fails the mission, where a refused delivery would leave it standing. */
+const unchecked = (event: AnyEvent | EventAddress): AnyEvent | EventAddress =>
+  event.schema === undefined ? event : { ...event, schema: z.unknown() };
 
 /** A step of another's mission is that one's task: as a goal it is known by an id of its own. */
 function goalOfStep({ missionid: _, taskid: __, ...event }: CloudEvent): CloudEvent {

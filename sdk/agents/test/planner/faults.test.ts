@@ -194,6 +194,38 @@ describe("a mission that ends otherwise", () => {
     expect(shop.done).toEqual([]);
   });
 
+  it("because its data does not fit the goal, whoever plans", async () => {
+    const hand = new Planner({ name: "sums" }).onGoal(goal, (turn) => turn.complete(turn.data.n));
+    for (const planner of [follow(), hand]) {
+      await using shop = await workshop();
+      await shop.start(planner);
+      const reply = shop.stack.client.bus
+        .request({ type: goal.type, topic: goal.topic }, { n: "one" })
+        .catch((error) => error);
+      expect(await shop.ledger.ended()).toMatchObject({ status: "failed", failure: { code: "SCHEMA_MISMATCH" } });
+      expect(await reply).toMatchObject({ problem: { code: "SCHEMA_MISMATCH" } });
+    }
+  });
+
+  it("a goal's defaults are there for the plan", async () => {
+    await using shop = await workshop();
+    const withDefault = defineEvent({
+      type: "sum.requested",
+      topic: "action-requests",
+      description: "sum",
+      schema: z.object({ n: z.number().default(5) }),
+    });
+    const simple = definePlan({
+      name: "simple",
+      goal: withDefault,
+      initial: "done",
+      states: { done: { end: { as: "succeeded", result: ({ goal: read }) => read.n } } },
+    });
+    await shop.start(follow("sums", simple));
+    await shop.ledger.create({ id: "m1", type: goal.type, data: {} });
+    expect(await shop.ledger.ended("m1")).toMatchObject({ status: "succeeded", result: 5 });
+  });
+
   it("over its deadline", async () => {
     await using shop = await workshop();
     const slow = definePlan({
