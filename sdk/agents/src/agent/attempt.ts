@@ -1,19 +1,13 @@
 import { setMaxListeners } from "node:events";
-import { derivedEventId, type Outcome, type Timer } from "@troupe/bus";
+import type { Outcome, Timer } from "@troupe/bus";
 import type { CloudEvent, EventInput } from "@troupe/contracts";
-import { EventBus, type EventBusParts } from "../bus/event-bus.js";
 import type { Replies } from "../bus/replies.js";
-import { type Emitter, emissionKeys } from "../domain/emission.js";
 import { LeaseLostError, RetryableError } from "../domain/errors.js";
 import { failureOf, reasonOf } from "../domain/outcome.js";
 import { traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
-import { memoryIn } from "../memory/circumstances.js";
-import { counted } from "../missions/counted.js";
 import type { DurableRun } from "../missions/durable-run.js";
 import type { Heartbeats } from "../missions/heartbeats.js";
-import { journaledPublish } from "../missions/journaled-publish.js";
-import { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
@@ -21,6 +15,7 @@ import { checkedReply, failureNotice, replyTo, terminal } from "./answers.js";
 import { type AgentContext, HandlerContext } from "./handler-context.js";
 import type { LeaseKeeper } from "./lease-keeper.js";
 import type { Route } from "./routes.js";
+import { plainContext, type Standing, taskContext } from "./surroundings.js";
 import { TaskContext, type TaskParts } from "./task-context.js";
 import { hasNoMissions, Tracked } from "./tracked.js";
 
@@ -106,7 +101,7 @@ export class Attempt implements TaskParts {
   }
 
   context(): AgentContext {
-    this.#context ??= this.#route.replies === undefined ? this.#plainContext() : this.#taskContext();
+    this.#context ??= this.#makeContext();
     return this.#context;
   }
 
@@ -130,7 +125,7 @@ export class Attempt implements TaskParts {
     return this.#opening;
   }
 
-  emitter(): Emitter {
+  emitter(): Standing["emitter"] {
     const { platform, source, group } = this.#place;
     return { source, newId: platform.newId, randomHex: platform.randomHex, cause: { event: this.event, group } };
   }
@@ -302,49 +297,10 @@ export class Attempt implements TaskParts {
     return true;
   }
 
-  #plainContext(more: Partial<EventBusParts> = {}): AgentContext {
-    const { platform, replies } = this.#place;
-    const { clock, random, transport } = platform;
-    const signal = (): AbortSignal => this.signal();
-    return {
-      bus: new EventBus({ transport, replies, emitter: this.emitter(), clock, random, signal, ...more }),
-      registry: platform.registry,
-      content: platform.content,
-      memory: memoryIn(platform.memory, this.event),
-      missions: new Missions({
-        client: platform.missions,
-        transport,
-        clock,
-        random,
-        missionId: this.#missionIds(),
-      }),
-    };
-  }
-
-  /** While a run is journaled, what is published is an entry, and a call under way keeps the handler in memory. */
-  #taskContext(): AgentContext {
-    const { platform, replies } = this.#place;
-    const running = (): DurableRun | undefined => (this.#isJournaling ? this.#tracked?.run : undefined);
-    const count = <R>(call: () => Promise<R>): Promise<R> => running()?.busy(call) ?? call();
-    const { bus, registry, content, missions } = this.#plainContext({
-      replies: counted(replies, count),
-      journal: () => {
-        const run = running();
-        return run && journaledPublish(platform.transport, run);
-      },
-    });
-    return {
-      bus,
-      registry: counted(registry, count),
-      content: counted(content, count),
-      memory: memoryIn(platform.memory, this.event, count),
-      missions: counted(missions, count),
-    };
-  }
-
-  #missionIds(): () => string {
-    const nextKey = emissionKeys();
-    return () => derivedEventId(this.event.id, this.#place.group, nextKey("mission"));
+  #makeContext(): AgentContext {
+    const standing = { place: this.#place, emitter: this.emitter(), signal: () => this.signal() };
+    if (this.#route.replies === undefined) return plainContext(standing);
+    return taskContext(standing, () => (this.#isJournaling ? this.#tracked?.run : undefined));
   }
 
   #fields(): object {

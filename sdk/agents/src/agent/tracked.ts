@@ -76,6 +76,7 @@ export class Tracked {
         }),
       { clock: platform.clock, random: platform.random, signal: signal() },
     );
+    if (this.#isOver) return undefined;
     if (begun.state !== "run") {
       this.#stop(begun.state);
       return undefined;

@@ -1,21 +1,21 @@
 import type { Clock, Timer } from "@troupe/bus";
-import {
-  type Begun,
-  type Failure,
-  type FinishRun,
-  type Progress,
-  type RecordStep,
-  type RegisterWaits,
-  type Step,
-  type StepKind,
+import type {
+  Begun,
+  Failure,
+  FinishRun,
+  Progress,
+  RecordStep,
+  RegisterWaits,
+  Step,
+  StepKind,
   TroupeError,
-  type WaitFor,
+  WaitFor,
 } from "@troupe/contracts";
 import { TerminalError } from "../domain/errors.js";
-import { persist } from "../time.js";
 import { failureFrom, JournalMismatchError } from "./domain/failures.js";
 import { Journal, KindMismatch } from "./domain/journal.js";
 import type { RunsClient } from "./missions-client.js";
+import { callFor, forGood } from "./run-calls.js";
 
 /*
  * One run of a task: what its handler asks for, done once and journaled.
@@ -376,31 +376,19 @@ export class DurableRun {
     return this.#mismatch;
   }
 
-  /** Repeats a call that reaches nobody, as long as the run is ours; what its mission no longer allows never comes back. */
-  async #call<T>(call: () => Promise<T>): Promise<T> {
+  #call<T>(call: () => Promise<T>): Promise<T> {
     const { clock, random, signal, refused } = this.#parts;
-    try {
-      return await persist(call, { clock, random, signal: signal() });
-    } catch (error) {
-      if (!(error instanceof TroupeError) || !LOST.has(error.code)) throw forGood(error);
+    const lost = (error: TroupeError): void => {
       this.close();
       refused(error);
-      return never;
-    }
+    };
+    return callFor({ clock, random, signal, lost }, call);
   }
 
   #now(): string {
     return new Date(this.#parts.clock.now()).toISOString();
   }
 }
-
-/** What the platform refuses for good is refused to the next run as well. */
-const forGood = (error: unknown): unknown =>
-  error instanceof TroupeError && !error.retryable && !(error instanceof TerminalError)
-    ? new TerminalError(error.message, { cause: error })
-    : error;
-
-const LOST: ReadonlySet<string> = new Set(["RUN_SUPERSEDED", "MISSION_ENDED", "BUDGET_EXCEEDED"]);
 
 /** Steps that are over, by the order of their ends. */
 const byEnd = (steps: readonly Step[]): Step[] =>
