@@ -8,6 +8,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BENCHES = {
   events: join(ROOT, "bench", "dist", "events", "main.js"),
   missions: join(ROOT, "bench", "dist", "missions", "main.js"),
+  translate: join(ROOT, "bench", "dist", "translate", "main.js"),
   memory: join(ROOT, "bench", "dist", "memory", "main.js"),
 };
 

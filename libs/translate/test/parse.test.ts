@@ -19,7 +19,8 @@ function pythonIs311(): boolean {
 function pythonFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return /^(site-packages|test|tests|idle_test|__pycache__)$/.test(entry.name) ? [] : pythonFiles(path);
+    if (entry.isDirectory())
+      return /^(site-packages|test|tests|idle_test|__pycache__)$/.test(entry.name) ? [] : pythonFiles(path);
     return entry.name.endsWith(".py") ? [path] : [];
   });
 }
@@ -30,10 +31,22 @@ describe("the tree", () => {
     const all = pythonFiles(library);
     const files = long ? all : all.filter((file, i) => i % 8 === 0 && statSync(file).size < 100_000);
     const said = spawnSync("python3", [DUMP], { input: files.join("\n"), maxBuffer: 64 << 20 });
-    const hashes = new Map(said.stdout.toString().trim().split("\n").map((line) => [line.slice(line.indexOf(" ") + 1), line.split(" ")[0]]));
+    const hashes = new Map(
+      said.stdout
+        .toString()
+        .trim()
+        .split("\n")
+        .map((line) => [line.slice(line.indexOf(" ") + 1), line.split(" ")[0]]),
+    );
     const different = files.filter((file) => {
       const want = hashes.get(file);
-      return want !== "-" && want !== createHash("sha256").update(dump(parse(readFileSync(file, "utf8")))).digest("hex");
+      return (
+        want !== "-" &&
+        want !==
+          createHash("sha256")
+            .update(dump(parse(readFileSync(file, "utf8"))))
+            .digest("hex")
+      );
     });
     expect(different).toEqual([]);
     expect(files.length).toBeGreaterThan(50);
@@ -41,8 +54,12 @@ describe("the tree", () => {
 
   it("tells floats from ints, bytes from text, and keeps big numbers", () => {
     const text = dump(parse("a = (1, 1.0, 1e400, 0xff, 10**0, b'x', 'x', 2j, 123456789012345678901234567890, ...)\n"));
-    expect(text).toContain("Constant(int 1),Constant(float 3ff0000000000000),Constant(float 7ff0000000000000),Constant(int 255)");
-    expect(text).toContain("Constant(bytes 78),Constant(str x),Constant(complex 4000000000000000),Constant(int 123456789012345678901234567890),Constant(Ellipsis)");
+    expect(text).toContain(
+      "Constant(int 1),Constant(float 3ff0000000000000),Constant(float 7ff0000000000000),Constant(int 255)",
+    );
+    expect(text).toContain(
+      "Constant(bytes 78),Constant(str x),Constant(complex 4000000000000000),Constant(int 123456789012345678901234567890),Constant(Ellipsis)",
+    );
   });
 
   it("starts a line anew after a form feed and reads every line end", () => {

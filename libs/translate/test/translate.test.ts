@@ -3,7 +3,8 @@ import { type Diagnostic, translate } from "../src/index.js";
 
 function rust(source: string): string {
   const made = translate(source, { file: "program.py" });
-  if (!made.ok) throw new Error(made.diagnostics.map((each) => `${each.line}:${each.column} ${each.message}`).join("\n"));
+  if (!made.ok)
+    throw new Error(made.diagnostics.map((each) => `${each.line}:${each.column} ${each.message}`).join("\n"));
   return made.rust.slice(made.rust.indexOf("use pyrt::*;") + 13).trim();
 }
 

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Cell, find, INT, isBottom, NONE, soloPart, STR, Store } from "../src/types/cell.js";
+import { type Cell, find, INT, isBottom, NONE, STR, Store, soloPart } from "../src/types/cell.js";
 
-const bits = fc.array(fc.constantFrom(NONE, INT, STR), { maxLength: 4 }).map((all) => all.reduce((mask, bit) => mask | bit, 0));
+const bits = fc
+  .array(fc.constantFrom(NONE, INT, STR), { maxLength: 4 })
+  .map((all) => all.reduce((mask, bit) => mask | bit, 0));
 
 describe("cells", () => {
   it("only grow, whatever flows", () => {

@@ -1,0 +1,66 @@
+/** `npm run bench -- translate [--json] [--only PREFIX]`: source in, Rust text out; exit code 1 when a goal is missed. */
+import { parseArgs } from "node:util";
+import { parse, translate } from "@troupe/translate";
+import { type Figure, figure, table } from "../kit/figure.js";
+import { longProgram, program } from "./programs.js";
+
+const WARM = 600;
+const COUNT = 1500;
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, only: { type: "string" } } });
+
+/** Programs a second, one thread, no program twice; the parser alone on the same programs is the yardstick. */
+function throughput(): Figure[] {
+  let seed = 0;
+  const take = (count: number): string[] => Array.from({ length: count }, () => program(seed++));
+  for (const source of take(WARM)) accept(source);
+  const parsed = perSecond(take(COUNT), (source) => parse(source));
+  const made = perSecond(take(COUNT), accept);
+  return [
+    figure(
+      { name: "translate.programs", unit: "programs/s", value: made, baseline: parsed },
+      { of: "value", atLeast: 1000 },
+    ),
+  ];
+}
+
+function latency(): Figure[] {
+  let seed = 100_000;
+  for (let i = 0; i < 100; i++) accept(longProgram(seed++));
+  const taken = Array.from({ length: 300 }, () => {
+    const source = longProgram(seed++);
+    const from = performance.now();
+    accept(source);
+    return performance.now() - from;
+  }).sort((a, b) => a - b);
+  return [
+    figure(
+      { name: "translate.100-lines.p95", unit: "ms", value: taken[Math.floor(taken.length * 0.95)] as number },
+      { of: "value", atMost: 5 },
+    ),
+  ];
+}
+
+function accept(source: string): void {
+  const made = translate(source);
+  if (!made.ok) throw new Error(`a program of the bench is refused: ${made.diagnostics[0]?.message}`);
+}
+
+function perSecond(sources: string[], work: (source: string) => unknown): number {
+  const from = performance.now();
+  for (const source of sources) work(source);
+  return (sources.length / (performance.now() - from)) * 1000;
+}
+
+const MEASURES: Readonly<Record<string, () => Figure[]>> = { throughput, latency };
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (values.only !== undefined && !name.startsWith(values.only)) continue;
+  if (!values.json) process.stderr.write(`measuring ${name} …\n`);
+  for (const measured of measure()) {
+    figures.push(measured);
+    if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
+  }
+}
+if (!values.json) process.stdout.write(`${table(figures)}\n`);
+process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
