@@ -140,10 +140,16 @@ describe.each([
 });
 
 describe("memory in a handler", () => {
-  const ask = defineEvent({ type: "note.requested", topic: "action-requests", schema: z.object({ text: z.string() }) });
+  const ask = defineEvent({
+    type: "note.requested",
+    topic: "action-requests",
+    description: "Take a note",
+    schema: z.object({ text: z.string() }),
+  });
   const done = defineEvent({
     type: "note.completed",
     topic: "action-results",
+    description: "The note is taken",
     schema: z.object({ count: z.number() }),
   });
 
@@ -156,7 +162,7 @@ describe("memory in a handler", () => {
       return { count: await state.increment("count") };
     });
     await stack.run(worker);
-    const reply = await stack.client.bus.publish(ask, { text: "remember this" }, { missionId: "m1" } as never);
+    const reply = await stack.client.bus.publish(ask, { text: "remember this" }, { missionId: "m1" });
     const completed = await stack.waitForEvent(done);
     expect(completed.data).toEqual({ count: 1 });
     const changed = await stack.waitForEvent(workingChanged);

@@ -22,7 +22,8 @@ import { workingRoutes } from "./routes/working.js";
 import { createFinder, type Reranker } from "./search.js";
 import { linkDuplicates } from "./store/duplicates.js";
 import { createUseCounter } from "./use-counter.js";
-import { createWorking, SERVICE } from "./working.js";
+import { createWorking } from "./working.js";
+import { SERVICE } from "./working-events.js";
 
 /** The memory's tables; hand them to `store.migrate` before the module is used. They need pgvector. */
 export const memoryMigrations: MigrationSet = { service: SERVICE, folder: new URL("../migrations", import.meta.url) };

@@ -9,12 +9,12 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
-import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { compare } from "semver";
 import type { Acting } from "./acting.js";
-import { isTriggered, relevance, wordsOfSituation } from "./domain/relevance.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, preparePassages } from "./indexer.js";
+import { createRelevance } from "./relevant.js";
 import type { Find } from "./search.js";
 import type { ItemRow } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
@@ -43,9 +43,6 @@ export interface ProceduresDeps {
 }
 
 type Row = typeof procedures.$inferSelect;
-/** Found by the search for each procedure asked for: some may be of another type. */
-const CANDIDATES = 50;
-const MAX_TRIGGERED = 200;
 
 const missing = (name: string) => new TroupeError("NOT_FOUND", `there is no procedure ${name}`);
 
@@ -74,6 +71,8 @@ export function createProcedures(deps: ProceduresDeps): Procedures {
       .where(and(eq(feedback.tenantId, tenant), eq(feedback.name, name)));
     return procedureOf(row, { versions: rows.map((other) => other.version), said });
   }
+
+  const relevant = createRelevance({ store, find, read: (tx, tenant, name) => read(tx, tenant, { name }) });
 
   /** Makes the newest version's text the one that is found. */
   async function index(tx: Tx, acting: Acting, row: Row): Promise<void> {
@@ -182,54 +181,7 @@ export function createProcedures(deps: ProceduresDeps): Procedures {
         await tx.delete(feedback).where(and(eq(feedback.tenantId, tenant), eq(feedback.name, name)));
       }),
 
-    async relevant(acting, { situation, k, type }) {
-      const found = await find(acting, "procedural", {
-        query: situation,
-        k: CANDIDATES,
-        mode: "hybrid",
-        fusion: "score",
-        filter: { includeQuarantined: false, includeSuperseded: false },
-        perItem: 1,
-        expand: 0,
-        recency: 0,
-        halfLifeDays: 30,
-        importance: 0,
-        explain: false,
-      });
-      const words = wordsOfSituation(situation);
-      const scores = new Map(found.items.map(({ item, score }) => [item.externalId, score]));
-      const bestSearch = Math.max(0, ...scores.values());
-      const candidates = await store.withTenant(acting.tenant, async (tx) => {
-        const rows = await tx
-          .select({ name: procedures.name, triggers: procedures.triggers })
-          .from(procedures)
-          .where(
-            and(
-              eq(procedures.tenantId, acting.tenant),
-              eq(procedures.isNewest, 1),
-              type === undefined ? undefined : eq(procedures.type, type),
-              sql`(jsonb_array_length(${procedures.triggers}) > 0 or ${procedures.name} = any(string_to_array(${[...scores.keys()].join(",")}, ',')))`,
-            ),
-          )
-          .orderBy(desc(procedures.priority))
-          .limit(CANDIDATES * MAX_TRIGGERED);
-        const names = rows.filter(
-          ({ name, triggers }) => scores.has(name) || triggers.some((trigger) => isTriggered(trigger, words)),
-        );
-        const known: Procedure[] = [];
-        for (const { name } of names.slice(0, MAX_TRIGGERED)) known.push(await read(tx, acting.tenant, { name }));
-        return known;
-      });
-      const ranked = candidates.map((procedure) => {
-        const { name, triggers, priority, helped, hurt } = procedure;
-        const search = scores.get(name);
-        const parts = relevance({ search, bestSearch, situation: words, triggers, priority, helped, hurt });
-        return { procedure, parts, score: parts.search + parts.trigger + parts.priority + parts.feedback };
-      });
-      ranked.sort((a, b) => b.score - a.score || (a.procedure.name < b.procedure.name ? -1 : 1));
-      const reason = found.reason === undefined ? {} : { reason: found.reason };
-      return { mode: found.mode, ...reason, items: ranked.slice(0, k) };
-    },
+    relevant: (acting, query) => relevant(acting, query),
 
     feedback: (acting, name, { outcome }) =>
       store.withTenant(acting.tenant, async (tx) => {

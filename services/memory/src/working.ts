@@ -1,22 +1,17 @@
-import { type Clock, derivedEventId } from "@troupe/bus";
+import type { Clock } from "@troupe/bus";
 import {
-  type CloudEvent,
-  MAX_CHANGE_BYTES,
   type Page,
   TroupeError,
-  WORKING_CHANGED,
   type WorkingAppend,
   type WorkingChange,
   type WorkingEntry,
   type WorkingWrite,
 } from "@troupe/contracts";
-import { enqueue, type Outbox, type Store, type Tx } from "@troupe/store";
+import type { Outbox, Store, Tx } from "@troupe/store";
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import { working } from "./store/schema.js";
-
-/** Name of the memory's entries in the outbox. */
-export const SERVICE = "memory";
+import { SERVICE, type Told, tellChanges } from "./working-events.js";
 
 /** Which key is meant. */
 export interface WorkingPlace {
@@ -55,7 +50,6 @@ export interface Working {
 
 type Row = typeof working.$inferSelect;
 const SWEEP_BATCH = 500;
-const GROUP = "memory";
 
 const missing = ({ missionId, key }: WorkingPlace) =>
   new TroupeError("NOT_FOUND", `mission ${missionId} holds nothing as ${key}`);
@@ -134,16 +128,8 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
     return entryOf({ tenantId: acting.tenant, ...place, ...values, value, rev: row.rev });
   }
 
-  function tell(tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, changes: readonly Told[]): Promise<void> {
-    const nowMs = clock.now();
-    const messages = changes.map((change) => ({
-      tenant,
-      kind: "event",
-      key: `working/${change.missionId}/${change.key}`,
-      payload: changeEvent({ tenant, actor: agent, change, nowMs }),
-    }));
-    return enqueue(tx, SERVICE, messages, nowMs);
-  }
+  const tell = (tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, changes: readonly Told[]): Promise<void> =>
+    tellChanges(tx, changes, { tenant, actor: agent, nowMs: clock.now() });
 
   const expiryOf = (ttlSeconds: number | undefined, otherwise: Date | null): Date | null =>
     ttlSeconds === undefined ? otherwise : new Date(clock.now() + ttlSeconds * 1000);
@@ -312,40 +298,11 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
   };
 }
 
-/** A change to tell; `was` is the last revision of what is gone. */
-type Told = Omit<WorkingChange, "value"> & { readonly value?: unknown; readonly was?: number };
-
 function entryOf({ missionId, key, value, rev, agent, updatedAt, expiresAt }: Row): WorkingEntry {
   return {
     ...{ missionId, key, rev, agent },
     value: value as WorkingEntry["value"],
     updatedAt: updatedAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
-  };
-}
-
-function changeEvent(options: { tenant: string; actor: string; change: Told; nowMs: number }): CloudEvent {
-  const { tenant, actor, change, nowMs } = options;
-  const { missionId, key, operation, rev, value, was = rev } = change;
-  const isShort = value !== undefined && JSON.stringify(value).length <= MAX_CHANGE_BYTES;
-  const id = derivedEventId(
-    `${tenant}/${missionId}/${key}/${was}/${nowMs}`,
-    GROUP,
-    `${WORKING_CHANGED.type}/${operation}`,
-  );
-  return {
-    specversion: "1.0",
-    id,
-    source: "urn:troupe:memory",
-    ...WORKING_CHANGED,
-    time: new Date(nowMs).toISOString(),
-    datacontenttype: "application/json",
-    subject: key.slice(0, 512),
-    tenantid: tenant,
-    actor,
-    correlationid: missionId,
-    missionid: missionId,
-    hops: 0,
-    data: { missionId, key, operation, rev, ...(isShort ? { value } : {}) },
   };
 }
