@@ -133,7 +133,10 @@ begin
     values (h.tenant_id, h.task_id, h.mission_id, d ->> 'rootId', d ->> 'parentId', d ->> 'parentKey',
       (d ->> 'parentIndex')::int, d ->> 'kind', e ->> 'type', e ->> 'topic', 'queued', e, d -> 'undo', d ->> 'undoes',
       d ->> 'takes', h.correlation_id, e ->> 'causationid', coalesce((e ->> 'hops')::int, 0),
-      (d ->> 'deadline')::timestamptz, h.at, h.at);
+      (d ->> 'deadline')::timestamptz, h.at, h.at)
+    -- A mission adopts a task that began outside of any.
+    on conflict (tenant_id, id) do update set mission_id = excluded.mission_id, kind = excluded.kind,
+      request = excluded.request, rev = missions.tasks.rev + 1, updated_at = h.at;
     if d ? 'deadline' then
       perform missions.set_timer(h.tenant_id, 'task:' || h.task_id, 'task', (d ->> 'deadline')::timestamptz,
         h.mission_id, h.task_id, null);
@@ -299,7 +302,7 @@ begin
     values (h.tenant_id, h.mission_id, h.task_id, d ->> 'goal', d ->> 'type', d ->> 'topic', d ->> 'plan', d -> 'data',
       d -> 'budget', (d ->> 'deadline')::timestamptz, array(select jsonb_array_elements_text(d -> 'tags')),
       h.correlation_id, d -> 'replay', h.actor, h.at, h.at);
-    if d -> 'tags' <> '[]' then perform missions.label_tags(h, d -> 'tags'); end if;
+    if d -> 'tags' <> '[]' then perform missions.label_tags(h, h.at, d -> 'tags'); end if;
     if d ? 'deadline' or d -> 'budget' ? 'wallMs' then
       perform missions.set_mission_timers(h.tenant_id, h.mission_id);
     end if;
@@ -314,7 +317,8 @@ begin
     where tenant_id = h.tenant_id and id = h.mission_id;
     if d ? 'tags' then
       delete from missions.labels where tenant_id = h.tenant_id and mission_id = h.mission_id and label like 'tag:%';
-      perform missions.label_tags(h, d -> 'tags');
+      perform missions.label_tags(h, created_at, d -> 'tags') from missions.missions
+      where tenant_id = h.tenant_id and id = h.mission_id;
     end if;
     perform missions.set_mission_timers(h.tenant_id, h.mission_id);
   when 'mission.transitioned' then
@@ -366,13 +370,11 @@ begin
   end case;
 end $$;
 
-create function missions.label_tags(h missions.history, p_tags jsonb) returns void
+create function missions.label_tags(h missions.history, p_created timestamptz, p_tags jsonb) returns void
   language plpgsql as $$
 begin
   insert into missions.labels (tenant_id, label, created_at, mission_id)
-  select m.tenant_id, 'tag:' || x, m.created_at, m.id
-  from missions.missions m, jsonb_array_elements_text(p_tags) x
-  where m.tenant_id = h.tenant_id and m.id = h.mission_id
+  select h.tenant_id, 'tag:' || x, p_created, h.mission_id from jsonb_array_elements_text(p_tags) x
   on conflict do nothing;
 end $$;
 

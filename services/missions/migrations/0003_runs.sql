@@ -307,32 +307,36 @@ begin
 end $$;
 
 -- Runs that live, and those that are no longer wanted. A run of a paused mission is let go, and sent again at its resume.
-create function missions.heartbeat(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_runs jsonb) returns jsonb
-  language plpgsql as $$
+create function missions.heartbeat(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_runs jsonb)
+  returns jsonb language plpgsql as $$
 declare
   v_stop jsonb := '[]';
   v_run text;
   v_reason text;
+  v_phase text;
+  r missions.runs;
   t missions.tasks;
 begin
-  for v_run, v_reason in
-    select k, case when x.status = 'cancelled' then 'cancelled' when x.status = 'timed_out' then 'timed_out'
-      when x.run_id is distinct from k then 'superseded' when m.phase = 'paused' then 'paused' end
-    from jsonb_array_elements_text(p_runs) k
-    left join missions.runs r on r.tenant_id = p_tenant and r.id = k
-    left join missions.tasks x on x.tenant_id = p_tenant and x.id = r.task_id
-    left join missions.missions m on m.tenant_id = p_tenant and m.id = x.mission_id
-  loop
-    continue when v_reason is null;
+  for v_run in select jsonb_array_elements_text(p_runs) order by 1 loop
+    v_phase := null;
+    select * into r from missions.runs where tenant_id = p_tenant and id = v_run;
+    select * into t from missions.tasks where tenant_id = p_tenant and id = r.task_id;
+    if t.mission_id is not null then
+      select phase into v_phase from missions.missions where tenant_id = p_tenant and id = t.mission_id;
+    end if;
+    v_reason := case when t.status = 'cancelled' then 'cancelled' when t.status = 'timed_out' then 'timed_out'
+      when t.run_id is distinct from v_run or r.id is null then 'superseded' when v_phase = 'paused' then 'paused' end;
     if v_reason = 'paused' then
       t := missions.task_of_run(p_tenant, v_run, true);
       continue when t.id is null;
       perform missions.tell_task(t, p_now, p_actor, 'task.run.ended', v_run, 'run/' || v_run || '/end',
         jsonb_build_object('status', 'cancelled', 'held', true));
     end if;
-    v_stop := v_stop || jsonb_build_object('run', v_run, 'reason', v_reason);
+    if v_reason is not null then v_stop := v_stop || jsonb_build_object('run', v_run, 'reason', v_reason); end if;
   end loop;
-  update missions.runs set seen_at = p_now, lease_until = p_now + make_interval(secs => lease_ms::float8 / 1000)
-  where tenant_id = p_tenant and id in (select jsonb_array_elements_text(p_runs)) and ended_at is null;
+  for v_run in select jsonb_array_elements_text(p_runs) order by 1 loop
+    update missions.runs set seen_at = p_now, lease_until = p_now + make_interval(secs => lease_ms::float8 / 1000)
+    where tenant_id = p_tenant and id = v_run and ended_at is null;
+  end loop;
   return jsonb_build_object('stop', v_stop);
 end $$;

@@ -17,12 +17,22 @@ create function missions.create_mission(p_tenant text, p_now timestamptz, p_acto
   returns jsonb language plpgsql as $$
 declare
   v_id text := i ->> 'id';
+  t missions.tasks;
+  m missions.missions;
 begin
+  select * into t from missions.tasks where tenant_id = p_tenant and id = e ->> 'id' for update;
+  if t.mission_id <> v_id then
+    return missions.refused('CONFLICT', 'event ' || t.id || ' is a task of mission ' || t.mission_id);
+  end if;
   if missions.tell(p_tenant, p_now, p_actor, 'mission.created', v_id, e ->> 'id', null, e ->> 'correlationid', 'created',
     i - 'id' - 'event' - 'correlationId' || jsonb_build_object('taskId', e -> 'id')) is not null then
-    perform missions.open_task(p_tenant, p_now, p_actor, e ->> 'id', e, 'goal', v_id, null,
+    t := missions.open_task(p_tenant, p_now, p_actor, e ->> 'id', e, 'goal', v_id, null,
       missions.opt('takes', i #> '{replay,goal}'));
     if not i ? 'event' then perform missions.send(p_tenant, e); end if;
+    -- An adopted goal may be under way, or over.
+    select * into m from missions.missions where tenant_id = p_tenant and id = v_id;
+    if t.runs > 0 then perform missions.tell_mission(m, p_now, p_actor, 'mission.started', 'started', '{}'); end if;
+    if t.ended_at is not null then perform missions.goal_ended(t, p_now, p_actor, p_config); end if;
   end if;
   return missions.mission_answer(p_tenant, v_id);
 end $$;

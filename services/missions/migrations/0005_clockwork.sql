@@ -104,29 +104,6 @@ begin
   end loop;
 end $$;
 
--- Notes events for the causal graphs of their missions, and answers with the places of those that mean more: a request
--- in a mission that is no task yet, an answer to an open task, an event that somebody waits for.
-create function missions.notice(p_tenant text, p_events jsonb) returns jsonb language plpgsql as $$
-declare
-  v_places jsonb;
-begin
-  insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
-  select p_tenant, x.missionid, x.id, x.type, x.topic, x.source, x.time, x.causationid, x.taskid, coalesce(x.hops, 0)
-  from jsonb_to_recordset(p_events) x (id text, type text, topic text, source text, "time" timestamptz, causationid text,
-    missionid text, taskid text, hops integer)
-  where x.missionid is not null
-    and exists (select from missions.missions m where m.tenant_id = p_tenant and m.id = x.missionid)
-  on conflict do nothing;
-  select jsonb_agg(n - 1 order by n) into v_places from jsonb_array_elements(p_events) with ordinality y (x, n) where
-    (x ->> 'topic' = 'action-requests' and x ? 'missionid'
-      and not exists (select from missions.tasks t where t.tenant_id = p_tenant and t.id = x ->> 'id'))
-    or exists (select from missions.tasks t
-      where t.tenant_id = p_tenant and t.id = x ->> 'causationid' and t.ended_at is null)
-    or exists (select from missions.steps w where w.tenant_id = p_tenant and w.wait_type = x ->> 'type'
-      and w.status = 'waiting' and w.kind = 'event');
-  return coalesce(v_places, '[]');
-end $$;
-
 -- What one event means for tasks and waits.
 create function missions.witness(p_tenant text, p_now timestamptz, p_config jsonb, e jsonb) returns void
   language plpgsql as $$
@@ -195,14 +172,33 @@ begin
   return missions.end_wait(p_tenant, p_now, e ->> 'actor', p_task, p_key, 'succeeded', e, null);
 end $$;
 
--- Notes events and witnesses those that mean more, in their order; answers with those that failed and were left.
+-- Notes events for the causal graphs of their missions, and witnesses in order those that mean more: a request in a
+-- mission that is no task yet, an answer to an open task, an event that somebody waits for. Each is looked up by its key:
+-- a join would be planned for the tables as they once were. Answers with the events that failed and were left.
 create function missions.project(p_tenant text, p_now timestamptz, p_config jsonb, p_events jsonb) returns jsonb
   language plpgsql as $$
 declare
   e jsonb;
+  v_means boolean;
   v_failed jsonb := '[]';
 begin
-  for e in select p_events -> x::int from jsonb_array_elements_text(missions.notice(p_tenant, p_events)) x loop
+  for e in select x from jsonb_array_elements(p_events) with ordinality y (x, n) order by n loop
+    v_means := exists (select from missions.steps
+      where tenant_id = p_tenant and wait_type = e ->> 'type' and status = 'waiting' and kind = 'event');
+    if e ? 'causationid' and not v_means then
+      v_means := exists (select from missions.tasks
+        where tenant_id = p_tenant and id = e ->> 'causationid' and ended_at is null);
+    end if;
+    if e ? 'missionid' and exists (select from missions.missions where tenant_id = p_tenant and id = e ->> 'missionid') then
+      insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
+      values (p_tenant, e ->> 'missionid', e ->> 'id', e ->> 'type', e ->> 'topic', e ->> 'source',
+        (e ->> 'time')::timestamptz, e ->> 'causationid', e ->> 'taskid', coalesce((e ->> 'hops')::int, 0))
+      on conflict do nothing;
+      if e ->> 'topic' = 'action-requests' and not v_means then
+        v_means := not exists (select from missions.tasks where tenant_id = p_tenant and id = e ->> 'id');
+      end if;
+    end if;
+    continue when not v_means;
     begin
       perform missions.witness(p_tenant, p_now, p_config, e);
     exception when data_exception or integrity_constraint_violation then

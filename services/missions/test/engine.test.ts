@@ -1,3 +1,4 @@
+import type { CloudEvent } from "@troupe/contracts";
 import { unprotectedTables } from "@troupe/store/testing";
 import { expect, it } from "vitest";
 import { type Bench, onEachStore, openBench } from "./bench.js";
@@ -52,11 +53,23 @@ onEachStore("runs and journals", (store) => {
     const one = await missions.create(caller, { id: "m-1", goal: "Say hello", tags: ["a"] });
     expect(await missions.create(caller, { id: "m-1", goal: "Something else" })).toEqual(one);
     expect(await bench.published("mission.requested")).toMatchObject([{ data: { goal: "Say hello" } }]);
-    const event = { ...(await bench.request(one.taskId)), id: "goal-2", type: "other.requested", data: 5 };
+    const { missionid, ...plain } = await bench.request(one.taskId);
+    const event = { ...plain, id: "goal-2", type: "other.requested", data: 5 } as CloudEvent;
     await bench.bus.publish(event);
+    await expect(missions.create(caller, { id: "m-3", event: { ...event, id: one.taskId } })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect(missionid).toBe("m-1");
+    const { run } = await bench.run("goal-2");
     const two = await missions.create(caller, { id: "m-2", event });
     expect(two).toMatchObject({ type: "other.requested", taskId: "goal-2", data: 5 });
     expect(await bench.published("other.requested")).toHaveLength(1);
+    await missions.finish(caller, run.id, { outcome: "succeeded", result: 6 });
+    expect(await missions.mission(bench.tenant, "m-2")).toMatchObject({ status: "succeeded", result: 6 });
+    const over = { ...event, id: "goal-4" } as CloudEvent;
+    await bench.bus.publish(over);
+    await bench.complete("goal-4", 7);
+    expect(await missions.create(caller, { id: "m-4", event: over })).toMatchObject({ status: "succeeded", result: 7 });
   });
 
   it("fences an older run once a newer one began", async () => {
