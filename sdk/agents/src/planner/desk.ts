@@ -27,6 +27,7 @@ import type { Decision, Moment, Strategy } from "./strategy.js";
  * 5. Whoever asked for the mission is answered after its end, under an id derived from the asking event.
  */
 
+const UNFINISHED = "queued,running,waiting";
 const MAX_CONFLICTS = 30;
 const CONFLICT_BOUNDS = { firstMs: 20, maxMs: 1000 };
 /** Refusals that a repetition would meet again. */
@@ -98,6 +99,25 @@ async function decisionOf(visit: Visit, strategy: Strategy, mission: Mission): P
 /** A mission as it is now; an unreachable platform is waited for. */
 export function missionOf({ platform, signal }: Visit, id: string): Promise<Mission | undefined> {
   return persist(() => platform.missions.get(id), { ...platform, signal });
+}
+
+/** The planner's missions that have not ended, of one correlation where one is given. */
+export async function* unfinishedMissions(
+  { planner, platform, signal }: Visit,
+  correlationId?: string,
+): AsyncGenerator<Mission> {
+  let cursor: string | undefined;
+  do {
+    const query = {
+      agent: planner,
+      status: UNFINISHED,
+      ...(correlationId === undefined ? {} : { correlationId }),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const page = await persist(() => platform.missions.list(query), { ...platform, signal });
+    yield* page.items.filter((mission) => mission.planner === planner);
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
 }
 
 /** A planner takes missions of nobody and its own. */

@@ -13,7 +13,7 @@ import { HandlerContext } from "../agent/handler-context.js";
 import type { Route } from "../agent/routes.js";
 import type { AnyEvent, EventAddress, EventDefinition } from "../events/definition.js";
 import { persist } from "../time.js";
-import { answerAsker, carryOn, isOurs, missionOf, type Visit } from "./desk.js";
+import { answerAsker, carryOn, isOurs, missionOf, unfinishedMissions, type Visit } from "./desk.js";
 import { handStrategy, type SharedHandlers, type TimerHandler, type TurnHandler } from "./hand/hand-strategy.js";
 import type { Plan } from "./plan/plan.js";
 import { type PlanOptions, planStrategy } from "./plan-strategy.js";
@@ -75,7 +75,7 @@ export class Planner extends Agent {
   onTransition(event: EventAddress, handler: TurnHandler<unknown, never>): this;
   onTransition(event: AnyEvent | EventAddress, handler: TurnHandler<never, never>): this {
     this.#shared.transitions.push({ event, handler });
-    this.#take(event, (visit) => this.#resume(visit, visit.event.missionid));
+    this.#take(event, (visit) => this.#hear(visit));
     return this;
   }
 
@@ -110,7 +110,7 @@ export class Planner extends Agent {
 
   #follow(strategy: Strategy): this {
     this.#strategies.set(strategy.name, strategy);
-    for (const event of strategy.awaits) this.#take(event, (visit) => this.#resume(visit, visit.event.missionid));
+    for (const event of strategy.awaits) this.#take(event, (visit) => this.#hear(visit));
     return this;
   }
 
@@ -152,6 +152,14 @@ export class Planner extends Agent {
       ...(strategy.budget === undefined ? {} : { budget: strategy.budget }),
     };
     return persist(() => platform.missions.create(mission), { ...platform, signal });
+  }
+
+  /** An event is of the mission that it names, else of those of its correlation. */
+  async #hear(visit: Visit): Promise<void> {
+    const { id, missionid, correlationid } = visit.event;
+    if (missionid !== undefined) return this.#resume(visit, missionid);
+    if (correlationid === id) return;
+    for await (const mission of unfinishedMissions(visit, correlationid)) await this.#resume(visit, mission.id);
   }
 
   async #resume(visit: Visit, missionId: string | undefined): Promise<void> {

@@ -261,6 +261,29 @@ describe("a mission that ends otherwise", () => {
   });
 });
 
+describe("an event from outside", () => {
+  it("is of the missions of its correlation, and of no other", async () => {
+    await using shop = await workshop();
+    const waiting = definePlan({
+      name: "waiting",
+      goal,
+      events: { "rain.fell": "business-facts" },
+      initial: "wait",
+      states: { wait: { on: { "rain.fell": "wet" } }, wet: { end: "succeeded" } },
+    });
+    await shop.start(follow("sums", waiting));
+    for (const id of ["m1", "m2"]) {
+      await shop.ledger.create({ id, type: goal.type, data: { n: 1 }, correlationId: `order-${id}` });
+    }
+    await shop.stack.advance(1000);
+    const rain = { type: "rain.fell", topic: "business-facts" } as const;
+    await shop.stack.client.bus.publish(rain, {});
+    await shop.stack.client.bus.publish(rain, {}, { correlationId: "order-m2" });
+    expect(await shop.ledger.ended("m2")).toMatchObject({ status: "succeeded" });
+    expect((await shop.stack.client.missions.get("m1"))?.status).toBe("running");
+  });
+});
+
 describe("a plan that changed while missions ran", () => {
   const version = (name: string, state: string) =>
     definePlan({

@@ -1,12 +1,9 @@
 import type { AnyEvent, EventAddress } from "../../events/definition.js";
-import { persist } from "../../time.js";
-import type { Visit } from "../desk.js";
+import { unfinishedMissions, type Visit } from "../desk.js";
 import { Planner } from "../planner.js";
 import type { Strategy } from "../strategy.js";
 import { AGENT_NEWS } from "../tasks.js";
 import { type RuleOptions, ruleStrategy } from "./rule-strategy.js";
-
-const UNFINISHED = "queued,running,waiting";
 
 /** A planner whose missions depend on who is there: it looks at them again when agents come and go. */
 export abstract class DiscoveringPlanner extends Planner {
@@ -19,15 +16,8 @@ export abstract class DiscoveringPlanner extends Planner {
   }
 
   async #reconsider(visit: Visit): Promise<void> {
-    const { platform, signal, event } = visit;
-    if ((event.data as { agent?: unknown } | null)?.agent === this.name) return;
-    let cursor: string | undefined;
-    do {
-      const query = { agent: this.name, status: UNFINISHED, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await persist(() => platform.missions.list(query), { ...platform, signal });
-      for (const mission of page.items) if (mission.planner === this.name) await this.resume(visit, mission.id);
-      cursor = page.cursor ?? undefined;
-    } while (cursor !== undefined);
+    if ((visit.event.data as { agent?: unknown } | null)?.agent === this.name) return;
+    for await (const { id } of unfinishedMissions(visit)) await this.resume(visit, id);
   }
 }
 
