@@ -27,7 +27,7 @@ const STRAIGHT = `select p.*, i.* from memory.vectors v
   where v.tenant_id = $1 and v.kind = 'semantic' and v.model = $2 and v.dims = 384 and i.status = 'active'
     and i.scope in ('tenant', 'public') and (i.expires_at is null or i.expires_at > now())`;
 const GRAPH = `${STRAIGHT} order by v.embedding::vector(384) <=> $3::vector(384) limit 200`;
-const COMPARED = `${STRAIGHT} order by (v.embedding::vector(384) <=> $3::vector(384)) + 0 limit 200`;
+const COMPARED = `${STRAIGHT} order by (v.embedding <=> $3::vector) + 0 limit 200`;
 
 /** Recall and latency at one size, of a large tenant and of one that owns a hundredth. */
 async function atSize(rig: Rig, size: number): Promise<Figure[]> {

@@ -88,11 +88,12 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   });
   const episodes = createEpisodes({ store, clock, indexer, newId, queue });
   const procedures = createProcedures({ store, clock, indexer, newId, queue, find });
+  const { join } = bus;
   const missionEnds =
-    bus.join === undefined
+    join === undefined
       ? undefined
       : createMissionEnds({
-          join: bus.join.bind(bus),
+          join: (tenant, request) => join.call(bus, tenant, request),
           clock,
           logger,
           ended: (tenant, missionId) => working.retire(tenant, missionId, AFTER_MISSION_MS),
