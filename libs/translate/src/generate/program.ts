@@ -5,7 +5,7 @@ import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { decoratorName } from "../resolve/scopes.js";
-import { BOOL, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
+import { BOOL, type Cell, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
 import { rustName } from "./names.js";
@@ -363,12 +363,13 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
 }
 
 /** Are the items of a container such that Rust can order them? */
-function orderedWithin(kind: Kind): boolean {
-  return (kind.part?.args ?? []).every((arg) =>
-    kindsOf(find(arg)).every(
-      (each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each)),
-    ),
-  );
+function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
+  return (kind.part?.args ?? []).every((arg) => {
+    const cell = find(arg);
+    if (seen.includes(cell)) return true;
+    const inner = [...seen, cell];
+    return kindsOf(cell).every((each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)));
+  });
 }
 
 export { INT, NONE };

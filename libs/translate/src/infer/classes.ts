@@ -148,6 +148,7 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
   if (findMember(info, "__getattr__") || findMember(info, "__getattribute__") || findMember(info, "__setattr__"))
     e.refuse("__getattr__", info.node);
   instantiate(e, info);
+  if (all.some((x) => isBottom(x.t))) return dead(e, node, ...all);
   const t = instanceCell(e, info);
   const member = findMember(info, "__init__");
   if (member?.k !== "method") {
@@ -157,24 +158,19 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
   }
   const self: Typed = { t, at: node, pure: true, emit: () => ({ s: "this", m: 2, atom: true }) };
   const made = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
+  const never = isBottom(made.t);
   const built: Typed = {
-    t: isEmptyCall(made) ? e.store.temp() : t,
+    t: never ? e.store.temp() : t,
     at: node,
     emit: (g) => {
-      const code = made.emit(g);
-      const text = code.s.replace(/\bthis\.init(\w*)\(/, `${info.rust}::new$1(`);
-      return text === code.s
-        ? { s: `{ let this = ${info.rust}::blank(); ${text}; this }`, m: 0, atom: true }
-        : { s: text, m: 0, atom: true };
+      const { s } = made.emit(g);
+      const text = never ? s : s.replace(/\bthis\.init(\w*)\(/, `${info.rust}::new$1(`);
+      if (text !== s) return { s: text, m: 0, atom: true };
+      return { s: `{ let this = ${info.rust}::blank(); ${s}; ${never ? "unreachable!()" : "this"} }`, m: 0, atom: true };
     },
   };
-  if (isEmptyCall(made)) return { ...made, t: e.store.temp() };
+  if (never) return built;
   return info.exception ? exceptionOf(e, info, built, given.positional, node) : built;
-}
-
-/** A call that was not typed yet, or that raises. */
-function isEmptyCall(x: Typed): boolean {
-  return isBottom(x.t);
 }
 
 /** A method call on an object of the class; nothing if it has no such method. */

@@ -155,15 +155,17 @@ function order(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place
 }
 
 /** Sorting and order of containers need elements that Rust can order: one kind, or numbers. */
-export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined): void {
+export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, seen: Cell[] = []): void {
   const root = find(cell);
+  if (seen.includes(root)) return;
+  const inner = [...seen, root];
   const kinds = kindsOf(root);
   if (kinds.length === 0 && !(root.mask & NONE)) return;
   const numeric = (root.mask & ~NUMBERS) === 0 && !root.parts?.size;
   if (numeric) return;
   for (const { part } of kinds) {
     if (!part) continue;
-    if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at);
+    if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at, inner);
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       compareMethod(e, "Lt", one, one, at as Place, true);

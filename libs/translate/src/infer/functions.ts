@@ -430,14 +430,17 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     return sym.checked ? (g) => g.steps([keep, (each) => each.line(`${definedFlag(e, sym)}.set(());`)]) : keep;
   }
   const { inst } = e.cx;
-  const defaults = keepDefaults(e, stmt, rustName(stmt.name));
-  let x = functionValue(e, stmt, (args) =>
-    callFunction(
-      e,
-      { k: "function", node: stmt, parent: inst.scope.kind === "module" ? undefined : inst },
-      { positional: args, keywords: new Map(), before: [] },
-      stmt,
-    ),
+  const nested = inst.scope.kind !== "module";
+  const defaults = nested ? () => {} : keepDefaults(e, stmt, rustName(stmt.name));
+  const kept = nested ? heldDefaults(e, stmt) : [];
+  let x = functionValue(
+    e,
+    stmt,
+    (args) => {
+      const keywords = new Map(kept.filter(({ index }) => index >= args.length).map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed]));
+      return callFunction(e, { k: "function", node: stmt, parent: nested ? inst : undefined }, { positional: args, keywords, before: [] }, stmt);
+    },
+    kept.map(({ held }) => held),
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(decoratorName(decorator))) continue;
@@ -457,6 +460,11 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     defaults(g);
     step(g);
   };
+}
+
+/** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */
+function heldDefaults(e: Elaborator, node: FunctionDef): { name: string; index: number; held: ReturnType<typeof hold> }[] {
+  return paramsOf(node.args).flatMap(({ name, fallback }, index) => (fallback && !isConstant(fallback) ? [{ name, index, held: hold(expression(e, fallback)) }] : []));
 }
 
 /** The static that says that a definition has run. */

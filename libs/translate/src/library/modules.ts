@@ -367,7 +367,7 @@ const deque: Call1 = (e, node) => {
   if (source) e.store.flow(source.item, elem);
   return typed(t, node, (g) => {
     const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
-    if (!source) return limit === "None" ? "Deque::new()" : g.q(`Deque::with_maxlen(${limit})`);
+    if (!source) return limit === "None" ? "Deque::new(None)" : g.q(`Deque::with_maxlen(${limit})`);
     const it = converted(g, source, elem);
     return g.q(limit === "None" ? `Deque::from_iter(${it})` : `Deque::from_iter_maxlen(${it}, ${limit})`);
   });
