@@ -1,17 +1,18 @@
 import type { Tx } from "@troupe/store";
 import { sql } from "drizzle-orm";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
-import type { IndexPlace } from "./lexical-index.js";
+import { type IndexPlace, readCorpus } from "./lexical-index.js";
 import { joined, planLookups } from "./rows.js";
+import { distanceBetween, hasGraph } from "./vectors.js";
 
 /** Cosine from which two short items are linked. It says that both speak of one thing, not that they agree. */
-export const NEAR = 0.93;
-/** Most items of a tenant among which duplicates are looked for one by one. */
-const MOST = 20_000;
+const NEAR = 0.93;
+/** Up to so many passages a new one is compared with all; above, the graph is walked. */
+const FEW = 2000;
 
 /**
  * Links items of one passage to the nearest other one of the same scope and owner, where it is very near. Nothing is
- * merged: a cosine cannot see a negation.
+ * merged: a cosine cannot see a negation. Passages of longer documents are not looked at.
  */
 export async function linkDuplicates(
   tx: Tx,
@@ -20,24 +21,31 @@ export async function linkDuplicates(
 ): Promise<void> {
   const { model, nos, now } = options;
   await planLookups(tx);
+  const { passages } = await readCorpus(tx, place);
+  const isFew = passages <= FEW;
+  if (!isFew && !hasGraph(model.dims)) return;
+  if (!isFew) await tx.execute(sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true)`);
+  const far = isFew ? sql`(v.embedding <=> o.embedding) + 0` : distanceBetween(model.dims);
   await tx.execute(sql`
+    with fresh as materialized (
+      select v.item_id, v.embedding, i.scope, i.owner
+      from memory.vectors v
+      join memory.items i on i.tenant_id = v.tenant_id and i.id = v.item_id
+      where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
+        and v.no = any(string_to_array(${joined(nos)}, ',')::int[]) and i.status = 'active'
+        and not exists (select from memory.passages p
+          where p.tenant_id = ${place.tenant} and p.item_id = v.item_id and p.position > 0))
     insert into memory.links (tenant_id, from_id, to_id, kind, score, created_at)
-    select v.tenant_id, v.item_id, near.item_id, 'near-duplicate', near.similarity, ${now.toISOString()}::timestamptz
-    from memory.vectors v
-    join memory.items i on i.tenant_id = v.tenant_id and i.id = v.item_id
+    select ${place.tenant}, v.item_id, near.item_id, 'near-duplicate', 1 - near.far, ${now.toISOString()}::timestamptz
+    from fresh v
     cross join lateral (
-      select o.item_id, 1 - (v.embedding <=> o.embedding) as similarity
-      from memory.vectors o
-      where o.tenant_id = v.tenant_id and o.kind = v.kind and o.model = v.model and o.item_id <> v.item_id
-      order by v.embedding <=> o.embedding limit 1) near
-    join memory.items other on other.tenant_id = v.tenant_id and other.id = near.item_id
-    where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
-      and v.no = any(string_to_array(${joined(nos)}, ',')::int[])
-      and near.similarity >= ${NEAR}
-      and (select passages from memory.corpora where tenant_id = ${place.tenant} and kind = ${place.kind}) <= ${MOST}
-      and not exists (select from memory.passages p where p.tenant_id = v.tenant_id and p.item_id = v.item_id and p.position > 0)
-      and other.scope = i.scope and other.owner = i.owner and other.status = 'active' and i.status = 'active'
-      and not exists (select from memory.links l where l.tenant_id = v.tenant_id
+      select o.item_id, ${far} as far from memory.vectors o
+      where o.tenant_id = ${place.tenant} and o.kind = ${place.kind} and o.model = ${model.model}
+        and o.dims = ${sql.raw(String(model.dims))} and o.item_id <> v.item_id
+      order by ${far} limit 1) near
+    join memory.items other on other.tenant_id = ${place.tenant} and other.id = near.item_id
+    where near.far <= ${1 - NEAR} and other.scope = v.scope and other.owner = v.owner and other.status = 'active'
+      and not exists (select from memory.links l where l.tenant_id = ${place.tenant}
         and ((l.from_id = v.item_id and l.to_id = near.item_id) or (l.from_id = near.item_id and l.to_id = v.item_id)))
     on conflict do nothing`);
 }

@@ -32,6 +32,12 @@ function distance(dims: number, vector: string): SQL {
   return sql`(v.embedding::${type} <=> ${vector}::${type})`;
 }
 
+/** Cosine distance of two stored vectors, `v` and `o`, in the form the graph is built on. */
+export function distanceBetween(dims: number): SQL {
+  const type = sql.raw(`${GRAPHS[dims] ?? "vector"}(${dims})`);
+  return sql`(o.embedding::${type} <=> v.embedding::${type})`;
+}
+
 export async function readModels(tx: Tx, tenant: string): Promise<TenantModels | undefined> {
   const [row] = await tx.select().from(models).where(eq(models.tenantId, tenant));
   if (row === undefined) return undefined;
