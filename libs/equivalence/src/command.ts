@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type FileReport, type PipelineOptions, type Stage, translateProgram } from "./pipeline.js";
 import { inputsBeside, pythonFiles } from "./sources.js";
@@ -38,8 +38,10 @@ export interface CommandHost extends Omit<PipelineOptions, "onStage"> {
 }
 
 /** Translates the files of the paths, two at a time. Resolves to the exit status: 0 only if every file is equal. */
-export async function runCommand(command: CommandOptions, host: CommandHost): Promise<number> {
-  const files = await pythonFiles(command.paths.map((path) => join(host.cwd, relative(host.cwd, path))));
+export async function runCommand(given: CommandOptions, host: CommandHost): Promise<number> {
+  const out = given.out === undefined ? undefined : resolve(host.cwd, given.out);
+  const command = { ...given, out };
+  const files = await pythonFiles(command.paths.map((path) => resolve(host.cwd, path)));
   if (command.out !== undefined) await mkdir(command.out, { recursive: true });
   const reports: FileReport[] = [];
   const waiting = [...files];
@@ -59,9 +61,10 @@ export async function runCommand(command: CommandOptions, host: CommandHost): Pr
 async function translateFile(file: string, command: CommandOptions, host: CommandHost): Promise<FileReport> {
   const name = basename(file);
   const shown = relative(host.cwd, file);
-  const bytes = await readFile(file);
-  const source = bytes.toString("utf8");
-  const program = { main: name, files: { [name]: source } };
+  const source = decoded(await readFile(file));
+  if (source === undefined) return notText(file);
+  const main = name.startsWith("-") ? `_${name}` : name;
+  const program = { main, files: { [main]: source } };
   const report = await translateProgram(program, await inputsBeside(file), {
     ...host,
     build: { ...host.build, profile: command.release ? "release" : "debug" },
@@ -73,6 +76,30 @@ async function translateFile(file: string, command: CommandOptions, host: Comman
     if (report.wasm !== undefined) await writeFile(`${stem}.wasm`, report.wasm);
   }
   return { ...report, file };
+}
+
+const LARGEST_BYTES = 10 << 20;
+
+/** The text of a source file, or undefined where it is no UTF-8, too large, or not text. */
+function decoded(bytes: Buffer): string | undefined {
+  if (bytes.length > LARGEST_BYTES || bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function notText(file: string): FileReport {
+  const place = { file: basename(file), line: 1, column: 1, construct: "source" };
+  const message = "the file is no UTF-8 text of at most 10 MiB";
+  return {
+    file,
+    verdict: "unsupported",
+    cases: 0,
+    diagnostics: [{ severity: "error", code: "syntax", ...place, message, suggestion: "save it as UTF-8" }],
+    timings: { translateMs: 0, buildMs: 0, testMs: 0, totalMs: 0 },
+  };
 }
 
 function jsonLine(report: FileReport, cwd: string, command: CommandOptions): string {

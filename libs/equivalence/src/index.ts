@@ -8,6 +8,7 @@ export {
 } from "./check/check-program.js";
 export { type CommandHost, type CommandOptions, parseCommand, runCommand, USAGE } from "./command.js";
 export { type Comparison, compareRuns, type Difference } from "./compare/compare.js";
+export { casesOf, checkSource, withoutMain } from "./inputs/check-source.js";
 export {
   type FileReport,
   type Finding,

@@ -1,13 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type FileReport, inputsBeside, type Python, type Toolchain, translateProgram } from "@troupe/equivalence";
+import {
+  type FileReport,
+  inputsBeside,
+  type Python,
+  runtimeLibrary,
+  type Toolchain,
+  translateProgram,
+} from "@troupe/equivalence";
 import { translate } from "@troupe/translate";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
 const folder = new URL("corpus/", import.meta.url);
 const isLong = process.env.TROUPE_LONG === "1";
-const EVERY = 6;
+const EVERY = 10;
 
 const names = (await readdir(folder)).filter((name) => name.endsWith(".py")).sort();
 const today = Math.floor(Date.now() / 86_400_000);
@@ -15,6 +22,8 @@ const chosen = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0
 
 describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by name"), () => {
   const reports: FileReport[] = [];
+
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
 
   it.each(chosen)(
     "%s",

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { buildProgram, type Python, runWasm, type Toolchain } from "@troupe/equivalence";
+import { buildProgram, compareRuns, type Python, runPython, runWasm, type Toolchain } from "@troupe/equivalence";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 

@@ -180,7 +180,7 @@ impl Str {
     #[inline]
     pub fn get(&self, index: impl Index) -> PyResult<Str> {
         match place(index.index(), self.chars_len()) {
-            Some(at) if self.is_ascii_text() => Ok(Str::from(self.as_str().as_bytes()[at] as char)),
+            Some(at) if self.is_ascii_text() => Ok(ascii_char(self.as_str().as_bytes()[at])),
             Some(at) => {
                 let byte = self.byte_of(at);
                 Ok(self.as_str()[byte..].chars().next().map_or_else(Str::default, Str::from))
@@ -755,6 +755,13 @@ impl Str {
     }
 }
 
+#[inline]
+fn ascii_char(byte: u8) -> Str {
+    let mut bytes = [0; INLINE];
+    bytes[0] = byte;
+    Str(Repr::Inline { len: 1, ascii: true, bytes })
+}
+
 fn lowered(text: &str) -> String {
     text.to_lowercase()
 }
@@ -932,7 +939,10 @@ impl PyLen for Str {
 
 impl PyContains<Str> for Str {
     fn contains(&self, item: &Str) -> bool {
-        self.as_str().contains(item.as_str())
+        match item.as_str().as_bytes() {
+            [byte] => self.as_str().as_bytes().contains(byte),
+            _ => self.as_str().contains(item.as_str()),
+        }
     }
 }
 
@@ -991,6 +1001,14 @@ impl PyIterator for StrIter {
     type Item = Str;
     #[inline]
     fn next(&mut self) -> PyResult<Option<Str>> {
+        match self.text.as_str().as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => {
+                self.at += 1;
+                return Ok(Some(ascii_char(*byte)));
+            }
+            None => return Ok(None),
+            _ => {}
+        }
         match self.text.as_str()[self.at..].chars().next() {
             Some(c) => {
                 self.at += c.len_utf8();

@@ -7,6 +7,8 @@ import type { Toolchain } from "../toolchain/toolchain.js";
 
 export interface BuildOptions {
   profile?: Profile;
+  /** Whether a debug build is optimised for speed: for programs that run long. */
+  fast?: boolean;
   /** What the module may grow to. Default 256 MiB. */
   memoryBytes?: number;
   signal?: AbortSignal;
@@ -17,6 +19,8 @@ const OPTIMISE: Record<Profile, string[]> = {
   release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "lto=fat"],
 };
 
+const FAST = ["-C", "opt-level=2", "-C", "codegen-units=2"];
+
 /** Builds the Rust of a whole program to a WASI module. Throws CompileError when the compiler does not take it. */
 export async function buildProgram(rust: string, toolchain: Toolchain, options: BuildOptions = {}): Promise<Buffer> {
   const profile = options.profile ?? "debug";
@@ -26,7 +30,8 @@ export async function buildProgram(rust: string, toolchain: Toolchain, options: 
     const source = join(work, "main.rs");
     const output = join(work, "main.wasm");
     await writeFile(source, rust);
-    const args = [...OPTIMISE[profile], ...linkArgs(options.memoryBytes ?? 256 << 20), "--cap-lints", "allow"];
+    const optimise = profile === "debug" && options.fast ? FAST : OPTIMISE[profile];
+    const args = [...optimise, ...linkArgs(options.memoryBytes ?? 256 << 20), "--cap-lints", "allow"];
     await rustc(
       toolchain,
       ["--crate-name", "program", ...args, "--extern", `pyrt=${library}`, source, "-o", output],

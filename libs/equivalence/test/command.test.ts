@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Python, parseCommand, runCommand, type Toolchain, withoutMain } from "@troupe/equivalence";
+import { translate } from "@troupe/translate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isMissing, needs, python, toolchain } from "./machine.js";
+
+interface Line {
+  file: string;
+  verdict: string;
+  cases: number;
+  wasm?: string;
+  diagnostics: { line: number; message: string }[];
+  counterexample?: { input: { call?: string } };
+}
+
+describe.skipIf(isMissing)(needs("the command"), () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "troupe-translate-"));
+    await runtimeLibrary(toolchain as Toolchain, "debug");
+  }, 180_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(files: Record<string, string | Buffer>, words: string[] = [], translator = translateOne) {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const lines: string[] = [];
+    const command = parseCommand([...Object.keys(files).map((name) => `./${name}`), "--json", ...words]);
+    const status = await runCommand(command, {
+      cwd: folder,
+      translator,
+      toolchain: toolchain as Toolchain,
+      python: python as Python,
+      say: (line) => lines.push(line),
+      progress: () => {},
+    });
+    return { status, lines: lines.map((line) => JSON.parse(line) as Line) };
+  }
+  const translateOne = ({ main, files }: { main: string; files: Record<string, string> }) =>
+    translate(files[main] ?? "", { file: main });
+
+  it("exits 0 only if every file is equal, and says so in a line each", async () => {
+    const good = await run({ "good.py": "print(1 + 1)\n" });
+    expect(good).toMatchObject({ status: 0, lines: [{ file: "good.py", verdict: "equal", cases: 1 }] });
+    const both = await run({ "good.py": "print(1 + 1)\n", "bad.py": "exec('1')\n" });
+    expect(both.status).toBe(1);
+    expect(both.lines.find(({ file }) => file === "bad.py")).toMatchObject({ verdict: "unsupported" });
+  });
+
+  it("writes the module where it is told to", async () => {
+    const { lines } = await run({ "kept.py": "print('kept')\n" }, ["--out", join(folder, "out")]);
+    expect((await readFile(lines[0]?.wasm ?? "")).subarray(0, 4).toString("latin1")).toBe("\0asm");
+    expect(await readdir(join(folder, "out"))).toEqual(["kept.rs", "kept.wasm"]);
+  });
+
+  it("runs functions on their examples and on values of their types", async () => {
+    const text = `def half(n: int) -> float:
+    """
+    >>> half(3)
+    1.5
+    """
+    return n / 2
+
+
+if __name__ == "__main__":
+    import doctest
+
+    doctest.testmod()
+`;
+    const { lines } = await run({ "half.py": text });
+    expect(lines[0]).toMatchObject({ verdict: "equal", diagnostics: [] });
+    expect(lines[0]?.cases).toBeGreaterThan(5);
+  });
+
+  it("names the call on which a wrong translation differs", async () => {
+    const text = "def double(n: int) -> int:\n    return n * 2\n";
+    const wrong: typeof translateOne = ({ main, files }) => {
+      const done = translate(files[main] ?? "", { file: main });
+      return done.ok ? { ...done, rust: done.rust.replaceAll("* 2", "* 3") } : done;
+    };
+    const { lines, status } = await run({ "double.py": text }, [], wrong);
+    expect(status).toBe(1);
+    expect(lines[0]).toMatchObject({ verdict: "different", counterexample: { input: { call: expect.any(String) } } });
+  });
+
+  it("refuses what is no text, with CPython's place where it is no Python", async () => {
+    const { lines, status } = await run({
+      "latin.py": Buffer.from("print('\xe9')\n", "latin1"),
+      "broken.py": "x = 1\nif x\n    pass\n",
+      "nested.py": `x = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n`,
+    });
+    expect(status).toBe(1);
+    expect(lines.map(({ verdict }) => verdict)).toEqual(["unsupported", "unsupported", "unsupported"]);
+    expect(lines.find(({ file }) => file === "broken.py")?.diagnostics[0]).toMatchObject({ line: 2 });
+  });
+
+  it("takes other line ends and a byte order mark", async () => {
+    const text = "\ufeffif True:\r\n    print('crlf')\r\n";
+    expect((await run({ "crlf.py": text })).lines[0]).toMatchObject({ verdict: "equal" });
+  });
+
+  it("takes a file whose name begins with a dash", async () => {
+    expect((await run({ "-v.py": "print('dash')\n" })).lines[0]).toMatchObject({ verdict: "equal" });
+  });
+
+  it("proves nothing of a program that never ends", async () => {
+    await writeFile(join(folder, "endless.py"), "while True:\n    pass\n");
+    const lines: string[] = [];
+    const status = await runCommand(parseCommand(["endless.py", "--json"]), {
+      cwd: folder,
+      translator: translateOne,
+      toolchain: toolchain as Toolchain,
+      python: python as Python,
+      limits: { timeMs: 500 },
+      say: (line) => lines.push(line),
+      progress: () => {},
+    });
+    expect(status).toBe(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ verdict: "inconclusive" });
+  }, 60_000);
+});
+
+describe("a program without its own run of its examples", () => {
+  it("keeps its lines", () => {
+    const text = "x = 1\nif __name__ == '__main__':\n    import doctest\n    doctest.testmod()\n";
+    expect(withoutMain(text)).toBe("x = 1\nif False:\n    pass\n    pass\n");
+  });
+});
