@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-const QUICK = { rounds: 5, seconds: 2 };
+const QUICK = { rounds: 5, seconds: 3 };
 const FULL = { rounds: 7, seconds: 8 };
 const extent: Extent = { ...(values.full ? FULL : QUICK), full: values.full, soak: values.soak };
 

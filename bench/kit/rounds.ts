@@ -9,7 +9,7 @@ export interface Pair {
 }
 
 /** Rounds that are not counted: compilers and caches need some seconds of work before they are what they stay. */
-const WARM_UP_ROUNDS = 2;
+const WARM_UP_ROUNDS = 3;
 
 /** Runs both in turn, `rounds` times after those that warm up, each time in the other order. */
 export async function takeTurns(
