@@ -1,9 +1,9 @@
-import { ChoreographyPlanner, llmFromEnvironment } from "@troupe/sdk";
+import { ChoreographyPlanner, llmFromEnvironment, pricesFromEnvironment } from "@troupe/sdk";
 import { summarise, summary } from "./events.js";
 
 /** With `OPENAI_API_KEY` a model plans, by whatever agents are there; without one, rules do. */
 const llm = llmFromEnvironment();
-const planner = new ChoreographyPlanner({ name: "summary-planner", llm });
+const planner = new ChoreographyPlanner({ name: "summary-planner", llm, prices: pricesFromEnvironment() });
 
 planner.pursue(summarise, {
   wants: summary,

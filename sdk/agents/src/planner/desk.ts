@@ -180,15 +180,20 @@ async function settled(visit: Visit, mission: Mission, transition: Transition): 
     if (OVER.has(error.code)) return "done";
     if (!REFUSED.has(error.code)) throw error;
     logger.error({ mission: mission.id, error }, `a decision was refused: ${reasonOf(error)}`);
-    return settled(visit, mission, refusal(transition, error));
+    return settled(visit, mission, refusalOf(mission, transition, error));
   }
 }
 
-function refusal(transition: Transition, error: TroupeError): Transition {
-  if (transition.emit?.length === 0 && transition.end !== undefined) throw error;
+/** Fails the mission from where it stood: what was refused may be the new state itself. Throws where that was refused as well. */
+function refusalOf(mission: Mission, transition: Transition, error: TroupeError): Transition {
+  const { reason: _, ...rest } = transition;
+  if (rest.end?.as === "failed" && (rest.end.failure as Failure).code === error.code) throw error;
   const { code, message, errors } = error;
   const failure: Failure = { code, message, ...(errors === undefined ? {} : { details: errors }) };
-  return { ...transition, emit: [], timers: [], end: { as: "failed", failure } };
+  const state = isPlannerRecord(mission.state)
+    ? mission.state
+    : { ...(transition.state as PlannerRecord), state: null };
+  return { ...rest, state: { ...state, at: "failed" }, emit: [], timers: [], end: { as: "failed", failure } };
 }
 
 /** Tells who asked for the mission what it came to; nothing where nobody did. */

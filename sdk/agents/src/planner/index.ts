@@ -7,7 +7,7 @@ export { askPerson, personAnswered, personDesk } from "./choreography/person-des
 export { defaultPrompt, type Prompt, type Situation } from "./choreography/prompt.js";
 export type { TimerHandler, TurnHandler } from "./hand/hand-strategy.js";
 export type { SendOptions, Turn, TurnAskOptions } from "./hand/turn.js";
-export { DEFAULT_MODEL, llmFromEnvironment } from "./llm/environment.js";
+export { DEFAULT_MODEL, llmFromEnvironment, pricesFromEnvironment } from "./llm/environment.js";
 export {
   costOf,
   type Llm,

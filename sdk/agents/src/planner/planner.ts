@@ -37,7 +37,8 @@ const DEFAULT_ATTEMPTS = 5;
 export class Planner extends Agent {
   protected override readonly kind: NonNullable<AgentDefinitionInput["kind"]> = "planner";
   readonly #strategies = new Map<string, Strategy>();
-  readonly #goals = new Map<string, Strategy>();
+  /** By the goal's type; a mission that names no plan is the first one's. */
+  readonly #goals = new Map<string, Strategy[]>();
   readonly #taken = new Set<string>();
   readonly #shared: SharedHandlers = { transitions: [], timer: undefined };
   readonly #queues = new Queues();
@@ -52,7 +53,8 @@ export class Planner extends Agent {
 
   /**
    * Carries out missions of a goal: by a plan, or by a handler whose later events come to {@link onTransition}.
-   * A goal event outside a mission begins one. Throws CONFLICT when the goal has a strategy already.
+   * A goal event outside a mission begins one. A goal may have several plans: a mission that names one is carried out
+   * by it, any other by the first. Throws CONFLICT when a goal with a handler is given another, or a plan twice.
    */
   onGoal(plan: Plan, options?: PlanOptions): this;
   onGoal<Data, State = unknown>(goal: EventDefinition<Data, unknown>, handler: TurnHandler<Data, State>): this;
@@ -87,11 +89,14 @@ export class Planner extends Agent {
 
   /** Has a goal planned by `strategy`. */
   protected takeGoal(strategy: Strategy): this {
-    const { type } = strategy.goal;
-    if (this.#goals.has(type)) throw new TroupeError("CONFLICT", `${this.name} has a plan for ${type} already`);
-    this.#goals.set(type, strategy);
+    const { goal, plan } = strategy;
+    const others = this.#goals.get(goal.type) ?? [];
+    if (others.some((other) => plan === undefined || other.plan === plan)) {
+      throw new TroupeError("CONFLICT", `${this.name} has a plan for ${goal.type} already`);
+    }
+    this.#goals.set(goal.type, [...others, strategy]);
     this.#follow(strategy);
-    return this.#take(strategy.goal, (visit) => this.#begin(visit, strategy));
+    return this.#take(goal, (visit) => this.#begin(visit));
   }
 
   /** Takes an event that may concern any number of missions. */
@@ -105,7 +110,7 @@ export class Planner extends Agent {
   }
 
   protected override produced(route: Route): readonly AnyEvent[] {
-    return [...super.produced(route), ...(this.#goals.get(route.type)?.produces ?? [])];
+    return [...super.produced(route), ...(this.#goals.get(route.type) ?? []).flatMap(({ produces }) => produces)];
   }
 
   #follow(strategy: Strategy): this {
@@ -127,11 +132,13 @@ export class Planner extends Agent {
     return { planner: this.name, event, attempt, maxAttempts: this.#maxAttempts, platform, logger, signal };
   }
 
-  async #begin(visit: Visit, strategy: Strategy): Promise<void> {
-    const mission = await this.#missionOfGoal(visit, strategy);
+  async #begin(visit: Visit): Promise<void> {
+    const strategies = this.#goals.get(visit.event.type) ?? [];
+    const [first] = strategies;
+    const mission = first && (await this.#missionOfGoal(visit, first));
     if (mission === undefined || !isOurs(visit, mission)) return;
-    if (mission.plan !== null && mission.plan !== strategy.plan) return;
-    await this.#queues.run(mission.id, () => carryOn(visit, strategy, mission));
+    const strategy = mission.plan === null ? first : strategies.find(({ plan }) => plan === mission.plan);
+    if (strategy !== undefined) await this.#queues.run(mission.id, () => carryOn(visit, strategy, mission));
   }
 
   /** The goal's mission; one that is a step of another's mission becomes a mission of its own. */
@@ -189,7 +196,7 @@ export class Planner extends Agent {
   /** The strategy itself, else the plan of that name in its present version. */
   #strategyOf(by: string): Strategy | undefined {
     const [name] = by.split("@");
-    return this.#strategies.get(by) ?? [...this.#goals.values()].find(({ plan }) => plan === name);
+    return this.#strategies.get(by) ?? [...this.#goals.values()].flat().find(({ plan }) => plan === name);
   }
 }
 

@@ -207,6 +207,29 @@ describe("a mission that ends otherwise", () => {
     }
   });
 
+  it("because a decision is too large: the reason is told, and the state stays what it was", async () => {
+    const large = (): string => "x".repeat(700_000);
+    const result = { as: "succeeded", result: large } as const;
+    const plans = [
+      definePlan({
+        name: "state",
+        goal,
+        initial: "ask",
+        states: {
+          ask: { do: { event: one, data: { n: 1 } }, next: [{ to: "done", set: { large } }] },
+          done: { end: "succeeded" },
+        },
+      }),
+      definePlan({ name: "result", goal, initial: "done", states: { done: { end: result } } }),
+    ];
+    for (const plan of plans) {
+      await using shop = await workshop();
+      await shop.start(follow("sums", plan));
+      await shop.ledger.create({ id: "m1", type: goal.type, data: { n: 1 } });
+      expect(await shop.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { code: "EVENT_TOO_LARGE" } });
+    }
+  });
+
   it("a goal's defaults are there for the plan", async () => {
     await using shop = await workshop();
     const withDefault = defineEvent({
@@ -258,6 +281,21 @@ describe("a mission that ends otherwise", () => {
     await shop.stack.advance(3_500_000);
     expect((await shop.stack.client.missions.get("m1"))?.status).toBe("running");
     expect(await shop.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { code: "DRY" } });
+  });
+});
+
+describe("several plans for one goal", () => {
+  it("go by the plan that the mission names, else by the first", async () => {
+    await using shop = await workshop();
+    const plain = (name: string) =>
+      definePlan({ name, goal, initial: "done", states: { done: { end: { as: "succeeded", result: name } } } });
+    const planner = new Planner({ name: "sums" }).onGoal(plain("first")).onGoal(plain("second"));
+    expect(() => planner.onGoal(plain("second"))).toThrow(/already/);
+    await shop.start(planner);
+    await shop.ledger.create({ id: "m1", type: goal.type, data: { n: 1 } });
+    await shop.ledger.create({ id: "m2", type: goal.type, data: { n: 1 }, plan: "second" });
+    expect(await shop.ledger.ended("m1")).toMatchObject({ result: "first" });
+    expect(await shop.ledger.ended("m2")).toMatchObject({ result: "second" });
   });
 });
 

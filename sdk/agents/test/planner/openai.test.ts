@@ -1,5 +1,12 @@
 import { LLMock } from "@copilotkit/aimock";
-import { ChoreographyPlanner, defineEvent, llmFromEnvironment, openAi, Worker } from "@troupe/sdk";
+import {
+  ChoreographyPlanner,
+  defineEvent,
+  llmFromEnvironment,
+  openAi,
+  pricesFromEnvironment,
+  Worker,
+} from "@troupe/sdk";
 import { testStack } from "@troupe/sdk/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -80,6 +87,10 @@ describe("a model behind OpenAI's protocol", () => {
   it("is found in the environment", () => {
     expect(llmFromEnvironment({})).toBeUndefined();
     expect(llmFromEnvironment({ OPENAI_API_KEY: "k", OPENAI_MODEL: "m" })?.model).toBe("m");
+    expect(pricesFromEnvironment({})).toEqual({});
+    const prices = { m: { prompt: 1, answer: 2 } };
+    expect(pricesFromEnvironment({ TROUPE_LLM_PRICES: JSON.stringify(prices) })).toEqual(prices);
+    expect(() => pricesFromEnvironment({ TROUPE_LLM_PRICES: '{"m":3}' })).toThrow(/not prices/);
   });
 });
 
