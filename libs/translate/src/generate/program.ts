@@ -368,7 +368,9 @@ function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
     const cell = find(arg);
     if (seen.includes(cell)) return true;
     const inner = [...seen, cell];
-    return kindsOf(cell).every((each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)));
+    return kindsOf(cell).every(
+      (each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)),
+    );
   });
 }
 

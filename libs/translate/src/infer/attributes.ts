@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
+import { attributeError } from "./calls.js";
 import {
   callBound,
   callFunctionMember,
@@ -28,6 +29,8 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
     return e.refuse("an attribute of super()", node);
   const base = callee(e, node.value);
+  if (base?.k === "function" && node.attr !== "__name__" && node.attr !== "__qualname__")
+    return e.refuse(`.${node.attr} of a function`, node);
   if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
@@ -95,7 +98,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
       held,
     ]);
   }
-  return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
+  return attributeError(e, x, name, at);
 }
 
 function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
@@ -184,7 +187,7 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
     return e.refuse("the args of an exception", at, "use str(e), or an attribute of your own exception class");
   if (name === "__class__") return e.refuse("__class__ of an exception", at);
   if (name === "value" && ref.name === "StopIteration") return e.refuse("StopIteration.value", at);
-  if (!ref.info) return e.raise(`exc::ATTRIBUTE_ERROR.msg("exception has no attribute '${name}'")`, at, x);
+  if (!ref.info || name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));
 }
 
@@ -225,6 +228,7 @@ export function onPayload(
 /** `value.name = …`. */
 export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   const known = callee(e, target.value);
+  if (known?.k === "function") return e.refuse("an attribute set on a function", target, "use a variable or a class");
   if (known?.k === "class") return setClassAttribute(e, known.info, target, x);
   const base = expression(e, target.value);
   if (isBottom(base.t)) return (g) => g.line(`let _ = (${g.own(x)}, ${g.own(base)});`);
@@ -257,6 +261,8 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
       const step = setClassAttribute(e, part.ref as ClassInfo, at, value);
       return typed(e.store.temp(1), at, (g) => `{ ${g.capture(() => step(g))} }`);
     }
+    if (part?.kind === "func" || part?.kind === "exc")
+      return e.refuse(`an attribute set on ${part.kind === "func" ? "a function" : "an exception"}`, at);
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, value, x);
   }
   const own = findMember(info, name);

@@ -1,7 +1,9 @@
 import type { Call, Expr, Place } from "../ast.js";
+import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
-import { type Cell, findSignature, isBottom, type Signature, soloPart } from "../types/cell.js";
+import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
+import { type Cell, find, findSignature, isBottom, type Signature, soloPart } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import { callClassAttribute, construct, instanceMethod, superMethod } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
@@ -100,6 +102,7 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
     return superMethod(e, node, name);
   const known = callee(e, base);
   if (known?.k === "class") return callClassAttribute(e, known.info, name, node);
+  if (known?.k === "function") return e.refuse(`.${name} of a function`, node);
   if (known?.k === "builtin") return e.library.staticMethod(e, known.name, name, node);
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
@@ -121,7 +124,12 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   return containerMethod(e, x, name, node) ?? attributeError(e, x, name, node);
 }
 
+/** No such attribute: Python's AttributeError, or a refusal where Python has it and this translation does not. */
 export function attributeError(e: Elaborator, x: Typed, name: string, at: Place): Typed {
+  const kind = kindsOf(find(x.t))[0];
+  const key = kind ? (kind.part?.kind ?? kind.key) : "None";
+  const known = PYTHON_ATTRIBUTES[key];
+  if (known ? known.has(name) : key !== "inst" && key !== "class") return e.refuse(`${typeName(x.t)}.${name}`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
 }
 

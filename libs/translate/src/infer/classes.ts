@@ -166,7 +166,11 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
       const { s } = made.emit(g);
       const text = never ? s : s.replace(/\bthis\.init(\w*)\(/, `${info.rust}::new$1(`);
       if (text !== s) return { s: text, m: 0, atom: true };
-      return { s: `{ let this = ${info.rust}::blank(); ${s}; ${never ? "unreachable!()" : "this"} }`, m: 0, atom: true };
+      return {
+        s: `{ let this = ${info.rust}::blank(); ${s}; ${never ? "unreachable!()" : "this"} }`,
+        m: 0,
+        atom: true,
+      };
     },
   };
   if (never) return built;

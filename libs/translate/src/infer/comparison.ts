@@ -1,5 +1,6 @@
 import type { CompareOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import {
   BOOL,
@@ -16,11 +17,13 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
-import { compareMethod, containsMethod, isEnumClass } from "./classes.js";
+import { compareMethod, containsMethod, fieldCell, isEnumClass } from "./classes.js";
+import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
 import { intLeft, isInt, isNumber, isOnly, isSmall } from "./numbers.js";
+import { hasMore } from "./operators.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 
@@ -48,6 +51,9 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   return typed(e.store.temp(BOOL), node, (g) => chain(g, operands, tests, names), false);
 }
 
+/** Rust takes a leading block for a statement of its own. */
+const statementLike = (text: string): string => (/^(match|if|loop|\{)/.test(text) ? `(${text})` : text);
+
 /** `a < b < c`: each operand is worked out once, from left to right, and no further than needed. */
 function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undefined)[]): string {
   const bind = (i: number): string => {
@@ -68,7 +74,8 @@ function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undef
   });
   let out = "";
   for (let i = tests.length - 1; i >= 0; i--) {
-    const rest = out ? `${texts[i]} && ${out}` : (texts[i] as string);
+    const text = statementLike(texts[i] as string);
+    const rest = out ? `${text} && ${statementLike(out)}` : text;
     out = binds[i + 1] ? `{ ${binds[i + 1]}${rest} }` : rest;
   }
   names.fill(undefined);
@@ -146,6 +153,7 @@ function order(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place
     );
   }
   const sign = RUST[op] as string;
+  if (hasMore(a) || hasMore(b)) return e.refuse(`${sign} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
   return e.typeError(
     `'${sign}' not supported between instances of '${typeName(a.t)}' and '${typeName(b.t)}'`,
     at,
@@ -165,7 +173,8 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
   if (numeric) return;
   for (const { part } of kinds) {
     if (!part) continue;
-    if (["list", "tuple", "vtuple", "deque"].includes(part.kind)) for (const arg of part.args) requireOrder(e, arg, at, inner);
+    if (["list", "tuple", "vtuple", "deque"].includes(part.kind))
+      for (const arg of part.args) requireOrder(e, arg, at, inner);
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       compareMethod(e, "Lt", one, one, at as Place, true);
@@ -187,7 +196,10 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   }
   const own = compareMethod(e, op, a, b, at);
   if (own) return own;
+  const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
+  if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
   const shared = sharesKind(a.t, b.t);
+  if (mixesTuples(a.t, b.t)) return e.refuse("named tuples compared with tuples, in a union", at);
   if (!shared) {
     return typed(t, at, (g) =>
       a.pure && b.pure ? `${op === "NotEq"}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${op === "NotEq"} }`,
@@ -218,6 +230,39 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   e.store.flow(a.t, joined);
   e.store.flow(b.t, joined);
   return typed(t, at, (g) => `${not}eq(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
+}
+
+/** A named tuple as a plain one, where it is compared with a plain one. */
+function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
+  const part = soloPart(x.t);
+  const info = part?.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+  const kind = soloPart(other.t)?.kind;
+  if (!info?.isTuple || (kind !== "tuple" && kind !== "vtuple")) return undefined;
+  const t = e.store.part({
+    kind: "tuple",
+    key: "tuple",
+    args: info.tupleFields.map((field) => fieldCell(e, info, field)),
+  });
+  return typed(t, x.at, (g) => {
+    const name = g.fresh("o");
+    const items = info.tupleFields.map((field) => g.q(`${name}.${rustName(field)}.get()`));
+    return `{ let ${name} = ${g.own(x)}; (${items.join(", ")}${items.length === 1 ? "," : ""}) }`;
+  });
+}
+
+function mixesTuples(a: Cell, b: Cell): boolean {
+  const kinds = (cell: Cell): string[] =>
+    [...(find(cell).parts?.values() ?? [])].map((part) =>
+      part.kind === "inst"
+        ? (part.ref as ClassInfo).isTuple
+          ? "named"
+          : ""
+        : part.kind === "vtuple"
+          ? "tuple"
+          : part.kind,
+    );
+  const [x, y] = [kinds(a), kinds(b)];
+  return (x.includes("named") && y.includes("tuple")) || (x.includes("tuple") && y.includes("named"));
 }
 
 const DICT_KINDS = ["dict", "defaultdict", "counter", "ordereddict"];
@@ -361,12 +406,13 @@ export function lookup(
   e: Elaborator,
   item: Typed,
   elem: Cell,
-  _at: Place,
+  at: Place,
   found: (key: Typed) => Typed,
   missing: (key: Typed) => Typed,
 ): Typed {
   const root = find(elem);
   if (isBottom(root)) return missing(item);
+  if (mixesTuples(item.t, elem)) return e.refuse("named tuples looked up among tuples", at);
   if (item.items || soloPart(item.t)?.kind === "tuple" || soloPart(item.t)?.kind === "vtuple") {
     if (!sharesKind(item.t, elem)) return missing(item);
     e.store.flow(item.t, elem);

@@ -119,7 +119,7 @@ function assertStatement(e: Elaborator, stmt: Stmt & { nodeType: "Assert" }): St
   if (tested.never) e.cx.live = false;
   return (g) => {
     if (tested.outcome === true && tested.pure) return;
-    const text = tested.never ? `{ ${tested.x.emit(g).s} }` : tested.write(g);
+    const text = tested.never ? `{ ${tested.x.emit(g).s}; unreachable!() }` : tested.write(g);
     g.line(`if !(${text}) {`);
     leaveWith(g, message ? errorText(g, "exc::ASSERTION_ERROR", [message]) : "exc::ASSERTION_ERROR.empty()");
     g.line("}");

@@ -390,7 +390,7 @@ export function comprehensionLoops(
     g.line("");
     const pattern = bind(g, g.fresh("item"));
     const conditions = tests
-      .map((each) => (each.never ? `{ ${each.x.emit(g).s} }` : each.write(g)))
+      .map((each) => (each.never ? `{ ${each.x.emit(g).s}; unreachable!() }` : each.write(g)))
       .map((text) => (/ (&&|\|\|) /.test(text) ? `(${text})` : text));
     if (conditions.length) g.line(`if ${conditions.join(" && ")} {`);
     inside?.(g);

@@ -437,8 +437,17 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     e,
     stmt,
     (args) => {
-      const keywords = new Map(kept.filter(({ index }) => index >= args.length).map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed]));
-      return callFunction(e, { k: "function", node: stmt, parent: nested ? inst : undefined }, { positional: args, keywords, before: [] }, stmt);
+      const keywords = new Map(
+        kept
+          .filter(({ index }) => index >= args.length)
+          .map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed]),
+      );
+      return callFunction(
+        e,
+        { k: "function", node: stmt, parent: nested ? inst : undefined },
+        { positional: args, keywords, before: [] },
+        stmt,
+      );
     },
     kept.map(({ held }) => held),
   );
@@ -463,8 +472,13 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
 }
 
 /** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */
-function heldDefaults(e: Elaborator, node: FunctionDef): { name: string; index: number; held: ReturnType<typeof hold> }[] {
-  return paramsOf(node.args).flatMap(({ name, fallback }, index) => (fallback && !isConstant(fallback) ? [{ name, index, held: hold(expression(e, fallback)) }] : []));
+function heldDefaults(
+  e: Elaborator,
+  node: FunctionDef,
+): { name: string; index: number; held: ReturnType<typeof hold> }[] {
+  return paramsOf(node.args).flatMap(({ name, fallback }, index) =>
+    fallback && !isConstant(fallback) ? [{ name, index, held: hold(expression(e, fallback)) }] : [],
+  );
 }
 
 /** The static that says that a definition has run. */

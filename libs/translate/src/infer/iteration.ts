@@ -37,6 +37,7 @@ export function iterateValue(e: Elaborator, x: Typed): Source {
 }
 
 function notIterable(e: Elaborator, x: Typed, name: string): Source {
+  if (name === "native" || name === "complex") return e.refuse("iteration over this", x.at);
   const failed = e.typeError(`'${name}' object is not iterable`, x.at, x);
   return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
 }

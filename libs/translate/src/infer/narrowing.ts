@@ -188,7 +188,7 @@ function boolTest(e: Elaborator, values: Expr[], isAnd: boolean): Test {
     whenFalse: isAnd ? either : sure,
     write: (g) => {
       const texts = tests.map((each) => {
-        if (each.never) return `{ ${each.x.emit(g).s} }`;
+        if (each.never) return `{ ${each.x.emit(g).s}; unreachable!() }`;
         const text = each.write(g);
         return / (&&|\|\|) /.test(text) ? `(${text})` : text;
       });

@@ -1,6 +1,19 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, type Part, STR, soloPart } from "../types/cell.js";
+import {
+  BOOL,
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  COMPLEX,
+  FLOAT,
+  find,
+  INT,
+  isBottom,
+  type Part,
+  STR,
+  soloPart,
+} from "../types/cell.js";
 import { binaryMethod } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
@@ -206,6 +219,15 @@ function containers(
   return undefined;
 }
 
+/** Types whose operators are more than what is translated: never a TypeError by guess. */
+export function hasMore(x: Typed): boolean {
+  const cell = find(x.t);
+  if (cell.mask & (BYTEARRAY | COMPLEX)) return true;
+  return [...(cell.parts?.values() ?? [])].some(
+    (part) => /^(deque|counter|defaultdict|ordereddict|native|exc|iter)$/.test(part.kind) && part.kind !== "iter",
+  );
+}
+
 const isTuple = (part: Part | undefined): boolean => part?.kind === "tuple" || part?.kind === "vtuple";
 
 /** A tuple as one of unknown length. */
@@ -295,6 +317,7 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
     const own = binaryMethod(e, op, arm, undefined, at);
     if (own) return own;
     const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
+    if (hasMore(arm)) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);
     return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);
   });
 }

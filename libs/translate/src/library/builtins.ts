@@ -230,7 +230,7 @@ const collecting = (kind: string, call: string, empty: string): Builtin =>
   simple((given, e) => {
     const elem = e.at(given.node);
     const t = e.store.of(kind, elem);
-    if (given.count === 0) return typed(t, given.at, () => empty);
+    if (given.count === 0) return typed(t, given.at, (g) => empty.replace("::new", `::<${g.ty(elem)}>::new`));
     const x = given.arg(0);
     const source = iterateValue(e, x);
     e.store.flow(source.item, elem);
@@ -258,7 +258,9 @@ const dict: Builtin = (e, node) => {
   const entries = (g: Gen): string[] =>
     named.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), key)} => ${g.own(x, value)}`);
   if (given.count === 0)
-    return typed(t, node, (g) => (named.length ? `dict!{${entries(g).join(", ")}}` : "Dict::new()"));
+    return typed(t, node, (g) =>
+      named.length ? `dict!{${entries(g).join(", ")}}` : `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`,
+    );
   const x = given.arg(0);
   if (isBottom(x.t)) return dead(e, node, x);
   const part = soloPart(x.t);
@@ -435,7 +437,8 @@ const sorted: Builtin = (e, node) => {
   const elem = e.at(node);
   e.store.flow(source.item, elem);
   const t = e.store.of("list", elem);
-  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; List::new() }`);
+  if (isBottom(source.item))
+    return typed(t, node, (g) => `{ let _ = ${source.write(g)}; List::<${g.ty(elem)}>::new() }`);
   const fixed = reverse?.lit?.k === "bool" ? reverse.lit.v : undefined;
   const flag = (g: Gen): string =>
     reverse ? (isOnly(reverse, BOOL) ? g.own(reverse) : truth(e, reverse)(g)) : "false";

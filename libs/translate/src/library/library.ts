@@ -139,7 +139,7 @@ export class Library {
     const loops = comprehensionLoops(e, comp.generators, () => {
       const tested = test(e, comp.elt);
       return (g) => {
-        const text = tested.never ? `{ ${tested.x.emit(g).s} }` : tested.write(g);
+        const text = tested.never ? `{ ${tested.x.emit(g).s}; unreachable!() }` : tested.write(g);
         g.line(`if ${found ? text : `!(${text})`} { ${out} = ${found}; break ${label}; }`);
       };
     });

@@ -627,18 +627,23 @@ function settleKind(sym: Sym): void {
   if (sym.node.nodeType === "ClassDef") {
     sym.kind = "class";
     if (sym.conditional) refuse("conditional class", sym.node, "define the class at the top of the file");
-  } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym)) sym.kind = "def";
+  } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
+    sym.kind = "def";
 }
 
 /** A nested function whose defaults are worked out each time it is defined: a closure that keeps them. */
 function keepsDefaults(sym: Sym): boolean {
   const args = (sym.node as FunctionDef).args;
-  return sym.scope.kind !== "module" && [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value));
+  return (
+    sym.scope.kind !== "module" && [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value))
+  );
 }
 
 function isPlain(node: Expr): boolean {
   if (node.nodeType === "UnaryOp") return isPlain(node.operand);
-  return node.nodeType === "Constant" || (node.nodeType === "Tuple" && node.elts.length > 0 && node.elts.every(isPlain));
+  return (
+    node.nodeType === "Constant" || (node.nodeType === "Tuple" && node.elts.length > 0 && node.elts.every(isPlain))
+  );
 }
 
 /** A function that names another nested function needs that one's captures too. */
