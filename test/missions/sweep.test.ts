@@ -12,10 +12,13 @@ const KILLS = Number(process.env.TROUPE_SWEEP_KILLS ?? (IS_LONG ? 200 : 12));
 const AT_ONCE = 4;
 const KILLS_A_ROUND = 4;
 const END_MS = 120_000;
-const BOUNDARY_MS = 15_000;
+const BOUNDARY_MS = 12_000;
 const CITIES = ["Rome", "Siena", "Pisa"];
 
-/** Where a process may be killed: each place in the agents' code at which something was, or is about to be, kept. */
+/**
+ * Where a process may be killed: each place in the agents' code at which something was, or is about to be, kept, in the
+ * order in which missions come by.
+ */
 const BOUNDARIES = [
   "trip: begun",
   "plan: done",
@@ -68,16 +71,26 @@ test.runIf(isAvailable)(
     ];
     const api = apiOf(stack.url, stack.token);
     const stopApproving = approveAll(api);
-    const struck = new Map<string, number>();
+    const agenda: Blow[] = shuffled(
+      victims.flatMap((victim) => BOUNDARIES.map((boundary, place) => ({ victim, boundary, place }))),
+      random,
+    );
+    const struck = new Set<Blow>();
     try {
       let kills = 0;
       for (let round = 0; kills < KILLS; round++) {
         const missions = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => begin(api, `${round}-${at}`)));
-        kills += await strike({ world, victims, random, struck, most: Math.min(KILLS_A_ROUND, KILLS - kills) });
+        const blows = agenda.splice(0, Math.min(KILLS_A_ROUND, KILLS - kills)).sort((a, b) => a.place - b.place);
+        const missed = await strike(world, blows);
+        const hit = blows.filter((blow) => !missed.has(blow));
+        for (const blow of hit) struck.add(blow);
+        kills += hit.length;
+        // What was missed comes after the next; what was struck, after all others.
+        agenda.splice(KILLS_A_ROUND, 0, ...missed);
+        agenda.push(...hit);
         await Promise.all(missions.map((id) => judge(stack, api, world, id)));
       }
-      const places = [...struck].sort(([a], [b]) => a.localeCompare(b)).map(([place, count]) => `${place} ${count}`);
-      process.stdout.write(`missions sweep: ${kills} kills; ${places.join(", ")}\n`);
+      process.stdout.write(`missions sweep: ${kills} kills, at ${struck.size} of ${agenda.length} places\n`);
     } finally {
       await stopApproving();
     }
@@ -101,42 +114,40 @@ async function begin(api: Api, name: string): Promise<string> {
   return id;
 }
 
-interface Striking {
-  readonly world: World;
-  readonly victims: readonly Victim[];
-  readonly random: () => number;
-  readonly struck: Map<string, number>;
-  readonly most: number;
+/** One process killed at one boundary. */
+interface Blow {
+  readonly victim: Victim;
+  readonly boundary: string;
+  readonly place: number;
 }
 
-/** Kills one process after the other, each at a boundary of its own; gives how many boundaries were reached in time. */
-async function strike({ world, victims, random, struck, most }: Striking): Promise<number> {
-  let kills = 0;
-  for (let at = 0; at < most; at++) {
-    const victim = victims[Math.floor(random() * victims.length)] as Victim;
-    const first = Math.floor(random() * BOUNDARIES.length);
-    const wanted = new Set(Array.from({ length: 4 }, (_, more) => BOUNDARIES[(first + more) % BOUNDARIES.length]));
-    const hit = await new Promise<string | undefined>((resolve) => {
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const ranked = items.map((item) => ({ item, rank: random() }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+}
+
+/** Deals the blows one after the other, each as its boundary is reached next; gives those whose boundary was not in time. */
+async function strike(world: World, blows: readonly Blow[]): Promise<Set<Blow>> {
+  const missed = new Set<Blow>();
+  for (const blow of blows) {
+    const { victim, boundary } = blow;
+    const isHit = await new Promise<boolean>((resolve, reject) => {
       const timer = setTimeout(() => {
         world.disarm();
-        resolve(undefined);
+        resolve(false);
       }, BOUNDARY_MS);
       world.once(
-        (name) => wanted.has(name),
-        async (name) => {
+        (name) => name === boundary,
+        () => {
           clearTimeout(timer);
-          await victim.kill();
-          resolve(name);
+          return victim.kill().then(() => resolve(true), reject);
         },
       );
     });
-    if (hit === undefined) continue;
-    await victim.revive();
-    kills++;
-    const place = `${victim.name} at ${hit}`;
-    struck.set(place, (struck.get(place) ?? 0) + 1);
+    if (isHit) await victim.revive();
+    else missed.add(blow);
   }
-  return kills;
+  return missed;
 }
 
 /** Says yes to everything that is asked, however often the platform is away. */
