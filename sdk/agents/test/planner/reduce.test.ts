@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { definePlan } from "../../src/planner/plan/define.js";
+import { resultOf } from "../../src/planner/plan/scope.js";
 import { describePlace } from "../../src/planner/plan/standing.js";
 import { Drive, order } from "./plans.js";
 
@@ -254,4 +255,10 @@ describe("each", () => {
       failure: { message: expect.stringContaining("200") },
     });
   });
+});
+
+it("an answer is read with the type of its definition", () => {
+  const scope = { results: { order: { item: "lamp", count: 1 } } };
+  expect(resultOf(scope, "order", order).item).toBe("lamp");
+  expect(() => resultOf(scope, "toString", order)).toThrow("nothing is kept as results.toString");
 });
