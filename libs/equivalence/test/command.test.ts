@@ -1,10 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Python, parseCommand, runCommand, type Toolchain, withoutMain } from "@troupe/equivalence";
+import {
+  type Python,
+  parseCommand,
+  runCommand,
+  runtimeLibrary,
+  type Toolchain,
+  withoutMain,
+} from "@troupe/equivalence";
 import { translate } from "@troupe/translate";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Line {
   file: string;

@@ -8,8 +8,10 @@ import {
   runWasm,
   type Toolchain,
 } from "@troupe/equivalence";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const build = (body: string) =>
   buildProgram(`use pyrt::*;\n${body}\nfn main() { pyrt::run("main.py", program) }\n`, toolchain as Toolchain, {
