@@ -26,7 +26,7 @@ beforeAll(async () => {
   api = apiOf(backbone.directUrl, token);
   process.env.TROUPE_URL = backbone.url;
   process.env.TROUPE_TOKEN = token;
-  process.env.TROUPE_LOG_LEVEL = "error";
+  process.env.TROUPE_LOG_LEVEL = "silent";
 });
 afterAll(() => backbone[Symbol.asyncDispose]());
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   // The worker is past the proxy of the asker.
   process.env.TROUPE_URL = backbone.directUrl;
   process.env.TROUPE_TOKEN = token;
-  process.env.TROUPE_LOG_LEVEL = "error";
+  process.env.TROUPE_LOG_LEVEL = "silent";
 });
 afterAll(() => backbone[Symbol.asyncDispose]());
 
