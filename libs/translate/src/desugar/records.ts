@@ -103,13 +103,13 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   node.recordFields = fields;
   node.dataFields = fields.filter((field) => field.init).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
-  node.body = node.body.filter(
-    (stmt) =>
-      !(
-        stmt.nodeType === "AnnAssign" &&
-        own.some((field) => field.name === (stmt.target as { id?: string }).id && !isPlainDefault(field))
-      ),
-  );
+  node.body = node.body.filter((stmt) => {
+    if (stmt.nodeType !== "AnnAssign") return true;
+    const field = own.find((each) => each.name === (stmt.target as { id?: string }).id);
+    if (!field) return true;
+    if (isPlainDefault(field)) stmt.value = field.fallback as Expr;
+    return isPlainDefault(field);
+  });
   const has = (name: string): boolean =>
     node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
   if (option(node, "kw_only")) for (const field of own) field.kwOnly = true;

@@ -396,7 +396,19 @@ const counter: Call1 = (e, node) => {
   const elem = e.at(node);
   const t = e.store.of("counter", elem);
   const given = new Given(e, node);
-  if (node.keywords.length) return e.refuse("Counter with keywords", node);
+  if (node.keywords.length) {
+    if (node.args.length || node.keywords.some((keyword) => keyword.arg === undefined))
+      return e.refuse("Counter with keywords", node);
+    e.store.add(elem, STR);
+    const entries = node.keywords.map((keyword) => [keyword.arg as string, expression(e, keyword.value)] as const);
+    if (entries.some(([, x]) => !isInt(x))) return e.refuse("Counter with values that are no ints", node);
+    return typed(
+      t,
+      node,
+      (g) =>
+        `Counter::from_dict(&dict!{${entries.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), elem)} => ${ownInt(g, x)}`).join(", ")}})`,
+    );
+  }
   if (!node.args.length) return typed(t, node, () => "Counter::new()");
   const x = given.arg(0);
   const part = soloPart(x.t);
