@@ -216,3 +216,57 @@ unordered! {
     Set<T>, [T], "sets in a container";
     FrozenSet<T>, [T], "sets in a container";
 }
+
+/// `OrderedDict`: a dictionary that shows itself as one and whose equality minds the order.
+pub struct OrderedDict<K, V>(pub Dict<K, V>);
+
+impl<K, V> Clone for OrderedDict<K, V> {
+    fn clone(&self) -> Self {
+        OrderedDict(self.0.clone())
+    }
+}
+
+impl<K, V> std::ops::Deref for OrderedDict<K, V> {
+    type Target = Dict<K, V>;
+    fn deref(&self) -> &Dict<K, V> {
+        &self.0
+    }
+}
+
+impl<K: Key, V: PyRepr + Clone> PyRepr for OrderedDict<K, V> {
+    fn repr_to(&self, out: &mut String) {
+        out.push_str("OrderedDict(");
+        if !self.0.is_empty() {
+            List::from_vec(self.0.pairs()).repr_to(out);
+        }
+        out.push(')');
+    }
+    fn type_name(&self) -> &'static str {
+        "OrderedDict"
+    }
+}
+
+impl<K: Key, V: PyEq + Clone> PyEq for OrderedDict<K, V> {
+    fn py_eq(&self, other: &Self) -> bool {
+        let (a, b) = (self.0.pairs(), other.0.pairs());
+        a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.0.py_eq(&y.0) && x.1.py_eq(&y.1))
+    }
+}
+
+impl<K, V> PyTruthy for OrderedDict<K, V> {
+    fn truthy(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl<K, V> PyLen for OrderedDict<K, V> {
+    fn py_len(&self) -> usize {
+        self.0.py_len()
+    }
+}
+
+impl<K, V> PyIs for OrderedDict<K, V> {
+    fn id(&self) -> usize {
+        self.0.id()
+    }
+}

@@ -51,7 +51,7 @@ const PART_TYPES: Record<string, string> = {
   defaultdict: "DefaultDict",
   counter: "Counter",
   deque: "Deque",
-  ordereddict: "Dict",
+  ordereddict: "OrderedDict",
   vtuple: "Tuple",
   iter: "Iter",
 };

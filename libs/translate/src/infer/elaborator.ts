@@ -52,7 +52,7 @@ export class Elaborator {
     "Box",
     "Deque",
     "Counter",
-    "DefaultDict",
+    "DefaultDict", "OrderedDict", "DeepCopy",
     "FrozenSet",
     "Number",
     "Index",

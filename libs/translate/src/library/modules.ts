@@ -430,7 +430,9 @@ const counter: Call1 = (e, node) => {
 const ordered: Call1 = (e, node) => {
   const inner = (BUILTINS.get("dict") as Call1)(e, node);
   const part = soloPart(inner.t);
-  return part ? { ...inner, t: e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args }) } : inner;
+  if (!part) return inner;
+  const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
+  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
 };
 
 const collections: Record<string, Call1> = { deque, defaultdict, Counter: counter, OrderedDict: ordered };
@@ -474,7 +476,7 @@ const copy: Record<string, Call1> = {
     return spread(e, x, (arm) => {
       const part = soloPart(arm.t);
       if (!part) return arm;
-      if (/^(list|dict|set|deque|defaultdict|counter|ordereddict)$/.test(part.kind))
+      if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (part.kind === "tuple" || part.kind === "vtuple") return arm;
       return e.refuse(`copy of ${typeName(arm.t)}`, node);
