@@ -199,7 +199,8 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
   if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
   const shared = sharesKind(a.t, b.t);
-  if (mixesDicts(a.t, b.t)) return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
+  if (mixesDicts(a.t, b.t))
+    return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
   if (mixesTuples(a.t, b.t)) return e.refuse("named tuples compared with tuples, in a union", at);
   if (!shared) {
     return typed(t, at, (g) =>
@@ -253,7 +254,8 @@ function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
 
 /** Dictionaries of different kinds may be equal in Python; here they are different types. */
 function mixesDicts(a: Cell, b: Cell): boolean {
-  const kinds = (cell: Cell): string[] => [...(find(cell).parts?.values() ?? [])].map((part) => part.kind).filter((kind) => DICT_KINDS.includes(kind));
+  const kinds = (cell: Cell): string[] =>
+    [...(find(cell).parts?.values() ?? [])].map((part) => part.kind).filter((kind) => DICT_KINDS.includes(kind));
   const [x, y] = [kinds(a), kinds(b)];
   return x.some((kind) => y.some((other) => other !== kind));
 }

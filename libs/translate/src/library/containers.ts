@@ -281,7 +281,9 @@ const DICT: Record<string, Method> = {
   update: (c) => update(c),
   clear: plain("clear"),
   copy: ({ x, part, given }) =>
-    typed(given.e.store.part(part), given.at, (g) => (part.kind === "ordereddict" ? `OrderedDict(${g.recv(x)}.copy())` : `${g.recv(x)}.copy()`)),
+    typed(given.e.store.part(part), given.at, (g) =>
+      part.kind === "ordereddict" ? `OrderedDict(${g.recv(x)}.copy())` : `${g.recv(x)}.copy()`,
+    ),
   move_to_end: (c) => {
     const last = c.given.opt(1, "last");
     return keyed(
