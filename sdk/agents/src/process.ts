@@ -66,7 +66,7 @@ function readStack(path: string): { url: string; token: string } | undefined {
 /** Lines for people on a terminal, JSON otherwise; `TROUPE_LOG_LEVEL` bounds them (`info`, also when it is none). */
 function processLogger(): Logger {
   const named = process.env.TROUPE_LOG_LEVEL || "info";
-  const known = FURTHER[named] ?? LEVELS.findIndex((level) => level === named);
+  const known = FURTHER[named] ?? (LEVELS as readonly string[]).indexOf(named);
   const threshold = known < 0 ? LEVELS.indexOf("info") : known;
   const write = (level: (typeof LEVELS)[number], fields: object, message: string): void => {
     if (LEVELS.indexOf(level) < threshold) return;
