@@ -96,7 +96,7 @@ async function isMissing(path) {
 async function build() {
   const done = await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-b"]);
   if (done.code !== 0) throw new SetupError(`the build failed:\n${tail(done.output)}`, "npx tsc -b");
-  return "up to date";
+  return "done";
 }
 
 /** Makes the empty database that the first start of a stack copies. A folder that cannot be written is no failure. */

@@ -1,17 +1,11 @@
 import type { Clock } from "@troupe/bus";
-import {
-  type Page,
-  TroupeError,
-  type WorkingAppend,
-  type WorkingChange,
-  type WorkingEntry,
-  type WorkingWrite,
-} from "@troupe/contracts";
+import { type Page, TroupeError, type WorkingAppend, type WorkingEntry, type WorkingWrite } from "@troupe/contracts";
 import type { Outbox, Store, Tx } from "@troupe/store";
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import { working } from "./store/schema.js";
-import { SERVICE, type Told, tellChanges } from "./working-events.js";
+import { type Gone, SERVICE, tellGone } from "./working-events.js";
+import { type Write, writeKey } from "./working-writes.js";
 
 /** Which key is meant. */
 export interface WorkingPlace {
@@ -51,6 +45,12 @@ export interface Working {
 type Row = typeof working.$inferSelect;
 const SWEEP_BATCH = 500;
 
+/** A row as a raw statement gives it. */
+type Found = Pick<Row, "value" | "rev" | "agent"> & { readonly updatedAt: string; readonly expiresAt: string | null };
+
+const GET = `select value, rev, agent, updated_at as "updatedAt", expires_at as "expiresAt" from memory.working
+  where tenant_id = $1 and mission_id = $2 and key = $3 and (expires_at is null or expires_at > $4::timestamptz)`;
+
 const missing = ({ missionId, key }: WorkingPlace) =>
   new TroupeError("NOT_FOUND", `mission ${missionId} holds nothing as ${key}`);
 
@@ -75,98 +75,30 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
     return result;
   }
 
-  /** The key's row, held; undefined when it is not there or its time is over. `before` is its last revision even then. */
-  async function lock(tx: Tx, tenant: string, place: WorkingPlace): Promise<{ row: Row | undefined; before: number }> {
+  /** The key's row, held; undefined when it is not there or its time is over. */
+  async function lock(tx: Tx, tenant: string, place: WorkingPlace): Promise<Row | undefined> {
     const [row] = await tx.select().from(working).where(at(tenant, place)).for("update");
     const isLive = row !== undefined && (row.expiresAt === null || row.expiresAt > now());
-    return { row: isLive ? row : undefined, before: row?.rev ?? 0 };
+    return isLive ? row : undefined;
   }
 
-  async function write(
-    tx: Tx,
-    acting: Acting,
-    change: {
-      readonly place: WorkingPlace;
-      readonly value: unknown;
-      readonly rev: number;
-      readonly operation: WorkingChange["operation"];
-      readonly expiresAt: Date | null;
-    },
-  ): Promise<WorkingEntry> {
-    const { place, value, rev, operation, expiresAt } = change;
-    const values = { value, rev, agent: acting.agent, updatedAt: now(), expiresAt };
-    const row: Row = { tenantId: acting.tenant, ...place, ...values };
-    await tx
-      .insert(working)
-      .values({ ...row, value: sql`${JSON.stringify(value)}::jsonb` })
-      .onConflictDoUpdate({
-        target: [working.tenantId, working.missionId, working.key],
-        set: { ...values, value: sql`${JSON.stringify(value)}::jsonb` },
-      });
-    await tell(tx, acting, [{ ...place, operation, rev, value }]);
-    return entryOf(row);
-  }
+  const tell = (tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, gone: readonly Gone[]): Promise<void> =>
+    tellGone(tx, gone, { tenant, actor: agent, nowMs: clock.now() });
 
-  /** Writes whatever the key held, in one statement. */
-  async function overwrite(
-    tx: Tx,
-    acting: Acting,
-    { place, value, expiresAt }: { place: WorkingPlace; value: unknown; expiresAt: Date | null },
-  ): Promise<WorkingEntry> {
-    const json = sql`${JSON.stringify(value)}::jsonb`;
-    const values = { value: json, agent: acting.agent, updatedAt: now(), expiresAt };
-    const [row] = await tx
-      .insert(working)
-      .values({ tenantId: acting.tenant, ...place, ...values, rev: 1 })
-      .onConflictDoUpdate({
-        target: [working.tenantId, working.missionId, working.key],
-        set: { ...values, rev: sql`${working.rev} + 1` },
-      })
-      .returning({ rev: working.rev });
-    if (row === undefined) throw new Error("an upsert returned no row");
-    await tell(tx, acting, [{ ...place, operation: "set", rev: row.rev, value }]);
-    return entryOf({ tenantId: acting.tenant, ...place, ...values, value, rev: row.rev });
-  }
-
-  const tell = (tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, changes: readonly Told[]): Promise<void> =>
-    tellChanges(tx, changes, { tenant, actor: agent, nowMs: clock.now() });
-
-  const expiryOf = (ttlSeconds: number | undefined, otherwise: Date | null): Date | null =>
-    ttlSeconds === undefined ? otherwise : new Date(clock.now() + ttlSeconds * 1000);
-
-  /** Makes two first writers of one key wait for one another: there is no row yet to hold. */
-  async function hold(tx: Tx, tenant: string, { missionId, key }: WorkingPlace): Promise<void> {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant}\n${missionId}\n${key}`}, 7403))`);
-  }
-
-  async function update(
-    acting: Acting,
-    place: WorkingPlace,
-    change: {
-      readonly operation: WorkingChange["operation"];
-      readonly ttlSeconds: number | undefined;
-      readonly next: (row: Row | undefined) => unknown;
-    },
-  ): Promise<WorkingEntry> {
-    return changed(
-      store.withTenant(acting.tenant, async (tx) => {
-        await hold(tx, acting.tenant, place);
-        const { row, before } = await lock(tx, acting.tenant, place);
-        const expiresAt = expiryOf(change.ttlSeconds, row?.expiresAt ?? null);
-        const { operation } = change;
-        return write(tx, acting, { place, operation, value: change.next(row), rev: before + 1, expiresAt });
-      }),
-      acting.tenant,
-    );
-  }
+  const write = (acting: Acting, place: WorkingPlace, write: Write): Promise<WorkingEntry> =>
+    changed(writeKey(store, acting, { place, write, nowMs: clock.now() }), acting.tenant);
 
   return {
-    get: (tenant, place) =>
-      store.withTenant(tenant, async (tx) => {
-        const [row] = await tx.select().from(working).where(at(tenant, place));
-        if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now())) throw missing(place);
-        return entryOf(row);
-      }),
+    async get(tenant, place) {
+      const { missionId, key } = place;
+      const [row] = await store.once<Found>(tenant, GET, [tenant, missionId, key, now().toISOString()]);
+      if (row === undefined) throw missing(place);
+      const { expiresAt } = row;
+      return entryOf({
+        ...{ ...row, tenantId: tenant, missionId, key, updatedAt: new Date(row.updatedAt) },
+        expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      });
+    },
 
     list: (tenant, { missionId, limit, cursor, prefix }) =>
       store.withTenant(tenant, async (tx) => {
@@ -192,57 +124,24 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
       }),
 
     set: (acting, place, { value, ifRev, ttlSeconds }) =>
-      changed(
-        store.withTenant(acting.tenant, async (tx) => {
-          const expiresAt = expiryOf(ttlSeconds, null);
-          if (ifRev === undefined) return overwrite(tx, acting, { place, value, expiresAt });
-          await hold(tx, acting.tenant, place);
-          const { row, before } = await lock(tx, acting.tenant, place);
-          const found = row?.rev ?? 0;
-          if (ifRev !== found) {
-            throw new TroupeError("REV_CONFLICT", `${place.key} is at revision ${found}, not ${ifRev}`, {
-              extensions: { rev: found },
-            });
-          }
-          return write(tx, acting, { place, operation: "set", value, rev: before + 1, expiresAt });
-        }),
-        acting.tenant,
-      ),
+      write(acting, place, { operation: "set", value, ifRev, ttlSeconds }),
 
     increment: (acting, place, { by, ttlSeconds }) =>
-      update(acting, place, {
-        operation: "increment",
-        ttlSeconds,
-        next(row) {
-          const value = row?.value ?? 0;
-          if (typeof value === "number") return value + by;
-          throw new TroupeError("CONFLICT", `${place.key} holds no number: it cannot be incremented`);
-        },
-      }),
+      write(acting, place, { operation: "increment", value: by, ttlSeconds }),
 
     append: (acting, place, { values, keepLast, ttlSeconds }) =>
-      update(acting, place, {
-        operation: "append",
-        ttlSeconds,
-        next(row) {
-          const value = row?.value ?? [];
-          if (!Array.isArray(value))
-            throw new TroupeError("CONFLICT", `${place.key} holds no list: nothing can be appended`);
-          const all: unknown[] = [...(value as unknown[]), ...values];
-          return keepLast === undefined ? all : all.slice(-keepLast);
-        },
-      }),
+      write(acting, place, { operation: "append", value: values, keepLast, ttlSeconds }),
 
     remove: (acting, place, ifRev) =>
       changed(
         store.withTenant(acting.tenant, async (tx) => {
-          const { row } = await lock(tx, acting.tenant, place);
+          const row = await lock(tx, acting.tenant, place);
           if (row === undefined) throw missing(place);
           if (ifRev !== undefined && ifRev !== row.rev) {
             throw new TroupeError("REV_CONFLICT", `${place.key} is at revision ${row.rev}, not ${ifRev}`);
           }
           await tx.delete(working).where(at(acting.tenant, place));
-          await tell(tx, acting, [{ ...place, operation: "delete", rev: 0, was: row.rev }]);
+          await tell(tx, acting, [{ ...place, operation: "delete", was: row.rev }]);
         }),
       ),
 
@@ -256,7 +155,7 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
           await tell(
             tx,
             acting,
-            rows.map(({ key, rev }) => ({ missionId, key, operation: "delete", rev: 0, was: rev })),
+            rows.map(({ key, rev }) => ({ missionId, key, operation: "delete", was: rev })),
           );
           return rows.length;
         }),
@@ -288,9 +187,7 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
             .where(sql`(${working.tenantId}, ${working.missionId}, ${working.key}) in (${due})`)
             .returning();
           for (const { tenantId, missionId, key, rev } of rows) {
-            await tell(tx, { tenant: tenantId, agent: SERVICE }, [
-              { missionId, key, operation: "expire", rev: 0, was: rev },
-            ]);
+            await tell(tx, { tenant: tenantId, agent: SERVICE }, [{ missionId, key, operation: "expire", was: rev }]);
           }
           return rows.length;
         }),
