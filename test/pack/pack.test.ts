@@ -105,7 +105,8 @@ console.log(JSON.stringify(reply));
 await client.close();
 `,
     );
-    const stack = await startUntil("npx", ["--no-install", "troupe", "dev"], folder, /\bready\b/i);
+    // Not by npx: told to end, it ends before the stack does.
+    const stack = await startUntil(join(folder, "node_modules", ".bin", "troupe"), ["dev"], folder, /\bready\b/i);
     try {
       const agent = await startUntil(process.execPath, ["worker.js"], folder, /\bready\b/);
       try {
