@@ -106,15 +106,16 @@ onEveryStore("embeddings", (url) => {
     topics.failure = undefined;
     topics.width = 5;
     clock.advance(10_000);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect
+      .poll(async () => (await search(tenant, "heron of the south")).reason, { timeout: 20_000 })
+      .toContain("dimensions");
     expect(await pending(tenant)).toBe(1);
-    expect((await search(tenant, "heron of the south")).reason).toContain("dimensions");
     topics.width = undefined;
-    for (let at = 0; at < 20 && (await pending(tenant)) > 0; at++) {
+    const pendingLater = () => {
       clock.advance(60_000);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(await pending(tenant)).toBe(0);
+      return pending(tenant);
+    };
+    await expect.poll(pendingLater, { timeout: 20_000 }).toBe(0);
     expect((await search(tenant, "wading bird")).items[0].explain.dense.score).toBeGreaterThan(0.9);
   });
 
