@@ -18,6 +18,7 @@ export const MISSION_FACTS = [
 ] as const;
 export const TASK_FACTS = [
   "task.created",
+  "task.held",
   "task.started",
   "task.progressed",
   "task.stepped",
