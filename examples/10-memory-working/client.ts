@@ -7,11 +7,14 @@ const votes = { Ann: "tea", Bob: "coffee", Cid: "tea", Dan: "tea" } as const;
 const client = connect();
 const watch = client.bus.observe({ types: [workingChanged] });
 await watch.ready;
+const keys = Object.keys(ballot.shape).length;
 const watching = (async () => {
+  let forgotten = 0;
   for await (const sight of watch) {
     if (sight.kind !== "event" || sight.event.missionid !== missionId) continue;
     const { key, operation, value } = sight.event.data as { key: string; operation: string; value: unknown };
     console.log(`${operation} ${key}: ${JSON.stringify(value)}`);
+    if (operation === "delete" && ++forgotten === keys) return;
   }
 })();
 
@@ -22,7 +25,6 @@ const memory = client.memory.in({ missionId });
 const { tea, coffee, voters } = await memory.state(ballot).all();
 console.log(`tea ${tea}, coffee ${coffee}, by ${voters.join(", ")}`);
 console.log(`${await memory.clear()} keys are forgotten with the mission`);
-await new Promise((resolve) => setTimeout(resolve, 1000));
-await watch.close();
 await watching;
+await watch.close();
 await client.close();
