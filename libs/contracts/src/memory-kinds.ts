@@ -34,6 +34,10 @@ export const summaryInputSchema = z.strictObject({
   text: z.string().min(1).max(1_000_000),
   conversationId: name.optional(),
   interactionIds: z.array(z.uuid()).min(1).max(1000),
+  /** The same again changes nothing: give one when a write may be repeated. */
+  externalId: name.optional(),
+  /** Seconds from now on after which what is summed up goes, unless it has an earlier limit; it stays when absent. */
+  retainSeconds: ttlSeconds,
   scope: memoryScopeSchema.default("private"),
   metadata: metadataSchema.default({}),
   importance: z.number().min(0).max(1).default(0.5),
@@ -57,6 +61,8 @@ export const interactionListQuerySchema = z.strictObject({
   conversation: name.optional(),
   agent: z.string().max(256).optional(),
   role: roleSchema.optional(),
+  /** Those that a summary sums up, or those that none does. */
+  summarised: z.enum(["yes", "no"]).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 });

@@ -90,6 +90,8 @@ export const knowledgeInputSchema = z.strictObject({
   supersedes: z.uuid().optional(),
   /** Items that say the opposite: both are kept, linked, and the newer is preferred. */
   contradicts: z.array(z.uuid()).max(20).default([]),
+  /** Items that it was made from: they stay, linked. What comes of a quarantined one is quarantined too. */
+  derivedFrom: z.array(z.uuid()).max(1000).default([]),
 });
 export type KnowledgeInput = z.input<typeof knowledgeInputSchema>;
 export type KnowledgeWrite = z.output<typeof knowledgeInputSchema>;

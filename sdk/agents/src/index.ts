@@ -79,6 +79,16 @@ export {
   type InputOf,
 } from "./events/definition.js";
 export { type BuiltEvent, type EventTool, EventToolkit } from "./events/toolkit.js";
+export { type ConsolidatorOptions, consolidator } from "./memory/consolidation/consolidator.js";
+export { consolidate, consolidated } from "./memory/consolidation/events.js";
+export {
+  byModel,
+  bySentences,
+  type Fact,
+  type Summariser,
+  type Summary,
+  type Utterance,
+} from "./memory/consolidation/summariser.js";
 export { Memory, type SearchOptions, type StoreOptions } from "./memory/memory.js";
 export type { Circumstances, MemoryPorts } from "./memory/memory-ports.js";
 export { MissionState } from "./memory/mission-state.js";

@@ -101,6 +101,18 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
   const working = createWorking({ store, clock, outbox, written: (tenant) => missionEnds?.follow(tenant) });
   const forgetting = createForgetting({ store, clock, indexer, newId });
   const archive = createArchive({ store, clock, knowledge, episodes, procedures, working });
+  /** What was stored before there was a model is embedded now that there is one. */
+  async function adopt(): Promise<void> {
+    const [model] = embedders;
+    if (model === undefined) return;
+    try {
+      const count = await reembedding.adopt(model);
+      if (count > 0) logger.info({ tenants: count, model: model.model }, "what was kept without a model is embedded");
+    } catch (error) {
+      logger.warn({ err: error }, "what was kept without a model is embedded with the tenant's next write");
+    }
+  }
+
   const housekeeping = repeat(clock, logger, deps.sweepMs ?? SWEEP_MS, async () => {
     await working.sweep();
     await forgetting.sweep();
@@ -124,6 +136,7 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
         queue.start();
         outbox.start();
         housekeeping.start();
+        void adopt();
         if (missionEnds === undefined) return;
         for (const tenant of await working.tenants()) missionEnds.follow(tenant);
       });

@@ -13,7 +13,7 @@ import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
-import { findSame, type ItemRow, itemOf, listItems, requireItem } from "./store/items.js";
+import { findSame, type ItemRow, isTainted, itemOf, listItems, requireItems } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
 import { planLookups } from "./store/rows.js";
 import { items, links } from "./store/schema.js";
@@ -23,7 +23,10 @@ import { textsOf } from "./store/texts.js";
 export interface Episodes {
   /** `recordedAt` is for what was remembered elsewhere before. */
   log(acting: Acting, write: InteractionWrite, recordedAt?: Date): Promise<Kept>;
-  /** Keeps what some interactions come to, linked to them; they stay. */
+  /**
+   * Keeps what some interactions come to, linked to them; they stay, or go after a time. What comes of a quarantined one is
+   * quarantined too.
+   */
   summarise(acting: Acting, write: SummaryWrite): Promise<Interaction>;
   list(acting: Acting, query: InteractionListQuery): Promise<Page<Interaction>>;
 }
@@ -73,8 +76,13 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   async function keep(
     acting: Acting,
     write: Write,
-    { summarises = [], at = new Date(clock.now()) }: { summarises?: readonly string[]; at?: Date | undefined },
+    options: {
+      readonly summarises?: readonly string[];
+      readonly retainSeconds?: number | undefined;
+      readonly at?: Date | undefined;
+    },
   ): Promise<Kept> {
+    const { summarises = [], retainSeconds, at = new Date(clock.now()) } = options;
     if (write.text.trim() === "") {
       throw new TroupeError("VALIDATION_FAILED", "the text is blank", {
         errors: [{ pointer: "/text", message: "is blank" }],
@@ -83,18 +91,20 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
     await queue.admit(acting.tenant);
     const prepared = await preparePassages(write.speaker ?? write.role, { text: write.text, headings: [] });
     const { row, isNew } = await store.withTenant(acting.tenant, async (tx) => {
-      const kept = await insert(tx, acting, { write, prepared, at });
-      if (kept.isNew) await link(tx, acting, kept.row, summarises);
+      const sources = await requireItems(tx, acting, { ids: summarises, kind: "episodic", now: at });
+      const trusted = write.trusted && !isTainted(sources);
+      const kept = await insert(tx, acting, { write: { ...write, trusted }, prepared, at });
+      if (kept.isNew) await link(tx, acting.tenant, kept.row, summarises);
+      if (retainSeconds !== undefined) await retire(tx, acting.tenant, summarises, after(at, retainSeconds));
       return kept;
     });
     queue.wake();
     return { interaction: interactionOf(row, write.text, summarises), isNew };
   }
 
-  async function link(tx: Tx, acting: Acting, from: ItemRow, to: readonly string[]): Promise<void> {
-    for (const id of to) await requireItem(tx, acting, { id, kind: "episodic", now: from.createdAt });
+  async function link(tx: Tx, tenant: string, from: ItemRow, to: readonly string[]): Promise<void> {
     const rows = to.map((toId) => ({
-      tenantId: acting.tenant,
+      tenantId: tenant,
       fromId: from.id,
       toId,
       kind: "summarises" as const,
@@ -106,17 +116,19 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
 
   return {
     log: (acting, write, recordedAt) => keep(acting, write, { at: recordedAt }),
-    async summarise(acting, { interactionIds, ...write }) {
+    async summarise(acting, { interactionIds, retainSeconds, ...write }) {
       const summarises = [...new Set(interactionIds)];
-      return (await keep(acting, { ...write, role: "summary", trusted: true }, { summarises })).interaction;
+      const options = { summarises, retainSeconds };
+      return (await keep(acting, { ...write, role: "summary", trusted: true }, options)).interaction;
     },
 
-    list: (acting, { conversation, agent, role, from, to, ...page }) =>
+    list: (acting, { conversation, agent, role, summarised, from, to, ...page }) =>
       store.withTenant(acting.tenant, async (tx) => {
         const where = and(
           conversation === undefined ? undefined : eq(items.conversationId, conversation),
           agent === undefined ? undefined : eq(items.agent, agent),
           role === undefined ? undefined : eq(items.role, role),
+          summarised === undefined ? undefined : summarised === "yes" ? IS_SUMMARISED : sql`not ${IS_SUMMARISED}`,
           from === undefined ? undefined : gte(items.createdAt, new Date(from)),
           to === undefined ? undefined : lt(items.createdAt, new Date(to)),
         );
@@ -131,6 +143,19 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
         return { items: interactions, cursor: found.cursor };
       }),
   };
+}
+
+const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
+
+const IS_SUMMARISED = sql`exists (select from memory.links l
+  where l.tenant_id = ${items.tenantId} and l.to_id = ${items.id} and l.kind = 'summarises')`;
+
+/** Gives interactions a limit in time, unless they have an earlier one. */
+async function retire(tx: Tx, tenant: string, ids: readonly string[], until: Date): Promise<void> {
+  await tx
+    .update(items)
+    .set({ expiresAt: sql`least(${items.expiresAt}, ${until.toISOString()}::timestamptz)` })
+    .where(and(eq(items.tenantId, tenant), sql`${items.id} = ${anyId(ids)}`));
 }
 
 function rowOf(acting: Acting, write: Write, { id, at }: { id: string; at: Date }): ItemRow {
@@ -157,7 +182,7 @@ function rowOf(acting: Acting, write: Write, { id, at }: { id: string; at: Date 
     source: null,
     createdAt: at,
     updatedAt: at,
-    expiresAt: write.ttlSeconds === undefined ? null : new Date(at.getTime() + write.ttlSeconds * 1000),
+    expiresAt: write.ttlSeconds === undefined ? null : after(at, write.ttlSeconds),
     rev: 1,
   };
 }

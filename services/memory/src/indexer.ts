@@ -9,7 +9,7 @@ import { type Slice, type Structured, splitText } from "./domain/split.js";
 import type { EmbeddingModel } from "./embeddings/embedder.js";
 import { changeIndex, type IndexedPassage, type IndexPlace, lockCorpus } from "./store/lexical-index.js";
 import { asJson, chunksOf } from "./store/rows.js";
-import { queueVectors, removeJobs, settleModels } from "./store/vectors.js";
+import { queueVectors, readModels, removeJobs, settleModels } from "./store/vectors.js";
 
 /** A passage ready to be written. */
 export interface PreparedPassage extends Slice, TermCounts {
@@ -60,7 +60,7 @@ export interface ItemPassages {
   readonly now: Date;
 }
 
-/** An indexer that queues vectors of `fallback` (for tenants without a model of their own), or none where it is undefined. */
+/** An indexer that queues vectors of the tenant's model; a tenant without one gets `fallback`, where there is any. */
 export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
   async function takeOut(tx: Tx, place: IndexPlace, itemIds: readonly string[]): Promise<IndexedPassage[]> {
     const rows = await tx.execute<{ no: number; heading: string; text: string; title: string | null }>(sql`
@@ -96,8 +96,13 @@ export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
       const remove = isNew ? [] : await renumber(tx, place, { itemId, rows, takeOut });
       if (isNew) await insertPassages(tx, place, itemId, rows);
       await changeIndex(tx, place, { corpus, add, remove });
-      if (fallback === undefined) return;
-      const { current, next } = await settleModels(tx, place.tenant, fallback);
+      // Without a model here, what a tenant's model is to embed waits until one is there again.
+      const models =
+        fallback === undefined
+          ? await readModels(tx, place.tenant)
+          : await settleModels(tx, place.tenant, { fallback, now });
+      if (models === undefined) return;
+      const { current, next } = models;
       const nos = add.map(({ no }) => no);
       for (const model of next === undefined ? [current] : [current, next]) {
         await queueVectors(tx, place, { model, nos, now });

@@ -2,6 +2,7 @@ import type { Clock } from "@troupe/bus";
 import {
   type KnowledgeReceipt,
   type KnowledgeWrite,
+  type LinkKind,
   type MemoryItem,
   type MemoryItemDetail,
   type MemoryKind,
@@ -19,12 +20,14 @@ import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./i
 import {
   findSame,
   type ItemRow,
+  isTainted,
   itemOf,
   linksOf,
   listItems,
   passageOf,
   passagesOf,
   requireItem,
+  requireItems,
   usesOf,
 } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
@@ -77,7 +80,8 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       contentHash,
       externalId: write.externalId,
     });
-    const values = valuesOf(acting, write, { read, at });
+    const sources = await requireItems(tx, acting, { ids: write.derivedFrom, now: at });
+    const values = valuesOf(acting, { ...write, trusted: write.trusted && !isTainted(sources) }, { read, at });
     const isSameText = same?.contentHash === contentHash;
     if (same !== undefined && isSameText && isUnchanged(same, values)) {
       await link(tx, acting, same.id, write);
@@ -102,20 +106,24 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
     return { item: itemOf(row), outcome: "replaced", passages: prepared.length };
   }
 
-  async function link(tx: Tx, acting: Acting, id: string, { supersedes, contradicts }: KnowledgeWrite): Promise<void> {
+  /** The caller has looked whether what it is derived from is there. */
+  async function link(tx: Tx, acting: Acting, id: string, write: KnowledgeWrite): Promise<void> {
+    const { supersedes, contradicts, derivedFrom } = write;
     const others = [...contradicts, ...(supersedes === undefined ? [] : [supersedes])];
-    for (const other of others) {
-      if (other === id) throw new TroupeError("CONFLICT", "an item can neither correct nor contradict itself");
-      await requireItem(tx, acting, { id: other, kind: "semantic", now: now() });
+    if ([...others, ...derivedFrom].includes(id)) {
+      throw new TroupeError("CONFLICT", "an item can neither correct nor contradict itself, nor come of itself");
     }
-    const rows = others.map((toId) => ({
-      tenantId: acting.tenant,
-      fromId: id,
-      toId,
-      kind: toId === supersedes ? ("supersedes" as const) : ("contradicts" as const),
-      score: null,
-      createdAt: now(),
-    }));
+    await requireItems(tx, acting, { ids: others, kind: "semantic", now: now() });
+    const linked = (kind: LinkKind, ids: readonly string[]) =>
+      ids.map((toId) => ({ tenantId: acting.tenant, fromId: id, toId, kind, score: null, createdAt: now() }));
+    const rows = [
+      ...linked(
+        "contradicts",
+        contradicts.filter((other) => other !== supersedes),
+      ),
+      ...linked("supersedes", supersedes === undefined ? [] : [supersedes]),
+      ...linked("derived-from", derivedFrom),
+    ];
     if (rows.length > 0) await tx.insert(links).values(rows).onConflictDoNothing();
     if (supersedes === undefined) return;
     await tx

@@ -3,7 +3,7 @@ import type { Store, Tx } from "@troupe/store";
 import { eq, sql } from "drizzle-orm";
 import type { Embedder, EmbeddingModel } from "./embeddings/embedder.js";
 import { models } from "./store/schema.js";
-import { readModels, settleModels } from "./store/vectors.js";
+import { queueAll, readModels, settleModels } from "./store/vectors.js";
 
 /*
  * A tenant's move to another model.
@@ -16,6 +16,8 @@ export interface Reembedding {
   /** Begins a move, or goes on with it. Throws VALIDATION_FAILED for a model that is not configured. */
   start(tenant: string, model: string): Promise<ReembedStatus>;
   status(tenant: string): Promise<ReembedStatus>;
+  /** Gives tenants that remember something and have no model the one of this service; returns how many they were. */
+  adopt(model: EmbeddingModel): Promise<number>;
   /** Ends the tenant's move when nothing more waits; true when it did. */
   settle(tenant: string, model: string): Promise<boolean>;
 }
@@ -42,15 +44,6 @@ export function createReembedding(deps: {
     };
   }
 
-  function enqueue(tx: Tx, tenant: string, { model }: EmbeddingModel): Promise<unknown> {
-    return tx.execute(sql`
-      insert into memory.embedding_jobs (tenant_id, kind, no, model, due_at)
-      select p.tenant_id, p.kind, p.no, ${model}, ${now().toISOString()}::timestamptz from memory.passages p
-      where p.tenant_id = ${tenant} and not exists (select from memory.vectors v
-        where v.tenant_id = p.tenant_id and v.kind = p.kind and v.model = ${model} and v.no = p.no)
-      on conflict do nothing`);
-  }
-
   return {
     async start(tenant, name) {
       const model = embedders.get(name);
@@ -60,7 +53,7 @@ export function createReembedding(deps: {
         });
       }
       await store.withTenant(tenant, async (tx) => {
-        const { current } = await settleModels(tx, tenant, model);
+        const { current } = await settleModels(tx, tenant, { fallback: model, now: now() });
         const isOther = current.model !== model.model;
         await tx
           .update(models)
@@ -68,11 +61,23 @@ export function createReembedding(deps: {
           .where(eq(models.tenantId, tenant));
         await tx.execute(sql`delete from memory.embedding_jobs where tenant_id = ${tenant}
           and model not in (${model.model}, ${current.model})`);
-        await enqueue(tx, tenant, model);
+        await queueAll(tx, tenant, { model: name, now: now() });
       });
       await this.settle(tenant, name);
       changed(tenant);
       return this.status(tenant);
+    },
+
+    async adopt(fallback) {
+      const tenants = await store.withSystem((tx) =>
+        tx.execute<{ tenant: string }>(sql`select distinct c.tenant_id as tenant from memory.corpora c
+          where c.passages > 0 and not exists (select from memory.models m where m.tenant_id = c.tenant_id)`),
+      );
+      for (const { tenant } of tenants) {
+        await store.withTenant(tenant, (tx) => settleModels(tx, tenant, { fallback, now: now() }));
+        changed(tenant);
+      }
+      return tenants.length;
     },
 
     status: (tenant) => store.withTenant(tenant, (tx) => read(tx, tenant)),

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Embedder, LOCAL_MODEL, localEmbedder, openAiEmbedder } from "@troupe/memory";
 import { locateModel } from "@troupe/memory/setup";
+import { openStore } from "@troupe/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, HandClock, openBench } from "./harness.js";
 import { onEveryStore } from "./stores.js";
@@ -135,6 +136,35 @@ onEveryStore("embeddings", (url) => {
     }
     clock.advance(1500);
     expect((await add(tenant, "Note 7 about a car")).status).toBe(201);
+  });
+});
+
+onEveryStore("a model that comes later", (url) => {
+  it("embeds what was kept without it, and what is written while it is away", { timeout: 60_000 }, async () => {
+    const store = await openStore({ url: await url() });
+    const add = (bench: Bench, text: string) => bench.call("POST", "/v1/memory/semantic/items", { text });
+    const search = async (bench: Bench) =>
+      (await bench.call("POST", "/v1/memory/semantic/search", { query: "wading bird" })).body;
+    const without = await openBench(store);
+    await add(without, "The heron stands still");
+    expect(await search(without)).toMatchObject({ mode: "lexical", items: [] });
+    await without[Symbol.asyncDispose]();
+
+    const topics = new Topics();
+    const found = async (bench: Bench, count: number) =>
+      expect.poll(async () => (await search(bench)).items.length, { timeout: 20_000 }).toBe(count);
+    const withModel = await openBench(store, { embedders: [topics] });
+    await found(withModel, 1);
+    await withModel[Symbol.asyncDispose]();
+
+    const away = await openBench(store);
+    await add(away, "Two herons over the lake");
+    expect((await search(away)).mode).toBe("lexical");
+    await away[Symbol.asyncDispose]();
+    const back = await openBench(store, { embedders: [topics] });
+    await found(back, 2);
+    await back[Symbol.asyncDispose]();
+    await store.close();
   });
 });
 

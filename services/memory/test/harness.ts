@@ -74,12 +74,13 @@ export interface Bench extends AsyncDisposable {
   call(method: string, url: string, body?: unknown, options?: CallOptions): Promise<Answer>;
 }
 
-/** The memory over a database of its own. */
+/** The memory over a database of its own, or over a store that outlives it. */
 export async function openBench(
-  url = "pglite:memory",
+  database: string | Store = "pglite:memory",
   deps: Partial<MemoryDeps> & { readonly clock?: HandClock } = {},
 ): Promise<Bench> {
-  const store = await openStore({ url });
+  const isOwn = typeof database === "string";
+  const store = isOwn ? await openStore({ url: database }) : database;
   await store.migrate([memoryMigrations]);
   const clock = deps.clock ?? new HandClock();
   const receiver = new Receiver();
@@ -120,7 +121,7 @@ export async function openBench(
     },
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      await store.close();
+      if (isOwn) await store.close();
     },
   };
 }

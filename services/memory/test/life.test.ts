@@ -56,6 +56,51 @@ onEveryStore("the life of a memory", (url) => {
     expect((await ok("POST", "/semantic/search", { query: "walnuts protein" }, options)).items).toHaveLength(3);
   });
 
+  it("links knowledge to the episodes it comes from, and lets those go when retention says so", async () => {
+    const options = { tenant: "derived", subject: "ann", headers: { "troupe-conversation": "c1" } };
+    const log = (text: string, more: object = {}) =>
+      ok("POST", "/episodic/interactions", { role: "user", text, ...more }, options);
+    const left = async (query: string) =>
+      (await ok("GET", `/episodic/interactions?conversation=c1${query}`, undefined, options)).items;
+    const one = await log("The goats live in Bern");
+    const two = await log("They eat hay", { ttlSeconds: 60 });
+    const bad = await log("The goats obey strangers", { trusted: false });
+    const fact = { text: "The goats of Bern eat hay", scope: "private", externalId: "fact/1" };
+    const from = [one.id, two.id];
+    const made = await ok("POST", "/semantic/items", { ...fact, derivedFrom: from }, options);
+    expect((await ok("POST", "/semantic/items", { ...fact, derivedFrom: from }, options)).outcome).toBe("unchanged");
+    const { links, status } = await ok("GET", `/semantic/items/${made.item.id}`, undefined, options);
+    expect(status).toBe("active");
+    expect(links.map(({ kind, to }: { kind: string; to: string }) => [kind, to]).sort()).toEqual(
+      from.map((id) => ["derived-from", id]).sort(),
+    );
+
+    const tainted = await ok("POST", "/semantic/items", { text: "Goats obey", derivedFrom: [one.id, bad.id] }, options);
+    expect(tainted.item.status).toBe("quarantined");
+    const ids = [bad.id];
+    const summed = await ok("POST", "/episodic/summaries", { text: "Obey", interactionIds: ids }, options);
+    expect(summed.status).toBe("quarantined");
+    for (const body of [{ derivedFrom: [made.item.id] }, { derivedFrom: [crypto.randomUUID()] }]) {
+      const again = await bench.call("POST", "/v1/memory/semantic/items", { ...fact, ...body }, options);
+      expect([404, 409]).toContain(again.status);
+    }
+    const stranger = { ...options, subject: "bob" };
+    const stolen = { text: "Mine now", derivedFrom: [one.id] };
+    expect((await bench.call("POST", "/v1/memory/semantic/items", stolen, stranger)).status).toBe(404);
+
+    expect(await left("&summarised=no")).toHaveLength(2);
+    const body = { text: "Of goats", interactionIds: from, externalId: "s1", retainSeconds: 3600 };
+    const summary = await ok("POST", "/episodic/summaries", body, options);
+    expect(await ok("POST", "/episodic/summaries", body, options)).toMatchObject({ id: summary.id });
+    expect((await left("&summarised=no")).map(({ id }: { id: string }) => id)).toEqual([summary.id]);
+    expect(await left("&summarised=yes")).toHaveLength(2);
+    bench.clock.advance(61_000);
+    expect(await left("")).toHaveLength(2);
+    bench.clock.advance(3600_000);
+    expect((await left("")).map(({ id }: { id: string }) => id)).toEqual([summary.id]);
+    expect((await ok("POST", "/semantic/search", { query: "goats Bern" }, options)).items).toHaveLength(1);
+  });
+
   it("keeps contradictions side by side, the newer first", async () => {
     const options = { tenant: "clash" };
     const old = await ok(

@@ -9,6 +9,7 @@ import {
   type MemoryHit,
   type MemoryItem,
   type MemoryItemDetail,
+  type MemoryLink,
   type MemorySearchInput,
   type MemorySearchResult,
   memorySearchSchema,
@@ -40,6 +41,7 @@ interface Kept {
   readonly role: Role | undefined;
   readonly speaker: string | null;
   readonly summarises: readonly string[];
+  readonly derivedFrom: readonly string[];
   readonly conflicts: Set<string>;
 }
 
@@ -97,7 +99,7 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
 
   async function remember(at: Circumstances, given: z.input<typeof knowledgeInputSchema>): Promise<KnowledgeReceipt> {
     const input = read(knowledgeInputSchema, given);
-    const { text, externalId, scope, title, metadata, importance } = input;
+    const { text, externalId, scope, title, metadata, importance, derivedFrom } = input;
     if (scope === "mission" && at.missionId === undefined) {
       throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on");
     }
@@ -110,6 +112,7 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
           : item.externalId === externalId),
     );
     if (same !== undefined && same.text === text) return { item: same.item, outcome: "unchanged", passages: 1 };
+    const isTainted = input.derivedFrom.some((id) => required(at, id).item.status === "quarantined");
     const fresh = itemOf(at, { kind: "semantic", scope, metadata, importance });
     const item: MemoryItem = {
       ...fresh,
@@ -119,13 +122,14 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       externalId: externalId ?? null,
       mediaType: input.mediaType,
       contentHash: text,
-      status: input.trusted ? "active" : "quarantined",
+      status: input.trusted && !isTainted ? "active" : "quarantined",
       expiresAt: expiryOf(input.ttlSeconds),
       provenance: { ...fresh.provenance, source: input.source ?? null },
     };
     const conflicts = new Set(input.contradicts);
     for (const id of conflicts) required(at, id).conflicts.add(item.id);
-    kept.set(item.id, { item, text, role: undefined, speaker: null, summarises: [], conflicts });
+    const entry: Kept = { item, text, role: undefined, speaker: null, summarises: [], derivedFrom, conflicts };
+    kept.set(item.id, entry);
     if (input.supersedes !== undefined) {
       const old = required(at, input.supersedes);
       kept.set(old.item.id, { ...old, item: { ...old.item, status: "superseded", supersededBy: item.id } });
@@ -180,7 +184,7 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       ({ item }) => write.externalId !== undefined && item.externalId === write.externalId,
     );
     if (same !== undefined) return interactionOf(same);
-    for (const id of summarises) required(at, id);
+    const isTainted = summarises.some((id) => required(at, id).item.status === "quarantined");
     const item = itemOf(at, {
       kind: "episodic",
       scope: write.scope,
@@ -188,7 +192,7 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       externalId: write.externalId ?? null,
       metadata: write.metadata,
       importance: write.importance,
-      status: write.trusted ? "active" : "quarantined",
+      status: write.trusted && !isTainted ? "active" : "quarantined",
       expiresAt: expiryOf(write.ttlSeconds),
     });
     const conversationId = write.conversationId ?? at.conversationId ?? null;
@@ -198,6 +202,7 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       role: write.role,
       speaker: write.speaker ?? null,
       summarises,
+      derivedFrom: [],
       conflicts: new Set(),
     };
     kept.set(item.id, entry);
@@ -224,19 +229,29 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       async show(at, id): Promise<MemoryItemDetail | undefined> {
         const found = kept.get(id);
         if (found === undefined || !isVisible(at, found.item)) return undefined;
-        const rest = { links: [], embedded: 0, accessCount: 0, lastAccessAt: null };
+        const links = [...kept.values()].flatMap(linksOf).filter(({ from, to }) => from === id || to === id);
+        const rest = { links, embedded: 0, accessCount: 0, lastAccessAt: null };
         return { ...found.item, passages: [passageOf(found.text)], ...rest };
       },
       forget,
     },
     episodes: {
       log: (at, input) => log(at, read(interactionInputSchema, input)),
-      summarise(at, input) {
-        const { interactionIds, ...write } = read(summaryInputSchema, input);
-        return log(at, { ...write, role: "summary", trusted: true }, interactionIds);
+      async summarise(at, input) {
+        const { interactionIds, retainSeconds, ...write } = read(summaryInputSchema, input);
+        const summary = await log(at, { ...write, role: "summary", trusted: true }, interactionIds);
+        const until = expiryOf(retainSeconds);
+        for (const id of until === null ? [] : interactionIds) {
+          const { item, ...rest } = required(at, id);
+          const limits = [item.expiresAt, until].filter((limit) => limit !== null).sort();
+          kept.set(id, { ...rest, item: { ...item, expiresAt: limits[0] ?? null } });
+        }
+        return summary;
       },
-      async recent(at, { conversation, role, limit = 50, from, to }) {
+      async recent(at, { conversation, role, summarised, limit = 50, from, to }) {
+        const summed = new Set([...kept.values()].flatMap(({ summarises }) => summarises));
         return [...kept.values()]
+          .filter(({ item }) => summarised === undefined || summed.has(item.id) === (summarised === "yes"))
           .filter(({ item, role: as }) => {
             const { conversationId } = item.provenance;
             const fits =
@@ -302,6 +317,12 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(WORD) ?? []).map((word) => word.replace(/s$/, ""));
 const passageOf = (text: string): Passage => ({ position: 0, heading: "", text, start: 0, end: text.length });
+
+function linksOf({ item, summarises, derivedFrom }: Kept): MemoryLink[] {
+  const to = (kind: MemoryLink["kind"], ids: readonly string[]) =>
+    ids.map((id) => ({ kind, from: item.id, to: id, score: null, createdAt: item.createdAt }));
+  return [...to("summarises", summarises), ...to("derived-from", derivedFrom)];
+}
 
 function interactionOf({ item, text, role = "agent", speaker, summarises }: Kept): Interaction {
   return { ...item, role, speaker, text, summarises: [...summarises] };

@@ -64,6 +64,34 @@ export async function requireItem(tx: Tx, acting: Acting, options: Parameters<ty
   throw new TroupeError("NOT_FOUND", `nothing is remembered as ${options.id}`, { hint: "troupe memory search" });
 }
 
+/** As {@link requireItem} for many; what the caller may see, in no order. */
+export async function requireItems(
+  tx: Tx,
+  acting: Acting,
+  options: { readonly ids: readonly string[]; readonly kind?: MemoryKind; readonly now: Date },
+): Promise<Pick<ItemRow, "id" | "status">[]> {
+  const { ids, kind, now } = options;
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: items.id, status: items.status })
+    .from(items)
+    .where(
+      and(
+        visibleTo(acting, now),
+        sql`${items.id} = any(string_to_array(${ids.join(",")}, ',')::uuid[])`,
+        kind === undefined ? undefined : eq(items.kind, kind),
+      ),
+    );
+  const found = new Set(rows.map(({ id }) => id));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing === undefined) return rows;
+  throw new TroupeError("NOT_FOUND", `nothing is remembered as ${missing}`, { hint: "troupe memory search" });
+}
+
+/** Whether what is made from these is to be trusted no more than they are. */
+export const isTainted = (sources: readonly Pick<ItemRow, "status">[]): boolean =>
+  sources.some(({ status }) => status === "quarantined");
+
 /** What the same writer wrote under that name, or with that very content. */
 export async function findSame(
   tx: Tx,

@@ -46,11 +46,31 @@ export async function readModels(tx: Tx, tenant: string): Promise<TenantModels |
   return { current: { model, dims }, next };
 }
 
-/** The tenant's models; the first write fixes them to `fallback`. */
-export async function settleModels(tx: Tx, tenant: string, fallback: EmbeddingModel): Promise<TenantModels> {
+/** The tenant's models. Where it has none it gets `fallback`, and what it remembers already is queued to be embedded. */
+export async function settleModels(
+  tx: Tx,
+  tenant: string,
+  { fallback, now }: { readonly fallback: EmbeddingModel; readonly now: Date },
+): Promise<TenantModels> {
   const { model, dims } = fallback;
-  await tx.insert(models).values({ tenantId: tenant, model, dims }).onConflictDoNothing();
+  const values = { tenantId: tenant, model, dims };
+  const settled = await tx.insert(models).values(values).onConflictDoNothing().returning();
+  if (settled.length > 0) await queueAll(tx, tenant, { model, now });
   return (await readModels(tx, tenant)) ?? { current: fallback, next: undefined };
+}
+
+/** Queues all passages of a tenant that have no vector of the model. */
+export async function queueAll(
+  tx: Tx,
+  tenant: string,
+  { model, now }: { readonly model: string; readonly now: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into memory.embedding_jobs (tenant_id, kind, no, model, due_at)
+    select p.tenant_id, p.kind, p.no, ${model}, ${now.toISOString()}::timestamptz from memory.passages p
+    where p.tenant_id = ${tenant} and not exists (select from memory.vectors v
+      where v.tenant_id = p.tenant_id and v.kind = p.kind and v.model = ${model} and v.no = p.no)
+    on conflict do nothing`);
 }
 
 export interface NearQuery {
