@@ -16,7 +16,7 @@ if (!existsSync(built) || !existsSync(translated)) {
   if (setUp.status !== 0) process.exit(setUp.status ?? 1);
 }
 const { findPython, parseCommand, runCommand, USAGE } = await import(built.href);
-const { translate } = await import(translated.href);
+const { translateProgram } = await import(translated.href);
 
 try {
   const command = parseCommand(process.argv.slice(2));
@@ -27,7 +27,7 @@ try {
   else {
     process.exitCode = await runCommand(command, {
       cwd: process.env.INIT_CWD ?? process.cwd(),
-      translator: ({ main, files }) => translate(files[main], { file: main }),
+      translator: translateProgram,
       toolchain: rust.toolchain,
       python,
       say,

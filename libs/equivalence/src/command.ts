@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type FileReport, type PipelineOptions, type Stage, translateProgram } from "./pipeline.js";
-import { inputsBeside, pythonFiles } from "./sources.js";
+import { inputsBeside, programAt, pythonFiles } from "./sources.js";
 
 export const USAGE = "npm run -s translate -- PATH… [--out DIR] [--json] [--release]";
 
@@ -61,10 +61,8 @@ export async function runCommand(given: CommandOptions, host: CommandHost): Prom
 async function translateFile(file: string, command: CommandOptions, host: CommandHost): Promise<FileReport> {
   const name = basename(file);
   const shown = relative(host.cwd, file);
-  const source = decoded(await readFile(file));
-  if (source === undefined) return notText(file);
-  const main = name.startsWith("-") ? `_${name}` : name;
-  const program = { main, files: { [main]: source } };
+  const program = await programAt(file);
+  if (program === undefined) return notText(file);
   const report = await translateProgram(program, await inputsBeside(file), {
     ...host,
     build: { ...host.build, profile: command.release ? "release" : "debug" },
@@ -76,18 +74,6 @@ async function translateFile(file: string, command: CommandOptions, host: Comman
     if (report.wasm !== undefined) await writeFile(`${stem}.wasm`, report.wasm);
   }
   return { ...report, file };
-}
-
-const LARGEST_BYTES = 10 << 20;
-
-/** The text of a source file, or undefined where it is no UTF-8, too large, or not text. */
-function decoded(bytes: Buffer): string | undefined {
-  if (bytes.length > LARGEST_BYTES || bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function notText(file: string): FileReport {

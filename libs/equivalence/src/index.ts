@@ -21,7 +21,7 @@ export {
 export { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type RunOutcome } from "./run/outcome.js";
 export { findPython, type Python, type PythonProgram, runPython } from "./run/python.js";
 export { runWasm } from "./run/wasm.js";
-export { inputsBeside, pythonFiles } from "./sources.js";
+export { inputsBeside, programAt, pythonFiles } from "./sources.js";
 export { type Profile, runtimeLibrary } from "./toolchain/runtime.js";
 export { CompileError } from "./toolchain/rustc.js";
 export { findToolchain, rustCache, type Toolchain, ToolchainMissing } from "./toolchain/toolchain.js";

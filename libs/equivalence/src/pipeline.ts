@@ -77,7 +77,7 @@ export async function translateProgram(
 
   const check = { python: options.python, program, inputs, ...(options.limits && { limits: options.limits }) };
   const originals = runOriginal(check);
-  const functions = options.functions === false ? undefined : checkFunctions(source, options);
+  const functions = options.functions === false ? undefined : checkFunctions(program, options);
   functions?.catch(() => {});
   try {
     options.onStage?.(program.main, "build");

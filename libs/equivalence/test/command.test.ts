@@ -1,15 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type Python,
   parseCommand,
   runCommand,
   runtimeLibrary,
   type Toolchain,
+  type Translator,
   withoutMain,
 } from "@troupe/equivalence";
-import { translate } from "@troupe/translate";
+import { translateProgram } from "@troupe/translate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
@@ -32,8 +33,15 @@ describe.skipIf(isMissing)(needs("the command"), () => {
   }, 180_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function run(files: Record<string, string | Buffer>, words: string[] = [], translator = translateOne) {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  async function run(
+    files: Record<string, string | Buffer>,
+    words: string[] = [],
+    translator: Translator = translateProgram,
+  ) {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), text);
+    }
     const lines: string[] = [];
     const command = parseCommand([...Object.keys(files).map((name) => `./${name}`), "--json", ...words]);
     const status = await runCommand(command, {
@@ -46,8 +54,6 @@ describe.skipIf(isMissing)(needs("the command"), () => {
     });
     return { status, lines: lines.map((line) => JSON.parse(line) as Line) };
   }
-  const translateOne = ({ main, files }: { main: string; files: Record<string, string> }) =>
-    translate(files[main] ?? "", { file: main });
 
   it("exits 0 only if every file is equal, and says so in a line each", async () => {
     const good = await run({ "good.py": "print(1 + 1)\n" });
@@ -84,8 +90,8 @@ if __name__ == "__main__":
 
   it("names the call on which a wrong translation differs", async () => {
     const text = "def double(n: int) -> int:\n    return n * 2\n";
-    const wrong: typeof translateOne = ({ main, files }) => {
-      const done = translate(files[main] ?? "", { file: main });
+    const wrong: Translator = (program) => {
+      const done = translateProgram(program);
       return done.ok ? { ...done, rust: done.rust.replaceAll("* 2", "* 3") } : done;
     };
     const { lines, status } = await run({ "double.py": text }, [], wrong);
@@ -109,6 +115,20 @@ if __name__ == "__main__":
     expect((await run({ "crlf.py": text })).lines[0]).toMatchObject({ verdict: "equal" });
   });
 
+  it("takes a program of several files, and each of them by itself", async () => {
+    const { lines } = await run({
+      "several/main.py": "import shapes.area\nfrom shapes import unit as one\nprint(shapes.area.square(3), one)\n",
+      "several/shapes/__init__.py": "from .area import square\nunit = square(1)\nprint('shapes', __name__)\n",
+      "several/shapes/area.py":
+        "def square(x: int) -> int:\n    return x * x\n\nif __name__ == '__main__':\n    print('run')\n",
+    });
+    expect(lines.map(({ file, verdict }) => [file, verdict]).sort()).toEqual([
+      ["several/main.py", "equal"],
+      ["several/shapes/__init__.py", "equal"],
+      ["several/shapes/area.py", "equal"],
+    ]);
+  });
+
   it("takes a file whose name begins with a dash", async () => {
     expect((await run({ "-v.py": "print('dash')\n" })).lines[0]).toMatchObject({ verdict: "equal" });
   });
@@ -118,7 +138,7 @@ if __name__ == "__main__":
     const lines: string[] = [];
     const status = await runCommand(parseCommand(["endless.py", "--json"]), {
       cwd: folder,
-      translator: translateOne,
+      translator: translateProgram,
       toolchain: toolchain as Toolchain,
       python: python as Python,
       limits: { timeMs: 500 },

@@ -1,14 +1,16 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   type FileReport,
   inputsBeside,
   type Python,
+  type PythonProgram,
+  programAt,
   runtimeLibrary,
   type Toolchain,
   translateProgram,
 } from "@troupe/equivalence";
-import { translate } from "@troupe/translate";
+import { translateProgram as translator } from "@troupe/translate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
@@ -16,7 +18,12 @@ const folder = new URL("corpus/", import.meta.url);
 const isLong = process.env.TROUPE_LONG === "1";
 const EVERY = 10;
 
-const names = (await readdir(folder)).filter((name) => name.endsWith(".py")).sort();
+/** Programs of one file, and folders with a `main.py`. */
+const entries = await readdir(folder, { withFileTypes: true });
+const names = entries
+  .filter((entry) => entry.isDirectory() || entry.name.endsWith(".py"))
+  .map((entry) => (entry.isDirectory() ? `${entry.name}/main.py` : entry.name))
+  .sort();
 const today = Math.floor(Date.now() / 86_400_000);
 const chosen = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0);
 
@@ -28,16 +35,12 @@ describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by n
   it.each(chosen)(
     "%s",
     async (name) => {
-      const source = await readFile(new URL(name, folder), "utf8");
-      const report = await translateProgram(
-        { main: name, files: { [name]: source } },
-        await inputsBeside(fileURLToPath(new URL(name, folder))),
-        {
-          translator: ({ main, files }) => translate(files[main] ?? "", { file: main }),
-          toolchain: toolchain as Toolchain,
-          python: python as Python,
-        },
-      );
+      const file = fileURLToPath(new URL(name, folder));
+      const report = await translateProgram((await programAt(file)) as PythonProgram, await inputsBeside(file), {
+        translator,
+        toolchain: toolchain as Toolchain,
+        python: python as Python,
+      });
       reports.push(report);
       const { verdict, diagnostics, counterexample } = report;
       if (verdict === "unsupported") {

@@ -49,7 +49,7 @@ pub use io::{input, print, print_with, Out, Print, StringIo};
 pub use iter::*;
 pub use list::{sort_vec, List, Tuple};
 pub use set::{FrozenSet, Set};
-pub use state::{bound, frame, run, unbound, Frame, Global, Var};
+pub use state::{bound, frame, run, unbound, Frame, Global, Loaded, Var};
 pub use std::rc::Rc;
 pub use text::{lit, Str};
 pub use traits::*;

@@ -41,6 +41,15 @@ impl<T: Clone> Global<T> {
     }
 }
 
+impl<T: Clone> Global<T> {
+    /// As an attribute of its module.
+    pub fn get_in(&self, module: &str) -> PyResult<T> {
+        self.get().map_err(|_| {
+            exc::ATTRIBUTE_ERROR.msg(format!("module '{}' has no attribute '{}'", module, self.name))
+        })
+    }
+}
+
 fn unknown(name: &str) -> PyErr {
     exc::NAME_ERROR.msg(format!("name '{}' is not defined", name))
 }
@@ -168,5 +177,39 @@ fn exit_status(err: &PyErr) -> i32 {
             eprintln!("{}", str_of(err).as_str());
             1
         }
+    }
+}
+
+/// Whether a module of the program has run: `static SHAPES_LOADED: Loaded = Loaded::new("shapes");`.
+pub struct Loaded {
+    name: &'static str,
+    state: Cell<u8>,
+}
+
+// Translated programs have one thread; see API.md.
+unsafe impl Sync for Loaded {}
+
+impl Loaded {
+    pub const fn new(name: &'static str) -> Loaded {
+        Loaded { name, state: Cell::new(0) }
+    }
+
+    /// Runs the module unless it has run or is running.
+    pub fn once(&self, module: fn() -> PyResult<()>) -> PyResult<()> {
+        if self.state.get() != 0 {
+            return Ok(());
+        }
+        self.state.set(1);
+        let result = module();
+        self.state.set(if result.is_ok() { 2 } else { 0 });
+        result
+    }
+
+    /// The same for an import inside a function, which must not see a module that is not complete.
+    pub fn whole(&self, module: fn() -> PyResult<()>) -> PyResult<()> {
+        if self.state.get() == 1 {
+            limit(&format!("the module {} is imported while it runs", self.name))
+        }
+        self.once(module)
     }
 }

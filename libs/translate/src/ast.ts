@@ -2,6 +2,7 @@
  * Python 3.11's abstract grammar as this package sees it: the node and field names of CPython's `ast`, lists never
  * absent, constants as literals whose kind is read from the source (`1.0` is a float, `b"x"` is bytes).
  */
+import type { Unit } from "./program/unit.js";
 import type { Scope, Sym, Web } from "./resolve/symbols.js";
 
 export interface Place {
@@ -209,8 +210,21 @@ export interface WithItem {
 export interface Alias extends Node<"Alias"> {
   name: string;
   asname?: string;
+  /** What it means among the modules of the program; not enumerable, since a walk of the tree must not leave it. */
+  link?: ModuleLink;
   sym?: Sym;
   web?: Web;
+}
+/** An import of a module of the program, or of a name in one. */
+export interface ModuleLink {
+  /** Modules that the import runs if they have not run yet, in order. */
+  loads: Unit[];
+  /** The module that the name is bound to. */
+  unit?: Unit;
+  /** The module whose name is imported. */
+  base?: Unit;
+  /** The variable there whose value is taken. */
+  origin?: Sym;
 }
 export interface MatchCase {
   pattern: Pattern;

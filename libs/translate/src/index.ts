@@ -2,16 +2,21 @@ import { desugarRecords } from "./desugar/records.js";
 import { type Diagnostic, Refusal } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
-import { parse as parseSource } from "./parse/parse.js";
+import { linkUnits } from "./program/link.js";
+import { Loader } from "./program/load.js";
+import type { Files, Unit } from "./program/unit.js";
 import { markTypeAliases } from "./resolve/aliases.js";
 import { markEarlyUses } from "./resolve/order.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
+import { unitOf } from "./resolve/symbols.js";
 import { WebBuilder } from "./resolve/webs.js";
 
 export type { Module } from "./ast.js";
 export { type Diagnostic, Refusal } from "./diagnostics.js";
 export type { Mapped } from "./generate/program.js";
 export { type Parse, parse } from "./parse/parse.js";
+export { importedFiles, programFiles } from "./program/neighbours.js";
+export { type Files, moduleToRun } from "./program/unit.js";
 
 export type Translation =
   | { ok: true; rust: string; map: Mapped[]; diagnostics: Diagnostic[] }
@@ -20,25 +25,54 @@ export type Translation =
 /** Translates one Python program to one Rust file against `pyrt`, or says what stands in the way. Pure: no I/O. */
 export function translate(source: string, options: { file?: string } = {}): Translation {
   const file = options.file ?? "program.py";
+  return translateProgram({ main: file, files: { [file]: source } });
+}
+
+/**
+ * Translates a program of several files to one Rust file. `files` are its sources by path, relative to the folder
+ * that Python looks in first; `main` is the one that is run: as `python3 main.py` at the root, as `python3 -m` in a
+ * folder. Files that nothing imports are not looked at.
+ */
+export function translateProgram(program: { main: string; files: Files }): Translation {
+  const { main, files } = program;
+  const loader = new Loader(files, main);
+  let elaborator: Elaborator | undefined;
   try {
-    const module = parseSource(source);
-    desugarRecords(module);
-    const scope = new ScopeBuilder().build(module);
-    markTypeAliases(module);
-    markEarlyUses(module);
-    const webs = new WebBuilder();
-    webs.module(module);
-    const elaborator = new Elaborator(file, webs.blocks);
-    elaborator.run(module, scope);
+    const unit = loader.run(main);
+    elaborator = new Elaborator(main, new Map(), loader.units);
+    resolve(loader, elaborator);
+    elaborator.run(unit.module, unit.module.scope as NonNullable<Unit["module"]["scope"]>);
     return { ok: true, ...writeProgram(elaborator), diagnostics: [] };
   } catch (cause) {
-    if (cause instanceof Refusal) return { ok: false, diagnostics: [cause.diagnostic(file)] };
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const internal = new Refusal(
-      "this program",
-      /call stack/i.test(message) ? "the program is nested too deeply" : message,
-      { code: "internal" },
-    );
-    return { ok: false, diagnostics: [internal.diagnostic(file)] };
+    const inst = elaborator?.cx?.inst;
+    const file = (inst && unitOf(inst.scope)?.file) ?? loader.file;
+    return { ok: false, diagnostics: [diagnosticOf(cause, file)] };
   }
+}
+
+/** Finds every name of every module and what it stands for. */
+function resolve(loader: Loader, elaborator: Elaborator): void {
+  const { units } = loader;
+  desugarRecords(units.map(({ module }) => module));
+  for (const unit of units) {
+    loader.file = unit.file;
+    new ScopeBuilder().build(unit.module);
+    markTypeAliases(unit.module);
+    markEarlyUses(unit.module);
+  }
+  linkUnits(units, (unit) => {
+    loader.file = unit.file;
+  });
+  const webs = new WebBuilder(elaborator.blocks);
+  for (const unit of units) {
+    loader.file = unit.file;
+    webs.module(unit.module);
+  }
+}
+
+function diagnosticOf(cause: unknown, file: string): Diagnostic {
+  if (cause instanceof Refusal) return cause.diagnostic(file);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const said = /call stack/i.test(message) ? "the program is nested too deeply" : message;
+  return new Refusal("this program", said, { code: "internal" }).diagnostic(file);
 }

@@ -4,7 +4,7 @@ import { type Case, casesOf, checkSource, outputsOf } from "../inputs/check-sour
 import { feasible } from "../inputs/probe.js";
 import type { Translator } from "../pipeline.js";
 import type { RunLimits } from "../run/outcome.js";
-import { type Python, runPython } from "../run/python.js";
+import { type Python, type PythonProgram, runPython } from "../run/python.js";
 import { runWasm } from "../run/wasm.js";
 import { CompileError } from "../toolchain/rustc.js";
 import type { Toolchain } from "../toolchain/toolchain.js";
@@ -27,16 +27,17 @@ export interface FunctionCheck {
 
 /** Runs a program's functions beside Python's. Resolves to undefined where there is nothing to ask. */
 export async function checkFunctions(
-  source: string,
+  program: PythonProgram,
   options: FunctionCheckOptions,
 ): Promise<FunctionCheck | undefined> {
-  const wanted = await feasible(options.python, source, possibleCases(source));
+  const source = program.files[program.main] ?? "";
+  const wanted = await feasible(options.python, program, possibleCases(source));
   if (wanted.length === 0) return undefined;
-  const chosen = translatable(source, wanted, options.translator);
+  const chosen = translatable(program, wanted, options.translator);
   const skipped = wanted.length - chosen.cases.length;
   if (chosen.rust === undefined) return { result: { verdict: "equal", cases: 0 }, skipped };
   try {
-    return { result: await run(source, chosen.cases, chosen.rust, options), skipped };
+    return { result: await run(program, chosen.cases, chosen.rust, options), skipped };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     return { result: { verdict: "equal", cases: 0 }, skipped: wanted.length };
@@ -52,9 +53,8 @@ function possibleCases(source: string): Case[] {
 }
 
 /** As many cases as the translator takes together: all, or those it takes one after the other. */
-function translatable(source: string, cases: Case[], translator: Translator): { cases: Case[]; rust?: string } {
-  const attempt = (some: Case[]) =>
-    translator({ main: "check.py", files: { "check.py": checkSource(source, some) } }).rust;
+function translatable(program: PythonProgram, cases: Case[], translator: Translator): { cases: Case[]; rust?: string } {
+  const attempt = (some: Case[]) => translator(checkProgram(program, some)).rust;
   const whole = attempt(cases);
   if (whole !== undefined) return { cases, rust: whole };
   let kept: Case[] = [];
@@ -68,12 +68,21 @@ function translatable(source: string, cases: Case[], translator: Translator): { 
   return { cases: kept, ...(rust !== undefined && { rust }) };
 }
 
-async function run(source: string, cases: Case[], rust: string, options: FunctionCheckOptions): Promise<CheckResult> {
-  const program = { main: "check.py", files: { "check.py": checkSource(source, cases) } };
+/** The program with its main's own run replaced by the cases. */
+function checkProgram({ main, files }: PythonProgram, cases: Case[]): PythonProgram {
+  return { main, files: { ...files, [main]: checkSource(files[main] ?? "", cases) } };
+}
+
+async function run(
+  program: PythonProgram,
+  cases: Case[],
+  rust: string,
+  options: FunctionCheckOptions,
+): Promise<CheckResult> {
   const [expected, actual] = await Promise.all([
-    runPython(options.python, program, {}, options.limits),
+    runPython(options.python, checkProgram(program, cases), {}, options.limits),
     buildProgram(rust, options.toolchain, options.build).then((wasm) =>
-      runWasm(wasm, { name: "check.py" }, options.limits),
+      runWasm(wasm, { name: program.main }, options.limits),
     ),
   ]);
   const comparison = compareRuns(expected, actual);

@@ -1,4 +1,5 @@
-import { type Python, runPython } from "../run/python.js";
+import { moduleToRun } from "@troupe/translate";
+import { type Python, type PythonProgram, runPython } from "../run/python.js";
 import { type Case, withoutMain } from "./check-source.js";
 
 const PROBE = `
@@ -14,12 +15,11 @@ def late(*_):
 
 
 signal.signal(signal.SIGALRM, late)
-names = {"__name__": "troupe_probe"}
 wanted = []
-with open("program.txt", encoding="utf-8") as file:
-    source = file.read()
-with open("cases.txt", encoding="utf-8") as file:
-    cases = json.load(file)
+with open("troupe-cases.json", encoding="utf-8") as file:
+    asked = json.load(file)
+source, cases = asked["source"], asked["cases"]
+names = {"__name__": "troupe_probe", "__package__": asked["package"]}
 out = io.StringIO()
 try:
     signal.setitimer(signal.ITIMER_REAL, 2)
@@ -48,14 +48,15 @@ print(json.dumps(wanted))
 `;
 
 /** The cases that Python does in a tenth of a second each, without running out of stack or memory. */
-export async function feasible(python: Python, source: string, cases: Case[]): Promise<Case[]> {
+export async function feasible(python: Python, { main, files }: PythonProgram, cases: Case[]): Promise<Case[]> {
   if (cases.length === 0) return [];
-  const files = {
-    "probe.py": PROBE,
-    "program.txt": withoutMain(source),
-    "cases.txt": JSON.stringify(cases.map(({ code }) => code)),
+  const asked = {
+    source: withoutMain(files[main] ?? ""),
+    package: moduleToRun(main)?.split(".").slice(0, -1).join(".") ?? "",
+    cases: cases.map(({ code }) => code),
   };
-  const outcome = await runPython(python, { main: "probe.py", files }, {}, { timeMs: 20_000 });
+  const probe = { ...files, "troupe_probe.py": PROBE, "troupe-cases.json": JSON.stringify(asked) };
+  const outcome = await runPython(python, { main: "troupe_probe.py", files: probe }, {}, { timeMs: 20_000 });
   try {
     const wanted = JSON.parse(outcome.stdout) as number[];
     return wanted.flatMap((i) => cases[i] ?? []);

@@ -1,8 +1,9 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { dirname, join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
+import { moduleToRun } from "@troupe/translate";
 import { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type RunOutcome } from "./outcome.js";
 
 const run = promisify(execFile);
@@ -34,7 +35,10 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
   return undefined;
 }
 
-/** The files of a program: the one that is run first, by name relative to a folder of their own. */
+/**
+ * The files of a program by path relative to the folder that Python looks in first, and the one that is run: by itself
+ * where it lies in that folder, as a module of its package where it lies deeper.
+ */
 export interface PythonProgram {
   main: string;
   files: Record<string, string>;
@@ -53,11 +57,21 @@ export async function runPython(
   const bounds = { ...DEFAULT_LIMITS, ...limits };
   const work = await mkdtemp(join(tmpdir(), "troupe-python-"));
   try {
-    for (const [name, text] of Object.entries(program.files)) await writeFile(join(work, basename(name)), text);
-    return await execute(python, [basename(program.main), ...(input.args ?? [])], work, input.stdin ?? "", bounds);
+    for (const [name, text] of Object.entries(program.files)) await place(work, name, text);
+    const module = moduleToRun(program.main);
+    const start = module === undefined ? [program.main] : ["-W", "ignore::RuntimeWarning:runpy", "-m", module];
+    return await execute(python, [...start, ...(input.args ?? [])], work, input.stdin ?? "", bounds);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Writes a file into the folder. Throws where its path leads out of it. */
+async function place(work: string, name: string, text: string): Promise<void> {
+  const path = normalize(join(work, name));
+  if (!path.startsWith(work + sep)) throw new Error(`${name}: a path inside the program is wanted`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 function execute(python: Python, args: string[], cwd: string, stdin: string, limits: RunLimits): Promise<RunOutcome> {

@@ -22,7 +22,7 @@ type RecordClass = ClassDef & {
 };
 
 /** Gives data classes and named tuples the methods that Python makes for them, as if they stood in the source. */
-export function desugarRecords(module: Module): void {
+export function desugarRecords(modules: Module[]): void {
   const classes = new Map<string, RecordClass>();
   const visit = (body: Stmt[]): void => {
     for (let i = 0; i < body.length; i++) {
@@ -42,7 +42,7 @@ export function desugarRecords(module: Module): void {
       }
     }
   };
-  visit(module.body);
+  for (const module of modules) visit(module.body);
 }
 
 const nameOf = (node: Expr): string =>

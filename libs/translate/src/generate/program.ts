@@ -4,7 +4,8 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { exceptionConstant } from "../library/exception-names.js";
-import { decoratorName } from "../resolve/scopes.js";
+import { knownDecorator } from "../resolve/scopes.js";
+import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
@@ -14,6 +15,7 @@ import { type Enum, type Kind, kindsOf, RustTypes } from "./rust-types.js";
 /** Which lines of the Rust text a Python function became. */
 export interface Mapped {
   function: string;
+  file: string;
   line: number;
   rust: string;
   from: number;
@@ -72,6 +74,7 @@ function note(map: Mapped[], inst: Instance, from: number, to: number): void {
   const node = inst.node as FunctionDef;
   const name = node.nodeType === "FunctionDef" ? node.name : "<module>";
   map.push({
+    file: unitOf(inst.scope)?.file ?? "",
     function: inst.owner ? `${inst.owner.name}.${name}` : name,
     line: node.lineno ?? 1,
     rust: inst.rust || "program",
@@ -124,8 +127,8 @@ function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
 
 /** `lru_cache(maxsize=…)`: 128 where nothing is said. */
 function cacheSize(e: Elaborator, node: FunctionDef): string {
-  const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
-  if (!decorator || decoratorName(decorator) === "cache") return "Memo::new()";
+  const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
+  if (!decorator || knownDecorator(decorator) === "cache") return "Memo::new()";
   if (decorator.nodeType !== "Call") return "Memo::bounded(128)";
   const size = decorator.args[0] ?? decorator.keywords.find((keyword) => keyword.arg === "maxsize")?.value;
   if (!size) return "Memo::bounded(128)";
@@ -155,7 +158,12 @@ function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): st
     const builtin = bases.length ? bases : [`&${exceptionConstant(info.exception as string)}`];
     const text = info.hooks.get("__str__");
     const shown = text ? `.with_str(${info.rust}::shown)` : "";
-    lines.push(`static ${name}: ExcClass = ExcClass::declare("${info.name}", &[${builtin.join(", ")}])${shown};`);
+    const unit = info.node.sym && unitOf(info.node.sym.scope);
+    const declared =
+      unit && unit.name !== "__main__"
+        ? `declare_in("${unit.name}", "${info.name}", &[${builtin.join(", ")}])`
+        : `declare("${info.name}", &[${builtin.join(", ")}])`;
+    lines.push(`static ${name}: ExcClass = ExcClass::${declared}${shown};`);
   }
   return lines.join("\n");
 }

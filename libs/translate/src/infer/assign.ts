@@ -6,7 +6,7 @@ import { setAttribute } from "./attributes.js";
 import { callMethod, findMember, infoOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { definedFlag } from "./functions.js";
+import { callee, definedFlag } from "./functions.js";
 import { iterateValue } from "./iteration.js";
 import { forgetPath, narrowKey } from "./narrowing.js";
 import { binary, inPlace } from "./operators.js";
@@ -281,6 +281,8 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
       step(g);
     });
   }
+  if (target.nodeType === "Attribute" && callee(e, target.value)?.k === "unit")
+    return inInstance(e, inst, augmentedPart(e, stmt, target, []));
   if (target.nodeType === "Attribute") {
     const base = expression(e, target.value);
     const held = hold(base);

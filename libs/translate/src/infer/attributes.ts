@@ -21,6 +21,7 @@ import { callee, functionValue, knownValue, synthetic } from "./functions.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
+import { setUnitAttribute, unitAttribute } from "./units.js";
 
 /** `value.name` where it is read. */
 export function attribute(e: Elaborator, node: Attribute): Typed {
@@ -32,6 +33,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (base?.k === "function" && node.attr !== "__name__" && node.attr !== "__qualname__")
     return e.refuse(`.${node.attr} of a function`, node);
   if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
+  if (base?.k === "unit") return unitAttribute(e, base.unit, node);
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
     return functionValue(e, node, (args) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(e, node, args)));
@@ -230,6 +232,7 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   const known = callee(e, target.value);
   if (known?.k === "function") return e.refuse("an attribute set on a function", target, "use a variable or a class");
   if (known?.k === "class") return setClassAttribute(e, known.info, target, x);
+  if (known?.k === "unit") return setUnitAttribute(e, known.unit, target, x);
   const base = expression(e, target.value);
   if (isBottom(base.t)) return (g) => g.line(`let _ = (${g.own(x)}, ${g.own(base)});`);
   const held: Typed = { t: x.t, at: x.at, pure: true, emit: () => ({ s: given, m: 0, atom: true }) };

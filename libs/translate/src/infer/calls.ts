@@ -27,7 +27,8 @@ export function call(e: Elaborator, node: Call): Typed {
     const flag = definedFlag(e, sym);
     return { ...x, pure: false, emit: (g) => ({ s: `{ ${g.q(`${flag}.get()`)}; ${g.own(x)} }`, m: 0, atom: true }) };
   }
-  if (func.nodeType === "Attribute") return callAttribute(e, node, func.value, func.attr);
+  if (func.nodeType === "Attribute" && callee(e, func.value)?.k !== "unit")
+    return callAttribute(e, node, func.value, func.attr);
   const target = expression(e, func);
   const given = typeArguments(e, node.args, node.keywords);
   if (given.rest || given.keywords.size || given.before.length) {

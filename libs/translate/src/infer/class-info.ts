@@ -1,8 +1,8 @@
 import type { ClassDef, Expr, FunctionDef, Stmt } from "../ast.js";
 import { pascal } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
-import { decoratorName } from "../resolve/scopes.js";
-import type { Sym } from "../resolve/symbols.js";
+import { decoratorName, knownDecorator } from "../resolve/scopes.js";
+import { type Sym, unitOf } from "../resolve/symbols.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { callee } from "./functions.js";
@@ -21,7 +21,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   const info: ClassInfo = {
     id: e.store.id(),
     name: node.name,
-    rust: e.typeName(pascal(node.name)),
+    rust: classTypeName(e, node),
     node,
     parent: e.main,
     bases: [],
@@ -47,7 +47,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     if (!isAbc) e.refuse(keyword.arg === "metaclass" ? "metaclass" : "class keyword", node, "write it without");
   }
   for (const decorator of node.decorator_list) {
-    if (!/^(dataclass|total_ordering|unique|final|runtime_checkable)$/.test(decoratorName(decorator)))
+    if (!/^(dataclass|total_ordering|unique|final|runtime_checkable)$/.test(knownDecorator(decorator)))
       e.refuse("class decorator", decorator);
   }
   info.mro = linearise(e, info);
@@ -60,11 +60,11 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   collectMembers(e, info, node.body);
   for (const base of [...info.mro].reverse()) {
     for (const [name, member] of base.own) {
-      if (member.k === "method" && member.node.decorator_list.some((each) => decoratorName(each) === "abstractmethod"))
+      if (member.k === "method" && member.node.decorator_list.some((each) => knownDecorator(each) === "abstractmethod"))
         info.abstract.add(name);
       else if (
         member.k === "property" &&
-        member.getter.decorator_list.some((each) => decoratorName(each) === "abstractmethod")
+        member.getter.decorator_list.some((each) => knownDecorator(each) === "abstractmethod")
       )
         info.abstract.add(name);
       else info.abstract.delete(name);
@@ -77,6 +77,13 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     info.exception ??= base.exception;
   }
   return info;
+}
+
+/** A class's name, with its module's before it where another class has the name already. */
+function classTypeName(e: Elaborator, node: ClassDef): string {
+  const name = pascal(node.name);
+  const unit = node.sym && unitOf(node.sym.scope);
+  return e.typeName(e.typeNames.has(name) && unit?.prefix ? pascal(`${unit.prefix}${node.name}`) : name);
 }
 
 function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
@@ -148,15 +155,15 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
 }
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
-  const names = node.decorator_list.map(decoratorName);
+  const names = node.decorator_list.map(knownDecorator);
   for (const decorator of node.decorator_list) {
-    const name = decoratorName(decorator);
+    const name = knownDecorator(decorator);
     if (
       !/^(staticmethod|classmethod|property|setter|getter|deleter|abstractmethod|override|final|cached_property|lru_cache|cache|overload|wraps|contextmanager)$/.test(
         name,
       )
     ) {
-      e.refuse(`the decorator ${name} on a method`, decorator, "decorate a function instead");
+      e.refuse(`the decorator ${decoratorName(decorator)} on a method`, decorator, "decorate a function instead");
     }
   }
   const before = info.own.get(node.name);

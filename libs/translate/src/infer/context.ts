@@ -1,4 +1,5 @@
 import type { ClassDef, Expr, FunctionDef, Lambda, Module, Place } from "../ast.js";
+import type { Unit } from "../program/unit.js";
 import type { Scope, Web } from "../resolve/symbols.js";
 import type { Cell, Signature } from "../types/cell.js";
 import type { Step, Typed } from "./typed.js";
@@ -86,6 +87,8 @@ export type Callee =
   | { k: "class"; info: ClassInfo }
   | { k: "builtin"; name: string }
   | { k: "module"; module: string }
+  /** A module of the program. */
+  | { k: "unit"; unit: Unit }
   | { k: "native"; name: string; call: (args: Typed[], keywords: Map<string, Typed>, at: Place) => Typed }
   | { k: "exception"; name: string }
   | { k: "super"; owner: ClassInfo; after: ClassInfo; self: Typed };

@@ -3,7 +3,8 @@ import { Refusal, refuse } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
-import { type Block, findWeb, type Scope, type Sym, type Web } from "../resolve/symbols.js";
+import type { Unit } from "../program/unit.js";
+import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { Cell, find, isBottom, type Part, Signature, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
 import { converted } from "./expressions.js";
@@ -26,7 +27,9 @@ export class Elaborator {
   readonly classes = new Map<object, ClassInfo>();
   readonly globals = new Map<Sym, { cell: Cell; rust: string; web: Web | undefined }>();
   readonly defaults = new Map<Expr, { cell: Cell; rust: string }>();
-  readonly blocks: ReadonlyMap<Stmt[], Block>;
+  readonly blocks: Map<Stmt[], Block>;
+  /** The modules of the program. */
+  readonly units: readonly Unit[];
   readonly rustNames = new Set<string>();
   readonly typeNames = new Set<string>([
     "Int",
@@ -82,6 +85,7 @@ export class Elaborator {
     "VecIter",
     "StringIo",
     "Self",
+    "Loaded",
     "Fn",
     "Clone",
     "Copy",
@@ -111,8 +115,9 @@ export class Elaborator {
   reached: Instance[] = [];
   depth = 0;
 
-  constructor(file: string, blocks: ReadonlyMap<Stmt[], Block>) {
+  constructor(file: string, blocks: Map<Stmt[], Block>, units: readonly Unit[] = []) {
     this.file = file;
+    this.units = units;
     this.blocks = blocks;
     this.library.iterate = iterate;
     this.library.convert = converted;
@@ -272,7 +277,8 @@ export class Elaborator {
     let found = this.globals.get(sym);
     if (!found) {
       const owner = sym.scope.kind === "class" ? `${sym.scope.name}_` : "";
-      const rust = this.topName(rustName(`${owner}${sym.name}`).toUpperCase());
+      const prefix = unitOf(sym.scope)?.prefix ?? "";
+      const rust = this.topName(rustName(`${prefix}${owner}${sym.name}`).toUpperCase());
       found = { cell: this.store.cell(), rust, web: undefined };
       this.globals.set(sym, found);
     }

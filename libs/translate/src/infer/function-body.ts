@@ -19,7 +19,7 @@ export function elaborateBody(e: Elaborator, inst: Instance): Step {
   if (node.nodeType === "Module") {
     const steps = block(e, node.body);
     return (g) => {
-      g.line(`fn program() -> PyResult<()> {`);
+      g.line(`fn ${inst === e.main ? "program" : inst.rust}() -> PyResult<()> {`);
       declareWhole(e, g, inst);
       steps(g);
       g.line(e.cx?.live === false && inst.falls ? "}" : "Ok(()) }");

@@ -4,8 +4,8 @@ import type { Gen } from "../generate/gen.js";
 import { pascal, rustName } from "../generate/names.js";
 import { BUILTINS } from "../library/builtins.js";
 import { isException } from "../library/exception-names.js";
-import { decoratorName } from "../resolve/scopes.js";
-import { findWeb, type Scope, type Sym, type Web } from "../resolve/symbols.js";
+import { knownDecorator } from "../resolve/scopes.js";
+import { findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, find, NONE, type Signature, STR } from "../types/cell.js";
 import { type Arguments, bindArguments } from "./arguments.js";
 import { hold, inInstance, store } from "./assign.js";
@@ -18,6 +18,7 @@ import { capturedType, capturesOf } from "./function-body.js";
 import { narrowKey } from "./narrowing.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
+import { unitMember } from "./units.js";
 
 /** What a name or attribute stands for, if that is known without running the program. */
 export function callee(e: Elaborator, node: Expr): Callee | undefined {
@@ -32,11 +33,12 @@ export function callee(e: Elaborator, node: Expr): Callee | undefined {
   if (node.nodeType === "Attribute") {
     const base = callee(e, node.value);
     if (base?.k === "module") return moduleMember(base.module, node.attr);
+    if (base?.k === "unit") return unitMember(e, base.unit, node.attr);
   }
   return undefined;
 }
 
-function symCallee(e: Elaborator, sym: Sym): Callee | undefined {
+export function symCallee(e: Elaborator, sym: Sym): Callee | undefined {
   switch (sym.kind) {
     case "def":
       return { k: "function", node: sym.node as FunctionDef | Lambda, parent: parentOf(e, sym) };
@@ -45,9 +47,9 @@ function symCallee(e: Elaborator, sym: Sym): Callee | undefined {
       return info ? { k: "class", info } : undefined;
     }
     case "module":
-      return { k: "module", module: sym.module };
+      return sym.unit ? { k: "unit", unit: sym.unit } : { k: "module", module: sym.module };
     case "from":
-      return moduleMember(sym.module, sym.imported);
+      return sym.target ? symCallee(e, sym.target) : moduleMember(sym.module, sym.imported);
     default:
       return undefined;
   }
@@ -91,7 +93,8 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     const part = { kind: "class", key: `class:${known.info.id}`, args: [], ref: known.info };
     return { t: e.store.part(part), at: node, pure: true, known, emit: () => ({ s: "()", m: 0, atom: true }) };
   }
-  if (known?.k === "module" && !known.module.includes(".")) return e.refuse("a module as a value", node);
+  if (known?.k === "unit" || (known?.k === "module" && !known.module.includes(".")))
+    return e.refuse("a module as a value", node);
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, node);
     if (constant) return constant;
@@ -452,7 +455,7 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     kept.map(({ held }) => held),
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
-    if (/^(wraps|lru_cache|cache)$/.test(decoratorName(decorator))) continue;
+    if (/^(wraps|lru_cache|cache)$/.test(knownDecorator(decorator))) continue;
     x = call(e, synthetic(e, decorator, [x]));
   }
   if (!stmt.web) return e.refuse("def", stmt);
@@ -586,8 +589,11 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
       values.map(() => e.store.cell()),
     );
     if (node.nodeType === "FunctionDef")
-      inst.cached = node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
-    if (node.nodeType === "FunctionDef" && node.decorator_list.some((each) => decoratorName(each) === "contextmanager"))
+      inst.cached = node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
+    if (
+      node.nodeType === "FunctionDef" &&
+      node.decorator_list.some((each) => knownDecorator(each) === "contextmanager")
+    )
       inst.key = key;
   }
   const made = inst;
@@ -599,12 +605,14 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
 
 export function stemOf(inst: Instance): string {
   const node = inst.node as FunctionDef;
+  const prefix = inst.owner ? "" : (unitOf(inst.scope)?.prefix ?? "");
+  if ((inst.node as { nodeType: string }).nodeType === "Module") return `${prefix}module`;
   let stem = node.nodeType === "FunctionDef" ? node.name : ((inst.node as Lambda).alias ?? "lambda");
   if (/^__\w+__$/.test(stem)) stem = stem.slice(2, -2);
   for (let scope = inst.scope.parent; scope && scope.kind !== "module"; scope = scope.parent) {
     if (scope.kind === "function" && !inst.owner) stem = `${scope.name}_${stem}`;
   }
-  return rustName(stem);
+  return rustName(prefix + stem);
 }
 
 export type { ClassInfo };

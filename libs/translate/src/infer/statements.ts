@@ -14,6 +14,7 @@ import { iterate } from "./iteration.js";
 import { matchStatement } from "./match.js";
 import { joinNarrow, type NarrowMap, narrowBy, type Test, test } from "./narrowing.js";
 import type { Step, Typed } from "./typed.js";
+import { importStatement } from "./units.js";
 
 /** A sequence of statements, with the declarations their variables need. */
 export function block(e: Elaborator, stmts: Stmt[]): Step {
@@ -84,9 +85,10 @@ function statement(e: Elaborator, stmt: Stmt): Step {
     case "Pass":
     case "Global":
     case "Nonlocal":
+      return () => {};
     case "Import":
     case "ImportFrom":
-      return () => {};
+      return importStatement(e, stmt);
     default:
       return e.refuse(stmt.nodeType, stmt);
   }

@@ -33,6 +33,7 @@ const KNOWN_DECORATORS = new Set([
   "contextmanager",
   "cached_property",
   "unique",
+  "runtime_checkable",
 ]);
 
 /** Functions that run a generator expression or a lambda to its end before they return. */
@@ -68,8 +69,19 @@ export function decoratorName(node: Expr): string {
   return node.nodeType === "Name" ? node.id : "";
 }
 
+/** The name of a decorator of Python's own, or nothing for one that the program wrote. */
+export function knownDecorator(node: Expr): string {
+  const func = node.nodeType === "Call" ? node.func : node;
+  const root = func.nodeType === "Attribute" ? func.value : func;
+  const name = func.nodeType === "Name" && func.sym?.kind === "from" ? func.sym.imported : decoratorName(node);
+  if (root.nodeType !== "Name" || !KNOWN_DECORATORS.has(name)) return "";
+  if (/^(setter|getter|deleter)$/.test(name) && func.nodeType === "Attribute") return name;
+  const { sym } = root;
+  return !sym || ((sym.kind === "from" || sym.kind === "module") && !sym.target && !sym.unit) ? name : "";
+}
+
 export function isStaticDef(node: FunctionDef): boolean {
-  return node.decorator_list.every((decorator) => KNOWN_DECORATORS.has(decoratorName(decorator)));
+  return node.decorator_list.every((decorator) => knownDecorator(decorator) !== "");
 }
 
 const position = (place: Place): number => place.lineno * 4096 + place.col_offset;
@@ -101,6 +113,7 @@ export class ScopeBuilder {
       this.#stmts(module.body);
     });
     const all = allScopes(scope);
+    for (const each of all) for (const sym of each.syms.values()) settleImport(sym);
     for (const each of all) for (const sym of each.syms.values()) settleKind(sym);
     closeCaptures(all);
     return scope;
@@ -170,12 +183,16 @@ export class ScopeBuilder {
       case "Import":
       case "ImportFrom":
         for (const alias of stmt.names) {
+          if (alias.name === "") continue;
           const name = alias.asname ?? (stmt.nodeType === "Import" ? (alias.name.split(".")[0] as string) : alias.name);
           if (name === "*") refuse("from … import *", stmt, "name what is imported");
           const sym = this.#bind(name, stmt, loops, depth);
           alias.sym = sym;
           sym.module = stmt.nodeType === "ImportFrom" ? (stmt.module ?? "") : alias.asname ? alias.name : name;
           sym.imported = stmt.nodeType === "ImportFrom" ? alias.name : "";
+          sym.imports += 1;
+          sym.importedAs.add(`${sym.module}:${sym.imported}`);
+          sym.importedAt = stmt;
         }
         return;
       case "Assign":
@@ -605,12 +622,17 @@ function allScopes(root: Scope): Scope[] {
   return all;
 }
 
-/** A name bound once by `def`, `class` or `import` is that thing wherever it is used. */
+/** A name bound by imports of one thing alone is that thing. */
+function settleImport(sym: Sym): void {
+  if (!sym.imports) return;
+  if (sym.imports !== sym.bindings || sym.importedAs.size > 1)
+    refuse(`the name ${sym.name}, which is imported and bound again`, sym.importedAt, "use another name");
+  sym.kind = sym.imported ? "from" : "module";
+}
+
+/** A name bound once by `def` or `class` is that thing wherever it is used. */
 function settleKind(sym: Sym): void {
-  if (sym.module && (sym.bindings === 1 || !sym.node)) {
-    sym.kind = sym.imported ? "from" : "module";
-    return;
-  }
+  if (sym.imports) return;
   if (
     sym.lambda &&
     sym.bindings === 1 &&

@@ -1,4 +1,5 @@
-import type { ClassDef, Comp, DictComp, FunctionDef, Lambda, Module, Stmt } from "../ast.js";
+import type { ClassDef, Comp, DictComp, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
+import type { Unit } from "../program/unit.js";
 
 export type ScopeNode = Module | FunctionDef | Lambda | Comp | DictComp | ClassDef;
 
@@ -19,6 +20,8 @@ export class Scope {
   readonly calls = new Set<Sym>();
   isGenerator = false;
   children: Scope[] = [];
+  /** Of a module's scope: the module. */
+  unit: Unit | undefined;
 
   constructor(kind: Scope["kind"], node: ScopeNode, name: string, parent: Scope | undefined, inline: boolean) {
     this.kind = kind;
@@ -42,6 +45,13 @@ export class Sym {
   /** For imports: the module, and the name in it. */
   module = "";
   imported = "";
+  /** How many of its bindings are imports, and of what. */
+  imports = 0;
+  importedAs = new Set<string>();
+  importedAt: Place | undefined;
+  /** The module of the program it is bound to, or the name in another module that it stands for. */
+  unit: Unit | undefined;
+  target: Sym | undefined;
   bindings = 0;
   isParam = false;
   inLoop = false;
@@ -75,6 +85,13 @@ export class Sym {
   get whole(): boolean {
     return this.global || this.cell || this.scope.kind === "class" || this.scope.kind === "comp";
   }
+}
+
+/** The module that a scope lies in. */
+export function unitOf(scope: Scope): Unit | undefined {
+  let top = scope;
+  while (top.parent) top = top.parent;
+  return top.unit;
 }
 
 export interface Block {

@@ -18,7 +18,7 @@ interface Loop {
 export class WebBuilder {
   readonly #unbound = new Map<Sym, Web>();
   /** The block of each statement list. */
-  readonly blocks = new Map<Stmt[], Block>();
+  readonly blocks: Map<Stmt[], Block>;
   #state: State | undefined = new Map();
   #loops: Loop[] = [];
   #block!: Block;
@@ -26,6 +26,10 @@ export class WebBuilder {
   #scope!: Scope;
   #logs: Set<Web>[] = [];
   #ids = 0;
+
+  constructor(blocks: Map<Stmt[], Block>) {
+    this.blocks = blocks;
+  }
 
   module(node: Module): void {
     this.#function(node.scope as Scope, node.body, []);

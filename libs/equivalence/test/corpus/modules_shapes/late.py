@@ -1,0 +1,3 @@
+print("late runs")
+def value():
+    return 42

@@ -1,0 +1,3 @@
+from .tools import describe
+from . import sub
+VERSION = "1.0"

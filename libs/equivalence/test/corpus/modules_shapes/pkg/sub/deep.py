@@ -1,0 +1,4 @@
+from ..consts import SUFFIX
+from .. import consts
+def depth(n):
+    return SUFFIX * n + consts.SUFFIX

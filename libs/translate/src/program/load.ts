@@ -1,0 +1,282 @@
+import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
+import { rustName } from "../generate/names.js";
+import { parse } from "../parse/parse.js";
+import { STANDARD_MODULES } from "./standard.js";
+import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
+import { eachImport, eachNode, type ImportStmt, onlyDefines } from "./walk.js";
+
+/**
+ * The modules of a program, found from the one that is run.
+ *
+ * 1. A module is parsed once; those that it imports stand before it in `units`, but for cycles.
+ * 2. Each import of a module of the program is given the units it loads, in order, and the one it binds.
+ * 3. A cycle is taken where nobody can see an incomplete module: `import x` among modules that only define.
+ */
+export class Loader {
+  readonly units: Unit[] = [];
+  readonly #files: Files;
+  readonly #byName = new Map<string, Unit>();
+  readonly #open: Unit[] = [];
+  /** The file that is at work: where a refusal is. */
+  file: string;
+
+  constructor(files: Files, main: string) {
+    this.#files = files;
+    this.file = main;
+  }
+
+  run(main: string): Unit {
+    const name = moduleToRun(main);
+    const folder = name && (main.endsWith("/__main__.py") ? name : name.split(".").slice(0, -1).join("."));
+    const unit: Unit = {
+      name: "__main__",
+      file: main,
+      package: folder,
+      prefix: "",
+      module: this.#parse(main),
+    };
+    const outer = folder ? this.#chain(folder) : [];
+    if (outer.length) {
+      unit.module.body.unshift(loading(outer));
+      for (const each of outer) this.#finish(each);
+    }
+    this.#visit(unit);
+    return unit;
+  }
+
+  #parse(file: string): Module {
+    this.file = file;
+    return parse(this.#files[file] ?? "");
+  }
+
+  /** The unit of a dotted name, and of the packages around it, outermost first. */
+  #chain(name: string): Unit[] {
+    const parts = name.split(".");
+    const out: Unit[] = [];
+    for (let i = 1; i <= parts.length; i++) {
+      const unit = this.#unit(parts.slice(0, i).join("."));
+      if (!unit) return [];
+      out.push(unit);
+    }
+    return out;
+  }
+
+  #unit(name: string): Unit | undefined {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    const found = findModule(this.#files, name);
+    if (!found) return undefined;
+    const isFolder = found === "folder";
+    const outer = this.file;
+    const unit: Unit = {
+      name,
+      file: isFolder ? name.replaceAll(".", "/") : found.file,
+      package: isFolder || found.isPackage ? name : name.split(".").slice(0, -1).join("."),
+      prefix: `${rustName(name.replaceAll(".", "_"))}_`,
+      module: isFolder ? { nodeType: "Module", body: [] } : this.#parse(found.file),
+    };
+    this.file = outer;
+    nameModule(unit);
+    this.#byName.set(name, unit);
+    return unit;
+  }
+
+  #finish(unit: Unit): void {
+    if (!this.units.includes(unit) && !this.#open.includes(unit)) this.#visit(unit);
+  }
+
+  #visit(unit: Unit): void {
+    const outer = this.file;
+    this.file = unit.file;
+    this.#open.push(unit);
+    settleTries(unit.module, (stmt) => this.#isThere(unit, stmt));
+    eachImport(unit.module, (stmt, nested) => this.#import(unit, stmt, nested));
+    this.#open.pop();
+    this.units.push(unit);
+    this.file = outer;
+  }
+
+  #isThere(unit: Unit, stmt: ImportStmt): boolean {
+    const names =
+      stmt.nodeType === "Import"
+        ? stmt.names.map((alias) => alias.name)
+        : [absoluteName(unit.package, stmt.level ?? 0, stmt.module) ?? ""];
+    return names.every(
+      (name) => STANDARD_MODULES.has(name.split(".")[0] as string) || findModule(this.#files, name) !== undefined,
+    );
+  }
+
+  #import(unit: Unit, stmt: ImportStmt, nested: boolean): void {
+    if (stmt.nodeType === "ImportFrom") {
+      this.#from(unit, stmt, nested);
+      return;
+    }
+    for (const alias of stmt.names) if (alias.name) this.#plain(unit, stmt, alias, nested);
+  }
+
+  #plain(unit: Unit, stmt: ImportStmt, alias: Alias, nested: boolean): void {
+    const chain = this.#chain(alias.name);
+    if (!chain.length) {
+      this.#standard(alias.name, stmt);
+      return;
+    }
+    join(alias, { loads: chain, unit: (alias.asname ? chain.at(-1) : chain[0]) as Unit });
+    for (const each of chain) {
+      if (!nested && this.#open.includes(each) && each !== unit) this.#harmless(each, stmt);
+      this.#finish(each);
+    }
+  }
+
+  #from(unit: Unit, stmt: ImportStmt & { nodeType: "ImportFrom" }, nested: boolean): void {
+    const name = absoluteName(unit.package, stmt.level ?? 0, stmt.module);
+    if (name === undefined)
+      refuse("a relative import in a file that is run by itself", stmt, "import it by its full name");
+    const chain = this.#chain(name as string);
+    if (!chain.length) {
+      if (stmt.level) refuse(`the module ${name}`, stmt, "it is not among the program's files");
+      this.#standard(name as string, stmt);
+      return;
+    }
+    const base = chain.at(-1) as Unit;
+    const closing = !nested && this.#open.includes(base) && base !== unit;
+    for (const each of chain) this.#finish(each);
+    this.#expandStar(base, stmt, closing);
+    for (const alias of stmt.names) {
+      const link: ModuleLink = { base, loads: [...chain] };
+      join(alias, link);
+      const inside = defines(base, alias.name) ? undefined : this.#unit(`${base.name}.${alias.name}`);
+      if (inside) {
+        link.unit = inside;
+        link.loads.push(inside);
+        this.#finish(inside);
+      } else if (closing)
+        refuse(
+          "a circular import of a name",
+          stmt,
+          `write import ${base.name}, or move what both need to a third module`,
+        );
+    }
+  }
+
+  #standard(name: string, stmt: ImportStmt): void {
+    const top = name.split(".")[0] as string;
+    if (!STANDARD_MODULES.has(top) && !top.startsWith("_"))
+      refuse(`the module ${name}`, stmt, "it is neither the program's nor the standard library's");
+  }
+
+  #harmless(closed: Unit, stmt: ImportStmt): void {
+    const cycle = this.#open.slice(this.#open.indexOf(closed));
+    if (!cycle.every((each) => each.name !== "__main__" && onlyDefines(each.module.body)))
+      refuse("a circular import", stmt, "import it inside the function that needs it");
+  }
+
+  /** `from x import *`: the names it stands for. */
+  #expandStar(base: Unit, stmt: ImportStmt & { nodeType: "ImportFrom" }, closing: boolean): void {
+    const star = stmt.names.find((alias) => alias.name === "*");
+    if (!star) return;
+    if (closing) refuse("a circular import", stmt);
+    stmt.names = publicNames(base.module, stmt).map((name) => ({ ...star, name }));
+  }
+}
+
+/** A statement that loads the packages a module lies in. */
+function loading(units: Unit[]): Stmt {
+  const place = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
+  const alias: Alias = { nodeType: "Alias", name: "", ...place };
+  join(alias, { loads: units });
+  return { nodeType: "Import", names: [alias], ...place } as Stmt;
+}
+
+function join(alias: Alias, link: ModuleLink): void {
+  Object.defineProperty(alias, "link", { value: link, enumerable: false });
+}
+
+/** `__name__` in a module that is imported is a constant. */
+function nameModule(unit: Unit): void {
+  eachNode(unit.module, (node) => {
+    const name = node as { nodeType: string; id?: string; value?: unknown; lit?: unknown };
+    if (name.nodeType !== "Name" || name.id !== "__name__") return;
+    name.nodeType = "Constant";
+    name.value = unit.name;
+    name.lit = { k: "str", v: unit.name };
+  });
+}
+
+/** `try: import … except ImportError: …` is decided here: a module is there or it is not. */
+function settleTries(module: Module, isThere: (stmt: ImportStmt) => boolean): void {
+  const visit = (body: Stmt[]): void => {
+    for (let i = 0; i < body.length; i++) {
+      const stmt = body[i] as Stmt;
+      if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "If") visit(stmt.body);
+      if (stmt.nodeType !== "Try" || stmt.finalbody.length) continue;
+      const imports = stmt.body.filter((each): each is ImportStmt => /^Import/.test(each.nodeType));
+      const handler = stmt.handlers[0];
+      if (!imports.length || stmt.handlers.length !== 1 || !handler || handler.name || !catchesImport(handler.type))
+        continue;
+      if (imports.every(isThere)) {
+        if (imports.length === stmt.body.length) body.splice(i, 1, ...stmt.body, ...stmt.orelse);
+      } else if (stmt.body[0] && /^Import/.test(stmt.body[0].nodeType) && !isThere(stmt.body[0] as ImportStmt))
+        body.splice(i, 1, ...handler.body);
+    }
+  };
+  visit(module.body);
+}
+
+function catchesImport(type: Expr | undefined): boolean {
+  if (!type) return true;
+  if (type.nodeType === "Tuple") return type.elts.some(catchesImport);
+  return type.nodeType === "Name" && /^(ImportError|ModuleNotFoundError|Exception)$/.test(type.id);
+}
+
+/** The names that a module's top level binds. */
+export function boundNames(body: Stmt[], out = new Set<string>()): Set<string> {
+  const target = (node: Expr): void => {
+    if (node.nodeType === "Name") out.add(node.id);
+    else if (node.nodeType === "Tuple" || node.nodeType === "List") node.elts.forEach(target);
+    else if (node.nodeType === "Starred") target(node.value);
+  };
+  for (const stmt of body) {
+    if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") out.add(stmt.name);
+    else if (stmt.nodeType === "Assign") stmt.targets.forEach(target);
+    else if (stmt.nodeType === "AnnAssign" && stmt.value) target(stmt.target);
+    else if (stmt.nodeType === "AugAssign") target(stmt.target);
+    else if (stmt.nodeType === "Import")
+      for (const alias of stmt.names) out.add(alias.asname ?? (alias.name.split(".")[0] as string));
+    else if (stmt.nodeType === "ImportFrom") for (const alias of stmt.names) out.add(alias.asname ?? alias.name);
+    else if (stmt.nodeType === "For") {
+      target(stmt.target);
+      boundNames([...stmt.body, ...stmt.orelse], out);
+    } else if (stmt.nodeType === "If" || stmt.nodeType === "While") boundNames([...stmt.body, ...stmt.orelse], out);
+    else if (stmt.nodeType === "With") {
+      for (const item of stmt.items) if (item.optional_vars) target(item.optional_vars);
+      boundNames(stmt.body, out);
+    } else if (stmt.nodeType === "Try")
+      boundNames(
+        [...stmt.body, ...stmt.handlers.flatMap((handler) => handler.body), ...stmt.orelse, ...stmt.finalbody],
+        out,
+      );
+  }
+  return out;
+}
+
+/** Does a package bind a name other than to the module in it? */
+function defines(unit: Unit, name: string): boolean {
+  const isOfItself = (stmt: Stmt): boolean =>
+    stmt.nodeType === "ImportFrom" && absoluteName(unit.package, stmt.level ?? 0, stmt.module) === unit.name;
+  return boundNames(unit.module.body.filter((stmt) => !isOfItself(stmt))).has(name);
+}
+
+function publicNames(module: Module, at: ImportStmt): string[] {
+  const names = boundNames(module.body);
+  if (!names.has("__all__")) return [...names].filter((name) => !name.startsWith("_"));
+  const listed = module.body.filter(
+    (stmt) => stmt.nodeType === "Assign" && (stmt.targets[0] as { id?: string }).id === "__all__",
+  );
+  const value = listed.length === 1 && listed[0]?.nodeType === "Assign" ? listed[0].value : undefined;
+  if (value?.nodeType !== "List" && value?.nodeType !== "Tuple")
+    return refuse("from … import * by a list that is worked out", at);
+  return value.elts.map((item) =>
+    item.nodeType === "Constant" && item.lit.k === "str" ? item.lit.v : refuse("from … import *", at),
+  );
+}

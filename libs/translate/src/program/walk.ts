@@ -1,0 +1,97 @@
+import type { Expr, Module, Stmt } from "../ast.js";
+import { constantTest } from "../resolve/scopes.js";
+
+export type ImportStmt = Stmt & { nodeType: "Import" | "ImportFrom" };
+
+/** Visits the import statements of a module in order; `nested` where a function's call runs them. */
+export function eachImport(module: Module, visit: (stmt: ImportStmt, nested: boolean, body: Stmt[]) => void): void {
+  walk(module.body, false, visit);
+}
+
+function walk(body: Stmt[], nested: boolean, visit: (stmt: ImportStmt, nested: boolean, body: Stmt[]) => void): void {
+  for (const stmt of body) {
+    switch (stmt.nodeType) {
+      case "Import":
+      case "ImportFrom":
+        visit(stmt, nested, body);
+        break;
+      case "FunctionDef":
+        walk(stmt.body, true, visit);
+        break;
+      case "ClassDef":
+      case "With":
+        walk(stmt.body, nested, visit);
+        break;
+      case "If": {
+        const known = constantTest(stmt.test);
+        if (known !== false) walk(stmt.body, nested, visit);
+        if (known !== true) walk(stmt.orelse, nested, visit);
+        break;
+      }
+      case "For":
+      case "While":
+        walk(stmt.body, nested, visit);
+        walk(stmt.orelse, nested, visit);
+        break;
+      case "Try":
+        walk(stmt.body, nested, visit);
+        for (const handler of stmt.handlers) walk(handler.body, nested, visit);
+        walk(stmt.orelse, nested, visit);
+        walk(stmt.finalbody, nested, visit);
+        break;
+      case "Match":
+        for (const item of stmt.cases) walk(item.body, nested, visit);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/** Visits every node of a tree. */
+export function eachNode(node: object, visit: (node: { nodeType: string }) => void): void {
+  if ("nodeType" in node) visit(node as { nodeType: string });
+  for (const key in node) {
+    if (key === "scope" || key === "sym" || key === "web" || key === "lit") continue;
+    const child = (node as Record<string, unknown>)[key];
+    if (Array.isArray(child)) {
+      for (const item of child) if (typeof item === "object" && item !== null) eachNode(item, visit);
+    } else if (typeof child === "object" && child !== null) eachNode(child, visit);
+  }
+}
+
+const isPlain = (node: Expr): boolean =>
+  node.nodeType === "Constant" ||
+  (node.nodeType === "UnaryOp" && isPlain(node.operand)) ||
+  ((node.nodeType === "Tuple" || node.nodeType === "List") && node.elts.every(isPlain));
+
+/** Does a module's body only define things, so that nothing in it can see a module that is not yet complete? */
+export function onlyDefines(body: Stmt[]): boolean {
+  return body.every((stmt) => {
+    switch (stmt.nodeType) {
+      case "Import":
+      case "ImportFrom":
+      case "Pass":
+        return true;
+      case "FunctionDef":
+        return (
+          !stmt.decorator_list.length &&
+          [...stmt.args.defaults, ...stmt.args.kw_defaults].every((x) => !x || isPlain(x))
+        );
+      case "ClassDef":
+        return (
+          !stmt.decorator_list.length && stmt.bases.every((base) => base.nodeType === "Name") && onlyDefines(stmt.body)
+        );
+      case "Expr":
+        return stmt.value.nodeType === "Constant";
+      case "Assign":
+        return isPlain(stmt.value);
+      case "AnnAssign":
+        return !stmt.value || isPlain(stmt.value);
+      case "If":
+        return constantTest(stmt.test) !== undefined && onlyDefines(constantTest(stmt.test) ? stmt.body : stmt.orelse);
+      default:
+        return false;
+    }
+  });
+}
