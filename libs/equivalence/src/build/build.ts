@@ -21,6 +21,9 @@ const OPTIMISE: Record<Profile, string[]> = {
 
 const FAST = ["-C", "opt-level=2", "-C", "codegen-units=2"];
 
+/** What is odd in generated code is nothing to people; what cannot be meant, as a constant that does not fit, stays an error. */
+const QUIET = ["-A", "warnings"];
+
 /** Builds the Rust of a whole program to a WASI module. Throws CompileError when the compiler does not take it. */
 export async function buildProgram(rust: string, toolchain: Toolchain, options: BuildOptions = {}): Promise<Buffer> {
   const profile = options.profile ?? "debug";
@@ -31,7 +34,7 @@ export async function buildProgram(rust: string, toolchain: Toolchain, options: 
     const output = join(work, "main.wasm");
     await writeFile(source, rust);
     const optimise = profile === "debug" && options.fast ? FAST : OPTIMISE[profile];
-    const args = [...optimise, ...linkArgs(options.memoryBytes ?? 256 << 20), "--cap-lints", "allow"];
+    const args = [...optimise, ...linkArgs(options.memoryBytes ?? 256 << 20), ...QUIET];
     await rustc(
       toolchain,
       ["--crate-name", "program", ...args, "--extern", `pyrt=${library}`, source, "-o", output],

@@ -9,6 +9,7 @@ import { expression } from "./expressions.js";
 import { callee, definedFlag } from "./functions.js";
 import { iterateValue } from "./iteration.js";
 import { forgetPath, narrowKey } from "./narrowing.js";
+import { isSmall, plainInt } from "./numbers.js";
 import { binary, inPlace } from "./operators.js";
 import { setItem, setSlice } from "./subscripts.js";
 import { place, type Step, type Typed } from "./typed.js";
@@ -273,7 +274,7 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
       const type = local ? g.ty(cell) : "";
       const same = type === g.ty(old.t) && type === g.ty(added.t);
       if (local && same && type === "Int") {
-        const lit = added.lit?.k === "int" && added.lit.v < 1n << 62n ? `${added.lit.v}` : g.ref(added);
+        const lit = isSmall(added) && added.lit?.k === "int" ? plainInt(added.lit.v) : g.ref(added);
         return g.line(`${e.local(g, web)} ${simple} ${lit};`);
       }
       if (local && same && type === "f64") return g.line(`${e.local(g, web)} ${simple} ${g.own(added)};`);

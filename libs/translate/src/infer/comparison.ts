@@ -22,7 +22,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
-import { intLeft, isInt, isNumber, isOnly, isSmall } from "./numbers.js";
+import { intLeft, isInt, isNumber, isOnly, isSmall, plainInt } from "./numbers.js";
 import { hasMore } from "./operators.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -106,7 +106,7 @@ export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, 
 function direct(g: Gen, op: string, a: Typed, b: Typed): string {
   if (isNumber(a) && isNumber(b) && isInt(a) && isInt(b)) {
     const left = intPlain(g, a);
-    return `${left} ${op} ${isSmall(b) && b.lit?.k === "int" ? b.lit.v : intPlain(g, b)}`;
+    return `${left} ${op} ${isSmall(b) && b.lit?.k === "int" ? plainInt(b.lit.v) : intPlain(g, b)}`;
   }
   return `${g.copy(a)} ${op} ${g.copy(b)}`;
 }

@@ -8,6 +8,13 @@ export function isSmall(x: Typed): boolean {
   return x.lit?.k === "int" && x.lit.v < SMALL && x.lit.v > -SMALL;
 }
 
+const WORD = 1n << 31n;
+
+/** A small constant as Rust's own: past 32 bits it says that it has 64, or Rust would cut it to what it guesses. */
+export function plainInt(v: bigint): string {
+  return v < WORD && v >= -WORD ? `${v}` : `${v}i64`;
+}
+
 /** The left operand of integer arithmetic. */
 export function intLeft(g: Gen, x: Typed): string {
   if (find(x.t).mask === BOOL) return `Int::from_bool(${g.copy(x)})`;
@@ -18,7 +25,7 @@ export function intLeft(g: Gen, x: Typed): string {
 
 /** The right operand: small constants stay plain. */
 export function intRight(g: Gen, x: Typed): string {
-  if (isSmall(x) && x.lit?.k === "int") return x.lit.v < 0n ? `(${x.lit.v})` : `${x.lit.v}`;
+  if (isSmall(x) && x.lit?.k === "int") return x.lit.v < 0n ? `(${plainInt(x.lit.v)})` : plainInt(x.lit.v);
   return intLeft(g, x);
 }
 
@@ -30,7 +37,7 @@ export function intRecv(g: Gen, x: Typed): string {
 
 /** An argument taken as `impl AsInt` or `impl Index`. */
 export function intArg(g: Gen, x: Typed): string {
-  if (isSmall(x) && x.lit?.k === "int") return `${x.lit.v}`;
+  if (isSmall(x) && x.lit?.k === "int") return plainInt(x.lit.v);
   if (find(x.t).mask === BOOL) return g.copy(x);
   const code = x.emit(g);
   const safe = code.atom ? code.s : `(${code.s})`;
