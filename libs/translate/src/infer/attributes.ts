@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
+import { callee } from "./callee.js";
 import { attributeError } from "./calls.js";
 import {
   callBound,
@@ -17,7 +18,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { callee, functionValue, knownValue, synthetic } from "./functions.js";
+import { functionValue, knownValue, synthetic } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";

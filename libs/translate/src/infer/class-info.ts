@@ -3,9 +3,9 @@ import { pascal } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
 import { decoratorName, knownDecorator } from "../resolve/scopes.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
+import { callee } from "./callee.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { callee } from "./functions.js";
 
 /** Base classes that only say something to type checkers. */
 const TYPING_BASES = new Set(["Generic", "Protocol", "ABC", "object"]);

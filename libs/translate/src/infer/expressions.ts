@@ -10,7 +10,7 @@ import { comparison } from "./comparison.js";
 import type { Elaborator } from "./elaborator.js";
 import { joined } from "./formatting.js";
 import { capturesOf } from "./function-body.js";
-import { capturedInto, lambdaValue, nameValue } from "./functions.js";
+import { capturedInto, lambdaValue, nameValue } from "./function-values.js";
 import { iterate, type Source } from "./iteration.js";
 import { narrowBy, narrowKey, pathOf, test } from "./narrowing.js";
 import { binary, unary } from "./operators.js";

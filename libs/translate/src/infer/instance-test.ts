@@ -1,12 +1,12 @@
 import type { Call, Expr } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
+import { callee } from "./callee.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
 import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { callee } from "./functions.js";
 import { type Fact, only, pathOf, type Test } from "./narrowing.js";
 import { typed } from "./typed.js";
 

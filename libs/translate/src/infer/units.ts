@@ -4,9 +4,9 @@ import type { Unit } from "../program/unit.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
 import { STR } from "../types/cell.js";
 import { store } from "./assign.js";
+import { symCallee } from "./callee.js";
 import type { Callee, Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { symCallee } from "./functions.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 
 /** What a name of a module of the program stands for, if that is known without running anything. */

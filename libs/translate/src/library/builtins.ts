@@ -1,11 +1,11 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { callback, escaping } from "../infer/callbacks.js";
 import { callMethod, findMember, hook, infoOf } from "../infer/classes.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
 import { formatCall } from "../infer/formatting.js";
-import { callback, escaping } from "../infer/functions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { test } from "../infer/narrowing.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";

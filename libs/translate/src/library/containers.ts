@@ -1,7 +1,7 @@
 import type { Gen } from "../generate/gen.js";
+import { callback } from "../infer/callbacks.js";
 import { contains, lookup, requireOrder } from "../infer/comparison.js";
 import { converted } from "../infer/expressions.js";
-import { callback } from "../infer/functions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";

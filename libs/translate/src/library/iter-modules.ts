@@ -1,8 +1,8 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { callback, escaping } from "../infer/callbacks.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
-import { callback, escaping } from "../infer/functions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";

@@ -1,11 +1,13 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { hold } from "../infer/assign.js";
+import { callback, escaping } from "../infer/callbacks.js";
+import { callee } from "../infer/callee.js";
 import { call, callValue } from "../infer/calls.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
-import { callback, callee, escaping, functionValue, synthetic } from "../infer/functions.js";
+import { functionValue, synthetic } from "../infer/function-values.js";
 import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
