@@ -1,7 +1,7 @@
 import { TroupeError, tenantSchema } from "@troupe/contracts";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import pRetry from "p-retry";
-import type { Connection, Driver, Statement } from "./driver.js";
+import type { Connection, Driver, FunctionCall, Statement } from "./driver.js";
 import { asTroupeError, type Failure, failureOf } from "./failure.js";
 import { migrate } from "./migrate.js";
 import type { Store, Tx } from "./store.js";
@@ -11,7 +11,8 @@ import { asRecords } from "./values.js";
 const TENANT_ROLE = "troupe_app";
 /** Role of housekeeping; its policies let every row through. */
 const SYSTEM_ROLE = "troupe_system";
-const RETRIES = 2;
+/** After the first that follows at once. */
+const RETRIES = 1;
 
 function bind(connection: Connection, isOver: () => boolean): Tx {
   return drizzle(async (sql, params, method) => {
@@ -23,7 +24,12 @@ function bind(connection: Connection, isOver: () => boolean): Tx {
 
 const settingsOf = (role: string, tenant: string) => ({ role, "app.tenant_id": tenant });
 
-function again<T>(work: () => Promise<T>, isWorthIt: (failure: Failure) => boolean): Promise<T> {
+async function again<T>(work: () => Promise<T>, isWorthIt: (failure: Failure) => boolean): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isWorthIt(failureOf(error))) throw asTroupeError(error);
+  }
   return pRetry(work, {
     retries: RETRIES,
     minTimeout: 50,
@@ -71,6 +77,12 @@ export function createStore(driver: Driver): Store {
     withTenant: async (tenant, work) => attempt(TENANT_ROLE, checkedTenant(tenant), work),
     withSystem: (work) => attempt(SYSTEM_ROLE, "", work),
     once: async (tenant, sql, params = []) => one(TENANT_ROLE, checkedTenant(tenant), { sql, params }),
+    async call<R, T>(tenant: string, call: FunctionCall) {
+      const once = () => driver.call(TENANT_ROLE, checkedTenant(tenant), call);
+      const [row] = asRecords(await again(once, (failure) => failure === "contended"));
+      if (row === undefined) throw new TroupeError("INTERNAL", `${call.name} answered nothing`);
+      return row as { answer: R; next: T };
+    },
     onceForAll: (sql, params = []) => one(SYSTEM_ROLE, "", { sql, params }),
     migrate: (sets) =>
       migrate(driver, sets).catch((error: unknown) => {

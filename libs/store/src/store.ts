@@ -1,4 +1,5 @@
 import type { PgRemoteDatabase } from "drizzle-orm/pg-proxy";
+import type { FunctionCall } from "./driver.js";
 import type { Logger } from "./logger.js";
 
 /**
@@ -38,6 +39,11 @@ export interface Store {
    * deadlock and a serialization failure; a lost connection rejects with STORE_UNAVAILABLE, kept or not.
    */
   once<R = Record<string, unknown>>(tenant: string, sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Calls a function of the database with the tenant and `args`, and `next` after it, as one statement that is its own
+   * transaction: nothing costs less. What the functions do is theirs alone to reach; retries and losses are as in `once`.
+   */
+  call<R = unknown, T = unknown>(tenant: string, call: FunctionCall): Promise<{ answer: R; next: T }>;
   /** As `once` over all tenants. */
   onceForAll<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   /** Brings the schema up to date, all sets or none; returns what was applied as `service/name`. Safe in many processes at once. */

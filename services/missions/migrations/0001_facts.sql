@@ -59,13 +59,15 @@ create function missions.tell(p_tenant text, p_now timestamptz, p_actor text, p_
 declare
   h missions.history;
 begin
-  insert into missions.history (tenant_id, id, type, at, mission_id, task_id, run_id, actor, causation_id, correlation_id, data)
-  values (p_tenant, missions.derive(p_type, p_mission, p_task, p_cause), p_type, p_now, p_mission, p_task, p_run, p_actor,
-    p_task, p_correlation, p_data)
-  on conflict (tenant_id, id) do nothing
-  returning * into h;
-  if not found then return null; end if;
-  insert into missions.outbox (seq, tenant_id) values (h.seq, p_tenant);
+  with told as (
+    insert into missions.history (tenant_id, id, type, at, mission_id, task_id, run_id, actor, causation_id, correlation_id, data)
+    values (p_tenant, missions.derive(p_type, p_mission, p_task, p_cause), p_type, p_now, p_mission, p_task, p_run, p_actor,
+      p_task, p_correlation, p_data)
+    on conflict (tenant_id, task_id, id) do nothing
+    returning *),
+  left_to_publish as (insert into missions.outbox (seq, tenant_id) select seq, tenant_id from told)
+  select * into h from told;
+  if h.seq is null then return null; end if;
   perform missions.note_sent(json_build_object('seq', h.seq, 'event', null, 'group', null, 'fact', h));
   perform missions.apply(h);
   return h.seq;
@@ -263,9 +265,10 @@ declare
   v_status text := substr(h.type, 6);
   t missions.tasks;
 begin
-  update missions.runs set status = v_status, failure = d -> 'failure', ended_at = h.at
-  where tenant_id = h.tenant_id and ended_at is null
-    and id = (select run_id from missions.tasks where tenant_id = h.tenant_id and id = h.task_id);
+  if h.run_id is not null then
+    update missions.runs set status = v_status, failure = d -> 'failure', ended_at = h.at
+    where tenant_id = h.tenant_id and id = h.run_id and ended_at is null;
+  end if;
   update missions.tasks set status = v_status, result = d -> 'result', failure = d -> 'failure', run_id = null,
     held = false, wait_keys = null, ended_at = h.at, end_seq = h.seq, rev = rev + 1, updated_at = h.at
   where tenant_id = h.tenant_id and id = h.task_id returning * into t;

@@ -110,9 +110,17 @@ create function missions.end_task(p_tenant text, p_now timestamptz, p_actor text
   p_status text, p_result jsonb, p_failure jsonb) returns boolean language plpgsql as $$
 declare
   t missions.tasks;
-  v_child text;
 begin
   select * into t from missions.tasks where tenant_id = p_tenant and id = p_task for update;
+  return missions.end_locked(t, p_now, p_actor, p_config, p_status, p_result, p_failure);
+end $$;
+
+-- As `end_task`, of a task that was read under its lock.
+create function missions.end_locked(t missions.tasks, p_now timestamptz, p_actor text, p_config jsonb, p_status text,
+  p_result jsonb, p_failure jsonb) returns boolean language plpgsql as $$
+declare
+  v_child text;
+begin
   if t.id is null or t.ended_at is not null then return false; end if;
   perform missions.tell_task(t, p_now, p_actor, 'task.' || p_status, t.run_id, 'end',
     missions.opt('result', p_result) || missions.opt('failure', p_failure) || missions.opt('agent', to_jsonb(t.agent)));
@@ -121,14 +129,14 @@ begin
   t.failure := p_failure;
   perform missions.note_breaker(t, p_now, p_config);
   for v_child in select id from missions.tasks
-    where tenant_id = p_tenant and parent_id = p_task and parent_key is not null and ended_at is null order by id
+    where tenant_id = t.tenant_id and parent_id = t.id and parent_key is not null and ended_at is null order by id
   loop
-    perform missions.end_task(p_tenant, p_now, p_actor, p_config, v_child, 'cancelled', null,
-      missions.failure('CANCELLED', 'the task that asked for it has ended', '/tasks/' || p_task));
+    perform missions.end_task(t.tenant_id, p_now, p_actor, p_config, v_child, 'cancelled', null,
+      missions.failure('CANCELLED', 'the task that asked for it has ended', '/tasks/' || t.id));
   end loop;
   if t.parent_key is not null then perform missions.join_ended(p_now, p_actor, t); end if;
   if t.kind = 'goal' then perform missions.goal_ended(t, p_now, p_actor, p_config); end if;
-  if t.kind = 'compensation' then perform missions.undo_next(p_tenant, p_now, p_actor, t.mission_id, p_config); end if;
+  if t.kind = 'compensation' then perform missions.undo_next(t.tenant_id, p_now, p_actor, t.mission_id, p_config); end if;
   return true;
 end $$;
 

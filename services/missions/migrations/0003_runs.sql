@@ -289,7 +289,7 @@ begin
       perform missions.send(p_tenant, missions.emitted(p_tenant, p_now, p_actor, '/agents/' || t.agent, x, t.mission_id,
         t.request ->> 'taskid', t.correlation_id, t.id, least(t.hops + 1, 64)));
     end if;
-    perform missions.end_task(p_tenant, p_now, p_actor, p_config, t.id, i ->> 'outcome',
+    perform missions.end_locked(t, p_now, p_actor, p_config, i ->> 'outcome',
       case when i ->> 'outcome' = 'succeeded' then coalesce(i -> 'result', 'null') end, i -> 'failure');
   end if;
   select * into t from missions.tasks where tenant_id = p_tenant and id = t.id;

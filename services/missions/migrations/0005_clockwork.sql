@@ -111,6 +111,7 @@ declare
   t missions.tasks;
   m missions.missions;
   w record;
+  v_failed boolean;
 begin
   if e ->> 'topic' = 'action-requests' and e ? 'missionid' then
     select * into m from missions.missions where tenant_id = p_tenant and id = e ->> 'missionid' for update;
@@ -125,13 +126,20 @@ begin
       end if;
     end if;
   end if;
-  select * into t from missions.tasks where tenant_id = p_tenant and id = e ->> 'causationid' and ended_at is null;
-  if t.id is not null and e ->> 'topic' = coalesce(t.request ->> 'replytopic', 'action-results') then
-    perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
+  select * into t from missions.tasks where tenant_id = p_tenant and id = e ->> 'causationid';
+  if t.id is not null and t.ended_at is null and e ->> 'topic' = coalesce(t.request ->> 'replytopic', 'action-results') then
+    if t.mission_id is not null or t.root_id <> t.id then
+      perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
+    end if;
     select * into t from missions.tasks where tenant_id = p_tenant and id = t.id for update;
     -- A task that is run tells its own end, unless its group gave it up.
     if t.ended_at is null and (t.runs = 0 or e ->> 'source' = 'troupe:bus') then
-      perform missions.end_answered(p_tenant, p_now, p_config, t, e);
+      v_failed := e ->> 'type' like '%.failed';
+      perform missions.end_locked(t, p_now, e ->> 'actor', p_config, case when v_failed then 'failed' else 'succeeded' end,
+        case when not v_failed then coalesce(e -> 'data', 'null') end,
+        case when v_failed then missions.failure(coalesce(e #>> '{data,code}', 'HANDLER_FAILED'),
+          coalesce(e #>> '{data,detail}', e #>> '{data,message}', 'the task failed'), e ->> 'source')
+          || missions.opt('details', e -> 'data') end);
     end if;
   end if;
   for w in select task_id, key from missions.steps s where s.tenant_id = p_tenant and s.wait_type = e ->> 'type'
@@ -140,17 +148,6 @@ begin
     perform missions.offer(p_tenant, p_now, w.task_id, w.key, e);
   end loop;
 end $$;
-
-create function missions.end_answered(p_tenant text, p_now timestamptz, p_config jsonb, t missions.tasks, e jsonb)
-  returns void language sql as $$
-  select missions.end_task(p_tenant, p_now, e ->> 'actor', p_config, t.id,
-    case when e ->> 'type' like '%.failed' then 'failed' else 'succeeded' end,
-    case when e ->> 'type' like '%.failed' then null else coalesce(e -> 'data', 'null') end,
-    case when e ->> 'type' like '%.failed' then
-      missions.failure(coalesce(e #>> '{data,code}', 'HANDLER_FAILED'),
-        coalesce(e #>> '{data,detail}', e #>> '{data,message}', 'the task failed'), e ->> 'source')
-        || missions.opt('details', e -> 'data') end)
-$$;
 
 -- Gives an event to a wait; true when the wait is over with it.
 create function missions.offer(p_tenant text, p_now timestamptz, p_task text, p_key text, e jsonb) returns boolean

@@ -49,25 +49,13 @@ export interface Database {
 export function openDatabase(store: Store, nowMs: () => number, settings: MissionSettings): Database {
   const config = JSON.stringify(settings);
   const now = () => new Date(nowMs()).toISOString();
-  const statements = new Map<string, string>();
-
-  function statementOf(name: string, extra: number): string {
-    const known = statements.get(`${name}/${extra}`);
-    if (known !== undefined) return known;
-    const places = Array.from({ length: extra + 1 }, (_, at) => `$${at + 1}`).join(", ");
-    const text = `select answer, missions.sent() as sent from (select missions.${name}(${places}) as answer offset 0) x`;
-    statements.set(`${name}/${extra}`, text);
-    return text;
-  }
-
   return {
     async decide<T>(name: string, tenant: string, args: readonly unknown[], sent: (entries: Sent) => void) {
-      const sql = statementOf(name, args.length);
-      const [row] = await store.once<{ answer: Answer<T>; sent: Sent }>(tenant, sql, [tenant, ...args]);
-      if (row === undefined) throw new TroupeError("INTERNAL", `${name} answered nothing`);
-      sent(row.sent);
-      if (row.answer?.refused !== undefined) throw refusal(row.answer.refused);
-      return row.answer;
+      const call = { name: `missions.${name}`, args, next: "missions.sent" };
+      const { answer, next } = await store.call<Answer<T>, Sent>(tenant, call);
+      sent(next);
+      if (answer?.refused !== undefined) throw refusal(answer.refused);
+      return answer;
     },
     rows: (tenant, sql, params) => store.once(tenant, sql, params),
     allRows: (sql, params) => store.onceForAll(sql, params),

@@ -1,4 +1,11 @@
-import { type Bounds, type Connection, type Driver, settingStatement, type TransactionOptions } from "../driver.js";
+import {
+  type Bounds,
+  type Connection,
+  callStatement,
+  type Driver,
+  settingStatement,
+  type TransactionOptions,
+} from "../driver.js";
 import type { Logger } from "../logger.js";
 import type { Lock } from "./lock.js";
 import { type DatabaseThread, startThread } from "./thread.js";
@@ -63,6 +70,11 @@ export async function openPglite(options: PgliteOptions): Promise<Driver> {
         const owner = await ready();
         const statements = [settingStatement(settings), statement];
         return owner.ask({ kind: "batch", statements, commit: true }, bounded ? options.statementTimeoutMs : undefined);
+      }),
+    call: (role, tenant, call) =>
+      inTurn(async () => {
+        const owner = await ready();
+        return owner.ask({ kind: "query", ...callStatement(role, tenant, call) }, options.statementTimeoutMs);
       }),
     async close() {
       if (isClosed) return;

@@ -1,4 +1,4 @@
-import { type Bounds, type Driver, settingStatement, type TransactionOptions } from "../driver.js";
+import { type Bounds, callStatement, type Driver, settingStatement, type TransactionOptions } from "../driver.js";
 import { type Lane, type Opening, openLane } from "./lane.js";
 
 /** The server ends a statement by itself; this much later its silence is taken for its end. */
@@ -24,6 +24,12 @@ export function connectPostgres(options: PostgresOptions): Driver {
     ...(bounded ? { answerWithinMs: options.statementTimeoutMs + ANSWER_MARGIN_MS } : {}),
   });
 
+  /** A statement cannot bound itself: its connection does. */
+  const lasting = {
+    sql: "select set_config('statement_timeout', $1, false)",
+    params: [String(options.statementTimeoutMs)],
+  };
+
   async function withLane<T>(use: (lane: Lane) => Promise<T>): Promise<T> {
     const lane = await lanes.acquire();
     try {
@@ -37,6 +43,10 @@ export function connectPostgres(options: PostgresOptions): Driver {
     kind: "postgres",
     transaction: (asked, work) => withLane((lane) => lane.transaction(openingOf(asked), work)),
     once: (asked, statement) => withLane((lane) => lane.once(openingOf(asked), statement)),
+    call: (role, tenant, call) =>
+      withLane((lane) =>
+        lane.alone(lasting, callStatement(role, tenant, call), options.statementTimeoutMs + ANSWER_MARGIN_MS),
+      ),
     close: () => lanes.close(),
   };
 }

@@ -22,6 +22,8 @@ export interface Lane {
   transaction<T>(opening: Opening, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** One statement between `begin` and `commit`, everything sent at once. */
   once(opening: Opening, statement: Statement): Promise<ResultSet>;
+  /** One statement that is its own transaction, on a connection that once took `lasting` for its settings. */
+  alone(lasting: Statement, statement: Statement, answerWithinMs: number): Promise<ResultSet>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ class NoAnswer extends Error {
 export function openLane(url: string, applicationName: string): Lane {
   let isLost = false;
   let isSilent = false;
+  let isSettled = false;
   let answerWithinMs: number | undefined;
   const sql = postgres(url, {
     max: 1,
@@ -129,6 +132,13 @@ export function openLane(url: string, applicationName: string): Lane {
       const answers = [BEGIN, opening.settings, statement, COMMIT].map(sent);
       const [, , result] = await Promise.all(answers);
       return result ?? { columns: [], rows: [] };
+    },
+    async alone(lasting, statement, withinMs) {
+      answerWithinMs = withinMs;
+      if (isSettled) return sent(statement);
+      const [, result] = await Promise.all([sent(lasting), sent(statement)]);
+      isSettled = true;
+      return result;
     },
     close: () => sql.end({ timeout: 5 }),
   };
