@@ -95,8 +95,16 @@ export const compatibilitySchema = z.object({
 });
 export type Compatibility = z.infer<typeof compatibilitySchema>;
 
+/** How words are looked for: by meaning, by the words themselves, or by both. */
+export const discoveryModeSchema = z.enum(["hybrid", "semantic", "lexical"]);
+export type DiscoveryMode = z.infer<typeof discoveryModeSchema>;
+
 /** Answer of `GET /v1/discover`. */
 export const discoverySchema = z.object({
+  /** Where words were asked for: how they were looked for in fact, `lexical` where nothing could be embedded. */
+  mode: discoveryModeSchema.optional(),
+  /** Why it was not done as asked, or not for all. */
+  reason: z.string().optional(),
   agents: z.array(agentSchema),
   eventTypes: z.array(eventTypeRecordSchema),
 });

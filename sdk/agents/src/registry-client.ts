@@ -2,6 +2,7 @@ import type {
   AgentDefinitionInput,
   AgentRecord,
   Discovery,
+  DiscoveryMode,
   EventTypeInput,
   EventTypeRecord,
   Topic,
@@ -15,8 +16,10 @@ export interface DiscoveryQuery {
   /** An event type the agent produces. */
   readonly produces?: string;
   readonly topic?: Topic;
-  /** Words of names and descriptions. */
+  /** What is looked for, in words: by meaning and by the words of names and descriptions. */
   readonly text?: string;
+  /** How `text` is looked for; by both when absent. The answer's `mode` says how it was done. */
+  readonly mode?: DiscoveryMode;
   /** Agents that do not run now as well, and event types that nobody alive uses. */
   readonly alsoAbsent?: boolean;
 }

@@ -1,5 +1,6 @@
 import { defineConfig, NATS_SECRETS, natsSettings, serverSettings } from "@troupe/service";
 import { z } from "zod";
+import { EMBEDDING_SECRETS, embeddingSettings } from "./embeddings/settings.js";
 
 const count = () => z.coerce.number().int().min(1);
 
@@ -14,21 +15,9 @@ export const memoryConfig = defineConfig(
       .describe("postgres://… (15 or newer, with pgvector 0.8 or newer) or pglite:<folder>"),
     TROUPE_DATABASE_CONNECTIONS: count().default(10).describe("the most connections to the database"),
     TROUPE_MAX_PENDING: count().default(200_000).describe("passages of a tenant that may wait to be embedded"),
-    TROUPE_EMBEDDINGS: z
-      .enum(["local", "openai", "none"])
-      .optional()
-      .describe("local, openai or none; the local model where it was fetched, when unset"),
-    TROUPE_MODELS: z.string().optional().describe("the folder of local models"),
-    TROUPE_EMBEDDING_MODEL: z
-      .string()
-      .min(1)
-      .default("text-embedding-3-small")
-      .describe("the model of TROUPE_EMBEDDINGS=openai"),
-    TROUPE_EMBEDDING_DIMS: count().max(4000).default(1536).describe("the dimensions of its vectors"),
-    OPENAI_API_KEY: z.string().optional().describe("the key for TROUPE_EMBEDDINGS=openai"),
-    OPENAI_BASE_URL: z.string().optional().describe("another server that speaks OpenAI's protocol"),
+    ...embeddingSettings,
   },
-  { secrets: [...NATS_SECRETS, "OPENAI_API_KEY"] },
+  { secrets: [...NATS_SECRETS, ...EMBEDDING_SECRETS] },
 );
 
 /** The part that holds wherever the module is mounted: alone, or in the local stack. */

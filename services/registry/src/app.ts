@@ -8,6 +8,7 @@ import { agentRoutes } from "./routes/agents.js";
 import { discoverRoutes } from "./routes/discover.js";
 import { eventTypeRoutes } from "./routes/event-types.js";
 import { exportRoutes } from "./routes/exports.js";
+import { createSemantics, type Embedder } from "./semantics.js";
 import { createTypeCatalogue } from "./type-catalogue.js";
 
 /** The registry's tables; hand them to `store.migrate` before the module is used. */
@@ -22,6 +23,8 @@ export interface RegistryDeps {
   readonly mirror: SchemaMirror;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What discovery finds by meaning with; without one it finds by words. The caller closes it. */
+  readonly embedder?: Embedder | undefined;
   readonly configReport?: ConfigReport;
   /** How often expired instances are looked for, in milliseconds; 5 s when absent. */
   readonly sweepMs?: number;
@@ -41,7 +44,8 @@ export function registryModule(deps: RegistryDeps): ServiceModule {
   const outbox = createOutbox({ store, service: SERVICE, clock, logger, deliver: deliverer(deps) });
   const directory = createAgentDirectory({ store, outbox, clock });
   const catalogue = createTypeCatalogue({ store, outbox, clock });
-  const discover = createDiscovery({ store, clock });
+  const semantics = createSemantics({ store, clock, logger, embedder: deps.embedder });
+  const discover = createDiscovery({ store, clock, semantics });
   const timers: { stop(): Promise<void> }[] = [];
 
   return {
@@ -74,6 +78,7 @@ export function registryModule(deps: RegistryDeps): ServiceModule {
     },
     async close() {
       await Promise.all(timers.splice(0).map((timer) => timer.stop()));
+      await semantics.close();
       await outbox.close();
     },
   };

@@ -1,2 +1,3 @@
 export { type RegistryDeps, registryMigrations, registryModule } from "./app.js";
 export { registryModuleConfig } from "./config.js";
+export type { Embedder } from "./semantics.js";

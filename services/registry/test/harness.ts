@@ -1,6 +1,6 @@
 import type { Bus, Clock, SchemaMirror, Timer } from "@troupe/bus";
 import { type CloudEvent, type MirroredType, TroupeError } from "@troupe/contracts";
-import { registryMigrations, registryModule } from "@troupe/registry";
+import { type Embedder, registryMigrations, registryModule } from "@troupe/registry";
 import { createLogger } from "@troupe/service";
 import { type TestServer, testServer } from "@troupe/service/testing";
 import { openStore, type Store } from "@troupe/store";
@@ -103,14 +103,17 @@ export interface Bench extends AsyncDisposable {
 /** The registry over a database of its own. */
 export async function openBench(
   url = "pglite:memory",
-  shared?: { clock: HandClock; receiver: Receiver },
+  shared: { clock?: HandClock; receiver?: Receiver; embedder?: Embedder } = {},
 ): Promise<Bench> {
   const store = await openStore({ url });
   await store.migrate([registryMigrations]);
-  const clock = shared?.clock ?? new HandClock();
-  const receiver = shared?.receiver ?? new Receiver();
+  const clock = shared.clock ?? new HandClock();
+  const receiver = shared.receiver ?? new Receiver();
   const logger = createLogger({ service: "registry", level: "silent" });
-  const module = registryModule({ store, bus: receiver.bus, mirror: receiver, clock, logger });
+  const module = registryModule({
+    ...{ store, bus: receiver.bus, mirror: receiver, clock, logger },
+    embedder: shared.embedder,
+  });
   const server = await testServer([module]);
   await server.listen();
   const tokens = new Map<string, string>();

@@ -75,7 +75,9 @@ export class MemoryRegistry implements RegistryClient {
     const agents = [...this.#agents.values()].map((kept) => this.#record(kept));
     const types = [...this.#types.values()].flatMap((versions) => this.#typeRecord(versions) ?? []);
     const fitting = agents.filter((agent) => (agent.live || query.alsoAbsent) && agentFits(agent, query));
-    return { agents: fitting, eventTypes: types.filter((type) => typeFits(type, query, fitting)) };
+    const how: Partial<Discovery> =
+      query.text === undefined ? {} : { mode: "lexical", reason: "the test registry looks for words" };
+    return { ...how, agents: fitting, eventTypes: types.filter((type) => typeFits(type, query, fitting)) };
   }
 
   async heartbeat(agent: string, instance: string, input: InstanceInput): Promise<void> {

@@ -1,7 +1,7 @@
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
-import { chooseEmbedders, memoryMigrations, memoryModule } from "@troupe/memory";
+import { chooseEmbedders, type Embedder, memoryMigrations, memoryModule } from "@troupe/memory";
 import { missionSettings, missionsMigrations, missionsModule } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
 import {
@@ -89,7 +89,10 @@ interface Backing {
 
 async function mount(options: ServicesOptions, logger: Logger, backing: Backing): Promise<StackServices> {
   const { store, bus, tracing } = backing;
-  const { stack, events, missions, registry, reports } = options.settings;
+  const { stack, events, missions, registry, memory, reports } = options.settings;
+  const embedders = await chooseEmbedders(memory).catch((error: Error) => {
+    throw new CliError(EXIT.setupMissing, error.message, { hint: "troupe setup", cause: error });
+  });
   const modules = [
     stackModule(reports.stack),
     eventsModule({
@@ -107,6 +110,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       mirror: bus.mirror,
       clock: systemClock,
       logger: logger.child({ service: "registry" }),
+      embedder: embedders[0],
       sweepMs: registry.TROUPE_SWEEP_MS,
       configReport: reports.registry,
     }),
@@ -119,7 +123,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       settings: missionSettings(missions),
       configReport: reports.missions,
     }),
-    ...(await memoryModules(options, logger, backing)),
+    ...(await memoryModules({ options, logger, backing, embedders })),
   ];
   const authenticator = await createAuthenticator({ publicKeys: [options.keys.publicKey] });
   const { version } = options;
@@ -134,17 +138,24 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
     url,
     async stop(graceMs) {
       await stopGracefully(app, graceMs);
+      await Promise.all(embedders.map((embedder) => embedder.close()));
       await backing.close();
     },
   };
 }
 
 /** The memory, where the database has pgvector: PGlite does, a Postgres server may lack it. */
-async function memoryModules(
-  options: ServicesOptions,
-  logger: Logger,
-  { store, bus }: Backing,
-): Promise<ServiceModule[]> {
+async function memoryModules({
+  options,
+  logger,
+  backing: { store, bus },
+  embedders,
+}: {
+  readonly options: ServicesOptions;
+  readonly logger: Logger;
+  readonly backing: Backing;
+  readonly embedders: readonly Embedder[];
+}): Promise<ServiceModule[]> {
   const log = logger.child({ service: "memory" });
   if (!(await store.check()).vector) {
     log.warn({}, "the database has no pgvector: the stack runs without memory");
@@ -152,9 +163,6 @@ async function memoryModules(
   }
   await store.migrate([memoryMigrations]);
   const { memory, reports } = options.settings;
-  const embedders = await chooseEmbedders(memory).catch((error: Error) => {
-    throw new CliError(EXIT.setupMissing, error.message, { hint: "troupe setup", cause: error });
-  });
   if (embedders.length === 0) log.info({}, "no embedding model is to be had: memory is searched by words");
   const maxPending = memory.TROUPE_MAX_PENDING;
   return [

@@ -1,14 +1,14 @@
 import { locateModel } from "@troupe/memory/setup";
-import type { MemoryModuleConfig } from "../config.js";
 import type { Embedder } from "./embedder.js";
 import { localEmbedder } from "./local.js";
 import { openAiEmbedder } from "./openai.js";
+import type { EmbeddingSettings } from "./settings.js";
 
 /**
  * The embedders there are, the chosen one first. The local model comes along where its files are there, so that tenants
  * may move between both. Throws when what was asked for by name cannot be had.
  */
-export async function chooseEmbedders(settings: MemoryModuleConfig): Promise<Embedder[]> {
+export async function chooseEmbedders(settings: EmbeddingSettings): Promise<Embedder[]> {
   const choice = settings.TROUPE_EMBEDDINGS;
   if (choice === "none") return [];
   const folder = settings.TROUPE_MODELS;

@@ -1,4 +1,4 @@
-import { eventTypeSchema, pageQuerySchema, topicSchema } from "@troupe/contracts";
+import { discoveryModeSchema, eventTypeSchema, pageQuerySchema, topicSchema } from "@troupe/contracts";
 import { z } from "zod";
 
 /** `true` or `false` in a query. */
@@ -25,7 +25,12 @@ export const eventTypeListQuery = pageQuerySchema.strict().extend({
   q: z.string().min(1).max(512).optional(),
 });
 
-export const discoverQuery = z.strictObject({ ...agentFilterShape, limit: pageQuerySchema.shape.limit });
+export const discoverQuery = z.strictObject({
+  ...agentFilterShape,
+  /** How `q` is looked for. */
+  mode: discoveryModeSchema.default("hybrid"),
+  limit: pageQuerySchema.shape.limit,
+});
 
 /** Instance ids: a UUID, a pod's or a host's name. */
 export const instanceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {

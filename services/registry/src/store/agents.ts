@@ -4,7 +4,8 @@ import { and, asc, eq, gt, inArray, lte, type SQL, sql } from "drizzle-orm";
 import { searchWords } from "../domain/words.js";
 import { nameOfCursor, pageOfRows } from "./cursor.js";
 import { agentOf, instanceOf } from "./mapping.js";
-import { agents, instances } from "./schema.js";
+import { AGENT_WORDS, forgetMeaning, hashed, type Meant } from "./meanings.js";
+import { agents, instances, meanings } from "./schema.js";
 import { rankOf, searchCondition } from "./search.js";
 
 /** What a list of agents selects; all given conditions hold. */
@@ -16,13 +17,15 @@ export interface AgentFilter {
   readonly produces?: string | undefined;
   readonly topic?: string | undefined;
   readonly q?: string | undefined;
+  /** One of these. */
+  readonly names?: readonly string[] | undefined;
 }
 
 const uses = (column: typeof agents.consumes | typeof agents.produces, type: string): SQL =>
   sql`exists (select from jsonb_array_elements(${column}) u where registry.type_matches(u->>'type', ${type}))`;
 
 function conditionsOf(tenant: string, filter: AgentFilter, now: Date): (SQL | undefined)[] {
-  const { capability, kind, live, consumes, produces, topic, q } = filter;
+  const { capability, kind, live, consumes, produces, topic, q, names } = filter;
   const alive = sql`exists (select from registry.instances i where i.tenant_id = ${agents.tenantId}
     and i.agent = ${agents.name} and i.expires_at > ${now.toISOString()}::timestamptz)`;
   const onTopic = JSON.stringify([{ topic }]);
@@ -37,7 +40,30 @@ function conditionsOf(tenant: string, filter: AgentFilter, now: Date): (SQL | un
       ? undefined
       : sql`(${agents.consumes} @> ${onTopic}::jsonb or ${agents.produces} @> ${onTopic}::jsonb)`,
     q === undefined ? undefined : searchCondition(agents.search, q),
+    names === undefined ? undefined : inArray(agents.name, [...names]),
   ];
+}
+
+/** Agents that fit, with what their words mean by that model; `vector` is null where that is not known. */
+export function agentMeanings(
+  tx: Tx,
+  tenant: string,
+  { filter, model, now }: { filter: AgentFilter; model: string; now: Date },
+): Promise<Meant[]> {
+  return tx
+    .select({ name: agents.name, vector: meanings.vector })
+    .from(agents)
+    .leftJoin(
+      meanings,
+      and(
+        eq(meanings.tenantId, agents.tenantId),
+        eq(meanings.of, "agent"),
+        eq(meanings.name, agents.name),
+        eq(meanings.model, model),
+        eq(meanings.hash, hashed(AGENT_WORDS)),
+      ),
+    )
+    .where(and(...conditionsOf(tenant, filter, now)));
 }
 
 async function withInstances(
@@ -140,6 +166,7 @@ export async function saveAgent(
 
 export async function removeAgent(tx: Tx, tenant: string, name: string): Promise<void> {
   await tx.delete(agents).where(and(eq(agents.tenantId, tenant), eq(agents.name, name)));
+  await forgetMeaning(tx, tenant, { of: "agent", name });
 }
 
 export interface InstanceWrite {

@@ -1,12 +1,13 @@
 import type { EventTypeRecord, JsonSchema, Page, Topic } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { isNewer, newestFirst } from "../domain/versions.js";
 import { searchWords } from "../domain/words.js";
 import { hashOf } from "../schema-hash.js";
 import { nameOfCursor, pageOfRows } from "./cursor.js";
 import { eventTypeOf } from "./mapping.js";
-import { agents, eventTypes, eventTypeVersions, instances } from "./schema.js";
+import { forgetMeaning, hashed, type Meant, TYPE_WORDS } from "./meanings.js";
+import { agents, eventTypes, eventTypeVersions, instances, meanings } from "./schema.js";
 import { rankOf, searchCondition } from "./search.js";
 
 export interface EventTypeFilter {
@@ -14,6 +15,8 @@ export interface EventTypeFilter {
   readonly q?: string | undefined;
   /** Only this type. */
   readonly type?: string | undefined;
+  /** One of these. */
+  readonly names?: readonly string[] | undefined;
 }
 
 export interface EventTypeVersion {
@@ -74,16 +77,40 @@ export async function removeEventType(tx: Tx, tenant: string, type: string): Pro
     .delete(eventTypes)
     .where(and(eq(eventTypes.tenantId, tenant), eq(eventTypes.type, type)))
     .returning({ type: eventTypes.type });
+  await forgetMeaning(tx, tenant, { of: "type", name: type });
   return rows.length > 0;
 }
 
-function conditionsOf(tenant: string, { topic, q, type }: EventTypeFilter): (SQL | undefined)[] {
+function conditionsOf(tenant: string, { topic, q, type, names }: EventTypeFilter): (SQL | undefined)[] {
   return [
     eq(eventTypes.tenantId, tenant),
     topic === undefined ? undefined : sql`${eventTypes.topic} = ${topic}`,
     type === undefined ? undefined : eq(eventTypes.type, type),
     q === undefined ? undefined : searchCondition(eventTypes.search, q),
+    names === undefined ? undefined : inArray(eventTypes.type, [...names]),
   ];
+}
+
+/** Types that fit, with what their words mean by that model; `vector` is null where that is not known. */
+export function typeMeanings(
+  tx: Tx,
+  tenant: string,
+  { filter, model }: { filter: EventTypeFilter; model: string },
+): Promise<Meant[]> {
+  return tx
+    .select({ name: eventTypes.type, vector: meanings.vector })
+    .from(eventTypes)
+    .leftJoin(
+      meanings,
+      and(
+        eq(meanings.tenantId, eventTypes.tenantId),
+        eq(meanings.of, "type"),
+        eq(meanings.name, eventTypes.type),
+        eq(meanings.model, model),
+        eq(meanings.hash, hashed(TYPE_WORDS)),
+      ),
+    )
+    .where(and(...conditionsOf(tenant, filter)));
 }
 
 const newest = and(

@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 export const registry = pgSchema("registry");
@@ -87,6 +88,22 @@ export const eventTypes = registry.table(
     primaryKey({ columns: [table.tenantId, table.type] }),
     index("event_types_search").using("gin", table.search),
   ],
+);
+
+/** What the words of an agent or of an event type mean, by one model. */
+export const meanings = registry.table(
+  "meanings",
+  {
+    tenantId: text("tenant_id").notNull(),
+    of: text("of").$type<"agent" | "type">().notNull(),
+    name: text("name").notNull(),
+    model: text("model").notNull(),
+    /** Of the words as they were. */
+    hash: text("hash").notNull(),
+    /** 32-bit floats, the lowest byte first. */
+    vector: bytea("vector").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.of, table.name, table.model] })],
 );
 
 export const eventTypeVersions = registry.table(
