@@ -1,4 +1,5 @@
-// `npm run -s translate -- PATH… [--out DIR] [--json] [--release]`: Python in, WASI modules that were run beside it out.
+// `npm run -s translate -- PATH… [--out DIR] [--json] [--release] [--package]`: Python in, WASI modules that were run
+// beside it out.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -15,27 +16,35 @@ if (!existsSync(built) || !existsSync(translated)) {
   });
   if (setUp.status !== 0) process.exit(setUp.status ?? 1);
 }
-const { findPython, parseCommand, runCommand, USAGE } = await import(built.href);
+const { CommandFault, findPython, HELP, parseCommand, progressOn, runCommand, USAGE } = await import(built.href);
 const { translateProgram } = await import(translated.href);
 
 try {
   const command = parseCommand(process.argv.slice(2));
+  if (command.help) say(HELP);
+  else await translatePaths(command);
+} catch (error) {
+  fail(error instanceof CommandFault ? `${error.message}\n${USAGE}` : error.message);
+}
+
+async function translatePaths(command) {
   const rust = await ensureRust({ log: note });
   const python = await findPython();
-  if ("unavailable" in rust) fail(rust.unavailable);
-  else if (python === undefined) fail("no Python 3.11 was found: install python3.11, or set TROUPE_PYTHON");
-  else {
-    process.exitCode = await runCommand(command, {
-      cwd: process.env.INIT_CWD ?? process.cwd(),
-      translator: translateProgram,
-      toolchain: rust.toolchain,
-      python,
-      say,
-      progress: process.stderr.isTTY ? (line) => process.stderr.write(`\x1b[2K\r${line}\r`) : () => {},
-    });
-  }
-} catch (error) {
-  fail(`${error.message}\n${USAGE}`);
+  if ("unavailable" in rust) return fail(rust.unavailable);
+  if (python === undefined) return fail("no Python 3.11 was found: install python3.11, or set TROUPE_PYTHON");
+  const { stderr } = process;
+  process.exitCode = await runCommand(command, {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    translator: translateProgram,
+    toolchain: rust.toolchain,
+    python,
+    say,
+    progress: progressOn({
+      write: (text) => stderr.write(text),
+      columns: stderr.isTTY ? stderr.columns : undefined,
+      color: stderr.isTTY && !process.env.NO_COLOR,
+    }),
+  });
 }
 
 function fail(message) {

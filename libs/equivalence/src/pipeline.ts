@@ -1,12 +1,13 @@
-import { basename } from "node:path";
 import { type BuildOptions, buildProgram } from "./build/build.js";
 import { checkFunctions } from "./check/check-functions.js";
-import { type CheckResult, type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
+import { type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
 import { withoutDoctestRuns } from "./inputs/doctest.js";
 import type { ProgramInput, RunLimits } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
+import { compileError, machineError, type StageError } from "./stage-error.js";
 import { CompileError } from "./toolchain/rustc.js";
 import type { Toolchain } from "./toolchain/toolchain.js";
+import { type FunctionVerdict, functionVerdicts, joinedVerdict, unchecked } from "./verdict.js";
 
 /** What stands in the way of a translation, and where. */
 export interface Finding {
@@ -34,6 +35,10 @@ export interface FileReport {
   cases: number;
   counterexample?: Counterexample;
   diagnostics: Finding[];
+  /** What was seen of each function. */
+  functions: FunctionVerdict[];
+  /** Why it ended before it was compared. */
+  error?: StageError;
   timings: { translateMs: number; buildMs: number; testMs: number; totalMs: number };
   rust?: string;
   wasm?: Buffer;
@@ -51,7 +56,7 @@ export interface PipelineOptions {
 }
 
 /** A program that Python runs for longer than this is built to run fast. */
-const LONG_RUN_MS = 700;
+export const LONG_RUN_MS = 700;
 
 /** Translates, builds, runs beside Python and compares one program. Throws only for faults of this machine. */
 export async function translateProgram(
@@ -61,7 +66,7 @@ export async function translateProgram(
 ): Promise<FileReport> {
   const started = performance.now();
   const timings = { translateMs: 0, buildMs: 0, testMs: 0, totalMs: 0 };
-  const file = basename(program.main);
+  const file = program.main;
   const report = (rest: Omit<FileReport, "file" | "timings">): FileReport => {
     timings.totalMs = performance.now() - started;
     options.onStage?.(program.main, "done");
@@ -69,16 +74,18 @@ export async function translateProgram(
   };
   options.onStage?.(program.main, "translate");
   const source = program.files[program.main] ?? "";
-  const files = { ...program.files, [program.main]: withoutDoctestRuns(source) };
-  const translated = options.translator({ ...program, files });
+  const translated = options.translator(withoutOwnDoctests(program));
   timings.translateMs = performance.now() - started;
   const { rust, diagnostics } = translated;
-  if (rust === undefined) return report({ verdict: "unsupported", cases: 0, diagnostics });
+  if (rust === undefined) {
+    const functions = functionVerdicts(source, undefined, false);
+    return report({ verdict: "unsupported", cases: 0, diagnostics, functions, error: refusalOf(diagnostics, file) });
+  }
 
   const check = { python: options.python, program, inputs, ...(options.limits && { limits: options.limits }) };
   const originals = runOriginal(check);
-  const functions = options.functions === false ? undefined : checkFunctions(program, options);
-  functions?.catch(() => {});
+  const asking = options.functions === false ? undefined : checkFunctions(program, options);
+  asking?.catch(() => {});
   try {
     options.onStage?.(program.main, "build");
     const from = performance.now();
@@ -90,29 +97,47 @@ export async function translateProgram(
     timings.buildMs = performance.now() - from;
     options.onStage?.(program.main, "test");
     const main = await checkModule(wasm, originals, check);
-    const asked = await functions;
+    const asked = await asking;
     timings.testMs = performance.now() - from - timings.buildMs;
-    const { verdict, cases, counterexample } = joined(main, asked?.result);
-    const findings = asked && asked.skipped > 0 ? [...diagnostics, notAsked(file, asked.skipped)] : diagnostics;
-    return report({ verdict, cases, diagnostics: findings, rust, wasm, ...(counterexample && { counterexample }) });
+    const functions = functionVerdicts(source, asked, true);
+    const findings = [...diagnostics, ...unchecked(file, asked)];
+    return report({ ...joinedVerdict(main, asked?.result), diagnostics: findings, functions, rust, wasm });
   } catch (error) {
-    if (!(error instanceof CompileError)) throw error;
-    const place = { file, line: 1, column: 1, construct: "generated Rust" };
-    const finding: Finding = { severity: "error", code: "internal", ...place, message: error.message };
-    return report({ verdict: "failed", cases: 0, diagnostics: [...diagnostics, finding], rust });
+    const failure = error instanceof CompileError ? compileError(error, file) : machineError("build", error);
+    if (failure === undefined) throw error;
+    const functions = functionVerdicts(source, undefined, true);
+    const found = [...diagnostics, findingOf(failure, file)];
+    return report({ verdict: "failed", cases: 0, diagnostics: found, functions, error: failure, rust });
   } finally {
-    await Promise.allSettled([...originals, functions]);
+    await Promise.allSettled([...originals, asking]);
   }
 }
 
-/** The graver of both verdicts, with the inputs of both. */
-function joined(main: CheckResult, functions: CheckResult | undefined): CheckResult {
-  if (functions === undefined) return main;
-  const graver = main.verdict === "equal" ? functions : main;
-  return { ...graver, cases: main.cases + functions.cases };
+/** The program as it is translated: its own run of its examples is left out, since they are checks here. */
+export function withoutOwnDoctests(program: PythonProgram): PythonProgram {
+  const source = program.files[program.main] ?? "";
+  return { ...program, files: { ...program.files, [program.main]: withoutDoctestRuns(source) } };
 }
 
-function notAsked(file: string, count: number): Finding {
-  const message = `${count} ${count === 1 ? "example" : "examples"} of its functions could not be translated and were not run`;
-  return { severity: "warning", code: "unchecked", file, line: 1, column: 1, construct: "example", message };
+/** A refused translation as an error of its stage. */
+export function refusalOf(diagnostics: Finding[], file: string): StageError {
+  const found = diagnostics.find(({ severity }) => severity === "error");
+  const { line = 1, column = 1, construct, suggestion, code = "unsupported" } = found ?? {};
+  return {
+    stage: code === "syntax" ? "ingest" : "analysis",
+    type: code,
+    message: found?.message ?? "it is not translated",
+    location: { file: found?.file ?? file, line, column },
+    context: { construct, ...(suggestion !== undefined && { suggestion }) },
+    recoverable: false,
+  };
+}
+
+/** An error of a stage as a finding about the file. */
+export function findingOf({ type, message, location, context }: StageError, file: string): Finding {
+  const { line = 1, column = 1 } = location ?? {};
+  const construct = type === "compile" ? "generated Rust" : "this machine";
+  const { hint } = context as { hint?: string };
+  const place = { file, line, column, construct };
+  return { severity: "error", code: "internal", ...place, message, ...(hint !== undefined && { suggestion: hint }) };
 }

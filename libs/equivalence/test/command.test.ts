@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import {
   type Python,
   parseCommand,
+  progressOn,
   runCommand,
   runtimeLibrary,
   type Toolchain,
@@ -15,6 +16,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
 vi.setConfig({ testTimeout: 120_000 });
+
+const silent = progressOn({ write: () => {}, columns: undefined, color: false });
 
 interface Line {
   file: string;
@@ -50,7 +53,7 @@ describe.skipIf(isMissing)(needs("the command"), () => {
       toolchain: toolchain as Toolchain,
       python: python as Python,
       say: (line) => lines.push(line),
-      progress: () => {},
+      progress: silent,
     });
     return { status, lines: lines.map((line) => JSON.parse(line) as Line) };
   }
@@ -66,7 +69,7 @@ describe.skipIf(isMissing)(needs("the command"), () => {
   it("writes the module where it is told to", async () => {
     const { lines } = await run({ "kept.py": "print('kept')\n" }, ["--out", join(folder, "out")]);
     expect((await readFile(lines[0]?.wasm ?? "")).subarray(0, 4).toString("latin1")).toBe("\0asm");
-    expect(await readdir(join(folder, "out"))).toEqual(["kept.rs", "kept.wasm"]);
+    expect(await readdir(join(folder, "out"))).toEqual(["kept.rs", "kept.wasm", "report.html", "report.json"]);
   });
 
   it("runs functions on their examples and on values of their types", async () => {
@@ -143,7 +146,7 @@ if __name__ == "__main__":
       python: python as Python,
       limits: { timeMs: 500 },
       say: (line) => lines.push(line),
-      progress: () => {},
+      progress: silent,
     });
     expect(status).toBe(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ verdict: "inconclusive" });

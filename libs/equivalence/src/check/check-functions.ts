@@ -23,6 +23,17 @@ export interface FunctionCheck {
   result: CheckResult;
   /** Cases that could not be translated or built, and so were not run. */
   skipped: number;
+  /** What was seen of each function that was asked. */
+  functions: FunctionResult[];
+}
+
+/** What was seen of one function. */
+export interface FunctionResult {
+  name: string;
+  verdict: "equal" | "different" | "inconclusive";
+  cases: number;
+  /** The shortest call, or examples, on which both did not do the same. */
+  counterexample?: string;
 }
 
 /** Runs a program's functions beside Python's. Resolves to undefined where there is nothing to ask. */
@@ -35,12 +46,13 @@ export async function checkFunctions(
   if (wanted.length === 0) return undefined;
   const chosen = translatable(program, wanted, options.translator);
   const skipped = wanted.length - chosen.cases.length;
-  if (chosen.rust === undefined) return { result: { verdict: "equal", cases: 0 }, skipped };
+  const nothing = { result: { verdict: "equal", cases: 0 } as const, functions: [] };
+  if (chosen.rust === undefined) return { ...nothing, skipped };
   try {
-    return { result: await run(program, chosen.cases, chosen.rust, options), skipped };
+    return { ...(await run(program, chosen.cases, chosen.rust, options)), skipped };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
-    return { result: { verdict: "equal", cases: 0 }, skipped: wanted.length };
+    return { ...nothing, skipped: wanted.length };
   }
 }
 
@@ -78,7 +90,7 @@ async function run(
   cases: Case[],
   rust: string,
   options: FunctionCheckOptions,
-): Promise<CheckResult> {
+): Promise<Omit<FunctionCheck, "skipped">> {
   const [expected, actual] = await Promise.all([
     runPython(options.python, checkProgram(program, cases), {}, options.limits),
     buildProgram(rust, options.toolchain, options.build).then((wasm) =>
@@ -86,10 +98,35 @@ async function run(
     ),
   ]);
   const comparison = compareRuns(expected, actual);
-  if (comparison.result === "equal") return { verdict: "equal", cases: cases.length };
+  if (comparison.result === "equal") {
+    const functions = grouped(cases.map((each) => ({ ...each, verdict: "equal" as const })));
+    return { result: { verdict: "equal", cases: cases.length }, functions };
+  }
   const [left, right] = [outputsOf(expected.stdout), outputsOf(actual.stdout)];
-  const parted = cases.filter((_, i) => left.get(i) !== right.get(i));
-  const shortest = parted.sort((a, b) => a.said.length - b.said.length)[0];
-  const input = shortest === undefined ? {} : { call: shortest.said };
-  return { verdict: comparison.result, cases: cases.length, counterexample: { input, comparison } };
+  const verdictOf = (i: number): FunctionResult["verdict"] => {
+    if (left.get(i) === right.get(i)) return left.has(i) ? "equal" : "inconclusive";
+    return comparison.result === "inconclusive" ? "inconclusive" : "different";
+  };
+  const judged = cases.map((each, i) => ({ ...each, verdict: verdictOf(i) }));
+  const shortest = shortestOf(judged.filter(({ verdict }) => verdict !== "equal"));
+  const input = shortest === undefined ? {} : { call: shortest };
+  const result = { verdict: comparison.result, cases: cases.length, counterexample: { input, comparison } };
+  return { result, functions: grouped(judged) };
 }
+
+type Judged = Case & { verdict: FunctionResult["verdict"] };
+const GRAVITY = ["different", "inconclusive", "equal"] as const;
+
+/** The gravest verdict of each function's cases. */
+function grouped(cases: Judged[]): FunctionResult[] {
+  const names = new Set(cases.flatMap(({ of }) => of ?? []));
+  return [...names].map((name) => {
+    const own = cases.filter(({ of }) => of === name);
+    const verdict = GRAVITY.find((grave) => own.some((each) => each.verdict === grave)) ?? "equal";
+    const counterexample = verdict === "equal" ? undefined : shortestOf(own.filter((each) => each.verdict === verdict));
+    return { name, verdict, cases: own.length, ...(counterexample !== undefined && { counterexample }) };
+  });
+}
+
+const shortestOf = (cases: Case[]): string | undefined =>
+  cases.map(({ said }) => said).sort((a, b) => a.length - b.length)[0];

@@ -5,6 +5,8 @@ import { type TypedCall, typedCallsOf } from "./typed.js";
 export interface Case {
   code: string;
   said: string;
+  /** The function or class that it is about; undefined for the whole module. */
+  of?: string;
 }
 
 const GUARD = /^if __name__ == (['"])__main__\1\s*:/m;
@@ -18,10 +20,11 @@ export function casesOf(source: string, perFunction = 10): Case[] {
   return [...examples, ...calls].slice(0, MAX_CASES);
 }
 
-function groupCase(group: ExampleGroup): Case {
+function groupCase({ of, examples }: ExampleGroup): Case {
   return {
-    code: group.map(exampleCode).join("\n"),
-    said: group
+    ...(of !== undefined && { of }),
+    code: examples.map(exampleCode).join("\n"),
+    said: examples
       .map(({ source }) => source)
       .join("; ")
       .slice(0, 300),
@@ -42,6 +45,7 @@ function callCase({ name, args }: TypedCall): Case {
   const mutated = shown.length > 0 ? [`print(${shown.map((each) => `repr(${each})`).join(", ")})`] : [];
   const call = `${name}(${names.join(", ")})`;
   return {
+    of: name,
     code: [...lines, guarded(`print(repr(${call}))`), ...mutated].join("\n"),
     said: `${name}(${args.map(({ text }) => text).join(", ")})`,
   };

@@ -1,8 +1,12 @@
 import { parse } from "@troupe/translate";
-import { definitionsOf, docstringOf } from "./tree.js";
+import { docstringOf, namedDefinitionsOf } from "./tree.js";
 
 /** The examples of one docstring, in order: they share their names. */
-export type ExampleGroup = Example[];
+export interface ExampleGroup {
+  /** The function or class whose docstring it is; undefined for the module's. */
+  of?: string;
+  examples: Example[];
+}
 
 export interface Example {
   source: string;
@@ -12,15 +16,17 @@ export interface Example {
 /** Reads the examples of every docstring of a program. Throws what the parser throws. */
 export function doctestsOf(source: string): ExampleGroup[] {
   const module = parse(source);
-  const texts = [docstringOf(module), ...[...definitionsOf(module)].map(docstringOf)];
-  return texts.flatMap((text) => {
-    const examples = text === undefined ? [] : examplesOf(text);
-    return examples.length > 0 ? [examples] : [];
-  });
+  const whole = { examples: examplesOf(docstringOf(module)) };
+  const parts = [...namedDefinitionsOf(module)].map(({ name, node }) => ({
+    of: name,
+    examples: examplesOf(docstringOf(node)),
+  }));
+  return [whole, ...parts].filter(({ examples }) => examples.length > 0);
 }
 
-function examplesOf(text: string): ExampleGroup {
-  const examples: ExampleGroup = [];
+function examplesOf(text: string | undefined): Example[] {
+  if (text === undefined) return [];
+  const examples: Example[] = [];
   const lines = text.split("\n");
   for (let i = 0; i < lines.length; i += 1) {
     const start = /^\s*>>>(?: (.*))?$/.exec(lines[i] ?? "");

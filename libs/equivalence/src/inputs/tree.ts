@@ -17,13 +17,19 @@ export function docstringOf(node: Module | Tree): string | undefined {
   return lit?.k === "str" ? String(lit.v) : undefined;
 }
 
-/** Functions and classes, with those inside classes. */
-export function* definitionsOf(node: Module | Tree): Generator<Tree> {
+/** Functions and classes, with those inside classes, under their qualified names. */
+export function* namedDefinitionsOf(node: Module | Tree, within = ""): Generator<{ name: string; node: Tree }> {
   for (const child of bodyOf(node)) {
-    if (child.nodeType === "FunctionDef") yield child;
-    if (child.nodeType === "ClassDef") {
-      yield child;
-      yield* definitionsOf(child);
-    }
+    if (child.nodeType !== "FunctionDef" && child.nodeType !== "ClassDef") continue;
+    const name = `${within}${String(child.name)}`;
+    yield { name, node: child };
+    if (child.nodeType === "ClassDef") yield* namedDefinitionsOf(child, `${name}.`);
   }
+}
+
+/** Functions and methods of a module, with the lines they begin at. */
+export function functionsOf(node: Module): { name: string; line: number }[] {
+  return [...namedDefinitionsOf(node)]
+    .filter(({ node: { nodeType } }) => nodeType === "FunctionDef")
+    .map(({ name, node: { lineno } }) => ({ name, line: lineno }));
 }

@@ -12,6 +12,18 @@ export class CompileError extends Error {
   }
 }
 
+/** The compiler could not do its work: it was killed, is gone, or has no room. Says nothing of the source; another try may. */
+export class CompilerFailed extends Error {
+  readonly reason: "killed" | "missing" | "no-space";
+
+  constructor(reason: CompilerFailed["reason"], cause: unknown) {
+    const said = { killed: "was killed", missing: "cannot be started", "no-space": "ran out of disk" };
+    super(`the Rust compiler ${said[reason]}`, { cause });
+    this.name = "CompilerFailed";
+    this.reason = reason;
+  }
+}
+
 const STACK_BYTES = 64 * 1024 * 1024;
 
 /** Options every piece of a program is built with: pieces built with others do not fit together. */
@@ -25,7 +37,7 @@ export function linkArgs(memoryBytes: number): string[] {
   return ["-C", "strip=symbols", `-Clink-arg=-zstack-size=${STACK_BYTES}`, `-Clink-arg=--max-memory=${memoryBytes}`];
 }
 
-/** Runs the compiler. Throws CompileError with all it said. */
+/** Runs the compiler. Throws CompileError with all it said, CompilerFailed where it is not the source's fault. */
 export function rustc(toolchain: Toolchain, args: string[], options: { signal?: AbortSignal } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const settings = {
@@ -36,6 +48,9 @@ export function rustc(toolchain: Toolchain, args: string[], options: { signal?: 
     execFile(toolchain.rustc, [...targetArgs(toolchain), ...args], settings, (error, _stdout, stderr) => {
       if (error === null) resolve();
       else if (error.name === "AbortError") reject(error);
+      else if (error.code === "ENOENT" || error.code === "EACCES") reject(new CompilerFailed("missing", error));
+      else if (error.signal) reject(new CompilerFailed("killed", error));
+      else if (/No space left on device|os error 28\b/.test(stderr)) reject(new CompilerFailed("no-space", error));
       else reject(new CompileError(stderr.trim() === "" ? error.message : stderr));
     });
   });

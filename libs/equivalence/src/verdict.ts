@@ -1,0 +1,55 @@
+import { parse } from "@troupe/translate";
+import type { FunctionCheck, FunctionResult } from "./check/check-functions.js";
+import type { CheckResult } from "./check/check-program.js";
+import { functionsOf } from "./inputs/tree.js";
+import type { Finding } from "./pipeline.js";
+
+/** What was seen of one function of a program. `unasked`: it ran only as far as the program itself calls it. */
+export interface FunctionVerdict {
+  name: string;
+  line: number;
+  verdict: FunctionResult["verdict"] | "unasked" | "untranslated";
+  cases: number;
+  counterexample?: string;
+}
+
+/** The graver verdict of a program's own runs and of its functions', with the inputs of both. */
+export function joinedVerdict(main: CheckResult, functions: CheckResult | undefined): CheckResult {
+  if (functions === undefined) return main;
+  const graver = main.verdict === "equal" ? functions : main;
+  return { ...graver, cases: main.cases + functions.cases };
+}
+
+/** Each function of a program, in order, with what was seen of it. */
+export function functionVerdicts(
+  source: string,
+  asked: FunctionCheck | undefined,
+  isTranslated: boolean,
+): FunctionVerdict[] {
+  const results = new Map((asked?.functions ?? []).map((result) => [result.name, result]));
+  const otherwise = isTranslated ? ("unasked" as const) : ("untranslated" as const);
+  const listed = functionsIn(source).map(({ name, line }) => ({
+    name,
+    line,
+    ...(results.get(name) ?? { verdict: otherwise, cases: 0 }),
+  }));
+  const names = new Set(listed.map(({ name }) => name));
+  const classes = [...results.values()].filter(({ name }) => !names.has(name));
+  return [...listed, ...classes.map((result) => ({ ...result, line: 1 }))];
+}
+
+function functionsIn(source: string): { name: string; line: number }[] {
+  try {
+    return functionsOf(parse(source));
+  } catch {
+    return [];
+  }
+}
+
+/** A warning for cases that could not be put; none where all were. */
+export function unchecked(file: string, asked: FunctionCheck | undefined): Finding[] {
+  const count = asked?.skipped ?? 0;
+  if (count === 0) return [];
+  const message = `${count} ${count === 1 ? "example" : "examples"} of its functions could not be translated and were not run`;
+  return [{ severity: "warning", code: "unchecked", file, line: 1, column: 1, construct: "example", message }];
+}
