@@ -15,7 +15,7 @@ import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import { findSame, type ItemRow, isTainted, itemOf, listItems, requireItems } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
-import { planLookups } from "./store/rows.js";
+import { anyId, itemsIn, planLookups } from "./store/rows.js";
 import { items, links } from "./store/schema.js";
 import { textsOf } from "./store/texts.js";
 
@@ -155,7 +155,7 @@ async function retire(tx: Tx, tenant: string, ids: readonly string[], until: Dat
   await tx
     .update(items)
     .set({ expiresAt: sql`least(${items.expiresAt}, ${until.toISOString()}::timestamptz)` })
-    .where(and(eq(items.tenantId, tenant), sql`${items.id} = ${anyId(ids)}`));
+    .where(and(eq(items.tenantId, tenant), itemsIn(tenant, ids)));
 }
 
 function rowOf(acting: Acting, write: Write, { id, at }: { id: string; at: Date }): ItemRow {
@@ -191,8 +191,6 @@ function interactionOf(row: ItemRow, text: string, summarises: readonly string[]
   const role = (row.role ?? "agent") as Role;
   return { ...itemOf(row), role, speaker: row.title === role ? null : row.title, text, summarises: [...summarises] };
 }
-
-const anyId = (ids: readonly string[]) => sql`any(string_to_array(${ids.join(",")}, ',')::uuid[])`;
 
 async function summarisedBy(tx: Tx, tenant: string, ids: readonly string[]): Promise<Map<string, string[]>> {
   const summed = new Map<string, string[]>();

@@ -5,7 +5,7 @@ import type { Store, Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import type { Indexer } from "./indexer.js";
-import { planLookups } from "./store/rows.js";
+import { anyId, itemsIn, planLookups } from "./store/rows.js";
 import { items, receipts } from "./store/schema.js";
 import { visibleTo } from "./store/visibility.js";
 
@@ -56,12 +56,12 @@ export function createForgetting(deps: {
       const itemIds = rows.filter((row) => row.kind === kind).map(({ id }) => id);
       if (itemIds.length === 0) continue;
       passages += await indexer.remove(tx, { tenant, kind }, { itemIds });
-      const ids = sql`any(string_to_array(${itemIds.join(",")}, ',')::uuid[])`;
+      const ids = anyId(itemIds);
       await tx.execute(
         sql`update memory.items set superseded_by = null where tenant_id = ${tenant} and superseded_by = ${ids}`,
       );
       await tx.execute(sql`delete from memory.procedures where tenant_id = ${tenant} and item_id = ${ids}`);
-      await tx.execute(sql`delete from memory.items where tenant_id = ${tenant} and id = ${ids}`);
+      await tx.execute(sql`delete from memory.items where tenant_id = ${tenant} and ${itemsIn(tenant, itemIds)}`);
     }
     return { items: rows.length, passages };
   }

@@ -8,7 +8,7 @@ import { groupBy } from "./domain/group-by.js";
 import { type Slice, type Structured, splitText } from "./domain/split.js";
 import type { EmbeddingModel } from "./embeddings/embedder.js";
 import { changeIndex, type IndexedPassage, type IndexPlace, lockCorpus } from "./store/lexical-index.js";
-import { asJson, chunksOf } from "./store/rows.js";
+import { asJson, chunksOf, listedIds, passagesOfItems } from "./store/rows.js";
 import { queueVectors, readModels, removeJobs, settleModels } from "./store/vectors.js";
 
 /** A passage ready to be written. */
@@ -64,18 +64,22 @@ export interface ItemPassages {
 export function createIndexer(fallback: EmbeddingModel | undefined): Indexer {
   async function takeOut(tx: Tx, place: IndexPlace, itemIds: readonly string[]): Promise<IndexedPassage[]> {
     const rows = await tx.execute<{ no: number; heading: string; text: string; title: string | null }>(sql`
-      select p.no, p.heading, p.text, i.title from memory.passages p
-      join memory.items i on i.tenant_id = p.tenant_id and i.id = p.item_id
-      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind}
-        and p.item_id = any(string_to_array(${itemIds.join(",")}, ',')::uuid[])`);
+      select p.no, p.heading, p.text, i.title from ${listedIds(itemIds)}
+      cross join lateral (select title from memory.items where tenant_id = ${place.tenant} and id = listed.id limit 1) i
+      cross join lateral (select no, heading, text from memory.passages
+        where tenant_id = ${place.tenant} and item_id = listed.id and kind = ${place.kind} offset 0) p`);
     if (rows.length === 0) return [];
-    const ids = sql`any(string_to_array(${itemIds.join(",")}, ',')::uuid[])`;
-    await tx.execute(sql`delete from memory.passages where tenant_id = ${place.tenant} and item_id = ${ids}`);
-    await tx.execute(sql`delete from memory.vectors where tenant_id = ${place.tenant} and item_id = ${ids}`);
+    await tx.execute(sql`delete from memory.passages where ${passagesOfItems(place.tenant, itemIds)}`);
+    await tx.execute(sql`
+      delete from memory.vectors where tenant_id = ${place.tenant} and ctid = any(array(
+        select found.ctid from ${listedIds(itemIds)} cross join lateral (select v.ctid from memory.vectors v
+          where v.tenant_id = ${place.tenant} and v.item_id = listed.id offset 0) found))`);
+    const known = await readModels(tx, place.tenant);
+    const models = [known?.current.model, known?.next?.model].filter((model) => model !== undefined);
     await removeJobs(
       tx,
       place,
-      undefined,
+      models,
       rows.map(({ no }) => no),
     );
     return rows.map(({ no, title, ...passage }) => ({ no, ...countTerms(indexedText(title, passage)) }));

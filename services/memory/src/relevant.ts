@@ -46,7 +46,7 @@ export function createRelevance(deps: {
             eq(procedures.tenantId, acting.tenant),
             eq(procedures.isNewest, 1),
             type === undefined ? undefined : eq(procedures.type, type),
-            sql`(jsonb_array_length(${procedures.triggers}) > 0 or ${procedures.name} = any(string_to_array(${[...scores.keys()].join(",")}, ',')))`,
+            sql`(jsonb_array_length(${procedures.triggers}) > 0 or ${procedures.name} = any((select string_to_array(${[...scores.keys()].join(",")}, ','))::text[]))`,
           ),
         )
         .orderBy(desc(procedures.priority))

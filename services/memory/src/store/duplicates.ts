@@ -2,7 +2,7 @@ import type { Tx } from "@troupe/store";
 import { sql } from "drizzle-orm";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import { type IndexPlace, readCorpus } from "./lexical-index.js";
-import { joined, planLookups } from "./rows.js";
+import { listedNos, planLookups } from "./rows.js";
 import { distanceBetween, hasGraph } from "./vectors.js";
 
 /** Cosine from which two short items are linked. It says that both speak of one thing, not that they agree. */
@@ -29,11 +29,13 @@ export async function linkDuplicates(
   await tx.execute(sql`
     with fresh as materialized (
       select v.item_id, v.embedding, i.scope, i.owner
-      from memory.vectors v
-      join memory.items i on i.tenant_id = v.tenant_id and i.id = v.item_id
-      where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
-        and v.no = any(string_to_array(${joined(nos)}, ',')::int[]) and i.status = 'active'
-        and not exists (select from memory.passages p
+      from ${listedNos(nos)}
+      cross join lateral (select item_id, embedding from memory.vectors
+        where tenant_id = ${place.tenant} and kind = ${place.kind} and model = ${model.model} and no = listed.no
+        limit 1) v
+      cross join lateral (select scope, owner from memory.items
+        where tenant_id = ${place.tenant} and id = v.item_id and status = 'active' limit 1) i
+      where not exists (select from memory.passages p
           where p.tenant_id = ${place.tenant} and p.item_id = v.item_id and p.position > 0))
     insert into memory.links (tenant_id, from_id, to_id, kind, score, created_at)
     select ${place.tenant}, v.item_id, near.item_id, 'near-duplicate', 1 - near.far, ${now.toISOString()}::timestamptz
@@ -43,7 +45,8 @@ export async function linkDuplicates(
       where o.tenant_id = ${place.tenant} and o.kind = ${place.kind} and o.model = ${model.model}
         and o.dims = ${sql.raw(String(model.dims))} and o.item_id <> v.item_id
       order by ${far} limit 1) near
-    join memory.items other on other.tenant_id = ${place.tenant} and other.id = near.item_id
+    cross join lateral (select scope, owner, status from memory.items
+      where tenant_id = ${place.tenant} and id = near.item_id limit 1) other
     where near.far <= ${1 - NEAR} and other.scope = v.scope and other.owner = v.owner and other.status = 'active'
       and not exists (select from memory.links l where l.tenant_id = ${place.tenant}
         and ((l.from_id = v.item_id and l.to_id = near.item_id) or (l.from_id = near.item_id and l.to_id = v.item_id)))

@@ -5,7 +5,7 @@ import type { Fused } from "../domain/fuse.js";
 import type { QueryVector } from "../embeddings/query-embedder.js";
 import { itemOf, passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, isoOf, joined } from "./rows.js";
+import { asJson, isoOf, listedNos, passagesOfItems } from "./rows.js";
 import { items, passages } from "./schema.js";
 
 /** What ranking needs to know of a passage. */
@@ -34,7 +34,6 @@ export async function readCandidates(
       ? sql`null::float8`
       : sql`(select 1 - (v.embedding <=> ${vector.vector}::vector) from memory.vectors v
           where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${vector.model} and v.no = p.no)`;
-  // The lateral query with its limit is looked up by key, number by number, whatever the statistics say.
   const rows = await tx.execute<{
     no: number;
     item: string;
@@ -43,9 +42,9 @@ export async function readCandidates(
     similarity: number | null;
   }>(sql`
     select p.no, p.item_id as item, ${items.importance} as importance, ${items.createdAt} as at, ${similarity} as similarity
-    from unnest(string_to_array(${joined(nos)}, ',')::int[]) as wanted(no)
+    from ${listedNos(nos)}
     cross join lateral (select no, item_id from memory.passages where tenant_id = ${place.tenant}
-      and kind = ${place.kind} and no = wanted.no limit 1) p
+      and kind = ${place.kind} and no = listed.no limit 1) p
     join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = p.item_id
     where ${where}`);
   return rows.map(({ no, item, importance, at, similarity: near }) => ({
@@ -85,11 +84,9 @@ export async function readHits(
     .from(passages)
     .innerJoin(items, and(eq(items.tenantId, passages.tenantId), eq(items.id, passages.itemId)))
     .where(
-      and(
-        eq(passages.tenantId, place.tenant),
-        eq(passages.kind, place.kind),
-        sql`${passages.no} = any(string_to_array(${joined(nos)}, ',')::int[])`,
-      ),
+      sql`memory.passages.ctid = any(array(select found.ctid from ${listedNos(nos)} cross join lateral (
+        select p.ctid from memory.passages p
+        where p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = listed.no limit 1) found))`,
     );
   const byNo = new Map(rows.map((row) => [row.passage.no, row]));
   const around =
@@ -148,7 +145,7 @@ async function readNeighbours(
         eq(passages.tenantId, tenant),
         sql`exists (select from json_to_recordset(${asJson(ranges)}::json) as r(item uuid, "from" int, "to" int)
           where r.item = ${passages.itemId} and ${passages.position} between r."from" and r."to")`,
-        sql`${passages.itemId} in (select r.item from json_to_recordset(${asJson(ranges)}::json) as r(item uuid))`,
+        passagesOfItems(tenant, [...new Set(found.map(({ itemId }) => itemId))]),
       ),
     );
   return ({ itemId, position }) =>

@@ -3,7 +3,7 @@ import { TroupeError } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, asc, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "../acting.js";
-import { asJson } from "./rows.js";
+import { asJson, itemsIn } from "./rows.js";
 import { items, links, passages, uses } from "./schema.js";
 import { visibleTo } from "./visibility.js";
 
@@ -76,11 +76,7 @@ export async function requireItems(
     .select({ id: items.id, status: items.status })
     .from(items)
     .where(
-      and(
-        visibleTo(acting, now),
-        sql`${items.id} = any(string_to_array(${ids.join(",")}, ',')::uuid[])`,
-        kind === undefined ? undefined : eq(items.kind, kind),
-      ),
+      and(visibleTo(acting, now), itemsIn(acting.tenant, ids), kind === undefined ? undefined : eq(items.kind, kind)),
     );
   const found = new Set(rows.map(({ id }) => id));
   const missing = ids.find((id) => !found.has(id));
@@ -204,9 +200,9 @@ export async function countUses(tx: Tx, tenant: string, counts: ReadonlyMap<stri
   const rows = [...counts].sort().map(([id, count]) => ({ id, count }));
   await tx.execute(sql`
     insert into memory.uses (tenant_id, item_id, count, last_at)
-    select i.tenant_id, i.id, r.count, ${now.toISOString()}::timestamptz
+    select ${tenant}, r.id, r.count, ${now.toISOString()}::timestamptz
     from json_to_recordset(${asJson(rows)}::json) as r(id uuid, count int)
-    join memory.items i on i.tenant_id = ${tenant} and i.id = r.id
+    where exists (select from memory.items i where i.tenant_id = ${tenant} and i.id = r.id offset 0)
     on conflict (tenant_id, item_id) do update set count = memory.uses.count + excluded.count, last_at = excluded.last_at`);
 }
 

@@ -1,7 +1,7 @@
 import type { MemoryKind } from "@troupe/contracts";
 import type { Store } from "@troupe/store";
 import { sql } from "drizzle-orm";
-import { asJson, planLookups } from "./rows.js";
+import { asJson } from "./rows.js";
 
 /** A passage that waits for its vector, with what is to be embedded. */
 export interface Job {
@@ -15,9 +15,13 @@ export interface Job {
   readonly textHash: string;
 }
 
+type Taken = Pick<Job, "tenant" | "kind" | "no" | "model"> & {
+  readonly [K in Exclude<keyof Job, "tenant" | "kind" | "no" | "model">]: Job[K] | null;
+} & Record<string, unknown>;
+
 const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`;
 
-/** Takes jobs that are due for a while, the oldest first; other replicas take others. */
+/** Takes jobs that are due for a while, the oldest first; other replicas take others. Those whose passage is gone go. */
 export function claimJobs(
   store: Store,
   models: readonly string[],
@@ -28,21 +32,25 @@ export function claimJobs(
     sql`, `,
   );
   return store.withSystem(async (tx) => {
-    await planLookups(tx);
-    return tx.execute<Job & Record<string, unknown>>(sql`
-      with due as (
-        select tenant_id, kind, model, no from memory.embedding_jobs
-        where due_at <= ${at(nowMs)} and model in (${wanted})
-        order by due_at limit ${limit} for update skip locked),
-      taken as (
-        update memory.embedding_jobs j set due_at = ${at(nowMs + leaseMs)}, attempts = attempts + 1
-        from due where j.tenant_id = due.tenant_id and j.kind = due.kind and j.model = due.model and j.no = due.no
-        returning j.tenant_id, j.kind, j.no, j.model)
+    const taken = await tx.execute<Taken>(sql`
+      with taken as (
+        update memory.embedding_jobs set due_at = ${at(nowMs + leaseMs)}, attempts = attempts + 1
+        where ctid = any(array(
+          select ctid from memory.embedding_jobs where due_at <= ${at(nowMs)} and model in (${wanted})
+          order by due_at limit ${limit} for update skip locked))
+        returning tenant_id, kind, no, model)
       select t.tenant_id as tenant, t.kind, t.no, t.model, i.title, p.heading, p.text, p.text_hash as "textHash"
       from taken t
-      join memory.passages p on p.tenant_id = t.tenant_id and p.kind = t.kind and p.no = t.no
-      join memory.items i on i.tenant_id = p.tenant_id and i.id = p.item_id
+      left join lateral (select item_id, heading, text, text_hash from memory.passages
+        where tenant_id = t.tenant_id and kind = t.kind and no = t.no limit 1) p on true
+      left join lateral (select title from memory.items where tenant_id = t.tenant_id and id = p.item_id limit 1) i on true
       order by t.tenant_id, t.kind, t.no`);
+    for (const { tenant, kind, model, no, textHash } of taken) {
+      if (textHash !== null) continue;
+      await tx.execute(sql`delete from memory.embedding_jobs
+        where tenant_id = ${tenant} and kind = ${kind} and model = ${model} and no = ${no}`);
+    }
+    return taken.filter((job): job is Taken & Job => job.textHash !== null);
   });
 }
 
@@ -55,9 +63,10 @@ export async function postponeJobs(
   const keys = jobs.map(({ tenant, kind, model, no }) => ({ tenant, kind, model, no }));
   await store.withSystem((tx) =>
     tx.execute(sql`
-      update memory.embedding_jobs j set due_at = ${at(dueMs)}, last_error = ${reason}
-      from json_to_recordset(${asJson(keys)}::json) as k(tenant text, kind text, model text, no int)
-      where j.tenant_id = k.tenant and j.kind = k.kind and j.model = k.model and j.no = k.no`),
+      update memory.embedding_jobs set due_at = ${at(dueMs)}, last_error = ${reason} where ctid = any(array(
+        select job.ctid from json_to_recordset(${asJson(keys)}::json) as k(tenant text, kind text, model text, no int)
+        cross join lateral (select ctid from memory.embedding_jobs
+          where tenant_id = k.tenant and kind = k.kind and model = k.model and no = k.no limit 1) job))`),
   );
 }
 

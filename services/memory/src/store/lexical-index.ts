@@ -5,7 +5,7 @@ import type { TermCounts } from "../domain/analyse.js";
 import type { Corpus, TermBlocks } from "../domain/bm25.js";
 import { groupBy } from "../domain/group-by.js";
 import { blockOf, changePostings, encodePostings, type Posting } from "../domain/postings.js";
-import { asJson, chunksOf, LOOKUPS } from "./rows.js";
+import { asJson, chunksOf, LOOKUPS, listedTerms } from "./rows.js";
 import { corpora } from "./schema.js";
 
 /** Where a tenant's index of one kind is. */
@@ -55,9 +55,9 @@ export async function lockCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
 export async function readTerms(tx: Tx, place: IndexPlace, terms: readonly string[]): Promise<TermBlocks[]> {
   if (terms.length === 0) return [];
   const rows = await tx.execute<{ term: string; block: number; count: number; postings: Uint8Array }>(sql`
-    select term, block, count, postings from memory.terms
-    where tenant_id = ${place.tenant} and kind = ${place.kind} and term = any(string_to_array(${terms.join(",")}, ','))
-    order by term, block`);
+    select found.* from ${listedTerms(terms)} cross join lateral (
+      select term, block, count, postings from memory.terms
+      where tenant_id = ${place.tenant} and kind = ${place.kind} and term = listed.term order by block offset 0) found`);
   return [...groupBy(rows, ({ term }) => term)].map(([term, blocks]) => ({ term, blocks }));
 }
 
@@ -110,17 +110,18 @@ function touchedOf(all: Map<string, Touched>, term: string, block: number): Touc
   return made;
 }
 
-/** Changes the rows of one block's terms. Terms are looked up by an array: a join would be planned without statistics. */
+/** Changes the rows of one block's terms. */
 async function writeTerms(
   tx: Tx,
   { tenant, kind }: IndexPlace,
   { block, touched }: { readonly block: number; readonly touched: readonly Touched[] },
 ): Promise<void> {
-  const named = (terms: readonly { readonly term: string }[]): SQL =>
-    sql`tenant_id = ${tenant} and kind = ${kind} and block = ${block}
-      and term = any(string_to_array(${terms.map(({ term }) => term).join(",")}, ','))`;
+  const named = (terms: readonly { readonly term: string }[]): SQL => sql`
+    ${listedTerms(terms.map(({ term }) => term))} cross join lateral (
+      select ctid, term, postings from memory.terms
+      where tenant_id = ${tenant} and kind = ${kind} and term = listed.term and block = ${block} limit 1) found`;
   const rows = await tx.execute<{ term: string; postings: Uint8Array }>(
-    sql`select term, postings from memory.terms where ${named(touched)}`,
+    sql`select found.term, found.postings from ${named(touched)}`,
   );
   const before = new Map(rows.map(({ term, postings }) => [term, postings]));
   const changed = touched.map(({ term, add, remove }) => {
@@ -131,7 +132,7 @@ async function writeTerms(
   const gone = changed.filter(({ count }) => count === 0);
   const kept = changed.filter(({ count }) => count > 0);
   if (gone.length > 0) {
-    await tx.execute(sql`delete from memory.terms where ${named(gone)}`);
+    await tx.execute(sql`delete from memory.terms where ctid = any(array(select found.ctid from ${named(gone)}))`);
   }
   if (kept.length > 0) {
     await tx.execute(sql`

@@ -1,5 +1,6 @@
 import type { Tx } from "@troupe/store";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc } from "drizzle-orm";
+import { passagesOfItems } from "./rows.js";
 import { passages } from "./schema.js";
 
 /** Texts of items, put together again from their passages, which may overlap; white space between them may differ. */
@@ -9,9 +10,7 @@ export async function textsOf(tx: Tx, tenant: string, ids: readonly string[]): P
   const rows = await tx
     .select({ id: passages.itemId, text: passages.text, start: passages.startAt })
     .from(passages)
-    .where(
-      and(eq(passages.tenantId, tenant), sql`${passages.itemId} = any(string_to_array(${ids.join(",")}, ',')::uuid[])`),
-    )
+    .where(passagesOfItems(tenant, ids))
     .orderBy(asc(passages.itemId), asc(passages.position));
   for (const { id, text, start } of rows) {
     const before = texts.get(id) ?? "";

@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, chunksOf, isoOf, joined, planLookups } from "./rows.js";
+import { asJson, chunksOf, isoOf, listedNos, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
 /** Which model a tenant's vectors are of, and which it moves to. */
@@ -177,30 +177,37 @@ export async function saveVectors(
   for (const part of chunksOf(rows, ROWS_A_STATEMENT)) {
     await tx.execute(sql`
       insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
-      select p.tenant_id, p.kind, p.no, ${model.model}, ${model.dims}, p.item_id, p.text_hash, r.vector::vector
+      select ${place.tenant}, ${place.kind}, r.no, ${model.model}, ${model.dims}, p.item_id, p.text_hash, r.vector::vector
       from json_to_recordset(${asJson(part)}::json) as r(no int, "textHash" text, vector text)
-      join memory.passages p on p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = r.no
-        and p.text_hash = r."textHash"
+      cross join lateral (select item_id, text_hash from memory.passages
+        where tenant_id = ${place.tenant} and kind = ${place.kind} and no = r.no limit 1) p
+      where p.text_hash = r."textHash"
       on conflict (tenant_id, kind, model, no) do update
         set embedding = excluded.embedding, text_hash = excluded.text_hash, item_id = excluded.item_id`);
   }
   await removeJobs(
     tx,
     place,
-    model.model,
+    [model.model],
     rows.map(({ no }) => no),
   );
 }
 
+/** A job that another replica takes at this moment may stay; whoever takes one whose passage is gone removes it. */
 export async function removeJobs(
   tx: Tx,
   place: IndexPlace,
-  model: string | undefined,
+  models: readonly string[],
   nos: readonly number[],
 ): Promise<void> {
   if (nos.length === 0) return;
-  await tx.execute(sql`delete from memory.embedding_jobs where tenant_id = ${place.tenant} and kind = ${place.kind}
-    and ${model === undefined ? sql`true` : sql`model = ${model}`} and no = any(string_to_array(${joined(nos)}, ',')::int[])`);
+  for (const model of models) {
+    await tx.execute(sql`
+      delete from memory.embedding_jobs where ctid = any(array(
+        select job.ctid from ${listedNos(nos)} cross join lateral (
+          select ctid from memory.embedding_jobs
+          where tenant_id = ${place.tenant} and kind = ${place.kind} and model = ${model} and no = listed.no limit 1) job))`);
+  }
 }
 
 /** Gives passages the vectors that the tenant has for the same text already, and queues the others. */
@@ -211,22 +218,22 @@ export async function queueVectors(
 ): Promise<void> {
   const { model, now } = options;
   for (const part of chunksOf(options.nos, 5000)) {
-    const nos = sql`any(string_to_array(${joined(part)}, ',')::int[])`;
+    const passages = sql`${listedNos(part)} cross join lateral (
+      select tenant_id, kind, no, item_id, text_hash from memory.passages
+      where tenant_id = ${place.tenant} and kind = ${place.kind} and no = listed.no limit 1) p`;
     await tx.execute(sql`
       insert into memory.vectors (tenant_id, kind, no, model, dims, item_id, text_hash, embedding)
       select p.tenant_id, p.kind, p.no, ${model.model}, ${model.dims}, p.item_id, p.text_hash, known.embedding
-      from memory.passages p
-      cross join lateral (select embedding from memory.vectors v where v.tenant_id = p.tenant_id
+      from ${passages}
+      cross join lateral (select embedding from memory.vectors v where v.tenant_id = ${place.tenant}
         and v.model = ${model.model} and v.text_hash = p.text_hash limit 1) known
-      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = ${nos}
       on conflict (tenant_id, kind, model, no) do nothing`);
     await tx.execute(sql`
       insert into memory.embedding_jobs (tenant_id, kind, no, model, due_at)
       select p.tenant_id, p.kind, p.no, ${model.model}, ${now.toISOString()}::timestamptz
-      from memory.passages p
-      where p.tenant_id = ${place.tenant} and p.kind = ${place.kind} and p.no = ${nos}
-        and not exists (select from memory.vectors v where v.tenant_id = p.tenant_id and v.kind = p.kind
-          and v.model = ${model.model} and v.no = p.no)
+      from ${passages}
+      where not exists (select from memory.vectors v where v.tenant_id = ${place.tenant} and v.kind = ${place.kind}
+        and v.model = ${model.model} and v.no = p.no)
       on conflict do nothing`);
   }
 }
