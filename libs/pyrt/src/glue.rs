@@ -270,3 +270,64 @@ impl<K, V> PyIs for OrderedDict<K, V> {
         self.0.id()
     }
 }
+
+/// The error of a call about parameters that no argument is given for.
+fn missing(name: &str, names: &[&str]) -> PyErr {
+    let quoted: Vec<String> = names.iter().map(|each| format!("'{}'", each)).collect();
+    let list = match quoted.as_slice() {
+        [one] => one.clone(),
+        [one, two] => format!("{} and {}", one, two),
+        [most @ .., last] => format!("{}, and {}", most.join(", "), last),
+        [] => String::new(),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    exc::TYPE_ERROR.msg(format!("{}() missing {} required positional argument{}: {}", name, names.len(), plural, list))
+}
+
+/// Whether `count` starred arguments after `before` others fit: `required` are the parameters they must fill.
+pub fn spread_check(
+    name: &str,
+    before: usize,
+    count: usize,
+    required: &[&str],
+    least: usize,
+    most: Option<usize>,
+) -> PyResult<()> {
+    let given = before + count;
+    if let Some(most) = most.filter(|most| given > *most) {
+        let range = if least == most { most.to_string() } else { format!("from {} to {}", least, most) };
+        let (plural, were) = (if range == "1" { "" } else { "s" }, if given == 1 { "was" } else { "were" });
+        return Err(exc::TYPE_ERROR
+            .msg(format!("{}() takes {} positional argument{} but {} {} given", name, range, plural, given, were)));
+    }
+    if count < required.len() {
+        return Err(missing(name, &required[count..]));
+    }
+    Ok(())
+}
+
+/// Whether the keys of a dictionary given by `**` fit: `given` parameters have an argument already.
+pub fn named_check(
+    name: &str,
+    keys: &[Str],
+    given: &[&str],
+    required: &[&str],
+    known: &[&str],
+    open: bool,
+) -> PyResult<()> {
+    for key in keys {
+        let key = key.as_str();
+        if given.contains(&key) {
+            return Err(exc::TYPE_ERROR.msg(format!("{}() got multiple values for argument '{}'", name, key)));
+        }
+        if !open && !known.contains(&key) {
+            return Err(exc::TYPE_ERROR.msg(format!("{}() got an unexpected keyword argument '{}'", name, key)));
+        }
+    }
+    let absent: Vec<&str> = required.iter().copied().filter(|each| !keys.iter().any(|key| key.as_str() == *each)).collect();
+    if absent.is_empty() {
+        Ok(())
+    } else {
+        Err(missing(name, &absent))
+    }
+}

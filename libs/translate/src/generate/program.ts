@@ -347,7 +347,7 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
   );
   const hashable = (variant: Enum["variants"][number]): boolean =>
-    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Rc<dyn|Iter|PyErr)\b/.test(variant.type) && variant.type !== "()";
+    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Iter|PyErr)\b|Rc<dyn/.test(variant.type) && variant.type !== "()";
   out.push(
     `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (hashable(v) && !/List<|Dict<|\bSet</.test(v.type) ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
   );
@@ -355,7 +355,7 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
   const ordered = (type: string): boolean =>
-    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|Rc<dyn|PyErr|Range|Complex|Out|bytes|ByteArray)\b/.test(type) &&
+    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray)\b|Rc<dyn/.test(type) &&
     type !== "()";
   const less = variants
     .filter((variant) => ordered(variant.type) && orderedWithin(variant.kind))

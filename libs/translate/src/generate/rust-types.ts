@@ -7,6 +7,7 @@ import {
   isBottom,
   NONE,
   type Part,
+  type Shape,
   type Signature,
   type Store,
 } from "../types/cell.js";
@@ -100,9 +101,8 @@ export class RustTypes {
     if (part.kind === "tuple")
       return `(${part.args.map((arg) => this.of(arg)).join(", ")}${part.args.length === 1 ? "," : ""})`;
     if (part.kind === "func") {
-      const signature = findSignature(part.ref as Signature);
-      const params = (signature.params ?? []).map((param) => this.of(param));
-      return `Rc<dyn Fn(${params.join(", ")}) -> PyResult<${this.of(signature.result)}>>`;
+      const shapes = findSignature(part.ref as Signature).ordered.map((shape) => this.shape(shape));
+      return shapes.length > 1 ? `(${shapes.join(", ")})` : (shapes[0] ?? "Rc<dyn Fn() -> PyResult<()>>");
     }
     if (part.kind === "inst") return (part.ref as { rust: string }).rust;
     if (part.kind === "exc") return "PyErr";
@@ -112,6 +112,11 @@ export class RustTypes {
     const name = PART_TYPES[part.kind];
     if (!name) throw new Refusal(part.kind, `${part.kind} as a value is not supported`);
     return `${name}<${part.args.map((arg) => this.of(arg)).join(", ")}>`;
+  }
+
+  shape(shape: Shape): string {
+    const params = shape.params.map((param) => this.of(param));
+    return `Rc<dyn Fn(${params.join(", ")}) -> PyResult<${this.of(shape.result)}>>`;
   }
 
   #union(root: Cell, kinds: Kind[]): string {

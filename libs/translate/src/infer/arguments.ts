@@ -5,8 +5,10 @@ import { hold } from "./assign.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { missingMessage } from "./function-values.js";
 import { isConstant } from "./functions.js";
 import { iterateValue } from "./iteration.js";
+import { SpreadArguments } from "./spread-arguments.js";
 import { raising, type Typed, typed } from "./typed.js";
 
 /** The arguments of a call, typed in the order of the source. */
@@ -17,6 +19,8 @@ export interface Arguments {
   before: ReturnType<typeof hold>[];
   /** A starred iterable whose length is not known. */
   rest?: Typed;
+  /** A dictionary given by `**` whose keys are not known. */
+  restNamed?: Typed;
 }
 
 export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
@@ -52,6 +56,13 @@ export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: str
 
 /** `**kwargs`: passed on where its names are known, which they are for a function's own `**` parameter. */
 function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
+  if (node.nodeType === "Dict" && node.keys.every((key) => key?.nodeType === "Constant" && key.lit.k === "str")) {
+    node.keys.forEach((key, i) => {
+      const { lit } = key as Expr & { nodeType: "Constant" };
+      out.keywords.set(lit.k === "str" ? lit.v : "", expression(e, node.values[i] as Expr));
+    });
+    return;
+  }
   const x = expression(e, node);
   const names = node.nodeType === "Name" && node.sym?.isParam ? kwNamesOf(e, node.sym.name) : undefined;
   const part = soloPart(x.t);
@@ -60,8 +71,14 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     return;
   }
   if (isBottom(part.args[1] as Cell)) return;
-  if (!names) e.refuse("** of a dictionary", node, "pass the arguments by name");
-  for (const name of names as string[]) {
+  if (!names) {
+    if (out.restNamed) e.refuse("two dictionaries of arguments", node);
+    if (find(part.args[0] as Cell).mask !== STR || find(part.args[0] as Cell).parts?.size)
+      e.refuse("** of a dictionary with other keys than text", node);
+    out.restNamed = x;
+    return;
+  }
+  for (const name of names) {
     out.keywords.set(
       name,
       raising(part.args[1] as Cell, node, (g) => `${g.recv(x)}.get(&lit("${name}"))`),
@@ -74,6 +91,7 @@ function kwNamesOf(e: Elaborator, param: string): string[] | undefined {
     const node = inst.node as AnyFunction;
     if (!("args" in node) || node.args.kwarg?.arg !== param) continue;
     const names = inst.key.split("|")[3] ?? "";
+    if (names === "**") return undefined;
     return names === "" ? [] : names.split(",");
   }
   return undefined;
@@ -82,6 +100,8 @@ function kwNamesOf(e: Elaborator, param: string): string[] | undefined {
 export interface Bound {
   values: Typed[];
   kwNames: string;
+  /** Gives the starred tuples their names, before anything of the call is written. */
+  prepare: (g: Gen) => void;
   write: (g: Gen, owned: string[]) => string[];
   wrap: (g: Gen, call: string) => string;
 }
@@ -104,42 +124,42 @@ export function bindArguments(
   const keywords = new Map(given.keywords);
   let kwNames = "";
   const all = [...given.positional, ...given.keywords.values()];
+  const spread = new SpreadArguments(e, node, name, given, at);
   params.forEach((param, i) => {
     if (param.kind === "pos" && queue.length) {
       slots[i] = queue.shift();
       if (keywords.has(param.name) && !node.args.kwarg) missing.push("!");
     } else if (param.kind === "star") {
-      slots[i] = starValue(e, queue.splice(0), given.rest, node, at);
+      slots[i] = starValue(e, queue.splice(0), spread.remaining(), node, at);
     } else if (param.kind === "kwstar") {
-      kwNames = [...keywords.keys()].join(",");
-      slots[i] = kwValue(e, keywords, param.arg, at);
+      kwNames = given.restNamed ? "**" : [...keywords.keys()].join(",");
+      slots[i] = given.restNamed
+        ? spread.others(keywords, param.arg, new Set(params.map((each) => each.name)))
+        : kwValue(e, keywords, param.arg, at);
       keywords.clear();
     } else if (keywords.has(param.name)) {
       slots[i] = keywords.get(param.name);
       keywords.delete(param.name);
+    } else if (param.kind === "pos" && given.rest) {
+      if (given.restNamed) e.refuse("a starred argument and a dictionary of arguments", at);
+      slots[i] = spread.item(param.name, param.fallback && fallbackValue(e, param.fallback, at));
+    } else if (given.restNamed) {
+      slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at));
     } else if (param.fallback) slots[i] = fallbackValue(e, param.fallback, at);
     else missing.push(param.name);
     if (slots[i]) order.push(slots[i] as Typed);
   });
-  if (given.rest && !node.args.vararg)
-    return e.refuse("a starred argument of unknown length", at, "pass the arguments one by one");
+  spread.close(
+    positional.length,
+    positional.filter((param) => !param.fallback).length,
+    params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : [])),
+  );
   if (missing.includes("!")) return e.typeError(`${name}() got multiple values for an argument`, at, ...all);
   const unknown = keywords.keys().next().value;
   if (unknown !== undefined)
     return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);
   if (missing.length) {
-    const quoted = missing.map((each) => `'${each}'`);
-    const list =
-      quoted.length === 1
-        ? quoted[0]
-        : quoted.length === 2
-          ? quoted.join(" and ")
-          : `${quoted.slice(0, -1).join(", ")}, and ${quoted.at(-1)}`;
-    return e.typeError(
-      `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? "s" : ""}: ${list}`,
-      at,
-      ...all,
-    );
+    return e.typeError(missingMessage(name, missing), at, ...all);
   }
   if (queue.length) {
     const least = positional.filter((param) => !param.fallback).length;
@@ -159,6 +179,9 @@ export function bindArguments(
   return {
     values,
     kwNames,
+    prepare: (g) => {
+      for (const held of given.before) held.name = g.fresh("t");
+    },
     write: (g, owned) => {
       if (!disordered) return owned;
       names = new Map();
@@ -172,6 +195,7 @@ export function bindArguments(
     },
     wrap: (g, call) => {
       const lets = given.before.map((held) => `let ${held.name} = ${g.own(held.x)}; `);
+      lets.push(...spread.write(g));
       for (const x of sourceOrder) if (names.has(x)) lets.push(names.get(x) as string);
       return lets.length ? `{ ${lets.join("")}${call} }` : call;
     },

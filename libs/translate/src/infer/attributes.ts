@@ -4,7 +4,7 @@ import { rustName } from "../generate/names.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import { callee } from "./callee.js";
-import { attributeError } from "./calls.js";
+import { attributeError, useShape } from "./calls.js";
 import {
   callBound,
   callFunctionMember,
@@ -37,7 +37,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (base?.k === "unit") return unitAttribute(e, base.unit, node);
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
-    return functionValue(e, node, (args) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(e, node, args)));
+    return functionValue(e, node, (given) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(e, node, given)));
   }
   const typeName = typeNameOf(e, node);
   if (typeName) return typeName;
@@ -94,10 +94,11 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (!part && mask === INT && name === "denominator") return typed(e.store.temp(INT), at, () => "int(1)");
   if (!part && mask === COMPLEX && (name === "real" || name === "imag"))
     return typed(e.store.temp(FLOAT), at, (g) => `${g.recv(x)}.${name}`);
-  if (part?.kind === "func" && name === "__name__") return e.refuse("__name__ of a function value", at);
+  if (part?.kind === "func" && name === "__name__")
+    return useShape(e, x, part, { key: ".__name__", attribute: "__name__" }, at);
   if (e.library.hasMethod(x, name)) {
     const held = hold(x);
-    return functionValue(e, at, (args) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, args)), [
+    return functionValue(e, at, (given) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, given)), [
       held,
     ]);
   }
@@ -116,8 +117,9 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     return functionValue(
       e,
       at,
-      (args) => callBound(e, heldValue(held), info, own, { positional: args, keywords: new Map(), before: [] }, at),
+      (given) => callBound(e, heldValue(held), info, own, given, at),
       [held],
+      typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
     );
   }
   if (name === "__class__") return classValue(e, info);
@@ -170,15 +172,13 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
   if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
   if (own?.k === "method") {
     if (own.binding !== "instance")
-      return functionValue(e, at, (args) =>
-        callBound(e, classValue(e, info), info, own, { positional: args, keywords: new Map(), before: [] }, at),
-      );
-    return functionValue(e, at, (args) => {
-      const [self, ...rest] = args;
+      return functionValue(e, at, (given) => callBound(e, classValue(e, info), info, own, given, at));
+    return functionValue(e, at, (given) => {
+      const [self, ...rest] = given.positional;
       const concrete = self && infoOf(self);
       if (!self || !concrete)
         return self && isBottom(self.t) ? dead(e, at, self) : e.refuse(`${info.name}.${name} as a value`, at);
-      return callBound(e, self, concrete, own, { positional: rest, keywords: new Map(), before: [] }, at);
+      return callBound(e, self, concrete, own, { ...given, positional: rest }, at);
     });
   }
   if (name === "__members__") return e.refuse("__members__", at);

@@ -41,7 +41,7 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
     ? dead(e, node)
     : held
       ? callValue(e, (held.node as unknown as { typed: Typed }).typed, args, node)
-      : call(e, synthetic(e, node, args));
+      : call(e, synthetic(e, node, { positional: args, keywords: new Map(), before: [] }));
   return {
     t: body.t,
     captures: [],

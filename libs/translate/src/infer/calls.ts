@@ -3,15 +3,26 @@ import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
 import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
-import { type Cell, find, findSignature, isBottom, type Signature, soloPart } from "../types/cell.js";
-import { typeArguments } from "./arguments.js";
+import {
+  type Cell,
+  find,
+  findSignature,
+  isBottom,
+  type Part,
+  type Shape,
+  type Signature,
+  soloPart,
+} from "../types/cell.js";
+import { type Arguments, typeArguments } from "./arguments.js";
 import { callee } from "./callee.js";
 import { callClassAttribute, construct, instanceMethod, superMethod } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
+import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
+import { iterateValue } from "./iteration.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -31,32 +42,27 @@ export function call(e: Elaborator, node: Call): Typed {
   if (func.nodeType === "Attribute" && callee(e, func.value)?.k !== "unit")
     return callAttribute(e, node, func.value, func.attr);
   const target = expression(e, func);
-  const given = typeArguments(e, node.args, node.keywords);
-  if (given.rest || given.keywords.size || given.before.length) {
-    const part = soloPart(target.t);
-    if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
-    if (given.rest || given.keywords.size) {
-      if (isBottom(target.t)) return dead(e, node, target);
-      if (part?.kind === "inst")
-        return (
-          instanceMethod(e, target, part.ref as ClassInfo, "__call__", node) ?? e.refuse("call of an object", node)
-        );
-      return e.refuse(
-        "a call of a function value with named or starred arguments",
-        node,
-        "pass the arguments by position",
-      );
-    }
-    const inner = callValue(e, target, given.positional, node);
-    return typed(inner.t, node, (g) => {
-      const lets = given.before.map((held) => {
-        held.name = g.fresh("t");
-        return `let ${held.name} = ${g.own(held.x)}; `;
-      });
-      return `{ ${lets.join("")}${g.own(inner)} }`;
+  return callGiven(e, target, typeArguments(e, node.args, node.keywords), node);
+}
+
+/** Calls a value with arguments as they stand in the source. */
+export function callGiven(e: Elaborator, target: Typed, given: Arguments, node: Call): Typed {
+  const part = soloPart(target.t);
+  if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
+  if (part?.kind === "inst")
+    return (
+      instanceMethod(e, target, part.ref as ClassInfo, "__call__", node) ??
+      e.typeError(`'${typeName(target.t)}' object is not callable`, node, target)
+    );
+  const inner = callArguments(e, target, given, node);
+  if (!given.before.length) return inner;
+  return typed(inner.t, node, (g) => {
+    const lets = given.before.map((held) => {
+      held.name = g.fresh("t");
+      return `let ${held.name} = ${g.own(held.x)}; `;
     });
-  }
-  return callValue(e, target, given.positional, node);
+    return `{ ${lets.join("")}${g.own(inner)} }`;
+  });
 }
 
 function deletePart(e: Elaborator, target: Expr): Typed {
@@ -72,7 +78,7 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
   switch (known.k) {
     case "function": {
       const given = typeArguments(e, node.args, node.keywords);
-      return named(given.before, callFunction(e, known, given, node));
+      return callFunction(e, known, given, node);
     }
     case "class":
       return construct(e, known.info, node);
@@ -85,18 +91,6 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
     default:
       return e.refuse("call", node);
   }
-}
-
-/** Starred tuples get their names when the call is written. */
-function named(before: { name: string }[], x: Typed): Typed {
-  if (before.length === 0) return x;
-  return {
-    ...x,
-    emit: (g) => {
-      for (const held of before) held.name = g.fresh("t");
-      return x.emit(g);
-    },
-  };
 }
 
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
@@ -137,43 +131,84 @@ export function attributeError(e: Elaborator, x: Typed, name: string, at: Place)
 
 /** Calls a value: a closure, a class or an object with `__call__`. */
 export function callValue(e: Elaborator, target: Typed, args: Typed[], at: Place): Typed {
+  return callArguments(e, target, { positional: args, keywords: new Map(), before: [] }, at);
+}
+
+function callArguments(e: Elaborator, target: Typed, given: Arguments, at: Place): Typed {
   if (isBottom(target.t)) return dead(e, at, target);
   return spread(e, target, (x) => {
     const part = soloPart(x.t);
-    const node = at as Call;
-    if (part?.kind === "func") return callSignature(e, x, part.ref as Signature, args, at);
-    const synthetic = {
-      ...node,
-      nodeType: "Call",
-      func: { ...node, nodeType: "Held", typed: x },
-      args: args.map((typedArg) => ({ nodeType: "Held", typed: typedArg })),
-      keywords: [],
-    } as unknown as Call;
-    if (part?.kind === "class") return construct(e, part.ref as ClassInfo, synthetic);
+    if (part?.kind === "func") return callSignature(e, x, part, given, at);
+    const func = { ...(at as Call), nodeType: "Held", typed: x } as unknown as Expr;
+    const node = { ...synthetic(e, at as Expr, given), func };
+    if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
     if (part?.kind === "inst")
       return (
-        instanceMethod(e, x, part.ref as ClassInfo, "__call__", synthetic) ??
+        instanceMethod(e, x, part.ref as ClassInfo, "__call__", node) ??
         e.typeError(`'${typeName(x.t)}' object is not callable`, at, x)
       );
-    return e.typeError(`'${typeName(x.t)}' object is not callable`, at, x, ...args);
+    return e.typeError(`'${typeName(x.t)}' object is not callable`, at, x, ...given.positional);
   });
 }
 
-function callSignature(e: Elaborator, x: Typed, ref: Signature, args: Typed[], at: Place): Typed {
-  const signature = findSignature(ref);
-  if (!signature.params) {
-    signature.params = args.map(() => e.store.cell());
+function callSignature(e: Elaborator, x: Typed, part: Part, given: Arguments, at: Place): Typed {
+  if (given.restNamed)
+    return e.refuse("** of a dictionary in a call of a function value", at, "pass the arguments by name");
+  const args = [...given.positional, ...(given.rest ? [asStar(e, given.rest, at)] : []), ...given.keywords.values()];
+  const use = {
+    key: shapeKey(given),
+    count: given.positional.length,
+    star: given.rest !== undefined,
+    names: [...given.keywords.keys()],
+    args,
+  };
+  return useShape(e, x, part, use, at);
+}
+
+/** A starred iterable as a tuple of unknown length. */
+function asStar(e: Elaborator, x: Typed, at: Place): Typed {
+  if (soloPart(x.t)?.kind === "vtuple") return x;
+  const source = iterateValue(e, x);
+  return raising(e.store.of("vtuple", source.item), at, (g) => `to_tuple(${source.write(g)})`);
+}
+
+interface Use {
+  key: string;
+  attribute?: string;
+  count?: number;
+  star?: boolean;
+  names?: string[];
+  args?: Typed[];
+}
+
+/** Uses a function value in one of its shapes: the closure of that shape is called. */
+export function useShape(e: Elaborator, x: Typed, part: Part, use: Use, at: Place): Typed {
+  const signature = findSignature(part.ref as Signature);
+  const args = use.args ?? [];
+  let shape = signature.shapes.get(use.key);
+  if (!shape) {
+    shape = {
+      count: use.count ?? 0,
+      star: use.star ?? false,
+      names: use.names ?? [],
+      attribute: use.attribute,
+      params: args.map(() => e.store.cell()),
+      result: e.store.cell(),
+    };
+    signature.shapes.set(use.key, shape);
     e.store.changed = true;
   }
-  const params = signature.params;
-  if (params.length !== args.length) return e.refuse("a function value called with different numbers of arguments", at);
+  const { params, result } = shape;
   args.forEach((arg, i) => {
     e.store.flow(arg.t, params[i] as Cell);
   });
-  e.afterCall();
-  return raising(signature.result, at, (g) => {
+  if (!use.attribute) e.afterCall();
+  return raising(result, at, (g) => {
+    const all = findSignature(signature).ordered;
+    const mine = findSignature(signature).shapes.get(use.key) as Shape;
     const code = x.emit(g);
-    const f = /^\w+$/.test(code.s) ? code.s : `(${code.s})`;
+    const safe = /^\w+$/.test(code.s) ? code.s : `(${code.s})`;
+    const f = all.length > 1 ? `(${safe}.${all.indexOf(mine)})` : safe;
     return `${f}(${args.map((arg, i) => g.own(arg, params[i] as Cell)).join(", ")})`;
   });
 }

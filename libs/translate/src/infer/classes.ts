@@ -153,6 +153,8 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
   const t = instanceCell(e, info);
   const member = findMember(info, "__init__");
   if (member?.k !== "method") {
+    if (given.rest || given.restNamed || given.before.length)
+      return e.refuse("starred arguments for a class without __init__", node);
     if (info.exception) return exceptionOf(e, info, undefined, given.positional, node);
     if (all.length) return e.typeError(`${info.name}() takes no arguments`, node, ...all);
     return typed(t, node, () => `${info.rust}::blank()`);
@@ -314,6 +316,7 @@ export function superMethod(e: Elaborator, node: Call, name: string): Typed {
       return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
     return callBound(e, self, owner, member, given, node);
   }
+  if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
   if (name === "__init__") {
     if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
     return typed(

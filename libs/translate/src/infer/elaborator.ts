@@ -104,7 +104,7 @@ export class Elaborator {
   ]);
   readonly flags = new Map<Sym, string>();
   readonly library = new Library();
-  readonly synthetics = new Map<Expr, Expr & { nodeType: "Call" }>();
+  readonly synthetics = new Map<Expr, Map<string, Expr & { nodeType: "Call" }>>();
   readonly #names = new Map<Instance, string>();
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */
@@ -423,7 +423,7 @@ export class Elaborator {
   signature(node: object): Signature {
     let signature = this.cx.inst.signatures.get(node);
     if (!signature) {
-      signature = new Signature(this.store.cell(), this.store.id());
+      signature = new Signature(this.store.id());
       this.cx.inst.signatures.set(node, signature);
       this.store.changed = true;
     }

@@ -36,6 +36,7 @@ export function exceptionStatic(known: Callee | undefined): string | undefined {
 /** `ValueError("…")` as a value. */
 export function makeException(e: Elaborator, name: string, node: Call): Typed {
   const given = typeArguments(e, node.args, []);
+  if (given.rest || given.before.length) return e.refuse("an exception with starred arguments", node);
   const args = given.positional;
   return typed(exceptionCell(e, name), node, (g) => errorText(g, exceptionConstant(name), args));
 }

@@ -1,18 +1,18 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb, type Scope, type Sym, type Web } from "../resolve/symbols.js";
-import { type Cell, type Signature, STR } from "../types/cell.js";
+import { type Cell, type Shape, STR } from "../types/cell.js";
+import type { Arguments } from "./arguments.js";
 import type { hold } from "./assign.js";
 import { callee } from "./callee.js";
 import { call } from "./calls.js";
-import type { Callee } from "./context.js";
+import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { callFunction } from "./functions.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
-import { dead } from "./unions.js";
 
 /** A name where a value is wanted. */
 export function nameValue(e: Elaborator, node: Name): Typed {
@@ -50,18 +50,32 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     const constant = e.library.constant(e, known.module, node);
     if (constant) return constant;
   }
-  return functionValue(e, node, (args) => call(e, synthetic(e, node, args)));
+  return functionValue(e, node, (given) => call(e, synthetic(e, node, given)), [], knownName(e, known, node));
 }
 
-/** A call that does not stand in the source: one node for each place, the same in every round. */
-export function synthetic(e: Elaborator, func: Expr, args: Typed[]): Expr & { nodeType: "Call" } {
-  let node = e.synthetics.get(func);
-  if (!node) {
-    const { lineno, col_offset, end_lineno, end_col_offset } = func;
-    node = { nodeType: "Call", func, args: [], keywords: [], lineno, col_offset, end_lineno, end_col_offset };
-    e.synthetics.set(func, node);
-  }
-  node.args = args.map((x) => ({ nodeType: "Held", typed: x, ...placeOf(func) }) as unknown as Expr);
+/** `__name__` of what is known by name. */
+function knownName(e: Elaborator, known: Callee | undefined, node: Expr): Typed | undefined {
+  const name =
+    known?.k === "function"
+      ? ((known.node as { name?: string }).name ?? "<lambda>")
+      : known?.k === "builtin" || known?.k === "exception"
+        ? known.name
+        : undefined;
+  return name === undefined ? undefined : typed(e.store.temp(STR), node, () => `lit("${name}")`);
+}
+
+/** A call that does not stand in the source: one node for each place and shape, the same in every round. */
+export function synthetic(e: Elaborator, func: Expr, given: Arguments): Expr & { nodeType: "Call" } {
+  const key = shapeKey(given);
+  const known = e.synthetics.get(func) ?? new Map<string, Expr & { nodeType: "Call" }>();
+  e.synthetics.set(func, known);
+  const place = placeOf(func);
+  const node = known.get(key) ?? { nodeType: "Call", func, args: [], keywords: [], ...place };
+  known.set(key, node);
+  const held = (typed: Typed): Expr => ({ nodeType: "Held", typed, ...place }) as unknown as Expr;
+  node.args = given.positional.map(held);
+  if (given.rest) node.args.push({ nodeType: "Starred", value: held(given.rest), ...place });
+  node.keywords = [...given.keywords].map(([arg, x]) => ({ nodeType: "Keyword", arg, value: held(x), ...place }));
   return node;
 }
 
@@ -74,44 +88,82 @@ export function placeOf(node: Place): Place {
   };
 }
 
-/** A function as a value: a shared closure over `apply`, typed by the calls that reach it. */
+/** What tells one shape of a call from another. */
+export function shapeKey(given: Arguments): string {
+  const names = given.keywords.size ? `:${[...given.keywords.keys()].join(",")}` : "";
+  return `${given.positional.length}${given.rest ? "*" : ""}${names}`;
+}
+
+/** What a shape gives to the function: its parameters as arguments. */
+function givenBy(shape: Shape, args: Typed[]): Arguments {
+  const after = shape.count + (shape.star ? 1 : 0);
+  const out: Arguments = {
+    positional: args.slice(0, shape.count),
+    keywords: new Map(shape.names.map((name, i) => [name, args[after + i] as Typed])),
+    before: [],
+  };
+  if (shape.star) out.rest = args[shape.count] as Typed;
+  return out;
+}
+
+/** The arguments of a function value that takes them by position alone. */
+export function byPosition(e: Elaborator, given: Arguments, at: Place): Typed[] {
+  if (given.keywords.size || given.rest)
+    e.refuse("a call of a function value with named or starred arguments", at, "pass the arguments by position");
+  return given.positional;
+}
+
+/** A function as a value: a shared closure over `apply` for each shape in which it is used. */
 export function functionValue(
   e: Elaborator,
   node: Expr | FunctionDef,
-  apply: (args: Typed[]) => Typed,
+  apply: (given: Arguments) => Typed,
   held: ReturnType<typeof hold>[] = [],
+  name?: Typed,
 ): Typed {
   const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
-  const names: string[] = (signature.params ?? []).map(() => "");
-  const args = (signature.params ?? []).map(
-    (param, i): Typed => ({
-      t: param,
-      at: node,
-      pure: true,
-      emit: () => ({ s: names[i] as string, m: 1, atom: true }),
-    }),
-  );
-  const result = signature.params ? apply(args) : dead(e, node);
-  e.store.flow(result.t, signature.result);
+  const made = signature.ordered.map((shape) => {
+    const names: string[] = shape.params.map(() => "");
+    const args = shape.params.map(
+      (param, i): Typed => ({
+        t: param,
+        at: node,
+        pure: true,
+        emit: () => ({ s: names[i] as string, m: 1, atom: true }),
+      }),
+    );
+    const result = shape.attribute
+      ? (name ?? e.refuse(`${shape.attribute} of this function value`, node))
+      : apply(givenBy(shape, args));
+    e.store.flow(result.t, shape.result);
+    return { shape, names, result };
+  });
   return typed(t, node, (g) => {
-    for (let i = 0; i < names.length; i++) names[i] = g.fresh("a");
     let before = "";
     for (const each of held) {
       each.name = g.fresh("held");
       before += `let ${each.name} = ${g.own(each.x)}; `;
     }
-    const clones = capturedInto(g, freeOf(node));
-    const body = g.inClosure(() => g.own(result, signature.result));
-    clones.restore();
-    return writeClosure(g, signature, t, names, `Ok(${body})`, before + clones.text);
+    const again = made.length > 1 ? held.map((each) => `let ${each.name} = ${each.name}.clone(); `).join("") : "";
+    const closures = made.map(({ shape, names, result }) => {
+      for (let i = 0; i < names.length; i++) names[i] = g.fresh("a");
+      const clones = capturedInto(g, freeOf(node));
+      const body = g.inClosure(() => g.own(result, shape.result));
+      clones.restore();
+      const heads = names.map((each, i) => `${each}: ${g.ty(shape.params[i] as Cell)}`);
+      const f = g.fresh("f");
+      return `{ ${again}${clones.text}let ${f}: ${g.types.shape(shape)} = Rc::new(move |${heads.join(", ")}| Ok(${body})); ${f} }`;
+    });
+    return closureOf(g, t, before, closures);
   });
 }
 
-function writeClosure(g: Gen, signature: Signature, t: Cell, names: string[], body: string, before: string): string {
-  const params = names.map((name, i) => `${name}: ${g.ty((signature.params as Cell[])[i] as Cell)}`);
-  const f = g.fresh("f");
-  return `{ ${before}let ${f}: ${g.ty(t)} = Rc::new(move |${params.join(", ")}| ${body}); ${f} }`;
+/** One Rust value of the closures of a function value. */
+function closureOf(g: Gen, t: Cell, before: string, closures: string[]): string {
+  if (closures.length === 1) return before ? `{ ${before}${closures[0]} }` : (closures[0] as string);
+  if (closures.length > 1) return `{ ${before}(${closures.join(", ")}) }`;
+  return `{ ${before}let f: ${g.ty(t)} = Rc::new(move || unreachable!()); f }`;
 }
 
 /** The variables that a closure made of `node` takes with it. */
@@ -151,68 +203,137 @@ export function capturedInto(g: Gen, wanted: Sym[]): { text: string; restore: ()
 
 /** A lambda as a value, written where it stands. */
 export function lambdaValue(e: Elaborator, node: Lambda): Typed {
-  if (node.args.vararg || node.args.kwarg) {
+  if (node.args.vararg || node.args.kwarg || node.args.kwonlyargs.length) {
     const parent = e.cx.inst;
-    return functionValue(e, node, (args) =>
-      callFunction(e, { k: "function", node, parent }, { positional: args, keywords: new Map(), before: [] }, node),
-    );
+    return functionValue(e, node, (given) => callFunction(e, { k: "function", node, parent }, given, node));
   }
   const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
   const params = paramsOf(node.args);
   const inline = e.inlineInstance(node, node.scope as Scope, []);
-  const given = signature.params;
+  const shapes = signature.ordered;
   const fallbacks = params.map((param) => param.fallback && expression(e, param.fallback));
+  const bound = shapes.map((shape) => lambdaArguments(e, node, shape, fallbacks));
   const body = e.within(inline, () => {
-    if (!given) return undefined;
-    if (given.length > params.length)
-      return e.typeError(`<lambda>() takes ${params.length} positional arguments but ${given.length} were given`, node);
-    params.forEach((param, i) => {
-      const from = given[i] ?? fallbacks[i]?.t;
-      if (from && param.arg.web) e.store.flow(from, e.webCell(param.arg.web));
-    });
-    return expression(e, node.body);
+    for (const sources of bound) {
+      if (!Array.isArray(sources)) continue;
+      params.forEach((param, i) => {
+        const from = sources[i]?.t ?? fallbacks[i]?.t;
+        if (from && param.arg.web) e.store.flow(from, e.webCell(param.arg.web));
+      });
+    }
+    return bound.some((sources) => Array.isArray(sources)) ? expression(e, node.body) : undefined;
   });
-  if (body) e.store.flow(body.t, signature.result);
+  shapes.forEach((shape, i) => {
+    if (shape.attribute) e.store.add(shape.result, STR);
+    else if (body && Array.isArray(bound[i])) e.store.flow(body.t, shape.result);
+  });
   return typed(t, node, (g) => {
-    const clones = capturedInto(g, capturesOf(inline));
-    const outer = e.cx;
-    const heads: string[] = [];
-    const starts: string[] = [];
     const defaults: string[] = [];
-    params.forEach((param, i) => {
-      if (!param.arg.web) return;
-      const web = findWeb(param.arg.web);
-      g.names.delete(web);
-      const fallback = fallbacks[i];
-      if (!given?.[i] && fallback) {
-        const d = g.fresh("d");
-        defaults.push(`let ${d} = ${g.own(fallback)}; `);
-        e.cx = { inst: inline, narrow: new Map(), live: true, tries: 0 };
-        const name = e.local(g, web);
-        const value = g.coerceText(`${d}.clone()`, fallback.t, e.webCell(web));
-        starts.push(
-          web.sym.cell ? `let ${name} = Var::new("${web.sym.name}", ${value}); ` : `let ${name} = ${value}; `,
-        );
-        e.cx = outer;
-        return;
-      }
-      if (!given?.[i]) return;
-      e.cx = { inst: inline, narrow: new Map(), live: true, tries: 0 };
-      const name = e.local(g, web);
-      const from = given[i] as Cell;
-      heads.push(`${name}: ${g.ty(from)}`);
-      const value = g.coerceText(name, from, e.webCell(web));
-      if (web.sym.cell) starts.push(`let ${name} = Var::new("${web.sym.name}", ${value}); `);
-      else if (value !== name) starts.push(`let ${name} = ${value}; `);
-      e.cx = outer;
+    const kept = fallbacks.map((fallback) => {
+      if (!fallback) return "";
+      const d = g.fresh("d");
+      defaults.push(`let ${d} = ${g.own(fallback)}; `);
+      return d;
     });
-    e.cx = { inst: inline, narrow: new Map(), live: true, tries: 0 };
-    const text = g.inClosure(() => (body ? `Ok(${g.own(body, signature.result)})` : "unreachable!()"));
-    e.cx = outer;
-    clones.restore();
-    const f = g.fresh("f");
-    const inside = starts.length || text.includes("?") ? `{ let _frame = frame()?; ${starts.join("")}${text} }` : text;
-    return `{ ${clones.text}${defaults.join("")}let ${f}: ${g.ty(t)} = Rc::new(move |${heads.join(", ")}| ${inside}); ${f} }`;
+    const closures = shapes.map((shape, i) => {
+      const f = g.fresh("f");
+      const head = `let ${f}: ${g.types.shape(shape)} = Rc::new(move `;
+      if (shape.attribute) return `{ ${head}|| Ok(lit("<lambda>"))); ${f} }`;
+      const sources = bound[i];
+      if (!Array.isArray(sources) || !body) {
+        const heads = shape.params.map(() => "_").join(", ");
+        const text = sources && !Array.isArray(sources) ? g.inClosure(() => g.own(sources)) : "unreachable!()";
+        return `{ ${head}|${heads}| Ok(${text})); ${f} }`;
+      }
+      const inside = lambdaBody(e, g, { node, inline, shape, sources, fallbacks, kept, body });
+      return `{ ${inside.before}${head}${inside.closure}); ${f} }`;
+    });
+    return closureOf(g, t, defaults.join(""), closures);
   });
+}
+
+/** Where each parameter of a lambda comes from in a shape, undefined for its default; or the TypeError that the call is. */
+function lambdaArguments(
+  e: Elaborator,
+  node: Lambda,
+  shape: Shape,
+  fallbacks: (Typed | undefined)[],
+): ({ t: Cell; index: number } | undefined)[] | Typed | undefined {
+  if (shape.attribute) return undefined;
+  if (shape.star) return e.refuse("a lambda called with a starred argument of unknown length", node);
+  const params = paramsOf(node.args);
+  if (shape.count > params.length) {
+    const least = params.filter((param) => !param.fallback).length;
+    const range = least === params.length ? `${least}` : `from ${least} to ${params.length}`;
+    return e.typeError(
+      `<lambda>() takes ${range} positional argument${range === "1" ? "" : "s"} but ${shape.count} ${shape.count === 1 ? "was" : "were"} given`,
+      node,
+    );
+  }
+  const unknown = shape.names.find((name) => !params.some((param) => param.name === name));
+  if (unknown) return e.typeError(`<lambda>() got an unexpected keyword argument '${unknown}'`, node);
+  const missing: string[] = [];
+  const sources = params.map((param, i) => {
+    const named = shape.names.indexOf(param.name);
+    const index = i < shape.count ? i : named < 0 ? -1 : shape.count + named;
+    if (index < 0 && !fallbacks[i]) missing.push(param.name);
+    return index < 0 ? undefined : { t: shape.params[index] as Cell, index };
+  });
+  if (shape.names.some((name) => params.findIndex((param) => param.name === name) < shape.count))
+    return e.typeError(`<lambda>() got multiple values for an argument`, node);
+  return missing.length ? e.typeError(missingMessage("<lambda>", missing), node) : sources;
+}
+
+/** What Python says of parameters that no argument is given for. */
+export function missingMessage(name: string, missing: string[]): string {
+  const quoted = missing.map((each) => `'${each}'`);
+  const last = quoted.pop() as string;
+  const list = quoted.length === 0 ? last : `${quoted.join(", ")}${quoted.length > 1 ? "," : ""} and ${last}`;
+  return `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? "s" : ""}: ${list}`;
+}
+
+interface LambdaBody {
+  node: Lambda;
+  inline: Instance;
+  shape: Shape;
+  sources: ({ t: Cell; index: number } | undefined)[];
+  fallbacks: (Typed | undefined)[];
+  kept: string[];
+  body: Typed;
+}
+
+function lambdaBody(e: Elaborator, g: Gen, of: LambdaBody): { before: string; closure: string } {
+  const { node, inline, shape, sources, fallbacks, kept, body } = of;
+  const clones = capturedInto(g, capturesOf(inline));
+  const inside = <T>(work: () => T): T => {
+    const outer = e.cx;
+    e.cx = { inst: inline, narrow: new Map(), live: true, tries: 0 };
+    const result = work();
+    e.cx = outer;
+    return result;
+  };
+  const heads: string[] = shape.params.map(() => "_");
+  const starts: string[] = [];
+  const defaults: string[] = [];
+  paramsOf(node.args).forEach((param, i) => {
+    if (!param.arg.web) return;
+    const web = findWeb(param.arg.web);
+    g.names.delete(web);
+    const source = sources[i];
+    const d = kept[i] as string;
+    const name = inside(() => e.local(g, web));
+    const own = inside(() => e.webCell(web));
+    const value = source
+      ? g.coerceText(name, source.t, own)
+      : g.coerceText(`${d}.clone()`, (fallbacks[i] as Typed).t, own);
+    if (source) heads[source.index] = `${name}: ${g.ty(source.t)}`;
+    else defaults.push(`let ${d} = ${d}.clone(); `);
+    if (web.sym.cell) starts.push(`let ${name} = Var::new("${web.sym.name}", ${value}); `);
+    else if (value !== name) starts.push(`let ${name} = ${value}; `);
+  });
+  const text = inside(() => g.inClosure(() => `Ok(${g.own(body, shape.result)})`));
+  clones.restore();
+  const counted = starts.length || text.includes("?") ? `{ let _frame = frame()?; ${starts.join("")}${text} }` : text;
+  return { before: clones.text + defaults.join(""), closure: `|${heads.join(", ")}| ${counted}` };
 }

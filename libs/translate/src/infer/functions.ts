@@ -3,7 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { knownDecorator } from "../resolve/scopes.js";
 import { findWeb, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
-import { type Cell, find } from "../types/cell.js";
+import { type Cell, find, STR } from "../types/cell.js";
 import { type Arguments, bindArguments } from "./arguments.js";
 import { hold, inInstance, store } from "./assign.js";
 import { call } from "./calls.js";
@@ -11,8 +11,8 @@ import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
-import { functionValue, synthetic } from "./function-values.js";
-import type { Step, Typed } from "./typed.js";
+import { functionValue, placeOf, synthetic } from "./function-values.js";
+import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
 /** `def`: nothing to do for a known function but to keep its defaults; a value to be stored for any other. */
@@ -26,27 +26,31 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
   const nested = inst.scope.kind !== "module";
   const defaults = nested ? () => {} : keepDefaults(e, stmt, rustName(stmt.name));
   const kept = nested ? heldDefaults(e, stmt) : [];
+  const name = wrappedName(e, stmt);
   let x = functionValue(
     e,
     stmt,
-    (args) => {
-      const keywords = new Map(
-        kept
-          .filter(({ index }) => index >= args.length)
-          .map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed]),
-      );
+    (given) => {
+      if (given.rest && kept.length) e.refuse("a starred argument for a function with kept defaults", stmt);
+      const own = kept
+        .filter(({ name, index }) => index >= given.positional.length && !given.keywords.has(name))
+        .map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed] as const);
+      const keywords = new Map([...given.keywords, ...own]);
       return callFunction(
         e,
         { k: "function", node: stmt, parent: nested ? inst : undefined },
-        { positional: args, keywords, before: [] },
+        { ...given, keywords },
         stmt,
       );
     },
-    kept.map(({ held }) => held),
+    [...kept.map(({ held }) => held), ...(name ? [name] : [])],
+    name
+      ? (name.node as unknown as { typed: Typed }).typed
+      : typed(e.store.temp(STR), stmt, () => `lit("${stmt.name}")`),
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(knownDecorator(decorator))) continue;
-    x = call(e, synthetic(e, decorator, [x]));
+    x = call(e, synthetic(e, decorator, { positional: [x], keywords: new Map(), before: [] }));
   }
   if (!stmt.web) return e.refuse("def", stmt);
   const target = {
@@ -62,6 +66,14 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     defaults(g);
     step(g);
   };
+}
+
+/** `@wraps(f)`: the name of `f`, where somebody asks for it. */
+function wrappedName(e: Elaborator, stmt: FunctionDef): ReturnType<typeof hold> | undefined {
+  const wraps = stmt.decorator_list.find((decorator) => knownDecorator(decorator) === "wraps");
+  const f = wraps?.nodeType === "Call" ? wraps.args[0] : undefined;
+  if (!f || !e.signature(stmt).shapes.has(".__name__")) return undefined;
+  return hold(expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__name__" }));
 }
 
 /** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */
@@ -118,7 +130,12 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
   const { values } = bound;
   if (values.some((x) => isEmpty(x.t))) {
     e.afterCall();
-    return dead(e, at, ...values);
+    const never = dead(e, at, ...values);
+    const emit: Typed["emit"] = (g) => {
+      bound.prepare(g);
+      return { s: bound.wrap(g, never.emit(g).s), m: 0, atom: true };
+    };
+    return { ...never, emit };
   }
   const inst = versionOf(e, target, values, bound.kwNames);
   e.visit(inst);
@@ -129,6 +146,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
     t: result,
     at,
     emit: (g) => {
+      bound.prepare(g);
       const captured = capturedArguments(e, g, inst, cx.inst);
       const method = target.self && inst.owner;
       const written = bound.write(

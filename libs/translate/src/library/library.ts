@@ -2,7 +2,7 @@ import type { Attribute, Call, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { typeArguments } from "../infer/arguments.js";
 import { read1 } from "../infer/attributes.js";
-import { call, callValue, method } from "../infer/calls.js";
+import { call, callGiven, method } from "../infer/calls.js";
 import { contains } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { comprehensionLoops, expression } from "../infer/expressions.js";
@@ -125,10 +125,7 @@ export class Library {
   }
 
   callValue(e: Elaborator, x: Typed, node: Call): Typed {
-    const given = typeArguments(e, node.args, node.keywords);
-    if (given.keywords.size || given.rest || given.before.length)
-      return e.refuse("a call of a function value with named or starred arguments", node);
-    return callValue(e, x, given.positional, node);
+    return callGiven(e, x, typeArguments(e, node.args, node.keywords), node);
   }
 
   /** `any(… for …)` and `all(… for …)` as loops that stop early. */

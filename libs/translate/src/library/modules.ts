@@ -335,19 +335,14 @@ const partial: Call1 = (e, node) => {
   return functionValue(
     e,
     node,
-    (args) => {
-      const nodes = [
-        ...first.map((each) => each.node),
-        ...args.map(
-          (x) => ({ nodeType: "Held", typed: x, lineno: node.lineno, col_offset: node.col_offset }) as unknown as Expr,
-        ),
-      ];
-      const made = synthetic(e, f, []);
+    (given) => {
+      const made = synthetic(e, f, given);
+      const own = named.filter(({ keyword }) => !given.keywords.has(keyword.arg ?? ""));
       return call(e, {
         ...made,
         func,
-        args: nodes,
-        keywords: named.map(({ keyword, x }) => ({ ...keyword, value: x.node })),
+        args: [...first.map((each) => each.node), ...made.args],
+        keywords: [...own.map(({ keyword, x }) => ({ ...keyword, value: x.node })), ...made.keywords],
       });
     },
     [...held, ...named.map(({ x }) => x)],

@@ -68,16 +68,31 @@ export function find(cell: Cell): Cell {
   return at;
 }
 
-/** What a function value is: its signature grows with its calls, its targets with its definitions. */
+/** One way in which a function value is used: called with so many arguments and these names, or asked for an attribute. */
+export interface Shape {
+  /** How many arguments are given by position. */
+  count: number;
+  /** A starred one of unknown length follows them. */
+  star: boolean;
+  names: string[];
+  attribute: string | undefined;
+  /** The arguments in that order: by position, starred, by name. */
+  params: Cell[];
+  result: Cell;
+}
+
+/** What a function value is: its shapes grow with its uses, its targets with its definitions. */
 export class Signature {
   up: Signature | undefined;
-  params: Cell[] | undefined;
-  result: Cell;
-  id: number;
-  escapes = false;
-  constructor(result: Cell, id: number) {
-    this.result = result;
+  readonly shapes = new Map<string, Shape>();
+  readonly id: number;
+  constructor(id: number) {
     this.id = id;
+  }
+
+  /** The shapes in the order in which the Rust value holds them. */
+  get ordered(): Shape[] {
+    return [...this.shapes.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, shape]) => shape);
   }
 }
 
@@ -236,17 +251,15 @@ export class Store {
     if (a === b) return;
     b.up = a;
     this.changed = true;
-    this.unify(a.result, b.result);
-    if (!b.params) return;
-    if (!a.params) a.params = b.params;
-    else if (a.params.length !== b.params.length) {
-      throw new Refusal("function value", "functions that take different numbers of arguments are used in one place", {
-        code: "type",
-      });
-    } else {
-      const own = a.params;
-      b.params.forEach((param, i) => {
-        this.unify(own[i] as Cell, param);
+    for (const [key, shape] of b.shapes) {
+      const own = a.shapes.get(key);
+      if (!own) {
+        a.shapes.set(key, shape);
+        continue;
+      }
+      this.unify(own.result, shape.result);
+      shape.params.forEach((param, i) => {
+        this.unify(own.params[i] as Cell, param);
       });
     }
   }
