@@ -11,7 +11,14 @@ export { type CommandHost, runCommand } from "./command.js";
 export { type Comparison, compareRuns, type Difference } from "./compare/compare.js";
 export { casesOf, checkSource, withoutMain } from "./inputs/check-source.js";
 export { functionsOf } from "./inputs/tree.js";
-export { ARCHIVE_LIMITS, ArchiveRefused, isArchive, readArchive, type SourceFile } from "./intake/archive.js";
+export {
+  ARCHIVE_LIMITS,
+  ArchiveRefused,
+  isArchive,
+  pathFault,
+  readArchive,
+  type SourceFile,
+} from "./intake/archive.js";
 export { programAt } from "./intake/disk.js";
 export { CommandFault, type Gathered, gatherPrograms } from "./intake/gather.js";
 export { type Found, programsOn, type Shelf, shelfOf } from "./intake/programs.js";
@@ -39,7 +46,7 @@ export { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type Ru
 export { findPython, type Python, type PythonProgram, runPython } from "./run/python.js";
 export { runWasm } from "./run/wasm.js";
 export { inputsBeside, pythonFilesIn } from "./sources.js";
-export { compileError, machineError, type StageError, type StageName } from "./stage-error.js";
+export { compileError, machineError, STAGES, type StageError, type StageName } from "./stage-error.js";
 export { type Profile, runtimeLibrary } from "./toolchain/runtime.js";
 export { CompileError, CompilerFailed } from "./toolchain/rustc.js";
 export { findToolchain, rustCache, type Toolchain, ToolchainMissing } from "./toolchain/toolchain.js";

@@ -1,0 +1,81 @@
+import { failureEvent, Planner, type Turn } from "@troupe/sdk";
+import { intake, report, reported, type StageName, stages, takenIn, translation } from "./events.js";
+import { answered, begun, failed, isOver, noted, type State, type Step } from "./planning.js";
+import { policy } from "./policy.js";
+
+/** Carries translations to their end: asks the workers for each program's stages, and for the report when all have ended. */
+const planner = new Planner({ name: "portalis-planner", policy, from: "beginning", concurrency: 20 });
+
+planner.onGoal(
+  translation,
+  (
+    turn: Turn<
+      {
+        title: string;
+        programs?: string | undefined;
+        archive?: string | undefined;
+        release: boolean;
+        package: boolean;
+      },
+      State
+    >,
+  ) => {
+    const { title, programs, archive, release, package: wantsPackage } = turn.data;
+    turn.ask(intake, { ...(programs && { programs }), ...(archive && { archive }) }, { key: "intake" });
+    const startedAt = turn.event.time;
+    turn.become(
+      { title, startedAt, release, package: wantsPackage, waiting: [], open: {}, outcomes: [] },
+      "finding programs",
+    );
+  },
+);
+
+planner.onTransition(takenIn, (turn: Turn<ReturnType<typeof takenIn.schema.parse>, State>) => {
+  const { units, error } = turn.data;
+  if (error !== undefined) return turn.fail({ code: "SOURCE_REFUSED", message: error.message, details: error });
+  go(turn, begun(stateOf(turn), units));
+});
+planner.onTransition(failureEvent(intake), (turn: Turn<{ detail: string }, State>) =>
+  turn.fail({ code: "SOURCE_REFUSED", message: turn.data.detail }),
+);
+
+for (const [name, { request, answer }] of Object.entries(stages)) {
+  planner.onTransition(answer, (turn: Turn<ReturnType<typeof answer.schema.parse>, State>) =>
+    go(turn, answered(stateOf(turn), name as StageName, turn.data)),
+  );
+  planner.onTransition(failureEvent(request), (turn: Turn<{ detail: string }, State>) =>
+    go(turn, failed(stateOf(turn), turn.event.causationid ?? "", turn.data.detail)),
+  );
+}
+
+planner.onTransition(reported, (turn: Turn<unknown, State>) => turn.complete(turn.data));
+planner.onTransition(failureEvent(report), (turn: Turn<{ detail: string }, State>) =>
+  turn.fail({ code: "NO_REPORT", message: turn.data.detail }),
+);
+
+function go(turn: Turn<unknown, State>, { state, asks }: Step): void {
+  if (state === turn.state) {
+    turn.ignore();
+    return;
+  }
+  let next = state;
+  for (const { stage, work, key } of asks) {
+    const { request, answer } = stages[stage];
+    next = noted(next, work.unit, [turn.ask(request, work, { key, replies: answer })]);
+  }
+  const { title, startedAt, outcomes, waiting, open } = next;
+  if (isOver(next)) turn.ask(report, { title, startedAt, outcomes }, { key: "report" });
+  turn.become(
+    next,
+    isOver(next)
+      ? "reporting"
+      : `${outcomes.length} of ${outcomes.length + waiting.length + Object.keys(open).length} done`,
+  );
+}
+
+function stateOf(turn: Turn<unknown, State>): State {
+  if (turn.state === undefined) throw new Error("the mission has no state");
+  return turn.state;
+}
+
+await planner.run();

@@ -1,0 +1,136 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  CompileError,
+  compileError,
+  type Finding,
+  findingOf,
+  functionVerdicts,
+  machineError,
+  type StageError,
+  type Verdict,
+} from "@troupe/equivalence";
+import { RetryableError, type TaskContext, Worker } from "@troupe/sdk";
+import { type Artifacts, artifactsOf } from "./artifacts.js";
+import { fingerprint, type Kept, keep, keyOf, recall, tidyCache } from "./cache.js";
+import { type Entry, entryOf } from "./entry.js";
+import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
+import { policy } from "./policy.js";
+
+/** Every task takes at least so long, in its middle: to be watched, and to be killed there. */
+const PACE_MS = Number(process.env.PACE_MS ?? 0);
+
+/** What a stage is about to do. */
+export interface Job {
+  work: Work;
+  artifacts: Artifacts;
+  signal: AbortSignal;
+}
+
+/** What a stage made. */
+export interface Product {
+  body: Uint8Array | string;
+  slowestMs?: number;
+  /** Set where another run may make something else. */
+  mayDiffer?: boolean;
+  /** Ends the program: its verdict and what the report says. */
+  ends?: Pick<Entry, "verdict" | "cases" | "diagnostics" | "functions"> & Partial<Entry>;
+}
+
+/** Thrown by a stage where a program goes no further. */
+export class StageFailure extends Error {
+  readonly error: StageError;
+  readonly verdict: Verdict;
+  readonly diagnostics: Finding[];
+
+  constructor(error: StageError, verdict: Verdict, diagnostics: Finding[]) {
+    super(error.message);
+    this.error = error;
+    this.verdict = verdict;
+    this.diagnostics = diagnostics;
+  }
+}
+
+const libraries = await fingerprint();
+await tidyCache();
+
+/** Has a worker do a stage: its product is kept as Content and in the cache; what ends a program becomes its entry. */
+export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promise<Product>): Worker {
+  const name = stage.name as StageName;
+  return worker.onTask(stage.request, { replies: stage.answer }, async (task) => {
+    const { data: work, signal, logger } = task;
+    const artifacts = artifactsOf(task.context.content);
+    logger.info({ unit: work.unit }, `${name} of ${work.unit}`);
+    const from = performance.now();
+    try {
+      if (PACE_MS > 0) await wait(PACE_MS);
+      const made = await product(name, { work, artifacts, signal }, act);
+      const content = await artifacts.put(made.body);
+      const { slowestMs, cached, ends } = made;
+      const noted = { content, ms: performance.now() - from, cached, ...(slowestMs !== undefined && { slowestMs }) };
+      const next = { ...work, made: { ...work.made, [name]: noted } };
+      const ended = ends && (await closed(next, artifacts, ends));
+      return { work: next, ...(ended && { ended }) };
+    } catch (error) {
+      return failed(task, name, artifacts, error);
+    }
+  });
+}
+
+type Found = Kept & { cached: boolean; ends?: Product["ends"] };
+
+/** What the stage makes, or made before of the same. What ends a program is never taken from before. */
+async function product(name: StageName, job: Job, act: (job: Job) => Promise<Product>): Promise<Found> {
+  const { main, files, inputs, release, fast, made } = job.work;
+  const before = Object.fromEntries(Object.entries(made).map(([stage, { content }]) => [stage, content]));
+  const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
+  const known = await recall(key);
+  if (known !== undefined) return { ...known, cached: true };
+  const { body, slowestMs, mayDiffer, ends } = await act(job);
+  const fresh = { body: Buffer.from(body as Uint8Array), ...(slowestMs !== undefined && { slowestMs }) };
+  if (!mayDiffer && ends === undefined) await keep(key, fresh);
+  return { ...fresh, cached: false, ...(ends && { ends }) };
+}
+
+/** Failures are data: what may pass on another try is tried again first, anything else ends the program. */
+async function failed(
+  task: TaskContext<Work>,
+  name: StageName,
+  artifacts: Artifacts,
+  error: unknown,
+): Promise<StageReply> {
+  const { data: work, attempt } = task;
+  const failure = failureOf(name, work.main, error);
+  if (failure === undefined) throw error;
+  const { error: said, verdict, diagnostics } = failure;
+  const mayPass = said.recoverable && said.type !== "toolchain-missing" && attempt < policy.maxAttempts;
+  if (mayPass) throw new RetryableError(said.message, { cause: error });
+  task.logger.warn({ unit: work.unit, ...said }, `${name} of ${work.unit}: ${said.message}`);
+  const program = await artifacts.program(work);
+  const functions = functionVerdicts(program.files[work.main] ?? "", undefined, work.made.transpilation !== undefined);
+  const ends = { verdict, cases: 0, diagnostics, functions, error: said };
+  return { work, ended: await closed(work, artifacts, ends) };
+}
+
+function failureOf(name: StageName, main: string, error: unknown): StageFailure | undefined {
+  if (error instanceof StageFailure) return error;
+  const stage = name === "observation" ? "test" : name;
+  const said = error instanceof CompileError ? compileError(error, main) : machineError(stage, error);
+  return said && new StageFailure(said, "failed", [findingOf(said, main)]);
+}
+
+/** Puts a program's entry for the report. */
+async function closed(work: Work, artifacts: Artifacts, ends: NonNullable<Product["ends"]>): Promise<Ended> {
+  const entry = JSON.stringify(entryOf(work, ends));
+  return { verdict: ends.verdict, entry: await artifacts.put(entry, "application/json") };
+}
+
+/** A worker of a stage, ready to run. `atOnce`: programs that one process works on side by side. */
+export const stageWorker = (name: string, capability: string, atOnce = 10): Worker =>
+  new Worker({
+    name: `portalis-${name}`,
+    description: `Portalis: ${capability}`,
+    capabilities: [capability],
+    policy,
+    from: "beginning",
+    concurrency: Number(process.env.PORTALIS_AT_ONCE ?? atOnce),
+  });

@@ -1,0 +1,79 @@
+import { availableParallelism } from "node:os";
+import {
+  checkFunctions,
+  checkModule,
+  type FunctionCheck,
+  findPython,
+  findToolchain,
+  functionVerdicts,
+  joinedVerdict,
+  type Python,
+  type RunOutcome,
+  runOriginal,
+  unchecked,
+} from "@troupe/equivalence";
+import { translateProgram } from "@troupe/translate";
+import { stages } from "./events.js";
+import { type Job, type Product, StageFailure, stageWorker, takeStage } from "./stage-worker.js";
+
+/** What was seen of the original. */
+interface Observation {
+  outcomes: RunOutcome[];
+  asked?: FunctionCheck;
+}
+
+/** Runs the original and the module, and compares. The original is observed while the module is being built. */
+const worker = stageWorker("test", "equivalence-test", availableParallelism());
+
+takeStage(worker, stages.observation, async ({ work, artifacts }: Job): Promise<Product> => {
+  const [program, inputs, python, toolchain] = await Promise.all([
+    artifacts.program(work),
+    artifacts.inputs(work),
+    interpreter(),
+    findToolchain(),
+  ]);
+  const build = { profile: work.release ? "release" : "debug" } as const;
+  const [outcomes, asked] = await Promise.all([
+    Promise.all(runOriginal({ python, program, inputs })),
+    checkFunctions(program, { translator: translateProgram, toolchain, python, build }),
+  ]);
+  const observed: Observation = { outcomes, ...(asked && { asked }) };
+  const isSure = outcomes.every(({ end }) => end.kind === "exit") && (asked?.result.verdict ?? "equal") === "equal";
+  const slowestMs = Math.max(0, ...outcomes.map(({ ms }) => ms));
+  return { body: JSON.stringify(observed), slowestMs, mayDiffer: !isSure };
+});
+
+takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product> => {
+  const [program, inputs, python, wasm, { outcomes, asked }] = await Promise.all([
+    artifacts.program(work),
+    artifacts.inputs(work),
+    interpreter(),
+    artifacts.bytes(work.made.build?.content ?? ""),
+    artifacts.made<Observation>(work, "observation"),
+  ]);
+  const originals = outcomes.map((outcome) => Promise.resolve(outcome));
+  const result = joinedVerdict(await checkModule(wasm, originals, { python, program, inputs }), asked?.result);
+  const functions = functionVerdicts(program.files[work.main] ?? "", asked, true);
+  const judged = { ...result, functions, diagnostics: unchecked(work.main, asked), moduleBytes: wasm.length };
+  const goesOn = work.package && result.verdict === "equal";
+  return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
+});
+
+async function interpreter(): Promise<Python> {
+  const python = await findPython();
+  if (python !== undefined) return python;
+  throw new StageFailure(
+    {
+      stage: "test",
+      type: "toolchain-missing",
+      message: "no Python 3.11 was found",
+      location: null,
+      context: { hint: "install python3.11, or set TROUPE_PYTHON" },
+      recoverable: true,
+    },
+    "failed",
+    [],
+  );
+}
+
+await worker.run();
