@@ -4,9 +4,10 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { exceptionConstant } from "../library/exception-names.js";
+import { isNumericPart, isOrdered } from "../library/native/values.js";
 import { knownDecorator } from "../resolve/scopes.js";
 import { unitOf } from "../resolve/symbols.js";
-import { BOOL, type Cell, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
+import { BOOL, type Cell, COMPLEX, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
 import { rustName } from "./names.js";
@@ -343,6 +344,17 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
   for (const one of numbers)
     for (const two of numbers)
       if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => eq(a, b),`);
+  const exotic = variants.filter(({ kind }) => kind.bit === COMPLEX || (kind.part && isNumericPart(kind.part)));
+  for (const one of exotic) {
+    for (const two of numbers)
+      pairs.push(
+        `(${name}::${one.name}(a), ${name}::${two.name}(b)) => eq(a, b),`,
+        `(${name}::${two.name}(a), ${name}::${one.name}(b)) => eq(b, a),`,
+      );
+    for (const two of exotic)
+      if (one !== two)
+        pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("numbers of these kinds compared"),`);
+  }
   out.push(
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
   );
@@ -358,7 +370,10 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
     !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray)\b|Rc<dyn/.test(type) &&
     type !== "()";
   const less = variants
-    .filter((variant) => ordered(variant.type) && orderedWithin(variant.kind))
+    .filter(
+      ({ type, kind }) =>
+        ordered(type) && orderedWithin(kind) && (kind.part?.kind !== "native" || isOrdered(kind.part)),
+    )
     .map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
   for (const one of numbers)
     for (const two of numbers)
@@ -377,7 +392,10 @@ function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
     if (seen.includes(cell)) return true;
     const inner = [...seen, cell];
     return kindsOf(cell).every(
-      (each) => !each.part || (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)),
+      (each) =>
+        !each.part ||
+        isOrdered(each.part) ||
+        (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)),
     );
   });
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "../diagnostics.js";
+import { NATIVE, type NativeType } from "../library/native/types.js";
 import {
   BIT_NAMES,
   type Cell,
@@ -107,8 +108,7 @@ export class RustTypes {
     if (part.kind === "inst") return (part.ref as { rust: string }).rust;
     if (part.kind === "exc") return "PyErr";
     if (part.kind === "class" || part.kind === "module" || part.kind === "builtin") return "()";
-    if (part.kind === "native")
-      return part.args.length ? `${part.ref}<${part.args.map((arg) => this.of(arg)).join(", ")}>` : String(part.ref);
+    if (part.kind === "native") return (NATIVE.get(String(part.ref)) as NativeType).rust;
     const name = PART_TYPES[part.kind];
     if (!name) throw new Refusal(part.kind, `${part.kind} as a value is not supported`);
     return `${name}<${part.args.map((arg) => this.of(arg)).join(", ")}>`;
@@ -177,5 +177,5 @@ function variantName(kind: Kind): string {
   if (!kind.part) return pascal(kind.key);
   if (kind.part.kind === "inst") return (kind.part.ref as { rust: string }).rust;
   if (kind.part.kind === "class") return `Class${pascal(kind.key)}`;
-  return pascal(kind.part.kind);
+  return pascal(kind.part.kind === "native" ? String(kind.part.ref) : kind.part.kind);
 }

@@ -1,7 +1,8 @@
 import type { Attribute, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
-import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { setNativeAttribute } from "../library/native/values.js";
+import { type Cell, COMPLEX, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import { callee } from "./callee.js";
 import { attributeError, useShape } from "./calls.js";
@@ -92,8 +93,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (!part && (mask === INT || mask === 2) && (name === "real" || name === "numerator")) return x;
   if (!part && mask === INT && name === "imag") return typed(e.store.temp(INT), at, () => "int(0)");
   if (!part && mask === INT && name === "denominator") return typed(e.store.temp(INT), at, () => "int(1)");
-  if (!part && mask === COMPLEX && (name === "real" || name === "imag"))
-    return typed(e.store.temp(FLOAT), at, (g) => `${g.recv(x)}.${name}`);
+  if (!part && mask === COMPLEX) {
+    const found = e.library.nativeAttribute(e, x, name, at);
+    if (found) return found;
+  }
   if (part?.kind === "func" && name === "__name__")
     return useShape(e, x, part, { key: ".__name__", attribute: "__name__" }, at);
   if (e.library.hasMethod(x, name)) {
@@ -265,6 +268,8 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
       const step = setClassAttribute(e, part.ref as ClassInfo, at, value);
       return typed(e.store.temp(1), at, (g) => `{ ${g.capture(() => step(g))} }`);
     }
+    const native = setNativeAttribute(e, x, name, value, at);
+    if (native) return native;
     if (part?.kind === "func" || part?.kind === "exc")
       return e.refuse(`an attribute set on ${part.kind === "func" ? "a function" : "an exception"}`, at);
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, value, x);

@@ -12,6 +12,7 @@ import {
   type Shape,
   type Signature,
   soloPart,
+  width,
 } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { callee } from "./callee.js";
@@ -22,7 +23,7 @@ import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
-import { iterateValue } from "./iteration.js";
+import { iterateValue, viewOfUnion } from "./iteration.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -105,7 +106,10 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
     if (!constant) return e.library.staticMethod(e, known.module, name, node);
     return method(e, constant, name, node);
   }
-  return spread(e, expression(e, base), (x) => method(e, x, name, node));
+  const x = expression(e, base);
+  if (/^(items|keys|values)$/.test(name) && !node.args.length && width(x.t) > 1 && !isBottom(x.t))
+    return viewOfUnion(e, x, (arm) => method(e, arm, name, node), node);
+  return spread(e, x, (arm) => method(e, arm, name, node));
 }
 
 /** A method of a value of one kind. */

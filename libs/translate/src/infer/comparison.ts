@@ -2,10 +2,12 @@ import type { CompareOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
+import { isNumericPart, isOrdered, nativeOrder } from "../library/native/values.js";
 import {
   BOOL,
   BYTES,
   type Cell,
+  COMPLEX,
   FLOAT,
   find,
   INT,
@@ -152,6 +154,8 @@ function order(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place
       (g) => `${g.recv(a)}.${method}(${pb.kind === "frozenset" ? `&${g.recv(b)}.thawed()` : g.ref(b)})`,
     );
   }
+  const native = nativeOrder(e, call, a, b, at);
+  if (native) return native;
   const sign = RUST[op] as string;
   if (hasMore(a) || hasMore(b)) return e.refuse(`${sign} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
   return e.typeError(
@@ -178,7 +182,7 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       compareMethod(e, "Lt", one, one, at as Place, true);
-    } else if (!/^(dict|set|frozenset)$/.test(part.kind)) e.refuse(`order of ${part.kind}`, at);
+    } else if (!/^(dict|set|frozenset)$/.test(part.kind) && !isOrdered(part)) e.refuse(`order of ${part.kind}`, at);
   }
 }
 
@@ -282,7 +286,7 @@ export function sharesKind(a: Cell, b: Cell): boolean {
   const x = find(a);
   const y = find(b);
   if (x.mask & y.mask) return true;
-  if (x.mask & NUMBERS && y.mask & NUMBERS) return true;
+  if (isNumeric(x) && isNumeric(y)) return true;
   const family = (part: Part): string => {
     if (part.kind === "vtuple") return "tuple";
     if (part.kind === "frozenset") return "set";
@@ -292,6 +296,10 @@ export function sharesKind(a: Cell, b: Cell): boolean {
   for (const part of y.parts?.values() ?? []) if (mine.has(family(part))) return true;
   return false;
 }
+
+/** May a cell hold numbers of any kind? */
+const isNumeric = (cell: Cell): boolean =>
+  (cell.mask & (NUMBERS | COMPLEX)) !== 0 || [...(cell.parts?.values() ?? [])].some(isNumericPart);
 
 function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
@@ -319,7 +327,7 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
         const [pa, pb] = [soloPart(left.t) as Part, soloPart(right.t) as Part];
         if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
         if (pa.kind === "class") return typed(e.store.temp(BOOL), at, () => `${is}`);
-        if (pa.kind === "tuple" || pa.kind === "vtuple" || pa.kind === "func" || pa.kind === "exc")
+        if (/^(tuple|vtuple|func|exc|native)$/.test(pa.kind))
           return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
         pa.args.forEach((arg, i) => {
           e.store.unify(arg, pb.args[i] as Cell);

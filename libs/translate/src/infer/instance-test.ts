@@ -1,5 +1,6 @@
 import type { Call, Expr } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
+import { NATIVE } from "../library/native/types.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { ClassInfo } from "./context.js";
@@ -51,13 +52,14 @@ interface Wanted {
   kinds: Set<string>;
   classes: ClassInfo[];
   exceptions: string[];
+  natives: Set<string>;
 }
 
 /** `isinstance(x, T)`: settled by the types where it can be, asked of the enum where not. */
 export function instanceTest(e: Elaborator, node: Call): Test {
   const target = node.args[0] as Expr;
   const x = expression(e, target);
-  const wanted: Wanted = { mask: 0, kinds: new Set(), classes: [], exceptions: [] };
+  const wanted: Wanted = { mask: 0, kinds: new Set(), classes: [], exceptions: [], natives: new Set() };
   collect(e, node.args[1] as Expr, wanted);
   const cell = find(x.t);
   const kinds = kindsOf(cell);
@@ -66,6 +68,7 @@ export function instanceTest(e: Elaborator, node: Call): Test {
       const info = part.ref as ClassInfo;
       return wanted.classes.some((each) => info.mro.includes(each)) || (info.isTuple && wanted.kinds.has("tuple"));
     }
+    if (part.kind === "native") return wanted.natives.has(String(part.ref));
     return wanted.kinds.has(part.kind);
   };
   const exceptions =
@@ -136,6 +139,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     for (const kind of kindsOf(root)) {
       if (!kind.part) wanted.mask |= kind.bit;
       else if (kind.part.kind === "inst") wanted.classes.push(kind.part.ref as ClassInfo);
+      else if (kind.part.kind === "native") wanted.natives.add(String(kind.part.ref));
       else wanted.kinds.add(kind.part.kind);
     }
     return;
@@ -154,7 +158,13 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (known?.k === "exception") return;
   const name =
     known?.k === "builtin" ? known.name : known?.k === "module" ? (known.module.split(".").at(-1) as string) : "";
+  const native = known?.k === "module" ? NATIVE.get(name) : undefined;
+  if (native) {
+    for (const each of [native.name, ...native.subtypes]) wanted.natives.add(each);
+    return;
+  }
   if (name === "object") {
+    for (const each of NATIVE.keys()) wanted.natives.add(each);
     wanted.mask = -1;
     for (const kind of [
       "list",

@@ -1,11 +1,13 @@
 import type { Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
+import { cellOf } from "../library/native/signature.js";
+import { NATIVE, type NativeType } from "../library/native/types.js";
 import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { iterateInstance } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import type { Typed } from "./typed.js";
+import { type Typed, typed } from "./typed.js";
 
 /** Something to iterate over: its items' type and the Rust that makes the iterator. */
 export interface Source {
@@ -72,6 +74,10 @@ function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
     case "inst":
     case "class":
       return iterateInstance(e, x, part);
+    case "native": {
+      const { items } = NATIVE.get(String(part.ref)) as NativeType;
+      return items ? method(cellOf(e, items)) : notIterable(e, x, "native");
+    }
     default:
       return notIterable(e, x, part.kind === "func" ? "function" : part.kind);
   }
@@ -87,11 +93,34 @@ function tupleLiteral(e: Elaborator, x: Typed, items: Typed[]): Source {
 }
 
 function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>): Source {
+  const none = typed(e.store.temp(), x.at, (g) =>
+    g.throwing(`exc::TYPE_ERROR.msg("'NoneType' object is not iterable")`),
+  );
+  return iterateArms(e, x, kinds, (arm) => iterateValue(e, arm), none);
+}
+
+/** `x.items()` and its like where `x` may be of several types: iterated at once, never kept. */
+export function viewOfUnion(e: Elaborator, x: Typed, each: (arm: Typed) => Typed, at: Expr): Typed {
+  const nothing = each({ t: e.store.temp(NONE), at: x.at, pure: true, emit: () => ({ s: "()", m: 0, atom: true }) });
+  const source = iterateArms(e, x, kindsOf(find(x.t)), (arm) => iterateValue(e, each(arm)), nothing);
+  const kept = typed(e.store.of("iter", source.item), at, () =>
+    e.refuse("a view kept as a value", at, "make a list of it"),
+  );
+  return Object.assign(kept, { source });
+}
+
+function iterateArms(
+  e: Elaborator,
+  x: Typed,
+  kinds: ReturnType<typeof kindsOf>,
+  each: (arm: Typed) => Source,
+  none: Typed,
+): Source {
   const item = e.store.temp();
   const names = kinds.map(() => "");
   const arms = kinds.map((kind, i) => {
     const t = kind.part ? e.store.part(kind.part) : e.store.temp(kind.bit);
-    const source = iterateValue(e, { t, at: x.at, emit: () => ({ s: names[i] as string, m: 0, atom: true }) });
+    const source = each({ t, at: x.at, emit: () => ({ s: names[i] as string, m: 0, atom: true }) });
     e.store.flow(source.item, item);
     return { kind, source };
   });
@@ -111,8 +140,7 @@ function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>
         const pattern = isUnion ? `${name}::${g.types.variant(whole, kind.key)}(${names[i]})` : (names[i] as string);
         return `${whole.mask & NONE ? `Some(${pattern})` : pattern} => ${boxed(source)}`;
       });
-      if (whole.mask & NONE)
-        written.push(`None => ${g.throwing(`exc::TYPE_ERROR.msg("'NoneType' object is not iterable")`)}`);
+      if (whole.mask & NONE) written.push(`None => { ${none.emit(g).s}; #[allow(unreachable_code)] unreachable!() }`);
       return `match ${g.own(x)} { ${written.join(", ")} }`;
     },
   };

@@ -1,5 +1,6 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { nativeBinary, nativeHook } from "../library/native/values.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -47,7 +48,7 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
 
 function simple(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
-  const own = binaryMethod(e, op, a, b, at);
+  const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
   if (own) return own;
   if (isOnly(a, STR) && isOnly(b, STR) && op === "Add") {
     return typed(e.store.temp(STR), at, (g) => `${plusLeft(g, a)} + ${plusLeft(g, b)}`, false);
@@ -314,7 +315,9 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
     }
     if (isOnly(arm, FLOAT) && op !== "Invert")
       return typed(e.store.temp(FLOAT), at, (g) => `${op === "USub" ? "-" : ""}${g.copy(arm)}`, false);
-    const own = binaryMethod(e, op, arm, undefined, at);
+    const own =
+      binaryMethod(e, op, arm, undefined, at) ??
+      nativeHook(e, arm, { Invert: "__invert__", UAdd: "__pos__", USub: "__neg__" }[op], [], at);
     if (own) return own;
     const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
     if (hasMore(arm)) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);

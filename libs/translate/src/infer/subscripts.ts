@@ -1,5 +1,7 @@
 import type { Expr, Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { groupOf } from "../library/native/re.js";
+import { nativeHook } from "../library/native/values.js";
 import { BYTES, type Cell, find, INT, isBottom, NONE, type Part, RANGE, STR, soloPart } from "../types/cell.js";
 import { callMethod, enumByName, findMember, instanceCall } from "./classes.js";
 import { lookup, unhashable } from "./comparison.js";
@@ -39,6 +41,9 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
   if (part?.kind === "tuple") return tupleItem(e, x, part, index, at);
+  if (part?.kind === "native" && part.ref === "Match") return groupOf(e, x, part, index, at);
+  if (part?.kind === "native")
+    return nativeHook(e, x, "__getitem__", [index], at) ?? e.refuse(`an index into ${typeName(x.t)}`, at);
   return spread(e, index, (i) => {
     if (!isInt(i)) {
       if (part && SLICED.has(part.kind)) {

@@ -81,6 +81,8 @@ function partName(part: Part): string {
       return "generator";
     case "exc":
       return "Exception";
+    case "native":
+      return String(part.ref);
     case "ordereddict":
       return "OrderedDict";
     default:

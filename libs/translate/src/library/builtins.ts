@@ -28,6 +28,7 @@ import {
   soloPart,
 } from "../types/cell.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
+import { nativeHook, nativeOf } from "./native/values.js";
 
 type Builtin = (e: Elaborator, node: Call) => Typed;
 
@@ -117,6 +118,11 @@ const len = simple((given, e) => {
     }
     if (part?.kind === "class" && (part.ref as { isEnum: boolean }).isEnum)
       return typed(e.store.temp(INT), given.at, () => `int(${(part.ref as { members: string[] }).members.length})`);
+    if (part?.kind === "native")
+      return (
+        nativeHook(e, arm, "__len__", [], given.at) ??
+        e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm)
+      );
     if (part?.kind === "tuple")
       return typed(e.store.temp(INT), given.at, (g) =>
         arm.pure ? `int(${part.args.length})` : `{ let _ = ${g.own(arm)}; int(${part.args.length}) }`,
@@ -162,7 +168,9 @@ function toInt(given: Given): Typed {
     if (info)
       for (const name of ["__int__", "__index__", "__trunc__"])
         if (findMember(info, name)) return callMethod(e, arm, name, [], at);
-    if (soloPart(arm.t)?.kind === "native") return e.refuse(`int of ${typeName(arm.t)}`, at);
+    const native = nativeHook(e, arm, "__int__", [], at);
+    if (native) return native;
+    if (nativeOf(arm)?.numeric === false) return e.refuse(`int of ${typeName(arm.t)}`, at);
     return e.typeError(
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(arm.t)}'`,
       at,
@@ -193,7 +201,9 @@ function toFloat(given: Given): Typed {
     if (isOnly(arm, STR)) return raising(t, at, (g) => `float::parse(${g.ref(arm)})`);
     const info = infoOf(arm);
     if (info && findMember(info, "__float__")) return callMethod(e, arm, "__float__", [], at);
-    if (soloPart(arm.t)?.kind === "native") return e.refuse(`float of ${typeName(arm.t)}`, at);
+    const native = nativeHook(e, arm, "__float__", [], at);
+    if (native) return native;
+    if (nativeOf(arm)?.numeric === false) return e.refuse(`float of ${typeName(arm.t)}`, at);
     return e.typeError(`float() argument must be a string or a real number, not '${typeName(arm.t)}'`, at, arm);
   });
 }
@@ -583,7 +593,8 @@ const abs = simple((given, e) =>
     if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `abs_float(${g.own(x)})`);
     const info = infoOf(x);
     if (info && findMember(info, "__abs__")) return callMethod(e, x, "__abs__", [], given.at);
-    if (soloPart(x.t)?.kind === "native") return e.refuse(`abs of ${typeName(x.t)}`, given.at);
+    const native = nativeHook(e, x, "__abs__", [], given.at);
+    if (native) return native;
     return e.typeError(`bad operand type for abs(): '${typeName(x.t)}'`, given.at, x);
   }),
 );
@@ -603,6 +614,8 @@ const round: Builtin = (e, node) => {
     }
     const info = infoOf(x);
     if (info && findMember(info, "__round__")) return callMethod(e, x, "__round__", digits ? [digits] : [], node);
+    const native = nativeHook(e, x, "__round__", none ? [] : [digits], node);
+    if (native) return native;
     return e.typeError(`type ${typeName(x.t)} doesn't define __round__ method`, node, x);
   });
 };
@@ -622,6 +635,8 @@ const divmod: Builtin = (e, node) => {
         node,
         (g) => `divmod_float(${float(g, a)}, ${float(g, b)})`,
       );
+    const native = nativeHook(e, a, "__divmod__", [b], node);
+    if (native) return native;
     return e.refuse("divmod of these", node);
   });
 };

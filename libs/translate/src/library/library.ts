@@ -2,6 +2,7 @@ import type { Attribute, Call, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { typeArguments } from "../infer/arguments.js";
 import { read1 } from "../infer/attributes.js";
+import { callee } from "../infer/callee.js";
 import { call, callGiven, method } from "../infer/calls.js";
 import { contains } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
@@ -12,8 +13,8 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { BOOL, BYTES, INT, isBottom, STR } from "../types/cell.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
-import { MODULE_CALLS, MODULE_CONSTANTS } from "./modules.js";
-import { nativeAttribute } from "./native.js";
+import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
+import { nativeAttribute } from "./native/values.js";
 
 type Comp = Expr & { nodeType: "GeneratorExp" };
 
@@ -32,6 +33,12 @@ export class Library {
   constant(e: Elaborator, path: string, at: Expr): Typed | undefined {
     const made = MODULE_CONSTANTS[path]?.(e);
     return made && { ...typed(made.t, at, () => made.text), pure: true };
+  }
+
+  /** Is a name one of a module's constants? */
+  isConstant(e: Elaborator, node: Expr): boolean {
+    const known = callee(e, node);
+    return known?.k === "module" && MODULE_CONSTANTS[known.module] !== undefined;
   }
 
   /** `str.maketrans(…)`, `dict.fromkeys(…)`, `int.from_bytes(…)`, `itertools.chain.from_iterable(…)`, `str.upper(x)`. */
@@ -88,12 +95,9 @@ export class Library {
   convert!: (g: Gen, source: { item: Typed["t"]; write: (g: Gen) => string }, want: Typed["t"]) => string;
 
   exception(e: Elaborator, node: Expr): string | undefined {
-    if (node.nodeType === "Attribute") {
-      if (node.attr === "JSONDecodeError") return "json::DECODE_ERROR";
-      if (node.attr === "FrozenInstanceError") return "FROZEN_INSTANCE_ERROR";
-    }
-    if (node.nodeType === "Name" && node.sym?.imported === "FrozenInstanceError") return "FROZEN_INSTANCE_ERROR";
-    return e.refuse("this exception class", node);
+    const known = callee(e, node);
+    const found = known?.k === "module" ? MODULE_EXCEPTIONS[known.module] : undefined;
+    return found ?? e.refuse("this exception class", node);
   }
 
   /** Where `print(file=…)` writes. */

@@ -14,6 +14,7 @@ import {
   BYTEARRAY,
   BYTES,
   type Cell,
+  COMPLEX,
   FLOAT,
   find,
   INT,
@@ -25,7 +26,8 @@ import {
 } from "../types/cell.js";
 import { CONTAINER_METHODS } from "./containers.js";
 import { asInt, Given } from "./given.js";
-import { nativeMethod } from "./native.js";
+import { NATIVE, SPECIAL } from "./native/types.js";
+import { nativeMethod } from "./native/values.js";
 import { STRING_METHODS, stringMethod } from "./strings.js";
 
 const NUMBER_METHODS = new Set([
@@ -45,6 +47,7 @@ export function containerMethod(e: Elaborator, x: Typed, name: string, node: Cal
   const given = new Given(e, node);
   if (part) return partMethod(e, x, part, name, given);
   if (isOnly(x, STR)) return stringMethod(x, name, given);
+  if (isOnly(x, COMPLEX)) return nativeMethod(e, x, undefined, name, node);
   if (isInt(x) || isOnly(x, FLOAT)) return numberMethod(e, x, name, given);
   if (isOnly(x, BYTES) || find(x.t).mask === BYTEARRAY) return bytesMethod(e, x, name, given);
   if (find(x.t).mask === 64 && (name === "index" || name === "count")) {
@@ -64,7 +67,7 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
     const list = asVariable(e, x, part);
     return partMethod(e, list, soloPart(list.t) as Part, name, given);
   }
-  if (part.kind === "native") return nativeMethod(e, x, part, name, given);
+  if (part.kind === "native") return nativeMethod(e, x, part, name, given.node);
   if (part.kind === "exc") return exceptionMethod(e, x, part, name, given);
   const view = (x as Typed & { view?: unknown }).view;
   if (part.kind === "iter")
@@ -177,6 +180,8 @@ function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed
 /** Is there a method of that name on a built-in value? */
 export function hasMethod(x: Typed, name: string): boolean {
   const part = soloPart(x.t);
+  if (part?.kind === "native")
+    return NATIVE.get(String(part.ref))?.methods.has(name) || SPECIAL.has(`${part.ref}.${name}`);
   if (part) return part.kind !== "inst" && part.kind !== "native" && CONTAINER_METHODS[part.kind]?.[name] !== undefined;
   return isOnly(x, STR) ? STRING_METHODS.has(name) : false;
 }

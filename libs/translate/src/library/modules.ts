@@ -17,6 +17,8 @@ import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from
 import { BUILTINS, iterator } from "./builtins.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
 import { itertools, random } from "./iter-modules.js";
+import { json } from "./native/json.js";
+import { RE_CONSTANTS, re } from "./native/re.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
@@ -505,6 +507,16 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   collections,
   operator,
   copy,
+  re,
+  json,
+};
+
+/** Exception classes of modules: the runtime's constants. */
+export const MODULE_EXCEPTIONS: Record<string, string> = {
+  "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
+  "json.JSONDecodeError": "json::DECODE_ERROR",
+  "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
+  "re.error": "re::ERROR",
 };
 
 type Constant = (e: Elaborator) => { t: Cell; text: string };
@@ -516,6 +528,7 @@ const textConstant =
   (e) => ({ t: e.store.temp(STR), text: `lit(${JSON.stringify(text)})` });
 
 export const MODULE_CONSTANTS: Record<string, Constant> = {
+  ...RE_CONSTANTS,
   "math.pi": floatConstant("std::f64::consts::PI"),
   "math.e": floatConstant("std::f64::consts::E"),
   "math.tau": floatConstant("std::f64::consts::TAU"),

@@ -5,7 +5,7 @@ import { strFormat } from "../infer/formatting.js";
 import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead, typeName } from "../infer/unions.js";
+import { dead, spread, typeName } from "../infer/unions.js";
 import { BOOL, BYTES, type Cell, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { absent, alive, type Given } from "./given.js";
 
@@ -182,11 +182,31 @@ function join(x: Typed, given: Given, a: Typed | undefined): Typed {
   const item = find(source.item);
   const want = e.store.temp(STR);
   if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) {
-    if (item.mask & STR) return e.refuse("join of values that may be no text", at, "make each a str first");
+    if (item.mask & STR) return joinMixed(x, given, source);
     return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, a);
   }
   if (isBottom(item)) return typed(want, at, (g) => `{ let _ = ${g.own(a)}; lit("") }`);
   return raising(want, at, (g) => `${g.recv(x)}.join(${converted(g, source, want)})`);
+}
+
+/** Joins what may be text: the first item that is none raises. */
+function joinMixed(x: Typed, given: Given, source: ReturnType<typeof iterateValue>): Typed {
+  const { e, at } = given;
+  let [name, place] = ["", ""];
+  const held: Typed = { t: source.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const texts = spread(e, held, (arm) =>
+    isOnly(arm, STR)
+      ? arm
+      : e.raise(
+          `exc::TYPE_ERROR.msg(format!("sequence item {}: expected str instance, ${typeName(arm.t)} found", PLACE))`,
+          at,
+        ),
+  );
+  return raising(e.store.temp(STR), at, (g) => {
+    [name, place] = [g.fresh("v"), g.fresh("i")];
+    const text = g.inClosure(() => g.own(texts)).replaceAll("PLACE", place);
+    return `${g.recv(x)}.join({ let mut ${place} = -1i64; map_iter(${source.write(g)}, move |${name}| { ${place} += 1; Ok(${text}) }) })`;
+  });
 }
 
 function bounds(g: Gen, args: Typed[]): string {

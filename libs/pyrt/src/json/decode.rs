@@ -1,0 +1,263 @@
+//! Reading JSON: the same values, errors and places as Python's decoder.
+
+use crate::*;
+
+pub static DECODE_ERROR: ExcClass = ExcClass::declare_in("json.decoder", "JSONDecodeError", &[&exc::VALUE_ERROR]);
+
+/// What a text held; the program turns it into its own type.
+pub enum Node {
+    Null,
+    Bool(bool),
+    Int(Int),
+    Float(f64),
+    Str(Str),
+    List(Vec<Node>),
+    Object(Vec<(Str, Node)>),
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    depth: usize,
+}
+
+/// `json.loads`.
+pub fn loads(text: &Str) -> PyResult<Node> {
+    let text = text.as_str();
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0 };
+    if text.starts_with('\u{feff}') {
+        return Err(reader.error("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
+    }
+    reader.space();
+    let value = reader.value()?;
+    reader.space();
+    if reader.at != reader.bytes.len() {
+        return Err(reader.error("Extra data", reader.at));
+    }
+    Ok(value)
+}
+
+impl Reader<'_> {
+    fn error(&self, what: &str, at: usize) -> PyErr {
+        let before = &self.text[..at];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let place = before.chars().count();
+        DECODE_ERROR.msg(format!("{}: line {} column {} (char {})", what, line, column, place))
+    }
+
+    fn space(&mut self) {
+        while matches!(self.bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let found = self.text[self.at..].starts_with(word);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    fn value(&mut self) -> PyResult<Node> {
+        self.depth += 1;
+        if self.depth > 980 {
+            return Err(exc::RECURSION_ERROR.msg("maximum recursion depth exceeded while decoding a JSON object"));
+        }
+        let value = self.any()?;
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn any(&mut self) -> PyResult<Node> {
+        let start = self.at;
+        match self.bytes.get(start) {
+            Some(b'"') => {
+                self.at += 1;
+                Ok(Node::Str(self.string()?))
+            }
+            Some(b'{') => self.object(),
+            Some(b'[') => self.list(),
+            Some(b'n') if self.word("null") => Ok(Node::Null),
+            Some(b't') if self.word("true") => Ok(Node::Bool(true)),
+            Some(b'f') if self.word("false") => Ok(Node::Bool(false)),
+            Some(b'N') if self.word("NaN") => Ok(Node::Float(f64::NAN)),
+            Some(b'I') if self.word("Infinity") => Ok(Node::Float(f64::INFINITY)),
+            Some(b'-') if self.word("-Infinity") => Ok(Node::Float(f64::NEG_INFINITY)),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            _ => Err(self.error("Expecting value", start)),
+        }
+    }
+
+    fn digits(&mut self) -> usize {
+        let from = self.at;
+        while self.bytes.get(self.at).map_or(false, |c| c.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.at - from
+    }
+
+    fn number(&mut self) -> PyResult<Node> {
+        let start = self.at;
+        if self.bytes[self.at] == b'-' {
+            self.at += 1;
+        }
+        if self.bytes.get(self.at) == Some(&b'0') {
+            self.at += 1;
+        } else if self.digits() == 0 {
+            return Err(self.error("Expecting value", start));
+        }
+        let mut is_float = false;
+        let end = self.at;
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            if self.digits() == 0 {
+                self.at = end;
+            } else {
+                is_float = true;
+            }
+        }
+        let end = self.at;
+        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if self.digits() == 0 {
+                self.at = end;
+            } else {
+                is_float = true;
+            }
+        }
+        let text = Str::from(&self.text[start..self.at]);
+        Ok(if is_float { Node::Float(float::parse(&text)?) } else { Node::Int(Int::parse(&text)?) })
+    }
+
+    fn unicode(&mut self, escape: usize) -> PyResult<u32> {
+        let digits = self.bytes.get(self.at..self.at + 4).filter(|four| four.iter().all(|c| c.is_ascii_hexdigit()));
+        let code = digits.and_then(|four| std::str::from_utf8(four).ok()).and_then(|four| u32::from_str_radix(four, 16).ok());
+        match code {
+            Some(code) => {
+                self.at += 4;
+                Ok(code)
+            }
+            None => Err(self.error("Invalid \\uXXXX escape", escape)),
+        }
+    }
+
+    /// After the opening quote.
+    fn string(&mut self) -> PyResult<Str> {
+        let open = self.at - 1;
+        let mut out = String::new();
+        loop {
+            let from = self.at;
+            while self.bytes.get(self.at).map_or(false, |c| *c != b'"' && *c != b'\\' && *c >= 0x20) {
+                self.at += 1;
+            }
+            out.push_str(&self.text[from..self.at]);
+            match self.bytes.get(self.at) {
+                None => return Err(self.error("Unterminated string starting at", open)),
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(Str::from(out));
+                }
+                Some(b'\\') => {
+                    let escape = self.at;
+                    self.at += 1;
+                    let c = match self.bytes.get(self.at) {
+                        None => return Err(self.error("Unterminated string starting at", open)),
+                        Some(c) => *c,
+                    };
+                    self.at += 1;
+                    match c {
+                        b'"' | b'\\' | b'/' => out.push(char::from(c)),
+                        b'b' => out.push('\x08'),
+                        b'f' => out.push('\x0c'),
+                        b'n' => out.push('\n'),
+                        b'r' => out.push('\r'),
+                        b't' => out.push('\t'),
+                        b'u' => out.push(self.escaped(escape + 1)?),
+                        _ => return Err(self.error("Invalid \\escape", escape)),
+                    }
+                }
+                Some(_) => return Err(self.error("Invalid control character at", self.at)),
+            }
+        }
+    }
+
+    fn escaped(&mut self, escape: usize) -> PyResult<char> {
+        let code = self.unicode(escape)?;
+        if (0xd800..0xdc00).contains(&code) && self.text[self.at..].starts_with("\\u") {
+            let back = self.at;
+            self.at += 2;
+            let low = self.unicode(back + 1)?;
+            if (0xdc00..0xe000).contains(&low) {
+                return Ok(char::from_u32(0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00)).unwrap_or('\u{fffd}'));
+            }
+        }
+        match char::from_u32(code) {
+            Some(c) => Ok(c),
+            None => limit("a lone surrogate in JSON"),
+        }
+    }
+
+    fn list(&mut self) -> PyResult<Node> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.space();
+        if self.bytes.get(self.at) == Some(&b']') {
+            self.at += 1;
+            return Ok(Node::List(items));
+        }
+        loop {
+            items.push(self.value()?);
+            self.space();
+            match self.bytes.get(self.at) {
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Node::List(items));
+                }
+                Some(b',') => self.at += 1,
+                _ => return Err(self.error("Expecting ',' delimiter", self.at)),
+            }
+            self.space();
+        }
+    }
+
+    fn object(&mut self) -> PyResult<Node> {
+        self.at += 1;
+        let mut entries = Vec::new();
+        self.space();
+        if self.bytes.get(self.at) == Some(&b'}') {
+            self.at += 1;
+            return Ok(Node::Object(entries));
+        }
+        loop {
+            if self.bytes.get(self.at) != Some(&b'"') {
+                return Err(self.error("Expecting property name enclosed in double quotes", self.at));
+            }
+            self.at += 1;
+            let key = self.string()?;
+            self.space();
+            if self.bytes.get(self.at) != Some(&b':') {
+                return Err(self.error("Expecting ':' delimiter", self.at));
+            }
+            self.at += 1;
+            self.space();
+            let value = self.value()?;
+            entries.push((key, value));
+            self.space();
+            match self.bytes.get(self.at) {
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(Node::Object(entries));
+                }
+                Some(b',') => self.at += 1,
+                _ => return Err(self.error("Expecting ',' delimiter", self.at)),
+            }
+            self.space();
+        }
+    }
+}
