@@ -1,34 +1,11 @@
 /** One durable step after the other over HTTP, in turn with committed inserts through postgres.js into the same database. */
-import { Agent, request } from "node:http";
 import postgres from "postgres";
+import { LeanClient } from "../kit/lean-client.js";
 import { takeOrders } from "../kit/role.js";
 
 const { TROUPE_URL = "", TROUPE_TOKEN = "", DATABASE_URL = "" } = process.env;
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const client = new LeanClient(TROUPE_URL, TROUPE_TOKEN);
 const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} });
-
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely by the bench
-function call(method: string, path: string, body: object): Promise<any> {
-  const text = JSON.stringify(body);
-  const headers = {
-    authorization: `Bearer ${TROUPE_TOKEN}`,
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  };
-  return new Promise((resolve, reject) => {
-    const asked = request(TROUPE_URL + path, { method, agent, headers }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk) => chunks.push(chunk));
-      answer.on("end", () => {
-        const said = JSON.parse(Buffer.concat(chunks).toString());
-        if ((answer.statusCode ?? 500) < 300) resolve(said);
-        else reject(new Error(JSON.stringify(said)));
-      });
-    });
-    asked.on("error", reject);
-    asked.end(text);
-  });
-}
 
 let runs = 0;
 
@@ -48,7 +25,7 @@ takeOrders({
       hops: 0,
     };
     const who = { agent: "bench", group: "bench", instance: "1", attempt: 1, maxAttempts: 5, leaseMs: 600_000 };
-    const { run } = await call("POST", "/v1/runs", { event, ...who });
+    const { run } = JSON.parse(await client.post("/v1/runs", { event, ...who })) as { run: { id: string } };
     const [inserts, steps]: [number[], number[]] = [[], []];
     const result = { text: "x".repeat(240) };
     for (let sample = 0; sample < samples; sample += 1) {
@@ -58,7 +35,7 @@ takeOrders({
       });
       const second = performance.now();
       const step = { key: `step ${sample}`, result, startedAt: new Date().toISOString() };
-      await call("POST", `/v1/runs/${run.id}/steps`, step);
+      await client.post(`/v1/runs/${run.id}/steps`, step);
       inserts.push(second - first);
       steps.push(performance.now() - second);
     }

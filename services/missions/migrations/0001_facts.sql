@@ -46,12 +46,13 @@ begin
   if length(v_sent) < 32768 then perform set_config('missions.sent', v_sent || ',' || p_entry, true); end if;
 end $$;
 
-create function missions.sent() returns json language plpgsql as $$
+-- What the transaction sends, and when the first of what it put off is due (in milliseconds since 1970), as JSON.
+create function missions.sent() returns text language plpgsql as $$
 declare
   v_sent text := coalesce(current_setting('missions.sent', true), '');
 begin
-  if length(v_sent) >= 32768 then return null; end if;
-  return '[' || substr(v_sent, 2) || ']';
+  return '{"entries":' || case when length(v_sent) < 32768 then '[' || substr(v_sent, 2) || ']' else 'null' end
+    || ',"due":' || coalesce(nullif(current_setting('missions.due', true), ''), 'null') || '}';
 end $$;
 
 create function missions.tell(p_tenant text, p_now timestamptz, p_actor text, p_type text, p_mission text, p_task text,
@@ -99,6 +100,8 @@ begin
   insert into missions.timers (tenant_id, id, kind, due_at, mission_id, task_id, key)
   values (p_tenant, p_id, p_kind, p_due, p_mission, p_task, p_key)
   on conflict (tenant_id, id) do update set due_at = excluded.due_at;
+  perform set_config('missions.due', least(extract(epoch from p_due)::bigint * 1000,
+    nullif(current_setting('missions.due', true), '')::bigint)::text, true);
 end $$;
 
 create function missions.count_action(p_tenant text, p_mission text, p_hash text, p_hops integer) returns void
@@ -126,6 +129,8 @@ create function missions.apply_task(h missions.history, d jsonb) returns void la
 declare
   e jsonb;
   t missions.tasks;
+  v_total integer;
+  v_succeeded integer := 0;
 begin
   case h.type
   when 'task.created' then
@@ -174,14 +179,17 @@ begin
       rev = rev + 1, updated_at = h.at
     where tenant_id = h.tenant_id and id = h.task_id;
   when 'task.stepped' then
+    v_total := (d #>> '{for,total}')::int;
+    if v_total is not null then
+      -- Sub-tasks that an earlier attempt asked for under the same key.
+      select count(*) into v_succeeded from missions.tasks
+      where tenant_id = h.tenant_id and parent_id = h.task_id and parent_key = d ->> 'key' and status = 'succeeded';
+    end if;
     insert into missions.steps (tenant_id, task_id, key, kind, mission_id, run_id, status, result, failure, pending, undo,
       tokens, cost, spec, wait_type, total, succeeded, started_at, ended_at, seq, end_seq)
     values (h.tenant_id, h.task_id, d ->> 'key', d ->> 'kind', h.mission_id, coalesce(h.run_id, ''), d ->> 'status',
       d -> 'result', d -> 'failure', coalesce(d -> 'pending', '[]'), d -> 'undo', (d ->> 'tokens')::int,
-      (d ->> 'cost')::float8, d -> 'for', d #>> '{for,type}', coalesce((d #>> '{for,total}')::int, 0),
-      -- Sub-tasks that an earlier attempt asked for under the same key.
-      case when d #> '{for,total}' is null then 0 else (select count(*) from missions.tasks
-        where tenant_id = h.tenant_id and parent_id = h.task_id and parent_key = d ->> 'key' and status = 'succeeded') end,
+      (d ->> 'cost')::float8, d -> 'for', d #>> '{for,type}', coalesce(v_total, 0), v_succeeded,
       (d ->> 'startedAt')::timestamptz, case when d ->> 'status' <> 'waiting' then h.at end, h.seq,
       case when d ->> 'status' <> 'waiting' then h.seq end);
     if d ? 'for' then perform missions.set_wait_timers(h, d); end if;

@@ -107,6 +107,7 @@ begin
   );
 end $$;
 
+-- Answers with the entry that is there already, or with whose the new one is.
 create function missions.record_step(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_run text, i jsonb)
   returns jsonb language plpgsql as $$
 declare
@@ -143,8 +144,7 @@ begin
     end if;
     perform missions.send(p_tenant, e);
   end if;
-  return jsonb_build_object('step', (select to_jsonb(y) from missions.steps y
-    where tenant_id = p_tenant and task_id = t.id and key = i ->> 'key'));
+  return jsonb_build_object('task', t.id, 'mission', t.mission_id, 'at', missions.iso(p_now));
 end $$;
 
 -- Asks for one sub-task of a wait. One that was asked for before is taken over: counted, or tried again once it failed.

@@ -33,6 +33,13 @@ export function bounded(value: unknown): string {
 /** What a decision left to be published; null when it is too much to be carried along. */
 export type Sent = readonly Entry[] | null;
 
+/** What `missions.sent` tells of a transaction. */
+interface Told {
+  readonly entries: Sent;
+  /** When the first of what it put off is due, in milliseconds since 1970. */
+  readonly due: number | null;
+}
+
 /** Calls of the schema's functions, which decide, tell and apply in one statement. */
 export interface Database {
   /** `missions.<name>(tenant, …args)` and what it sent; rejects with what the function refused, which may have sent too. */
@@ -46,14 +53,22 @@ export interface Database {
   readonly settings: string;
 }
 
-export function openDatabase(store: Store, nowMs: () => number, settings: MissionSettings): Database {
+/** `due` hears of what decisions put off. */
+export function openDatabase(
+  store: Store,
+  nowMs: () => number,
+  settings: MissionSettings,
+  due: (dueMs: number) => void,
+): Database {
   const config = JSON.stringify(settings);
   const now = () => new Date(nowMs()).toISOString();
   return {
     async decide<T>(name: string, tenant: string, args: readonly unknown[], sent: (entries: Sent) => void) {
       const call = { name: `missions.${name}`, args, next: "missions.sent" };
-      const { answer, next } = await store.call<Answer<T>, Sent>(tenant, call);
-      sent(next);
+      const { answer, next } = await store.call<Answer<T>, string>(tenant, call);
+      const told = JSON.parse(next) as Told;
+      sent(told.entries);
+      if (told.due !== null) due(told.due);
       if (answer?.refused !== undefined) throw refusal(answer.refused);
       return answer;
     },

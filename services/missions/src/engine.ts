@@ -46,13 +46,18 @@ export function createMissions(deps: MissionsDeps): Missions {
   const { store, bus, clock, ids, logger } = deps;
   const settings = { ...DEFAULT_SETTINGS, ...deps.settings };
   const { pollMs } = settings;
-  const database = openDatabase(store, () => clock.now(), settings);
+  const database = openDatabase(
+    store,
+    () => clock.now(),
+    settings,
+    (dueMs) => clockwork.before(dueMs),
+  );
   const relay = createRelay({ database, bus, clock, logger, owner: randomUUID(), pollMs });
   const sent: (entries: Sent) => void = (entries) => relay.handOver(entries, true);
   const noted: (entries: Sent) => void = (entries) => relay.handOver(entries, false);
   const lookBack = createLookback(database, bus, sent);
   const clockwork = createClockwork({ database, clock, logger, pollMs, sent, lookBack });
-  const projector = createProjector({ database, bus, clock, logger, pollMs, sent, due: clockwork.before });
+  const projector = createProjector({ database, bus, clock, logger, pollMs, sent });
   const retention = createRetention({ database, clock, logger, retentionMs: settings.retentionMs });
   const context: CommandContext = {
     database,

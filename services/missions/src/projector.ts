@@ -6,6 +6,7 @@
  *    in order. Deciding again what was decided changes nothing, so a redelivery does not either.
  * 3. A tenant is read from shortly before its first mission or task; the table of tenants says since when.
  * 4. While the database is away deliveries are held, and nothing is skipped.
+ * 5. Facts (told by ourselves) and requests (mostly ours) change little here: they wait a moment for what comes after them.
  */
 import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
 import { type CloudEvent, TOPICS } from "@troupe/contracts";
@@ -20,6 +21,9 @@ const CREDIT = 1000;
 const MARGIN_MS = 60_000;
 const RETRY_MS = 500;
 const POLL_MS = 5000;
+/** How long what is not urgent is held, and how much of it. */
+const HOLD_MS = 20;
+const MAX_HELD = 500;
 
 export interface Projector {
   /** Reads every tenant known, and those that come. */
@@ -39,29 +43,29 @@ export interface ProjectorContext {
   readonly pollMs: number;
   /** Takes what was decided. */
   readonly sent: (entries: Sent) => void;
-  /** Something may fall due then. */
-  readonly due: (dueMs: number) => void;
 }
 
-export function createProjector({ database, bus, clock, logger, pollMs, sent, due }: ProjectorContext): Projector {
+export function createProjector({ database, bus, clock, logger, pollMs, sent }: ProjectorContext): Projector {
   const known = new Map<string, Promise<void>>();
   const sessions = new Map<string, GroupSession | "joining">();
   const readers = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
+  const moments = new Set<() => void>();
   let isStarted = false;
   let isClosed = false;
   let handled = 0;
+  let isHurried = false;
 
-  /** Resolves after a while, or at the end. */
-  function pause(afterMs: number): Promise<void> {
+  /** Resolves after a while, or when whoever has the set ends it. */
+  function pause(afterMs: number, among = pauses): Promise<void> {
     return new Promise((resolve) => {
       const end = (): void => {
         timer.cancel();
-        pauses.delete(end);
+        among.delete(end);
         resolve();
       };
       const timer: Timer = clock.after(afterMs, end);
-      pauses.add(end);
+      among.add(end);
     });
   }
 
@@ -95,7 +99,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent, du
         });
         sessions.set(tenant, session);
         if (isClosed) await session.stop();
-        for await (const batch of session) await handle(tenant, batch);
+        await attend(tenant, session);
         await session.drain(0);
         failures = 0;
       } catch (error) {
@@ -104,6 +108,32 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent, du
       sessions.set(tenant, "joining");
       if (!isClosed) await pause(RETRY_MS);
     }
+  }
+
+  /** Handles what comes, what is not urgent together with what follows it. */
+  async function attend(tenant: string, session: GroupSession): Promise<void> {
+    const batches = session[Symbol.asyncIterator]();
+    let next = batches.next();
+    let held: LeasedEvent[] = [];
+    for (;;) {
+      const got = await (held.length === 0 ? next : Promise.race([next, moment()]));
+      if (got !== undefined) {
+        if (got.done) break;
+        held.push(...got.value);
+        next = batches.next();
+      }
+      if (got === undefined || held.length >= MAX_HELD || held.some(isUrgent)) {
+        await handle(tenant, held);
+        held = [];
+      }
+    }
+    if (held.length > 0) await handle(tenant, held);
+  }
+
+  /** Resolves when what is held waits no longer. */
+  function moment(): Promise<undefined> {
+    if (isHurried) return Promise.resolve(undefined);
+    return pause(HOLD_MS, moments).then(() => undefined);
   }
 
   async function handle(tenant: string, batch: readonly LeasedEvent[]): Promise<void> {
@@ -128,10 +158,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent, du
 
   async function project(tenant: string, events: readonly CloudEvent[]): Promise<void> {
     const args = [database.now(), database.settings, JSON.stringify(events)];
-    const failed = await database.decide<object[]>("project", tenant, args, (entries) => {
-      sent(entries);
-      if (entries === null || entries.length > 0) due(clock.now());
-    });
+    const failed = await database.decide<object[]>("project", tenant, args, sent);
     for (const each of failed) logger.error({ ...each, tenant }, "an event could not be projected");
   }
 
@@ -165,14 +192,19 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent, du
     },
     async flush() {
       const before = handled;
+      // Whoever asks for this moves the clock by hand: nothing waits for it any more.
+      isHurried = true;
       for (const tenant of known.keys()) {
-        while (!isClosed && (await isBehind(tenant))) await new Promise((resolve) => setImmediate(resolve));
+        while (!isClosed && (await isBehind(tenant))) {
+          for (const end of [...moments]) end();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
       }
       return handled > before;
     },
     async close() {
       isClosed = true;
-      for (const end of [...pauses]) end();
+      for (const end of [...pauses, ...moments]) end();
       await Promise.all([...sessions.values()].map((session) => (session === "joining" ? undefined : session.stop())));
       await Promise.all(readers);
     },
@@ -185,3 +217,6 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent, du
     return status !== undefined && status.lag + status.pending > 0;
   }
 }
+
+/** Whether somebody may be waiting for what an event means: it is no fact, and no request. */
+const isUrgent = ({ event }: LeasedEvent): boolean => event.topic !== "action-requests" && !isFact(event);

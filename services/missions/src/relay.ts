@@ -18,7 +18,7 @@ import { eventOfFact, type Fact } from "./domain/facts.js";
 
 const BATCH = 500;
 const SOON_MS = 20;
-const CLEAR_MS = 50;
+const CLEAR_MS = 200;
 
 /** One line of the outbox. */
 export interface Entry {

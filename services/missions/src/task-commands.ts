@@ -10,14 +10,18 @@ import {
   recordStepSchema,
   registerWaitsSchema,
   retryTaskSchema,
+  type Step,
   type WaitFor,
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
+import type { z } from "zod";
 import { bounded } from "./database.js";
 import { taskEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { TaskCommands } from "./missions.js";
 import { type RunRow, runOf, type StepRow, stepOf, type TaskRow, taskOf } from "./rows.js";
+
+type RecordedStep = z.output<typeof recordStepSchema>;
 
 type BegunRow =
   | { readonly state: "run"; readonly run: RunRow; readonly task: TaskRow; readonly journal: readonly StepRow[] }
@@ -28,9 +32,38 @@ function requestsOf(wait: WaitFor): readonly unknown[] {
   return wait.kind === "task" ? [wait.request] : [];
 }
 
+/** The entry that was there, or whose the new one is. */
+type RecordedRow = { readonly step: StepRow } | NewStep;
+
+interface NewStep {
+  readonly task: string;
+  readonly mission: string | null;
+  readonly at: string;
+}
+
 interface WaitsRow {
   readonly steps: readonly StepRow[];
   readonly suspended: boolean;
+}
+
+/** A new entry, as it was asked for. */
+function stepMade(step: RecordedStep, run: string, { task, mission, at }: NewStep): Step {
+  return {
+    key: step.key,
+    kind: step.kind,
+    taskId: task,
+    missionId: mission,
+    runId: run,
+    status: step.failure === undefined ? "succeeded" : "failed",
+    result: step.result ?? null,
+    failure: step.failure ?? null,
+    pending: step.pending,
+    undo: step.undo ?? null,
+    tokens: step.tokens ?? null,
+    cost: step.cost ?? null,
+    startedAt: new Date(step.startedAt).toISOString(),
+    endedAt: at,
+  };
 }
 
 function begunOf(answer: BegunRow): Begun {
@@ -90,7 +123,8 @@ export function taskCommands(context: CommandContext): TaskCommands {
     async step(caller, run, input) {
       const parsed = parseWith(recordStepSchema, input);
       const tell = parsed.emit === undefined ? note : command;
-      return stepOf((await tell<{ step: StepRow }>("record_step", caller, run, bounded(parsed))).step);
+      const answer = await tell<RecordedRow>("record_step", caller, run, bounded(parsed));
+      return "step" in answer ? stepOf(answer.step) : stepMade(parsed, run, answer);
     },
 
     async waits(caller, run, input) {

@@ -57,7 +57,7 @@ export async function openBench(store: Store, settings: Partial<MissionSettings>
   missions.start();
   const all = [missions];
   const idle = async () => {
-    for (const each of all) await each.idle();
+    await Promise.all(all.map((each) => each.idle()));
   };
   const begin: Bench["begin"] = (event, more = {}) =>
     missions.begin(caller, {
