@@ -314,3 +314,10 @@ pub mod exc {
         RUNTIME_WARNING "RuntimeWarning" [WARNING];
     }
 }
+
+impl PyErr {
+    /// `e.args`, each as the program's type for them.
+    pub fn args_tuple<T>(&self, convert: impl Fn(Option<Value>) -> T) -> Tuple<T> {
+        Tuple::from_vec(self.0.args.iter().map(|arg| convert(arg.value.clone())).collect())
+    }
+}

@@ -5,6 +5,7 @@ import { Elaborator } from "./infer/elaborator.js";
 import { linkUnits } from "./program/link.js";
 import { Loader } from "./program/load.js";
 import type { Files, Unit } from "./program/unit.js";
+import { talksToGenerators } from "./program/walk.js";
 import { markTypeAliases } from "./resolve/aliases.js";
 import { markEarlyUses } from "./resolve/order.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
@@ -63,6 +64,7 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
   linkUnits(units, (unit) => {
     loader.file = unit.file;
   });
+  elaborator.talks = units.some(({ module }) => talksToGenerators(module));
   const webs = new WebBuilder(elaborator.blocks);
   for (const unit of units) {
     loader.file = unit.file;

@@ -56,6 +56,8 @@ const PART_TYPES: Record<string, string> = {
   ordereddict: "OrderedDict",
   vtuple: "Tuple",
   iter: "Iter",
+  coroutine: "Coroutine",
+  manager: "Coroutine",
 };
 
 export interface Enum {

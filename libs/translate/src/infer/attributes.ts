@@ -1,10 +1,10 @@
-import type { Attribute, Expr, Place } from "../ast.js";
+import type { Attribute, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { type Cell, COMPLEX, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
-import { callee } from "./callee.js";
+import { callee, innerClass } from "./callee.js";
 import { attributeError, useShape } from "./calls.js";
 import {
   callBound,
@@ -17,8 +17,8 @@ import {
 } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import type { ExceptionRef } from "./exceptions.js";
-import { expression } from "./expressions.js";
+import { argumentOf, type ExceptionRef, exceptionCell } from "./exceptions.js";
+import { constant, expression } from "./expressions.js";
 import { functionValue, knownValue, synthetic } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
@@ -32,6 +32,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
     return e.refuse("an attribute of super()", node);
   const base = callee(e, node.value);
+  if (base?.k === "function" && node.attr === "__doc__") return docstring(e, (base.node as FunctionDef).body, node);
   if (base?.k === "function" && node.attr !== "__name__" && node.attr !== "__qualname__")
     return e.refuse(`.${node.attr} of a function`, node);
   if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
@@ -47,6 +48,14 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   const path = pathOf(e, node);
   const narrow = path && e.cx.narrow.get(path);
   return narrow ? e.narrowed(read, narrow) : read;
+}
+
+/** The text that a body begins with, or None. */
+export function docstring(e: Elaborator, body: Stmt[] | Expr, at: Place): Typed {
+  const first = Array.isArray(body) ? body[0] : undefined;
+  const value = first?.nodeType === "Expr" ? first.value : undefined;
+  const isText = value?.nodeType === "Constant" && value.lit.k === "str";
+  return constant(e, isText ? (value as Expr & { nodeType: "Constant" }).lit : { k: "none" }, at);
 }
 
 /** `type(x).__name__` and `x.__class__.__name__`. */
@@ -115,6 +124,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     return callFunctionMember(e, x, info, own.getter, [], at);
   }
   const field = info.fields.get(name);
+  if (own?.k === "class") return knownValue(e, innerClass(e, own.node), at);
   if (own?.k === "method") {
     const held = hold(x);
     return functionValue(
@@ -145,7 +155,14 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
       pure: x.pure === true,
       emit: (g) => ({ s: g.q(`${g.recv(x)}.${rustName(name)}.get()`), m: 0, atom: true }),
     };
-  if (name === "args" && info.exception) return e.refuse("args inside an exception's class", at);
+  if (name === "args" && info.exception)
+    return typed(
+      e.store.of("vtuple", e.exceptionArgs),
+      at,
+      (g) =>
+        `{ let o = ${g.own(x)}; if !o.exception_args.is_set() { limit("args of an exception that was not given to super().__init__") } ${g.q("o.exception_args.get()")}.args_tuple(${argumentOf(e, g)}) }`,
+    );
+  if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
 }
 
@@ -184,15 +201,25 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
       return callBound(e, self, concrete, own, { ...given, positional: rest }, at);
     });
   }
-  if (name === "__members__") return e.refuse("__members__", at);
+  if (/^__\w+__$|^mro$/.test(name)) return e.refuse(`${name} of a class`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
 }
 
 function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
-  if (name === "args")
-    return e.refuse("the args of an exception", at, "use str(e), or an attribute of your own exception class");
+  if (name === "args") {
+    if (/^(KeyError|LookupError)$/.test(ref.name)) e.store.add(e.exceptionArgs, INT);
+    return typed(e.store.of("vtuple", e.exceptionArgs), at, (g) => `${g.recv(x)}.args_tuple(${argumentOf(e, g)})`);
+  }
+  if (name === "__cause__") {
+    const t = e.store.temp(1);
+    e.store.flow(exceptionCell(e, "BaseException"), t);
+    return typed(t, at, (g) => `${g.recv(x)}.cause()`);
+  }
   if (name === "__class__") return e.refuse("__class__ of an exception", at);
-  if (name === "value" && ref.name === "StopIteration") return e.refuse("StopIteration.value", at);
+  if (name === "value" && ref.name === "StopIteration") {
+    e.store.add(e.exceptionArgs, 1);
+    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.arg(0).or(Some(Value::None)))`);
+  }
   if (!ref.info || name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));
 }

@@ -1,9 +1,9 @@
-import type { Expr, FunctionDef, Lambda } from "../ast.js";
+import type { ClassDef, Expr, FunctionDef, Lambda } from "../ast.js";
 import { BUILTINS } from "../library/builtins.js";
 import { isException } from "../library/exception-names.js";
 import type { Sym } from "../resolve/symbols.js";
-import { classOf } from "./classes.js";
-import type { Callee, Instance } from "./context.js";
+import { classOf, findMember, makeClass } from "./class-info.js";
+import type { Callee, ClassInfo, Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { unitMember } from "./units.js";
 
@@ -20,9 +20,27 @@ export function callee(e: Elaborator, node: Expr): Callee | undefined {
   if (node.nodeType === "Attribute") {
     const base = callee(e, node.value);
     if (base?.k === "module") return moduleMember(base.module, node.attr);
+    if (base?.k === "class") {
+      const inner = findMember(base.info, node.attr);
+      return inner?.k === "class" ? innerClass(e, inner.node) : undefined;
+    }
     if (base?.k === "unit") return unitMember(e, base.unit, node.attr);
   }
+  if (node.nodeType === "Subscript") {
+    const base = callee(e, node.value);
+    if (base?.k === "class" && !base.info.isEnum && isGeneric(base.info)) return base;
+    if (base?.k === "builtin" && /^(list|dict|set|tuple|frozenset)$/.test(base.name)) return base;
+    if (base?.k === "module" && /^collections\.\w+$/.test(base.module)) return base;
+  }
   return undefined;
+}
+
+/** `Stack[int]` is `Stack` where the class takes type arguments. */
+const isGeneric = (info: ClassInfo): boolean =>
+  info.mro.some((each) => each.node.bases.some((base) => base.nodeType === "Subscript"));
+
+export function innerClass(e: Elaborator, node: ClassDef): Callee {
+  return { k: "class", info: e.classes.get(node) ?? makeClass(e, node) };
 }
 
 export function symCallee(e: Elaborator, sym: Sym): Callee | undefined {

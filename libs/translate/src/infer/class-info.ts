@@ -134,7 +134,7 @@ function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
         if (target.nodeType === "Tuple") for (const each of target.elts) addAttribute(e, info, each);
         else addAttribute(e, info, target);
       }
-    } else if (stmt.nodeType === "ClassDef") e.refuse("a class in a class", stmt, "define it outside");
+    } else if (stmt.nodeType === "ClassDef") info.own.set(stmt.name, { k: "class", node: stmt });
     else if (!["Pass", "Expr"].includes(stmt.nodeType)) e.refuse(`${stmt.nodeType} in a class body`, stmt);
   }
   const aliases = body.filter((stmt) => stmt.nodeType === "Assign" && stmt.value.nodeType === "Name");

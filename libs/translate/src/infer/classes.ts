@@ -3,11 +3,12 @@ import { quote, rustName } from "../generate/names.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { inInstance } from "./assign.js";
-import { callee } from "./callee.js";
+import { callee, innerClass } from "./callee.js";
+import { callKnown } from "./calls.js";
 import { classOf, findMember } from "./class-info.js";
 import type { ClassInfo, Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { exceptionOf } from "./exceptions.js";
+import { exceptionOf, keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { callFunction, definedFlag, keepDefaults, versionOf } from "./functions.js";
 import { iterateValue, type Source } from "./iteration.js";
@@ -40,6 +41,7 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   const steps: Step[] = [];
   let count = 0;
   for (const each of stmt.body) {
+    if (each.nodeType === "ClassDef") steps.push(defineClass(e, each));
     if (each.nodeType === "FunctionDef") steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
     if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") continue;
     const targets = each.nodeType === "Assign" ? each.targets : [each.target];
@@ -194,6 +196,7 @@ export function instanceMethod(
     const given = typeArguments(e, node.args, node.keywords);
     return callBound(e, x, info, member, given, node);
   }
+  if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
   if (info.isTuple && !member) {
     const special = tupleMethod(e, x, info, name, node);
     if (special) return special;
@@ -272,6 +275,7 @@ export const instanceCall = callMethod;
 /** `Class.name(…)`: a class or static method, or a method with the object given first. */
 export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string, node: Call): Typed {
   const member = findMember(info, name);
+  if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
   if (info.isTuple && name === "_make" && node.args[0]) return e.refuse("_make", node);
   if (member?.k !== "method") {
     const attr = e.library.attribute(e, classValue(e, info), name, node);
@@ -319,6 +323,7 @@ export function superMethod(e: Elaborator, node: Call, name: string): Typed {
   if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
   if (name === "__init__") {
     if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
+    keepArguments(e, given.positional);
     return typed(
       e.store.temp(NONE),
       node,

@@ -336,8 +336,15 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
       }),
     );
   }
+  if (kindsOf(x).length + (x.mask & NONE ? 1 : 0) > 1 || kindsOf(y).length + (y.mask & NONE ? 1 : 0) > 1)
+    return spread(e, a, (left) => spread(e, b, (right) => identity(e, is, left, right, at)));
+  const [ka, kb] = [kindsOf(x)[0], kindsOf(y)[0]];
+  if (ka && kb && ka.key !== kb.key && !isTuple(ka.part) && !isTuple(kb.part))
+    return typed(t, at, (g) => (a.pure && b.pure ? `${!is}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${!is} }`));
   return e.refuse("is between values", at, "compare with ==");
 }
+
+const isTuple = (part: Part | undefined): boolean => part?.kind === "tuple" || part?.kind === "vtuple";
 
 /** `item in container`. */
 export function contains(e: Elaborator, item: Typed, container: Typed, at: Place): Typed {
@@ -388,7 +395,7 @@ export function contains(e: Elaborator, item: Typed, container: Typed, at: Place
   const elem = part.args[0] as Cell;
   const wrong = /^(list|vtuple|deque|iter)$/.test(part.kind) ? undefined : unhashable(e, item, at);
   if (wrong) return wrong;
-  if (part.kind === "iter") {
+  if (part.kind === "iter" || part.kind === "coroutine") {
     const source = iterateValue(e, container);
     return typed(t, at, (g) => {
       const [it, v] = [g.fresh("it"), g.fresh("v")];

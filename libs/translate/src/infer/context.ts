@@ -15,6 +15,8 @@ export interface Instance {
   params: Cell[];
   result: Cell;
   yields: Cell | undefined;
+  /** Of a generator that is more than an iterator: what it is sent. Its result is what it returns. */
+  sends: Cell | undefined;
   webs: Map<Web, Cell>;
   signatures: Map<object, Signature>;
   body: Step | undefined;
@@ -72,7 +74,9 @@ export interface ClassInfo {
 export type Member =
   | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
   | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; cached: boolean }
-  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo };
+  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo }
+  /** A class in the class. */
+  | { k: "class"; node: ClassDef };
 
 /** Something that can be called and is known without running anything. */
 export type Callee =

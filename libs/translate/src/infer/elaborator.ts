@@ -5,11 +5,13 @@ import { rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
-import { Cell, find, isBottom, type Part, Signature, Store } from "../types/cell.js";
+import { Cell, find, isBottom, type Part, Signature, STR, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
+import { errorValue } from "./exceptions.js";
 import { converted } from "./expressions.js";
 import { elaborateBody } from "./function-body.js";
 import { stemOf } from "./functions.js";
+import { isManager } from "./generators.js";
 import { iterate } from "./iteration.js";
 import { place, type Typed, typed } from "./typed.js";
 
@@ -109,6 +111,10 @@ export class Elaborator {
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */
   readonly statics = new Map<string, (g: Gen) => string>();
+  /** What exceptions of the program may hold as their arguments. */
+  readonly exceptionArgs: Cell;
+  /** Somebody sends to, throws into or closes a generator. */
+  talks = false;
   cx!: Context;
   round = 0;
   main!: Instance;
@@ -119,7 +125,9 @@ export class Elaborator {
     this.file = file;
     this.units = units;
     this.blocks = blocks;
+    this.exceptionArgs = this.store.cell(STR);
     this.library.iterate = iterate;
+    this.library.errorValue = errorValue;
     this.library.convert = converted;
   }
 
@@ -183,6 +191,7 @@ export class Elaborator {
       result: this.store.cell(),
       yields:
         scope.isGenerator || ("nodeType" in node && node.nodeType === "GeneratorExp") ? this.store.cell() : undefined,
+      sends: scope.isGenerator && this.exchanges(scope) ? this.store.cell() : undefined,
       webs: new Map(),
       signatures: new Map(),
       body: undefined,
@@ -196,6 +205,11 @@ export class Elaborator {
     this.instances.set(key, inst);
     this.store.changed = true;
     return inst;
+  }
+
+  /** Is a generator's reader more than a loop? */
+  exchanges(scope: Scope): boolean {
+    return scope.exchanges || this.talks || isManager(scope);
   }
 
   /** Walks an instance once a round. */

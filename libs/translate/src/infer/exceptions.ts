@@ -2,7 +2,7 @@ import type { Call, Expr, Place, Stmt, Try } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { findWeb } from "../resolve/symbols.js";
-import { BOOL, find, isBottom, NONE, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import { declareWeb, inInstance, store } from "./assign.js";
 import { callee } from "./callee.js";
@@ -14,7 +14,7 @@ import { declareAt } from "./function-body.js";
 import { narrowBy, test } from "./narrowing.js";
 import { block, branch, inner, meet } from "./statements.js";
 import { truth } from "./truth.js";
-import { type Step, type Typed, typed } from "./typed.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
 
 /** What an exception value's part refers to. */
 export interface ExceptionRef {
@@ -38,7 +38,33 @@ export function makeException(e: Elaborator, name: string, node: Call): Typed {
   const given = typeArguments(e, node.args, []);
   if (given.rest || given.before.length) return e.refuse("an exception with starred arguments", node);
   const args = given.positional;
+  keepArguments(e, args);
   return typed(exceptionCell(e, name), node, (g) => errorText(g, exceptionConstant(name), args));
+}
+
+/** Notes what exceptions are made of: the types of `e.args`. */
+export function keepArguments(e: Elaborator, args: Typed[]): void {
+  for (const x of args) {
+    const cell = find(x.t);
+    e.store.add(e.exceptionArgs, cell.mask & (BOOL | INT | FLOAT | STR | NONE));
+  }
+}
+
+const VALUES: [number, string][] = [
+  [BOOL, "Bool"],
+  [INT, "Int"],
+  [FLOAT, "Float"],
+  [STR, "Str"],
+];
+
+/** The closure that gives an argument of an exception its type; what the program's types do not foresee ends it. */
+export function argumentOf(e: Elaborator, g: Gen): string {
+  const t = e.exceptionArgs;
+  const arms = VALUES.filter(([bit]) => find(t).mask & bit).map(
+    ([bit, name]) => `Some(Value::${name}(v)) => ${g.coerceText("v", e.store.temp(bit), t)}`,
+  );
+  if (find(t).mask & NONE) arms.push(`Some(Value::None) => ${g.coerceText("()", e.store.temp(NONE), t)}`);
+  return `|v: Option<Value>| match v { ${arms.join(", ")}, _ => limit("an argument of an exception of another type") }`;
 }
 
 function errorText(g: Gen, constantName: string, args: Typed[]): string {
@@ -55,6 +81,7 @@ function errorText(g: Gen, constantName: string, args: Typed[]): string {
 /** An exception of the program's own class; `built` is its object, if it has state or an `__init__`. */
 export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undefined, args: Typed[], at: Place): Typed {
   const name = exceptionStatic({ k: "class", info }) as string;
+  keepArguments(e, args);
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
       const text = errorText(g, name, args);
@@ -73,7 +100,7 @@ export function tryStatement(e: Elaborator, stmt: Stmt): Step {
   return tryBlock(e, stmt as Try);
 }
 
-function errorValue(e: Elaborator, node: Expr): Typed {
+export function errorValue(e: Elaborator, node: Expr): Typed {
   const known = node.nodeType === "Name" || node.nodeType === "Attribute" ? callee(e, node) : undefined;
   const place = node as Place;
   if (known?.k === "exception")
@@ -321,6 +348,8 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
   const [item, ...rest] = stmt.items;
   if (!item) return block(e, stmt.body);
   const { inst } = e.cx;
+  const quiet = suppressed(e, item.context_expr);
+  if (quiet && !item.optional_vars) return suppressing(e, stmt, quiet, rest);
   const special = e.library.context(e, item.context_expr);
   const inside = (): Step => (rest.length ? withStatement(e, { ...stmt, items: rest }) : inner(e, stmt.body));
   if (special) {
@@ -340,6 +369,8 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
   }
   const manager = expression(e, item.context_expr);
   if (isBottom(manager.t)) return (g) => g.line(`let _ = ${g.own(manager)};`);
+  const made = soloPart(manager.t);
+  if (made?.kind === "manager") return withGenerator(e, stmt, manager, made, inside);
   const info = infoOf(manager);
   if (!info || !findMember(info, "__enter__") || !findMember(info, "__exit__"))
     return e.refuse("with of this value", item.context_expr, "write try and finally");
@@ -399,6 +430,72 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
     g.tries -= 1;
     if (!live && !maySwallow) g.line("#[allow(unreachable_code)] { unreachable!() }");
     void none;
+  });
+}
+
+/** The classes of `contextlib.suppress(…)`. */
+function suppressed(e: Elaborator, node: Expr): Expr[] | undefined {
+  const known = node.nodeType === "Call" ? callee(e, node.func) : undefined;
+  return known?.k === "module" && known.module === "contextlib.suppress" ? (node as Call).args : undefined;
+}
+
+/** `with suppress(A, B): …` is `try: … except (A, B): pass`. */
+function suppressing(
+  e: Elaborator,
+  stmt: Stmt & { nodeType: "With" | "AsyncWith" },
+  classes: Expr[],
+  rest: (typeof stmt)["items"],
+): Step {
+  const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
+  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const type = { nodeType: "Tuple", elts: classes, ...place } as Expr;
+  const body: Stmt[] = rest.length ? [{ ...stmt, items: rest }] : stmt.body;
+  const handlers = [{ nodeType: "ExceptHandler" as const, type, body: [], ...place }];
+  return tryBlock(e, { nodeType: "Try", body, handlers, orelse: [], finalbody: [], ...place });
+}
+
+/** `with` of a generator that `contextmanager` made one. */
+function withGenerator(
+  e: Elaborator,
+  stmt: Stmt & { nodeType: "With" | "AsyncWith" },
+  manager: Typed,
+  part: Part,
+  inside: () => Step,
+): Step {
+  const { inst } = e.cx;
+  const item = stmt.items[0] as (typeof stmt.items)[number];
+  let name = "";
+  const entered: Typed = raising(part.args[0] as Cell, stmt, () => `${name}.enter()`);
+  const bind = item.optional_vars ? store(e, item.optional_vars, entered) : undefined;
+  const body = branch(e, new Map(), inside);
+  e.cx.narrow = new Map();
+  const live = body.after !== undefined;
+  e.cx.live = true;
+  return inInstance(e, inst, (g) => {
+    name = g.fresh("manager");
+    const mine = name;
+    g.line(`let ${mine} = ${g.own(manager)};`);
+    if (bind) bind(g);
+    else g.line(`let _ = ${g.own(entered)};`);
+    const outer = g.jump;
+    const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
+    const caught = g.fresh("error");
+    const leave = (each: Gen): void => each.line(`${each.q(`${mine}.leave()`)};`);
+    g.tries += 1;
+    g.line(`${done}: loop {`);
+    g.line(`let ${caught}: PyErr = ${tried}: loop {`);
+    g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
+    body.step(g);
+    g.jump = outer;
+    if (live) {
+      leave(g);
+      g.line(`break ${done};`);
+    }
+    g.line("};");
+    g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`);
+    g.line(`${g.throwing(caught)};`);
+    g.line("}");
+    g.tries -= 1;
   });
 }
 

@@ -2,7 +2,7 @@ import type { Compare, Comprehension, Expr, Literal, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { floatLiteral, quote } from "../generate/names.js";
 import type { Scope } from "../resolve/symbols.js";
-import { BOOL, BYTES, type Cell, COMPLEX, FLOAT, find, INT, isBottom, NONE, STR } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, STR } from "../types/cell.js";
 import { assign } from "./assign.js";
 import { attribute } from "./attributes.js";
 import { call } from "./calls.js";
@@ -11,6 +11,7 @@ import type { Elaborator } from "./elaborator.js";
 import { joined } from "./formatting.js";
 import { capturesOf } from "./function-body.js";
 import { capturedInto, lambdaValue, nameValue } from "./function-values.js";
+import { yields } from "./generators.js";
 import { iterate, type Source } from "./iteration.js";
 import { narrowBy, narrowKey, pathOf, test } from "./narrowing.js";
 import { binary, unary } from "./operators.js";
@@ -35,7 +36,7 @@ export function expression(e: Elaborator, node: Expr): Typed {
     case "BoolOp":
       return boolean(e, node);
     case "Compare":
-      return isNoneTest(node) ? condition(e, node) : comparison(e, node);
+      return isNoneTest(node) || isTypeTest(node) ? condition(e, node) : comparison(e, node);
     case "Call":
       return call(e, node);
     case "Attribute":
@@ -98,7 +99,7 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     case "none":
       return of(NONE, "()");
     case "complex":
-      return of(COMPLEX, `Complex::new(0.0, ${floatLiteral(lit.v)})`);
+      return e.refuse("complex numbers", at);
     default:
       return of(NONE, "()");
   }
@@ -111,6 +112,19 @@ function isNoneTest(node: Compare): boolean {
     /^Is/.test(node.ops[0]?.nodeType ?? "") &&
     right?.nodeType === "Constant" &&
     right.lit.k === "none"
+  );
+}
+
+/** `type(x) is …`. */
+function isTypeTest(node: Compare): boolean {
+  const { left } = node;
+  return (
+    node.ops.length === 1 &&
+    left.nodeType === "Call" &&
+    left.func.nodeType === "Name" &&
+    left.func.id === "type" &&
+    !left.func.sym &&
+    left.args.length === 1
   );
 }
 
@@ -503,24 +517,6 @@ function generatorExpression(e: Elaborator, node: AnyComp & { nodeType: "Generat
     clones.restore();
     return `{ let ${firstName} = ${start}; ${clones.text}generator(move |${y}: Yielder<${g.ty(elem)}>| async move {\n${body}\nOk(())\n}) }`;
   });
-}
-
-function yields(e: Elaborator, node: Expr & { nodeType: "Yield" | "YieldFrom" }): Typed {
-  const { inst } = e.cx;
-  const elem = inst.yields;
-  if (!elem) return e.refuse("yield outside a function", node);
-  const unit = e.store.temp(NONE);
-  if (node.nodeType === "YieldFrom") {
-    const source = iterate(e, node.value);
-    e.store.flow(source.item, elem);
-    return typed(unit, node, (g) => {
-      const [it, v] = [g.fresh("it"), g.fresh("v")];
-      return `{ let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${g.yielder}.put(${g.coerceText(v, source.item, elem)}).await; } }`;
-    });
-  }
-  const x = node.value ? expression(e, node.value) : constant(e, { k: "none" }, node);
-  e.store.flow(x.t, elem);
-  return typed(unit, node, (g) => `${g.yielder}.put(${g.own(x, elem)}).await`);
 }
 
 export { narrowKey, pathOf };

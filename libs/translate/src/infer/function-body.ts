@@ -5,6 +5,7 @@ import { isBottom, NONE } from "../types/cell.js";
 import type { Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { resultCell } from "./generators.js";
 import { block } from "./statements.js";
 import type { Step } from "./typed.js";
 
@@ -37,10 +38,10 @@ export function elaborateBody(e: Elaborator, inst: Instance): Step {
   }
   const steps = block(e, fn.body);
   inst.falls = e.cx.live;
-  if (e.cx.live && !inst.yields) e.store.add(inst.result, NONE);
+  if (e.cx.live && (!inst.yields || inst.sends)) e.store.add(inst.result, NONE);
   return writeFunction(e, inst, (g) => {
     steps(g);
-    if (inst.falls) g.line(inst.yields || isUnit(g, inst) ? "Ok(())" : "Ok(None)");
+    if (inst.falls) g.line((inst.yields && !inst.sends) || isUnit(g, inst) ? "Ok(())" : "Ok(None)");
     else if (!/^(return |loop |Ok\()/.test(g.lines.at(-1) ?? ""))
       g.line("#[allow(unreachable_code)] { unreachable!() }");
   });
@@ -75,14 +76,17 @@ function writeFunction(e: Elaborator, inst: Instance, body: Step): Step {
       );
     });
     g.returns = inst.result;
-    const result = inst.yields ? `Iter<${g.ty(inst.yields)}>` : g.ty(inst.result);
+    const result = g.ty(resultCell(e, inst));
     g.line(`fn ${inst.rust}(${heads.join(", ")}) -> PyResult<${result}> {`);
     for (const start of starts) g.line(start);
     if (inst.yields) {
-      g.line(`Ok(generator(move |y: Yielder<${g.ty(inst.yields)}>| async move {`);
+      const [maker, side] = inst.sends
+        ? ["coroutine", `Exchange<${g.ty(inst.yields)}, ${g.ty(inst.sends)}>`]
+        : ["generator", `Yielder<${g.ty(inst.yields)}>`];
+      g.line(`Ok(${maker}(move |y: ${side}| async move {`);
       g.yielder = "y";
       g.taken.add("y");
-      g.ends = () => "return Ok(());";
+      if (!inst.sends) g.ends = () => "return Ok(());";
     } else if (inst.node.nodeType !== "Lambda") g.line("let _frame = frame()?;");
     declareWhole(e, g, inst);
     const from = g.lines.length;

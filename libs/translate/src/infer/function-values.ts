@@ -1,9 +1,10 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { findWeb, type Scope, type Sym, type Web } from "../resolve/symbols.js";
+import { findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import type { hold } from "./assign.js";
+import { docstring } from "./attributes.js";
 import { callee } from "./callee.js";
 import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
@@ -30,12 +31,22 @@ export function nameValue(e: Elaborator, node: Name): Typed {
   return knownValue(e, callee(e, node), node);
 }
 
+/** Names that Python knows without a definition and this package does not translate: never a NameError. */
+const OTHER_BUILTINS =
+  /^(NotImplemented|Ellipsis|__\w+__|anext|copyright|credits|license|StopAsyncIteration|(Base)?ExceptionGroup|EnvironmentError|IOError|(BlockingIO|BrokenPipe|ChildProcess|Connection\w+|Indentation|Interrupted|ProcessLookup|Tab|UnicodeTranslate)Error|\w+Warning)$/;
+
 function unboundName(e: Elaborator, node: Name): Typed {
   if (node.id === "__name__") return typed(e.store.temp(STR), node, () => `lit("__main__")`);
   const known = callee(e, node);
   if (known) return knownValue(e, known, node);
-  if (node.id === "NotImplemented" || node.id === "Ellipsis" || node.id === "__file__") return e.refuse(node.id, node);
+  if (node.id === "__doc__") return moduleDocstring(e, node);
+  if (OTHER_BUILTINS.test(node.id)) return e.refuse(node.id, node);
   return e.raise(`exc::NAME_ERROR.msg("name '${node.id}' is not defined")`, node);
+}
+
+function moduleDocstring(e: Elaborator, node: Name): Typed {
+  const unit = unitOf(e.cx.inst.scope);
+  return unit ? docstring(e, unit.module.body, node) : e.refuse("__doc__", node);
 }
 
 /** A function, class or built-in as a value. */

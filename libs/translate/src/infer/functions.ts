@@ -12,6 +12,7 @@ import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { functionValue, placeOf, synthetic } from "./function-values.js";
+import { resultCell } from "./generators.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
@@ -140,7 +141,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
   const inst = versionOf(e, target, values, bound.kwNames);
   e.visit(inst);
   e.afterCall();
-  const result = inst.yields ? e.store.of("iter", inst.yields) : inst.result;
+  const result = resultCell(e, inst);
   const { cx } = e;
   return {
     t: result,

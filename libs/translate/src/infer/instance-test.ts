@@ -1,4 +1,4 @@
-import type { Call, Expr } from "../ast.js";
+import type { Call, Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { NATIVE } from "../library/native/types.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
@@ -8,8 +8,9 @@ import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
 import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { type Fact, only, pathOf, type Test } from "./narrowing.js";
+import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
 import { typed } from "./typed.js";
+import { spread, typeName } from "./unions.js";
 
 const BITS: Record<string, number> = {
   int: INT | BOOL,
@@ -39,10 +40,22 @@ const KINDS: Record<string, string[]> = {
   Mapping: ["dict", "defaultdict", "counter", "ordereddict"],
   MutableMapping: ["dict", "defaultdict", "counter", "ordereddict"],
   Sequence: ["list", "tuple", "vtuple", "deque"],
-  Iterable: ["list", "tuple", "vtuple", "dict", "set", "frozenset", "deque", "iter", "defaultdict", "counter"],
-  Iterator: ["iter"],
-  Generator: ["iter"],
-  GeneratorType: ["iter"],
+  Iterable: [
+    "list",
+    "tuple",
+    "vtuple",
+    "dict",
+    "set",
+    "frozenset",
+    "deque",
+    "iter",
+    "coroutine",
+    "defaultdict",
+    "counter",
+  ],
+  Iterator: ["iter", "coroutine"],
+  Generator: ["iter", "coroutine"],
+  GeneratorType: ["iter", "coroutine"],
   FunctionType: ["func"],
 };
 const WITH_STR = new Set(["Sequence", "Iterable"]);
@@ -56,16 +69,18 @@ interface Wanted {
 }
 
 /** `isinstance(x, T)`: settled by the types where it can be, asked of the enum where not. */
-export function instanceTest(e: Elaborator, node: Call): Test {
+export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const target = node.args[0] as Expr;
   const x = expression(e, target);
   const wanted: Wanted = { mask: 0, kinds: new Set(), classes: [], exceptions: [], natives: new Set() };
   collect(e, node.args[1] as Expr, wanted);
+  if (exact) onlyExact(e, wanted, node);
   const cell = find(x.t);
   const kinds = kindsOf(cell);
   const fits = (part: { kind: string; key: string; ref?: unknown }): boolean => {
     if (part.kind === "inst") {
       const info = part.ref as ClassInfo;
+      if (exact) return wanted.classes.includes(info);
       return wanted.classes.some((each) => info.mro.includes(each)) || (info.isTuple && wanted.kinds.has("tuple"));
     }
     if (part.kind === "native") return wanted.natives.has(String(part.ref));
@@ -117,6 +132,33 @@ export function instanceTest(e: Elaborator, node: Call): Test {
       return `matches!(${g.ref(x)}, ${patterns.join(" | ")})`;
     },
   };
+}
+
+/** `type(x) is T`: subclasses do not count. */
+function onlyExact(e: Elaborator, wanted: Wanted, node: Call): void {
+  if (wanted.exceptions.length) e.refuse("type() of an exception compared", node, "use isinstance");
+  if (wanted.mask & INT) wanted.mask &= ~BOOL;
+  if (wanted.kinds.has("dict")) for (const each of ["defaultdict", "counter", "ordereddict"]) wanted.kinds.delete(each);
+}
+
+/** `type(a) is type(b)`, settled by the kinds that both may be. */
+export function sameType(e: Elaborator, a: Expr, b: Expr, is: boolean, node: Place): Test {
+  const [x, y] = [expression(e, a), expression(e, b)];
+  const same = spread(e, x, (left) =>
+    spread(e, y, (right) => {
+      if ([left, right].some((each) => /^exc/.test(kindsOf(find(each.t))[0]?.part?.kind ?? "")))
+        e.refuse("type() of an exception compared", node);
+      const equal =
+        typeName(left.t) === typeName(right.t) &&
+        kindsOf(find(left.t))[0]?.part?.ref === kindsOf(find(right.t))[0]?.part?.ref;
+      return typed(e.store.temp(BOOL), node, (g) =>
+        left.pure && right.pure
+          ? String(equal === is)
+          : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${equal === is} }`,
+      );
+    }),
+  );
+  return plainTest(e, same, []);
 }
 
 function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
@@ -175,6 +217,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       "frozenset",
       "deque",
       "iter",
+      "coroutine",
       "func",
       "defaultdict",
       "counter",

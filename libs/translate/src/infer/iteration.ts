@@ -13,6 +13,8 @@ import { type Typed, typed } from "./typed.js";
 export interface Source {
   item: Cell;
   write: (g: Gen) => string;
+  /** Its end is felt: a generator that is left early runs its `finally` parts. */
+  drops?: boolean;
 }
 
 export function iterate(e: Elaborator, node: Expr): Source {
@@ -54,6 +56,8 @@ function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
     case "deque":
     case "iter":
       return method(part.args[0] as Cell);
+    case "coroutine":
+      return { ...method(part.args[0] as Cell), drops: true };
     case "dict":
     case "defaultdict":
     case "counter":
@@ -149,6 +153,7 @@ function iterateArms(
 /** The cell of what an iterable yields, where its elements may be added to. */
 export function elementOf(e: Elaborator, x: Typed): Cell {
   const part = soloPart(x.t);
-  if (part && ["list", "set", "frozenset", "vtuple", "deque", "iter"].includes(part.kind)) return part.args[0] as Cell;
+  if (part && ["list", "set", "frozenset", "vtuple", "deque", "iter", "coroutine"].includes(part.kind))
+    return part.args[0] as Cell;
   return iterateValue(e, x).item;
 }

@@ -15,7 +15,7 @@ import { iterateValue } from "./iteration.js";
 import { narrowBy, narrowKey, only, test, without } from "./narrowing.js";
 import { branch, inner, meet } from "./statements.js";
 import { item } from "./subscripts.js";
-import type { Step, Typed } from "./typed.js";
+import { type Step, type Typed, typed } from "./typed.js";
 
 /** How a pattern is tested: a Rust condition that may bind names on the way. */
 interface Matcher {
@@ -347,7 +347,6 @@ function mapping(e: Elaborator, node: Pattern & { nodeType: "MatchMapping" }, x:
     return [...(find(x.t).parts?.values() ?? [])].some((each) => /dict/.test(each.kind))
       ? e.refuse("a mapping pattern over values of several kinds", node)
       : never;
-  if (node.rest) return e.refuse("** in a pattern", node);
   const parts = node.keys.flatMap((key, i): Matcher[] => {
     const k = expression(e, key);
     const inside = compare(e, "In", k, x, placeOf(node));
@@ -357,6 +356,14 @@ function mapping(e: Elaborator, node: Pattern & { nodeType: "MatchMapping" }, x:
       pattern(e, node.patterns[i] as Pattern, value),
     ];
   });
+  if (node.rest && "web" in node && node.web) {
+    const rest: Typed = typed(e.store.of("dict", ...(part.args as [Cell, Cell])), placeOf(node), (g) => {
+      const held = g.fresh("rest");
+      const gone = node.keys.map((key) => `${held}.del(${g.ref(expression(e, key), part.args[0] as Cell)})`);
+      return `{ let ${held} = ${g.recv(x)}.copy(); ${gone.map((text) => `${g.q(text)};`).join(" ")} ${held} }`;
+    });
+    parts.push({ ...always, binds: [bindName(e, node, rest)] });
+  }
   return conjunction(parts, undefined);
 }
 

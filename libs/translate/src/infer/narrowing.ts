@@ -2,10 +2,11 @@ import type { Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE } from "../types/cell.js";
+import { callee } from "./callee.js";
 import type { Narrow } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { instanceTest } from "./instance-test.js";
+import { instanceTest, sameType } from "./instance-test.js";
 import { truth } from "./truth.js";
 import { type Typed, typed } from "./typed.js";
 
@@ -106,6 +107,8 @@ export function test(e: Elaborator, node: Expr): Test {
     const right = node.comparators[0];
     if ((op === "Is" || op === "IsNot") && right?.nodeType === "Constant" && right.lit.k === "none")
       return noneTest(e, node.left, op === "Is");
+    const typeOf = typeTest(e, node);
+    if (typeOf) return typeOf;
   }
   if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "isinstance" && !node.func.sym) {
     return instanceTest(e, node);
@@ -114,6 +117,28 @@ export function test(e: Elaborator, node: Expr): Test {
   const key = pathOf(e, node);
   const facts = key && find(x.t).mask & NONE ? [{ key, narrow: without(NONE) }] : [];
   return plainTest(e, x, facts);
+}
+
+const typeCall = (node: Expr | undefined): Expr | undefined =>
+  node?.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "type" && !node.func.sym
+    ? node.args[0]
+    : undefined;
+
+/** `type(x) is T` and `type(x) == type(y)`. */
+function typeTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Test | undefined {
+  const op = node.ops[0]?.nodeType;
+  const [target, right] = [typeCall(node.left), node.comparators[0] as Expr];
+  if (!target || node.left.nodeType !== "Call") return undefined;
+  if (!/^(Is|IsNot|Eq|NotEq|In|NotIn)$/.test(op ?? "")) return e.refuse("type() compared with this", node);
+  const is = /^(Is|Eq|In)$/.test(op ?? "");
+  const other = typeCall(right);
+  if (other) return sameType(e, target, other, is, node);
+  const known = right.nodeType === "Name" || right.nodeType === "Attribute" ? callee(e, right) : undefined;
+  const listed = /In$/.test(op ?? "") && /^(Tuple|List|Set)$/.test(right.nodeType);
+  if (!listed && known?.k !== "builtin" && known?.k !== "class") return e.refuse("type() compared with this", node);
+  const types = listed ? ({ ...right, nodeType: "Tuple" } as Expr) : right;
+  const tested = instanceTest(e, { ...node.left, args: [target, types] }, true);
+  return is ? tested : negate(e, tested);
 }
 
 export function plainTest(e: Elaborator, x: Typed, whenTrue: Fact[]): Test {

@@ -6,7 +6,7 @@ import { type Cell, isBottom, NONE } from "../types/cell.js";
 import { assign, augmented, declareWeb } from "./assign.js";
 import { defineClass } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
-import { tryStatement, withStatement } from "./exceptions.js";
+import { keepArguments, tryStatement, withStatement } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { declareAt, directTargets } from "./function-body.js";
 import { functionDefinition } from "./functions.js";
@@ -131,13 +131,14 @@ function returnStatement(e: Elaborator, node: Expr | undefined): Step {
     return (g) => g.line('limit("NotImplemented is returned where a value is wanted");');
   }
   const x = node && expression(e, node);
-  if (inst.yields) {
+  if (inst.yields && !inst.sends) {
     e.cx.live = false;
     return (g) => {
       if (x) g.line(`let _ = ${g.own(x)};`);
       leave(g, undefined);
     };
   }
+  if (x && inst.sends) keepArguments(e, [x]);
   if (x) e.store.flow(x.t, inst.result);
   else e.store.add(inst.result, NONE);
   e.cx.live = false;
@@ -349,6 +350,7 @@ function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): Step {
     }
     g.line("}");
     g.jump.loops.pop();
+    if (source.drops) g.line(`drop(${it});`);
     g.lines[at] = `${loop.labelled ? `${loop.label}: ` : ""}while let Some(${pattern}) = ${g.q(`${it}.next()`)} {`;
     writeElse(g, loop, out.step);
   };

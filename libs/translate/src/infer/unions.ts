@@ -78,7 +78,10 @@ function partName(part: Part): string {
     case "class":
       return "type";
     case "iter":
+    case "coroutine":
       return "generator";
+    case "manager":
+      return "_GeneratorContextManager";
     case "exc":
       return "Exception";
     case "native":

@@ -1,11 +1,13 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callback, escaping } from "../infer/callbacks.js";
+import { callee } from "../infer/callee.js";
 import { callMethod, findMember, hook, infoOf } from "../infer/classes.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
 import { formatCall } from "../infer/formatting.js";
+import { nextOf } from "../infer/generators.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { test } from "../infer/narrowing.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
@@ -127,7 +129,12 @@ const len = simple((given, e) => {
       return typed(e.store.temp(INT), given.at, (g) =>
         arm.pure ? `int(${part.args.length})` : `{ let _ = ${g.own(arm)}; int(${part.args.length}) }`,
       );
-    if (part?.kind === "iter" || part?.kind === "func" || (!part && find(arm.t).mask & (INT | FLOAT | BOOL | NONE))) {
+    if (
+      part?.kind === "iter" ||
+      part?.kind === "coroutine" ||
+      part?.kind === "func" ||
+      (!part && find(arm.t).mask & (INT | FLOAT | BOOL | NONE))
+    ) {
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }
     return typed(e.store.temp(INT), given.at, (g) => `len(${g.ref(arm)})`);
@@ -580,7 +587,8 @@ const reversed: Builtin = (e, node) => {
   return iterator(e, node, iterateValue(e, x).item, (g) => {
     const part = soloPart(x.t);
     const view = (x as Typed & { view?: { kind: string } }).view;
-    if (view || part?.kind === "iter") return e.refuse("reversed of a view", node, "write reversed(list(…))");
+    if (view || part?.kind === "iter" || part?.kind === "coroutine")
+      return e.refuse("reversed of a view", node, "write reversed(list(…))");
     if (part?.kind === "tuple" || part?.kind === "inst" || x.items)
       return `reversed(&${g.q(`to_list(${iterateValue(e, x).write(g)})`)})`;
     return `reversed(${g.ref(x)})`;
@@ -700,6 +708,14 @@ const isinstance: Builtin = (e, node) => {
   };
 };
 
+const issubclass: Builtin = (e, node) => {
+  const [one, other] = node.args.map((arg) => (arg.nodeType === "Tuple" ? undefined : callee(e, arg)));
+  const t = e.store.temp(BOOL);
+  if (one?.k === "class" && other?.k === "class" && !one.info.exception)
+    return { ...typed(t, node, () => String(one.info.mro.includes(other.info))), pure: true };
+  return e.refuse("issubclass of these", node);
+};
+
 const next: Builtin = (e, node) => {
   const given = new Given(e, node);
   const arg = node.args[0] as Expr;
@@ -710,10 +726,20 @@ const next: Builtin = (e, node) => {
     const part = soloPart(arm.t);
     const info = infoOf(arm);
     if (info && findMember(info, "__next__")) {
-      if (fallback) return e.refuse("next with a default on an object", node);
-      return callMethod(e, arm, "__next__", [], node);
+      const got = callMethod(e, arm, "__next__", [], node);
+      if (!fallback) return got;
+      const t = e.store.temp();
+      e.store.flow(got.t, t);
+      e.store.flow(fallback.t, t);
+      return typed(t, node, (g) => {
+        const v = g.fresh("v");
+        const text = g.inClosure(() => g.own(got));
+        return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${v}) => ${g.coerceText(v, got.t, t)}, Err(e) if e.is(&exc::STOP_ITERATION) => ${g.own(fallback, t)}, Err(e) => ${g.throwing("e")} }`;
+      });
     }
-    if (part?.kind !== "iter") return e.typeError(`'${typeName(arm.t)}' object is not an iterator`, node, arm);
+    if (part?.kind === "coroutine" && !fallback) return nextOf(e, arm, part, node);
+    if (part?.kind !== "iter" && part?.kind !== "coroutine")
+      return e.typeError(`'${typeName(arm.t)}' object is not an iterator`, node, arm);
     const item = part.args[0] as Cell;
     if (!fallback) return raising(item, node, (g) => `next_of(&mut ${iteratorPlace(g, arm)})`);
     const t = e.store.temp();
@@ -734,6 +760,7 @@ const iter: Builtin = (e, node) => {
   const x = expression(e, node.args[0] as Expr);
   const info = infoOf(x);
   if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
+  if (soloPart(x.t)?.kind === "coroutine") return x;
   if (soloPart(x.t)?.kind === "iter" && !(x as { view?: unknown }).view) return x;
   const source = iterateValue(e, x);
   return iterator(e, node, source.item, source.write);
@@ -880,7 +907,7 @@ export const BUILTINS = new Map<string, Builtin>(
     bin: oneInt("bin"),
     getattr: attr("getattr"),
     hasattr: attr("hasattr"),
-    issubclass: unsupported("issubclass"),
+    issubclass,
     open: unsupported("open", "programs run without files: read from stdin"),
     eval: unsupported("eval"),
     exec: unsupported("exec"),

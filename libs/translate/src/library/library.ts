@@ -91,6 +91,7 @@ export class Library {
     );
   }
 
+  errorValue!: (e: Elaborator, node: Expr) => Typed;
   iterate!: (e: Elaborator, node: Expr) => { item: Typed["t"]; write: (g: Gen) => string };
   convert!: (g: Gen, source: { item: Typed["t"]; write: (g: Gen) => string }, want: Typed["t"]) => string;
 

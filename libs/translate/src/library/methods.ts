@@ -4,6 +4,7 @@ import { instanceMethod } from "../infer/class-members-call.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import type { ExceptionRef } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
+import { coroutineMethod } from "../infer/generators.js";
 import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { asVariable } from "../infer/operators.js";
@@ -70,6 +71,7 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
   if (part.kind === "native") return nativeMethod(e, x, part, name, given.node);
   if (part.kind === "exc") return exceptionMethod(e, x, part, name, given);
   const view = (x as Typed & { view?: unknown }).view;
+  if (part.kind === "coroutine") return coroutineMethod(e, x, part, name, given);
   if (part.kind === "iter")
     return view
       ? e.refuse(`.${name} of a view`, given.at, "make a set of it first")

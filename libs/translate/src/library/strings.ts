@@ -1,5 +1,6 @@
 import type { Gen } from "../generate/gen.js";
 import { typeArguments } from "../infer/arguments.js";
+import { findMember, infoOf } from "../infer/classes.js";
 import { converted } from "../infer/expressions.js";
 import { strFormat } from "../infer/formatting.js";
 import { iterateValue } from "../infer/iteration.js";
@@ -251,10 +252,45 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
   return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
 }
 
+/** A template that is worked out: its fields are found when it is used. */
+function formatAtRunTime(x: Typed, given: Given): Typed {
+  const { e, at, node } = given;
+  if (node.args.some((arg) => arg.nodeType === "Starred") || node.keywords.some((keyword) => !keyword.arg))
+    return e.refuse("format of a text that is worked out, with starred arguments", at);
+  const args = given.all();
+  const named = node.keywords.map(
+    (keyword) => [keyword.arg as string, given.opt(99, keyword.arg as string) as Typed] as const,
+  );
+  const all = [...args, ...named.map(([, value]) => value)];
+  for (const each of all) {
+    const info = infoOf(each);
+    if (soloPart(each.t)?.kind === "func" || (info && findMember(info, "__format__")))
+      return e.refuse("format of a text that is worked out, with this argument", each.at ?? at);
+  }
+  return alive(e, at, all, () =>
+    raising(
+      e.store.temp(STR),
+      at,
+      (g) =>
+        `str_format(${g.recv(x)}.as_str(), &[${args.map((each) => g.ref(each)).join(", ")}], &[${named.map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ")}])`,
+    ),
+  );
+}
+
 function format(x: Typed, given: Given): Typed {
   const { e, at } = given;
-  if (x.lit?.k !== "str") return e.refuse("format of a text that is worked out", at, "use an f-string");
+  if (x.lit?.k !== "str") return formatAtRunTime(x, given);
   const args = typeArguments(e, given.node.args, given.node.keywords);
   if (args.rest || args.before.length) return e.refuse("format with a starred argument", at);
+  const { restNamed } = args;
+  if (restNamed) {
+    const value = soloPart(restNamed.t)?.args[1] as Cell;
+    for (const [, name = ""] of x.lit.v.matchAll(/\{([A-Za-z_]\w*)/g))
+      if (!args.keywords.has(name))
+        args.keywords.set(name, {
+          ...raising(value, at, (g) => `${g.recv(restNamed)}.get(&lit("${name}"))`),
+          pure: true,
+        });
+  }
   return strFormat(e, x.lit.v, args.positional, args.keywords, at);
 }

@@ -95,3 +95,13 @@ export function onlyDefines(body: Stmt[]): boolean {
     }
   });
 }
+
+/** Does a program send to, throw into or close what may be a generator? */
+export function talksToGenerators(module: Module): boolean {
+  let found = false;
+  eachNode(module, (node) => {
+    if (node.nodeType === "Attribute" && /^(send|throw|close)$/.test((node as unknown as { attr: string }).attr))
+      found = true;
+  });
+  return found;
+}

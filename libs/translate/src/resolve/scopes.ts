@@ -104,6 +104,8 @@ export class ScopeBuilder {
   #scope!: Scope;
   #loops = 0;
   #depth = 0;
+  /** How many `try` and `with` of the function enclose this place. */
+  #guards = 0;
 
   build(module: Module): Scope {
     const scope = new Scope("module", module, "", undefined, false);
@@ -113,6 +115,7 @@ export class ScopeBuilder {
       this.#stmts(module.body);
     });
     const all = allScopes(scope);
+    for (const each of all) if (each.returnsValue && each.isGenerator) each.exchanges = true;
     for (const each of all) for (const sym of each.syms.values()) settleImport(sym);
     for (const each of all) for (const sym of each.syms.values()) settleKind(sym);
     closeCaptures(all);
@@ -120,12 +123,13 @@ export class ScopeBuilder {
   }
 
   #inScope(scope: Scope, work: () => void): void {
-    const outer = [this.#scope, this.#loops, this.#depth] as const;
+    const outer = [this.#scope, this.#loops, this.#depth, this.#guards] as const;
     this.#scope = scope;
     this.#loops = 0;
     this.#depth = 0;
+    this.#guards = 0;
     work();
-    [this.#scope, this.#loops, this.#depth] = outer;
+    [this.#scope, this.#loops, this.#depth, this.#guards] = outer;
   }
 
   #bind(name: string, place: Place, loops: number, depth: number, scope = this.#scope): Sym {
@@ -393,12 +397,14 @@ export class ScopeBuilder {
         }
         return;
       case "Try":
+        this.#guards += 1;
         this.#stmts(stmt.body);
         for (const handler of stmt.handlers) {
           if (handler.type) this.#expr(handler.type);
           this.#stmts(handler.body);
         }
         this.#stmts(stmt.orelse);
+        this.#guards -= 1;
         this.#stmts(stmt.finalbody);
         return;
       case "Match":
@@ -418,7 +424,9 @@ export class ScopeBuilder {
           this.#expr(item.context_expr);
           if (item.optional_vars) this.#expr(item.optional_vars);
         }
+        this.#guards += 1;
         this.#stmts(stmt.body);
+        this.#guards -= 1;
         return;
       case "If": {
         const known = constantTest(stmt.test);
@@ -441,6 +449,14 @@ export class ScopeBuilder {
       case "TryStar":
         refuse("except*", stmt);
         return;
+      case "Expr":
+        this.#statementValue(stmt.value);
+        return;
+      case "Return":
+        if (!stmt.value) return;
+        this.#expr(stmt.value);
+        if (!(stmt.value.nodeType === "Constant" && stmt.value.lit.k === "none")) this.#scope.fn.returnsValue = true;
+        return;
       default:
         for (const key in stmt) {
           const child = (stmt as unknown as Record<string, unknown>)[key];
@@ -449,6 +465,18 @@ export class ScopeBuilder {
           } else if (isNode(child)) this.#either(child);
         }
     }
+  }
+
+  /** A `yield` whose value nobody takes, outside of `try` and `with`, is a plain one. */
+  #statementValue(node: Expr): void {
+    if (node.nodeType !== "Yield" && node.nodeType !== "YieldFrom") {
+      this.#expr(node);
+      return;
+    }
+    const { fn } = this.#scope;
+    fn.isGenerator = true;
+    if (this.#guards > 0) fn.exchanges = true;
+    if (node.value) this.#expr(node.value);
   }
 
   #either(node: unknown): void {
@@ -521,6 +549,7 @@ export class ScopeBuilder {
       case "Yield":
       case "YieldFrom":
         this.#scope.fn.isGenerator = true;
+        this.#scope.fn.exchanges = true;
         if (node.value) this.#expr(node.value);
         return;
       case "Await":

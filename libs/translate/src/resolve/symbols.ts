@@ -19,6 +19,9 @@ export class Scope {
   /** Functions of enclosing functions that are called by name: their captures are needed here as well. */
   readonly calls = new Set<Sym>();
   isGenerator = false;
+  /** A generator whose reader may send to it, throw into it, close it, or take its value. */
+  exchanges = false;
+  returnsValue = false;
   children: Scope[] = [];
   /** Of a module's scope: the module. */
   unit: Unit | undefined;

@@ -1,0 +1,102 @@
+import type { Call, Expr, FunctionDef, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import type { Given } from "../library/given.js";
+import { knownDecorator } from "../resolve/scopes.js";
+import type { Scope } from "../resolve/symbols.js";
+import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
+import type { Instance } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { constant, expression } from "./expressions.js";
+import { iterateValue } from "./iteration.js";
+import { raising, type Typed, typed } from "./typed.js";
+
+/** Is a function's generator made a context manager by its decorator? */
+export function isManager(scope: Scope): boolean {
+  const node = scope.node as FunctionDef;
+  return (
+    node.nodeType === "FunctionDef" && node.decorator_list.some((each) => knownDecorator(each) === "contextmanager")
+  );
+}
+
+/** What a call of a function gives. */
+export function resultCell(e: Elaborator, inst: Instance): Cell {
+  if (!inst.yields) return inst.result;
+  if (!inst.sends) return e.store.of("iter", inst.yields);
+  return e.store.of(isManager(inst.scope) ? "manager" : "coroutine", inst.yields, inst.sends, inst.result);
+}
+
+/** `yield` and `yield from`. */
+export function yields(e: Elaborator, node: Expr & { nodeType: "Yield" | "YieldFrom" }): Typed {
+  const { inst } = e.cx;
+  const elem = inst.yields;
+  if (!elem) return e.refuse("yield outside a function", node);
+  if (node.nodeType === "YieldFrom") return yieldFrom(e, inst, elem, expression(e, node.value), node);
+  const x = node.value ? expression(e, node.value) : constant(e, { k: "none" }, node);
+  e.store.flow(x.t, elem);
+  const { sends } = inst;
+  e.afterCall();
+  if (!sends) return typed(e.store.temp(NONE), node, (g) => `${g.yielder}.put(${g.own(x, elem)}).await`);
+  const t = e.store.temp(NONE);
+  e.store.flow(sends, t);
+  return typed(t, node, (g) => {
+    const text = g.q(`${g.yielder}.put(${g.own(x, elem)}).await`);
+    if (isBottom(sends)) return `{ ${text}; }`;
+    return find(sends).mask & NONE && g.ty(sends) !== "()" ? `${text}.flatten()` : nothingAsUnit(g, sends, text);
+  });
+}
+
+const nothingAsUnit = (g: Gen, sends: Cell, text: string): string => (g.ty(sends) === "()" ? `{ ${text}; }` : text);
+
+function yieldFrom(e: Elaborator, inst: Instance, elem: Cell, x: Typed, node: Place): Typed {
+  const part = soloPart(x.t);
+  e.afterCall();
+  if (inst.sends && part?.kind === "coroutine") {
+    const [out, sent, returned] = part.args as [Cell, Cell, Cell];
+    e.store.unify(out, elem);
+    e.store.unify(sent, inst.sends);
+    return raising(returned, node, (g) => `${g.yielder}.delegate(${g.own(x)}).await`);
+  }
+  const source = iterateValue(e, x);
+  e.store.flow(source.item, elem);
+  return typed(e.store.temp(NONE), node, (g) => {
+    const [it, v] = [g.fresh("it"), g.fresh("v")];
+    const put = `${g.yielder}.put(${g.coerceText(v, source.item, elem)}).await`;
+    const text = inst.sends
+      ? `if ${g.q(put)}.is_some() { limit("a value sent through yield from to what is no generator") }`
+      : `${put};`;
+    return `{ let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${text} } }`;
+  });
+}
+
+/** `next(g)` of a generator that may return a value. */
+export const nextOf = (e: Elaborator, x: Typed, part: Part, at: Place): Typed => {
+  e.afterCall();
+  return raising(part.args[0] as Cell, at, (g) => `${g.recv(x)}.send(None)`);
+};
+
+/** The methods of a generator. */
+export function coroutineMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
+  const { at } = given;
+  const [out, sent] = part.args as [Cell, Cell];
+  e.afterCall();
+  if (name === "__next__") return nextOf(e, x, part, at);
+  if (name === "__iter__") return x;
+  if (name === "close") return raising(e.store.temp(NONE), at, (g) => `${g.recv(x)}.close()`);
+  if (name === "send") {
+    const value = given.arg(0);
+    if (find(value.t).mask === NONE && !find(value.t).parts?.size) return nextOf(e, x, part, at);
+    e.store.flow(value.t, sent);
+    return raising(out, at, (g) => {
+      const text = g.own(value, sent);
+      return find(sent).mask & NONE
+        ? `{ let sent = ${text}; ${g.recv(x)}.send(if sent.is_none() { None } else { Some(sent) }) }`
+        : `${g.recv(x)}.send(Some(${text}))`;
+    });
+  }
+  if (name !== "throw") return undefined;
+  const [arg, ...rest] = (given.node as Call).args;
+  if (!arg || rest.length) return e.refuse("throw with these arguments", at);
+  const error = e.library.errorValue(e, arg);
+  if (soloPart(error.t)?.kind !== "exc") return e.refuse("throw of this value", at);
+  return raising(out, at, (g) => `${g.recv(x)}.throw(${g.own(error)})`);
+}
