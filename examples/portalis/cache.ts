@@ -11,7 +11,8 @@ export interface Kept {
 }
 
 const KEPT_DAYS = 14;
-const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "troupe", "portalis");
+const folder =
+  process.env.PORTALIS_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "troupe", "portalis");
 
 /** The key under which a stage's product is kept: all that it depends on. */
 export const keyOf = (parts: unknown): string => idOf(JSON.stringify(parts));
