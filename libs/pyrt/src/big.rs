@@ -36,11 +36,16 @@ pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let mut out = Vec::with_capacity(long.len() + 1);
     let mut carry = 0u64;
-    for (i, limb) in long.iter().enumerate() {
-        let sum = u64::from(*limb) + u64::from(short.get(i).copied().unwrap_or(0)) + carry;
-        out.push(sum as u32);
+    out.extend(long.iter().zip(short).map(|(x, y)| {
+        let sum = u64::from(*x) + u64::from(*y) + carry;
         carry = sum >> 32;
-    }
+        sum as u32
+    }));
+    out.extend(long[short.len()..].iter().map(|x| {
+        let sum = u64::from(*x) + carry;
+        carry = sum >> 32;
+        sum as u32
+    }));
     if carry != 0 {
         out.push(carry as u32);
     }
@@ -51,14 +56,16 @@ pub fn add(a: &[u32], b: &[u32]) -> Mag {
 pub fn sub(a: &[u32], b: &[u32]) -> Mag {
     let mut out = Vec::with_capacity(a.len());
     let mut borrow = 0i64;
-    for (i, limb) in a.iter().enumerate() {
-        let mut diff = i64::from(*limb) - i64::from(b.get(i).copied().unwrap_or(0)) - borrow;
+    out.extend(a.iter().zip(b).map(|(x, y)| {
+        let diff = i64::from(*x) - i64::from(*y) - borrow;
         borrow = i64::from(diff < 0);
-        if diff < 0 {
-            diff += 1 << 32;
-        }
-        out.push(diff as u32);
-    }
+        diff as u32
+    }));
+    out.extend(a[b.len()..].iter().map(|x| {
+        let diff = i64::from(*x) - borrow;
+        borrow = i64::from(diff < 0);
+        diff as u32
+    }));
     trim(&mut out);
     out
 }
@@ -121,9 +128,9 @@ fn mul_school(a: &[u32], b: &[u32]) -> Mag {
     let mut out = vec![0u32; a.len() + b.len()];
     for (i, x) in a.iter().enumerate() {
         let mut carry = 0u64;
-        for (j, y) in b.iter().enumerate() {
-            let sum = u64::from(*x) * u64::from(*y) + u64::from(out[i + j]) + carry;
-            out[i + j] = sum as u32;
+        for (place, y) in out[i..].iter_mut().zip(b) {
+            let sum = u64::from(*x) * u64::from(*y) + u64::from(*place) + carry;
+            *place = sum as u32;
             carry = sum >> 32;
         }
         out[i + b.len()] = carry as u32;
@@ -175,11 +182,11 @@ pub fn div_rem(a: &[u32], b: &[u32]) -> (Mag, Mag) {
         }
         let mut borrow = 0i64;
         let mut carry = 0u64;
-        for i in 0..n {
-            let product = guess * u64::from(divisor[i]) + carry;
+        for (place, limb) in rest[j..].iter_mut().zip(&divisor) {
+            let product = guess * u64::from(*limb) + carry;
             carry = product >> 32;
-            let diff = i64::from(rest[i + j]) - borrow - i64::from(product as u32);
-            rest[i + j] = diff as u32;
+            let diff = i64::from(*place) - borrow - i64::from(product as u32);
+            *place = diff as u32;
             borrow = i64::from(diff < 0);
         }
         let diff = i64::from(rest[j + n]) - borrow - carry as i64;
@@ -424,4 +431,9 @@ pub fn scale_by(value: f64, exponent: i64) -> f64 {
 
 pub fn low_u64(mag: &[u32]) -> u64 {
     u64::from(mag.first().copied().unwrap_or(0)) | u64::from(mag.get(1).copied().unwrap_or(0)) << 32
+}
+
+/// The lowest four limbs.
+pub fn low_u128(mag: &[u32]) -> u128 {
+    mag.iter().take(4).rev().fold(0, |value, limb| value << 32 | u128::from(*limb))
 }

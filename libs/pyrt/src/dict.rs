@@ -161,7 +161,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     #[inline]
     pub fn get_opt(&self, key: &K) -> Option<V> {
         let table = self.0.borrow();
-        let (_, at) = table.find(key.py_hash(), key)?;
+        let (_, at) = table.find(key.key_hash(), key)?;
         table.entries[at].pair.as_ref().map(|pair| pair.1.clone())
     }
 
@@ -177,7 +177,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn set(&self, key: K, value: V) {
-        let hash = key.py_hash();
+        let hash = key.key_hash();
         let mut table = self.0.borrow_mut();
         match table.find(hash, &key) {
             Some((_, at)) => {
@@ -205,7 +205,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
 
     pub fn pop_opt(&self, key: &K) -> Option<V> {
         let mut table = self.0.borrow_mut();
-        let (slot, at) = table.find(key.py_hash(), key)?;
+        let (slot, at) = table.find(key.key_hash(), key)?;
         table.take(slot, at).map(|pair| pair.1)
     }
 
@@ -480,7 +480,7 @@ impl<K: Clone, V: Clone> PyReversed for Dict<K, V> {
 impl<K: Key, V: Clone> PyContains<K> for Dict<K, V> {
     #[inline]
     fn contains(&self, key: &K) -> bool {
-        self.0.borrow().find(key.py_hash(), key).is_some()
+        self.0.borrow().find(key.key_hash(), key).is_some()
     }
 }
 

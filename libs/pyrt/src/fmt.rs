@@ -255,7 +255,7 @@ pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
     } else {
         value.radix_digits(bits)
     };
-    let digits = if kind == 'X' { digits.to_uppercase() } else { digits };
+    let digits = if kind == 'X' { digits.to_ascii_uppercase() } else { digits };
     let prefix = match (spec.alternate, kind) {
         (true, 'b') => "0b",
         (true, 'o') => "0o",
@@ -361,7 +361,7 @@ fn format_parsed_float(value: f64, spec: Spec, out: &mut String) -> PyResult<()>
     } else {
         body
     };
-    let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_uppercase() } else { body };
+    let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
     let zero = body.bytes().all(|b| !(b'1'..=b'9').contains(&b)) && !value.is_nan() && !value.is_infinite();
     let mut negative = value.is_sign_negative() && !value.is_nan();
     if spec.no_negative_zero && (zero || digits_are_zero(&body)) {
@@ -704,7 +704,7 @@ fn percent_field(kind: char, value: &dyn PyRepr, mut spec: Spec, out: &mut Strin
                 _ => 0,
             };
             let digits = if bits == 0 { number.abs().checked_digits()? } else { number.radix_digits(bits) };
-            let digits = if kind == 'X' { digits.to_uppercase() } else { digits };
+            let digits = if kind == 'X' { digits.to_ascii_uppercase() } else { digits };
             let least = spec.precision.unwrap_or(0);
             let digits = format!("{}{}", "0".repeat(least.saturating_sub(digits.len())), digits);
             let prefix = match (spec.alternate, kind) {

@@ -98,3 +98,24 @@ fn round(v: &mut [u64; 4]) {
     v[3] = v[3].rotate_left(21) ^ v[0];
     v[2] = v[2].rotate_left(32);
 }
+
+/// Joins hashes for `PyHash::key_hash`.
+#[inline]
+pub fn mixed(hash: i64, next: i64) -> i64 {
+    ((hash as u64).rotate_left(23) ^ next as u64).wrapping_mul(PRIME_1) as i64
+}
+
+/// A quick hash of text for `PyHash::key_hash`.
+pub fn quick(bytes: &[u8]) -> i64 {
+    let mut hash = bytes.len() as i64;
+    let words = bytes.chunks_exact(8);
+    let rest = words.remainder();
+    for word in words {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(word);
+        hash = mixed(hash, i64::from_le_bytes(bytes));
+    }
+    let last = rest.iter().fold(0u64, |last, byte| last << 8 | u64::from(*byte));
+    let hash = mixed(hash, last as i64);
+    hash ^ ((hash as u64) >> 32) as i64
+}

@@ -29,31 +29,50 @@ pub const fn int(value: i64) -> Int {
     Int(Repr::Small(value))
 }
 
+/// A value of either form as sign and limbs, without a copy.
+struct View<'a> {
+    negative: bool,
+    own: [u32; 2],
+    own_len: usize,
+    mag: Option<&'a [u32]>,
+}
+
+impl View<'_> {
+    #[inline]
+    fn mag(&self) -> &[u32] {
+        match self.mag {
+            Some(mag) => mag,
+            None => &self.own[..self.own_len],
+        }
+    }
+}
+
+/// The sum of two values given as sign and limbs.
+fn signed_sum(a_negative: bool, a: &[u32], b_negative: bool, b: &[u32]) -> Large {
+    if a_negative == b_negative {
+        return Large { negative: a_negative, mag: big::add(a, b) };
+    }
+    if big::compare(a, b) != Ordering::Less {
+        Large { negative: a_negative, mag: big::sub(a, b) }
+    } else {
+        Large { negative: b_negative, mag: big::sub(b, a) }
+    }
+}
+
+fn floor_div_rem(a: &View<'_>, b: &View<'_>) -> (Large, Large) {
+    let (quotient, rest) = big::div_rem(a.mag(), b.mag());
+    if a.negative == b.negative || rest.is_empty() {
+        let sign = a.negative != b.negative;
+        return (Large { negative: sign, mag: quotient }, Large { negative: b.negative, mag: rest });
+    }
+    let quotient = big::add(&quotient, &[1]);
+    let rest = big::sub(b.mag(), &rest);
+    (Large { negative: true, mag: quotient }, Large { negative: b.negative, mag: rest })
+}
+
 impl Large {
     fn from_i64(value: i64) -> Large {
         Large { negative: value < 0, mag: big::from_u128(u128::from(value.unsigned_abs())) }
-    }
-
-    fn add(&self, other: &Large) -> Large {
-        if self.negative == other.negative {
-            return Large { negative: self.negative, mag: big::add(&self.mag, &other.mag) };
-        }
-        if big::compare(&self.mag, &other.mag) != Ordering::Less {
-            Large { negative: self.negative, mag: big::sub(&self.mag, &other.mag) }
-        } else {
-            Large { negative: other.negative, mag: big::sub(&other.mag, &self.mag) }
-        }
-    }
-
-    fn floor_div_rem(&self, other: &Large) -> (Large, Large) {
-        let (quotient, rest) = big::div_rem(&self.mag, &other.mag);
-        if self.negative == other.negative || rest.is_empty() {
-            let sign = self.negative != other.negative;
-            return (Large { negative: sign, mag: quotient }, Large { negative: other.negative, mag: rest });
-        }
-        let quotient = big::add(&quotient, &[1]);
-        let rest = big::sub(&other.mag, &rest);
-        (Large { negative: true, mag: quotient }, Large { negative: other.negative, mag: rest })
     }
 
     /// Limbs in two's complement, `limbs` of them.
@@ -112,7 +131,22 @@ impl Int {
         }
     }
 
+    fn view(&self) -> View<'_> {
+        match &self.0 {
+            Repr::Small(value) => {
+                let size = value.unsigned_abs();
+                let own = [size as u32, (size >> 32) as u32];
+                let own_len = if own[1] != 0 { 2 } else { usize::from(own[0] != 0) };
+                View { negative: *value < 0, own, own_len, mag: None }
+            }
+            Repr::Large(large) => View { negative: large.negative, own: [0; 2], own_len: 0, mag: Some(&large.mag) },
+        }
+    }
+
     pub fn from_i128(value: i128) -> Int {
+        if let Ok(small) = i64::try_from(value) {
+            return int(small);
+        }
         Int::from_large(Large { negative: value < 0, mag: big::from_u128(value.unsigned_abs()) })
     }
 
@@ -125,6 +159,7 @@ impl Int {
         self.large().mag.clone()
     }
 
+    #[inline]
     pub fn from_bool(value: bool) -> Int {
         int(i64::from(value))
     }
@@ -196,6 +231,7 @@ impl Int {
     }
 
     /// The nearest value that fits an `i64`.
+    #[inline]
     pub fn clamp_i64(&self) -> i64 {
         match &self.0 {
             Repr::Small(value) => *value,
@@ -229,6 +265,7 @@ impl Int {
         }
     }
 
+    #[inline]
     pub fn is_odd(&self) -> bool {
         match &self.0 {
             Repr::Small(value) => value & 1 == 1,
@@ -236,6 +273,7 @@ impl Int {
         }
     }
 
+    #[inline]
     pub fn abs(&self) -> Int {
         if self.is_negative() {
             -self
@@ -272,11 +310,13 @@ impl Int {
         })
     }
 
+    #[cold]
+    #[inline(never)]
     fn floordiv_slow(&self, other: &Int) -> PyResult<Int> {
         if other.is_zero() {
             return Err(exc::ZERO_DIVISION_ERROR.msg("integer division or modulo by zero"));
         }
-        Ok(Int::from_large(self.large().floor_div_rem(&other.large()).0))
+        Ok(Int::from_large(floor_div_rem(&self.view(), &other.view()).0))
     }
 
     #[inline]
@@ -292,45 +332,61 @@ impl Int {
         })
     }
 
+    #[cold]
+    #[inline(never)]
     fn modulo_slow(&self, other: &Int) -> PyResult<Int> {
         if other.is_zero() {
             return Err(exc::ZERO_DIVISION_ERROR.msg("integer modulo by zero"));
         }
-        Ok(Int::from_large(self.large().floor_div_rem(&other.large()).1))
+        let (a, b) = (self.view(), other.view());
+        if let (&[_, _] | &[_], 3..=4) = (b.mag(), a.mag().len()) {
+            let divisor = u128::from(big::low_u64(b.mag()));
+            let rest = (big::low_u128(a.mag()) % divisor) as i128;
+            let rest = if rest == 0 || a.negative == b.negative { rest } else { divisor as i128 - rest };
+            return Ok(Int::from_i128(if b.negative { -rest } else { rest }));
+        }
+        Ok(Int::from_large(floor_div_rem(&a, &b).1))
     }
 
     /// `a / b`, correctly rounded.
+    #[inline]
     pub fn truediv(&self, other: impl AsInt) -> PyResult<f64> {
         other.with_int(|other| {
-            if other.is_zero() {
-                return Err(exc::ZERO_DIVISION_ERROR.msg("division by zero"));
-            }
             const EXACT: u64 = 1 << 53;
             if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0) {
-                if a.unsigned_abs() <= EXACT && b.unsigned_abs() <= EXACT {
+                if *b != 0 && a.unsigned_abs() <= EXACT && b.unsigned_abs() <= EXACT {
                     return Ok(*a as f64 / *b as f64);
                 }
             }
-            let (a, b) = (self.large(), other.large());
-            if a.mag.is_empty() {
-                return Ok(if b.negative { -0.0 } else { 0.0 });
-            }
-            let shift = 66 - (big::bit_length(&a.mag) as i64 - big::bit_length(&b.mag) as i64);
-            let (top, bottom) = if shift >= 0 {
-                (big::shl(&a.mag, shift as u64), b.mag.clone())
-            } else {
-                (a.mag.clone(), big::shl(&b.mag, (-shift) as u64))
-            };
-            let (mut quotient, rest) = big::div_rem(&top, &bottom);
-            if !rest.is_empty() {
-                quotient[0] |= 1;
-            }
-            match big::to_f64(&quotient, -shift) {
-                Some(value) if a.negative != b.negative => Ok(-value),
-                Some(value) => Ok(value),
-                None => Err(exc::OVERFLOW_ERROR.msg("integer division result too large for a float")),
-            }
+            self.truediv_slow(other)
         })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn truediv_slow(&self, other: &Int) -> PyResult<f64> {
+        if other.is_zero() {
+            return Err(exc::ZERO_DIVISION_ERROR.msg("division by zero"));
+        }
+        let (a, b) = (self.large(), other.large());
+        if a.mag.is_empty() {
+            return Ok(if b.negative { -0.0 } else { 0.0 });
+        }
+        let shift = 66 - (big::bit_length(&a.mag) as i64 - big::bit_length(&b.mag) as i64);
+        let (top, bottom) = if shift >= 0 {
+            (big::shl(&a.mag, shift as u64), b.mag.clone())
+        } else {
+            (a.mag.clone(), big::shl(&b.mag, (-shift) as u64))
+        };
+        let (mut quotient, rest) = big::div_rem(&top, &bottom);
+        if !rest.is_empty() {
+            quotient[0] |= 1;
+        }
+        match big::to_f64(&quotient, -shift) {
+            Some(value) if a.negative != b.negative => Ok(-value),
+            Some(value) => Ok(value),
+            None => Err(exc::OVERFLOW_ERROR.msg("integer division result too large for a float")),
+        }
     }
 
     /// `a ** b` for `b >= 0`; a negative exponent would give a float and ends the program with `limit`.
@@ -414,45 +470,62 @@ impl Int {
         x.modulo(modulus)
     }
 
+    #[inline]
     pub fn shl(&self, bits: impl AsInt) -> PyResult<Int> {
         bits.with_int(|bits| {
-            if bits.is_negative() {
-                return Err(exc::VALUE_ERROR.msg("negative shift count"));
-            }
-            if self.is_zero() {
-                return Ok(int(0));
-            }
-            let bits = match bits.to_i64() {
-                Some(bits) if bits < 1 << 33 => bits as u64,
-                _ => return Err(exc::MEMORY_ERROR.empty()),
-            };
-            if let Repr::Small(value) = self.0 {
-                if bits < u64::from(value.unsigned_abs().leading_zeros()).saturating_sub(1) {
+            if let (Repr::Small(value), Repr::Small(bits @ 0..=62)) = (&self.0, &bits.0) {
+                if (*bits as u32) < value.unsigned_abs().leading_zeros().saturating_sub(1) {
                     return Ok(int(value << bits));
                 }
             }
-            let large = self.large();
-            Ok(Int::from_parts(large.negative, big::shl(&large.mag, bits)))
+            self.shl_slow(bits)
         })
     }
 
+    #[cold]
+    #[inline(never)]
+    fn shl_slow(&self, bits: &Int) -> PyResult<Int> {
+        if bits.is_negative() {
+            return Err(exc::VALUE_ERROR.msg("negative shift count"));
+        }
+        if self.is_zero() {
+            return Ok(int(0));
+        }
+        let bits = match bits.to_i64() {
+            Some(bits) if bits < 1 << 33 => bits as u64,
+            _ => return Err(exc::MEMORY_ERROR.empty()),
+        };
+        let large = self.large();
+        Ok(Int::from_parts(large.negative, big::shl(&large.mag, bits)))
+    }
+
+    #[inline]
     pub fn shr(&self, bits: impl AsInt) -> PyResult<Int> {
         bits.with_int(|bits| {
-            if bits.is_negative() {
-                return Err(exc::VALUE_ERROR.msg("negative shift count"));
+            if let (Repr::Small(value), Repr::Small(bits @ 0..=63)) = (&self.0, &bits.0) {
+                return Ok(int(value >> bits));
             }
-            let bits = bits.clamp_i64() as u64;
-            match &self.0 {
-                Repr::Small(value) => Ok(int(value >> bits.min(63))),
-                Repr::Large(large) => {
-                    let mut mag = big::shr(&large.mag, bits);
-                    if large.negative && big::any_below(&large.mag, bits.min(large.mag.len() as u64 * 32)) {
-                        mag = big::add(&mag, &[1]);
-                    }
-                    Ok(Int::from_parts(large.negative, mag))
-                }
-            }
+            self.shr_slow(bits)
         })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn shr_slow(&self, bits: &Int) -> PyResult<Int> {
+        if bits.is_negative() {
+            return Err(exc::VALUE_ERROR.msg("negative shift count"));
+        }
+        let bits = bits.clamp_i64() as u64;
+        match &self.0 {
+            Repr::Small(value) => Ok(int(value >> bits.min(63))),
+            Repr::Large(large) => {
+                let mut mag = big::shr(&large.mag, bits);
+                if large.negative && big::any_below(&large.mag, bits.min(large.mag.len() as u64 * 32)) {
+                    mag = big::add(&mag, &[1]);
+                }
+                Ok(Int::from_parts(large.negative, mag))
+            }
+        }
     }
 
     /// Digits of base 2, 8 or 16 of the absolute value.
@@ -485,7 +558,17 @@ impl Int {
         Ok(digits)
     }
 
+    #[inline]
     pub fn compare(&self, other: &Int) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
+            _ => self.compare_slow(other),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn compare_slow(&self, other: &Int) -> Ordering {
         match (&self.0, &other.0) {
             (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
             (Repr::Small(_), Repr::Large(b)) => if b.negative { Ordering::Greater } else { Ordering::Less },
@@ -728,53 +811,90 @@ impl Default for Int {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn add(a: &Int, b: &Int) -> Int {
     if let (Repr::Small(x), Repr::Small(y)) = (&a.0, &b.0) {
         if let Some(sum) = x.checked_add(*y) {
             return int(sum);
         }
     }
-    Int::from_large(a.large().add(&b.large()))
+    add_slow(a, b)
 }
 
-#[inline]
+#[cold]
+#[inline(never)]
+fn add_slow(a: &Int, b: &Int) -> Int {
+    let (a, b) = (a.view(), b.view());
+    Int::from_large(signed_sum(a.negative, a.mag(), b.negative, b.mag()))
+}
+
+#[inline(always)]
 fn sub(a: &Int, b: &Int) -> Int {
     if let (Repr::Small(x), Repr::Small(y)) = (&a.0, &b.0) {
         if let Some(diff) = x.checked_sub(*y) {
             return int(diff);
         }
     }
-    let b = b.large();
-    Int::from_large(a.large().add(&Large { negative: !b.negative, mag: b.mag.clone() }))
+    sub_slow(a, b)
+}
+
+#[cold]
+#[inline(never)]
+fn sub_slow(a: &Int, b: &Int) -> Int {
+    let (a, b) = (a.view(), b.view());
+    Int::from_large(signed_sum(a.negative, a.mag(), !b.negative, b.mag()))
 }
 
 #[inline]
 fn mul(a: &Int, b: &Int) -> Int {
     if let (Repr::Small(x), Repr::Small(y)) = (&a.0, &b.0) {
+        // Of halves the product always fits; to find out for whole words takes a call.
+        if i64::from(*x as i32) == *x && i64::from(*y as i32) == *y {
+            return int(x * y);
+        }
         if let Some(product) = x.checked_mul(*y) {
             return int(product);
         }
     }
-    let (a, b) = (a.large(), b.large());
-    Int::from_large(Large { negative: a.negative != b.negative, mag: big::mul(&a.mag, &b.mag) })
+    mul_slow(a, b)
 }
 
-fn bitwise(a: &Int, b: &Int, small: fn(i64, i64) -> i64, limb: fn(u32, u32) -> u32) -> Int {
+#[cold]
+#[inline(never)]
+fn mul_slow(a: &Int, b: &Int) -> Int {
+    if let (Repr::Small(x), Repr::Small(y)) = (&a.0, &b.0) {
+        let product = u128::from(x.unsigned_abs()) * u128::from(y.unsigned_abs());
+        return Int::from_large(Large { negative: (*x < 0) != (*y < 0), mag: big::from_u128(product) });
+    }
+    let (a, b) = (a.view(), b.view());
+    Int::from_large(Large { negative: a.negative != b.negative, mag: big::mul(a.mag(), b.mag()) })
+}
+
+#[inline]
+fn bitwise(a: &Int, b: &Int, small: impl Fn(i64, i64) -> i64, limb: fn(u32, u32) -> u32) -> Int {
     if let (Repr::Small(x), Repr::Small(y)) = (&a.0, &b.0) {
         return int(small(*x, *y));
     }
+    bitwise_slow(a, b, limb)
+}
+
+#[cold]
+#[inline(never)]
+fn bitwise_slow(a: &Int, b: &Int, limb: fn(u32, u32) -> u32) -> Int {
     Int::from_large(a.large().bitwise(&b.large(), limb))
 }
 
+#[inline]
 fn and(a: &Int, b: &Int) -> Int {
     bitwise(a, b, |x, y| x & y, |x, y| x & y)
 }
 
+#[inline]
 fn or(a: &Int, b: &Int) -> Int {
     bitwise(a, b, |x, y| x | y, |x, y| x | y)
 }
 
+#[inline]
 fn xor(a: &Int, b: &Int) -> Int {
     bitwise(a, b, |x, y| x ^ y, |x, y| x ^ y)
 }
@@ -953,14 +1073,20 @@ impl PartialOrd<Int> for &Int {
 impl PartialOrd<i64> for Int {
     #[inline]
     fn partial_cmp(&self, other: &i64) -> Option<Ordering> {
-        Some(self.compare(&int(*other)))
+        match &self.0 {
+            Repr::Small(value) => Some(value.cmp(other)),
+            Repr::Large(large) => Some(if large.negative { Ordering::Less } else { Ordering::Greater }),
+        }
     }
 }
 
 impl PartialOrd<i64> for &Int {
     #[inline]
     fn partial_cmp(&self, other: &i64) -> Option<Ordering> {
-        Some(self.compare(&int(*other)))
+        match &self.0 {
+            Repr::Small(value) => Some(value.cmp(other)),
+            Repr::Large(large) => Some(if large.negative { Ordering::Less } else { Ordering::Greater }),
+        }
     }
 }
 
@@ -969,6 +1095,7 @@ const MODULUS: u64 = (1 << 61) - 1;
 impl PyHash for Int {
     fn py_hash(&self) -> i64 {
         let (negative, rest) = match &self.0 {
+            Repr::Small(value) if value.unsigned_abs() < MODULUS => return if *value == -1 { -2 } else { *value },
             Repr::Small(value) => (*value < 0, value.unsigned_abs() % MODULUS),
             Repr::Large(large) => {
                 let rest = large

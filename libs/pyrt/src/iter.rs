@@ -116,6 +116,7 @@ impl<T> VecIter<T> {
 
 impl<T> PyIterator for VecIter<T> {
     type Item = T;
+    #[inline]
     fn next(&mut self) -> PyResult<Option<T>> {
         Ok(self.0.next())
     }
@@ -252,30 +253,36 @@ pub enum RangeIter {
     Large { at: Int, left: Int, step: Int },
 }
 
-impl PyIterator for RangeIter {
-    type Item = Int;
-    #[inline]
-    fn next(&mut self) -> PyResult<Option<Int>> {
+impl RangeIter {
+    #[cold]
+    #[inline(never)]
+    fn next_large(&mut self) -> Option<Int> {
         match self {
-            RangeIter::Small { at, left, step } => {
-                if *left == 0 {
-                    return Ok(None);
-                }
-                *left -= 1;
-                let item = *at;
-                *at = at.wrapping_add(*step);
-                Ok(Some(int(item)))
-            }
-            RangeIter::Large { at, left, step } => {
-                if left.is_zero() {
-                    return Ok(None);
-                }
+            RangeIter::Large { at, left, step } if !left.is_zero() => {
                 *left -= 1;
                 let item = at.clone();
                 *at = &*at + &*step;
-                Ok(Some(item))
+                Some(item)
             }
+            _ => None,
         }
+    }
+}
+
+impl PyIterator for RangeIter {
+    type Item = Int;
+    #[inline(always)]
+    fn next(&mut self) -> PyResult<Option<Int>> {
+        if let RangeIter::Small { at, left, step } = self {
+            if *left == 0 {
+                return Ok(None);
+            }
+            *left -= 1;
+            let item = *at;
+            *at = at.wrapping_add(*step);
+            return Ok(Some(int(item)));
+        }
+        Ok(self.next_large())
     }
 
     fn items_left(&self) -> Option<Int> {
@@ -703,11 +710,13 @@ where
 }
 
 /// `min(a, b)`.
+#[inline]
 pub fn min2<T: PyOrd>(a: T, b: T) -> T {
     if b.py_lt(&a) { b } else { a }
 }
 
 /// `max(a, b)`.
+#[inline]
 pub fn max2<T: PyOrd>(a: T, b: T) -> T {
     if a.py_lt(&b) { b } else { a }
 }

@@ -1,5 +1,6 @@
 //! Python's values and built-in functions for programs translated from Python to Rust. See API.md.
 
+mod alloc;
 pub mod big;
 pub mod bisect;
 pub mod builtins;

@@ -25,8 +25,15 @@ macro_rules! list {
     ($($item:expr),* $(,)?) => { $crate::List::from_vec(vec![$($item),*]) };
 }
 
+#[cold]
+#[inline(never)]
 fn out_of_range(what: &str) -> PyErr {
     exc::INDEX_ERROR.msg(format!("{} out of range", what))
+}
+
+#[cold]
+fn in_change() -> ! {
+    limit("a list was used while it was being changed")
 }
 
 impl<T> List<T> {
@@ -36,6 +43,15 @@ impl<T> List<T> {
 
     pub fn from_vec(items: Vec<T>) -> List<T> {
         List(Rc::new(RefCell::new(items)))
+    }
+
+    /// The items for as long as nothing runs that could change them: to clone one, or to count them.
+    #[inline]
+    fn look(&self) -> &[T] {
+        match unsafe { self.0.try_borrow_unguarded() } {
+            Ok(items) => items,
+            Err(_) => in_change(),
+        }
     }
 
     /// Looks at the items; the list must not be changed meanwhile.
@@ -52,8 +68,9 @@ impl<T> List<T> {
         self.0.borrow_mut().push(item);
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.look().is_empty()
     }
 
     pub fn insert(&self, index: impl Index, item: T) {
@@ -64,6 +81,7 @@ impl<T> List<T> {
         items.insert(at as usize, item);
     }
 
+    #[inline]
     pub fn pop(&self) -> PyResult<T> {
         self.0.borrow_mut().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty list"))
     }
@@ -120,6 +138,7 @@ impl<T> List<T> {
     }
 
     /// Exchanges `xs[a]` and `xs[b]`.
+    #[inline]
     pub fn swap(&self, a: impl Index, b: impl Index) -> PyResult<()> {
         let mut items = self.0.borrow_mut();
         let len = items.len();
@@ -133,7 +152,7 @@ impl<T> List<T> {
 impl<T: Clone> List<T> {
     #[inline]
     pub fn get(&self, index: impl Index) -> PyResult<T> {
-        let items = self.0.borrow();
+        let items = self.look();
         match place(index.index(), items.len()) {
             Some(at) => Ok(items[at].clone()),
             None => Err(out_of_range("list index")),
@@ -272,13 +291,36 @@ impl<T: Clone + PyOrd> List<T> {
     }
 }
 
-/// Sorts stably; in reverse, equal items keep their order too.
+/// Lists of lists: items of a row, without holding the row.
+impl<T: Clone> List<List<T>> {
+    /// `rows[at][index]`.
+    #[inline]
+    pub fn get_in(&self, at: impl Index, index: impl Index) -> PyResult<T> {
+        let rows = self.look();
+        match place(at.index(), rows.len()) {
+            Some(at) => rows[at].get(index),
+            None => Err(out_of_range("list index")),
+        }
+    }
+
+    /// `rows[at][index] = item`.
+    #[inline]
+    pub fn set_in(&self, at: impl Index, index: impl Index, item: T) -> PyResult<()> {
+        let rows = self.look();
+        match place(at.index(), rows.len()) {
+            Some(at) => rows[at].set(index, item),
+            None => Err(out_of_range("list index")),
+        }
+    }
+}
+
+/// Sorts stably; in reverse, equal items keep their order too. The sort of Rust asks only what is less.
 pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
     use std::cmp::Ordering;
     if reverse {
         items.reverse();
     }
-    items.sort_by(|a, b| if less(a, b) { Ordering::Less } else if less(b, a) { Ordering::Greater } else { Ordering::Equal });
+    items.sort_by(|a, b| if less(a, b) { Ordering::Less } else { Ordering::Equal });
     if reverse {
         items.reverse();
     }
@@ -383,7 +425,7 @@ impl<T> PyTruthy for List<T> {
 impl<T> PyLen for List<T> {
     #[inline]
     fn py_len(&self) -> usize {
-        self.0.borrow().len()
+        self.look().len()
     }
 }
 
@@ -443,8 +485,7 @@ impl<T: Clone> PyIterator for ListIter<T> {
     #[inline]
     fn next(&mut self) -> PyResult<Option<T>> {
         if let Some(list) = &self.list {
-            let items = list.0.borrow();
-            if let Some(item) = items.get(self.at) {
+            if let Some(item) = list.look().get(self.at) {
                 self.at += 1;
                 return Ok(Some(item.clone()));
             }

@@ -922,6 +922,11 @@ impl PyHash for Str {
             _ => hashing::of_text(self.as_str()),
         }
     }
+
+    #[inline]
+    fn key_hash(&self) -> i64 {
+        hashing::quick(self.as_str().as_bytes())
+    }
 }
 
 impl PyTruthy for Str {

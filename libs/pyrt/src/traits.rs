@@ -74,6 +74,12 @@ pub trait PyOrd<Rhs: ?Sized = Self> {
 /// `hash`, with CPython's values.
 pub trait PyHash {
     fn py_hash(&self) -> i64;
+
+    /// A hash that no program sees: what a dictionary finds its keys by. Equal values have equal ones.
+    #[inline]
+    fn key_hash(&self) -> i64 {
+        self.py_hash()
+    }
 }
 
 /// `bool`.
@@ -132,6 +138,7 @@ pub fn format<T: PyRepr + ?Sized>(value: &T, spec: &str) -> PyResult<Str> {
     Ok(Str::from(out))
 }
 
+#[inline]
 pub fn len<T: PyLen + ?Sized>(value: &T) -> Int {
     int(value.py_len() as i64)
 }
@@ -351,6 +358,18 @@ impl PyOrd for Int {
     fn py_lt(&self, other: &Int) -> bool {
         self < other
     }
+    #[inline]
+    fn py_le(&self, other: &Int) -> bool {
+        self <= other
+    }
+    #[inline]
+    fn py_gt(&self, other: &Int) -> bool {
+        self > other
+    }
+    #[inline]
+    fn py_ge(&self, other: &Int) -> bool {
+        self >= other
+    }
 }
 
 impl PyOrd for bool {
@@ -431,6 +450,10 @@ impl PyHash for f64 {
 impl<T: PyHash> PyHash for Option<T> {
     fn py_hash(&self) -> i64 {
         self.as_ref().map_or_else(|| ().py_hash(), |value| value.py_hash())
+    }
+    #[inline]
+    fn key_hash(&self) -> i64 {
+        self.as_ref().map_or_else(|| ().py_hash(), |value| value.key_hash())
     }
 }
 
@@ -515,6 +538,12 @@ macro_rules! tuples {
         impl<$($a: PyHash),*> PyHash for ($($a,)*) {
             fn py_hash(&self) -> i64 {
                 hashing::of_tuple(&[$(self.$i.py_hash()),*])
+            }
+            #[inline]
+            fn key_hash(&self) -> i64 {
+                let mut hash = $n;
+                $(hash = hashing::mixed(hash, self.$i.key_hash());)*
+                hash
             }
         }
         impl<$($a),*> PyTruthy for ($($a,)*) {

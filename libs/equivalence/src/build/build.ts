@@ -16,7 +16,7 @@ export interface BuildOptions {
 
 const OPTIMISE: Record<Profile, string[]> = {
   debug: ["-C", "opt-level=0", "-C", "codegen-units=4"],
-  release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "lto=fat"],
+  release: ["-C", "opt-level=3", "-C", "codegen-units=1"],
 };
 
 const FAST = ["-C", "opt-level=2", "-C", "codegen-units=2"];

@@ -25,6 +25,8 @@ export class CompilerFailed extends Error {
 }
 
 const STACK_BYTES = 64 * 1024 * 1024;
+/** What a program starts with, its stack included: growing is slow, and pages that are not touched cost nothing. */
+const FIRST_BYTES = 128 * 1024 * 1024;
 
 /** Options every piece of a program is built with: pieces built with others do not fit together. */
 export function targetArgs(toolchain: Toolchain): string[] {
@@ -34,7 +36,8 @@ export function targetArgs(toolchain: Toolchain): string[] {
 
 /** Options of the last step: the stack a program gets, and the memory it may grow to. */
 export function linkArgs(memoryBytes: number): string[] {
-  return ["-C", "strip=symbols", `-Clink-arg=-zstack-size=${STACK_BYTES}`, `-Clink-arg=--max-memory=${memoryBytes}`];
+  const memory = [`--initial-memory=${Math.min(FIRST_BYTES, memoryBytes)}`, `--max-memory=${memoryBytes}`];
+  return ["-C", "strip=symbols", ...[`-zstack-size=${STACK_BYTES}`, ...memory].map((arg) => `-Clink-arg=${arg}`)];
 }
 
 /** Runs the compiler. Throws CompileError with all it said, CompilerFailed where it is not the source's fault. */

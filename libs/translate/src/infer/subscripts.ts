@@ -56,6 +56,10 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
       }
       if (isOnly(x, STR)) return e.typeError(`string indices must be integers, not '${typeName(i.t)}'`, at, x, i);
     }
+    if (part?.kind === "list") {
+      const found = raising(part.args[0] as Cell, at, (g) => inRow(g, x, i, "get"));
+      return { ...found, row: { list: x, index: i } };
+    }
     if (part && SLICED.has(part.kind))
       return raising(part.args[0] as Cell, at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
     if (isOnly(x, STR)) return raising(e.store.temp(STR), at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
@@ -63,6 +67,18 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
       return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
     return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, i);
   });
+}
+
+/** Rust that only computes with what is at hand: it raises nothing, so it may be worked out early. */
+const isPlain = (text: string): boolean => /^[&()\w\s+*-]*$/.test(text) && !/\w\(/.test(text);
+
+/** `rows[i][j]` without taking the row out, where nothing can happen between the two. */
+function inRow(g: Gen, x: Typed, index: Typed, method: string, more = ""): string {
+  const at = intArg(g, index);
+  if (x.row && soloPart(x.row.list.t)?.kind === "list" && isPlain(at)) {
+    return `${g.recv(x.row.list)}.${method}_in(${intArg(g, x.row.index)}, ${at}${more})`;
+  }
+  return `${g.recv(x)}.${method}(${at}${more})`;
 }
 
 function tupleField(e: Elaborator, x: Typed, info: ClassInfo, index: Typed, at: Place): Typed {
@@ -221,9 +237,11 @@ function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Ty
   if (part?.kind === "list" || part?.kind === "deque") {
     const elem = part.args[0] as Cell;
     e.store.flow(given.t, elem);
+    const set = (g: Gen, i: Typed, v: string): string =>
+      part.kind === "list" ? inRow(g, x, i, "set", `, ${v}`) : `${g.recv(x)}.set(${intArg(g, i)}, ${v})`;
     return spread(e, index, (i) =>
       isInt(i)
-        ? typed(none, at, (g) => inOrder(g, given, elem, (v) => g.q(`${g.recv(x)}.set(${intArg(g, i)}, ${v})`)))
+        ? typed(none, at, (g) => inOrder(g, given, elem, (v) => g.q(set(g, i, v))))
         : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i),
     );
   }

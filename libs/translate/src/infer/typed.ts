@@ -22,6 +22,8 @@ export interface Typed {
   lit?: Literal;
   /** A tuple that stands in the source: its items, not yet put together. */
   items?: Typed[];
+  /** An item of a list: what it was taken from, and the place. */
+  row?: { list: Typed; index: Typed };
   /** Evaluating it twice or not at all makes no difference. */
   pure?: boolean;
   /** What it refers to when that is known without running anything. */
