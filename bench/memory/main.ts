@@ -1,6 +1,7 @@
 /** `npm run bench -- memory [--json] [--full] [--only PREFIX] [--scifact FOLDER]`: exit code 1 when a goal is missed. */
 import { parseArgs } from "node:util";
 import { type Figure, table } from "../kit/figure.js";
+import { ingest } from "./ingest.js";
 import { scifact } from "./quality.js";
 import type { Extent } from "./rig.js";
 import { growth, searchOnPostgres } from "./search.js";
@@ -19,6 +20,7 @@ const extent: Extent = { full: values.full, scifact: values.scifact ?? process.e
 const MEASURES: Readonly<Record<string, (of: Extent) => Promise<Figure[]>>> = {
   working: workingMemory,
   search: searchOnPostgres,
+  ingest,
   growth,
   scifact,
 };

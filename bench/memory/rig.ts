@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import { systemClock } from "@troupe/bus";
-import { type Embedder, memoryMigrations, memoryModule } from "@troupe/memory";
-import { createLogger } from "@troupe/service";
-import { testServer } from "@troupe/service/testing";
-import { openStore, type Store } from "@troupe/store";
+import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MemoryStats } from "@troupe/contracts";
 import { startPostgres } from "@troupe/store/testing";
+import postgres from "postgres";
+import { type Role, startRole } from "../kit/role.js";
+import { syntheticText } from "./synthetic.js";
 
 /** How much is measured. */
 export interface Extent {
@@ -13,127 +13,118 @@ export interface Extent {
   readonly scifact: string | undefined;
 }
 
-/** The memory service on a database of its own. */
+/** The memory service in a process of its own, on a database of its own. */
 export interface Rig extends AsyncDisposable {
-  readonly store: Store;
-  readonly url: string;
+  readonly service: Role;
   readonly database: string;
   /** Calls the service over a loopback socket. */
   call<T>(method: string, path: string, body?: unknown, tenant?: string): Promise<T>;
   /** Waits until no passage of the tenant waits for its vector. */
   embedded(tenant?: string): Promise<void>;
+  /** A connection past the service: as the owner of the tables, or as a tenant with row-level security. */
+  straight(tenant?: string): Promise<postgres.Sql>;
 }
 
 export type Kind = "postgres" | "pglite";
+export type Model = "synthetic" | "local";
 
-export async function startRig(kind: Kind, embedders: readonly Embedder[]): Promise<Rig> {
-  const server = kind === "postgres" ? await startPostgres() : undefined;
+/** Starts the service; the first model is that of new tenants. On Postgres a commit is on the disk. */
+export async function startRig(kind: Kind, models: readonly Model[]): Promise<Rig> {
+  const server = kind === "postgres" ? await startPostgres({ durable: true }) : undefined;
   const database = server?.url ?? "pglite:memory";
-  const store = await openStore({ url: database, statementTimeoutMs: 600_000 });
-  await store.migrate([memoryMigrations]);
-  const bus = {
-    publish: async () => ({ id: "1", topic: "system-events" as const, sequence: 1, duplicate: false }),
-    status: () => ({ connected: true, server: "none", reconnects: 0 }),
-  };
-  const logger = createLogger({ service: "memory", level: "warn" });
-  const app = await testServer([memoryModule({ store, bus, clock: systemClock, logger, embedders, maxPending: 1e9 })]);
-  const url = await app.listen();
+  const service = await startRole("memory", { DATABASE_URL: database, EMBEDDERS: models.join(",") });
+  const { url } = service.process.readiness as { url: string };
+  const agent = new Agent({ keepAlive: true });
   const tokens = new Map<string, string>();
 
   const rig: Rig = {
-    store,
-    url,
+    service,
     database,
     async call<T>(method: string, path: string, body?: unknown, tenant = "acme"): Promise<T> {
-      const token = tokens.get(tenant) ?? (await app.tokenFor({ tenant }));
+      const token = tokens.get(tenant) ?? (await service.ask<string>("token", { tenant }));
       tokens.set(tenant, token);
-      const answer = await fetch(url + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 500)}`);
-      return JSON.parse(text) as T;
+      const { status, text } = await ask(agent, { method, url: url + path, token, body });
+      if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${text.slice(0, 500)}`);
+      return (text === "" ? undefined : JSON.parse(text)) as T;
     },
-    async embedded(tenant = "acme") {
+    async embedded(tenant) {
       for (;;) {
-        const [row] = await store.withTenant(tenant, (tx) =>
-          tx.execute<{ any: boolean }>("select exists (select from memory.embedding_jobs) as any"),
-        );
-        if (row?.any !== true) return;
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        const { embedding } = await rig.call<MemoryStats>("GET", "/v1/memory/stats", undefined, tenant);
+        if (embedding.pending === 0) return;
+        await sleep(100);
       }
     },
+    async straight(tenant) {
+      const sql = postgres(database, { max: 1, onnotice: () => {} });
+      if (tenant !== undefined) {
+        await sql`select set_config('role', 'troupe_app', false), set_config('app.tenant_id', ${tenant}, false)`;
+      }
+      return sql;
+    },
     async [Symbol.asyncDispose]() {
-      await app[Symbol.asyncDispose]();
-      await store.close();
+      agent.destroy();
+      await service[Symbol.asyncDispose]();
       await server?.stop();
     },
   };
   return rig;
 }
 
-const DIMS = 384;
-const CLUSTERS = 500;
-const SPREAD = 0.9;
-
-/** Reproducible numbers between −1 and 1 from a text. */
-function noise(seed: string, count: number): Float32Array {
-  const values = new Float32Array(count);
-  let block = createHash("sha512").update(seed).digest();
-  for (let at = 0, byte = 0; at < count; at++, byte += 2) {
-    if (byte >= block.length) {
-      block = createHash("sha512").update(block).digest();
-      byte = 0;
-    }
-    values[at] = block.readInt16LE(byte) / 32_768;
-  }
-  return values;
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly token: string;
+  readonly body: unknown;
 }
 
-const centres = new Map<string, Float32Array>();
-
-function centreOf(name: string): Float32Array {
-  const known = centres.get(name) ?? noise(name, DIMS);
-  centres.set(name, known);
-  return known;
-}
-
-/** A model of no cost whose vectors lie in clusters: a text's first word `c<number>` names its own. */
-export const synthetic: Embedder = {
-  model: "synthetic/1",
-  dims: DIMS,
-  async embed(texts) {
-    return texts.map((text) => {
-      const centre = centreOf(/\bc\d+\b/.exec(text)?.[0] ?? "c0");
-      const vector = noise(text, DIMS).map((value, at) => (centre[at] ?? 0) + SPREAD * value);
-      const length = Math.hypot(...vector);
-      return vector.map((value) => value / length);
+function ask(agent: Agent, { method, url, token, body }: Asked): Promise<{ status: number; text: string }> {
+  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const said = payload === undefined ? {} : { "content-type": "application/json" };
+  const length = payload === undefined ? {} : { "content-length": Buffer.byteLength(payload) };
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, ...said, ...length };
+    const asked = request(url, { method, agent, headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on("data", (part: Buffer) => parts.push(part));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 502, text: Buffer.concat(parts).toString("utf8") }),
+      );
+      answer.on("error", reject);
     });
-  },
-  close: async () => {},
-};
-
-/** A short text of a cluster, in words of uneven frequency. */
-export function syntheticText(at: number): string {
-  const words = noise(`words ${at}`, 24).map((value) => Math.floor(20_000 ** Math.abs(value)));
-  return `c${at % CLUSTERS} note${at} ${[...words].map((word) => `w${word}`).join(" ")}`;
+    asked.on("error", reject);
+    asked.end(payload);
+  });
 }
 
 const PASSAGES_A_DOCUMENT = 100;
+/** From so many passages on the graph is built after they are there, as one would for a first load. */
+const LOADED_FROM = 20_000;
+const GRAPH = `create index vectors_near_384 on memory.vectors
+  using hnsw ((embedding::vector(384)) vector_cosine_ops) where dims = 384`;
 
-/** Fills a tenant with passages, a hundred a document, and waits for their vectors. */
-export async function fill(rig: Rig, count: number, tenant = "acme"): Promise<void> {
+/** Fills tenants with passages, a hundred a document, and waits for their vectors. */
+export async function fill(rig: Rig, counts: Readonly<Record<string, number>>): Promise<void> {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const isLoad = total >= LOADED_FROM && rig.database.startsWith("postgres");
+  const sql = rig.database.startsWith("postgres") ? await rig.straight() : undefined;
+  if (isLoad) await sql?.unsafe("drop index memory.vectors_near_384");
+  for (const [tenant, count] of Object.entries(counts)) await fillTenant(rig, tenant, count);
+  if (isLoad) {
+    const mebibytes = Math.min(2000, Math.ceil(total / 400));
+    await sql?.unsafe(`set maintenance_work_mem = '${mebibytes}MB'`);
+    await sql?.unsafe(GRAPH);
+  }
+  await sql?.unsafe("vacuum analyze");
+  await sql?.end();
+}
+
+async function fillTenant(rig: Rig, tenant: string, count: number): Promise<void> {
   const documents = Math.ceil(count / PASSAGES_A_DOCUMENT);
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let document = next++; document < documents; document = next++) {
       const texts = Array.from(
-        { length: PASSAGES_A_DOCUMENT },
+        { length: Math.min(PASSAGES_A_DOCUMENT, count) },
         (_, at) => `## ${at}\n\n${syntheticText(document * PASSAGES_A_DOCUMENT + at)}`,
       );
       const body = { text: texts.join("\n\n"), mediaType: "text/markdown", title: " ", externalId: `d${document}` };

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type Logger, silentLogger } from "../logger.js";
 import type { Store } from "../store.js";
 import {
@@ -60,6 +61,8 @@ export interface Outbox {
 /** Longer than a batch of one key takes, so that no second relay takes it up. */
 const LEASE_MS = 30_000;
 const BATCH = 100;
+/** A claim or a removal that a crash of the database undoes is done again: nothing waits for the disk. */
+const NOT_AWAITED = sql`select set_config('synchronous_commit', 'off', true)`;
 const BACKOFF_MS = [500, 1000, 2000, 5000, 10_000, 30_000];
 
 function byKey(entries: readonly ClaimedEntry[]): readonly (readonly ClaimedEntry[])[] {
@@ -116,6 +119,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function turn(outcomes: readonly EntryOutcome[]): Promise<ClaimedEntry[]> {
     return store.withSystem(async (tx) => {
       const nowMs = clock.now();
+      await tx.execute(NOT_AWAITED);
       await settleEntries(tx, outcomes, nowMs);
       return isClosed ? [] : claimEntries(tx, { service, nowMs, leaseMs: LEASE_MS, limit: BATCH });
     });

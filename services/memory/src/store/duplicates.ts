@@ -36,7 +36,7 @@ export async function linkDuplicates(
       cross join lateral (select scope, owner from memory.items
         where tenant_id = ${place.tenant} and id = v.item_id and status = 'active' limit 1) i
       where not exists (select from memory.passages p
-          where p.tenant_id = ${place.tenant} and p.item_id = v.item_id and p.position > 0))
+          where p.tenant_id = ${place.tenant} and p.item_id = v.item_id and p.position > 0 offset 0))
     insert into memory.links (tenant_id, from_id, to_id, kind, score, created_at)
     select ${place.tenant}, v.item_id, near.item_id, 'near-duplicate', 1 - near.far, ${now.toISOString()}::timestamptz
     from fresh v
@@ -49,6 +49,6 @@ export async function linkDuplicates(
       where tenant_id = ${place.tenant} and id = near.item_id limit 1) other
     where near.far <= ${1 - NEAR} and other.scope = v.scope and other.owner = v.owner and other.status = 'active'
       and not exists (select from memory.links l where l.tenant_id = ${place.tenant}
-        and ((l.from_id = v.item_id and l.to_id = near.item_id) or (l.from_id = near.item_id and l.to_id = v.item_id)))
+        and ((l.from_id = v.item_id and l.to_id = near.item_id) or (l.from_id = near.item_id and l.to_id = v.item_id)) offset 0)
     on conflict do nothing`);
 }

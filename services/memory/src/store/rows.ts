@@ -41,7 +41,8 @@ export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows)
 
 /**
  * Plans joins of this transaction as look-ups by index, which all of ours are. Where a table was never analysed (PGlite
- * does not by itself) the planner takes a tenant for a handful of rows and reads all of them instead.
+ * does not by itself) the planner takes a tenant for a handful of rows and reads all of them instead. Nothing is compiled
+ * just in time: that takes longer than any of our statements, and is done wherever vectors make one look expensive.
  */
 export async function planLookups(tx: Tx): Promise<void> {
   await tx.execute(sql`select ${LOOKUPS}`);
@@ -49,7 +50,7 @@ export async function planLookups(tx: Tx): Promise<void> {
 
 /** The columns that set what {@link planLookups} sets. */
 export const LOOKUPS = sql`set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-  set_config('random_page_cost', '1.1', true)`;
+  set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)`;
 
 /** Parts of a list, `size` members each. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {

@@ -24,6 +24,11 @@ const anyVector = customType<{ data: string }>({ dataType: () => "vector" });
 
 export const memory = pgSchema("memory");
 
+/*
+ * Only primary keys begin with the tenant. To a planner without statistics a tenant has hardly a row, whichever index it is
+ * found by; one that begins with the tenant and is not the key would then be read from end to end.
+ */
+
 /** What is remembered, whatever its kind: one row an item, its text in passages. */
 export const items = memory.table(
   "items",
@@ -59,11 +64,11 @@ export const items = memory.table(
     uniqueIndex("items_external")
       .on(table.tenantId, table.kind, table.owner, table.externalId)
       .where(sql`external_id is not null`),
-    index("items_hash").on(table.tenantId, table.contentHash),
-    index("items_recent").on(table.tenantId, table.kind, table.createdAt, table.id),
-    index("items_conversation").on(table.tenantId, table.conversationId, table.createdAt),
-    index("items_source").on(table.tenantId, table.source),
-    index("items_mission").on(table.tenantId, table.missionId),
+    index("items_hash").on(table.contentHash, table.tenantId),
+    index("items_recent").on(table.kind, table.tenantId, table.createdAt, table.id),
+    index("items_conversation").on(table.conversationId, table.tenantId, table.createdAt),
+    index("items_source").on(table.source, table.tenantId),
+    index("items_mission").on(table.missionId, table.tenantId),
     index("items_expiry").on(table.expiresAt).where(sql`expires_at is not null`),
     index("items_metadata").using("gin", sql`metadata jsonb_path_ops`),
   ],
@@ -92,7 +97,7 @@ export const passages = memory.table(
       foreignColumns: [items.tenantId, items.id],
       name: "passages_item",
     }).onDelete("cascade"),
-    index("passages_of_item").on(table.tenantId, table.itemId, table.position),
+    index("passages_of_item").on(table.itemId, table.tenantId, table.position),
   ],
 );
 
@@ -140,8 +145,8 @@ export const vectors = memory.table(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kind, table.model, table.no] }),
-    index("vectors_of_item").on(table.tenantId, table.itemId),
-    index("vectors_of_text").on(table.tenantId, table.model, table.textHash),
+    index("vectors_of_item").on(table.itemId, table.tenantId),
+    index("vectors_of_text").on(table.textHash, table.tenantId, table.model),
   ],
 );
 
@@ -218,7 +223,7 @@ export const links = memory.table(
       foreignColumns: [items.tenantId, items.id],
       name: "links_to",
     }).onDelete("cascade"),
-    index("links_back").on(table.tenantId, table.toId),
+    index("links_back").on(table.toId, table.tenantId),
   ],
 );
 
@@ -274,7 +279,7 @@ export const procedures = memory.table(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.name, table.version] }),
-    index("procedures_item").on(table.tenantId, table.itemId),
+    index("procedures_item").on(table.itemId, table.tenantId),
   ],
 );
 

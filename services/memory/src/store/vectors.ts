@@ -233,7 +233,7 @@ export async function queueVectors(
       select p.tenant_id, p.kind, p.no, ${model.model}, ${now.toISOString()}::timestamptz
       from ${passages}
       where not exists (select from memory.vectors v where v.tenant_id = ${place.tenant} and v.kind = ${place.kind}
-        and v.model = ${model.model} and v.no = p.no)
+        and v.model = ${model.model} and v.no = p.no offset 0)
       on conflict do nothing`);
   }
 }
