@@ -11,4 +11,5 @@ export {
   type OutboxOptions,
 } from "./outbox/outbox.js";
 export { defaultTemplateFolder, prepareTemplate } from "./pglite/template.js";
+export { type DatabaseServer, inspectDatabase } from "./postgres/inspect.js";
 export type { MigrationSet, Store, StoreOptions, StoreStatus, Tx } from "./store.js";

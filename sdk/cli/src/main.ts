@@ -31,6 +31,10 @@ const context: CliContext = {
     color: wantsColor(process.env, process.stdout.isTTY === true),
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true && !process.env.CI,
   }),
+  screen: {
+    write: (text) => void process.stderr.write(text),
+    columns: process.stderr.isTTY ? process.stderr.columns : undefined,
+  },
   async readInput() {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

@@ -18,6 +18,7 @@ import { setupCommand } from "./commands/setup.js";
 import { stopCommand } from "./commands/stop.js";
 import { tasksCommand } from "./commands/tasks.js";
 import { tokenCommand } from "./commands/token.js";
+import { translateCommand } from "./commands/translate.js";
 import type { CliContext } from "./context.js";
 import { CliError, EXIT } from "./exit.js";
 
@@ -39,6 +40,7 @@ const COMMANDS = [
   tasksCommand,
   questionsCommand,
   plansCommand,
+  translateCommand,
   tokenCommand,
   completionCommand,
 ];

@@ -67,6 +67,35 @@ describe("without a stack", () => {
     expect(doctor.out).toMatch(/FAIL nats-server: .*\n\s+mend: troupe setup/);
   });
 
+  test("doctor names the command for everything that is missing", async () => {
+    const env = { XDG_CACHE_HOME: place.folder, PATH: "/nowhere", TROUPE_RUSTC: "", TROUPE_PYTHON: "/nowhere/python" };
+    const { json } = await place.runWith(
+      { ...env, DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
+      "doctor",
+      "--json",
+    );
+    const checks = new Map(json.map((check) => [check.name, check]));
+    expect(checks.get("Node")).toMatchObject({ state: "ok" });
+    expect(checks.get("Postgres")).toMatchObject({ state: "fail", fix: "unset DATABASE_URL" });
+    expect(checks.get("embedding model")).toMatchObject({ state: "warn", fix: "troupe setup" });
+    expect(checks.get("Python")).toMatchObject({ state: "warn", fix: "install Python 3.11" });
+    const embedded = await place.runWith(env, "doctor", "--json");
+    expect(embedded.json.find(({ name }) => name === "pgvector")).toMatchObject({ state: "ok", detail: "embedded" });
+  });
+
+  test("translate says what is wrong with what it is given", async () => {
+    expect(await place.run("translate", "gone.py")).toMatchObject({
+      code: 2,
+      note: expect.stringContaining("there is no gone.py"),
+    });
+    expect(await place.run("translate", "a.py", "--package")).toMatchObject({
+      code: 2,
+      note: expect.stringContaining("--out"),
+    });
+    const none = await place.runWith({ TROUPE_PYTHON: "/nowhere/python" }, "translate", "a.py");
+    expect(none).toMatchObject({ code: 7, note: expect.stringContaining("next: troupe doctor") });
+  });
+
   test("no platform at the address", async () => {
     const ran = await place.runWith({ TROUPE_URL: "http://127.0.0.1:1", TROUPE_TOKEN: "t" }, "groups", "list");
     expect(ran).toMatchObject({ code: 4 });

@@ -8,21 +8,16 @@ import { DEFAULT_STACK } from "../domain/stack-record.js";
 import { findRoot, stackPaths } from "../stack/folder.js";
 import { inspect } from "../stack/inspect.js";
 import { isFree, USUAL_PORT } from "../stack/ports.js";
+import type { Check } from "./check.js";
+import { checkDatabase, checkModel } from "./memory-checks.js";
+import { checkTranslation } from "./translation-checks.js";
 
 const OLDEST_NODE = [20, 19] as const;
 const LOW_DISK_BYTES = 1024 ** 3;
 const NO_DISK_BYTES = 100 * 1024 ** 2;
 const CLOCK_SLACK_MS = 5000;
 
-/** One thing that was looked at; `fix` is the command that mends it. */
-export interface Check {
-  readonly name: string;
-  readonly state: "ok" | "warn" | "fail";
-  readonly detail: string;
-  readonly fix?: string;
-}
-
-/** Looks at everything the local stack needs. */
+/** Looks at everything the local stack needs, and at what translations need beside it. */
 export async function diagnose(context: CliContext, stack: string | undefined): Promise<Check[]> {
   const name = stackName(context, stack);
   const root = findRoot(context.cwd) ?? context.cwd;
@@ -30,6 +25,9 @@ export async function diagnose(context: CliContext, stack: string | undefined): 
   const looked = await Promise.all([
     checkNode(),
     checkNatsServer(context),
+    checkDatabase(context),
+    checkModel(context),
+    checkTranslation(context),
     checkCache(context),
     checkDisk(root),
     checkStack(name, state),
