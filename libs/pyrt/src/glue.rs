@@ -173,6 +173,29 @@ tuples!(A B C D);
 tuples!(A B C D E);
 tuples!(A B C D E F);
 
+/// Function values: equal where they are one; no order.
+impl<F: ?Sized> PyEq for Rc<F> {
+    fn py_eq(&self, other: &Rc<F>) -> bool {
+        Rc::as_ptr(self) as *const u8 == Rc::as_ptr(other) as *const u8
+    }
+}
+
+impl<F: ?Sized> PyOrd for Rc<F> {
+    fn py_lt(&self, _other: &Rc<F>) -> bool {
+        limit("the order of functions")
+    }
+}
+
+impl<F: ?Sized> PyRepr for Rc<F> {
+    fn repr_to(&self, _out: &mut String) {
+        limit("the repr of a function: its address")
+    }
+
+    fn type_name(&self) -> &'static str {
+        "function"
+    }
+}
+
 impl PyOrd for () {
     fn py_lt(&self, _other: &()) -> bool {
         limit("the order of None")

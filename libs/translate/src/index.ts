@@ -2,6 +2,7 @@ import { desugarRecords } from "./desugar/records.js";
 import { type Diagnostic, Refusal } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
+import { BUILTINS } from "./library/builtins.js";
 import { linkUnits } from "./program/link.js";
 import { Loader } from "./program/load.js";
 import type { Files, Unit } from "./program/unit.js";
@@ -65,7 +66,7 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
     loader.file = unit.file;
   });
   elaborator.talks = units.some(({ module }) => talksToGenerators(module));
-  const webs = new WebBuilder(elaborator.blocks);
+  const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));
   for (const unit of units) {
     loader.file = unit.file;
     webs.module(unit.module);

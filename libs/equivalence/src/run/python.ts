@@ -46,7 +46,7 @@ export interface PythonProgram {
 
 /**
  * Runs a program with an empty environment in a folder of its own, within limits. Hashes of strings follow
- * `PYTHONHASHSEED=0`. Never throws for what the program does.
+ * `PYTHONHASHSEED=0`; what the compiler of Python warns of is not said. Never throws for what the program does.
  */
 export async function runPython(
   python: Python,
@@ -84,7 +84,7 @@ function execute(python: Python, args: string[], cwd: string, stdin: string, lim
     "--core=0",
     "--nofile=64",
   ];
-  const own = [python.path, "-B", ...args];
+  const own = [python.path, "-B", "-W", "ignore::SyntaxWarning", ...args];
   const [command = "", ...rest] = python.limited ? ["prlimit", ...bounds, "--", ...own] : own;
   const env = { PYTHONHASHSEED: "0", PYTHONIOENCODING: "utf-8", PYTHONUTF8: "1", LC_ALL: "C.UTF-8" };
   const started = performance.now();

@@ -182,7 +182,7 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       compareMethod(e, "Lt", one, one, at as Place, true);
-    } else if (!/^(dict|set|frozenset)$/.test(part.kind) && !isOrdered(part)) e.refuse(`order of ${part.kind}`, at);
+    } else if (!/^(dict|set|frozenset|func)$/.test(part.kind) && !isOrdered(part)) e.refuse(`order of ${part.kind}`, at);
   }
 }
 
@@ -329,10 +329,17 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
         if (pa.kind === "class") return typed(e.store.temp(BOOL), at, () => `${is}`);
         if (/^(tuple|vtuple|func|exc|native)$/.test(pa.kind))
           return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
-        pa.args.forEach((arg, i) => {
-          e.store.unify(arg, pb.args[i] as Cell);
-        });
-        return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`, is);
+        // What one object may be reached by shares its element cells: where they differ, so do the objects.
+        const one = (): boolean => pa.args.every((arg, i) => find(arg) === find(pb.args[i] as Cell));
+        return typed(
+          e.store.temp(BOOL),
+          at,
+          (g) =>
+            one()
+              ? `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`
+              : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${!is} }`,
+          is,
+        );
       }),
     );
   }

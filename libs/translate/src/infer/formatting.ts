@@ -124,7 +124,8 @@ export function strFormat(
   const pieces = parseTemplate(e, template, positional, keywords, at, { next: 0 });
   const values = flat(pieces);
   const all = [...positional, ...keywords.values()];
-  if (values.some((x) => isBottom(x.t))) return dead(e, at, ...all);
+  const failing = values.filter((x) => isBottom(x.t));
+  if (failing.length) return dead(e, at, ...all, ...failing);
   const names = new Map<Typed, string>();
   return typed(e.store.temp(STR), at, (g) => {
     const lets = all

@@ -26,13 +26,18 @@ export class WebBuilder {
   #scope!: Scope;
   #logs: Set<Web>[] = [];
   #ids = 0;
+  readonly #isBuiltin: (name: string) => boolean;
+  /** Uses of a built-in's name at module level, before the module's own binding of it. */
+  readonly #early = new Set<Binder>();
 
-  constructor(blocks: Map<Stmt[], Block>) {
+  constructor(blocks: Map<Stmt[], Block>, isBuiltin: (name: string) => boolean) {
     this.blocks = blocks;
+    this.#isBuiltin = isBuiltin;
   }
 
   module(node: Module): void {
     this.#function(node.scope as Scope, node.body, []);
+    for (const each of this.#early) delete each.sym;
   }
 
   #function(scope: Scope, body: Stmt[] | Expr, params: Binder[]): void {
@@ -87,6 +92,9 @@ export class WebBuilder {
   #use(node: Binder & Place): void {
     const sym = node.sym;
     if (!sym) return;
+    if (sym.scope.kind === "module" && sym.kind === "var" && this.#isBuiltin(sym.name)) {
+      if (this.#standsForBuiltin(sym, node)) return;
+    }
     if (!this.#local(sym)) {
       node.web = this.#single(sym);
       return;
@@ -100,6 +108,22 @@ export class WebBuilder {
     for (const each of reaching) web = uniteWebs(web, each);
     node.web = findWeb(web);
     touch(node.web, this.#block, this.#index);
+  }
+
+  /** A module's name that is a built-in's as well means the built-in until it is bound. */
+  #standsForBuiltin(sym: Sym, node: Binder & Place): boolean {
+    const free = this.#unbound.get(sym);
+    const reaching = this.#local(sym) ? this.#state?.get(sym) : undefined;
+    if (this.#local(sym) && (!reaching || reaching.every((web) => web === free))) {
+      this.#early.add(node);
+      return true;
+    }
+    this.#early.delete(node);
+    if (reaching && (!free || !reaching.includes(free))) return false;
+    throw new Refusal("shadowed built-in", `'${sym.name}' may be the built-in here, or the module's own`, {
+      at: node,
+      suggestion: "give the variable another name",
+    });
   }
 
   #beforeDefinition(sym: Sym, node: Place): void {
