@@ -1,7 +1,9 @@
 //! What only generated code needs: fields, unpacking, the passing on of exceptions, deep copies.
 
 use crate::*;
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// `?` inside a translated `try`: the exception goes to the label's handler.
 #[macro_export]
@@ -105,53 +107,134 @@ pub fn hint1<A, R, F: FnMut(A) -> PyResult<R>>(function: F) -> F {
     function
 }
 
-/// `copy.deepcopy` of containers: what they hold is copied too.
+/// What a `copy.deepcopy` has copied so far, by where it was: what is reached twice is copied once.
+#[derive(Default)]
+pub struct Copies(RefCell<HashMap<(usize, TypeId), Box<dyn Any>>>);
+
+impl Copies {
+    /// The copy of the object at `id`: the one there is, or a blank one that is known before it is filled.
+    pub fn of<T: Clone + 'static>(&self, id: usize, blank: impl FnOnce() -> T, fill: impl FnOnce(&T)) -> T {
+        let key = (id, TypeId::of::<T>());
+        if let Some(known) = self.0.borrow().get(&key).and_then(|copy| copy.downcast_ref::<T>()) {
+            return known.clone();
+        }
+        let made = blank();
+        self.0.borrow_mut().insert(key, Box::new(made.clone()));
+        fill(&made);
+        made
+    }
+}
+
+/// `copy.deepcopy`: what a value holds is copied too, with the aliases among it.
 pub trait DeepCopy {
-    fn deep_copy(&self) -> Self;
+    fn deep_copy(&self, done: &Copies) -> Self;
 }
 
 pub fn deep_copy<T: DeepCopy>(value: &T) -> T {
-    value.deep_copy()
+    value.deep_copy(&Copies::default())
 }
 
 macro_rules! plain {
     ($($t:ty),*) => {
         $(impl DeepCopy for $t {
-            fn deep_copy(&self) -> Self {
+            fn deep_copy(&self, _done: &Copies) -> Self {
                 self.clone()
             }
         })*
     };
 }
-plain!(Int, Str, Bytes, f64, bool, (), Range);
+plain!(Int, Str, Bytes, f64, bool, (), Range, Out);
 
-impl<T: DeepCopy> DeepCopy for Option<T> {
-    fn deep_copy(&self) -> Self {
-        self.as_ref().map(DeepCopy::deep_copy)
+impl<F: ?Sized> DeepCopy for Rc<F> {
+    fn deep_copy(&self, _done: &Copies) -> Self {
+        self.clone()
     }
 }
 
-impl<T: DeepCopy + Clone> DeepCopy for List<T> {
-    fn deep_copy(&self) -> Self {
-        List::from_vec(self.with(|items| items.iter().map(DeepCopy::deep_copy).collect()))
+impl DeepCopy for ByteArray {
+    fn deep_copy(&self, _done: &Copies) -> Self {
+        limit("the deep copy of a bytearray")
+    }
+}
+
+impl<T: DeepCopy> DeepCopy for Option<T> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        self.as_ref().map(|value| value.deep_copy(done))
+    }
+}
+
+impl<T: DeepCopy + Clone + 'static> DeepCopy for List<T> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(self.id(), List::new, |made| {
+            for item in self.to_vec() {
+                made.append(item.deep_copy(done));
+            }
+        })
     }
 }
 
 impl<T: DeepCopy + Clone> DeepCopy for Tuple<T> {
-    fn deep_copy(&self) -> Self {
-        Tuple::from_vec(self.with(|items| items.iter().map(DeepCopy::deep_copy).collect()))
+    fn deep_copy(&self, done: &Copies) -> Self {
+        Tuple::from_vec(self.with(|items| items.iter().map(|item| item.deep_copy(done)).collect()))
     }
 }
 
-impl<K: Key, V: DeepCopy + Clone> DeepCopy for Dict<K, V> {
-    fn deep_copy(&self) -> Self {
-        Dict::from_pairs(self.pairs().into_iter().map(|(key, value)| (key, value.deep_copy())).collect())
+impl<K: Key, V: DeepCopy + Clone + 'static> DeepCopy for Dict<K, V> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(self.id(), Dict::new, |made| {
+            for (key, value) in self.pairs() {
+                made.set(key, value.deep_copy(done));
+            }
+        })
     }
 }
 
-impl<T: Key> DeepCopy for Set<T> {
-    fn deep_copy(&self) -> Self {
-        self.copy()
+/// Containers of what cannot change: as copied alone.
+macro_rules! shallow {
+    ($($t:ty, [$($g:tt)*];)*) => {
+        $(impl<$($g)*> DeepCopy for $t {
+            fn deep_copy(&self, done: &Copies) -> Self {
+                done.of(self.id(), || self.copy(), |_| ())
+            }
+        })*
+    };
+}
+shallow! {
+    Set<T>, [T: Key];
+    Counter<K>, [K: Key];
+}
+
+impl<T: Clone> DeepCopy for FrozenSet<T> {
+    fn deep_copy(&self, _done: &Copies) -> Self {
+        self.clone()
+    }
+}
+
+impl<K: Key, V: DeepCopy + Clone + 'static> DeepCopy for DefaultDict<K, V> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(self.id(), || self.copy(), |made| {
+            for (key, value) in self.pairs() {
+                made.set(key, value.deep_copy(done));
+            }
+        })
+    }
+}
+
+impl<K: Key, V: DeepCopy + Clone + 'static> DeepCopy for OrderedDict<K, V> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        OrderedDict(self.0.deep_copy(done))
+    }
+}
+
+impl<T: DeepCopy + Clone + 'static> DeepCopy for Deque<T> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(self.id(), || self.copy(), |made| {
+            for _ in 0..made.py_len() {
+                if let Ok(item) = made.popleft() {
+                    made.append(item.deep_copy(done));
+                }
+            }
+        })
     }
 }
 
@@ -159,9 +242,9 @@ macro_rules! tuples {
     ($($name:ident)+) => {
         impl<$($name: DeepCopy),+> DeepCopy for ($($name,)+) {
             #[allow(non_snake_case)]
-            fn deep_copy(&self) -> Self {
+            fn deep_copy(&self, done: &Copies) -> Self {
                 let ($($name,)+) = self;
-                ($($name.deep_copy(),)+)
+                ($($name.deep_copy(done),)+)
             }
         }
     };
@@ -177,6 +260,18 @@ tuples!(A B C D E F);
 impl<F: ?Sized> PyEq for Rc<F> {
     fn py_eq(&self, other: &Rc<F>) -> bool {
         Rc::as_ptr(self) as *const u8 == Rc::as_ptr(other) as *const u8
+    }
+}
+
+impl<F: ?Sized> PyHash for Rc<F> {
+    fn py_hash(&self) -> i64 {
+        (Rc::as_ptr(self) as *const u8 as usize >> 4) as i64
+    }
+}
+
+impl<F: ?Sized> PyTruthy for Rc<F> {
+    fn truthy(&self) -> bool {
+        true
     }
 }
 

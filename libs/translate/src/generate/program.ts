@@ -52,6 +52,8 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
       done.add(made);
       again = true;
       enums.push(writeEnum(types, made));
+      const copied = [...e.copied].some((cell) => types.of(cell).replace(/^Option<(.*)>$/, "$1") === made.name);
+      if (copied) enums.push(writeDeepEnum(made));
     }
   }
   parts.push({ text: HEAD });
@@ -102,7 +104,7 @@ function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string 
 function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
   const name = e.nameOf(inst);
   const head = g.lines[0] as string;
-  const params = head.slice(head.indexOf("(") + 1, head.indexOf(") -> "));
+  const params = head.slice(head.indexOf("(") + 1, head.lastIndexOf(") -> PyResult<()>"));
   const names = params
     .split(/,\s+(?=(?:mut )?\w+: )/)
     .filter(Boolean)
@@ -197,7 +199,33 @@ function writeClass(
   });
   for (const method of methods) out.push({ text: `impl ${info.rust} {\n${method.text}\n}`, inst: method.inst });
   out.push({ text: writeTraits(e, info) });
+  out.push({ text: writeCopies(e, info) });
   return out;
+}
+
+/** How `copy.copy` and `copy.deepcopy` copy an object, where the program asks. */
+function writeCopies(e: Elaborator, info: ClassInfo): string {
+  const fields = info.fieldOrder.map(rustName);
+  const fill = (value: (name: string) => string): string =>
+    fields.map((name) => `if self.${name}.is_set() { made.${name}.set(${value(name)}); }`).join("\n");
+  const out: string[] = [];
+  if (e.copiedOnce.has(info)) {
+    const each = fill((name) => `must(self.${name}.get())`);
+    out.push(
+      `impl ${info.rust} {\nfn shallow_copy(&self) -> ${info.rust} {\nlet made = ${info.rust}::blank();\n${each}\nmade\n}\n}`,
+    );
+  }
+  const copied = [...e.copied].some((cell) =>
+    [...(find(cell).parts?.values() ?? [])].some((part) => part.ref === info && part.kind === "inst"),
+  );
+  if (copied) {
+    const each = fill((name) => `must(self.${name}.get()).deep_copy(done)`);
+    const body = info.isEnum
+      ? "let _ = done;\nself.clone()"
+      : `done.of(self.id(), ${info.rust}::blank, |made| {\n${each}\nlet _ = made;\n})`;
+    out.push(`impl DeepCopy for ${info.rust} {\nfn deep_copy(&self, done: &Copies) -> ${info.rust} {\n${body}\n}\n}`);
+  }
+  return out.join("\n");
 }
 
 /** Exceptions with an `__str__` of their own are asked for it through their payload. */
@@ -316,6 +344,11 @@ function tupleLess(info: ClassInfo): string {
 function answer(inst: Instance, other: string): string {
   const call = `must(self.${inst.rust}(${other}))`;
   return find(inst.result).mask === BOOL ? call : `truthy(&${call})`;
+}
+
+function writeDeepEnum({ name, variants }: Enum): string {
+  const arms = variants.map((variant) => `${name}::${variant.name}(v) => ${name}::${variant.name}(v.deep_copy(done)),`);
+  return `impl DeepCopy for ${name} {\nfn deep_copy(&self, done: &Copies) -> ${name} { match self { ${arms.join(" ")} } }\n}`;
 }
 
 /** A union as an enum: every trait asks the alternative; numbers of two kinds compare as numbers. */

@@ -14,6 +14,7 @@ import { isSmall, plainInt } from "./numbers.js";
 import { binary, inPlace } from "./operators.js";
 import { setItem, setSlice } from "./subscripts.js";
 import { place, type Step, type Typed } from "./typed.js";
+import { newList } from "./unions.js";
 
 /** Writes a variable: declares it where it is first bound. */
 export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void {
@@ -217,11 +218,12 @@ function unpackIterable(e: Elaborator, targets: Expr[], x: Typed, star: number):
     const at = i <= star || star < 0 ? `${i}` : `${count - i}`;
     if (i === star) {
       const after = count - i - 1;
-      const list: Typed = {
-        t: e.store.of("list", source.item),
-        at: target,
-        emit: () => ({ s: `List::from_vec(${name}[${i}..${name}.len() - ${after}].to_vec())`, m: 0, atom: true }),
-      };
+      const list = newList(
+        e,
+        source.item,
+        target,
+        () => `List::from_vec(${name}[${i}..${name}.len() - ${after}].to_vec())`,
+      );
       return store(e, (target as Expr & { nodeType: "Starred" }).value, list);
     }
     const item: Typed = {

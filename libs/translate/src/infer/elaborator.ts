@@ -107,6 +107,9 @@ export class Elaborator {
   readonly flags = new Map<Sym, string>();
   readonly library = new Library();
   readonly synthetics = new Map<Expr, Map<string, Expr & { nodeType: "Call" }>>();
+  /** What `copy.deepcopy` reaches, and the classes whose objects `copy.copy` is asked for. */
+  readonly copied = new Set<Cell>();
+  readonly copiedOnce = new Set<ClassInfo>();
   readonly #names = new Map<Instance, string>();
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */
@@ -163,6 +166,7 @@ export class Elaborator {
       if (this.round > MAX_ROUNDS) throw new Refusal("type", "the program's types do not settle", { code: "type" });
       this.store.changed = false;
       this.reached = [];
+      this.copied.clear();
       for (const info of this.classes.values()) info.instantiated = false;
       this.visit(this.main);
       if (!this.store.changed) return;

@@ -181,8 +181,14 @@ function containers(
     return typed(one.t, at, (g) => `${g.recv(one)}.concat(${g.ref(two)})`);
   }
   if (op === "Add" && pa?.kind === "list" && pb?.kind === "list") {
-    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
-    return typed(e.store.of("list", pa.args[0] as Cell), at, (g) => `${g.recv(a)}.concat(${g.ref(b)})`);
+    const elem = e.at(at, "+");
+    e.store.flow(pa.args[0] as Cell, elem);
+    e.store.flow(pb.args[0] as Cell, elem);
+    return typed(
+      e.store.of("list", elem),
+      at,
+      (g) => `${listOf(g, a, pa, elem) ?? g.recv(a)}.concat(${listOf(g, b, pb, elem)?.replace(/^/, "&") ?? g.ref(b)})`,
+    );
   }
   if (op === "Mult") {
     if (pa?.kind === "list" && isInt(b))
@@ -218,6 +224,14 @@ function containers(
   }
   if (pa && DICTS.has(pa.kind) && op === "BitOr") return e.refuse(`| of ${pa.kind}`, at);
   return undefined;
+}
+
+/** A list's items turned into another type, in a list of their own; nothing where they are of that type. */
+function listOf(g: Gen, x: Typed, part: Part, want: Cell): string | undefined {
+  const item = part.args[0] as Cell;
+  if (g.ty(item) === g.ty(want)) return undefined;
+  const v = g.fresh("v");
+  return g.q(`to_list(map_iter(${g.recv(x)}.iter(), |${v}| Ok(${g.coerceText(v, item, want)})))`);
 }
 
 /** Types whose operators are more than what is translated: never a TypeError by guess. */

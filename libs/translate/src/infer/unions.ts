@@ -1,8 +1,9 @@
+import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { type Cell, find, isBottom, NONE, type Part } from "../types/cell.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import type { Typed } from "./typed.js";
+import { type Typed, typed } from "./typed.js";
 
 /** Nothing comes of an operation on what never has a value. */
 export function dead(e: Elaborator, at: Typed["at"], ...operands: Typed[]): Typed {
@@ -91,4 +92,16 @@ function partName(part: Part): string {
     default:
       return part.kind;
   }
+}
+
+/** A list that the runtime makes of items of type `made`: they are turned where the program keeps others beside them. */
+export function newList(e: Elaborator, made: Cell, at: Typed["at"], write: (g: Gen) => string): Typed {
+  const elem = e.store.temp();
+  e.store.flow(made, elem);
+  return typed(e.store.of("list", elem), at, (g) => {
+    const text = write(g);
+    if (g.ty(made) === g.ty(elem)) return text;
+    const v = g.fresh("v");
+    return g.q(`to_list(map_iter(${text}.iter(), |${v}| Ok(${g.coerceText(v, made, elem)})))`);
+  });
 }

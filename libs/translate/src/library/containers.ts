@@ -5,7 +5,7 @@ import { converted } from "../infer/expressions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead, spread, typeName } from "../infer/unions.js";
+import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part } from "../types/cell.js";
 import { absent, alive, type Given, unit } from "./given.js";
 
@@ -366,8 +366,9 @@ const COUNTER: Record<string, Method> = {
   most_common: ({ x, given, elem }) => {
     const n = given.opt(0);
     const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, given.e.store.temp(INT)] });
-    return typed(
-      given.e.store.of("list", pair),
+    return newList(
+      given.e,
+      pair,
       given.at,
       (g) =>
         `${g.recv(x)}.most_common(${absent(n) ? "None" : isInt(n as Typed) ? `Some(${g.own(n as Typed)})` : g.own(n as Typed)})`,

@@ -4,7 +4,9 @@ import { hold } from "../infer/assign.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
 import { call, callValue } from "../infer/calls.js";
+import { findMember } from "../infer/class-members.js";
 import { requireOrder } from "../infer/comparison.js";
+import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
 import { functionValue, synthetic } from "../infer/function-values.js";
@@ -12,7 +14,7 @@ import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead, spread, typeName } from "../infer/unions.js";
+import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { BUILTINS, iterator } from "./builtins.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
@@ -213,7 +215,7 @@ const sys: Record<string, Call1> = {
   getrecursionlimit: (e, node) => typed(e.store.temp(INT), node, () => "sys::getrecursionlimit()"),
   "stdin.readline": (e, node) => raising(str(e), node, () => "sys::stdin_readline()"),
   "stdin.read": (e, node) => raising(str(e), node, () => "sys::stdin_read()"),
-  "stdin.readlines": (e, node) => raising(e.store.of("list", str(e)), node, () => "sys::stdin_readlines()"),
+  "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),
   "stdout.write": (e, node) => write(e, node, "stdout"),
   "stderr.write": (e, node) => write(e, node, "stderr"),
   "stdout.flush": (e, node) => typed(unit(e), node, () => "sys::stdout_flush()"),
@@ -477,21 +479,43 @@ const copy: Record<string, Call1> = {
       if (!part) return arm;
       if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
-      if (part.kind === "tuple" || part.kind === "vtuple") return arm;
+      if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
+      if (part.kind === "inst" && !(part.ref as ClassInfo).exception && !findMember(part.ref as ClassInfo, "__copy__")) {
+        e.copied.add(find(arm.t));
+        e.copiedOnce.add(part.ref as ClassInfo);
+        return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
+      }
       return e.refuse(`copy of ${typeName(arm.t)}`, node);
     });
   },
   deepcopy: (e, node) => {
     const x = new Given(e, node).arg(0);
+    if (isBottom(x.t)) return dead(e, node, x);
     requireDeep(e, x.t, node);
     return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
   },
 };
 
-function requireDeep(e: Elaborator, cell: Cell, node: Call): void {
-  for (const part of find(cell).parts?.values() ?? []) {
-    if (!/^(list|dict|set|tuple|vtuple)$/.test(part.kind)) e.refuse(`deepcopy of ${part.kind}`, node);
-    for (const arg of part.args) requireDeep(e, arg, node);
+const DEEP = /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|counter|ordereddict|func|class|inst)$/;
+
+/** Everything that a deep copy reaches must know how to be copied; the program's own types are told to. */
+function requireDeep(e: Elaborator, cell: Cell, node: Call, key = false): void {
+  const root = find(cell);
+  if (e.copied.has(root)) return;
+  e.copied.add(root);
+  for (const part of root.parts?.values() ?? []) {
+    if (!DEEP.test(part.kind)) e.refuse(`deepcopy of ${part.kind}`, node);
+    if (part.kind !== "inst") {
+      part.args.forEach((arg, i) => {
+        requireDeep(e, arg, node, /set|dict|counter/.test(part.kind) && i === 0);
+      });
+      continue;
+    }
+    const info = part.ref as ClassInfo;
+    if (key && !info.isEnum && !info.isTuple) e.refuse("deepcopy of objects that are keys", node);
+    if (findMember(info, "__deepcopy__")) e.refuse("__deepcopy__", node);
+    if (info.exception) e.refuse("deepcopy of an exception", node);
+    if (!info.isEnum) for (const field of info.fields.values()) requireDeep(e, field, node);
   }
 }
 

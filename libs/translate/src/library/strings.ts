@@ -6,7 +6,7 @@ import { strFormat } from "../infer/formatting.js";
 import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead, spread, typeName } from "../infer/unions.js";
+import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, BYTES, type Cell, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { absent, alive, type Given } from "./given.js";
 
@@ -90,8 +90,9 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
     case "rsplit":
       return split(x, name, given);
     case "splitlines":
-      return typed(
-        e.store.of("list", t),
+      return newList(
+        e,
+        t,
         at,
         (g) =>
           `${g.recv(x)}.splitlines(${a ? g.copy(a) : given.named("keepends") ? g.copy(given.arg(9, "keepends")) : "false"})`,
@@ -159,21 +160,18 @@ function int(given: Given, x: Typed | undefined): Typed {
 
 function split(x: Typed, name: string, given: Given): Typed {
   const { e, at } = given;
-  const t = e.store.of("list", e.store.temp(STR));
+  const t = e.store.temp(STR);
   const sep = given.opt(0, "sep");
   const max = given.opt(1, "maxsplit");
   if (absent(sep)) {
-    if (!max) return typed(t, at, (g) => `${g.recv(x)}.split()`);
-    return typed(t, at, (g) => `${g.recv(x)}.${name}_ws_max(${intArg(g, max)})`);
+    if (!max) return newList(e, t, at, (g) => `${g.recv(x)}.split()`);
+    return newList(e, t, at, (g) => `${g.recv(x)}.${name}_ws_max(${intArg(g, max)})`);
   }
   const bad = wantText(given, sep as Typed, `must be str or None, not ${typeName((sep as Typed).t)}`);
   if (bad) return bad;
-  if (!max) return raising(t, at, (g) => `${g.recv(x)}.split_sep(${g.ref(sep as Typed)})`);
-  return raising(
-    t,
-    at,
-    (g) => `${g.recv(x)}.${name === "split" ? "split_max" : "rsplit_max"}(${g.ref(sep as Typed)}, ${intArg(g, max)})`,
-  );
+  if (!max) return newList(e, t, at, (g) => g.q(`${g.recv(x)}.split_sep(${g.ref(sep as Typed)})`));
+  const cut = name === "split" ? "split_max" : "rsplit_max";
+  return newList(e, t, at, (g) => g.q(`${g.recv(x)}.${cut}(${g.ref(sep as Typed)}, ${intArg(g, max)})`));
 }
 
 function join(x: Typed, given: Given, a: Typed | undefined): Typed {
