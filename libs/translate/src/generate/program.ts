@@ -104,7 +104,7 @@ function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string 
 function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
   const name = e.nameOf(inst);
   const head = g.lines[0] as string;
-  const params = head.slice(head.indexOf("(") + 1, head.lastIndexOf(") -> PyResult<()>"));
+  const params = parametersOf(head);
   const names = params
     .split(/,\s+(?=(?:mut )?\w+: )/)
     .filter(Boolean)
@@ -235,9 +235,18 @@ function shown(info: ClassInfo): string {
   return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(), None => Ok(error.base_str()) }\n}`;
 }
 
+/** What stands between a function's own parentheses. */
+function parametersOf(head: string): string {
+  const from = head.indexOf("(") + 1;
+  let depth = 1;
+  let at = from;
+  for (; depth > 0 && at < head.length; at++) depth += head[at] === "(" ? 1 : head[at] === ")" ? -1 : 0;
+  return head.slice(from, at - 1);
+}
+
 function maker(e: Elaborator, info: ClassInfo, text: string, inst: Instance): string {
   const head = text.split("\n")[0] as string;
-  const params = head.slice(head.indexOf("(") + 1, head.indexOf(") -> ")).split(/,\s+(?=(?:mut )?\w+: )/);
+  const params = parametersOf(head).split(/,\s+(?=(?:mut )?\w+: )/);
   const rest = params.filter((param) => param !== "&self").map((param) => param.replace(/^mut /, ""));
   const names = rest.map((param) => param.split(":")[0]);
   const name = inst.rust.replace(/^init/, "new");

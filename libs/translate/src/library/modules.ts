@@ -480,7 +480,11 @@ const copy: Record<string, Call1> = {
       if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
-      if (part.kind === "inst" && !(part.ref as ClassInfo).exception && !findMember(part.ref as ClassInfo, "__copy__")) {
+      if (
+        part.kind === "inst" &&
+        !(part.ref as ClassInfo).exception &&
+        !findMember(part.ref as ClassInfo, "__copy__")
+      ) {
         e.copied.add(find(arm.t));
         e.copiedOnce.add(part.ref as ClassInfo);
         return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
