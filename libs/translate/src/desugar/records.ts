@@ -118,7 +118,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   if (!has("__repr__"))
     add(
       node,
-      `def __repr__(self):\n  return f"${node.name}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
+      `def __repr__(self):\n  return f"{type(self).__name__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
     );
   const compared = fields.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
@@ -127,6 +127,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
     add(
       node,
       `def __eq__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${test}`,
+      true,
     );
     if (option(node, "frozen") || option(node, "unsafe_hash")) {
       if (!has("__hash__"))
@@ -147,6 +148,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
         add(
           node,
           `def __${name}__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${key("self")} ${sign} ${key("other")}`,
+          true,
         );
     }
   }
@@ -164,8 +166,10 @@ function hasInChain(node: RecordClass, classes: Map<string, RecordClass>, name: 
 }
 
 /** Puts a method that is written as Python into a class, at the class's place. */
-function add(node: ClassDef, text: string): FunctionDef {
-  const method = parse(text).body[0] as FunctionDef;
+/** With `comparison` it is one that knows objects of its very class only. */
+function add(node: ClassDef, text: string, comparison = false): FunctionDef {
+  const method = parse(text).body[0] as FunctionDef & { made?: boolean };
+  method.made = comparison;
   relocate(method, node);
   node.body.push(method);
   return method;

@@ -1,4 +1,5 @@
 import type { FunctionDef } from "../ast.js";
+import { declinesOthers, findMember, hookName } from "../infer/classes.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
@@ -51,7 +52,7 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
       if (done.has(made)) continue;
       done.add(made);
       again = true;
-      enums.push(writeEnum(types, made));
+      enums.push(writeEnum(e, types, made));
       const copied = [...e.copied].some((cell) => types.of(cell).replace(/^Option<(.*)>$/, "$1") === made.name);
       if (copied) enums.push(writeDeepEnum(made));
     }
@@ -195,10 +196,10 @@ function writeClass(
     text: `#[derive(Clone)]\npub struct ${info.rust}(Rc<${info.rust}Fields>);\npub struct ${info.rust}Fields {\n${declared}${extra}\n}\nimpl std::ops::Deref for ${info.rust} {\ntype Target = ${info.rust}Fields;\nfn deref(&self) -> &${info.rust}Fields { &self.0 }\n}`,
   });
   out.push({
-    text: `impl ${info.rust} {\nfn blank() -> ${info.rust} {\n${info.rust}(Rc::new(${info.rust}Fields {${blank}${extraBlank} }))\n}\n${made.join("\n")}${shown(info)}\n}`,
+    text: `impl ${info.rust} {\nfn blank() -> ${info.rust} {\n${info.rust}(Rc::new(${info.rust}Fields {${blank}${extraBlank} }))\n}\n${made.join("\n")}${shown(new Gen(types, e.store), info)}\n}`,
   });
   for (const method of methods) out.push({ text: `impl ${info.rust} {\n${method.text}\n}`, inst: method.inst });
-  out.push({ text: writeTraits(e, info) });
+  out.push({ text: writeTraits(e, types, info) });
   out.push({ text: writeCopies(e, info) });
   return out;
 }
@@ -229,10 +230,10 @@ function writeCopies(e: Elaborator, info: ClassInfo): string {
 }
 
 /** Exceptions with an `__str__` of their own are asked for it through their payload. */
-function shown(info: ClassInfo): string {
+function shown(g: Gen, info: ClassInfo): string {
   const str = info.hooks.get("__str__");
   if (!info.exception || !str) return "";
-  return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(), None => Ok(error.base_str()) }\n}`;
+  return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(${moreOf(g, str).join(", ")}), None => Ok(error.base_str()) }\n}`;
 }
 
 /** What stands between a function's own parentheses. */
@@ -255,7 +256,8 @@ function maker(e: Elaborator, info: ClassInfo, text: string, inst: Instance): st
   return `fn ${name}(${rest.join(", ")}) -> PyResult<${info.rust}> {\nlet made = ${info.rust}::blank();\nmade.${inst.rust}(${names.join(", ")})?;\nOk(made)\n}`;
 }
 
-function writeTraits(e: Elaborator, info: ClassInfo): string {
+function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
+  const g = new Gen(types, e.store);
   const { rust } = info;
   const hook = (name: string): Instance | undefined => {
     const inst = info.hooks.get(name);
@@ -268,8 +270,8 @@ function writeTraits(e: Elaborator, info: ClassInfo): string {
     find(inst.result).mask !== mask || Boolean(find(inst.result).parts?.size);
   const said = (inst: Instance): string =>
     wrong(inst, STR)
-      ? `let _ = must(self.${inst.rust}()); limit("__repr__ that gives no str")`
-      : `out.push_str(must(self.${inst.rust}()).as_str());`;
+      ? `let _ = must(self.${inst.rust}(${moreOf(g, inst).join(", ")})); limit("__repr__ that gives no str")`
+      : `out.push_str(must(self.${inst.rust}(${moreOf(g, inst).join(", ")})).as_str());`;
   const written: string[] = [];
   if (info.isEnum) {
     const field = (name: string): string => `must(self.${name}.get())`;
@@ -303,7 +305,7 @@ function writeTraits(e: Elaborator, info: ClassInfo): string {
     info.tupleFields.map((name) => each(rustName(name))).join(" && ") || "true";
   const equal = hook("__eq__");
   const same = equal
-    ? answer(equal, "other.clone()")
+    ? answer(g, equal, "other.clone()")
     : info.isTuple
       ? fields((name) => `eq(&must(self.${name}.get()), &must(other.${name}.get()))`)
       : "Rc::ptr_eq(&self.0, &other.0)";
@@ -331,7 +333,7 @@ function writeTraits(e: Elaborator, info: ClassInfo): string {
   const greater = hook("__gt__");
   if (less || greater)
     out.push(
-      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? answer(less, "other.clone()") : `truthy(&must(other.${(greater as Instance).rust}(self.clone())))`} }\n}`,
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? answer(g, less, "other.clone()") : `truthy(&must(other.${(greater as Instance).rust}(self.clone())))`} }\n}`,
     );
   else if (info.isTuple && info.tupleFields.length) {
     out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
@@ -350,9 +352,39 @@ function tupleLess(info: ClassInfo): string {
   return `${steps.join(" ")} false`;
 }
 
-function answer(inst: Instance, other: string): string {
-  const call = `must(self.${inst.rust}(${other}))`;
+function answer(g: Gen, inst: Instance, other: string, self = "self"): string {
+  const call = `must(${self}.${inst.rust}(${[other, ...moreOf(g, inst)].join(", ")}))`;
   return find(inst.result).mask === BOOL ? call : `truthy(&${call})`;
+}
+
+/** The defaults of a hook's further parameters. */
+function moreOf(g: Gen, inst: Instance): string[] {
+  const more = inst.more ?? [];
+  return more.map((x, i) => g.own(x, inst.params[inst.params.length - more.length + i] as Cell));
+}
+
+/** How objects of two classes in one union compare, by the first one's method or the other's mirrored one. */
+function crossed(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo, names: [string, string]): string | undefined {
+  const live = (info: ClassInfo, name: string, other: ClassInfo): Instance | undefined => {
+    const inst = info.hooks.get(hookName(info, name, other));
+    return inst && e.reached.includes(inst) && !(inst.declines && isBottom(inst.result)) ? inst : undefined;
+  };
+  const [own, mirrored] = [live(a, names[0], b), live(b, names[1], a)];
+  if (own) return answer(g, own, "b.clone()", "a");
+  return mirrored && answer(g, mirrored, "a.clone()", "b");
+}
+
+/** Whether objects of two classes are equal: a method's word, or no where none has a say. */
+function crossEqual(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo): string {
+  const said = crossed(g, e, a, b, ["__eq__", "__eq__"]);
+  if (said) return said;
+  const silent = (one: ClassInfo, two: ClassInfo): boolean => {
+    const member = findMember(one, "__eq__");
+    const inst = one.hooks.get(hookName(one, "__eq__", two));
+    return member?.k !== "method" || declinesOthers(one, two) || Boolean(inst?.declines && isBottom(inst.result));
+  };
+  if (a.isTuple && b.isTuple) return 'limit("equality of two kinds of named tuples")';
+  return silent(a, b) && silent(b, a) ? "false" : `limit("equality of ${a.name} and ${b.name}")`;
 }
 
 function writeDeepEnum({ name, variants }: Enum): string {
@@ -361,7 +393,7 @@ function writeDeepEnum({ name, variants }: Enum): string {
 }
 
 /** A union as an enum: every trait asks the alternative; numbers of two kinds compare as numbers. */
-function writeEnum(types: RustTypes, made: Enum): string {
+function writeEnum(e: Elaborator, types: RustTypes, made: Enum): string {
   const { name, variants } = made;
   const arms = (text: (variant: Enum["variants"][number]) => string): string =>
     variants.map((variant) => `${name}::${variant.name}(v) => ${text(variant)},`).join(" ");
@@ -397,6 +429,15 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
       if (one !== two)
         pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("numbers of these kinds compared"),`);
   }
+  const g = new Gen(types, e.store);
+  const objects = variants.filter(({ kind }) => kind.part?.kind === "inst");
+  const classOf = (variant: Enum["variants"][number]): ClassInfo => variant.kind.part?.ref as ClassInfo;
+  for (const one of objects)
+    for (const two of objects) {
+      if (one === two) continue;
+      const text = crossEqual(g, e, classOf(one), classOf(two));
+      if (text !== "false") pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => ${text},`);
+    }
   out.push(
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
   );
@@ -420,10 +461,15 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
   for (const one of numbers)
     for (const two of numbers)
       if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
-  out.push(
-    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`,
+  const mixed = objects.flatMap((one) =>
+    objects.flatMap((two) => {
+      const text = one === two ? undefined : crossed(g, e, classOf(one), classOf(two), ["__lt__", "__gt__"]);
+      return text ? [`(${name}::${one.name}(a), ${name}::${two.name}(b)) => ${text},`] : [];
+    }),
   );
-  void types;
+  out.push(
+    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${[...less, ...mixed].join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`,
+  );
   return out.join("\n");
 }
 

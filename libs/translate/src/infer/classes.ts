@@ -1,4 +1,14 @@
-import type { BinOperator, Call, ClassDef, CompareOperator, Expr, FunctionDef, Place, Subscript } from "../ast.js";
+import type {
+  BinOperator,
+  Call,
+  ClassDef,
+  CompareOperator,
+  Expr,
+  FunctionDef,
+  Place,
+  Stmt,
+  Subscript,
+} from "../ast.js";
 import { quote, rustName } from "../generate/names.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -7,10 +17,10 @@ import { callee, innerClass } from "./callee.js";
 import { callKnown } from "./calls.js";
 import { classOf, findMember } from "./class-info.js";
 import type { ClassInfo, Instance } from "./context.js";
-import type { Elaborator } from "./elaborator.js";
+import { type Elaborator, paramsOf } from "./elaborator.js";
 import { exceptionOf, keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { callFunction, definedFlag, keepDefaults, versionOf } from "./functions.js";
+import { callFunction, definedFlag, isConstant, keepDefaults, versionOf } from "./functions.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread } from "./unions.js";
@@ -112,26 +122,75 @@ const HOOKS: [string, number][] = [
 export function instantiate(e: Elaborator, info: ClassInfo): void {
   if (info.instantiated) return;
   info.instantiated = true;
-  for (const [name, others] of HOOKS) if (others < 2) hook(e, info, name, others === 1);
+  for (const [name, others] of HOOKS) if (others < 2) hook(e, info, name, others === 1 ? info : undefined);
+  for (const other of e.classes.values()) {
+    if (!other.instantiated || other === info || !other.mro.some((base) => info.mro.includes(base))) continue;
+    if (!declinesOthers(info, other)) hook(e, info, "__eq__", other);
+    if (!declinesOthers(other, info)) hook(e, other, "__eq__", info);
+  }
 }
 
-/** The version of a method that a trait calls: on two objects of the class. */
-export function hook(e: Elaborator, info: ClassInfo, name: string, other: boolean): Instance | undefined {
+/** Does `__eq__` say by its first words that objects of the other class are not its concern? */
+export function declinesOthers(info: ClassInfo, other: ClassInfo): boolean {
+  const member = findMember(info, "__eq__");
+  if (member?.k !== "method") return false;
+  const [, param] = member.node.args.args;
+  const first = member.node.body.find((stmt) => stmt.nodeType !== "Expr" || stmt.value.nodeType !== "Constant");
+  const [test, inverted] =
+    first?.nodeType === "If"
+      ? [first.test, true]
+      : first?.nodeType === "Return" && first.value
+        ? [first.value, false]
+        : [undefined, false];
+  const guard = inverted
+    ? test?.nodeType === "UnaryOp" && test.op.nodeType === "Not"
+      ? test.operand
+      : undefined
+    : test?.nodeType === "BoolOp" && test.op.nodeType === "And"
+      ? test.values[0]
+      : undefined;
+  if (guard?.nodeType !== "Call" || guard.func.nodeType !== "Name" || guard.func.id !== "isinstance") return false;
+  const [asked, kind] = guard.args;
+  if (asked?.nodeType !== "Name" || asked.id !== param?.arg || kind?.nodeType !== "Name") return false;
+  const named = info.mro.find((base) => base.name === kind.id);
+  if (!named) return false;
+  if ((member.node as { made?: boolean }).made) return true;
+  return !other.mro.includes(named) && (!inverted || endsWithNo(first as Stmt & { nodeType: "If" }));
+}
+
+function endsWithNo(stmt: Stmt & { nodeType: "If" }): boolean {
+  const [said] = stmt.body;
+  if (said?.nodeType !== "Return" || !said.value) return false;
+  return (
+    (said.value.nodeType === "Name" && said.value.id === "NotImplemented") ||
+    (said.value.nodeType === "Constant" && said.value.lit.k === "bool" && !said.value.lit.v)
+  );
+}
+
+/** The version of a method that a trait calls: on an object of the class, and another of `other`. */
+export function hook(e: Elaborator, info: ClassInfo, name: string, other?: ClassInfo): Instance | undefined {
   const member = findMember(info, name);
   if (member?.k !== "method") return undefined;
-  const self = instanceCell(e, info);
-  const values = [{ t: self, at: undefined, emit: () => ({ s: "self", m: 2 as const, atom: true }) }];
-  if (other)
-    values.push({ t: instanceCell(e, info), at: undefined, emit: () => ({ s: "other", m: 2 as const, atom: true }) });
+  const held = (t: Cell, s: string): Typed => ({ t, at: undefined, emit: () => ({ s, m: 2 as const, atom: true }) });
+  const values = [held(instanceCell(e, info), "self")];
+  if (other) values.push(held(instanceCell(e, other), "other"));
+  const more = paramsOf(member.node.args)
+    .slice(values.length)
+    .map(({ fallback }) => (fallback && isConstant(fallback) ? expression(e, fallback) : undefined));
+  if (more.some((each) => !each)) return undefined;
   const inst = versionOf(
     e,
     { k: "function", node: member.node, parent: undefined, owner: info, self: values[0] as Typed },
-    values,
+    [...values, ...(more as Typed[])],
   );
   e.visit(inst);
-  info.hooks.set(name, inst);
+  inst.more = more as Typed[];
+  info.hooks.set(hookName(info, name, other), inst);
   return inst;
 }
+
+export const hookName = (info: ClassInfo, name: string, other: ClassInfo | undefined): string =>
+  !other || other === info ? name : `${name}:${other.id}`;
 
 /** `Class(…)`. */
 export function construct(e: Elaborator, info: ClassInfo, node: Call): Typed {
@@ -425,7 +484,7 @@ export function compareMethod(
   if (!left && !right) return undefined;
   if (probe && left) {
     if (left.isTuple) return undefined;
-    if (!hook(e, left, "__lt__", true)) hook(e, left, "__gt__", true);
+    if (!hook(e, left, "__lt__", right)) hook(e, right ?? left, "__gt__", left);
     return undefined;
   }
   if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
@@ -439,7 +498,9 @@ export function compareMethod(
   ];
   for (const [x, y, info, way] of tries) {
     const name = COMPARE[way] as string;
-    if (!info || !findMember(info, name)) continue;
+    const member = info && findMember(info, name);
+    if (!info || !member) continue;
+    if (left && right && left !== right && member.k === "method" && (member.node as { made?: boolean }).made) continue;
     const result = callMethod(e, x, name, [y], at);
     if (!declined(e, info, name, y)) return result;
   }

@@ -181,7 +181,9 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
       for (const arg of part.args) requireOrder(e, arg, at, inner);
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
-      compareMethod(e, "Lt", one, one, at as Place, true);
+      for (const { part: other } of kinds) {
+        if (other?.kind === "inst") compareMethod(e, "Lt", one, placeholder(e.store.part(other)), at as Place, true);
+      }
     } else if (!/^(dict|set|frozenset|func)$/.test(part.kind) && !isOrdered(part)) e.refuse(`order of ${part.kind}`, at);
   }
 }

@@ -29,6 +29,8 @@ export interface Instance {
   /** Written at the place where it stands and not as a Rust function. */
   inline: boolean;
   falls: boolean;
+  /** What a trait that calls it gives for parameters past the object's own: their defaults. */
+  more?: Typed[];
 }
 
 /** What is known of a variable beyond its type, here: which kinds it still may hold. */
