@@ -510,7 +510,7 @@ macro_rules! opaque {
             }
         }
         impl $crate::DeepCopy for $t {
-            fn deep_copy(&self) -> Self {
+            fn deep_copy(&self, _done: &$crate::Copies) -> Self {
                 self.clone()
             }
         }
