@@ -7,7 +7,7 @@ import { callee } from "./callee.js";
 import { call, callValue } from "./calls.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { capturesOf } from "./function-body.js";
+import { capturesOf, lambdaLocals } from "./function-body.js";
 import { capturedInto, placeOf, synthetic } from "./function-values.js";
 import type { Typed } from "./typed.js";
 import { dead } from "./unions.js";
@@ -162,6 +162,7 @@ function lambdaCallback(e: Elaborator, node: Lambda, items: Cell[]): Callback {
         e.cx = outer;
       });
       e.cx = { inst: inline, narrow: new Map(), live: true, tries: 0 };
+      starts.push(...lambdaLocals(e, g, inline));
       const text = g.inClosure(() => g.own(body, want));
       e.cx = outer;
       return starts.length

@@ -143,6 +143,7 @@ function assertStatement(e: Elaborator, stmt: Stmt & { nodeType: "Assert" }): St
   const before = e.cx.narrow;
   e.cx.narrow = new Map([...before, ...narrowBy(e, tested.whenFalse)]);
   const message = stmt.msg && tested.outcome !== true ? expression(e, stmt.msg) : undefined;
+  e.cx.narrow = before;
   e.cx.narrow = new Map([...before, ...narrowBy(e, tested.whenTrue)]);
   if (tested.never) e.cx.live = false;
   return (g) => {

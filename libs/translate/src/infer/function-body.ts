@@ -34,7 +34,10 @@ export function elaborateBody(e: Elaborator, inst: Instance): Step {
   if (fn.nodeType === "Lambda") {
     const body = expression(e, fn.body);
     e.store.flow(body.t, inst.result);
-    return writeFunction(e, inst, (g) => g.line(`Ok(${g.own(body, inst.result)})`));
+    return writeFunction(e, inst, (g) => {
+      for (const line of lambdaLocals(e, g, inst)) g.line(line);
+      g.line(`Ok(${g.own(body, inst.result)})`);
+    });
   }
   const steps = block(e, fn.body);
   inst.falls = e.cx.live;
@@ -182,6 +185,20 @@ export function declareWhole(e: Elaborator, g: Gen, inst: Instance): void {
     else continue;
     g.declared.add(root);
   }
+}
+
+/** Declarations of what a lambda binds by `:=`. */
+export function lambdaLocals(e: Elaborator, g: Gen, inst: Instance): string[] {
+  const out: string[] = [];
+  const fn = inst.node as Lambda;
+  if (fn.nodeType !== "Lambda") return out;
+  for (const [web, cell] of inst.webs) {
+    const { sym } = web;
+    if (findWeb(web) !== web || sym.isParam || sym.cell || sym.scope !== inst.scope || web.maybeUnbound) continue;
+    g.declared.add(web);
+    out.push(`let mut ${e.local(g, web)}: ${g.ty(cell)}; `);
+  }
+  return out;
 }
 
 /** Declares what a statement's own code does not: variables first seen inside its blocks but needed after them. */

@@ -10,7 +10,7 @@ import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { capturesOf } from "./function-body.js";
+import { capturesOf, lambdaLocals } from "./function-body.js";
 import { callFunction } from "./functions.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
@@ -343,6 +343,7 @@ function lambdaBody(e: Elaborator, g: Gen, of: LambdaBody): { before: string; cl
     if (web.sym.cell) starts.push(`let ${name} = Var::new("${web.sym.name}", ${value}); `);
     else if (value !== name) starts.push(`let ${name} = ${value}; `);
   });
+  starts.push(...inside(() => lambdaLocals(e, g, inline)));
   const text = inside(() => g.inClosure(() => `Ok(${g.own(body, shape.result)})`));
   clones.restore();
   const counted = starts.length || text.includes("?") ? `{ let _frame = frame()?; ${starts.join("")}${text} }` : text;

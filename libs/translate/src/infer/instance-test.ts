@@ -151,11 +151,12 @@ export function sameType(e: Elaborator, a: Expr, b: Expr, is: boolean, node: Pla
       const equal =
         typeName(left.t) === typeName(right.t) &&
         kindsOf(find(left.t))[0]?.part?.ref === kindsOf(find(right.t))[0]?.part?.ref;
-      return typed(e.store.temp(BOOL), node, (g) =>
+      const tested = typed(e.store.temp(BOOL), node, (g) =>
         left.pure && right.pure
           ? String(equal === is)
           : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${equal === is} }`,
       );
+      return { ...tested, known: equal === is, pure: Boolean(left.pure && right.pure) };
     }),
   );
   return plainTest(e, same, []);
