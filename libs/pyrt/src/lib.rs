@@ -13,7 +13,6 @@ pub mod err;
 pub mod float;
 pub mod fmt;
 pub mod functools;
-mod functions;
 mod generator;
 pub mod glue;
 pub mod hashing;
