@@ -102,7 +102,8 @@ takeOrders({
     }
     await js.publish(last.subject, last.event);
   },
-  async purge() {
-    await manager.streams.purge(STREAM);
+  /** Empties the yardstick's stream, and those of the platform that are named. */
+  async purge({ streams = [] }: { streams?: readonly string[] } = {}) {
+    for (const stream of [STREAM, ...streams]) await manager.streams.purge(stream);
   },
 });

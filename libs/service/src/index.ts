@@ -28,6 +28,6 @@ export {
 } from "./program/settings.js";
 export { DurationHistogram, type RecordDuration } from "./telemetry/durations.js";
 export { createLogger, type Logger, type LoggerOptions } from "./telemetry/logger.js";
-export { createRandomBytes, createRandomHex } from "./telemetry/random-hex.js";
+export { createRandomHex } from "./telemetry/random-hex.js";
 export type { Span, SpanKind, Tracing } from "./telemetry/span.js";
 export { createLocalTracing, startTracing } from "./telemetry/tracing.js";

@@ -1,6 +1,6 @@
 import type { Bus, Clock, Published } from "@troupe/bus";
 import { type CloudEvent, type EventInput, type Principal, type PublishReceipt, TroupeError } from "@troupe/contracts";
-import { createRandomBytes, type Limiter, toTroupeError } from "@troupe/service";
+import { createRandomHex, type Limiter, toTroupeError } from "@troupe/service";
 import type { BatchItem } from "./domain/batch.js";
 import { createEnvelopeCheck } from "./domain/envelope.js";
 import { createEventIds } from "./domain/ids.js";
@@ -44,7 +44,7 @@ export interface PublisherOptions {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { bus, clock, conformance, metrics, limiter, storage } = options;
   const envelope = createEnvelopeCheck();
-  const newId = createEventIds(clock, createRandomBytes());
+  const newId = createEventIds(clock, createRandomHex());
   const timestamp = createTimestamps(clock);
 
   const count = ({ topic, duplicate }: PublishReceipt): void =>

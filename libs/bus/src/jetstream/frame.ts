@@ -31,9 +31,23 @@ export interface Frame {
   start: number;
 }
 
+/** Of the header before: the events of a request share it. */
+let lastTrace: { readonly traceparent: string | undefined; readonly line: string } = {
+  traceparent: undefined,
+  line: "",
+};
+
+function traceLine(traceparent: string | undefined): string {
+  if (traceparent !== lastTrace.traceparent) {
+    const isValid = traceparent !== undefined && TRACEPARENT.test(traceparent);
+    lastTrace = { traceparent, line: isValid ? `traceparent: ${traceparent}\r\n` : "" };
+  }
+  return lastTrace.line;
+}
+
 /** The values are free of line breaks: id and group by their grammar, a trace parent by its pattern. */
 export function headerOf({ id, traceparent, group }: MessageLabels): string {
-  const trace = traceparent !== undefined && TRACEPARENT.test(traceparent) ? `traceparent: ${traceparent}\r\n` : "";
+  const trace = traceLine(traceparent);
   const target = group === undefined ? "" : `${GROUP_HEADER}: ${group}\r\n`;
   return `NATS/1.0\r\nNats-Msg-Id: ${id}\r\n${trace}${target}\r\n`;
 }

@@ -1,23 +1,18 @@
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
-const POOL_BYTES = 8192;
+const POOL_BYTES = 4096;
 
-/** Random bytes drawn from a pool: one system call for hundreds of ids. Each answer is valid until the next call. */
-export function createRandomBytes(): (bytes: number) => Buffer {
-  const pool = Buffer.allocUnsafe(POOL_BYTES);
-  let at = POOL_BYTES;
+/** Random bytes in hexadecimal, cut from a pool: one call into the runtime for hundreds of ids. */
+export function createRandomHex(): (bytes: number) => string {
+  let pool = "";
+  let at = 0;
   return (bytes) => {
-    if (at + bytes > POOL_BYTES) {
-      randomFillSync(pool);
+    const digits = 2 * bytes;
+    if (at + digits > pool.length) {
+      pool = randomBytes(Math.max(POOL_BYTES, bytes)).toString("hex");
       at = 0;
     }
-    at += bytes;
-    return pool.subarray(at - bytes, at);
+    at += digits;
+    return pool.slice(at - digits, at);
   };
-}
-
-/** Random bytes in hexadecimal. */
-export function createRandomHex(): (bytes: number) => string {
-  const random = createRandomBytes();
-  return (bytes) => random(bytes).toString("hex");
 }

@@ -106,8 +106,11 @@ function eventOf(request: FastifyRequest, text: Text): unknown {
   return text.value;
 }
 
+/** Of the characters of an id, those that JSON escapes. */
+const ESCAPED = /["\\]/;
+
 function receiptJson({ id, topic, sequence, duplicate }: PublishReceipt): string {
-  return `{"id":${JSON.stringify(id)},"topic":"${topic}","sequence":${sequence},"duplicate":${duplicate}}`;
+  return `{"id":${ESCAPED.test(id) ? JSON.stringify(id) : `"${id}"`},"topic":"${topic}","sequence":${sequence},"duplicate":${duplicate}}`;
 }
 
 function refuseOversize(error: Error & { code?: string }): never {
