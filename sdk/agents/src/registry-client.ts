@@ -39,7 +39,7 @@ export interface RegistryClient {
   /** Registers a version of an event type; the same again changes nothing. Rejects with INCOMPATIBLE_SCHEMA naming the live consumers it would break. */
   registerEventType(eventType: EventTypeInput): Promise<EventTypeRecord>;
   eventType(type: string, version?: string): Promise<EventTypeRecord | undefined>;
-  /** Live agents that fit, and the event types that fit and that they use. */
+  /** Live agents that fit, and the event types that fit and that they use: all of them, or the best 200 for a `text`. */
   discover(query?: DiscoveryQuery): Promise<Discovery>;
   /** Says that an instance lives. Rejects with NOT_FOUND when its agent is not registered. */
   heartbeat(agent: string, instance: string, input: InstanceInput): Promise<void>;

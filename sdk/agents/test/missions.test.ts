@@ -110,10 +110,35 @@ describe("missions in a test stack", () => {
     const mission = await stack.client.missions.create(trip, { to: "Rome" });
     await stack.advance(100);
     expect(await stack.client.missions.get(mission.id)).toMatchObject({ status: "running" });
+    const from = stack.clock.now();
     await stack.client.missions.cancel(mission.id, "changed my mind");
-    await expectMission(stack, mission).toBeCancelled();
-    await stack.advance(3000);
+    await stack.advance(0);
     expect(reasons).toEqual(["cancelled"]);
+    expect(stack.clock.now()).toBe(from);
+    await expectMission(stack, mission).toBeCancelled();
+  });
+
+  it("sends what is for later with the journal entry, once, however often the handler runs", async () => {
+    await using stack = await testStack({ missions: true });
+    let runs = 0;
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        runs += 1;
+        const deliverAt = new Date(Date.parse(task.event.time) + 3_600_000).toISOString();
+        await task.context.bus.publish(paid, { to: task.data.to }, { deliverAt, subject: "trip/1" });
+        if (runs === 1) throw new Error("not yet");
+        return { price: 1 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await expectMission(stack, mission).toSucceedWith({ price: 1 });
+    expect(runs).toBe(2);
+    const told = () => stack.events.filter(({ type }) => type === paid.type);
+    expect(told()).toEqual([]);
+    await stack.advance(3_600_000);
+    expect(told()).toMatchObject([{ subject: "trip/1", missionid: mission.id }]);
+    const { journal } = { journal: await stack.client.records.steps(mission.taskId) };
+    expect(journal.map(({ kind }) => kind)).toEqual(["publish"]);
   });
 
   it("ends alike under dropped, repeated, delayed and reordered deliveries", async () => {

@@ -43,6 +43,29 @@ function registryConformance(name: string, open: () => Promise<RegistryHarness>)
       });
     });
 
+    it("finds more than one answer of the platform holds", { timeout: 60_000 }, async () => {
+      const names = Array.from({ length: 230 }, (_, at) => `many-${String(at).padStart(3, "0")}`);
+      for (const name of names) {
+        const type = `${name}.requested`;
+        await registry.registerEventType({ ...registration(greet), type });
+        await registry.registerAgent({
+          name,
+          version: "1.0.0",
+          kind: "worker",
+          capabilities: [`can-${name}`],
+          consumes: [{ type, topic: "action-requests" }],
+          produces: [],
+        });
+      }
+      const all = await registry.discover({ alsoAbsent: true });
+      expect(all.agents.filter(({ name }) => name.startsWith("many-")).map(({ name }) => name)).toEqual(names);
+      expect(all.eventTypes.filter(({ type }) => type.startsWith("many-"))).toHaveLength(names.length);
+      const last = await registry.discover({ alsoAbsent: true, capability: "can-many-229" });
+      expect(last.agents.map(({ name }) => name)).toEqual(["many-229"]);
+      expect(last.eventTypes.map(({ type }) => type)).toEqual(["many-229.requested"]);
+      expect((await registry.discover()).agents.filter(({ name }) => name.startsWith("many-"))).toEqual([]);
+    });
+
     it("registers event types once, and by version", async () => {
       const first = await registry.registerEventType(registration(greet));
       expect(first).toMatchObject({

@@ -11,8 +11,8 @@ export class ProjectError extends Error {
   }
 }
 
-/** Kinds of project. Planners join them with missions. */
-export const PROJECT_TEMPLATES = ["worker", "tool"] as const;
+/** Kinds of project. */
+export const PROJECT_TEMPLATES = ["worker", "tool", "planner"] as const;
 export type ProjectTemplate = (typeof PROJECT_TEMPLATES)[number];
 
 export function isTemplate(name: string): name is ProjectTemplate {

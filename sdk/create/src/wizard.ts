@@ -11,6 +11,7 @@ export interface WizardInput {
 const ABOUT = {
   worker: "does tasks that others ask for by event",
   tool: "offers a function that other agents can call",
+  planner: "carries missions to their end by asking other agents",
 } as const;
 
 /** Asks for what was not given. Throws ProjectError when it cannot ask. */

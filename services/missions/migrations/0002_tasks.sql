@@ -22,7 +22,9 @@ create function missions.emitted(p_tenant text, p_now timestamptz, p_actor text,
       'causationid', coalesce(p_x ->> 'causationId', p_causation), 'missionid', p_mission, 'taskid', p_task,
       'replytype', p_x -> 'replyType',
       'replytopic', coalesce(p_x ->> 'replyTopic', case when (p_x ->> 'isTask')::boolean then 'action-results' end),
-      'hops', coalesce((p_x ->> 'hops')::int, p_hops), 'traceparent', p_x -> 'traceparent'))
+      'hops', coalesce((p_x ->> 'hops')::int, p_hops), 'traceparent', p_x -> 'traceparent', 'tracestate', p_x -> 'tracestate',
+      'subject', p_x -> 'subject', 'partitionkey', p_x -> 'partitionKey', 'deliverat', p_x -> 'deliverAt',
+      'expiresat', p_x -> 'expiresAt', 'sensitive', p_x -> 'sensitive'))
     || missions.opt('data', p_x -> 'data')
 $$;
 

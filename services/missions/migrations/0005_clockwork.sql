@@ -169,6 +169,14 @@ begin
   return missions.end_wait(p_tenant, p_now, e ->> 'actor', p_task, p_key, 'succeeded', e, null);
 end $$;
 
+create function missions.note_event(p_tenant text, e jsonb) returns void language plpgsql as $$
+begin
+  insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
+  values (p_tenant, e ->> 'missionid', e ->> 'id', e ->> 'type', e ->> 'topic', e ->> 'source',
+    (e ->> 'time')::timestamptz, e ->> 'causationid', e ->> 'taskid', coalesce((e ->> 'hops')::int, 0))
+  on conflict do nothing;
+end $$;
+
 -- Notes events for the causal graphs of their missions, and witnesses in order those that mean more: a request in a
 -- mission that is no task yet, an answer to an open task, an event that somebody waits for. Each is looked up by its key:
 -- a join would be planned for the tables as they once were. Answers with the events that failed and were left.
@@ -187,10 +195,7 @@ begin
         where tenant_id = p_tenant and id = e ->> 'causationid' and ended_at is null);
     end if;
     if e ? 'missionid' and exists (select from missions.missions where tenant_id = p_tenant and id = e ->> 'missionid') then
-      insert into missions.events (tenant_id, mission_id, id, type, topic, source, at, causation_id, task_id, hops)
-      values (p_tenant, e ->> 'missionid', e ->> 'id', e ->> 'type', e ->> 'topic', e ->> 'source',
-        (e ->> 'time')::timestamptz, e ->> 'causationid', e ->> 'taskid', coalesce((e ->> 'hops')::int, 0))
-      on conflict do nothing;
+      perform missions.note_event(p_tenant, e);
       if e ->> 'topic' = 'action-requests' and not v_means then
         v_means := not exists (select from missions.tasks where tenant_id = p_tenant and id = e ->> 'id');
       end if;

@@ -40,6 +40,13 @@ begin
   end loop;
 end $$;
 
+-- Notes events of the stream for the causal graphs. What the stream has forgotten since stays noted.
+create function missions.note_events(p_tenant text, p_events jsonb) returns void language plpgsql as $$
+begin
+  perform missions.note_event(p_tenant, x) from jsonb_array_elements(p_events) x
+  where exists (select from missions.missions where tenant_id = p_tenant and id = x ->> 'missionid');
+end $$;
+
 -- Counts what is there, and sees to it that new facts come after all of it.
 create function missions.rebuilt(p_tenant text, out n_missions bigint, out n_tasks bigint) language plpgsql as $$
 begin

@@ -1,8 +1,8 @@
 import type { Bus, Clock } from "@troupe/bus";
-import type { Rebuilt } from "@troupe/contracts";
+import { type CloudEvent, type Rebuilt, TOPICS } from "@troupe/contracts";
 import type { Store } from "@troupe/store";
 import { sql } from "drizzle-orm";
-import { FACT_TOPICS, type Fact, factOfEvent, isFact } from "./domain/facts.js";
+import { type Fact, factOfEvent, isFact } from "./domain/facts.js";
 import type { Relay } from "./relay.js";
 
 const PAGE = 200;
@@ -18,19 +18,20 @@ export interface RebuildContext {
 
 /**
  * Empties a tenant's tables and applies the facts of the stream again, in their order, in one transaction: who asks
- * meanwhile sees the tables as they were. Facts that retention took from the stream stay in the history.
+ * meanwhile sees the tables as they were. Facts that retention took from the stream stay in the history, and events
+ * that it took stay in the causal graphs.
  */
 export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
-  async function* facts(tenant: string): AsyncGenerator<Fact[]> {
+  async function* stored(tenant: string): AsyncGenerator<readonly CloudEvent[]> {
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<Bus["history"]>> = await bus.history(tenant, {
-        topics: [...FACT_TOPICS],
+        topics: [...TOPICS],
         types: [],
         limit: PAGE,
         ...(cursor === null ? {} : { cursor }),
       });
-      yield page.items.filter(isFact).map(factOfEvent);
+      yield page.items;
       cursor = page.cursor;
     } while (cursor !== null);
   }
@@ -39,7 +40,13 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
     const startedAt = clock.now();
     await relay.flush();
     const found = new Map<string, Fact>();
-    for await (const page of facts(tenant)) for (const fact of page) found.set(fact.id, fact);
+    const caused: object[] = [];
+    for await (const page of stored(tenant)) {
+      for (const event of page) {
+        if (isFact(event)) found.set(event.id, factOfEvent(event));
+        else if (event.missionid !== undefined) caused.push(nodeOf(event));
+      }
+    }
     return store.withTenant(tenant, async (tx) => {
       await tx.execute(sql`select missions.empty(${tenant})`);
       const all = [...found.values()];
@@ -56,6 +63,10 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
         if (step === undefined || step.n_facts < APPLIED_AT_ONCE || step.last === null) break;
         after = step.last;
       }
+      for (let at = 0; at < caused.length; at += BATCH) {
+        const batch = JSON.stringify(caused.slice(at, at + BATCH));
+        await tx.execute(sql`select missions.note_events(${tenant}, ${batch}::jsonb)`);
+      }
       const [row] = await tx.execute<Record<"n_missions" | "n_tasks", number>>(
         sql`select * from missions.rebuilt(${tenant})`,
       );
@@ -67,4 +78,9 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
       };
     });
   };
+}
+
+/** As much of an event as its place in a causal graph needs. */
+function nodeOf({ id, type, topic, source, time, causationid, missionid, taskid, hops }: CloudEvent): object {
+  return { id, type, topic, source, time, causationid, missionid, taskid, hops };
 }

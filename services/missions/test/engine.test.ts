@@ -72,6 +72,40 @@ onEachStore("runs and journals", (store) => {
     expect(await missions.create(caller, { id: "m-4", event: over })).toMatchObject({ status: "succeeded", result: 7 });
   });
 
+  it("sends an event with all that was said of it, and holds one that is for later", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const emit = {
+      id: `told-${bench.tenant}`,
+      type: "job.told",
+      topic: "business-facts" as const,
+      subject: "order/7",
+      partitionKey: "7",
+      deliverAt: bench.at(60_000),
+      expiresAt: bench.at(600_000),
+      sensitive: true,
+    };
+    const step = { key: "tell", kind: "publish" as const, startedAt: bench.at(0), result: null, emit };
+    await missions.step(caller, run.id, step);
+    await missions.step(caller, run.id, step);
+    await missions.idle();
+    expect(await bench.published("job.told")).toEqual([]);
+    await bench.advance(60_001);
+    expect(await bench.published("job.told")).toMatchObject([
+      {
+        id: emit.id,
+        subject: "order/7",
+        partitionkey: "7",
+        deliverat: emit.deliverAt,
+        expiresat: emit.expiresAt,
+        sensitive: true,
+        missionid: mission.id,
+      },
+    ]);
+  });
+
   it("fences an older run once a newer one began", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

@@ -139,6 +139,24 @@ onEachStore("upkeep", (store) => {
     expect(await tables(bench)).toEqual(before);
   });
 
+  it("finds the events of causal graphs in the stream again, and keeps those that the stream has forgotten", async () => {
+    await using bench = await openBench(store());
+    const { missions, tenant } = bench;
+    await scenario(bench);
+    const { items } = await missions.missions(tenant, { limit: 10 });
+    const graphs = async () => Promise.all(items.map(({ id }) => missions.graph(tenant, id)));
+    const before = await graphs();
+    expect(before.map(({ nodes }) => nodes.length > 0)).toEqual(items.map(() => true));
+    const forgotten = sql`insert into missions.events select tenant_id, mission_id, 'long ago', type, topic, source,
+      at - interval '1 year', causation_id, task_id, hops from missions.events limit 1 returning mission_id`;
+    await bench.store.withTenant(tenant, (tx) => tx.execute(sql`delete from missions.events`));
+    await missions.rebuild(tenant);
+    expect(await graphs()).toEqual(before);
+    const [row] = await bench.store.withTenant(tenant, (tx) => tx.execute<{ mission_id: string }>(forgotten));
+    await missions.rebuild(tenant);
+    expect((await missions.graph(tenant, row?.mission_id ?? "")).nodes[0]).toMatchObject({ id: "long ago" });
+  });
+
   it("forgets what ended long ago, and nothing else", async () => {
     await using bench = await openBench(store(), { retentionMs: 3_600_000 });
     const { missions, caller, tenant } = bench;

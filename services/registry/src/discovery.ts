@@ -5,12 +5,13 @@ import {
   type DiscoveryMode,
   type EventTypeRecord,
   matchesType,
+  type Page,
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
 import { fusedNames, nearestNames } from "./domain/semantic-order.js";
 import { type Asked, type Semantics, vectorFrom } from "./semantics.js";
 import { type AgentFilter, agentMeanings, findAgents } from "./store/agents.js";
-import { type EventTypeFilter, findEventTypes, typeMeanings } from "./store/event-types.js";
+import { type EventTypeFilter, findEventTypes, listEventTypes, typeMeanings } from "./store/event-types.js";
 import type { Meant } from "./store/meanings.js";
 
 export interface DiscoveryQuery extends Omit<AgentFilter, "kind" | "names"> {
@@ -44,10 +45,25 @@ export function createDiscovery(deps: { store: Store; clock: Clock; semantics: S
       const agents = await agentsOf(tx, tenant, { way, filter, limit, now });
       const types = isAboutTypes ? await typesOf(tx, tenant, { way, filter: { q, topic, type }, limit }) : [];
       if (!isAboutAgentsAlone) return { ...how, agents, eventTypes: types };
-      const all = isAboutTypes ? types : await findEventTypes(tx, tenant, { filter: {}, limit: 200 });
-      return { ...how, agents, eventTypes: usedBy(agents, all).slice(0, limit) };
+      const used = isAboutTypes ? usedBy(agents, types) : await everyUsed(tx, tenant, agents);
+      return { ...how, agents, eventTypes: used.slice(0, limit) };
     });
   };
+}
+
+/** Types that agents use, of all there are. */
+async function everyUsed(tx: Tx, tenant: string, agents: readonly AgentRecord[]): Promise<EventTypeRecord[]> {
+  const used: EventTypeRecord[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Page<EventTypeRecord> = await listEventTypes(tx, tenant, {
+      filter: {},
+      limit: MOST_LISTED,
+      cursor,
+    });
+    used.push(...usedBy(agents, page.items));
+    cursor = page.cursor;
+  }
+  return used;
 }
 
 async function agentsOf(
@@ -84,6 +100,7 @@ async function typesOf(
 }
 
 const MOST_NEAR = 200;
+const MOST_LISTED = 200;
 
 function nearNames({ vector }: Asked, meant: readonly Meant[]): string[] {
   const known = meant.flatMap(({ name, vector: bytes }) =>

@@ -108,6 +108,15 @@ export const emittedSchema = z.strictObject({
   replyTopic: topicSchema.optional(),
   hops: z.int().min(0).optional(),
   traceparent: z.string().max(64).optional(),
+  tracestate: z.string().max(512).optional(),
+  /** What the event is about. */
+  subject: z.string().min(1).max(512).optional(),
+  partitionKey: z.string().min(1).max(512).optional(),
+  /** Held until then; a task that it asks for is there at once. */
+  deliverAt: instant.optional(),
+  /** Dropped when nobody took it by then. */
+  expiresAt: instant.optional(),
+  sensitive: z.boolean().optional(),
 });
 export type Emitted = z.input<typeof emittedSchema>;
 

@@ -57,7 +57,7 @@ export class Runtime {
       platform,
       replies: new Replies(platform),
       leases: new LeaseKeeper(platform.clock),
-      heartbeats: new Heartbeats(platform.runs, platform.clock),
+      heartbeats: new Heartbeats(platform.runs, platform.clock, platform),
       agent: name,
       instance: force.registrant.instance,
       source: `/agents/${name}`,
@@ -87,6 +87,7 @@ export class Runtime {
     } finally {
       await this.#drain();
       await this.#registrar.leave();
+      await this.#place.heartbeats.close();
       await this.#place.replies.close();
     }
   }

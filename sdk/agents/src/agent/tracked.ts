@@ -91,7 +91,7 @@ export class Tracked {
       suspended: () => this.#stop("suspended"),
       refused: (error) => void this.#refused(error),
     });
-    place.heartbeats.hold(this.#run.id, (reason) => this.#stop(reason));
+    place.heartbeats.hold(this.#run.id, (reason) => this.#stop(reason), begun.task.missionId);
     return this.#run;
   }
 

@@ -1,9 +1,17 @@
-import type { AgentDefinitionInput, AgentRecord, Discovery, EventTypeInput, EventTypeRecord } from "@troupe/contracts";
+import type {
+  AgentDefinitionInput,
+  AgentRecord,
+  Discovery,
+  EventTypeInput,
+  EventTypeRecord,
+  Page,
+} from "@troupe/contracts";
+import { matchesType } from "@troupe/contracts";
 import type { DiscoveryQuery, InstanceInput, RegistryClient } from "../registry-client.js";
 import type { Caller } from "./call.js";
 
 /** As many as one answer holds. */
-const PAGE = "200";
+const PAGE = 200;
 
 /** The registry over HTTP. */
 export class HttpRegistry implements RegistryClient {
@@ -31,11 +39,44 @@ export class HttpRegistry implements RegistryClient {
     return this.#caller.found({ method: "GET", path: path + named });
   }
 
-  discover({ text, alsoAbsent = false, ...query }: DiscoveryQuery = {}): Promise<Discovery> {
-    const said = new URLSearchParams({ limit: PAGE, ...query });
+  async discover(query: DiscoveryQuery = {}): Promise<Discovery> {
+    const { text, alsoAbsent = false, ...conditions } = query;
+    const said = new URLSearchParams({ limit: `${PAGE}`, ...conditions });
     if (text !== undefined) said.set("q", text);
     if (!alsoAbsent) said.set("live", "true");
-    return this.#caller.json({ method: "GET", path: `/v1/discover?${said}` });
+    const found = await this.#caller.json<Discovery>({ method: "GET", path: `/v1/discover?${said}` });
+    const isWhole = found.agents.length < PAGE && found.eventTypes.length < PAGE;
+    return isWhole || text !== undefined ? found : this.#everything(query);
+  }
+
+  /** What one answer does not hold: all agents that fit, and all event types that do, from the lists. */
+  async #everything({ alsoAbsent = false, ...conditions }: DiscoveryQuery): Promise<Discovery> {
+    const { capability, consumes, produces, topic } = conditions;
+    const agents = await this.#all<AgentRecord>("/v1/agents", {
+      ...conditions,
+      ...(alsoAbsent ? {} : { live: "true" }),
+    });
+    const types = await this.#all<EventTypeRecord>("/v1/event-types", topic === undefined ? {} : { topic });
+    const named = consumes ?? produces;
+    const uses = agents.flatMap((agent) => [...agent.consumes, ...agent.produces]);
+    const isAboutAgents = capability !== undefined || !alsoAbsent;
+    const eventTypes = types.filter(
+      ({ type }) =>
+        (named === undefined || type === named) && (!isAboutAgents || uses.some((use) => matchesType(use.type, type))),
+    );
+    return { agents, eventTypes };
+  }
+
+  async #all<T>(path: string, conditions: object): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const said = new URLSearchParams({ limit: `${PAGE}`, ...conditions });
+      if (cursor !== undefined) said.set("cursor", cursor);
+      const page: Page<T> = await this.#caller.json({ method: "GET", path: `${path}?${said}` });
+      items.push(...page.items);
+      cursor = page.cursor;
+    }
+    return items;
   }
 
   async heartbeat(agent: string, instance: string, input: InstanceInput): Promise<void> {

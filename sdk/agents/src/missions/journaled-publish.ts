@@ -5,16 +5,7 @@ import type { DurableRun } from "./durable-run.js";
 import { emittedOf } from "./waiting.js";
 
 /** Attributes that do not leave with a journal entry: such an event is published at once, and that is journaled. */
-const OWN_WAY = [
-  "subject",
-  "partitionkey",
-  "deliverat",
-  "expiresat",
-  "sensitive",
-  "contentid",
-  "taskid",
-  "tracestate",
-] as const satisfies readonly (keyof EventInput)[];
+const OWN_WAY = ["contentid", "taskid"] as const satisfies readonly (keyof EventInput)[];
 
 type Composed = EventInput & { readonly id: string };
 

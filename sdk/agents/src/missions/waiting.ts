@@ -70,6 +70,7 @@ export function requestOf(delegation: Delegation, key: string, emitter: Emitter)
 /** An event as it leaves with a decision: what is not said here follows from the task. */
 export function emittedOf(event: EventInput & { readonly id: string }): Emitted {
   const { id, type, topic, data, dataschema, causationid, replytype, replytopic, hops, traceparent } = event;
+  const { tracestate, subject, partitionkey, deliverat, expiresat, sensitive } = event;
   const said = {
     data,
     dataschema,
@@ -78,6 +79,12 @@ export function emittedOf(event: EventInput & { readonly id: string }): Emitted 
     replyTopic: replytopic,
     hops,
     traceparent,
+    tracestate,
+    subject,
+    partitionKey: partitionkey,
+    deliverAt: deliverat,
+    expiresAt: expiresat,
+    sensitive,
   };
   const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return { id, type, topic, ...present };

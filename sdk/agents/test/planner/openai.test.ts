@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { LLMock } from "@copilotkit/aimock";
 import {
   ChoreographyPlanner,
@@ -82,6 +84,24 @@ describe("a model behind OpenAI's protocol", () => {
     const stop = new AbortController();
     stop.abort(new Error("enough"));
     await expect(llm().complete({ messages, signal: stop.signal })).rejects.toThrow("enough");
+  });
+
+  it("says what to install where the package is missing", async () => {
+    const hook = `export async function resolve(name, context, next) {
+      if (name !== "openai") return next(name, context);
+      throw Object.assign(new Error("Cannot find package 'openai'"), { code: "ERR_MODULE_NOT_FOUND" });
+    }`;
+    const program = `import { register } from "node:module";
+      register("data:text/javascript," + encodeURIComponent(${JSON.stringify(hook)}));
+      const { openAi } = await import("@troupe/sdk");
+      const asked = openAi({ model: "m", apiKey: "k" }).complete({ messages: [{ role: "user", text: "hi" }] });
+      await asked.catch(({ name, message, retryable }) => console.log(JSON.stringify({ name, message, retryable })));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program]);
+    expect(JSON.parse(stdout)).toEqual({
+      name: "LlmError",
+      message: "the package openai is not installed: npm install openai@6",
+      retryable: false,
+    });
   });
 
   it("is found in the environment", () => {

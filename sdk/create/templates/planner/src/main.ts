@@ -1,0 +1,4 @@
+import { agent } from "./agent.js";
+import { house } from "./house.js";
+
+await Promise.all([agent.run(), house.run()]);
