@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { findMirror, hasApt } from "../libs/bus/setup/debian.mjs";
+import { downloadPackages, findMirror, hasApt } from "../libs/bus/setup/debian.mjs";
 
 const run = promisify(execFile);
 const VERSION = "1.63.0";
 const SUITE = "bookworm";
-const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 /** The compiler, its linker for WebAssembly, and the libraries they load that a system may lack or have newer. */
 const PACKAGES = [
   "rustc",
@@ -65,11 +64,10 @@ async function unpack(env, log) {
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(join(cache, ".fetch-"));
   try {
-    await fetchPackages(mirror, work, log);
+    log(`fetching a Rust compiler for WASI from Debian ${SUITE} (about 120 MB, once)`);
+    const archives = await downloadPackages({ mirror, suite: SUITE, packages: PACKAGES, work, timeoutMs: 300_000 });
     const tree = join(work, "tree");
-    for (const name of (await readdir(work)).filter((name) => name.endsWith(".deb"))) {
-      await run("dpkg", ["-x", join(work, name), tree]);
-    }
+    for (const archive of archives) await run("dpkg", ["-x", archive, tree]);
     await rm(join(tree, "usr/bin/rustdoc"), { force: true });
     await rm(join(tree, "usr/share"), { recursive: true, force: true });
     await rm(join(tree, "usr/lib/rustlib/wasm32-unknown-unknown"), { recursive: true, force: true });
@@ -84,35 +82,6 @@ async function unpack(env, log) {
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-}
-
-/** Downloads with an apt state of its own: the system's lists and packages are not touched. */
-async function fetchPackages(mirror, work, log) {
-  const state = { lists: join(work, "lists"), cache: join(work, "cache"), parts: join(work, "parts") };
-  for (const folder of [join(state.lists, "partial"), join(state.cache, "archives/partial"), state.parts]) {
-    await mkdir(folder, { recursive: true });
-  }
-  const source = join(work, "debian.sources");
-  const signed = existsSync(KEYRING) ? `Signed-By: ${KEYRING}\n` : "";
-  await writeFile(source, `Types: deb\nURIs: ${mirror}\nSuites: ${SUITE}\nComponents: main\n${signed}`);
-  const settings = {
-    "Dir::State::Lists": state.lists,
-    "Dir::Cache": state.cache,
-    "Dir::Etc::SourceList": source,
-    "Dir::Etc::SourceParts": state.parts,
-    "Dir::Etc::Preferences": "/dev/null",
-    "Dir::Etc::PreferencesParts": state.parts,
-    "APT::Sandbox::User": "root",
-    "Acquire::Languages": "none",
-    "Acquire::Retries": "2",
-    "Acquire::http::Timeout": "20",
-    "Acquire::https::Timeout": "20",
-  };
-  const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-  const child = { cwd: work, env: { ...process.env, LC_ALL: "C" }, timeout: 300_000, maxBuffer: 16 << 20 };
-  log(`fetching a Rust compiler for WASI from Debian ${SUITE} (about 120 MB, once)`);
-  await run("apt-get", [...options, "-qq", "update"], child);
-  await run("apt-get", [...options, "-qq", "download", ...PACKAGES], child);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

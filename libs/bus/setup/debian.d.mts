@@ -17,3 +17,11 @@ export function unpackDebianPackage(options: {
   /** Release to take it from; the one Troupe is developed with when absent. */
   suite?: string;
 }): Promise<string>;
+export function downloadPackages(options: {
+  mirror: string;
+  suite: string;
+  packages: readonly string[];
+  /** Folder the archives are left in. */
+  work: string;
+  timeoutMs?: number;
+}): Promise<string[]>;

@@ -84,10 +84,27 @@ export async function hasApt() {
 }
 
 /**
- * Fetches the distribution's package with an apt state of its own in `work` and unpacks it there; the system's
- * packages and lists are not touched, and no privilege is needed. Resolves with the binary's path.
+ * Fetches the distribution's nats-server and unpacks it in `work`; nothing is installed, and no privilege is needed.
+ * Resolves with the binary's path.
  */
 export async function unpackDebianPackage({ mirror, work, log, suite = USUAL_SUITE }) {
+  log(`fetching the package nats-server of Debian ${suite}`);
+  const [archive] = await downloadPackages({ mirror, suite, packages: ["nats-server"], work });
+  if (archive === undefined) throw new Error("apt-get download left no package");
+  const tree = join(work, "unpacked");
+  await run("dpkg", ["-x", archive, tree]);
+  for (const place of ["usr/sbin", "usr/bin"]) {
+    const binary = join(tree, place, "nats-server");
+    if (await exists(binary)) return binary;
+  }
+  throw new Error(`${archive} holds no nats-server`);
+}
+
+/**
+ * Downloads packages into `work` with an apt state of its own: the system's lists and packages are not touched, and
+ * signatures are checked as ever. Resolves with the paths of the archives.
+ */
+export async function downloadPackages({ mirror, suite, packages, work, timeoutMs = 180_000 }) {
   const state = { lists: join(work, "lists"), cache: join(work, "cache"), parts: join(work, "parts") };
   for (const dir of [join(state.lists, "partial"), join(state.cache, "archives/partial"), state.parts]) {
     await mkdir(dir, { recursive: true });
@@ -109,19 +126,10 @@ export async function unpackDebianPackage({ mirror, work, log, suite = USUAL_SUI
     "Acquire::https::Timeout": "20",
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-  const child = { cwd: work, env: { ...process.env, LC_ALL: "C" }, timeout: 180_000, maxBuffer: 16 << 20 };
-  log(`reading the package lists of Debian ${suite}`);
+  const child = { cwd: work, env: { ...process.env, LC_ALL: "C" }, timeout: timeoutMs, maxBuffer: 16 << 20 };
   await run("apt-get", [...options, "-qq", "update"], child);
-  log("fetching the package nats-server");
-  await run("apt-get", [...options, "-qq", "download", "nats-server"], child);
-  const archive = (await readdir(work)).find((name) => name.endsWith(".deb"));
-  if (archive === undefined) throw new Error("apt-get download left no package");
-  await run("dpkg", ["-x", archive, "unpacked"], child);
-  for (const place of ["usr/sbin", "usr/bin"]) {
-    const binary = join(work, "unpacked", place, "nats-server");
-    if (await exists(binary)) return binary;
-  }
-  throw new Error(`${archive} holds no nats-server`);
+  await run("apt-get", [...options, "-qq", "download", ...packages], child);
+  return (await readdir(work)).filter((name) => name.endsWith(".deb")).map((name) => join(work, name));
 }
 
 const words = (text = "") => text.split(/\s+/).filter((word) => word !== "");
