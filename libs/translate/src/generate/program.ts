@@ -279,7 +279,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
       `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `out.push_str("<${info.name}."); out.push_str(${field("name")}.as_str()); out.push_str(": "); ${field("value")}.repr_to(out); out.push('>');`} }`,
     );
     written.push(
-      `fn str_to(&self, out: &mut String) { ${text ? said(text) : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
+      `fn str_to(&self, out: &mut String) { ${text ? said(text) : info.shownAsValue ? `${field("value")}.str_to(out);` : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
     );
   } else if (info.isTuple && !repr) {
     const items = info.tupleFields.map(
@@ -318,7 +318,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
     : info.isTuple
       ? `(${info.tupleFields.map((name) => `must(self.${rustName(name)}.get()),`).join(" ")}).py_hash()`
       : info.isEnum
-        ? "must(self.name.get()).py_hash()"
+        ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
         : equal
           ? `limit("an unhashable object as a key")`
           : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
@@ -326,7 +326,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   const truth = hook("__bool__");
   const length = hook("__len__");
   out.push(
-    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? `truthy(&must(self.${truth.rust}()))` : length ? `truthy(&must(self.${length.rust}()))` : info.isTuple ? String(info.tupleFields.length > 0) : "true"} }\n}`,
+    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? `truthy(&must(self.${truth.rust}()))` : length ? `truthy(&must(self.${length.rust}()))` : info.isTuple ? String(info.tupleFields.length > 0) : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
   );
   out.push(`impl PyIs for ${rust} {\nfn id(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }\n}`);
   const less = hook("__lt__");
@@ -334,6 +334,10 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   if (less || greater)
     out.push(
       `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? answer(g, less, "other.clone()") : `truthy(&must(other.${(greater as Instance).rust}(self.clone())))`} }\n}`,
+    );
+  else if (info.mixed)
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { lt(&must(self.value.get()), &must(other.value.get())) }\n}`,
     );
   else if (info.isTuple && info.tupleFields.length) {
     out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
@@ -431,6 +435,12 @@ fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" :
   }
   const g = new Gen(types, e.store);
   const objects = variants.filter(({ kind }) => kind.part?.kind === "inst");
+  for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
+    for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
+      const why = `limit("members of an enumeration compared with plain values")`;
+      pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => ${why},`);
+      pairs.push(`(${name}::${two.name}(_), ${name}::${one.name}(_)) => ${why},`);
+    }
   const classOf = (variant: Enum["variants"][number]): ClassInfo => variant.kind.part?.ref as ClassInfo;
   for (const one of objects)
     for (const two of objects) {

@@ -16,7 +16,7 @@ import {
 } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { callee } from "./callee.js";
-import { callClassAttribute, construct, instanceMethod, superMethod } from "./classes.js";
+import { callClassAttribute, construct, instanceMethod, plainOf, superMethod } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { makeException } from "./exceptions.js";
@@ -118,7 +118,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   if (part?.kind === "inst") {
     const own = instanceMethod(e, x, part.ref as ClassInfo, name, node);
     if (own) return own;
-    return attributeError(e, x, name, node);
+    const plain = plainOf(e, x);
+    return plain === x ? attributeError(e, x, name, node) : method(e, plain, name, node);
   }
   if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
   return containerMethod(e, x, name, node) ?? attributeError(e, x, name, node);

@@ -3,6 +3,7 @@ import { pascal } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
 import { decoratorName, knownDecorator } from "../resolve/scopes.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
+import { INT, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -31,6 +32,8 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     fields: new Map(),
     fieldOrder: [],
     isEnum: false,
+    mixed: 0,
+    shownAsValue: false,
     members: [],
     isTuple: false,
     tupleFields: [],
@@ -69,7 +72,11 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
         info.abstract.add(name);
       else info.abstract.delete(name);
     }
-    if (base.isEnum) info.isEnum = true;
+    if (base.isEnum) {
+      info.isEnum = true;
+      info.mixed ||= base.mixed;
+      info.shownAsValue ||= base.shownAsValue;
+    }
     if (base.isTuple) {
       info.isTuple = true;
       if (!info.tupleFields.length) info.tupleFields = base.tupleFields;
@@ -100,8 +107,17 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
   }
   if (TYPING_BASES.has(name) || name === "NamedTuple") return;
   if (ENUMS.has(name)) {
-    if (name !== "Enum") e.refuse(name, base, "use Enum");
+    if (/Flag/.test(name)) e.refuse(name, base, "use constants that are powers of two");
     info.isEnum = true;
+    if (name !== "Enum") {
+      info.mixed = name === "IntEnum" ? INT : STR;
+      info.shownAsValue = true;
+    }
+    return;
+  }
+  const mixes = info.node.bases.length > 1 && (name === "int" || name === "str");
+  if (mixes && info.node.bases.some((each) => /^Enum$/.test((each as { id?: string }).id ?? ""))) {
+    info.mixed = name === "int" ? INT : STR;
     return;
   }
   if (isException(name)) {

@@ -49,7 +49,7 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     e.refuse("a class that uses its function's variables", stmt, "pass them to its constructor");
   }
   const steps: Step[] = [];
-  let count = 0;
+  const members = new EnumMembers(e, info);
   for (const each of stmt.body) {
     if (each.nodeType === "ClassDef") steps.push(defineClass(e, each));
     if (each.nodeType === "FunctionDef") steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
@@ -59,9 +59,8 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     if (!each.value || target?.nodeType !== "Name") continue;
     const member = info.own.get(target.id);
     if (member?.k !== "attribute") continue;
-    if (info.isEnum && info.members.includes(target.id)) {
-      count += 1;
-      steps.push(enumMember(e, info, target.id, each.value, member, count));
+    if (info.isEnum && !target.id.startsWith("_")) {
+      steps.push(members.add(target.id, each.value, member));
       continue;
     }
     const x = expression(e, each.value);
@@ -74,27 +73,87 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   return inInstance(e, inst, (g) => g.steps(steps));
 }
 
-function enumMember(
-  e: Elaborator,
-  info: ClassInfo,
-  name: string,
-  node: Expr,
-  member: { cell: Cell; rust: string },
-  count: number,
-): Step {
-  const isAuto =
-    node.nodeType === "Call" &&
-    /^auto$/.test((node.func as { id?: string; attr?: string }).id ?? (node.func as { attr?: string }).attr ?? "");
-  const x = isAuto ? typed(e.store.temp(INT), node, () => `int(${count})`) : expression(e, node);
-  const value = fieldCell(e, info, "value");
-  e.store.flow(x.t, value);
-  e.store.add(fieldCell(e, info, "name"), STR);
-  e.store.flow(instanceCell(e, info), member.cell);
-  return (g) => {
-    g.line(
-      `${member.rust}.set({ let member = ${info.rust}::blank(); member.name.set(lit("${name}")); member.value.set(${g.own(x, value)}); member });`,
-    );
-  };
+const isAuto = (node: Expr): boolean =>
+  node.nodeType === "Call" && ((node.func as { id?: string }).id ?? (node.func as { attr?: string }).attr) === "auto";
+
+/** What tells constant values of members apart: two of one value are one member. */
+function valueKey(node: Expr, next: bigint): string | undefined {
+  if (isAuto(node)) return `${next}`;
+  if (node.nodeType === "UnaryOp" && node.op.nodeType === "USub" && node.operand.nodeType === "Constant")
+    return node.operand.lit.k === "int" ? `${-node.operand.lit.v}` : undefined;
+  if (node.nodeType !== "Constant") return undefined;
+  return node.lit.k === "int" ? `${node.lit.v}` : node.lit.k === "str" ? JSON.stringify(node.lit.v) : undefined;
+}
+
+/** The members of an enumeration, made in order; `__init__` is given each value's parts. */
+class EnumMembers {
+  readonly #e: Elaborator;
+  readonly #info: ClassInfo;
+  readonly #known = new Map<string, string>();
+  readonly #made: string[] = [];
+  #last: bigint | undefined = 0n;
+
+  constructor(e: Elaborator, info: ClassInfo) {
+    this.#e = e;
+    this.#info = info;
+    if (!info.isEnum) return;
+    for (const name of ["_generate_next_value_", "_missing_", "__new__", "_ignore_"])
+      if (findMember(info, name)) e.refuse(`${name} of an enumeration`, info.node);
+  }
+
+  add(name: string, node: Expr, member: { cell: Cell; rust: string }): Step {
+    const e = this.#e;
+    const info = this.#info;
+    if (isAuto(node) && this.#last === undefined) e.refuse("auto() after a value that is worked out", node);
+    const next = (this.#last ?? 0n) + 1n;
+    const key = valueKey(node, next);
+    this.#last = key !== undefined && /^-?\d+$/.test(key) ? BigInt(key) : undefined;
+    e.store.flow(instanceCell(e, info), member.cell);
+    const same = key === undefined ? undefined : this.#known.get(key);
+    if (same !== undefined) {
+      info.members = info.members.filter((each) => each !== name);
+      return (g) => g.line(`${member.rust}.set(${g.q(`${same}.get()`)});`);
+    }
+    if (key !== undefined) this.#known.set(key, member.rust);
+    const before = key === undefined ? [...this.#made] : [];
+    this.#made.push(member.rust);
+    const text = info.mixed === STR && isAuto(node) ? JSON.stringify(name.toLowerCase()) : undefined;
+    const auto = (): Typed =>
+      text
+        ? typed(e.store.temp(STR), node, () => `lit(${text})`)
+        : typed(e.store.temp(INT), node, () => `int(${next})`);
+    const x = isAuto(node) ? auto() : expression(e, node);
+    if (info.mixed && find(x.t).mask !== info.mixed) e.refuse("a member of another type than its enumeration", node);
+    const value = fieldCell(e, info, "value");
+    e.store.flow(x.t, value);
+    e.store.add(fieldCell(e, info, "name"), STR);
+    const init = findMember(info, "__init__");
+    const self: Typed = {
+      t: instanceCell(e, info),
+      at: node,
+      pure: true,
+      emit: () => ({ s: "member", m: 1, atom: true }),
+    };
+    const given = { positional: x.items ?? [x], keywords: new Map(), before: [] };
+    const started = init?.k === "method" ? callBound(e, self, info, init, given, node) : undefined;
+    return (g) => {
+      const checks = before.map(
+        (each) =>
+          `if eq(&${g.q(`${g.q(`${each}.get()`)}.value.get()`)}, &value) { limit("two members of one value") } `,
+      );
+      const call = started ? `${started.emit(g).s}; ` : "";
+      g.line(
+        `${member.rust}.set({ let member = ${info.rust}::blank(); let value = ${g.own(x, value)}; ${checks.join("")}member.name.set(lit("${name}")); member.value.set(value); ${call}member });`,
+      );
+    };
+  }
+}
+
+/** A member of an enumeration of numbers or texts as that number or text. */
+export function plainOf(e: Elaborator, x: Typed): Typed {
+  const info = infoOf(x);
+  if (!info?.mixed) return x;
+  return { ...raising(e.store.temp(info.mixed), x.at, (g) => `${g.recv(x)}.value.get()`), pure: x.pure === true };
 }
 
 export function fieldCell(e: Elaborator, info: ClassInfo, name: string): Cell {
@@ -483,7 +542,7 @@ export function compareMethod(
   const right = infoOf(b);
   if (!left && !right) return undefined;
   if (probe && left) {
-    if (left.isTuple) return undefined;
+    if (left.isTuple || left.mixed) return undefined;
     if (!hook(e, left, "__lt__", right)) hook(e, right ?? left, "__gt__", left);
     return undefined;
   }
@@ -660,8 +719,9 @@ export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
   const x = expression(e, node.slice);
   return typed(instanceCell(e, info), node, (g) => {
     const v = g.fresh("v");
-    const tests = info.members.map(
-      (name) => `${quote(name)} => ${g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)}`,
+    const names = [...info.own].filter(([name, own]) => own.k === "attribute" && !name.startsWith("_"));
+    const tests = names.map(
+      ([name]) => `${quote(name)} => ${g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)}`,
     );
     return `{ let ${v} = ${g.own(x)}; match ${v}.as_str() { ${tests.join(", ")}, _ => { ${g.throwing(`exc::KEY_ERROR.new(&[&${v}])`)} } } }`;
   });

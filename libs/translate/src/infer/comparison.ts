@@ -19,7 +19,7 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
-import { compareMethod, containsMethod, fieldCell, isEnumClass } from "./classes.js";
+import { compareMethod, containsMethod, fieldCell, isEnumClass, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -118,7 +118,8 @@ function intPlain(g: Gen, x: Typed): string {
   return text.startsWith("&") ? text.slice(1) : text;
 }
 
-function order(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
+function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at: Place): Typed {
+  const [a, b] = [plainOf(e, left), plainOf(e, right)];
   const t = e.store.temp(BOOL);
   if ((isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) || (isOnly(a, FLOAT) && isOnly(b, FLOAT))) {
     return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
@@ -201,6 +202,9 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   ) {
     return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
   }
+  const [plainA, plainB] = [plainOf(e, a), plainOf(e, b)];
+  if ((plainA !== a || plainB !== b) && soloPart(a.t)?.ref !== soloPart(b.t)?.ref)
+    return equality(e, op, plainA, plainB, at);
   const own = compareMethod(e, op, a, b, at);
   if (own) return own;
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
@@ -356,10 +360,24 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
 
 const isTuple = (part: Part | undefined): boolean => part?.kind === "tuple" || part?.kind === "vtuple";
 
+/** Members of an enumeration of numbers are looked up among numbers as numbers; the other way round is refused. */
+function amongMembers(e: Elaborator, item: Typed, elem: Cell, at: Place): Typed {
+  const mixed = (cell: Cell): ClassInfo[] =>
+    [...(find(cell).parts?.values() ?? [])].flatMap((part) =>
+      part.kind === "inst" && (part.ref as ClassInfo).mixed ? [part.ref as ClassInfo] : [],
+    );
+  const among = mixed(elem);
+  const own = mixed(item.t);
+  if (among.length && (own.length !== 1 || among.some((info) => info !== own[0])))
+    return e.refuse("a value looked up among members of an enumeration of numbers", at, "use the members themselves");
+  return own.length && !among.length ? plainOf(e, item) : item;
+}
+
 /** `item in container`. */
-export function contains(e: Elaborator, item: Typed, container: Typed, at: Place): Typed {
+export function contains(e: Elaborator, given: Typed, container: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const part = soloPart(container.t);
+  const item = part?.args[0] && !container.items ? amongMembers(e, given, part.args[0], at) : given;
   if (container.items) {
     const tests = container.items.map((each) => equality(e, "Eq", item, each, at));
     if (item.pure) {
@@ -439,13 +457,14 @@ export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefine
 /** Looks something up among values of `elem`'s type: what can never be equal is not found. */
 export function lookup(
   e: Elaborator,
-  item: Typed,
+  given: Typed,
   elem: Cell,
   at: Place,
   found: (key: Typed) => Typed,
   missing: (key: Typed) => Typed,
 ): Typed {
   const root = find(elem);
+  const item = amongMembers(e, given, elem, at);
   if (isBottom(root)) return missing(item);
   if (mixesTuples(item.t, elem)) return e.refuse("named tuples looked up among tuples", at);
   if (item.items || soloPart(item.t)?.kind === "tuple" || soloPart(item.t)?.kind === "vtuple") {

@@ -62,6 +62,10 @@ export interface ClassInfo {
   fields: Map<string, Cell>;
   fieldOrder: string[];
   isEnum: boolean;
+  /** Of an enumeration whose members are numbers or texts as well: that kind. */
+  mixed: number;
+  /** Its members are shown as their values. */
+  shownAsValue: boolean;
   members: string[];
   isTuple: boolean;
   tupleFields: string[];

@@ -435,6 +435,10 @@ export class Elaborator {
   }
 
   typeError(message: string, at: Place | undefined, ...effects: Typed[]): Typed {
+    const member = effects.some((x) =>
+      [...(find(x.t).parts?.values() ?? [])].some((part) => part.kind === "inst" && (part.ref as ClassInfo).mixed),
+    );
+    if (member) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }
 

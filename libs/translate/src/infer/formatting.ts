@@ -2,7 +2,7 @@ import type { Expr, FormattedValue, JoinedStr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { type Cell, find, isBottom, type Part, STR, soloPart } from "../types/cell.js";
-import { callMethod, findMember, infoOf } from "./classes.js";
+import { callMethod, findMember, infoOf, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -34,6 +34,8 @@ function piecesOf(e: Elaborator, values: Expr[]): Piece[] {
 /** A value to be formatted: objects with `__format__` or an `__str__` of their own are turned to text first. */
 function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | undefined): Typed {
   const info = infoOf(x);
+  if (info?.shownAsValue && conversion < 0 && !findMember(info, "__format__") && !findMember(info, "__str__"))
+    return plainOf(e, x);
   if (info && conversion < 0 && findMember(info, "__format__")) {
     const text =
       spec?.length === 1 && "lit" in (spec[0] as Piece)

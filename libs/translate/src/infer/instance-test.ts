@@ -81,6 +81,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
     if (part.kind === "inst") {
       const info = part.ref as ClassInfo;
       if (exact) return wanted.classes.includes(info);
+      if (info.mixed & wanted.mask) return true;
       return wanted.classes.some((each) => info.mro.includes(each)) || (info.isTuple && wanted.kinds.has("tuple"));
     }
     if (part.kind === "native") return wanted.natives.has(String(part.ref));

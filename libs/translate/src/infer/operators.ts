@@ -15,7 +15,7 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
-import { binaryMethod } from "./classes.js";
+import { binaryMethod, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue } from "./iteration.js";
@@ -46,7 +46,8 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
   return spread(e, a, (left) => spread(e, b, (right) => simple(e, op, left, right, at)));
 }
 
-function simple(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
+  const [a, b] = [plainOf(e, left), plainOf(e, right)];
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
   const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
   if (own) return own;
@@ -317,7 +318,8 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
 }
 
 export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, at: Place): Typed {
-  return spread(e, x, (arm) => {
+  return spread(e, x, (given) => {
+    const arm = plainOf(e, given);
     if (isInt(arm)) {
       const t = e.store.temp(INT);
       if (arm.lit?.k === "int" && op === "USub") {

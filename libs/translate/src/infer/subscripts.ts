@@ -3,7 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { groupOf } from "../library/native/re.js";
 import { nativeHook } from "../library/native/values.js";
 import { BYTES, type Cell, find, INT, isBottom, NONE, type Part, RANGE, STR, soloPart } from "../types/cell.js";
-import { callMethod, enumByName, findMember, instanceCall } from "./classes.js";
+import { callMethod, enumByName, findMember, instanceCall, plainOf } from "./classes.js";
 import { lookup, unhashable } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -40,11 +40,12 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
-  if (part?.kind === "tuple") return tupleItem(e, x, part, index, at);
+  if (part?.kind === "tuple") return tupleItem(e, x, part, plainOf(e, index), at);
   if (part?.kind === "native" && part.ref === "Match") return groupOf(e, x, part, index, at);
   if (part?.kind === "native")
     return nativeHook(e, x, "__getitem__", [index], at) ?? e.refuse(`an index into ${typeName(x.t)}`, at);
-  return spread(e, index, (i) => {
+  return spread(e, index, (given) => {
+    const i = plainOf(e, given);
     if (!isInt(i)) {
       if (part && SLICED.has(part.kind)) {
         const name = part.kind === "vtuple" ? "tuple" : part.kind;
@@ -89,8 +90,9 @@ function tupleField(e: Elaborator, x: Typed, info: ClassInfo, index: Typed, at: 
   return raising(info.fields.get(field) as Cell, at, (g) => `${g.recv(x)}.0.${field}.get()`);
 }
 
-function mapped(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): Typed {
+function mapped(e: Elaborator, x: Typed, part: Part, given: Typed, at: Place): Typed {
   const key = part.args[0] as Cell;
+  const index = hasObjects(key) ? given : plainOf(e, given);
   const wrong = unhashable(e, index, at);
   if (wrong) return wrong;
   if (part.kind === "defaultdict" || part.kind === "counter") {
@@ -115,6 +117,8 @@ function mapped(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): T
     }),
   );
 }
+
+const hasObjects = (key: Cell): boolean => [...(find(key).parts?.values() ?? [])].some((part) => part.kind === "inst");
 
 function tupleItem(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place): Typed {
   if (index.lit?.k === "int" || index.lit?.k === "bool") {

@@ -2,7 +2,7 @@ import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
-import { callMethod, findMember, hook, infoOf } from "../infer/classes.js";
+import { callMethod, findMember, hook, infoOf, plainOf } from "../infer/classes.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
@@ -143,7 +143,7 @@ const len = simple((given, e) => {
 
 const range: Builtin = (e, node) => {
   const given = new Given(e, node).only(3);
-  const args = given.all();
+  const args = given.all().map((x) => plainOf(e, x));
   return alive(e, node, args, () => {
     const wrong = args.find((x) => !isInt(x));
     if (wrong) {
@@ -167,7 +167,8 @@ function toInt(given: Given): Typed {
   const x = given.arg(0);
   if (base)
     return alive(e, at, [x, base], () => raising(t, at, (g) => `Int::parse_base(${g.ref(x)}, ${asInt(g, base)})`));
-  return spread(e, x, (arm) => {
+  return spread(e, x, (each) => {
+    const arm = plainOf(e, each);
     if (isInt(arm)) return arm.lit?.k === "int" ? arm : typed(t, at, (g) => ownInt(g, arm));
     if (isOnly(arm, FLOAT)) return raising(t, at, (g) => `Int::from_f64(${g.copy(arm)})`);
     if (isOnly(arm, STR)) return raising(t, at, (g) => `Int::parse(${g.ref(arm)})`);
@@ -203,7 +204,8 @@ function toFloat(given: Given): Typed {
     };
     if (known[word]) return { ...typed(t, at, () => known[word] as string), pure: true };
   }
-  return spread(e, x, (arm) => {
+  return spread(e, x, (each) => {
+    const arm = plainOf(e, each);
     if (isNumber(arm)) return typed(t, at, (g) => float(g, arm));
     if (isOnly(arm, STR)) return raising(t, at, (g) => `float::parse(${g.ref(arm)})`);
     const info = infoOf(arm);
@@ -596,7 +598,8 @@ const reversed: Builtin = (e, node) => {
 };
 
 const abs = simple((given, e) =>
-  spread(e, given.arg(0), (x) => {
+  spread(e, given.arg(0), (each) => {
+    const x = plainOf(e, each);
     if (isInt(x)) return typed(e.store.temp(INT), given.at, (g) => `${intRecv(g, x)}.abs()`);
     if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `abs_float(${g.own(x)})`);
     const info = infoOf(x);
