@@ -1,8 +1,11 @@
-/** `npm run bench -- translate [--json] [--only PREFIX]`: source in, Rust text out; exit code 1 when a goal is missed. */
+/** `npm run bench -- translate [--json] [--only PREFIX]`: from source to modules and their speed; exit code 1 when a goal is missed. */
 import { parseArgs } from "node:util";
 import { parse, translate } from "@troupe/translate";
 import { type Figure, figure, table } from "../kit/figure.js";
+import { compute } from "./compute.js";
 import { longProgram, program } from "./programs.js";
+import { release } from "./release.js";
+import { turnaround } from "./turnaround.js";
 
 const WARM = 600;
 const COUNT = 1500;
@@ -52,12 +55,18 @@ function perSecond(sources: string[], work: (source: string) => unknown): number
   return (sources.length / (performance.now() - from)) * 1000;
 }
 
-const MEASURES: Readonly<Record<string, () => Figure[]>> = { throughput, latency };
+const MEASURES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  throughput,
+  latency,
+  turnaround,
+  release,
+  compute,
+};
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (values.only !== undefined && !name.startsWith(values.only)) continue;
   if (!values.json) process.stderr.write(`measuring ${name} …\n`);
-  for (const measured of measure()) {
+  for (const measured of await measure()) {
     figures.push(measured);
     if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
   }

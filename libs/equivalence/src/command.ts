@@ -64,6 +64,7 @@ async function translateFound(found: Gathered, command: CommandOptions, host: Co
   if (fault === undefined) {
     return translateProgram(program, inputs, {
       ...host,
+      mutants: command.mutants,
       build: { ...host.build, profile: command.release ? "release" : "debug" },
       onStage: (_file: string, stage: Stage) => stage !== "done" && host.progress.at(shown, stage),
     });

@@ -9,6 +9,8 @@ export {
 } from "./check/check-program.js";
 export { type CommandHost, runCommand } from "./command.js";
 export { type Comparison, compareRuns, type Difference } from "./compare/compare.js";
+export { type Mutant, mutantsOf } from "./faults/mutants.js";
+export { measureStrength, type Strength, type StrengthOptions } from "./faults/strength.js";
 export { casesOf, checkSource, withoutMain } from "./inputs/check-source.js";
 export { functionsOf } from "./inputs/tree.js";
 export {

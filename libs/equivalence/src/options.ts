@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CommandFault } from "./intake/gather.js";
 
-export const USAGE = "npm run -s translate -- PATH… [--out DIR] [--json] [--release] [--package]";
+export const USAGE = "npm run -s translate -- PATH… [--out DIR] [--json] [--release] [--package] [--mutants N]";
 
 export const HELP = `${USAGE}
 
@@ -11,6 +11,7 @@ Translates Python programs to WebAssembly and runs both on real inputs.
   --out DIR   keeps the Rust, the modules, report.json and report.html there
   --package   keeps a package of each equal module as well; wants --out
   --release   optimised modules
+  --mutants N puts N faults into each equal program's Rust and says how many its inputs tell
   --json      one line of JSON a program on standard output
   --help      this
 
@@ -22,6 +23,8 @@ export interface CommandOptions {
   json: boolean;
   release: boolean;
   package: boolean;
+  /** Faults to put into each equal program; 0 for none. */
+  mutants: number;
   help: boolean;
 }
 
@@ -30,17 +33,21 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   release: { type: "boolean", default: false },
   package: { type: "boolean", default: false },
+  mutants: { type: "string", default: "0" },
   help: { type: "boolean", default: false },
 } as const;
 
 /** Reads the command's words. Throws CommandFault with what is wrong in them. */
 export function parseCommand(words: string[]): CommandOptions {
   const { values, positionals } = parsed(words);
-  const { out, ...rest } = values;
+  const { out, mutants: said, ...rest } = values;
+  const mutants = Number(said);
+  if (!Number.isInteger(mutants) || mutants < 0 || mutants > 1000)
+    throw new CommandFault("--mutants wants a number up to 1000");
   if (positionals.length === 0 && !rest.help) throw new CommandFault("name a Python file, a folder or an archive");
   if (out === "") throw new CommandFault("--out wants a folder");
   if (rest.package && out === undefined) throw new CommandFault("--package wants --out DIR");
-  return { paths: positionals, out, ...rest };
+  return { paths: positionals, out, mutants, ...rest };
 }
 
 function parsed(words: string[]) {

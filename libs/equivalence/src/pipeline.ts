@@ -1,8 +1,9 @@
 import { type BuildOptions, buildProgram } from "./build/build.js";
 import { checkFunctions } from "./check/check-functions.js";
 import { type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
+import { measureStrength, type Strength } from "./faults/strength.js";
 import { withoutDoctestRuns } from "./inputs/doctest.js";
-import type { ProgramInput, RunLimits } from "./run/outcome.js";
+import type { ProgramInput, RunLimits, RunOutcome } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
 import { compileError, machineError, type StageError } from "./stage-error.js";
 import { CompileError } from "./toolchain/rustc.js";
@@ -37,6 +38,8 @@ export interface FileReport {
   diagnostics: Finding[];
   /** What was seen of each function. */
   functions: FunctionVerdict[];
+  /** How many faults put into it the inputs told, where that was asked. */
+  strength?: Strength;
   /** Why it ended before it was compared. */
   error?: StageError;
   timings: { translateMs: number; buildMs: number; testMs: number; totalMs: number };
@@ -53,6 +56,8 @@ export interface PipelineOptions {
   onStage?: (file: string, stage: Stage) => void;
   /** Whether functions are run on the examples of their docstrings and on values of their types as well. */
   functions?: boolean;
+  /** How many faults are put into the Rust of an equal program, to see whether its inputs tell them. Default none. */
+  mutants?: number;
 }
 
 /** A program that Python runs for longer than this is built to run fast. */
@@ -101,7 +106,8 @@ export async function translateProgram(
     timings.testMs = performance.now() - from - timings.buildMs;
     const functions = functionVerdicts(source, asked, true);
     const findings = [...diagnostics, ...unchecked(file, asked)];
-    return report({ ...joinedVerdict(main, asked?.result), diagnostics: findings, functions, rust, wasm });
+    const strength = main.verdict === "equal" ? await strengthOf(rust, program, inputs, originals, options) : {};
+    return report({ ...joinedVerdict(main, asked?.result), diagnostics: findings, functions, ...strength, rust, wasm });
   } catch (error) {
     const failure = error instanceof CompileError ? compileError(error, file) : machineError("build", error);
     if (failure === undefined) throw error;
@@ -111,6 +117,19 @@ export async function translateProgram(
   } finally {
     await Promise.allSettled([...originals, asking]);
   }
+}
+
+async function strengthOf(
+  rust: string,
+  { main: name }: PythonProgram,
+  inputs: ProgramInput[],
+  originals: Promise<RunOutcome>[],
+  { mutants: count = 0, toolchain, build }: PipelineOptions,
+): Promise<{ strength?: Strength }> {
+  if (count === 0) return {};
+  const known = await Promise.all(originals);
+  const options = { toolchain, name, inputs, originals: known, count, ...(build && { build }) };
+  return { strength: await measureStrength(rust, options) };
 }
 
 /** The program as it is translated: its own run of its examples is left out, since they are checks here. */

@@ -433,6 +433,30 @@ pub fn low_u64(mag: &[u32]) -> u64 {
     u64::from(mag.first().copied().unwrap_or(0)) | u64::from(mag.get(1).copied().unwrap_or(0)) << 32
 }
 
+/// `value % divisor`, with words alone (Knuth's algorithm D of two digits).
+pub fn rem_u128(value: u128, divisor: u64) -> u64 {
+    let shift = divisor.leading_zeros();
+    let top = divisor << shift;
+    let high = ((value >> 64) as u64) % divisor;
+    let low = value as u64;
+    let mut rest = if shift == 0 { high } else { high << shift | low >> (64 - shift) };
+    let low = low << shift;
+    let (first, second) = (top >> 32, top & 0xffff_ffff);
+    for digit in [low >> 32, low & 0xffff_ffff] {
+        let mut guess = rest / first;
+        let mut left = rest % first;
+        while guess >> 32 != 0 || guess * second > (left << 32 | digit) {
+            guess -= 1;
+            left += first;
+            if left >> 32 != 0 {
+                break;
+            }
+        }
+        rest = (rest << 32 | digit).wrapping_sub(guess.wrapping_mul(top));
+    }
+    rest >> shift
+}
+
 /// The lowest four limbs.
 pub fn low_u128(mag: &[u32]) -> u128 {
     mag.iter().take(4).rev().fold(0, |value, limb| value << 32 | u128::from(*limb))

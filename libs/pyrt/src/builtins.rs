@@ -3,6 +3,9 @@
 use crate::*;
 
 pub fn ord(text: &Str) -> PyResult<Int> {
+    if let &[byte @ 0..=127] = text.as_str().as_bytes() {
+        return Ok(int(i64::from(byte)));
+    }
     let mut it = text.as_str().chars();
     match (it.next(), it.next()) {
         (Some(c), None) => Ok(int(i64::from(c as u32))),

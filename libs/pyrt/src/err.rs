@@ -53,8 +53,8 @@ impl ExcClass {
         self.new(&[])
     }
 
-    pub fn new(&'static self, args: &[&dyn PyRepr]) -> PyErr {
-        let args = args.iter().map(|arg| Arg { text: str_of(*arg), repr: repr(*arg), value: arg.to_value() }).collect();
+    pub fn new(&'static self, args: &[&dyn PyArg]) -> PyErr {
+        let args = args.iter().map(|arg| arg.to_arg()).collect();
         PyErr(Rc::new(ErrData {
             class: self,
             args,
@@ -90,8 +90,20 @@ struct ErrData {
     suppressed: Cell<bool>,
 }
 
+/// What an exception is made with: only what it needs of a value, so that a small program stays small.
+pub trait PyArg {
+    fn to_arg(&self) -> Arg;
+}
+
+impl<T: PyRepr + ?Sized> PyArg for T {
+    fn to_arg(&self) -> Arg {
+        Arg { text: str_of(self), repr: repr(self), value: self.to_value() }
+    }
+}
+
+/// An exception's argument.
 #[derive(Clone)]
-struct Arg {
+pub struct Arg {
     text: Str,
     repr: Str,
     value: Option<Value>,
@@ -239,7 +251,7 @@ impl PyTruthy for PyErr {
 /// Ends the program: it met something that its translation does not cover. Status 70.
 pub fn limit(why: &str) -> ! {
     io::flush();
-    eprintln!("pyrt: {}", why);
+    io::write_err(&format!("pyrt: {}\n", why));
     std::process::exit(70)
 }
 

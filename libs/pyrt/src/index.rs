@@ -55,48 +55,56 @@ pub trait Bound {
 }
 
 impl Bound for () {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         None
     }
 }
 
 impl Bound for i64 {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         Some(*self)
     }
 }
 
 impl Bound for i32 {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         Some(i64::from(*self))
     }
 }
 
 impl Bound for usize {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         Some(*self as i64)
     }
 }
 
 impl Bound for Int {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         Some(self.clamp_i64())
     }
 }
 
 impl Bound for bool {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         Some(i64::from(*self))
     }
 }
 
 impl<T: Bound> Bound for Option<T> {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         self.as_ref().and_then(|bound| bound.bound())
     }
 }
 
 impl<T: Bound + ?Sized> Bound for &T {
+    #[inline]
     fn bound(&self) -> Option<i64> {
         (**self).bound()
     }

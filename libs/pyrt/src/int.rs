@@ -340,9 +340,9 @@ impl Int {
         }
         let (a, b) = (self.view(), other.view());
         if let (&[_, _] | &[_], 3..=4) = (b.mag(), a.mag().len()) {
-            let divisor = u128::from(big::low_u64(b.mag()));
-            let rest = (big::low_u128(a.mag()) % divisor) as i128;
-            let rest = if rest == 0 || a.negative == b.negative { rest } else { divisor as i128 - rest };
+            let divisor = big::low_u64(b.mag());
+            let rest = i128::from(big::rem_u128(big::low_u128(a.mag()), divisor));
+            let rest = if rest == 0 || a.negative == b.negative { rest } else { i128::from(divisor) - rest };
             return Ok(Int::from_i128(if b.negative { -rest } else { rest }));
         }
         Ok(Int::from_large(floor_div_rem(&a, &b).1))

@@ -2,7 +2,7 @@
 
 use crate::*;
 use std::cell::RefCell;
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, Read};
 
 const PIECE: usize = 1 << 13;
 
@@ -10,14 +10,35 @@ thread_local! {
     static OUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
+#[repr(C)]
+struct Piece {
+    at: *const u8,
+    length: usize,
+}
+
+#[link(wasm_import_module = "wasi_snapshot_preview1")]
+extern "C" {
+    fn fd_write(fd: i32, pieces: *const Piece, count: usize, written: *mut usize) -> i32;
+}
+
+/// Writes to a stream by the system's own call; what it does not take is lost.
+fn write_fd(fd: i32, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        let mut written = 0;
+        let piece = Piece { at: bytes.as_ptr(), length: bytes.len() };
+        if unsafe { fd_write(fd, &piece, 1, &mut written) } != 0 || written == 0 {
+            return;
+        }
+        bytes = &bytes[written.min(bytes.len())..];
+    }
+}
+
 /// Writes what is kept.
 pub fn flush() {
     OUT.with(|out| {
         let mut out = out.borrow_mut();
         if !out.is_empty() {
-            let mut stdout = std::io::stdout();
-            let _ = stdout.write_all(&out);
-            let _ = stdout.flush();
+            write_fd(1, &out);
             out.clear();
         }
     });
@@ -31,7 +52,7 @@ pub fn write_out(text: &str) {
 }
 
 pub fn write_err(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    write_fd(2, text.as_bytes());
 }
 
 /// Where `print` writes.
@@ -56,26 +77,26 @@ impl Default for Print<'_> {
     }
 }
 
-pub fn print(items: &[&dyn PyRepr]) {
+pub fn print(items: &[&dyn PyShow]) {
     let mut text = String::new();
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
             text.push(' ');
         }
-        item.str_to(&mut text);
+        item.show_to(&mut text);
     }
     text.push('\n');
     write_out(&text);
 }
 
-pub fn print_with(items: &[&dyn PyRepr], options: Print<'_>) {
+pub fn print_with(items: &[&dyn PyShow], options: Print<'_>) {
     let sep = options.sep.map_or(" ", |sep| sep.as_str());
     let mut text = String::new();
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
             text.push_str(sep);
         }
-        item.str_to(&mut text);
+        item.show_to(&mut text);
     }
     text.push_str(options.end.map_or("\n", |end| end.as_str()));
     match options.file {

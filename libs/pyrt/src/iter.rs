@@ -9,6 +9,11 @@ pub trait PyIterator {
     type Item;
     fn next(&mut self) -> PyResult<Option<Self::Item>>;
 
+    /// About how many items are left: what a new list makes room for.
+    fn about(&self) -> usize {
+        0
+    }
+
     /// How many items are left, where that is known without taking them.
     fn items_left(&self) -> Option<Int> {
         None
@@ -119,6 +124,10 @@ impl<T> PyIterator for VecIter<T> {
     #[inline]
     fn next(&mut self) -> PyResult<Option<T>> {
         Ok(self.0.next())
+    }
+
+    fn about(&self) -> usize {
+        self.0.len()
     }
 }
 
@@ -433,6 +442,10 @@ impl<I: PyIterator, R, F: FnMut(I::Item) -> PyResult<R>> PyIterator for MapIter<
             None => Ok(None),
         }
     }
+
+    fn about(&self) -> usize {
+        self.0.about()
+    }
 }
 
 pub fn map2<A: PyIterator, B: PyIterator, R>(
@@ -493,7 +506,7 @@ pub fn next_default<I: PyIterator>(it: &mut I, default: I::Item) -> PyResult<I::
 }
 
 pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(it.about());
     if let Some(left) = it.items_left() {
         if left.to_i64().is_none() {
             return Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"));
@@ -501,6 +514,7 @@ pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
         if left > 1i64 << 59 {
             return Err(exc::MEMORY_ERROR.empty());
         }
+        out.reserve(left.clamp_i64().min(1 << 16) as usize);
     }
     while let Some(item) = it.next()? {
         out.push(item);

@@ -43,7 +43,7 @@ pub use bytes::{ByteArray, Bytes};
 pub use collections::{Counter, DefaultDict, Deque};
 pub use complex::Complex;
 pub use dict::{Dict, Items, Keys, Values};
-pub use err::{exc, limit, must, ExcClass, PyErr, PyResult};
+pub use err::{exc, limit, must, ExcClass, PyArg, PyErr, PyResult};
 pub use fmt::{fstr, percent, percent_map, str_format, F};
 pub use glue::*;
 pub use functools::Memo;

@@ -186,6 +186,10 @@ impl<T: Clone> List<T> {
             let start = places.start as usize;
             return Ok(List::from_vec(items[start..start + places.count].to_vec()));
         }
+        if places.step == -1 && places.count > 0 {
+            let start = places.start as usize;
+            return Ok(List::from_vec(items[start + 1 - places.count..=start].iter().rev().cloned().collect()));
+        }
         Ok(List::from_vec(places.iter().map(|at| items[at].clone()).collect()))
     }
 
@@ -194,6 +198,12 @@ impl<T: Clone> List<T> {
         let mut items = self.0.borrow_mut();
         let places = places(start, stop, (), items.len())?;
         let start = places.start as usize;
+        if values.len() == places.count {
+            for (place, value) in items[start..].iter_mut().zip(values) {
+                *place = value;
+            }
+            return Ok(());
+        }
         items.splice(start..start + places.count, values);
         Ok(())
     }
@@ -226,8 +236,10 @@ impl<T: Clone> List<T> {
     }
 
     pub fn concat(&self, other: &List<T>) -> List<T> {
-        let mut items = self.to_vec();
-        items.extend(other.0.borrow().iter().cloned());
+        let (left, right) = (self.look(), other.look());
+        let mut items = Vec::with_capacity(left.len() + right.len());
+        items.extend_from_slice(left);
+        items.extend_from_slice(right);
         List::from_vec(items)
     }
 
@@ -494,6 +506,10 @@ impl<T: Clone> PyIterator for ListIter<T> {
         }
         self.list = None;
         Ok(None)
+    }
+
+    fn about(&self) -> usize {
+        self.list.as_ref().map_or(0, |list| list.look().len().saturating_sub(self.at))
     }
 }
 

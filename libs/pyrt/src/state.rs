@@ -159,7 +159,7 @@ pub fn run(file: &str, program: impl FnOnce() -> PyResult<()>) -> ! {
         Err(err) if err.is(&exc::SYSTEM_EXIT) => exit_status(&err),
         Err(err) => {
             io::flush();
-            eprintln!("Traceback (most recent call last):\n  File \"{}\"\n{}", file, err.headline());
+            io::write_err(&format!("Traceback (most recent call last):\n  File \"{}\"\n{}\n", file, err.headline()));
             1
         }
     };
@@ -174,7 +174,7 @@ fn exit_status(err: &PyErr) -> i32 {
         (_, Some(Value::Bool(status))) => i32::from(status),
         _ => {
             io::flush();
-            eprintln!("{}", str_of(err).as_str());
+            io::write_err(&format!("{}\n", str_of(err).as_str()));
             1
         }
     }

@@ -8,7 +8,7 @@ pub fn argv() -> List<Str> {
 }
 
 /// The error that `sys.exit()` raises: `Err(sys::exit_with(&status))`.
-pub fn exit_with(status: &dyn PyRepr) -> PyErr {
+pub fn exit_with(status: &dyn PyArg) -> PyErr {
     exc::SYSTEM_EXIT.new(&[status])
 }
 
@@ -17,7 +17,7 @@ pub fn exit_plain() -> PyErr {
 }
 
 /// `sys.exit(status)`.
-pub fn exit<T>(status: &dyn PyRepr) -> PyResult<T> {
+pub fn exit<T>(status: &dyn PyArg) -> PyResult<T> {
     Err(exit_with(status))
 }
 

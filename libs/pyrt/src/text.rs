@@ -179,7 +179,19 @@ impl Str {
 
     #[inline]
     pub fn get(&self, index: impl Index) -> PyResult<Str> {
-        match place(index.index(), self.chars_len()) {
+        if self.is_ascii_text() {
+            let bytes = self.as_str().as_bytes();
+            if let Some(at) = place(index.index(), bytes.len()) {
+                return Ok(ascii_char(bytes[at]));
+            }
+        }
+        self.get_slow(index.index())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn get_slow(&self, index: i64) -> PyResult<Str> {
+        match place(index, self.chars_len()) {
             Some(at) if self.is_ascii_text() => Ok(ascii_char(self.as_str().as_bytes()[at])),
             Some(at) => {
                 let byte = self.byte_of(at);
@@ -862,7 +874,11 @@ impl std::fmt::Debug for Str {
 impl PartialEq for Str {
     #[inline]
     fn eq(&self, other: &Str) -> bool {
-        self.as_str() == other.as_str()
+        match (&self.0, &other.0) {
+            // What is not used of the bytes is zero.
+            (Repr::Inline { len: a, bytes: x, .. }, Repr::Inline { len: b, bytes: y, .. }) => a == b && x == y,
+            _ => self.as_str() == other.as_str(),
+        }
     }
 }
 
@@ -903,8 +919,17 @@ impl PyEq for Str {
 }
 
 impl PyOrd for Str {
+    #[inline]
     fn py_lt(&self, other: &Str) -> bool {
-        self < other
+        self.as_str() < other.as_str()
+    }
+    #[inline]
+    fn py_le(&self, other: &Str) -> bool {
+        self.as_str() <= other.as_str()
+    }
+    #[inline]
+    fn py_ge(&self, other: &Str) -> bool {
+        self.as_str() >= other.as_str()
     }
 }
 

@@ -106,6 +106,18 @@ pub trait PyContains<T: ?Sized> {
 pub trait Key: PyHash + PyEq + PyRepr + Clone + 'static {}
 impl<T: PyHash + PyEq + PyRepr + Clone + 'static> Key for T {}
 
+/// What `print` asks of a value: less than `PyRepr`, so that a program links only what it shows.
+pub trait PyShow {
+    fn show_to(&self, out: &mut String);
+}
+
+impl<T: PyRepr + ?Sized> PyShow for T {
+    #[inline]
+    fn show_to(&self, out: &mut String) {
+        self.str_to(out)
+    }
+}
+
 pub fn repr<T: PyRepr + ?Sized>(value: &T) -> Str {
     let mut out = String::new();
     value.repr_to(&mut out);

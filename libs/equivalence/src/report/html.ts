@@ -39,9 +39,10 @@ ${files.map(section).join("\n")}
 }
 
 function section(entry: ReportEntry): string {
-  const { file, verdict, cases, functions, diagnostics, counterexample, error, modules, moduleBytes } = entry;
+  const { file, verdict, cases, functions, diagnostics, counterexample, error, modules, moduleBytes, strength } = entry;
   const facts = [
     `${cases} ${cases === 1 ? "input" : "inputs"}`,
+    ...(strength ? [`${strength.killed} of ${strength.faults} faults put into it were told`] : []),
     ...(moduleBytes === undefined ? [] : [`${Math.ceil(moduleBytes / 1024)} KiB module`]),
     ...(entry.timings.total === undefined ? [] : [seconds(entry.timings.total)]),
     ...(modules.length === 0 ? [] : [`with ${modules.join(", ")}`]),

@@ -1,4 +1,5 @@
 import type { Counterexample } from "../check/check-program.js";
+import type { Strength } from "../faults/strength.js";
 import type { FileReport, Finding, Verdict } from "../pipeline.js";
 import type { StageError } from "../stage-error.js";
 import type { FunctionVerdict } from "../verdict.js";
@@ -12,6 +13,8 @@ export interface ReportEntry {
   counterexample?: Counterexample;
   diagnostics: Finding[];
   functions: FunctionVerdict[];
+  /** What became of faults put into its Rust. */
+  strength?: Strength;
   /** Modules beside it that are part of it. */
   modules: string[];
   error?: StageError;
@@ -53,7 +56,7 @@ export function reportOf(title: string, createdAt: Date, tookMs: number, files: 
 
 /** A file's report as an entry, with its texts. */
 export function entryOf(report: FileReport, file: string, source: string | undefined, modules: string[]): ReportEntry {
-  const { verdict, cases, counterexample, diagnostics, functions, error, rust, wasm } = report;
+  const { verdict, cases, counterexample, diagnostics, functions, strength, error, rust, wasm } = report;
   const { translateMs, buildMs, testMs, totalMs } = report.timings;
   return {
     file,
@@ -63,6 +66,7 @@ export function entryOf(report: FileReport, file: string, source: string | undef
     diagnostics,
     functions,
     modules,
+    ...(strength && { strength }),
     ...(error && { error }),
     timings: { translate: translateMs, build: buildMs, test: testMs, total: totalMs },
     ...(wasm && { moduleBytes: wasm.length }),

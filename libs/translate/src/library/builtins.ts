@@ -102,7 +102,7 @@ function printStarred(
     );
     if (out) set.push(`file: ${out(g)}`);
     const refs = g.fresh("refs");
-    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyRepr> = ${name}.iter().map(|s| s as &dyn PyRepr).collect(); print_with(&${refs}, Print { ${set.concat("..Print::default()").join(", ")} }) }`;
+    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|s| s as &dyn PyShow).collect(); print_with(&${refs}, Print { ${set.concat("..Print::default()").join(", ")} }) }`;
   });
 }
 
