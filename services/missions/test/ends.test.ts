@@ -234,6 +234,32 @@ onEachStore("ends of missions", (store) => {
     expect((await missions.mission(tenant, kept.id)).status).toBe("running");
   });
 
+  it("takes the first of several answers, and none once the task has ended otherwise", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const answer = async (task: string, id: string, data: unknown) => {
+      const { replytopic: _r, ...request } = await bench.request(task);
+      const more = { id, source: "/agents/plain", topic: "action-results" as const, causationid: task, hops: 1 };
+      await bus.publish({ ...request, ...more, type: "job.completed", data });
+      await missions.idle();
+    };
+    const twice = await missions.create(caller, { type: "job.requested" });
+    await answer(twice.taskId, `first-${tenant}`, { n: 1 });
+    await answer(twice.taskId, `second-${tenant}`, { n: 2 });
+    await answer(twice.taskId, `first-${tenant}`, { n: 1 });
+    expect(await missions.mission(tenant, twice.id)).toMatchObject({ status: "succeeded", result: { n: 1 } });
+    const ends = (await missions.history(tenant, twice.id, { limit: 50 })).items.filter(({ type }) =>
+      type.endsWith("succeeded"),
+    );
+    expect(ends.map(({ type }) => type)).toEqual(["task.succeeded", "mission.succeeded"]);
+    const cancelled = await missions.create(caller, { type: "job.requested" });
+    await bench.request(cancelled.taskId);
+    await missions.cancel(caller, cancelled.id);
+    await answer(cancelled.taskId, `late-${tenant}`, { n: 3 });
+    expect(await missions.mission(tenant, cancelled.id)).toMatchObject({ status: "cancelled" });
+    expect(await missions.task(tenant, cancelled.taskId)).toMatchObject({ status: "cancelled", result: null });
+  });
+
   it("makes tasks of requests that somebody publishes inside a mission", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant, bus } = bench;

@@ -8,6 +8,8 @@ export class Ledger {
   readonly spent: { key: string; tokens?: number | undefined; cost?: number | undefined }[] = [];
   /** Called before a transition is committed. */
   interfere: (id: string, transition: Transition) => Promise<void> = async () => undefined;
+  /** Called after a transition is committed, before its planner hears of that. */
+  committed: (transition: Transition) => Promise<void> = async () => undefined;
   readonly #stack: TestStack;
 
   constructor(stack: TestStack) {
@@ -68,6 +70,7 @@ export class Ledger {
         await this.interfere(id, transition);
         const transitioned = await missions.transition(id, transition);
         if (transitioned.applied) this.transitions.push(transition);
+        await this.committed(transition);
         return transitioned;
       },
     };

@@ -130,6 +130,24 @@ describe("a planner with a plan", () => {
     expect(shop.ledger.transitions).toHaveLength(0);
   });
 
+  it("takes replies that come before it heard that its state was saved", async () => {
+    await using shop = await withShop();
+    const isAnswered = (id: string) => shop.stack.events.some(({ causationid }) => causationid === id);
+    let early = 0;
+    shop.ledger.committed = async ({ emit = [] }) => {
+      for (const { id } of emit) {
+        while (!isAnswered(id)) await new Promise((resolve) => setImmediate(resolve));
+        early += 1;
+      }
+    };
+    await using _planner = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 5 } });
+    expect(await shop.ledger.ended("m1")).toMatchObject({ status: "succeeded", result: { track: "T5" } });
+    expect(early).toBe(2);
+    expect(shop.boxes).toEqual([5]);
+    expect(shop.ledger.transitions).toHaveLength(3);
+  });
+
   it("decides again when a replica was first, and once in all", async () => {
     await using shop = await withShop();
     await using _one = await shop.start(new Planner({ name: "orders" }).onGoal(plan));
