@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { parse, translate } from "@troupe/translate";
 import { type Figure, figure, table } from "../kit/figure.js";
 import { compute } from "./compute.js";
+import { missions } from "./mission.js";
 import { longProgram, program } from "./programs.js";
 import { release } from "./release.js";
 import { turnaround } from "./turnaround.js";
@@ -10,7 +11,13 @@ import { turnaround } from "./turnaround.js";
 const WARM = 600;
 const COUNT = 1500;
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    full: { type: "boolean", default: false },
+    only: { type: "string" },
+  },
+});
 
 /** Programs a second, one thread, no program twice; the parser alone on the same programs is the yardstick. */
 function throughput(): Figure[] {
@@ -61,6 +68,7 @@ const MEASURES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   turnaround,
   release,
   compute,
+  mission: () => missions(values.full),
 };
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(MEASURES)) {
