@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { ProgramInput, PythonProgram } from "@troupe/equivalence";
 import { type ContentClient, TerminalError } from "@troupe/sdk";
+import { idOf, keepNear, nearBody } from "./cache.js";
 import type { Work } from "./events.js";
 
 /** Bodies of a mission, by content id. */
@@ -16,13 +16,14 @@ export interface Artifacts {
   made<T>(work: Work, stage: string): Promise<T>;
 }
 
-/** The id that a body has as Content. */
-export const idOf = (body: Uint8Array | string): string => createHash("sha256").update(body).digest("hex");
-
+/** Bodies as Content, with those of this machine at hand: what was put or read here once is not fetched again. */
 export function artifactsOf(content: ContentClient): Artifacts {
   const bytes = async (id: string): Promise<Uint8Array> => {
+    const near = await nearBody(id);
+    if (near !== undefined) return near;
     const body = await content.get(id);
     if (body === undefined) throw new TerminalError(`there is no content ${id}`);
+    await keepNear(id, body);
     return body;
   };
   const text = async (id: string): Promise<string> =>
@@ -32,7 +33,10 @@ export function artifactsOf(content: ContentClient): Artifacts {
     bytes,
     text,
     json,
-    put: async (body, type) => (await content.put(body, type)).id,
+    async put(body, type) {
+      const [{ id }] = await Promise.all([content.put(body, type), keepNear(idOf(body), body)]);
+      return id;
+    },
     async program({ main, files }) {
       const named = Object.entries(files).map(async ([name, id]) => [name, await text(id)] as const);
       return { main, files: Object.fromEntries(await Promise.all(named)) };

@@ -1,14 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { idOf } from "./artifacts.js";
 
-/** What a stage made, as it is kept between missions. */
+/** A stage's product, as it is kept between missions: the body is kept by its own hash. */
 export interface Kept {
-  body: Buffer;
+  id: string;
   slowestMs?: number;
 }
+
+/** The id that a body has as Content. */
+export const idOf = (body: Uint8Array | string): string => createHash("sha256").update(body).digest("hex");
 
 const KEPT_DAYS = 14;
 const folder =
@@ -17,34 +20,45 @@ const folder =
 /** The key under which a stage's product is kept: all that it depends on. */
 export const keyOf = (parts: unknown): string => idOf(JSON.stringify(parts));
 
-/** What was made before under that key; undefined where nothing was, or what is there is damaged. */
+/** What was made before under that key; undefined where nothing was. */
 export async function recall(key: string): Promise<Kept | undefined> {
   try {
-    const place = join(folder, key);
-    const [body, said] = await Promise.all([
-      readFile(join(place, "body")),
-      readFile(join(place, "about.json"), "utf8"),
-    ]);
-    const { id, slowestMs } = JSON.parse(said) as { id: string; slowestMs?: number };
-    if (idOf(body) !== id) return undefined;
-    const now = new Date();
-    await utimes(place, now, now);
-    return { body, ...(slowestMs !== undefined && { slowestMs }) };
+    return JSON.parse(await readFile(join(folder, `${key}.json`), "utf8")) as Kept;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps a product, whole or not at all. That it cannot be kept is no failure. */
-export async function keep(key: string, { body, slowestMs }: Kept): Promise<void> {
+export const keep = (key: string, kept: Kept): Promise<void> => store(`${key}.json`, JSON.stringify(kept));
+
+/** A body that was put or read on this machine; undefined where there is none, or what is there is damaged. */
+export async function nearBody(id: string): Promise<Uint8Array | undefined> {
+  try {
+    const body = await readFile(join(folder, id));
+    return idOf(body) === id ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const keepNear = (id: string, body: Uint8Array | string): Promise<void> => store(id, body);
+
+/** Writes a file whole or not at all. That it cannot be written is no failure. */
+async function store(name: string, body: Uint8Array | string): Promise<void> {
+  const place = join(folder, name);
+  const now = new Date();
+  const isThere = await utimes(place, now, now).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return;
+  const fresh = join(folder, `.${randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
-    const work = await mkdtemp(join(folder, ".new-"));
-    await writeFile(join(work, "body"), body);
-    await writeFile(join(work, "about.json"), JSON.stringify({ id: idOf(body), slowestMs }));
-    await rename(work, join(folder, key)).catch(() => rm(work, { recursive: true, force: true }));
+    await writeFile(fresh, body);
+    await rename(fresh, place);
   } catch {
-    return;
+    await rm(fresh, { force: true }).catch(() => undefined);
   }
 }
 

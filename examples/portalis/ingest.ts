@@ -1,7 +1,8 @@
 import { ArchiveRefused, type Finding, programsOn, readArchive, type StageError, shelfOf } from "@troupe/equivalence";
 import { parse, Refusal } from "@troupe/translate";
 import { z } from "zod";
-import { type Artifacts, artifactsOf, idOf } from "./artifacts.js";
+import { type Artifacts, artifactsOf } from "./artifacts.js";
+import { idOf } from "./cache.js";
 import { entryOf } from "./entry.js";
 import { intake, type Listed, listed, stages, takenIn, type Unit } from "./events.js";
 import { listPrograms } from "./listing.js";

@@ -1,5 +1,5 @@
 import type { Found } from "@troupe/equivalence";
-import { idOf } from "./artifacts.js";
+import { idOf } from "./cache.js";
 import type { Listed } from "./events.js";
 
 /** Programs as a list names them, each under the name it is given; the same text is kept once. */

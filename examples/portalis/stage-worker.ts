@@ -11,7 +11,7 @@ import {
 } from "@troupe/equivalence";
 import { RetryableError, type TaskContext, Worker } from "@troupe/sdk";
 import { type Artifacts, artifactsOf } from "./artifacts.js";
-import { fingerprint, type Kept, keep, keyOf, recall, tidyCache } from "./cache.js";
+import { fingerprint, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
 import { type Entry, entryOf } from "./entry.js";
 import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
 import { policy } from "./policy.js";
@@ -63,10 +63,13 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
     const from = performance.now();
     try {
       if (PACE_MS > 0) await wait(PACE_MS);
-      const made = await product(name, { work, artifacts, signal }, act);
-      const content = await artifacts.put(made.body);
-      const { slowestMs, cached, ends } = made;
-      const noted = { content, ms: performance.now() - from, cached, ...(slowestMs !== undefined && { slowestMs }) };
+      const { id, slowestMs, cached, ends } = await product(name, { work, artifacts, signal }, act);
+      const noted = {
+        content: id,
+        ms: performance.now() - from,
+        cached,
+        ...(slowestMs !== undefined && { slowestMs }),
+      };
       const next = { ...work, made: { ...work.made, [name]: noted } };
       const ended = ends && (await closed(next, artifacts, ends));
       return { work: next, ...(ended && { ended }) };
@@ -84,11 +87,16 @@ async function product(name: StageName, job: Job, act: (job: Job) => Promise<Pro
   const before = Object.fromEntries(Object.entries(made).map(([stage, { content }]) => [stage, content]));
   const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
   const known = await recall(key);
-  if (known !== undefined) return { ...known, cached: true };
-  const { body, slowestMs, mayDiffer, ends } = await act(job);
-  const fresh = { body: Buffer.from(body as Uint8Array), ...(slowestMs !== undefined && { slowestMs }) };
-  if (!mayDiffer && ends === undefined) await keep(key, fresh);
-  return { ...fresh, cached: false, ...(ends && { ends }) };
+  const body = known && (await nearBody(known.id));
+  if (known !== undefined && body !== undefined) {
+    await job.artifacts.put(body);
+    return { ...known, cached: true };
+  }
+  const { body: fresh, slowestMs, mayDiffer, ends } = await act(job);
+  const id = await job.artifacts.put(fresh);
+  const kept = { id, ...(slowestMs !== undefined && { slowestMs }) };
+  if (!mayDiffer && ends === undefined) await keep(key, kept);
+  return { ...kept, cached: false, ...(ends && { ends }) };
 }
 
 /** Failures are data: what may pass on another try is tried again first, anything else ends the program. */

@@ -3,18 +3,16 @@ import {
   checkFunctions,
   checkModule,
   type FunctionCheck,
-  findPython,
-  findToolchain,
   functionVerdicts,
   joinedVerdict,
-  type Python,
   type RunOutcome,
   runOriginal,
   unchecked,
 } from "@troupe/equivalence";
 import { translateProgram } from "@troupe/translate";
 import { stages } from "./events.js";
-import { type Job, type Product, StageFailure, stageWorker, takeStage } from "./stage-worker.js";
+import { theCompiler, theInterpreter } from "./machine.js";
+import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
 
 /** What was seen of the original. */
 interface Observation {
@@ -29,8 +27,8 @@ takeStage(worker, stages.observation, async ({ work, artifacts }: Job): Promise<
   const [program, inputs, python, toolchain] = await Promise.all([
     artifacts.program(work),
     artifacts.inputs(work),
-    interpreter(),
-    findToolchain(),
+    theInterpreter(),
+    theCompiler(),
   ]);
   const build = { profile: work.release ? "release" : "debug" } as const;
   const [outcomes, asked] = await Promise.all([
@@ -47,7 +45,7 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
   const [program, inputs, python, wasm, { outcomes, asked }] = await Promise.all([
     artifacts.program(work),
     artifacts.inputs(work),
-    interpreter(),
+    theInterpreter(),
     artifacts.bytes(work.made.build?.content ?? ""),
     artifacts.made<Observation>(work, "observation"),
   ]);
@@ -58,22 +56,5 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
   const goesOn = work.package && result.verdict === "equal";
   return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
 });
-
-async function interpreter(): Promise<Python> {
-  const python = await findPython();
-  if (python !== undefined) return python;
-  throw new StageFailure(
-    {
-      stage: "test",
-      type: "toolchain-missing",
-      message: "no Python 3.11 was found",
-      location: null,
-      context: { hint: "install python3.11, or set TROUPE_PYTHON" },
-      recoverable: true,
-    },
-    "failed",
-    [],
-  );
-}
 
 await worker.run();
