@@ -1,4 +1,8 @@
 """Random questions to the library's modules and Python's answers, in the form of cases.py."""
+import datetime
+import decimal
+import fractions
+import math
 import random
 import re
 import sys
@@ -117,7 +121,114 @@ def regexes():
     return "re_" + op, [pattern, flags, subject, other, n], run
 
 
-KINDS = {"re": regexes}
+# Decimals, fractions, dates.
+
+ROUNDINGS = ["ROUND_HALF_EVEN", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_UP", "ROUND_DOWN", "ROUND_CEILING", "ROUND_FLOOR", "ROUND_05UP"]
+NUMBERS = ["0", "-0", "0.00", "1", "-1", "10", "1E+3", "0.1", "9.99", "99999999", "1E-10", "Infinity", "-Infinity", "NaN", "2.5", "3.5", "-2.675", "5E+2", "1.0", "100.00"]
+
+
+def number():
+    if rng.random() < 0.3:
+        return rng.choice(NUMBERS)
+    digits = str(rng.randint(0, 10 ** rng.randint(1, rng.choice([3, 6, 35]))))
+    at = rng.randint(0, len(digits))
+    out = rng.choice(["", "-"]) + (digits[:at] or "0") + ("." + digits[at:] if at < len(digits) else "")
+    return out + (f"E{rng.randint(-12, 12)}" if rng.random() < 0.2 else "")
+
+
+DECIMAL2 = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": lambda a, b: a / b, "floordiv": lambda a, b: a // b,
+    "mod": lambda a, b: a % b, "lt": lambda a, b: a < b, "eq": lambda a, b: a == b, "compare": lambda a, b: a.compare(b), "max": lambda a, b: a.max(b),
+    "quantize": lambda a, b: a.quantize(b), "divmod": lambda a, b: divmod(a, b),
+}
+DECIMAL1 = {
+    "neg": lambda a: -a, "abs": abs, "pos": lambda a: +a, "sqrt": lambda a: a.sqrt(), "normalize": lambda a: a.normalize(), "int": int, "str": str,
+    "round": round, "integral": lambda a: a.to_integral_value(), "eng": lambda a: a.to_eng_string(), "float": lambda a: repr(float(a)), "tuple": lambda a: a.as_tuple(),
+    "hash": hash, "ratio": lambda a: a.as_integer_ratio(), "adjusted": lambda a: a.adjusted(),
+}
+
+
+def decimals():
+    a, b = number(), number()
+    precision, rounding = rng.choice([28, 28, 3, 5, 9]), rng.choice(ROUNDINGS) if rng.random() < 0.5 else "ROUND_HALF_EVEN"
+    kind = rng.random()
+    extra = ""
+    if kind < 0.5:
+        op = rng.choice(list(DECIMAL2))
+        call = lambda: DECIMAL2[op](decimal.Decimal(a), decimal.Decimal(b))
+    elif kind < 0.75:
+        op = rng.choice(list(DECIMAL1))
+        call = lambda: DECIMAL1[op](decimal.Decimal(a))
+        if op in ("hash", "tuple") and ("N" in a or "I" in a):
+            op, call = "str", lambda: str(decimal.Decimal(a))
+    elif kind < 0.85:
+        op, extra = "power", str(rng.randint(-6, 12))
+        if "N" in a or "I" in a:
+            a = "1.5"
+        call = lambda: decimal.Decimal(a) ** int(extra)
+    elif kind < 0.9:
+        op, a = rng.choice(["exp", "ln", "log10"]), str(abs(rng.randint(1, 10**6)) / 10 ** rng.randint(0, 6))
+        call = lambda: getattr(decimal.Decimal(a), op)()
+    else:
+        op = "format"
+        extra = rng.choice(["", "*<", ">", "=", "^"]) + rng.choice(["", "+", " "]) + rng.choice(["", "12", "20"]) + rng.choice(["", ","]) + rng.choice(["", ".0", ".2", ".5"]) + rng.choice(["", "f", "e", "g", "%", "E", "F"])
+        call = lambda: format(decimal.Decimal(a), extra)
+
+    def run():
+        with decimal.localcontext() as ctx:
+            ctx.prec, ctx.rounding = precision, rounding
+            return call()
+
+    return "decimal_" + op, [a, b, precision, rounding, extra], run
+
+
+def fraction():
+    return f"{rng.randint(-(10 ** rng.randint(0, 20)), 10 ** rng.randint(0, 20))}/{rng.randint(1, 10 ** rng.randint(0, 12))}" if rng.random() < 0.8 else rng.choice(["0", "1", "-1", "0.25", "1e3", "x", "1/0", "-3/7"])
+
+
+FRACTION2 = {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "div": lambda a, b: a / b, "floordiv": lambda a, b: a // b,
+    "mod": lambda a, b: a % b, "lt": lambda a, b: a < b, "eq": lambda a, b: a == b,
+}
+FRACTION1 = {"round": round, "round2": lambda a: round(a, 2), "floor": math.floor, "ceil": math.ceil, "int": int, "float": lambda a: repr(float(a)), "hash": hash, "limit": lambda a: a.limit_denominator(50), "str": str}
+
+
+def fractions_():
+    a, b = fraction(), fraction()
+    if rng.random() < 0.6:
+        op = rng.choice(list(FRACTION2))
+        return "fraction_" + op, [a, b], lambda: FRACTION2[op](fractions.Fraction(a), fractions.Fraction(b))
+    op = rng.choice(list(FRACTION1))
+    return "fraction_" + op, [a, b], lambda: FRACTION1[op](fractions.Fraction(a))
+
+
+FORMATS = ["%Y-%m-%d", "%d %B %Y %H:%M:%S.%f", "%a %j %U %W %V %G %u %w", "%I:%M %p %y", "%x %X", "%c", "%-d/%-m/%-H", "%D %T %e %%"]
+READING = ["%Y-%m-%d %H:%M:%S", "%d/%m/%y", "%b %d %Y %I:%M %p", "%Y-%m-%dT%H:%M:%S.%f%z", "%A, %d %B %Y", "%j %Y"]
+
+
+def dates():
+    when = datetime.datetime.min + datetime.timedelta(seconds=rng.randint(0, 315_537_897_599), microseconds=rng.choice([0, 0, rng.randint(0, 999_999)]))
+    if rng.random() < 0.6:
+        when = when.replace(year=rng.randint(1950, 2050), day=min(when.day, 28))
+    days, seconds, micros = rng.randint(-50_000, 50_000), rng.randint(-(10**6), 10**6), rng.choice([0, rng.randint(-(10**6), 10**6)])
+    delta = datetime.timedelta(days, seconds, micros)
+    text, form, factor = when.isoformat(), rng.choice(FORMATS), rng.choice([2, 3, -7, 0.5, 1.1, -2.25])
+    op = rng.choice(["plus", "minus", "strftime", "strptime", "iso", "week", "delta", "times", "divided", "hash", "repr", "weekday", "parts"])
+    if op == "strptime":
+        form = rng.choice(READING)
+        text = when.replace(tzinfo=datetime.timezone.utc).strftime(form) if rng.random() < 0.8 else rng.choice(["x", "2024-02-30 00:00:00", "01/02/99 ", "Feb 29 2023 01:00 am"])
+    if op == "iso" and rng.random() < 0.5:
+        text = rng.choice([text[:10], text[:16], text + "Z", text + "+05:30", text.replace("-", ""), text[:10] + " " + text[11:], text[:7], text + "-01:02:03", text[:13], "2024-W05-3", "2024W05"])
+    calls = {
+        "plus": lambda: str(when + delta), "minus": lambda: str(when - delta), "strftime": lambda: when.strftime(form), "strptime": lambda: repr(datetime.datetime.strptime(text, form)),
+        "iso": lambda: repr(datetime.datetime.fromisoformat(text)), "week": lambda: repr(when.isocalendar()), "delta": lambda: str(delta) + repr(delta), "times": lambda: str(delta * factor),
+        "divided": lambda: str(delta / factor), "hash": lambda: (hash(when), hash(when.date()), hash(when.time()), hash(delta)), "repr": lambda: repr(when),
+        "weekday": lambda: (when.weekday(), when.toordinal()), "parts": lambda: (delta.days, delta.seconds, delta.microseconds, repr(delta.total_seconds())),
+    }
+    return "date_" + op, [when.isoformat(), days, seconds, micros, text, form, repr(factor)], calls[op]
+
+
+KINDS = {"re": regexes, "decimal": decimals, "fraction": fractions_, "date": dates}
 
 
 def hexed(value):

@@ -45,8 +45,116 @@ fn regexes(op: &str, args: &[String]) -> PyResult<String> {
     })
 }
 
+fn decimals(op: &str, args: &[String]) -> PyResult<String> {
+    let _scope = decimal::localcontext(None);
+    let context = decimal::getcontext();
+    context.set_prec(&Int::parse_lit(&args[2]))?;
+    context.set_rounding(&Str::from(args[3].clone()))?;
+    let a = decimal::Decimal::parse(&Str::from(args[0].clone()))?;
+    let b = || decimal::Decimal::parse(&Str::from(args[1].clone()));
+    let text = |value: Str| value.as_str().to_string();
+    let order_of_nan = |op: &str| -> PyResult<()> {
+        if op == "decimal_lt" && (a.is_nan() || b()?.is_nan()) {
+            return Err(decimal::INVALID_OPERATION.msg("[<class 'decimal.InvalidOperation'>]"));
+        }
+        Ok(())
+    };
+    Ok(match op {
+        "decimal_add" => shown(&a.plus(&b()?)?),
+        "decimal_sub" => shown(&a.minus(&b()?)?),
+        "decimal_mul" => shown(&a.times(&b()?)?),
+        "decimal_div" => shown(&a.divided(&b()?)?),
+        "decimal_floordiv" => shown(&a.floordiv(&b()?)?),
+        "decimal_mod" => shown(&a.modulo(&b()?)?),
+        "decimal_divmod" => shown(&a.divmod(&b()?)?),
+        "decimal_lt" => {
+            order_of_nan(op)?;
+            shown(&lt(&a, &b()?))
+        }
+        "decimal_eq" => shown(&eq(&a, &b()?)),
+        "decimal_compare" => shown(&a.compare(&b()?)),
+        "decimal_max" => shown(&a.max(&b()?)?),
+        "decimal_quantize" => shown(&a.quantize(&b()?, None)?),
+        "decimal_neg" => shown(&a.negated()?),
+        "decimal_abs" => shown(&a.abs()?),
+        "decimal_pos" => shown(&a.positive()?),
+        "decimal_sqrt" => shown(&a.sqrt()?),
+        "decimal_normalize" => shown(&a.normalize()?),
+        "decimal_int" => shown(&a.trunc()?),
+        "decimal_str" => text(str_of(&a)),
+        "decimal_round" => shown(&a.round()?),
+        "decimal_integral" => shown(&a.to_integral_value(None)?),
+        "decimal_eng" => text(a.to_eng_string()),
+        "decimal_float" => shown(&a.to_f64()?),
+        "decimal_tuple" => shown(&a.as_tuple()),
+        "decimal_hash" => shown(&hash(&a)),
+        "decimal_ratio" => shown(&a.as_integer_ratio()?),
+        "decimal_adjusted" => shown(&a.adjusted()),
+        "decimal_power" => shown(&a.power(&decimal::Decimal::from_int(&Int::parse_lit(&args[4]))?)?),
+        "decimal_exp" => shown(&a.exp()?),
+        "decimal_ln" => shown(&a.ln()?),
+        "decimal_log10" => shown(&a.log10()?),
+        _ => text(format(&a, &args[4])?),
+    })
+}
+
+fn fractions_(op: &str, args: &[String]) -> PyResult<String> {
+    let a = fractions::Fraction::parse(&Str::from(args[0].clone()))?;
+    let b = || fractions::Fraction::parse(&Str::from(args[1].clone()));
+    Ok(match op {
+        "fraction_add" => shown(&a.plus(&b()?)),
+        "fraction_sub" => shown(&a.minus(&b()?)),
+        "fraction_mul" => shown(&a.times(&b()?)),
+        "fraction_div" => shown(&a.divided(&b()?)?),
+        "fraction_floordiv" => shown(&a.floordiv(&b()?)?),
+        "fraction_mod" => shown(&a.modulo(&b()?)?),
+        "fraction_lt" => shown(&lt(&a, &b()?)),
+        "fraction_eq" => shown(&eq(&a, &b()?)),
+        "fraction_round" => shown(&a.round()),
+        "fraction_round2" => shown(&a.round_digits(&int(2))?),
+        "fraction_floor" => shown(&a.floor()),
+        "fraction_ceil" => shown(&a.ceil()),
+        "fraction_int" => shown(&a.trunc()),
+        "fraction_float" => shown(&a.to_f64()?),
+        "fraction_hash" => shown(&hash(&a)),
+        "fraction_limit" => shown(&a.limit_denominator(&int(50))?),
+        _ => str_of(&a).as_str().to_string(),
+    })
+}
+
+fn dates(op: &str, args: &[String]) -> PyResult<String> {
+    use datetime::{Amount, DateTime, TimeDelta};
+    let t = |n: usize| Str::from(args[n].clone());
+    let amount = |n: usize| Amount::Int(Int::parse_lit(&args[n]));
+    let when = DateTime::fromisoformat(&t(0))?;
+    let zero = Amount::ZERO;
+    let delta = TimeDelta::new(&amount(1), &amount(2), &amount(3), &zero, &zero, &zero, &zero)?;
+    let text = |value: Str| value.as_str().to_string();
+    let whole = !args[6].contains('.');
+    let factor = float::parse(&t(6))?;
+    let number = Int::parse_lit(if whole { &args[6] } else { "1" });
+    Ok(match op {
+        "date_plus" => text(str_of(&when.plus(&delta)?)),
+        "date_minus" => text(str_of(&when.minus(&delta)?)),
+        "date_strftime" => text(when.strftime(&t(5))),
+        "date_strptime" => shown(&DateTime::strptime(&t(4), &t(5))?),
+        "date_iso" => shown(&DateTime::fromisoformat(&t(4))?),
+        "date_week" => shown(&when.isocalendar()),
+        "date_delta" => text(str_of(&delta)) + &shown(&delta),
+        "date_times" => text(str_of(&if whole { delta.times(&number)? } else { delta.times_float(factor)? })),
+        "date_divided" => text(str_of(&if whole { delta.divided_int(&number)? } else { delta.divided_float(factor)? })),
+        "date_hash" => shown(&(hash(&when), hash(&when.date()), hash(&when.time()), hash(&delta))),
+        "date_repr" => shown(&when),
+        "date_weekday" => shown(&(when.weekday(), when.toordinal())),
+        _ => shown(&(delta.days(), delta.seconds(), delta.microseconds(), repr(&delta.total_seconds()?))),
+    })
+}
+
 fn answer(op: &str, args: &[String]) -> PyResult<String> {
     match op {
+        op if op.starts_with("decimal_") => decimals(op, args),
+        op if op.starts_with("fraction_") => fractions_(op, args),
+        op if op.starts_with("date_") => dates(op, args),
         op if op.starts_with("re_") => regexes(op, args),
         other => Err(exc::VALUE_ERROR.msg(format!("no operation {}", other))),
     }

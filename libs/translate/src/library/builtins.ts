@@ -19,6 +19,7 @@ import {
   BOOL,
   BYTES,
   type Cell,
+  COMPLEX,
   FLOAT,
   find,
   INT,
@@ -849,6 +850,32 @@ const bytearray: Builtin = simple((given, e) => {
   );
 });
 
+/** `complex(a, b)` and `complex("1+2j")`. */
+const complex: Builtin = simple((given, e) => {
+  given.only(2, "real", "imag");
+  const t = e.store.temp(COMPLEX);
+  const [a, b] = [given.opt(0, "real"), given.opt(1, "imag")];
+  const wide = (g: Gen, x: Typed): string => (isOnly(x, COMPLEX) ? g.copy(x) : `Complex::new(${float(g, x)}, 0.0)`);
+  const fits = (x: Typed): boolean => isNumber(x) || isOnly(x, COMPLEX);
+  return alive(
+    e,
+    given.at,
+    [a, b].filter((x): x is Typed => x !== undefined),
+    () => {
+      if (a && !b && isOnly(a, STR)) return raising(t, given.at, (g) => `Complex::parse(${g.ref(a)})`);
+      if ((a && !fits(a)) || (b && !fits(b))) return e.refuse("complex of these", given.at);
+      if (a && !b) return typed(t, given.at, (g) => wide(g, a));
+      if ((!a || isNumber(a)) && (!b || isNumber(b)))
+        return typed(t, given.at, (g) => `Complex::new(${a ? float(g, a) : "0.0"}, ${b ? float(g, b) : "0.0"})`);
+      return typed(
+        t,
+        given.at,
+        (g) => `Complex::from_parts(${a ? wide(g, a) : "Complex::new(0.0, 0.0)"}, ${wide(g, b as Typed)})`,
+      );
+    },
+  );
+});
+
 const exit: Builtin = simple((given) => given.e.library.call(given.e, "sys.exit", given.node));
 
 const format: Builtin = simple((given, e) => formatCall(e, given.arg(0), given.opt(1), given.at));
@@ -921,7 +948,7 @@ export const BUILTINS = new Map<string, Builtin>(
     dir: unsupported("dir"),
     memoryview: unsupported("memoryview"),
     object: unsupported("object"),
-    complex: unsupported("complex"),
+    complex,
     delattr: unsupported("delattr"),
     slice: unsupported("slice"),
     super: unsupported("super"),

@@ -11,6 +11,7 @@ import { test } from "../infer/narrowing.js";
 import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { BOOL, BYTES, INT, isBottom, STR } from "../types/cell.js";
+import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
 import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
@@ -108,13 +109,8 @@ export class Library {
     return e.refuse("print to this file", node, "write to sys.stdout or sys.stderr");
   }
 
-  context(
-    _e: Elaborator,
-    _node: Expr,
-  ):
-    | undefined
-    | { value: Typed; swallows: boolean; write: (g: Gen, bind: () => void, body: () => void, live: boolean) => void } {
-    return undefined;
+  context(e: Elaborator, node: Expr): LibraryContext | undefined {
+    return libraryContext(e, node);
   }
 
   nativeAttribute = nativeAttribute;

@@ -19,8 +19,15 @@ import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from
 import { BUILTINS, iterator } from "./builtins.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
 import { itertools, random } from "./iter-modules.js";
+import { CMATH_CONSTANTS, cmath } from "./native/cmath.js";
+import { DATETIME_CONSTANTS, datetime } from "./native/datetime.js";
+import { DECIMAL_CONSTANTS, DECIMAL_EXCEPTIONS, decimal } from "./native/decimal.js";
+import { fractions } from "./native/fractions.js";
 import { json } from "./native/json.js";
 import { RE_CONSTANTS, re } from "./native/re.js";
+import { statistics } from "./native/statistics.js";
+import { textwrap } from "./native/textwrap.js";
+import { nativeHook } from "./native/values.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
@@ -30,9 +37,13 @@ const FLOATS = "degrees radians erf erfc fabs".split(" ");
 const FLOAT_TESTS = "isnan isinf isfinite".split(" ");
 
 /** A number wanted as a float: others raise Python's TypeError. */
-function number(given: Given, i: number, what: (x: Typed) => Typed): Typed {
+function number(given: Given, i: number, what: (x: Typed) => Typed, hook?: string): Typed {
   return spread(given.e, given.arg(i), (x) => {
     if (isNumber(x)) return what(x);
+    const native = hook && nativeHook(given.e, x, hook, [], given.at);
+    if (native) return native;
+    const real = nativeHook(given.e, x, "__float__", [], given.at);
+    if (real) return what(real);
     if (soloPart(x.t)) return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
     return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
   });
@@ -52,10 +63,14 @@ const mathFloat =
 const rounding =
   (name: string): Call1 =>
   (e, node) =>
-    number(new Given(e, node), 0, (x) =>
-      isInt(x)
-        ? typed(e.store.temp(INT), node, (g) => ownInt(g, x))
-        : raising(e.store.temp(INT), node, (g) => `math::${name}(${g.copy(x)})`),
+    number(
+      new Given(e, node),
+      0,
+      (x) =>
+        isInt(x)
+          ? typed(e.store.temp(INT), node, (g) => ownInt(g, x))
+          : raising(e.store.temp(INT), node, (g) => `math::${name}(${g.copy(x)})`),
+      `__${name}__`,
     );
 
 const intsOf =
@@ -537,14 +552,22 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   copy,
   re,
   json,
+  cmath,
+  datetime,
+  decimal,
+  fractions,
+  statistics,
+  textwrap,
 };
 
 /** Exception classes of modules: the runtime's constants. */
 export const MODULE_EXCEPTIONS: Record<string, string> = {
+  ...DECIMAL_EXCEPTIONS,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
   "json.JSONDecodeError": "json::DECODE_ERROR",
   "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
   "re.error": "re::ERROR",
+  "statistics.StatisticsError": "statistics::STATISTICS_ERROR",
 };
 
 type Constant = (e: Elaborator) => { t: Cell; text: string };
@@ -557,6 +580,9 @@ const textConstant =
 
 export const MODULE_CONSTANTS: Record<string, Constant> = {
   ...RE_CONSTANTS,
+  ...CMATH_CONSTANTS,
+  ...DATETIME_CONSTANTS,
+  ...DECIMAL_CONSTANTS,
   "math.pi": floatConstant("std::f64::consts::PI"),
   "math.e": floatConstant("std::f64::consts::E"),
   "math.tau": floatConstant("std::f64::consts::TAU"),

@@ -1,0 +1,92 @@
+import type { Call, Expr } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { callee } from "../infer/callee.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { exceptionStatic } from "../infer/exceptions.js";
+import { expression } from "../infer/expressions.js";
+import { type Typed, typed } from "../infer/typed.js";
+import { NONE } from "../types/cell.js";
+import { nativeCell } from "./native/signature.js";
+
+/** A context manager of the library: its value, whether it swallows exceptions, and how it is written around a body. */
+export interface LibraryContext {
+  value: Typed;
+  swallows: boolean;
+  write: (g: Gen, bind: () => void, body: () => void, live: boolean) => void;
+}
+
+type Maker = (e: Elaborator, node: Call) => LibraryContext;
+
+/** `decimal.localcontext()`: a copy of the context that lasts as long as the block. */
+const localcontext: Maker = (e, node) => {
+  const given = node.args[0] && expression(e, node.args[0]);
+  if (node.keywords.length) return e.refuse("localcontext with settings", node, "set them on the context");
+  return {
+    value: typed(nativeCell(e, "Context"), node, () => "decimal::getcontext()"),
+    swallows: false,
+    write: (g, bind, body) => {
+      const scope = g.fresh("scope");
+      g.line("{");
+      g.line(`let ${scope} = decimal::localcontext(${given ? `Some(${g.own(given)})` : "None"});`);
+      bind();
+      body();
+      g.line("}");
+    },
+  };
+};
+
+/** `contextlib.nullcontext(x)`. */
+const nullcontext: Maker = (e, node) => ({
+  value: node.args[0] ? expression(e, node.args[0]) : typed(e.store.temp(NONE), node, () => "()"),
+  swallows: false,
+  write: (g, bind, body) => {
+    g.line("{");
+    bind();
+    body();
+    g.line("}");
+  },
+});
+
+/** `contextlib.suppress(A, B)`: a `try` that drops these. */
+const suppress: Maker = (e, node) => {
+  const classes = node.args.map(
+    (arg) => exceptionStatic(callee(e, arg)) ?? e.library.exception(e, arg) ?? e.refuse("suppress of this", arg),
+  );
+  return {
+    value: typed(e.store.temp(NONE), node, () => "()"),
+    swallows: true,
+    write: (g, bind, body, live) => {
+      const [label, failed] = [`'${g.fresh("suppressed")}`, g.fresh("failed")];
+      const outer = g.jump;
+      g.line(`${label}: loop {`);
+      g.line(`let ${failed}: PyErr = ${label.replace("'", "'try_")}: loop {`);
+      g.jump = {
+        ...outer,
+        tryLabel: label.replace("'", "'try_"),
+        loops: outer.loops.map((loop) => ({ ...loop, tries: loop.tries + 1 })),
+      };
+      g.tries += 1;
+      bind();
+      body();
+      g.tries -= 1;
+      g.jump = outer;
+      if (live) g.line(`break ${label};`);
+      g.line("};");
+      g.line(`if ${failed}.is_any(&[${classes.map((name) => `&${name}`).join(", ")}]) { break ${label}; }`);
+      g.line(`${g.throwing(failed)};`);
+      g.line("}");
+    },
+  };
+};
+
+const MAKERS: Record<string, Maker> = {
+  "decimal.localcontext": localcontext,
+  "contextlib.nullcontext": nullcontext,
+  "contextlib.suppress": suppress,
+};
+
+export function libraryContext(e: Elaborator, node: Expr): LibraryContext | undefined {
+  if (node.nodeType !== "Call") return undefined;
+  const known = callee(e, node.func);
+  return known?.k === "module" ? MAKERS[known.module]?.(e, node) : undefined;
+}

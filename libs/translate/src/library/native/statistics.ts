@@ -1,0 +1,134 @@
+import type { Call, Expr } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { requireOrder } from "../../infer/comparison.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { converted, expression } from "../../infer/expressions.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
+import { float, isInt } from "../../infer/numbers.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { dead, spread } from "../../infer/unions.js";
+import { BOOL, type Cell, FLOAT, find, INT, isBottom } from "../../types/cell.js";
+import { asInt, Given } from "../given.js";
+import { type Call1, refusedCalls } from "./module.js";
+
+/** The data of a call: all ints, or floats with whatever ints are among them. */
+interface Data {
+  isInt: boolean;
+  write: (g: Gen) => string;
+}
+
+function data(e: Elaborator, node: Call, i = 0): Data | Typed {
+  const x = expression(e, node.args[i] as Expr);
+  const source = iterateValue(e, x);
+  const item = find(source.item);
+  if (isBottom(item)) return dead(e, node, x);
+  if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse("statistics of these", node.args[i]);
+  if (item.mask === INT) return { isInt: true, write: source.write };
+  let name = "";
+  const held: Typed = { t: source.item, at: node, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const each = spread(e, held, (arm) => typed(e.store.temp(FLOAT), node, (g) => float(g, arm)));
+  return {
+    isInt: false,
+    write: (g) => {
+      name = g.fresh("v");
+      const mine = name;
+      return `map_iter(${source.write(g)}, |${mine}| Ok(${g.inClosure(() => g.own(each))}))`;
+    },
+  };
+}
+
+function plain(e: Elaborator, node: Call, most: number, ...names: string[]): Given {
+  if (!node.args.length) e.refuse("statistics without data", node);
+  return new Given(e, node).only(most, ...names);
+}
+
+/** Functions whose result over ints is an int where it is a whole number. */
+const either =
+  (name: string): Call1 =>
+  (e, node) => {
+    plain(e, node, 1);
+    const given = data(e, node);
+    if (!("isInt" in given)) return given;
+    if (!given.isInt) return raising(e.store.temp(FLOAT), node, (g) => `statistics::${name}(${given.write(g)})`);
+    const t = e.store.temp(INT | FLOAT);
+    return typed(t, node, (g) => {
+      const made = g.q(`statistics::${name}_int(${given.write(g)})`);
+      const [whole, real] = [e.store.temp(INT), e.store.temp(FLOAT)];
+      return `match ${made} { statistics::Number::Int(v) => ${g.coerceText("v", whole, t)}, statistics::Number::Float(v) => ${g.coerceText("v", real, t)} }`;
+    });
+  };
+
+const real =
+  (name: string): Call1 =>
+  (e, node) => {
+    plain(e, node, 1);
+    const given = data(e, node);
+    if (!("isInt" in given)) return given;
+    return raising(e.store.temp(FLOAT), node, (g) => `statistics::${name}(${given.write(g)})`);
+  };
+
+const pair =
+  (name: string): Call1 =>
+  (e, node) => {
+    plain(e, node, 2);
+    const [x, y] = [data(e, node, 0), data(e, node, 1)];
+    if (!("isInt" in x)) return x;
+    if (!("isInt" in y)) return y;
+    return raising(e.store.temp(FLOAT), node, (g) => `statistics::${name}(${x.write(g)}, ${y.write(g)})`);
+  };
+
+/** Functions that give back one of the items, or several. */
+const chosen =
+  (name: string, shape: (e: Elaborator, item: Cell) => Cell, numbers: boolean): Call1 =>
+  (e, node) => {
+    plain(e, node, 1);
+    const x = expression(e, node.args[0] as Expr);
+    const source: Source = iterateValue(e, x);
+    if (isBottom(source.item)) return dead(e, node, x);
+    const { mask, parts } = find(source.item);
+    if (numbers && (parts?.size || (mask !== INT && mask !== FLOAT)))
+      return e.refuse(`statistics.${name} of these`, node);
+    if (numbers) requireOrder(e, source.item, node);
+    return raising(shape(e, source.item), node, (g) => `statistics::${name}(${converted(g, source, source.item)})`);
+  };
+
+const quantiles: Call1 = (e, node) => {
+  const given = plain(e, node, 1, "n", "method");
+  const [n, method] = [given.opt(9, "n"), given.opt(9, "method")];
+  const values = data(e, node);
+  if (!("isInt" in values)) return values;
+  if (n && !isInt(n)) return e.refuse("this n of quantiles", node);
+  if (method && method.lit?.k !== "str") return e.refuse("a method of quantiles that is worked out", node);
+  const name = method?.lit?.k === "str" ? method.lit.v : "exclusive";
+  if (name !== "exclusive" && name !== "inclusive")
+    return e.raise(`exc::VALUE_ERROR.msg("Unknown method: '${name.replace(/\W/g, "")}'")`, node);
+  return raising(
+    e.store.of("list", e.store.temp(FLOAT)),
+    node,
+    (g) => `statistics::quantiles(${values.write(g)}, ${n ? asInt(g, n) : "&int(4)"}, ${name === "inclusive"})`,
+  );
+};
+
+export const statistics: Record<string, Call1> = {
+  mean: either("mean"),
+  median: either("median"),
+  variance: either("variance"),
+  pvariance: either("pvariance"),
+  harmonic_mean: either("harmonic_mean"),
+  fmean: real("fmean"),
+  geometric_mean: real("geometric_mean"),
+  stdev: real("stdev"),
+  pstdev: real("pstdev"),
+  covariance: pair("covariance"),
+  correlation: pair("correlation"),
+  median_low: chosen("median_low", (_, item) => item, true),
+  median_high: chosen("median_high", (_, item) => item, true),
+  mode: chosen("mode", (_, item) => item, false),
+  multimode: chosen("multimode", (e, item) => e.store.of("list", item), false),
+  quantiles,
+  ...refusedCalls("statistics", {
+    NormalDist: "work with mean and stdev",
+    linear_regression: "work with covariance and variance",
+    median_grouped: "use median",
+  }),
+};
