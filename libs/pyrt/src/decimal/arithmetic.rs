@@ -299,8 +299,8 @@ impl Decimal {
     }
 
     pub fn quantize(&self, exponent: &Decimal, rounding: Option<Str>) -> PyResult<Decimal> {
-        if exponent.is_nan() {
-            return Ok(exponent.clone());
+        if self.is_nan() || exponent.is_nan() {
+            return Ok(Decimal::nan());
         }
         if exponent.is_infinite() {
             return if self.is_infinite() { Ok(self.clone()) } else { invalid("InvalidOperation") };

@@ -103,7 +103,7 @@ impl Decimal {
                 out = product(&out, &base)?;
             }
         }
-        fix(Decimal { negative, ..out })
+        fix_with(Decimal { negative, ..out }, precision(), how)
     }
 
     fn real_power(&self, b: &Decimal) -> PyResult<Decimal> {
