@@ -2,13 +2,14 @@ import { Command } from "commander";
 import type { CliContext } from "../context.js";
 import { CliError, EXIT } from "../exit.js";
 import { loadTranslation, NOT_INSTALLED, type Translation } from "../translation.js";
-import { jsonOption } from "./options.js";
+import { countArgument, jsonOption } from "./options.js";
 
 interface TranslateOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly release?: boolean;
   readonly package?: boolean;
+  readonly mutants?: number;
 }
 
 /** `troupe translate`: Python in, WASI modules that were run beside it out. */
@@ -19,6 +20,11 @@ export function translateCommand(context: CliContext): Command {
     .option("--out <folder>", "keep the Rust, the modules and the report there")
     .option("--package", "keep a package of each equal module as well; wants --out")
     .option("--release", "optimised modules")
+    .option(
+      "--mutants <count>",
+      "put so many faults into each equal program, and say how many its inputs tell",
+      countArgument,
+    )
     .addOption(jsonOption())
     .action(async (paths: string[], options: TranslateOptions) => {
       const translation = await loadTranslation();
@@ -37,14 +43,14 @@ async function translate(
 ): Promise<void> {
   const { env, cwd, terminal, screen } = context;
   const { CommandFault, findPython, findToolchain, progressOn, runCommand, ToolchainMissing } = equivalence;
-  const { out, json = false, release = false, package: wantsPackage = false } = options;
+  const { out, json = false, release = false, package: wantsPackage = false, mutants = 0 } = options;
   if (wantsPackage && out === undefined) throw new CliError(EXIT.wrongInput, "--package wants --out");
   const python = await findPython(env);
   if (python === undefined)
     throw new CliError(EXIT.setupMissing, "no Python 3.11 was found", { hint: "troupe doctor" });
   try {
     const toolchain = await findToolchain(env);
-    const command = { paths, out, json, release, package: wantsPackage, help: false };
+    const command = { paths, out, json, release, package: wantsPackage, mutants, help: false };
     const status = await runCommand(command, {
       cwd,
       translator: translateProgram,
