@@ -10,12 +10,13 @@ import type {
   Subscript,
 } from "../ast.js";
 import { quote, rustName } from "../generate/names.js";
+import { parse } from "../parse/parse.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { inInstance } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { callKnown } from "./calls.js";
-import { classOf, findMember } from "./class-info.js";
+import { classOf, findMember, makeClass } from "./class-info.js";
 import type { ClassInfo, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { exceptionOf, keepArguments } from "./exceptions.js";
@@ -29,6 +30,12 @@ export { classOf, findMember } from "./class-info.js";
 
 export function instanceCell(e: Elaborator, info: ClassInfo): Cell {
   return e.store.part({ kind: "inst", key: `inst:${info.id}`, args: [], ref: info });
+}
+
+/** The class of `object()`. */
+export function objectClass(e: Elaborator): ClassInfo {
+  for (const info of e.classes.values()) if (info.node.name === "object") return info;
+  return makeClass(e, parse("class object:\n    pass\n").body[0] as ClassDef);
 }
 
 /** The class of a value, if it is an object of one class of the program. */

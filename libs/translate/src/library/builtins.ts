@@ -2,7 +2,7 @@ import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
-import { callMethod, findMember, hook, infoOf, plainOf } from "../infer/classes.js";
+import { callMethod, constructWith, findMember, hook, infoOf, objectClass, plainOf } from "../infer/classes.js";
 import { requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
@@ -798,6 +798,12 @@ const type: Builtin = (e, node) => {
   return e.refuse("type() as a value", node, "use isinstance, or type(x).__name__");
 };
 
+/** `object()`: something that is only itself. */
+const object: Builtin = (e, node) => {
+  if (node.args.length || node.keywords.length) return e.refuse("object() with arguments", node);
+  return constructWith(e, objectClass(e), { positional: [], keywords: new Map(), before: [] }, node);
+};
+
 const id: Builtin = (e, node) => e.refuse("id()", node);
 
 const attr =
@@ -947,7 +953,7 @@ export const BUILTINS = new Map<string, Builtin>(
     vars: unsupported("vars"),
     dir: unsupported("dir"),
     memoryview: unsupported("memoryview"),
-    object: unsupported("object"),
+    object,
     complex,
     delattr: unsupported("delattr"),
     slice: unsupported("slice"),

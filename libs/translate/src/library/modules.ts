@@ -28,6 +28,7 @@ import { RE_CONSTANTS, re } from "./native/re.js";
 import { statistics } from "./native/statistics.js";
 import { textwrap } from "./native/textwrap.js";
 import { nativeHook } from "./native/values.js";
+import { dataclasses } from "./records.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
@@ -550,6 +551,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   collections,
   operator,
   copy,
+  dataclasses,
   re,
   json,
   cmath,

@@ -1,0 +1,146 @@
+import type { Call, Expr, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { quote, rustName } from "../generate/names.js";
+import { typeArguments } from "../infer/arguments.js";
+import { constructWith, fieldCell } from "../infer/classes.js";
+import type { ClassInfo } from "../infer/context.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { expression } from "../infer/expressions.js";
+import { raising, type Typed, typed } from "../infer/typed.js";
+import { spread } from "../infer/unions.js";
+import { type Cell, STR, soloPart } from "../types/cell.js";
+
+interface Field {
+  name: string;
+  init: boolean;
+}
+
+const fieldsOf = (info: ClassInfo): Field[] | undefined => {
+  for (const each of info.mro) {
+    const fields = (each.node as { recordFields?: Field[] }).recordFields;
+    if (fields) return fields;
+  }
+  return undefined;
+};
+
+const recordOf = (x: Typed): { info: ClassInfo; fields: Field[] } | undefined => {
+  const part = soloPart(x.t);
+  const info = part?.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+  const fields = info && fieldsOf(info);
+  return info && fields && { info, fields };
+};
+
+const read = (e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place): Typed => ({
+  ...raising(fieldCell(e, info, name), at, (g) => `${g.recv(x)}.${rustName(name)}.get()`),
+  pure: true,
+});
+
+/** A value that is worked out once, under the name it has while the rest is written. */
+function naming(x: Typed): { held: Typed; open: (g: Gen) => string } {
+  let name = "";
+  return {
+    held: { t: x.t, at: x.at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) },
+    open: (g) => {
+      name = g.fresh("record");
+      return `let ${name} = ${g.own(x)}; `;
+    },
+  };
+}
+
+/** `replace(x, name=…)`: a new object with the fields of the old, but for those given. */
+function replace(e: Elaborator, node: Call): Typed {
+  const given = typeArguments(e, [], node.keywords);
+  if (given.restNamed || node.args.length !== 1) return e.refuse("replace with these arguments", node);
+  return spread(e, expression(e, node.args[0] as Expr), (x) => {
+    const record = recordOf(x);
+    if (!record) return e.refuse("replace of what is no data class", node);
+    const { held, open } = naming(x);
+    const keywords = new Map(given.keywords);
+    for (const { name, init } of record.fields)
+      if (init && !keywords.has(name)) keywords.set(name, read(e, held, record.info, name, node));
+    const made = constructWith(e, record.info, { positional: [], keywords, before: [] }, node);
+    return typed(made.t, node, (g) => `{ ${open(g)}${g.own(made)} }`);
+  });
+}
+
+/** A value as `asdict` leaves it: data classes become dictionaries, containers are new. */
+function plainValue(e: Elaborator, x: Typed, at: Expr, slot: string): Typed {
+  return spread(e, x, (arm) => {
+    const part = soloPart(arm.t);
+    if (!part) return arm;
+    const record = recordOf(arm);
+    if (record) return dictOf(e, arm, record.info, record.fields, at, slot);
+    if (part.kind === "inst" && (part.ref as ClassInfo).isEnum) return arm;
+    const [first, second] = part.args as [Cell, Cell];
+    if (part.kind === "list" || part.kind === "vtuple") {
+      const item = element(e, first, at, `${slot}.`);
+      const it = (g: Gen): string => `map_iter(${g.recv(arm)}.iter(), ${item.write(g)})`;
+      return raising(
+        e.store.of(part.kind, item.t),
+        at,
+        (g) => `to_${part.kind === "list" ? "list" : "tuple"}(${it(g)})`,
+      );
+    }
+    if (part.kind === "dict" && !soloPart(second)) return typed(arm.t, at, (g) => `${g.recv(arm)}.copy()`);
+    if (part.kind === "tuple" && part.args.every((cell) => !soloPart(cell))) return arm;
+    return e.refuse(`asdict of a field that is a ${part.kind}`, at);
+  });
+}
+
+function element(e: Elaborator, cell: Cell, at: Expr, slot: string): { t: Cell; write: (g: Gen) => string } {
+  let name = "";
+  const x: Typed = { t: cell, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const made = plainValue(e, x, at, slot);
+  return {
+    t: made.t,
+    write: (g) => {
+      name = g.fresh("v");
+      const mine = name;
+      return `|${mine}| Ok(${g.inClosure(() => g.own(made))})`;
+    },
+  };
+}
+
+function dictOf(e: Elaborator, x: Typed, info: ClassInfo, fields: Field[], at: Expr, slot: string): Typed {
+  const value = e.at(at, `asdict${slot}${info.id}`);
+  const { held, open } = naming(x);
+  const values = fields.map(({ name }) => ({
+    name,
+    x: plainValue(e, read(e, held, info, name, at), at, `${slot}${name}`),
+  }));
+  for (const each of values) e.store.flow(each.x.t, value);
+  return typed(e.store.of("dict", e.store.temp(STR), value), at, (g) => {
+    const before = open(g);
+    const entries = values.map((each) => `lit(${quote(each.name)}) => ${g.own(each.x, value)}`);
+    return `{ ${before}dict!{${entries.join(", ")}} }`;
+  });
+}
+
+function asdict(e: Elaborator, node: Call): Typed {
+  if (node.keywords.length || node.args.length !== 1) return e.refuse("asdict with these arguments", node);
+  return spread(e, expression(e, node.args[0] as Expr), (x) => {
+    const record = recordOf(x);
+    return record
+      ? dictOf(e, x, record.info, record.fields, node, "")
+      : e.refuse("asdict of what is no data class", node);
+  });
+}
+
+/** `astuple(x)`, of data classes whose fields hold no others. */
+function astuple(e: Elaborator, node: Call): Typed {
+  if (node.keywords.length || node.args.length !== 1) return e.refuse("astuple with these arguments", node);
+  return spread(e, expression(e, node.args[0] as Expr), (x) => {
+    const record = recordOf(x);
+    if (!record || record.fields.length === 0 || record.fields.length > 12) return e.refuse("astuple of this", node);
+    const { held, open } = naming(x);
+    const items = record.fields.map(({ name }) => read(e, held, record.info, name, node));
+    for (const item of items) if (soloPart(item.t)) e.refuse("astuple of a field that is no plain value", node);
+    const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
+    return typed(t, node, (g) => {
+      const before = open(g);
+      return `{ ${before}(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""}) }`;
+    });
+  });
+}
+
+export const dataclasses = { replace, asdict, astuple };
