@@ -1,5 +1,6 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { qualifiedName, type Scope } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import type { Callee } from "./context.js";
@@ -115,20 +116,28 @@ export function bindArguments(
   target: Callee & { k: "function" },
 ): Bound | Typed {
   const params = paramsOf(node.args);
-  const name = node.nodeType === "Lambda" ? "<lambda>" : target.owner ? `${target.owner.name}.${node.name}` : node.name;
+  const own = qualifiedName(node.scope as Scope);
+  const name = target.owner?.isTuple ? own.replace(/__init__$/, "__new__") : own;
   const positional = params.filter((param) => param.kind === "pos");
   const slots: (Typed | undefined)[] = params.map(() => undefined);
   const queue = [...given.positional];
   const missing: string[] = [];
+  let twice: string | undefined;
   const order: Typed[] = [];
   const keywords = new Map(given.keywords);
   let kwNames = "";
   const all = [...given.positional, ...given.keywords.values()];
   const spread = new SpreadArguments(e, node, name, given, at);
+  const wrongly = node.args.posonlyargs.flatMap(({ arg }) => (keywords.has(arg) ? [arg] : []));
+  if (wrongly.length) {
+    if (node.args.kwarg) e.refuse("a positional-only parameter and a ** parameter of one name", at);
+    const message = `${name}() got some positional-only arguments passed as keyword arguments: '${wrongly.join(", ")}'`;
+    return e.typeError(message, at, ...all);
+  }
   params.forEach((param, i) => {
     if (param.kind === "pos" && queue.length) {
       slots[i] = queue.shift();
-      if (keywords.has(param.name) && !node.args.kwarg) missing.push("!");
+      if (keywords.has(param.name)) twice ??= param.name;
     } else if (param.kind === "star") {
       slots[i] = starValue(e, queue.splice(0), spread.remaining(), node, at);
     } else if (param.kind === "kwstar") {
@@ -154,7 +163,7 @@ export function bindArguments(
     positional.filter((param) => !param.fallback).length,
     params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : [])),
   );
-  if (missing.includes("!")) return e.typeError(`${name}() got multiple values for an argument`, at, ...all);
+  if (twice !== undefined) return e.typeError(`${name}() got multiple values for argument '${twice}'`, at, ...all);
   const unknown = keywords.keys().next().value;
   if (unknown !== undefined)
     return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);

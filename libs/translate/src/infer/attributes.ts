@@ -19,7 +19,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { argumentOf, type ExceptionRef, exceptionCell } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
-import { functionValue, knownValue, synthetic } from "./function-values.js";
+import { functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -80,6 +80,8 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
     });
   }
   const known = callee(e, inner);
+  if (known?.k === "function" && known.node.nodeType === "FunctionDef" && wrappedBy(known.node))
+    return functionName(e, known.node, node);
   if (known?.k === "function")
     return typed(e.store.temp(STR), node, () => `lit("${(known.node as { name?: string }).name ?? "<lambda>"}")`);
   if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${known.info.name}")`);
@@ -125,6 +127,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   }
   const field = info.fields.get(name);
   if (own?.k === "class") return knownValue(e, innerClass(e, own.node), at);
+  if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (own?.k === "method") {
     const held = hold(x);
     return functionValue(
@@ -189,6 +192,7 @@ function cachedProperty(
 function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
   if (own?.k === "attribute") return raising(own.cell, at, () => `${own.rust}.get()`);
+  if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
   if (own?.k === "method") {
     if (own.binding !== "instance")

@@ -139,7 +139,7 @@ export function callValue(e: Elaborator, target: Typed, args: Typed[], at: Place
   return callArguments(e, target, { positional: args, keywords: new Map(), before: [] }, at);
 }
 
-function callArguments(e: Elaborator, target: Typed, given: Arguments, at: Place): Typed {
+export function callArguments(e: Elaborator, target: Typed, given: Arguments, at: Place): Typed {
   if (isBottom(target.t)) return dead(e, at, target);
   return spread(e, target, (x) => {
     const part = soloPart(x.t);

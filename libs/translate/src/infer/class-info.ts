@@ -1,5 +1,5 @@
 import type { ClassDef, Expr, FunctionDef, Stmt } from "../ast.js";
-import { pascal } from "../generate/names.js";
+import { pascal, rustName } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
 import { decoratorName, knownDecorator } from "../resolve/scopes.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
@@ -172,6 +172,12 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
   const names = node.decorator_list.map(knownDecorator);
+  if (names.length && names.every((name) => name === "") && !/^__\w+__$/.test(node.name)) {
+    const rust = e.topName(`${info.name}_${rustName(node.name)}`.toUpperCase());
+    const cell = e.store.cell();
+    e.statics.set(rust, (g) => `static ${rust}: Global<${g.ty(cell)}> = Global::new("${node.name}");`);
+    return { k: "decorated", node, cell, rust };
+  }
   for (const decorator of node.decorator_list) {
     const name = knownDecorator(decorator);
     if (

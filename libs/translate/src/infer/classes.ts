@@ -15,12 +15,13 @@ import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } 
 import { type Arguments, typeArguments } from "./arguments.js";
 import { inInstance } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
-import { callKnown } from "./calls.js";
+import { call, callArguments, callKnown } from "./calls.js";
 import { classOf, findMember, makeClass } from "./class-info.js";
-import type { ClassInfo, Instance } from "./context.js";
+import type { ClassInfo, Instance, Member } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { exceptionOf, keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
+import { functionValue, synthetic } from "./function-values.js";
 import { callFunction, definedFlag, isConstant, keepDefaults, versionOf } from "./functions.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
@@ -59,7 +60,11 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   const members = new EnumMembers(e, info);
   for (const each of stmt.body) {
     if (each.nodeType === "ClassDef") steps.push(defineClass(e, each));
-    if (each.nodeType === "FunctionDef") steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
+    if (each.nodeType === "FunctionDef") {
+      steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
+      const own = info.own.get(each.name);
+      if (own?.k === "decorated" && own.node === each) steps.push(decorate(e, info, own));
+    }
     if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") continue;
     const targets = each.nodeType === "Assign" ? each.targets : [each.target];
     const target = targets[0];
@@ -78,6 +83,30 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   const { sym } = stmt;
   if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
+}
+
+/** The value that a method's decorators make of it. */
+function decorate(e: Elaborator, info: ClassInfo, member: Member & { k: "decorated" }): Step {
+  const { node, cell, rust } = member;
+  let x = functionValue(
+    e,
+    node,
+    (given) => {
+      const [self, ...positional] = given.positional;
+      if (!self) return e.refuse(`the method ${node.name} without its object`, node);
+      return spread(e, self, (arm) => {
+        const concrete = infoOf(arm);
+        if (!concrete?.mro.includes(info)) return e.refuse(`${info.name}.${node.name} on another object`, node);
+        return callBound(e, arm, concrete, { node, binding: "instance" }, { ...given, positional }, node);
+      });
+    },
+    [],
+    typed(e.store.temp(STR), node, () => `lit("${node.name}")`),
+  );
+  for (const decorator of [...node.decorator_list].reverse())
+    x = call(e, synthetic(e, decorator, { positional: [x], keywords: new Map(), before: [] }));
+  e.store.flow(x.t, cell);
+  return (g) => g.line(`${rust}.set(${g.own(x, cell)});`);
 }
 
 const isAuto = (node: Expr): boolean =>
@@ -322,6 +351,12 @@ export function instanceMethod(
     return callBound(e, x, info, member, given, node);
   }
   if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
+  if (member?.k === "decorated") {
+    const given = typeArguments(e, node.args, node.keywords);
+    if (given.before.length) return e.refuse("a starred argument for a decorated method", node);
+    const value = raising(member.cell, node, () => `${member.rust}.get()`);
+    return callArguments(e, value, { ...given, positional: [x, ...given.positional] }, node);
+  }
   if (info.isTuple && !member) {
     const special = tupleMethod(e, x, info, name, node);
     if (special) return special;

@@ -81,6 +81,8 @@ export type Member =
   | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
   | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; cached: boolean }
   | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo }
+  /** A method that a decorator of the program replaced: the value it gave, called with the object first. */
+  | { k: "decorated"; node: FunctionDef; cell: Cell; rust: string }
   /** A class in the class. */
   | { k: "class"; node: ClassDef };
 

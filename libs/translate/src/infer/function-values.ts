@@ -1,9 +1,10 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
+import { knownDecorator } from "../resolve/scopes.js";
+import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
-import type { hold } from "./assign.js";
+import { hold } from "./assign.js";
 import { docstring } from "./attributes.js";
 import { callee } from "./callee.js";
 import { call } from "./calls.js";
@@ -61,7 +62,26 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     const constant = e.library.constant(e, known.module, node);
     if (constant) return constant;
   }
-  return functionValue(e, node, (given) => call(e, synthetic(e, node, given)), [], knownName(e, known, node));
+  const apply = (given: Arguments): Typed => call(e, synthetic(e, node, given));
+  const def = known?.k === "function" && known.node.nodeType === "FunctionDef" ? known.node : undefined;
+  if (def && wrappedBy(def) && e.signature(node).shapes.has(".__name__")) {
+    const name = hold(functionName(e, def, node));
+    return functionValue(e, node, apply, [name], (name.node as unknown as { typed: Typed }).typed);
+  }
+  return functionValue(e, node, apply, [], knownName(e, known, node));
+}
+
+/** What `@wraps(f)` names. */
+export function wrappedBy(node: FunctionDef): Expr | undefined {
+  const wraps = node.decorator_list.find((decorator) => knownDecorator(decorator) === "wraps");
+  return wraps?.nodeType === "Call" ? wraps.args[0] : undefined;
+}
+
+/** A function's `__name__`: its own, or that of the function it wraps. */
+export function functionName(e: Elaborator, node: FunctionDef, at: Place): Typed {
+  const f = wrappedBy(node);
+  if (f) return expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__name__" });
+  return typed(e.store.temp(STR), at, () => `lit("${node.name}")`);
 }
 
 /** `__name__` of what is known by name. */
@@ -278,12 +298,13 @@ function lambdaArguments(
     const least = params.filter((param) => !param.fallback).length;
     const range = least === params.length ? `${least}` : `from ${least} to ${params.length}`;
     return e.typeError(
-      `<lambda>() takes ${range} positional argument${range === "1" ? "" : "s"} but ${shape.count} ${shape.count === 1 ? "was" : "were"} given`,
+      `${qualifiedName(node.scope as Scope)}() takes ${range} positional argument${range === "1" ? "" : "s"} but ${shape.count} ${shape.count === 1 ? "was" : "were"} given`,
       node,
     );
   }
   const unknown = shape.names.find((name) => !params.some((param) => param.name === name));
-  if (unknown) return e.typeError(`<lambda>() got an unexpected keyword argument '${unknown}'`, node);
+  if (unknown)
+    return e.typeError(`${qualifiedName(node.scope as Scope)}() got an unexpected keyword argument '${unknown}'`, node);
   const missing: string[] = [];
   const sources = params.map((param, i) => {
     const named = shape.names.indexOf(param.name);
@@ -292,8 +313,8 @@ function lambdaArguments(
     return index < 0 ? undefined : { t: shape.params[index] as Cell, index };
   });
   if (shape.names.some((name) => params.findIndex((param) => param.name === name) < shape.count))
-    return e.typeError(`<lambda>() got multiple values for an argument`, node);
-  return missing.length ? e.typeError(missingMessage("<lambda>", missing), node) : sources;
+    return e.refuse("an argument given twice", node);
+  return missing.length ? e.typeError(missingMessage(qualifiedName(node.scope as Scope), missing), node) : sources;
 }
 
 /** What Python says of parameters that no argument is given for. */

@@ -11,7 +11,7 @@ import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
-import { functionValue, placeOf, synthetic } from "./function-values.js";
+import { functionName, functionValue, synthetic, wrappedBy } from "./function-values.js";
 import { resultCell } from "./generators.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
@@ -71,10 +71,8 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
 
 /** `@wraps(f)`: the name of `f`, where somebody asks for it. */
 function wrappedName(e: Elaborator, stmt: FunctionDef): ReturnType<typeof hold> | undefined {
-  const wraps = stmt.decorator_list.find((decorator) => knownDecorator(decorator) === "wraps");
-  const f = wraps?.nodeType === "Call" ? wraps.args[0] : undefined;
-  if (!f || !e.signature(stmt).shapes.has(".__name__")) return undefined;
-  return hold(expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__name__" }));
+  if (!wrappedBy(stmt) || !e.signature(stmt).shapes.has(".__name__")) return undefined;
+  return hold(functionName(e, stmt, stmt));
 }
 
 /** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */

@@ -97,6 +97,26 @@ export function unitOf(scope: Scope): Unit | undefined {
   return top.unit;
 }
 
+const COMPREHENSIONS: Record<string, string> = {
+  ListComp: "<listcomp>",
+  SetComp: "<setcomp>",
+  DictComp: "<dictcomp>",
+  GeneratorExp: "<genexpr>",
+};
+
+/** Python's `__qualname__` of what a scope belongs to. */
+export function qualifiedName(scope: Scope): string {
+  const own =
+    scope.kind === "comp"
+      ? (COMPREHENSIONS[scope.node.nodeType] ?? "")
+      : scope.node.nodeType === "Lambda"
+        ? "<lambda>"
+        : scope.name;
+  const { parent } = scope;
+  if (!parent || parent.kind === "module") return own;
+  return `${qualifiedName(parent)}.${parent.kind === "class" ? "" : "<locals>."}${own}`;
+}
+
 export interface Block {
   stmts: Stmt[] | undefined;
   parent: Block | undefined;
