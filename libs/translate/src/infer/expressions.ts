@@ -2,7 +2,7 @@ import type { Compare, Comprehension, Expr, Literal, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { floatLiteral, quote } from "../generate/names.js";
 import type { Scope } from "../resolve/symbols.js";
-import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, STR } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, COMPLEX, FLOAT, find, INT, isBottom, NONE, STR } from "../types/cell.js";
 import { assign } from "./assign.js";
 import { attribute } from "./attributes.js";
 import { call } from "./calls.js";
@@ -99,7 +99,7 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     case "none":
       return of(NONE, "()");
     case "complex":
-      return e.refuse("complex numbers", at);
+      return of(COMPLEX, `Complex::new(0.0, ${floatLiteral(lit.v)})`);
     default:
       return of(NONE, "()");
   }
