@@ -1,7 +1,7 @@
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { parse } from "../parse/parse.js";
-import { decoratorName } from "../resolve/scopes.js";
+import { decoratorName } from "../resolve/decorators.js";
 
 interface RecordField {
   name: string;

@@ -6,7 +6,7 @@ import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
-import { knownDecorator } from "../resolve/scopes.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";

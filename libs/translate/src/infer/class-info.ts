@@ -1,7 +1,7 @@
 import type { ClassDef, Expr, FunctionDef, Stmt } from "../ast.js";
 import { pascal, rustName } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
-import { decoratorName, knownDecorator } from "../resolve/scopes.js";
+import { decoratorName, knownDecorator } from "../resolve/decorators.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
 import { INT, STR } from "../types/cell.js";
 import { callee } from "./callee.js";

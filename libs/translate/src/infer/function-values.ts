@@ -1,6 +1,6 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { knownDecorator } from "../resolve/scopes.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";

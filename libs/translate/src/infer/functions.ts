@@ -1,7 +1,7 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
-import { knownDecorator } from "../resolve/scopes.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
 import { type Cell, find, STR } from "../types/cell.js";
 import { type Arguments, bindArguments } from "./arguments.js";

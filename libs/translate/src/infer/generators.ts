@@ -1,7 +1,7 @@
 import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Given } from "../library/given.js";
-import { knownDecorator } from "../resolve/scopes.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import type { Scope } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
 import type { Instance } from "./context.js";

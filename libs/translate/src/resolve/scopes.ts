@@ -11,30 +11,8 @@ import type {
   Stmt,
 } from "../ast.js";
 import { Refusal, refuse } from "../diagnostics.js";
+import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
 import { Scope, Sym } from "./symbols.js";
-
-/** Decorators that the generator knows: the decorated name stays a function. */
-const KNOWN_DECORATORS = new Set([
-  "cache",
-  "lru_cache",
-  "staticmethod",
-  "classmethod",
-  "property",
-  "setter",
-  "getter",
-  "deleter",
-  "wraps",
-  "dataclass",
-  "total_ordering",
-  "abstractmethod",
-  "override",
-  "final",
-  "overload",
-  "contextmanager",
-  "cached_property",
-  "unique",
-  "runtime_checkable",
-]);
 
 /** Functions that run a generator expression or a lambda to its end before they return. */
 const EAGER = new Set([
@@ -62,27 +40,6 @@ const EAGER = new Set([
   "groupby_list",
   "from_iterable_list",
 ]);
-
-export function decoratorName(node: Expr): string {
-  if (node.nodeType === "Call") return decoratorName(node.func);
-  if (node.nodeType === "Attribute") return node.attr;
-  return node.nodeType === "Name" ? node.id : "";
-}
-
-/** The name of a decorator of Python's own, or nothing for one that the program wrote. */
-export function knownDecorator(node: Expr): string {
-  const func = node.nodeType === "Call" ? node.func : node;
-  const root = func.nodeType === "Attribute" ? func.value : func;
-  const name = func.nodeType === "Name" && func.sym?.kind === "from" ? func.sym.imported : decoratorName(node);
-  if (root.nodeType !== "Name" || !KNOWN_DECORATORS.has(name)) return "";
-  if (/^(setter|getter|deleter)$/.test(name) && func.nodeType === "Attribute") return name;
-  const { sym } = root;
-  return !sym || ((sym.kind === "from" || sym.kind === "module") && !sym.target && !sym.unit) ? name : "";
-}
-
-export function isStaticDef(node: FunctionDef): boolean {
-  return node.decorator_list.every((decorator) => knownDecorator(decorator) !== "");
-}
 
 const position = (place: Place): number => place.lineno * 4096 + place.col_offset;
 
@@ -642,75 +599,5 @@ export function eachExpr(node: Expr, visit: (node: Expr) => boolean): void {
     if (Array.isArray(child)) {
       for (const item of child) if (isNode(item)) eachExpr(item as unknown as Expr, visit);
     } else if (isNode(child)) eachExpr(child as unknown as Expr, visit);
-  }
-}
-
-function allScopes(root: Scope): Scope[] {
-  const all: Scope[] = [root];
-  for (let i = 0; i < all.length; i++) all.push(...(all[i] as Scope).children);
-  return all;
-}
-
-/** A name bound by imports of one thing alone is that thing. */
-function settleImport(sym: Sym): void {
-  if (!sym.imports) return;
-  if (sym.imports !== sym.bindings || sym.importedAs.size > 1)
-    refuse(`the name ${sym.name}, which is imported and bound again`, sym.importedAt, "use another name");
-  sym.kind = sym.imported ? "from" : "module";
-}
-
-/** A name bound once by `def` or `class` is that thing wherever it is used. */
-function settleKind(sym: Sym): void {
-  if (sym.imports) return;
-  if (
-    sym.lambda &&
-    sym.bindings === 1 &&
-    !sym.conditional &&
-    !sym.inLoop &&
-    !sym.isParam &&
-    sym.scope.kind !== "class"
-  ) {
-    sym.node = sym.lambda;
-    sym.kind = "def";
-    return;
-  }
-  if (sym.bindings !== 1 || !sym.node || sym.isParam || sym.node.nodeType === "Lambda") return;
-  if (sym.node.nodeType === "ClassDef") {
-    sym.kind = "class";
-    if (sym.conditional) refuse("conditional class", sym.node, "define the class at the top of the file");
-  } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
-    sym.kind = "def";
-}
-
-/** A nested function whose defaults are worked out each time it is defined: a closure that keeps them. */
-function keepsDefaults(sym: Sym): boolean {
-  const args = (sym.node as FunctionDef).args;
-  return (
-    sym.scope.kind !== "module" && [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value))
-  );
-}
-
-function isPlain(node: Expr): boolean {
-  if (node.nodeType === "UnaryOp") return isPlain(node.operand);
-  return (
-    node.nodeType === "Constant" || (node.nodeType === "Tuple" && node.elts.length > 0 && node.elts.every(isPlain))
-  );
-}
-
-/** A function that names another nested function needs that one's captures too. */
-function closeCaptures(all: Scope[]): void {
-  for (let again = true; again; ) {
-    again = false;
-    for (const scope of all) {
-      for (const sym of scope.free) {
-        const inner = (sym.node as FunctionDef | undefined)?.scope;
-        if (sym.kind !== "def" || !inner) continue;
-        for (const more of inner.free) {
-          if (scope.free.has(more) || more.scope.fn === scope.fn) continue;
-          scope.free.add(more);
-          again = true;
-        }
-      }
-    }
   }
 }

@@ -1,0 +1,83 @@
+import type { Expr } from "../ast.js";
+import { type Cell, find, INT, STR } from "../types/cell.js";
+import { callBound, fieldCell, findMember, instanceCell } from "./classes.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { type Step, type Typed, typed } from "./typed.js";
+
+const isAuto = (node: Expr): boolean =>
+  node.nodeType === "Call" && ((node.func as { id?: string }).id ?? (node.func as { attr?: string }).attr) === "auto";
+
+/** What tells constant values of members apart: two of one value are one member. */
+function valueKey(node: Expr, next: bigint): string | undefined {
+  if (isAuto(node)) return `${next}`;
+  if (node.nodeType === "UnaryOp" && node.op.nodeType === "USub" && node.operand.nodeType === "Constant")
+    return node.operand.lit.k === "int" ? `${-node.operand.lit.v}` : undefined;
+  if (node.nodeType !== "Constant") return undefined;
+  return node.lit.k === "int" ? `${node.lit.v}` : node.lit.k === "str" ? JSON.stringify(node.lit.v) : undefined;
+}
+
+/** The members of an enumeration, made in order; `__init__` is given each value's parts. */
+export class EnumMembers {
+  readonly #e: Elaborator;
+  readonly #info: ClassInfo;
+  readonly #known = new Map<string, string>();
+  readonly #made: string[] = [];
+  #last: bigint | undefined = 0n;
+
+  constructor(e: Elaborator, info: ClassInfo) {
+    this.#e = e;
+    this.#info = info;
+    if (!info.isEnum) return;
+    for (const name of ["_generate_next_value_", "_missing_", "__new__", "_ignore_"])
+      if (findMember(info, name)) e.refuse(`${name} of an enumeration`, info.node);
+  }
+
+  add(name: string, node: Expr, member: { cell: Cell; rust: string }): Step {
+    const e = this.#e;
+    const info = this.#info;
+    if (isAuto(node) && this.#last === undefined) e.refuse("auto() after a value that is worked out", node);
+    const next = (this.#last ?? 0n) + 1n;
+    const key = valueKey(node, next);
+    this.#last = key !== undefined && /^-?\d+$/.test(key) ? BigInt(key) : undefined;
+    e.store.flow(instanceCell(e, info), member.cell);
+    const same = key === undefined ? undefined : this.#known.get(key);
+    if (same !== undefined) {
+      info.members = info.members.filter((each) => each !== name);
+      return (g) => g.line(`${member.rust}.set(${g.q(`${same}.get()`)});`);
+    }
+    if (key !== undefined) this.#known.set(key, member.rust);
+    const before = key === undefined ? [...this.#made] : [];
+    this.#made.push(member.rust);
+    const text = info.mixed === STR && isAuto(node) ? JSON.stringify(name.toLowerCase()) : undefined;
+    const auto = (): Typed =>
+      text
+        ? typed(e.store.temp(STR), node, () => `lit(${text})`)
+        : typed(e.store.temp(INT), node, () => `int(${next})`);
+    const x = isAuto(node) ? auto() : expression(e, node);
+    if (info.mixed && find(x.t).mask !== info.mixed) e.refuse("a member of another type than its enumeration", node);
+    const value = fieldCell(e, info, "value");
+    e.store.flow(x.t, value);
+    e.store.add(fieldCell(e, info, "name"), STR);
+    const init = findMember(info, "__init__");
+    const self: Typed = {
+      t: instanceCell(e, info),
+      at: node,
+      pure: true,
+      emit: () => ({ s: "member", m: 1, atom: true }),
+    };
+    const given = { positional: x.items ?? [x], keywords: new Map(), before: [] };
+    const started = init?.k === "method" ? callBound(e, self, info, init, given, node) : undefined;
+    return (g) => {
+      const checks = before.map(
+        (each) =>
+          `if eq(&${g.q(`${g.q(`${each}.get()`)}.value.get()`)}, &value) { limit("two members of one value") } `,
+      );
+      const call = started ? `${started.emit(g).s}; ` : "";
+      g.line(
+        `${member.rust}.set({ let member = ${info.rust}::blank(); let value = ${g.own(x, value)}; ${checks.join("")}member.name.set(lit("${name}")); member.value.set(value); ${call}member });`,
+      );
+    };
+  }
+}

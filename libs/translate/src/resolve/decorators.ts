@@ -1,0 +1,45 @@
+import type { Expr, FunctionDef } from "../ast.js";
+
+/** Decorators that the generator knows: the decorated name stays a function. */
+const KNOWN_DECORATORS = new Set([
+  "cache",
+  "lru_cache",
+  "staticmethod",
+  "classmethod",
+  "property",
+  "setter",
+  "getter",
+  "deleter",
+  "wraps",
+  "dataclass",
+  "total_ordering",
+  "abstractmethod",
+  "override",
+  "final",
+  "overload",
+  "contextmanager",
+  "cached_property",
+  "unique",
+  "runtime_checkable",
+]);
+
+export function decoratorName(node: Expr): string {
+  if (node.nodeType === "Call") return decoratorName(node.func);
+  if (node.nodeType === "Attribute") return node.attr;
+  return node.nodeType === "Name" ? node.id : "";
+}
+
+/** The name of a decorator of Python's own, or nothing for one that the program wrote. */
+export function knownDecorator(node: Expr): string {
+  const func = node.nodeType === "Call" ? node.func : node;
+  const root = func.nodeType === "Attribute" ? func.value : func;
+  const name = func.nodeType === "Name" && func.sym?.kind === "from" ? func.sym.imported : decoratorName(node);
+  if (root.nodeType !== "Name" || !KNOWN_DECORATORS.has(name)) return "";
+  if (/^(setter|getter|deleter)$/.test(name) && func.nodeType === "Attribute") return name;
+  const { sym } = root;
+  return !sym || ((sym.kind === "from" || sym.kind === "module") && !sym.target && !sym.unit) ? name : "";
+}
+
+export function isStaticDef(node: FunctionDef): boolean {
+  return node.decorator_list.every((decorator) => knownDecorator(decorator) !== "");
+}

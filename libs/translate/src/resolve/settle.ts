@@ -1,0 +1,75 @@
+import type { Expr, FunctionDef } from "../ast.js";
+import { refuse } from "../diagnostics.js";
+import { isStaticDef } from "./decorators.js";
+import type { Scope, Sym } from "./symbols.js";
+
+/** A scope and every scope in it. */
+export function allScopes(root: Scope): Scope[] {
+  const all: Scope[] = [root];
+  for (let i = 0; i < all.length; i++) all.push(...(all[i] as Scope).children);
+  return all;
+}
+
+/** A name bound by imports of one thing alone is that thing. */
+export function settleImport(sym: Sym): void {
+  if (!sym.imports) return;
+  if (sym.imports !== sym.bindings || sym.importedAs.size > 1)
+    refuse(`the name ${sym.name}, which is imported and bound again`, sym.importedAt, "use another name");
+  sym.kind = sym.imported ? "from" : "module";
+}
+
+/** A name bound once by `def` or `class` is that thing wherever it is used. */
+export function settleKind(sym: Sym): void {
+  if (sym.imports) return;
+  if (
+    sym.lambda &&
+    sym.bindings === 1 &&
+    !sym.conditional &&
+    !sym.inLoop &&
+    !sym.isParam &&
+    sym.scope.kind !== "class"
+  ) {
+    sym.node = sym.lambda;
+    sym.kind = "def";
+    return;
+  }
+  if (sym.bindings !== 1 || !sym.node || sym.isParam || sym.node.nodeType === "Lambda") return;
+  if (sym.node.nodeType === "ClassDef") {
+    sym.kind = "class";
+    if (sym.conditional) refuse("conditional class", sym.node, "define the class at the top of the file");
+  } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
+    sym.kind = "def";
+}
+
+/** A nested function whose defaults are worked out each time it is defined: a closure that keeps them. */
+function keepsDefaults(sym: Sym): boolean {
+  const args = (sym.node as FunctionDef).args;
+  return (
+    sym.scope.kind !== "module" && [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value))
+  );
+}
+
+function isPlain(node: Expr): boolean {
+  if (node.nodeType === "UnaryOp") return isPlain(node.operand);
+  return (
+    node.nodeType === "Constant" || (node.nodeType === "Tuple" && node.elts.length > 0 && node.elts.every(isPlain))
+  );
+}
+
+/** A function that names another nested function needs that one's captures too. */
+export function closeCaptures(all: Scope[]): void {
+  for (let again = true; again; ) {
+    again = false;
+    for (const scope of all) {
+      for (const sym of scope.free) {
+        const inner = (sym.node as FunctionDef | undefined)?.scope;
+        if (sym.kind !== "def" || !inner) continue;
+        for (const more of inner.free) {
+          if (scope.free.has(more) || more.scope.fn === scope.fn) continue;
+          scope.free.add(more);
+          again = true;
+        }
+      }
+    }
+  }
+}
