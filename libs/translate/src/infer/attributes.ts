@@ -39,7 +39,8 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (base?.k === "unit") return unitAttribute(e, base.unit, node);
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
-    return functionValue(e, node, (given) => e.library.call(e, `${base.name}.${node.attr}`, synthetic(e, node, given)));
+    const { name } = base;
+    return functionValue(e, node, (given) => e.library.staticMethod(e, name, node.attr, synthetic(e, node, given)));
   }
   const typeName = typeNameOf(e, node);
   if (typeName) return typeName;
