@@ -1,7 +1,7 @@
 import { defineEvent } from "@troupe/sdk";
 import { z } from "zod";
 
-const passage = z.object({ source: z.string().describe("file:line"), text: z.string() });
+const passage = z.object({ source: z.string().describe("file: heading"), text: z.string() });
 /** Something said, and where it is from. */
 const statement = z.object({ text: z.string(), source: z.string() });
 export type Passage = z.infer<typeof passage>;

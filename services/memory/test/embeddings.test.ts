@@ -164,6 +164,13 @@ onEveryStore("a model that comes later", (url) => {
     const back = await openBench(store, { embedders: [topics] });
     await found(back, 2);
     await back[Symbol.asyncDispose]();
+
+    const changed = await openBench(store, { embedders: [new Topics("topics/2", 512)] });
+    expect(await search(changed)).toMatchObject({
+      mode: "lexical",
+      reason: "the vectors are of topics/1, which is not configured",
+    });
+    await changed[Symbol.asyncDispose]();
     await store.close();
   });
 });

@@ -34,7 +34,7 @@ export async function readCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
 export async function beginSearch(tx: Tx, { tenant, kind }: IndexPlace): Promise<Corpus> {
   const rows = await tx.execute<{ passages: number; length: number; end: number }>(sql`
     select coalesce(c.passages, 0) as passages, coalesce(c.length, 0) as length, coalesce(c.next_no, 0) as "end",
-      ${LOOKUPS}
+      ${LOOKUPS}, set_config('plan_cache_mode', 'force_generic_plan', true)
     from (select) always left join memory.corpora c on c.tenant_id = ${tenant} and c.kind = ${kind}`);
   const [row] = rows;
   return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.end ?? 0 };

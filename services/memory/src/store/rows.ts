@@ -50,7 +50,8 @@ export async function planLookups(tx: Tx): Promise<void> {
 
 /** The columns that set what {@link planLookups} sets. */
 export const LOOKUPS = sql`set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-  set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)`;
+  set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true),
+  set_config('enable_seqscan', 'off', true)`;
 
 /** Parts of a list, `size` members each. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {

@@ -1,0 +1,3 @@
+import { consolidator } from "@troupe/sdk";
+
+await consolidator().run();
