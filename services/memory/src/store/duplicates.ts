@@ -12,7 +12,8 @@ const FEW = 2000;
 
 /**
  * Links items of one passage to the nearest other one of the same scope and owner, where it is very near. Nothing is
- * merged: a cosine cannot see a negation. Passages of longer documents are not looked at.
+ * merged: a cosine cannot see a negation. Passages of longer documents are not looked at. The later item is the one that
+ * links, so two that are embedded at the same time get one link.
  */
 export async function linkDuplicates(
   tx: Tx,
@@ -38,7 +39,7 @@ export async function linkDuplicates(
       where not exists (select from memory.passages p
           where p.tenant_id = ${place.tenant} and p.item_id = v.item_id and p.position > 0 offset 0))
     insert into memory.links (tenant_id, from_id, to_id, kind, score, created_at)
-    select ${place.tenant}, v.item_id, near.item_id, 'near-duplicate', 1 - near.far, ${now.toISOString()}::timestamptz
+    select ${place.tenant}, greatest(v.item_id, near.item_id), least(v.item_id, near.item_id), 'near-duplicate', 1 - near.far, ${now.toISOString()}::timestamptz
     from fresh v
     cross join lateral (
       select o.item_id, ${far} as far from memory.vectors o
