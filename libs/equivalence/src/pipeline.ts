@@ -5,6 +5,7 @@ import { measureStrength, type Strength } from "./faults/strength.js";
 import { withoutDoctestRuns } from "./inputs/doctest.js";
 import type { ProgramInput, RunLimits, RunOutcome } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
+import { syntaxFault } from "./run/syntax.js";
 import { compileError, machineError, type StageError } from "./stage-error.js";
 import { CompileError } from "./toolchain/rustc.js";
 import type { Toolchain } from "./toolchain/toolchain.js";
@@ -38,6 +39,8 @@ export interface FileReport {
   diagnostics: Finding[];
   /** What was seen of each function. */
   functions: FunctionVerdict[];
+  /** The function whose body a language model proposed. */
+  repaired?: { function: string; tries: number };
   /** How many faults put into it the inputs told, where that was asked. */
   strength?: Strength;
   /** Why it ended before it was compared. */
@@ -81,8 +84,10 @@ export async function translateProgram(
   const source = program.files[program.main] ?? "";
   const translated = options.translator(withoutOwnDoctests(program));
   timings.translateMs = performance.now() - started;
-  const { rust, diagnostics } = translated;
+  const { rust } = translated;
+  let { diagnostics } = translated;
   if (rust === undefined) {
+    diagnostics = await asPythonSays(diagnostics, program, options);
     const functions = functionVerdicts(source, undefined, false);
     return report({ verdict: "unsupported", cases: 0, diagnostics, functions, error: refusalOf(diagnostics, file) });
   }
@@ -95,6 +100,13 @@ export async function translateProgram(
     options.onStage?.(program.main, "build");
     const from = performance.now();
     let wasm = await buildProgram(rust, options.toolchain, options.build);
+    const [ran] = await Promise.all(originals);
+    if (ran !== undefined && UNREAD.test(ran.stderr)) {
+      const said = await asPythonSays([], program, options);
+      const functions = functionVerdicts(source, undefined, false);
+      const error = refusalOf(said, file);
+      if (said.length > 0) return report({ verdict: "unsupported", cases: 0, diagnostics: said, functions, error });
+    }
     const slowestMs = Math.max(0, ...(await Promise.all(originals)).map(({ ms }) => ms));
     if (slowestMs > LONG_RUN_MS && options.build?.profile !== "release") {
       wasm = await buildProgram(rust, options.toolchain, { ...options.build, fast: true });
@@ -117,6 +129,17 @@ export async function translateProgram(
   } finally {
     await Promise.allSettled([...originals, asking]);
   }
+}
+
+/** What CPython writes of a main file that it cannot read: no traceback, for nothing ran. */
+const UNREAD = /^ {2}File "[^"\n]*", line \d+\n(?: {4}.*\n)*(?:Syntax|Indentation|Tab)Error: /;
+
+/** A file that is no Python is refused with CPython's own message and place. */
+async function asPythonSays(said: Finding[], program: PythonProgram, { python }: PipelineOptions): Promise<Finding[]> {
+  const fault = await syntaxFault(python, program);
+  if (fault === undefined) return said;
+  const { file, type, message, line, column } = fault;
+  return [{ severity: "error", code: "syntax", file, line, column, construct: type, message }];
 }
 
 async function strengthOf(

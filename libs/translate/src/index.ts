@@ -1,5 +1,5 @@
 import { desugarRecords } from "./desugar/records.js";
-import { type Diagnostic, Refusal } from "./diagnostics.js";
+import { type Diagnostic, Refusal, refuse } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
 import { BUILTINS } from "./library/builtins.js";
@@ -40,6 +40,7 @@ export function translateProgram(program: { main: string; files: Files }): Trans
   const loader = new Loader(files, main);
   let elaborator: Elaborator | undefined;
   try {
+    for (const [file, source] of Object.entries(files)) refuseHuge(file, source, loader);
     const unit = loader.run(main);
     elaborator = new Elaborator(main, new Map(), loader.units);
     resolve(loader, elaborator);
@@ -50,6 +51,15 @@ export function translateProgram(program: { main: string; files: Files }): Trans
     const file = (inst && unitOf(inst.scope)?.file) ?? loader.file;
     return { ok: false, diagnostics: [diagnosticOf(cause, file)] };
   }
+}
+
+/** Past this a file is data rather than a program: types would be looked for in it for minutes. */
+const LARGEST = 1 << 20;
+
+function refuseHuge(file: string, source: string, loader: Loader): void {
+  if (source.length <= LARGEST) return;
+  loader.file = file;
+  refuse("a file of more than 1 MiB", undefined, "read its data from standard input");
 }
 
 /** Finds every name of every module and what it stands for. */
