@@ -123,7 +123,10 @@ export async function translateProgram(
   } catch (error) {
     const failure = error instanceof CompileError ? compileError(error, file) : machineError("build", error);
     if (failure === undefined) throw error;
-    const functions = functionVerdicts(source, undefined, true);
+    const said = await asPythonSays([], program, options);
+    const functions = functionVerdicts(source, undefined, said.length === 0);
+    const refused = { verdict: "unsupported", cases: 0, diagnostics: said, functions } as const;
+    if (said.length > 0) return report({ ...refused, error: refusalOf(said, file) });
     const found = [...diagnostics, findingOf(failure, file)];
     return report({ verdict: "failed", cases: 0, diagnostics: found, functions, error: failure, rust });
   } finally {
