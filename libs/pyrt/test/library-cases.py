@@ -162,7 +162,7 @@ def decimals():
         if op in ("hash", "tuple") and ("N" in a or "I" in a):
             op, call = "str", lambda: str(decimal.Decimal(a))
     elif kind < 0.85:
-        op, extra = "power", str(rng.randint(-6, 12))
+        op, extra, rounding = "power", str(rng.randint(-6, 12)), "ROUND_HALF_EVEN"
         if "N" in a or "I" in a:
             a = "1.5"
         call = lambda: decimal.Decimal(a) ** int(extra)

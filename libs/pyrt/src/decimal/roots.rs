@@ -103,7 +103,10 @@ impl Decimal {
                 out = product(&out, &base)?;
             }
         }
-        fix_with(Decimal { negative, ..out }, precision(), how)
+        if length(&out.digits) > precision() && !context::rounding().as_str().starts_with("ROUND_HALF") {
+            limit("a power of decimals that is rounded otherwise than to the nearest");
+        }
+        fix(Decimal { negative, ..out })
     }
 
     fn real_power(&self, b: &Decimal) -> PyResult<Decimal> {
