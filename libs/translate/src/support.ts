@@ -1,7 +1,7 @@
 import { BUILTINS } from "./library/builtins.js";
 import { CONTAINER_METHODS } from "./library/containers.js";
 import { MODULE_CALLS, MODULE_CONSTANTS } from "./library/modules.js";
-import { NATIVE } from "./library/native/types.js";
+import { NATIVE, SPECIAL } from "./library/native/types.js";
 import { STRING_METHODS } from "./library/strings.js";
 import { parse } from "./parse/parse.js";
 
@@ -100,8 +100,8 @@ export function supportTable(sources: string[]): string {
   const lines = [
     "# What is translated from Python to Rust",
     "",
-    "Made by the tests from the translator's own tables and the programs of its corpus, each of which prints in WASM what",
-    "Python prints. The last column says how many of these programs use a part; a ring (°) marks a name that none uses yet.",
+    "Made by the tests from the translator's own tables and the programs of its corpus: each prints in WASM what Python prints,",
+    "or is refused. The last column says how many of these programs use a part; a ring (°) marks a name that none uses yet.",
     "Whatever is not here is refused with its file, line, column and a suggestion.",
     "",
     "## Syntax",
@@ -139,7 +139,14 @@ export function supportTable(sources: string[]): string {
   }
   lines.push("", "## Types of the library", "", row("type", "methods and attributes"), row("---", "---"));
   for (const type of [...NATIVE.values()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const names = [...type.methods.keys(), ...type.attributes.keys()].filter((name) => !name.startsWith("__")).sort();
+    const special = [...SPECIAL.keys()].filter((key) => key.startsWith(`${type.name}.`));
+    const names = [
+      ...type.methods.keys(),
+      ...type.attributes.keys(),
+      ...special.map((key) => key.slice(type.name.length + 1)),
+    ]
+      .filter((name) => !name.startsWith("__"))
+      .sort();
     if (names.length) lines.push(row(`\`${type.module}.${type.name}\``, shown(names, ".")));
   }
   return `${lines.join("\n")}\n`;
