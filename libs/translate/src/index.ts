@@ -17,9 +17,9 @@ export type { Module } from "./ast.js";
 export { type Diagnostic, Refusal } from "./diagnostics.js";
 export type { Mapped } from "./generate/program.js";
 export { type Parse, parse } from "./parse/parse.js";
-export { supportTable } from "./support.js";
 export { importedFiles, programFiles } from "./program/neighbours.js";
 export { type Files, moduleToRun } from "./program/unit.js";
+export { supportTable } from "./support.js";
 
 export type Translation =
   | { ok: true; rust: string; map: Mapped[]; diagnostics: Diagnostic[] }

@@ -55,7 +55,10 @@ function usesOf(source: string): Used {
   const used: Used = { nodes: new Set(), names: new Set() };
   const modules = new Map<string, string>();
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) {
+      for (const each of node) walk(each);
+      return;
+    }
     if (typeof node !== "object" || node === null) return;
     const each = node as Record<string, unknown> & { nodeType?: string };
     if (each.nodeType) used.nodes.add(each.nodeType);
@@ -133,7 +136,10 @@ export function supportTable(sources: string[]): string {
   ];
   for (const module of Object.keys(MODULE_CALLS).sort()) {
     const constants = Object.keys(MODULE_CONSTANTS).filter((path) => path.startsWith(`${module}.`));
-    const names = [...Object.keys(MODULE_CALLS[module] ?? {}), ...constants.map((path) => path.slice(module.length + 1))];
+    const names = [
+      ...Object.keys(MODULE_CALLS[module] ?? {}),
+      ...constants.map((path) => path.slice(module.length + 1)),
+    ];
     const all = [...new Set(names)].sort();
     lines.push(row(`\`${module}\``, shown(all, `${module}.`), inCorpus(all.map((name) => `${module}.${name}`))));
   }
