@@ -45,6 +45,8 @@ export class Gen {
   handling: string[] = [];
   #temps = 0;
 
+  #exact = false;
+
   constructor(types: RustTypes, store: Store) {
     this.types = types;
     this.store = store;
@@ -132,7 +134,13 @@ export class Gen {
 
   /** A reference to the value. */
   ref(x: Typed, want: Cell = x.t): string {
-    if (want !== x.t && this.ty(want) !== this.ty(x.t)) return `&${this.wrap(this.own(x, want))}`;
+    if (want !== x.t && this.ty(want) !== this.ty(x.t)) {
+      // Only the argument says what it is: a bare None would leave Rust to guess.
+      this.#exact = true;
+      const text = this.own(x, want);
+      this.#exact = false;
+      return `&${this.wrap(text)}`;
+    }
     const code = x.emit(this);
     if (code.m === 2) return code.s;
     return `&${code.atom ? code.s : `(${code.s})`}`;
@@ -167,7 +175,7 @@ export class Gen {
     const toNone = (find(to).mask & NONE) !== 0;
     const safe = atom ? text : `(${text})`;
     if (fromNone && fromKinds.length === 0)
-      return toNone ? (text === "()" ? "None" : `{ ${text}; None }`) : this.#mismatch(a, b);
+      return toNone ? (text === "()" ? this.#none(b) : `{ ${text}; ${this.#none(b)} }`) : this.#mismatch(a, b);
     if (toKinds.length === 0) return this.#mismatch(a, b);
     const bare = (cell: Cell): Cell => this.types.withoutNone(cell);
     if (toNone && !fromNone) return `Some(${this.coerceText(text, from, bare(to), atom)})`;
@@ -228,6 +236,10 @@ export class Gen {
       return `{ let ${t} = ${text}; Tuple::from_vec(vec![${moved.join(", ")}]) }`;
     }
     return this.#mismatch(a, b);
+  }
+
+  #none(option: string): string {
+    return this.#exact ? `None::<${option.slice("Option<".length, -1)}>` : "None";
   }
 
   #mismatch(from: string, to: string): never {

@@ -311,6 +311,13 @@ const IN_PLACE: Partial<Record<BinOperator, string>> = {
   BitOr: "__ior__",
   BitAnd: "__iand__",
   Div: "__itruediv__",
+  FloorDiv: "__ifloordiv__",
+  Mod: "__imod__",
+  Pow: "__ipow__",
+  BitXor: "__ixor__",
+  LShift: "__ilshift__",
+  RShift: "__irshift__",
+  MatMult: "__imatmul__",
 };
 
 /** The new value of `old op= added`: an object's own in-place method, or the plain operator. */

@@ -170,7 +170,12 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
   if (info.isEnum && !target.id.startsWith("_")) info.members.push(target.id);
 }
 
+/** Methods by which a class changes what attributes, creation or deletion mean. */
+const UNHEARD =
+  /^__(init_subclass|set_name|getattr|getattribute|setattr|delattr|new|del|get|set|delete|prepare|instancecheck|subclasscheck|missing|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
+
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
+  if (UNHEARD.test(node.name)) e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");
   const names = node.decorator_list.map(knownDecorator);
   if (names.length && names.every((name) => name === "") && !/^__\w+__$/.test(node.name)) {
     const rust = e.topName(`${info.name}_${rustName(node.name)}`.toUpperCase());

@@ -210,6 +210,8 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
   if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
   const shared = sharesKind(a.t, b.t);
+  const dicts = dictsOfTwoKinds(e, a, b, not, at);
+  if (dicts) return dicts;
   if (mixesDicts(a.t, b.t))
     return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
   if (mixesTuples(a.t, b.t)) return e.refuse("named tuples compared with tuples, in a union", at);
@@ -261,6 +263,29 @@ function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
     const items = info.tupleFields.map((field) => g.q(`${name}.${rustName(field)}.get()`));
     return `{ let ${name} = ${g.own(x)}; (${items.join(", ")}${items.length === 1 ? "," : ""}) }`;
   });
+}
+
+/** A dictionary beside one of another kind: their entries are compared. */
+function dictsOfTwoKinds(e: Elaborator, a: Typed, b: Typed, not: string, at: Place): Typed | undefined {
+  const [pa, pb] = [soloPart(a.t), soloPart(b.t)];
+  if (!pa || !pb || pa.kind === pb.kind || !DICT_KINDS.includes(pa.kind) || !DICT_KINDS.includes(pb.kind))
+    return undefined;
+  e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+  const [va, vb] = [pa.args[1], pb.args[1]];
+  if (va && vb) e.store.unify(va, vb);
+  else e.store.add((va ?? vb) as Cell, INT);
+  const plain = (g: Gen, x: Typed, part: Part): string => (part.kind === "dict" ? g.ref(x) : `&**(${g.ref(x)})`);
+  return typed(
+    e.store.temp(BOOL),
+    at,
+    (g) => {
+      const counted = va && vb ? undefined : (va ?? vb);
+      if (counted && g.ty(counted) !== "Int")
+        return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
+      return `${not}eq(${plain(g, a, pa)}, ${plain(g, b, pb)})`;
+    },
+    not === "",
+  );
 }
 
 /** Dictionaries of different kinds may be equal in Python; here they are different types. */

@@ -66,6 +66,7 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   const pb = soloPart(b.t);
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
   if (composed) return composed;
+  if (hasMore(a) || hasMore(b)) return e.refuse(`${SYMBOLS[op]} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
   const sequence = isOnly(a, STR)
     ? "str"
     : pa && /^(list|tuple|vtuple)$/.test(pa.kind)

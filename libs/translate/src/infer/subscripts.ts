@@ -249,8 +249,18 @@ function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Ty
         : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i),
     );
   }
-  if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__setitem__"))
-    return instanceCall(e, x, "__setitem__", [index, given], at);
+  if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__setitem__")) {
+    let value = "";
+    const held: Typed = given.pure
+      ? given
+      : { t: given.t, at: given.at, pure: true, emit: () => ({ s: value, m: 1, atom: true }) };
+    const done = instanceCall(e, x, "__setitem__", [index, held], at);
+    if (given.pure) return done;
+    return typed(done.t, at, (g) => {
+      value = g.fresh("value");
+      return `{ let ${value} = ${g.own(given)}; ${g.own(done)} }`;
+    });
+  }
   if (find(x.t).mask === 128)
     return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, ${g.own(given)})`));
   return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);

@@ -544,6 +544,7 @@ export class WebBuilder {
       if (i === 0 && lazy) this.#captures(scope);
     });
     const outer = this.#scope;
+    const entry = this.#state && new Map(this.#state);
     if (lazy) this.#scope = scope;
     node.generators.forEach((generator, i) => {
       if (i > 0) this.#expr(generator.iter);
@@ -554,6 +555,8 @@ export class WebBuilder {
       this.#expr(node.key);
       this.#expr(node.value);
     } else this.#expr(node.elt);
+    // What a walrus inside binds is unbound where no turn was taken.
+    this.#state = this.#join([entry, this.#state]);
     this.#scope = outer;
   }
 }
