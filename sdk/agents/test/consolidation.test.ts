@@ -25,11 +25,9 @@ describe("key sentences", () => {
   });
 
   it("keeps the weightiest in their order, and a repeated one once", async () => {
-    const turns = said(
-      Array.from({ length: 30 }, () => ["user", `The weather report says rain again.`] as const).concat(
-        Array.from({ length: 20 }, (_, at) => ["user", `Parcel ${at} weighs ${at * 7} kilograms exactly.`] as const),
-      ),
-    );
+    const weather = Array.from({ length: 30 }, () => "The weather report says rain again.");
+    const parcels = Array.from({ length: 20 }, (_, at) => `Parcel ${at} weighs ${at * 7} kilograms exactly.`);
+    const turns = said([...weather, ...parcels].map((text) => ["user", text] as const));
     const { facts } = await bySentences.summarise(turns, signal);
     expect(facts).toHaveLength(12);
     expect(facts.filter(({ text }) => text.includes("weather")).length).toBeLessThan(2);

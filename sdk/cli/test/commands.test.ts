@@ -21,6 +21,7 @@ function contextOf(): CliContext & { readonly said: { out: string; note: string 
     signal: new AbortController().signal,
     self: ["node", "troupe.mjs"],
     version: "0.0.0",
+    screen: { write: () => undefined, columns: undefined },
     now: () => 0,
     readInput: async () => "",
   };
