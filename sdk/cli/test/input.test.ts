@@ -27,7 +27,7 @@ describe("without a stack", () => {
     [["stop"], 3, /troupe dev/],
     [["logs"], 3, /troupe dev/],
     [["init"], 2, /next: troupe init my-agent/],
-    [["init", "x", "--template", "planner"], 2, /worker, tool/],
+    [["init", "x", "--template", "orchestra"], 2, /worker, tool/],
     [["completion", "tcsh"], 2, /bash, zsh, fish/],
   ];
   test.each(wrong)("%j ends with %i", async (args, code, said) => {
