@@ -60,7 +60,8 @@ impl Context {
     pub fn set_prec(&self, precision: &Int) -> PyResult<()> {
         match precision.to_i64() {
             Some(value) if (1..=999_999).contains(&value) => self.0.borrow_mut().precision = value,
-            _ => return Err(exc::VALUE_ERROR.msg("valid range for prec is [1, MAX_PREC]")),
+            Some(value) if value < 1 => return Err(exc::VALUE_ERROR.msg("valid range for prec is [1, MAX_PREC]")),
+            _ => limit("a decimal context of so many digits"),
         }
         Ok(())
     }
@@ -76,7 +77,7 @@ impl Context {
 
     /// `ctx.create_decimal(x)`: rounded to the context.
     pub fn create_decimal(&self, value: &Decimal) -> PyResult<Decimal> {
-        self.within(|| arithmetic::fix(value.clone()))
+        self.apply(|| arithmetic::fix(value.clone()))
     }
 
     pub fn create_text(&self, text: &Str) -> PyResult<Decimal> {
@@ -84,22 +85,22 @@ impl Context {
     }
 
     pub fn divide(&self, a: &Decimal, b: &Decimal) -> PyResult<Decimal> {
-        self.within(|| a.divided(b))
+        self.apply(|| a.divided(b))
     }
 
     pub fn add(&self, a: &Decimal, b: &Decimal) -> PyResult<Decimal> {
-        self.within(|| a.plus(b))
+        self.apply(|| a.plus(b))
     }
 
     pub fn multiply(&self, a: &Decimal, b: &Decimal) -> PyResult<Decimal> {
-        self.within(|| a.times(b))
+        self.apply(|| a.times(b))
     }
 
     pub fn sqrt(&self, a: &Decimal) -> PyResult<Decimal> {
-        self.within(|| a.sqrt())
+        self.apply(|| a.sqrt())
     }
 
-    fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn apply<T>(&self, work: impl FnOnce() -> T) -> T {
         let outer = getcontext();
         setcontext(self);
         let made = work();

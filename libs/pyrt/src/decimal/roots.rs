@@ -4,6 +4,22 @@ use super::arithmetic::{fix, fix_with};
 use super::context::precision;
 use super::*;
 
+/// Digits that the largest exponent of the library has.
+const EXPONENT_DIGITS: i64 = 19;
+
+/// One, written with so many zeros after the point.
+fn one_with(places: i64) -> Decimal {
+    Decimal::finite(false, ten(places), -places)
+}
+
+/// Results so small that digits are lost are not vouched for.
+fn roomy(made: Decimal) -> PyResult<Decimal> {
+    if made.is_finite_kind() && (made.is_zero() || made.adjusted_exponent() < LEAST) {
+        limit("a power of decimals this small");
+    }
+    Ok(made)
+}
+
 impl Decimal {
     pub fn sqrt(&self) -> PyResult<Decimal> {
         if self.is_nan() || (self.is_infinite() && !self.negative) {
@@ -47,54 +63,78 @@ impl Decimal {
         fix_with(Decimal::finite(false, root, exponent), precision(), "ROUND_HALF_EVEN")
     }
 
+    /// `self ** b`, worked out in the steps of the library that CPython uses: for a whole `b` by squaring with a few
+    /// spare digits, else as `exp(ln(self) * b)`.
     pub fn power(&self, b: &Decimal) -> PyResult<Decimal> {
         if self.is_nan() || b.is_nan() {
             return Ok(Decimal::nan());
         }
-        if b.is_zero() {
-            return if self.is_zero() { invalid("InvalidOperation") } else { Ok(Decimal::finite(false, int(1), 0)) };
-        }
-        if !self.is_finite_kind() || !b.is_finite_kind() {
-            limit("a power of a decimal that is not finite");
-        }
-        let whole = b.exponent >= 0 || must(b.as_integer_ratio()).1 == 1;
-        let odd = whole && b.trunc()?.is_odd();
+        let whole = !b.is_finite_kind() || b.exponent >= 0 || must(b.as_integer_ratio()).1 == 1;
+        let odd = b.is_finite_kind() && whole && b.trunc()?.is_odd();
         let negative = self.negative && odd;
-        if self.negative && !whole && !self.is_zero() {
+        if self.is_zero() {
+            return if b.is_zero() {
+                invalid("InvalidOperation")
+            } else if b.negative {
+                Ok(Decimal::infinity(negative))
+            } else {
+                Ok(Decimal::finite(negative, int(0), 0))
+            };
+        }
+        if self.negative && (!whole || b.is_infinite()) {
             return invalid("InvalidOperation");
         }
-        if self.is_zero() {
-            return if b.negative { Ok(Decimal::infinity(negative)) } else { Ok(Decimal::finite(negative, int(0), 0)) };
-        }
+        let one = Decimal::finite(false, int(1), 0);
         let base = self.copy_abs();
-        if whole {
-            if let Some(n) = b.trunc()?.to_i64().filter(|n| n.abs() <= 100_000) {
-                return base.whole_power(n, negative);
-            }
+        let against = base.order(&one);
+        if b.is_infinite() {
+            return Ok(match against {
+                Some(Ordering::Equal) => one_with(precision() - 1),
+                side if (side == Some(Ordering::Greater)) != b.negative => Decimal::infinity(negative),
+                _ => Decimal::finite(negative, int(0), 0),
+            });
         }
-        let made = base.real_power(b)?;
+        if b.is_zero() {
+            return Ok(one);
+        }
+        if self.is_infinite() {
+            return Ok(if b.negative { Decimal::finite(negative, int(0), 0) } else { Decimal::infinity(negative) });
+        }
+        let made = if against == Some(Ordering::Equal) {
+            base.power_of_one(b, whole)?
+        } else if whole {
+            base.whole_power(b, negative)?
+        } else {
+            base.real_power(b)?
+        };
         Ok(Decimal { negative, ..made })
     }
 
-    fn whole_power(&self, n: i64, negative: bool) -> PyResult<Decimal> {
-        let one = Decimal::finite(negative, int(1), 0);
-        if self.order(&one.copy_abs()) == Some(Ordering::Equal) {
-            if n < 0 || self.exponent == 0 || self.digits == 1 {
-                return Ok(one);
-            }
-            let places = (self.exponent * n.abs()).max(1 - precision());
-            return Ok(Decimal::finite(negative, ten(-places), places));
+    fn power_of_one(&self, b: &Decimal, whole: bool) -> PyResult<Decimal> {
+        if !whole {
+            return Ok(one_with(precision() - 1));
         }
-        let (places, how) = (precision() + 23, "ROUND_HALF_EVEN");
+        if b.negative || self.exponent == 0 {
+            return Ok(one_with(0));
+        }
+        if self.exponent > 0 {
+            limit("a power of this decimal");
+        }
+        let places = b.trunc()? * -self.exponent;
+        Ok(one_with(places.clamp_i64().min(precision() - 1)))
+    }
+
+    fn whole_power(&self, b: &Decimal, negative: bool) -> PyResult<Decimal> {
+        let n = b.trunc()?.to_i64().unwrap_or_else(|| limit("a power of a decimal with this exponent"));
+        let places = precision() + b.adjusted_exponent() + 3 + i64::from(n < 0);
+        let step = |made: Decimal| roomy(fix_with(made, places, "ROUND_HALF_EVEN")?);
         let base = if n > 0 {
             self.clone()
         } else {
-            let wide = Context::new(&int(places), &lit(how));
-            wide.divide(&Decimal::finite(false, int(1), 0), self)?
+            roomy(Context::new(&int(places), &lit("ROUND_HALF_EVEN")).divide(&one_with(0), self)?)?
         };
-        let product = |a: &Decimal, b: &Decimal| {
-            fix_with(Decimal::finite(false, &a.digits * &b.digits, a.exponent + b.exponent), places, how)
-        };
+        let product =
+            |a: &Decimal, b: &Decimal| step(Decimal::finite(false, &a.digits * &b.digits, a.exponent + b.exponent));
         let mut out = base.clone();
         let size = n.unsigned_abs();
         for bit in (0..63 - size.leading_zeros()).rev() {
@@ -103,26 +143,16 @@ impl Decimal {
                 out = product(&out, &base)?;
             }
         }
-        if length(&out.digits) > precision() && !context::rounding().as_str().starts_with("ROUND_HALF") {
-            limit("a power of decimals that is rounded otherwise than to the nearest");
-        }
-        fix(Decimal { negative, ..out })
+        roomy(fix(Decimal { negative, ..out })?)
     }
 
     fn real_power(&self, b: &Decimal) -> PyResult<Decimal> {
-        let half = Decimal::finite(false, int(5), -1);
-        if b.order(&half) == Some(Ordering::Equal) {
-            let root = self.sqrt()?;
-            if root.times(&root)?.order(self) == Some(Ordering::Equal) && length(&root.digits) <= precision() {
-                limit("an exact root as a power of decimals");
-            }
+        let places = length(&self.digits).max(precision()) + 4 + EXPONENT_DIGITS;
+        let made = Context::new(&int(places), &lit("ROUND_HALF_EVEN")).apply(|| self.ln()?.times(b)?.exp())?;
+        if made.order(&one_with(0)) == Some(Ordering::Equal) {
+            return Ok(one_with(precision() - 1));
         }
-        let wanted = precision();
-        settle(wanted, |places| {
-            let log = log_fixed(self, places + 10)?;
-            let (n, d) = b.as_integer_ratio()?;
-            exp_fixed(&(log * n).floordiv(d)?, places + 10, places)
-        })
+        roomy(fix(made)?)
     }
 
     pub fn exp(&self) -> PyResult<Decimal> {
