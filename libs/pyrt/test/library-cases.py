@@ -33,6 +33,8 @@ ATOMS = ["a", "b", "c", "A", ".", r"\d", r"\w", r"\s", r"\S", r"\W", r"\D", "[ab
          r"\.", r"\n", "(?:)", "[A-Z]", "[]a]", "[^]]", r"\x41", "x", "-", "ſ", "K"]
 PLACES = ["^", "$", r"\b", r"\B", r"\A", r"\Z"]
 QUANTIFIERS = ["*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{0,2}?", "{,2}", "{1,}", "*+", "++", "?+", "{1,2}+"]
+# CPython 3.11 keeps what alternatives that failed marked in a possessive repeat: the runtime refuses these.
+CAPTURING = [quantifier for quantifier in QUANTIFIERS if not quantifier[1:].endswith("+")]
 TEXTS = "aabbccAB1 2é\n-_xßſK"
 
 
@@ -40,6 +42,7 @@ def regex(depth, groups):
     out = ""
     for _ in range(rng.randint(1, 3)):
         kind = rng.random()
+        before = groups[0]
         if kind < 0.5 or depth == 0:
             piece = rng.choice(ATOMS)
         elif kind < 0.58:
@@ -65,7 +68,7 @@ def regex(depth, groups):
         else:
             piece = rng.choice(ATOMS)
         if rng.random() < 0.35:
-            piece += rng.choice(QUANTIFIERS)
+            piece += rng.choice(QUANTIFIERS if groups[0] == before else CAPTURING)
         out += piece
     if rng.random() < 0.2 and depth:
         out += "|" + regex(depth - 1, groups)

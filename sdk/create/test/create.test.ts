@@ -37,8 +37,8 @@ describe("wrong input", () => {
   });
 
   test("a template that there is not", async () => {
-    const made = await create("x", "--template", "planner");
-    expect(made).toMatchObject({ code: 2, note: expect.stringContaining("one of worker, tool") });
+    const made = await create("x", "--template", "orchestra");
+    expect(made).toMatchObject({ code: 2, note: expect.stringContaining("one of worker, tool, planner") });
   });
 
   test("an option that there is not", async () => {

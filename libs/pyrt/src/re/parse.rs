@@ -32,6 +32,17 @@ pub enum Node {
     At(At),
 }
 
+/// Whether a capturing group is within. CPython 3.11 keeps what alternatives that failed marked in a possessive repeat.
+fn captures(node: &Node) -> bool {
+    match node {
+        Node::Group(..) => true,
+        Node::Seq(nodes) | Node::Alt(nodes) => nodes.iter().any(captures),
+        Node::Repeat { node, .. } | Node::Look { node, .. } | Node::Atomic(node) => captures(node),
+        Node::Cond(_, yes, no) => captures(yes) || captures(no),
+        Node::Char(..) | Node::Any(_) | Node::Set(_) | Node::Back(..) | Node::At(_) => false,
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     Greedy,
@@ -277,6 +288,9 @@ impl Parser {
                 Node::Seq(inner) if inner.len() == 1 => inner.into_iter().next().unwrap_or(Node::Seq(Vec::new())),
                 other => other,
             };
+            if kind == Kind::Possessive && captures(&node) {
+                limit("a possessive repeat of a group that captures");
+            }
             items.push(Node::Repeat { node: Box::new(node), min, max, kind });
         }
         Ok(None)
