@@ -326,15 +326,53 @@ impl<T: Clone> List<List<T>> {
     }
 }
 
-/// Sorts stably; in reverse, equal items keep their order too. The sort of Rust asks only what is less.
+/// Sorts stably; in reverse, equal items keep their order too. Only what is less is asked.
 pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
     use std::cmp::Ordering;
     if reverse {
         items.reverse();
     }
-    items.sort_by(|a, b| if less(a, b) { Ordering::Less } else { Ordering::Equal });
+    if items.len() < SHORT {
+        sort_short(items, less);
+    } else {
+        items.sort_by(|a, b| if less(a, b) { Ordering::Less } else { Ordering::Equal });
+    }
     if reverse {
         items.reverse();
+    }
+}
+
+/// Below this CPython sorts by insertion alone.
+const SHORT: usize = 64;
+
+/// Asks the questions that CPython asks, in its order: they tell where less is no order (NaN, sets) or is counted.
+fn sort_short<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
+    let count = items.len();
+    if count < 2 {
+        return;
+    }
+    let mut sorted = 2;
+    if less(&items[1], &items[0]) {
+        while sorted < count && less(&items[sorted], &items[sorted - 1]) {
+            sorted += 1;
+        }
+        items[..sorted].reverse();
+    } else {
+        while sorted < count && !less(&items[sorted], &items[sorted - 1]) {
+            sorted += 1;
+        }
+    }
+    for at in sorted..count {
+        let (mut left, mut right) = (0, at);
+        while left < right {
+            let middle = left + (right - left) / 2;
+            if less(&items[at], &items[middle]) {
+                right = middle;
+            } else {
+                left = middle + 1;
+            }
+        }
+        items[left..=at].rotate_right(1);
     }
 }
 

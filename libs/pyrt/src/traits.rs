@@ -449,7 +449,7 @@ impl PyHash for bool {
 
 impl PyHash for () {
     fn py_hash(&self) -> i64 {
-        0xfca8_6420
+        0xfca8_6bbe
     }
 }
 

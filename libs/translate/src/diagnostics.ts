@@ -50,3 +50,15 @@ export function refuse(construct: string, at?: Place, suggestion?: string): neve
   const options = { ...(at && { at }), ...(suggestion !== undefined && { suggestion }) };
   throw new Refusal(construct, `${construct} is not supported`, options);
 }
+
+/** What stopped the translation of a statement, with that place: a fault of the translator refuses the statement. */
+export function refusalAt(stmt: Place & { nodeType: string }, cause: unknown): Refusal {
+  if (cause instanceof Refusal) {
+    cause.at ??= stmt;
+    return cause;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const said = /call stack/i.test(message) ? "it is nested too deeply" : `the translator failed on it (${message})`;
+  const suggestion = "write it as simpler statements";
+  return new Refusal("this statement", `this statement is not supported: ${said}`, { at: stmt, suggestion });
+}

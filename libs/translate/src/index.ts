@@ -87,6 +87,6 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
 function diagnosticOf(cause: unknown, file: string): Diagnostic {
   if (cause instanceof Refusal) return cause.diagnostic(file);
   const message = cause instanceof Error ? cause.message : String(cause);
-  const said = /call stack/i.test(message) ? "the program is nested too deeply" : message;
-  return new Refusal("this program", said, { code: "internal" }).diagnostic(file);
+  const said = /call stack/i.test(message) ? "it is nested too deeply" : `the translator failed on it (${message})`;
+  return new Refusal("this program", `this program is not supported: ${said}`).diagnostic(file);
 }

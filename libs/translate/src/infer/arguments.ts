@@ -49,10 +49,15 @@ export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: str
     else out.rest = x;
   }
   for (const keyword of keywords) {
-    if (keyword.arg !== undefined) out.keywords.set(keyword.arg, expression(e, keyword.value));
+    if (keyword.arg !== undefined) setNamed(e, out, keyword.arg, expression(e, keyword.value), keyword.value);
     else doubleStar(e, keyword.value, out);
   }
   return out;
+}
+
+function setNamed(e: Elaborator, out: Arguments, name: string, x: Typed, at: Place): void {
+  if (out.keywords.has(name)) e.refuse(`the argument ${name} given twice`, at, "give it once");
+  out.keywords.set(name, x);
 }
 
 /** `**kwargs`: passed on where its names are known, which they are for a function's own `**` parameter. */
@@ -60,7 +65,7 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
   if (node.nodeType === "Dict" && node.keys.every((key) => key?.nodeType === "Constant" && key.lit.k === "str")) {
     node.keys.forEach((key, i) => {
       const { lit } = key as Expr & { nodeType: "Constant" };
-      out.keywords.set(lit.k === "str" ? lit.v : "", expression(e, node.values[i] as Expr));
+      setNamed(e, out, lit.k === "str" ? lit.v : "", expression(e, node.values[i] as Expr), node);
     });
     return;
   }
@@ -80,10 +85,8 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     return;
   }
   for (const name of names) {
-    out.keywords.set(
-      name,
-      raising(part.args[1] as Cell, node, (g) => `${g.recv(x)}.get(&lit("${name}"))`),
-    );
+    const value = raising(part.args[1] as Cell, node, (g) => `${g.recv(x)}.get(&lit("${name}"))`);
+    setNamed(e, out, name, value, node);
   }
 }
 

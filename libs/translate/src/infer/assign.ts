@@ -349,14 +349,31 @@ export function hold(x: Typed): Held {
 }
 
 function augmentedPart(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }, node: Expr, held: Held[]): Step {
-  const old = expression(e, node);
+  const read = expression(e, node);
   const added = expression(e, stmt.value);
   const op = stmt.op.nodeType;
+  const kept = hold(read);
+  const old = keepsChanges(node) ? read : (kept.node as unknown as { typed: Typed }).typed;
   const direct = inPlace(e, op, old, added, stmt);
-  const sum = direct ? undefined : updated(e, op, old, added, stmt);
+  if (direct && old !== read) {
+    const back = store(e, node, old);
+    return augmentedAt([...held, kept], (g) => g.steps([direct, back]));
+  }
+  const sum = direct ? undefined : updated(e, op, read, added, stmt);
   const step =
     direct ??
     (isBottom((sum as Typed).t) ? (g: Gen) => g.line(`let _ = ${g.own(sum as Typed)};`) : store(e, node, sum as Typed));
+  return augmentedAt(held, step);
+}
+
+/** Whether what is changed in place needs no assignment: an item of a list or of a dictionary. */
+function keepsChanges(node: Expr): boolean {
+  if (node.nodeType !== "Subscript" || node.slice.nodeType === "Slice") return false;
+  const kind = soloPart((node.value as unknown as { typed: Typed }).typed.t)?.kind ?? "";
+  return /^(list|deque|dict|defaultdict|ordereddict)$/.test(kind);
+}
+
+function augmentedAt(held: Held[], step: Step): Step {
   return (g) => {
     g.line("{");
     for (const each of held) {

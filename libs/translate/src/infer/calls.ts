@@ -84,14 +84,22 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
     case "class":
       return construct(e, known.info, node);
     case "builtin":
+      if (known.name !== "dict") refuseDoubleStar(e, node);
       return (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node);
     case "exception":
+      refuseDoubleStar(e, node);
       return makeException(e, known.name, node);
     case "module":
       return e.library.call(e, known.module, node);
     default:
       return e.refuse("call", node);
   }
+}
+
+/** What is built in reads its arguments by their names: those of a dictionary are known too late. */
+function refuseDoubleStar(e: Elaborator, node: Call): void {
+  const star = node.keywords.find(({ arg }) => arg === undefined);
+  if (star) e.refuse("** arguments here", star.value, "write the arguments by name");
 }
 
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
@@ -122,6 +130,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     return plain === x ? attributeError(e, x, name, node) : method(e, plain, name, node);
   }
   if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
+  refuseDoubleStar(e, node);
   return containerMethod(e, x, name, node) ?? attributeError(e, x, name, node);
 }
 

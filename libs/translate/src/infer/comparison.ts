@@ -431,6 +431,7 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
   }
   if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
   if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
+  if (part.kind === "class") return amongClass(e, item, container, part.ref as ClassInfo, at);
   const own = containsMethod(e, item, container, part, at);
   if (own) return own;
   if (part.kind === "tuple") {
@@ -445,7 +446,7 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     );
     return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
   }
-  const elem = part.args[0] as Cell;
+  const elem = part.args[0] ?? e.refuse(`in of ${typeName(container.t)}`, at);
   const wrong = /^(list|vtuple|deque|iter)$/.test(part.kind) ? undefined : unhashable(e, item, at);
   if (wrong) return wrong;
   if (part.kind === "iter" || part.kind === "coroutine") {
@@ -466,6 +467,14 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
     () => typed(t, at, () => "false"),
   );
+}
+
+/** `member in Enumeration`. */
+function amongClass(e: Elaborator, item: Typed, container: Typed, info: ClassInfo, at: Place): Typed {
+  const part = soloPart(item.t);
+  if (!info.isEnum || part?.kind !== "inst" || part.ref !== info)
+    return e.refuse("in of a class", at, "look whether its list of members holds it");
+  return typed(e.store.temp(BOOL), at, (g) => `{ let _ = ${g.own(item)}; let _ = ${g.own(container)}; true }`);
 }
 
 function intOwn(g: Gen, x: Typed): string {

@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from "../ast.js";
+import { refusalAt } from "../diagnostics.js";
 import type { Gen, Loop } from "../generate/gen.js";
 import { constantTest, eachExpr } from "../resolve/scopes.js";
 import { findWeb } from "../resolve/symbols.js";
@@ -25,16 +26,19 @@ export function block(e: Elaborator, stmts: Stmt[]): Step {
     try {
       steps.push({ step: statement(e, stmt), stmt, index });
     } catch (cause) {
-      if (typeof cause === "object" && cause !== null && "at" in cause && cause.at === undefined) cause.at = stmt;
-      throw cause;
+      throw refusalAt(stmt, cause);
     }
   }
   const inst = e.cx.inst;
   const at = e.blocks.get(stmts);
   return (g) => {
     for (const { step, stmt, index } of steps) {
-      if (at) declareAt(e, g, inst, at, index, directTargets(stmt));
-      step(g);
+      try {
+        if (at) declareAt(e, g, inst, at, index, directTargets(stmt));
+        step(g);
+      } catch (cause) {
+        throw refusalAt(stmt, cause);
+      }
     }
   };
 }

@@ -272,6 +272,8 @@ const dict: Builtin = (e, node) => {
   const given = new Given(e, node);
   const [key, value] = [e.at(node, "k"), e.at(node, "v")];
   const t = e.store.of("dict", key, value);
+  const stars = node.keywords.filter(({ arg }) => arg === undefined);
+  if (stars.length) return e.refuse("dict with **", stars[0]?.value, "write {**a, **b}");
   const named = node.keywords.map((keyword) => [keyword.arg, expression(e, keyword.value)] as const);
   for (const [, x] of named) e.store.flow(x.t, value);
   if (named.length) e.store.add(key, STR);

@@ -316,6 +316,7 @@ function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
   const t = unit(e);
   const named = given.node.keywords;
   if (named.length) {
+    if (given.count > 0) return e.refuse("update with a dictionary and names", at, "update twice");
     e.store.add(elem, 16);
     const entries = named.map((keyword) => {
       const each = given.opt(9, keyword.arg) as Typed;
