@@ -22,5 +22,5 @@ process.exitCode =
     path("examples/dist/11-memory-semantic/demo.js"),
     troupe,
     path("docs"),
-    "What becomes of an event when every attempt at it has failed?",
+    "How are dead letters read and replayed?",
   );
