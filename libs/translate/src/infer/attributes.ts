@@ -167,6 +167,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
         `{ let o = ${g.own(x)}; if !o.exception_args.is_set() { limit("args of an exception that was not given to super().__init__") } ${g.q("o.exception_args.get()")}.args_tuple(${argumentOf(e, g)}) }`,
     );
   if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object`, at);
+  refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
 }
 
@@ -206,8 +207,20 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
       return callBound(e, self, concrete, own, { ...given, positional: rest }, at);
     });
   }
+  if (info.isTuple && name === "_fields") {
+    const names = info.tupleFields.map((field) => `lit("${field}"),`);
+    return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
+  }
+  refuseInherited(e, info, name, at);
   if (/^__\w+__$|^mro$/.test(name)) return e.refuse(`${name} of a class`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
+}
+
+/** What Python's own classes give their subclasses is refused rather than called missing. */
+export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at: Place): void {
+  const isGiven =
+    ((info.isTuple || info.isEnum) && name.startsWith("_")) || (info.isTuple && /^(count|index)$/.test(name));
+  if (isGiven) e.refuse(`${name} of ${info.name}`, at);
 }
 
 function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {

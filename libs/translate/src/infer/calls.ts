@@ -15,6 +15,7 @@ import {
   width,
 } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
+import { refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
 import { callClassAttribute, construct, instanceMethod, plainOf, superMethod } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
@@ -138,6 +139,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
 export function attributeError(e: Elaborator, x: Typed, name: string, at: Place): Typed {
   const kind = kindsOf(find(x.t))[0];
   const key = kind ? (kind.part?.kind ?? kind.key) : "None";
+  if (kind?.part?.kind === "inst") refuseInherited(e, kind.part.ref as ClassInfo, name, at);
   const known = PYTHON_ATTRIBUTES[key];
   if (known ? known.has(name) : key !== "inst" && key !== "class") return e.refuse(`${typeName(x.t)}.${name}`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);

@@ -123,6 +123,8 @@ export class Elaborator {
   main!: Instance;
   reached: Instance[] = [];
   depth = 0;
+  /** The loops around the statement that is looked at. */
+  loops = 0;
 
   constructor(file: string, blocks: Map<Stmt[], Block>, units: readonly Unit[] = []) {
     this.file = file;

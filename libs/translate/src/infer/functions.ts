@@ -101,6 +101,8 @@ export function keepDefaults(e: Elaborator, node: FunctionDef, stem: string): St
     if (!fallback || isConstant(fallback) || (fallback as { perCall?: boolean }).perCall) continue;
     if (e.cx.inst.scope.kind !== "module")
       e.refuse("a default that is no constant, in a nested function", fallback, "use None and set it inside");
+    if (e.loops > 0)
+      e.refuse("a default that is no constant, of a function made in a loop", fallback, "make it by a lambda");
     const x = expression(e, fallback);
     let kept = e.defaults.get(fallback);
     if (!kept) {

@@ -48,6 +48,13 @@ export function inner(e: Elaborator, stmts: Stmt[]): Step {
   return block(e, stmts);
 }
 
+function inLoop(e: Elaborator, loop: () => Step): Step {
+  e.loops += 1;
+  const step = loop();
+  e.loops -= 1;
+  return step;
+}
+
 function statement(e: Elaborator, stmt: Stmt): Step {
   switch (stmt.nodeType) {
     case "Expr":
@@ -61,9 +68,9 @@ function statement(e: Elaborator, stmt: Stmt): Step {
     case "If":
       return ifStatement(e, stmt);
     case "While":
-      return whileStatement(e, stmt);
+      return inLoop(e, () => whileStatement(e, stmt));
     case "For":
-      return forStatement(e, stmt);
+      return inLoop(e, () => forStatement(e, stmt));
     case "Return":
       return returnStatement(e, stmt.value);
     case "Raise":
