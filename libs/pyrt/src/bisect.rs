@@ -64,8 +64,16 @@ pub fn insort<T: PyOrd + Clone>(xs: &List<T>, x: T) -> PyResult<()> {
     insort_right(xs, x)
 }
 
+/// `insort_left(xs, x, key=key)`.
+pub fn insort_left_by<T: Clone, K: PyOrd>(xs: &List<T>, x: T, key: impl Fn(T) -> PyResult<K>) -> PyResult<()> {
+    let rank = key(x.clone())?;
+    let at = bisect_left_by(xs, &rank, key)?;
+    xs.insert(at, x);
+    Ok(())
+}
+
 /// `insort(xs, x, key=key)`.
-pub fn insort_by<T: Clone, K: PyOrd>(xs: &List<T>, x: T, key: impl Fn(T) -> PyResult<K>) -> PyResult<()> {
+pub fn insort_right_by<T: Clone, K: PyOrd>(xs: &List<T>, x: T, key: impl Fn(T) -> PyResult<K>) -> PyResult<()> {
     let rank = key(x.clone())?;
     let at = bisect_right_by(xs, &rank, key)?;
     xs.insert(at, x);

@@ -161,6 +161,15 @@ impl PyErr {
         self.0.args.get(i).and_then(|arg| arg.value.clone())
     }
 
+    /// The one argument, or None without any; of several it ends the program.
+    pub fn only_arg(&self) -> Option<Value> {
+        match self.0.args.as_slice() {
+            [] => Some(Value::None),
+            [one] => one.value.clone(),
+            _ => limit("an exception's value made of several arguments"),
+        }
+    }
+
     /// `repr(e.args)`.
     pub fn args_repr(&self) -> Str {
         let mut out = String::from("(");

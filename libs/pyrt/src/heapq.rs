@@ -125,32 +125,41 @@ where
     first(n, sorted_by(it, key, false)?)
 }
 
-/// `heapq.merge(*iterables)`.
-pub fn merge<T: PyOrd + Clone + 'static>(sources: Vec<Iter<T>>) -> Iter<T> {
-    let mut sources = sources;
-    let mut heads: Option<Vec<Option<T>>> = None;
+/// `heapq.merge`: lazily, the earlier source first where items are equal.
+pub fn merge<T: Clone + 'static, K: PyOrd + 'static>(
+    mut sources: Vec<Iter<T>>,
+    mut key: impl FnMut(T) -> PyResult<K> + 'static,
+    reverse: bool,
+) -> Iter<T> {
+    let mut heads: Vec<Option<(K, T)>> = Vec::new();
+    let mut last: Option<usize> = None;
     Iter::from_fn(move || {
-        if heads.is_none() {
-            heads = Some(sources.iter_mut().map(|source| source.next()).collect::<PyResult<_>>()?);
+        let first = heads.is_empty();
+        if first {
+            heads.resize_with(sources.len(), || None);
         }
-        let ready = match &mut heads {
-            Some(ready) => ready,
-            None => return Ok(None),
-        };
+        for (i, source) in sources.iter_mut().enumerate() {
+            if first || last == Some(i) {
+                heads[i] = match source.next()? {
+                    Some(item) => Some((key(item.clone())?, item)),
+                    None => None,
+                };
+            }
+        }
         let mut best: Option<usize> = None;
-        for (i, head) in ready.iter().enumerate() {
-            if let Some(head) = head {
-                if best.and_then(|best| ready[best].as_ref()).map_or(true, |least| head.py_lt(least)) {
+        for (i, head) in heads.iter().enumerate() {
+            if let Some((rank, _)) = head {
+                let better = match best.and_then(|at| heads[at].as_ref()) {
+                    Some((least, _)) if reverse => least.py_lt(rank),
+                    Some((least, _)) => rank.py_lt(least),
+                    None => true,
+                };
+                if better {
                     best = Some(i);
                 }
             }
         }
-        match best {
-            Some(i) => {
-                let next = sources[i].next()?;
-                Ok(std::mem::replace(&mut ready[i], next))
-            }
-            None => Ok(None),
-        }
+        last = best;
+        Ok(best.and_then(|at| heads[at].take()).map(|(_, item)| item))
     })
 }

@@ -137,6 +137,41 @@ pub fn dist(a: &[f64], b: &[f64]) -> f64 {
     hypot(&differences)
 }
 
+/// `math.dist`.
+pub fn distance(a: Vec<f64>, b: Vec<f64>) -> PyResult<f64> {
+    if a.len() != b.len() {
+        return Err(exc::VALUE_ERROR.msg("both points must have the same number of dimensions"));
+    }
+    Ok(dist(&a, &b))
+}
+
+pub fn nextafter(x: f64, toward: f64) -> f64 {
+    if x.is_nan() || toward.is_nan() {
+        return f64::NAN;
+    }
+    if x == toward {
+        return toward;
+    }
+    if x == 0.0 {
+        return f64::from_bits(1).copysign(toward);
+    }
+    let bits = x.to_bits();
+    f64::from_bits(if (x < toward) == (x > 0.0) { bits + 1 } else { bits - 1 })
+}
+
+pub fn ulp(x: f64) -> f64 {
+    let x = x.abs();
+    if !x.is_finite() {
+        return x;
+    }
+    let above = nextafter(x, f64::INFINITY);
+    if above.is_infinite() {
+        x - nextafter(x, 0.0)
+    } else {
+        above - x
+    }
+}
+
 pub fn floor(x: f64) -> PyResult<Int> {
     Int::from_f64(x.floor())
 }
@@ -315,11 +350,17 @@ pub fn prod(mut it: impl PyIterator<Item = Int>) -> PyResult<Int> {
     Ok(out)
 }
 
-/// `math.prod(xs)` of floats; of none it ends the program with `limit`, since Python gives the int 1 there.
-pub fn prod_float(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
+/// `math.prod(xs, start=start)`.
+pub fn prod_from(it: impl PyIterator<Item = Int>, start: Int) -> PyResult<Int> {
+    Ok(start * prod(it)?)
+}
+
+/// `math.prod(xs, start=start)` of floats; of none it ends the program where Python gives an int.
+pub fn prod_float(mut it: impl PyIterator<Item = f64>, start: f64, is_float: bool) -> PyResult<f64> {
     let mut out = match it.next()? {
-        Some(first) => first,
-        None => limit("the product of no floats is the int 1"),
+        Some(first) => start * first,
+        None if is_float => start,
+        None => limit("the product of no floats is an int"),
     };
     while let Some(item) = it.next()? {
         out *= item;

@@ -51,7 +51,7 @@ fn program() -> PyResult<()> {
     let _ = before;
     print(&[&h, &popped, &h, &replaced, &passed, &h]);
     let sources = vec![ints(&[1, 4, 7]), ints(&[2, 3, 9]), ints(&[0])].into_iter().map(|xs| Iter::new(xs.iter()));
-    let merged = heapq::merge(sources.collect());
+    let merged = heapq::merge(sources.collect(), |x| Ok(x), false);
     print(&[&heapq::nlargest(3, h.iter())?, &heapq::nsmallest(2, h.iter())?, &to_list(merged)?]);
     let sorted = ints(&[1, 2, 2, 3]);
     print(&[&bisect::bisect_left(&sorted, &int(2), (), ())?, &bisect::bisect_right(&sorted, &int(2), (), ())?]);

@@ -413,6 +413,7 @@ fn str_to(&self, out: &mut String) { match self { ${arms((v) => (has(v) ? "v.str
 fn type_name(&self) -> &'static str { match self { ${arms((v) => (has(v) ? "v.type_name()" : `{ let _ = v; "function" }`))} } }
 fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { match self { ${arms((v) => (has(v) ? "v.format_to(spec, out)" : no("the format of a function")))} } }
 fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" : "{ let _ = v; Number::None }"))} } }
+fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to_value()" : "{ let _ = v; None }"))} } }
 }`);
   const numbers = variants.filter((variant) => variant.kind.bit & NUMBERS);
   const pairs = variants.map(

@@ -24,11 +24,19 @@ export interface Arguments {
   restNamed?: Typed;
 }
 
+const lists = new WeakMap<Expr, Expr>();
+
+/** Arguments from a starred one on, as one list: the same node each time, which what is known of it hangs on. */
+function gathered(first: Expr, elts: Expr[]): Expr {
+  const made = lists.get(first) ?? ({ ...first, nodeType: "List", elts } as unknown as Expr);
+  lists.set(first, made);
+  return made;
+}
+
 export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
   const out: Arguments = { positional: [], keywords: new Map(), before: [] };
-  for (const node of args) {
+  for (const [i, node] of args.entries()) {
     if (node.nodeType !== "Starred") {
-      if (out.rest) e.refuse("arguments after a starred one", node);
       out.positional.push(expression(e, node));
       continue;
     }
@@ -45,8 +53,10 @@ export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: str
         out.positional.push({ t, at: node, pure: true, emit: () => ({ s: `${held.name}.${i}`, m: 1, atom: true }) });
       });
     } else if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell)) continue;
-    else if (out.rest) e.refuse("two starred arguments", node);
-    else out.rest = x;
+    else {
+      out.rest = i === args.length - 1 ? x : expression(e, gathered(node, args.slice(i)));
+      break;
+    }
   }
   for (const keyword of keywords) {
     if (keyword.arg !== undefined) setNamed(e, out, keyword.arg, expression(e, keyword.value), keyword.value);

@@ -234,9 +234,9 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
     return typed(t, at, (g) => `${g.recv(x)}.cause()`);
   }
   if (name === "__class__") return e.refuse("__class__ of an exception", at);
-  if (name === "value" && ref.name === "StopIteration") {
+  if ((name === "value" && ref.name === "StopIteration") || (name === "code" && ref.name === "SystemExit")) {
     e.store.add(e.exceptionArgs, 1);
-    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.arg(0).or(Some(Value::None)))`);
+    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }
   if (!ref.info || name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));

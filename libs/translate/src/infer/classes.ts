@@ -13,7 +13,7 @@ import { quote, rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { inInstance } from "./assign.js";
+import { hold, inInstance } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { call, callArguments, callKnown } from "./calls.js";
 import { classOf, findMember, makeClass } from "./class-info.js";
@@ -518,6 +518,10 @@ export function compareMethod(
     const same = compareMethod(e, "Eq", a, b, at);
     return same && typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
   }
+  if (op !== "Eq" && op !== "NotEq" && left && !findMember(left, COMPARE[op] as string)) {
+    const made = totalOrder(e, op, a, b, left, at);
+    if (made) return made;
+  }
   const tries: [Typed, Typed, ClassInfo | undefined, CompareOperator][] = [
     [a, b, left, op],
     [b, a, right, MIRROR[op] as CompareOperator],
@@ -532,11 +536,17 @@ export function compareMethod(
   }
   if (op === "Eq" && left && right && left === right)
     return typed(e.store.temp(BOOL), at, (g) => `same(${g.ref(a)}, ${g.ref(b)})`);
-  if (op !== "Eq" && op !== "NotEq") return totalOrder(e, op, a, b, left, at);
   return undefined;
 }
 
-/** `functools.total_ordering` from `__lt__` and `__eq__`. */
+/** What `functools.total_ordering` makes of the method it finds: is that negated, and is equality added or taken away? */
+const TOTAL: Record<string, Partial<Record<CompareOperator, [negated: boolean, joined?: "or" | "and"]>>> = {
+  __lt__: { Gt: [true, "and"], LtE: [false, "or"], GtE: [true] },
+  __le__: { GtE: [true, "or"], Lt: [false, "and"], Gt: [true] },
+  __gt__: { Lt: [true, "and"], GtE: [false, "or"], LtE: [true] },
+  __ge__: { LtE: [true, "or"], Gt: [false, "and"], Lt: [true] },
+};
+
 function totalOrder(
   e: Elaborator,
   op: CompareOperator,
@@ -552,19 +562,27 @@ function totalOrder(
         (decorator as { attr?: string }).attr === "total_ordering",
     ),
   );
-  if (!isTotal || !info || !findMember(info, "__lt__") || !a.pure || !b.pure) return undefined;
-  const less = callMethod(e, a, "__lt__", [b], at);
-  const same = findMember(info, "__eq__")
-    ? callMethod(e, a, "__eq__", [b], at)
-    : typed(e.store.temp(BOOL), at, (g) => `same(${g.ref(a)}, ${g.ref(b)})`);
+  const root = info && Object.keys(TOTAL).find((name) => findMember(info, name));
+  const rule = root && TOTAL[root]?.[op];
+  if (!isTotal || !info || !rule || declined(e, info, root, b)) return undefined;
+  const [negated, joined] = rule;
+  const held = [hold(a), hold(b)] as const;
+  const [x, y] = held.map((each) => (each.node as unknown as { typed: Typed }).typed) as [Typed, Typed];
+  const first = callMethod(e, x, root, [y], at);
+  const second = joined && compareMethod(e, joined === "or" ? "Eq" : "NotEq", x, y, at);
+  const t = e.store.temp(BOOL);
+  if (isBottom(first.t) || (second && isBottom(second.t))) return dead(e, at, a, b);
+  if (find(first.t).mask !== BOOL || (joined && find((second as Typed).t).mask !== BOOL))
+    return e.refuse("total_ordering of comparisons that give other than bool", at);
   return typed(
-    e.store.temp(BOOL),
+    t,
     at,
     (g) => {
-      const [lt, eq] = [g.copy(less), g.copy(same)];
-      if (op === "LtE") return `(${lt} || ${eq})`;
-      if (op === "Gt") return `!(${lt} || ${eq})`;
-      return `!${lt}`;
+      held[0].name = g.fresh("a");
+      held[1].name = g.fresh("b");
+      const side = `${negated ? "!" : ""}${g.copy(first)}`;
+      const whole = joined ? `(${side} ${joined === "or" ? "||" : "&&"} ${g.copy(second as Typed)})` : side;
+      return `{ let ${held[0].name} = ${g.own(a)}; let ${held[1].name} = ${g.own(b)}; ${whole} }`;
     },
     false,
   );

@@ -591,9 +591,11 @@ const reversed: Builtin = (e, node) => {
   const x = new Given(e, node).arg(0);
   return iterator(e, node, iterateValue(e, x).item, (g) => {
     const part = soloPart(x.t);
-    const view = (x as Typed & { view?: { kind: string } }).view;
-    if (view || part?.kind === "iter" || part?.kind === "coroutine")
-      return e.refuse("reversed of a view", node, "write reversed(list(…))");
+    const view = (x as Typed & { view?: { kind: string; x: Typed } }).view;
+    if (view) return `reversed(&${g.recv(view.x)}.${view.kind}())`;
+    if (part && /^(ordereddict|defaultdict|counter)$/.test(part.kind)) return `reversed(&${g.recv(x)}.keys())`;
+    if (part?.kind === "iter" || part?.kind === "coroutine")
+      return e.refuse("reversed of an iterator", node, "write reversed(list(…))");
     if (part?.kind === "tuple" || part?.kind === "inst" || x.items)
       return `reversed(&${g.q(`to_list(${iterateValue(e, x).write(g)})`)})`;
     return `reversed(${g.ref(x)})`;
@@ -656,7 +658,7 @@ const divmod: Builtin = (e, node) => {
 };
 
 const pow: Builtin = (e, node) => {
-  const [a, b, m] = new Given(e, node).all() as [Typed, Typed, Typed | undefined];
+  const [a, b, m] = new Given(e, node).only(3).all() as [Typed, Typed, Typed | undefined];
   if (!m) return binary(e, "Pow", a, b, node);
   return alive(e, node, [a, b, m], () =>
     isInt(a) && isInt(b) && isInt(m)

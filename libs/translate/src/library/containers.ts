@@ -56,6 +56,7 @@ const finding =
   (name: string, raises: string | undefined, result: number): Method =>
   ({ x, given, elem }) => {
     const { e, at } = given;
+    if (given.count > 1) return e.refuse(`${name} with bounds`, at, "search list(…)");
     const item = given.arg(0);
     const t = e.store.temp(result);
     return alive(e, at, [item], () =>
@@ -256,6 +257,8 @@ const DICT: Record<string, Method> = {
   },
   popitem: ({ x, given, elem, value }) => {
     const last = given.named("last");
+    if (given.count || (last && !(last.nodeType === "Constant" && last.lit.k === "bool")))
+      return given.e.refuse("popitem with a flag that is worked out", given.at, "write last=True or last=False");
     const first = last?.nodeType === "Constant" && last.lit.k === "bool" && !last.lit.v;
     return raising(
       given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] }),
@@ -315,6 +318,8 @@ function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
   const { e, at } = given;
   const t = unit(e);
   const named = given.node.keywords;
+  if (named.length && (given.count || part.kind === "counter"))
+    return e.refuse("update with names and a value, or of a Counter by names", at, "give a dictionary, one at a time");
   if (named.length) {
     if (given.count > 0) return e.refuse("update with a dictionary and names", at, "update twice");
     e.store.add(elem, 16);
@@ -365,7 +370,7 @@ function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
 const COUNTER: Record<string, Method> = {
   ...DICT,
   most_common: ({ x, given, elem }) => {
-    const n = given.opt(0);
+    const n = given.opt(0, "n");
     const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, given.e.store.temp(INT)] });
     return newList(
       given.e,

@@ -147,15 +147,42 @@ const overIterable =
     });
   };
 
-const prod: Call1 = (e, node) => {
-  const source = iterateValue(e, new Given(e, node).arg(0));
+/** The items of a sequence of numbers as floats. */
+function coordinates(e: Elaborator, node: Call, x: Typed): (g: Gen) => string {
+  const source = iterateValue(e, x);
   const item = find(source.item);
+  if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse("math.dist of these items", node);
+  if (isBottom(item)) return (g) => `{ let _ = ${source.write(g)}; Vec::<f64>::new() }`;
+  let name = "";
+  const held: Typed = { t: source.item, at: node, emit: () => ({ s: name, m: 1, atom: true }) };
+  const each = spread(e, held, (arm) => typed(e.store.temp(FLOAT), node, (g) => float(g, arm)));
+  return (g) => {
+    name = g.fresh("v");
+    const mine = name;
+    return g.q(`to_vec(map_iter(${source.write(g)}, |${mine}| Ok(${g.inClosure(() => g.own(each))})))`);
+  };
+}
+
+const prod: Call1 = (e, node) => {
+  const given = new Given(e, node).only(1, "start");
+  const source = iterateValue(e, given.arg(0));
+  const start = given.opt(9, "start");
+  const item = find(source.item);
+  if (start && isBottom(start.t)) return dead(e, node, start);
+  if (item.mask === FLOAT && !item.parts?.size && (!start || isInt(start) || isOnly(start, FLOAT)))
+    return raising(e.store.temp(FLOAT), node, (g) => {
+      const from = start ? float(g, start) : "1.0";
+      return `math::prod_float(${source.write(g)}, ${from}, ${start !== undefined && !isInt(start)})`;
+    });
+  if (start && item.mask === INT && !item.parts?.size && isInt(start))
+    return raising(e.store.temp(INT), node, (g) => `math::prod_from(${source.write(g)}, ${ownInt(g, start)})`);
+  if (start) return e.refuse("math.prod of these items with a start", node, "multiply in a loop");
   if (isBottom(item) || (item.mask === INT && !item.parts?.size)) {
     return isBottom(item)
       ? typed(e.store.temp(INT), node, (g) => `{ let _ = ${source.write(g)}; int(1) }`)
       : raising(e.store.temp(INT), node, (g) => `math::prod(${source.write(g)})`);
   }
-  return e.refuse("math.prod of floats", node);
+  return e.refuse("math.prod of these items", node, "multiply in a loop");
 };
 
 const isclose: Call1 = (e, node) => {
@@ -201,7 +228,16 @@ const math: Record<string, Call1> = {
   isclose,
   prod,
   fsum: overIterable("math::fsum", FLOAT),
-  dist: (e, node) => e.refuse("math.dist", node, "use math.hypot of the differences"),
+  dist: (e, node) => {
+    const given = new Given(e, node).only(2);
+    const points = [given.arg(0), given.arg(1)];
+    if (points.some((x) => isBottom(x.t))) return dead(e, node, ...points);
+    const [a, b] = points.map((x) => coordinates(e, node, x)) as [(g: Gen) => string, (g: Gen) => string];
+    return raising(e.store.temp(FLOAT), node, (g) => `math::distance(${a(g)}, ${b(g)})`);
+  },
+  nextafter: floats("nextafter", false),
+  ulp: (e, node) =>
+    number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `math::ulp(${float(g, x)})`)),
 };
 
 function fabs(e: Elaborator, node: Call): Typed {
@@ -210,6 +246,7 @@ function fabs(e: Elaborator, node: Call): Typed {
 
 const exit: Call1 = (e, node) => {
   const x = new Given(e, node).opt(0);
+  if (x) e.store.add(e.exceptionArgs, find(x.t).mask & (BOOL | INT | FLOAT | STR | NONE));
   return {
     t: e.store.temp(),
     at: node,
@@ -283,15 +320,56 @@ const extremes =
     });
   };
 
+/** `heapq.merge`. */
+const merge: Call1 = (e, node) => {
+  const given = new Given(e, node).only(99, "key", "reverse");
+  const key = given.named("key");
+  const reverse = given.opt(9, "reverse");
+  if (node.args.some((arg) => arg.nodeType === "Starred"))
+    return e.refuse("heapq.merge of a starred argument", node, "use sorted(itertools.chain(*…))");
+  const sources = node.args.map((arg) => iterateValue(e, expression(e, arg)));
+  const item = e.store.temp();
+  for (const source of sources) e.store.flow(source.item, item);
+  if (isBottom(item)) return e.refuse("heapq.merge of nothing", node);
+  const by = key && !(key.nodeType === "Constant" && key.lit.k === "none") ? callback(e, key, [item]) : undefined;
+  requireOrder(e, by ? by.t : item, node);
+  return typed(e.store.of("iter", item), node, (g) => {
+    const iters = sources.map((source) => `Iter::new(${converted(g, source, item)})`).join(", ");
+    const rank = by
+      ? `hint1::<${g.ty(item)}, ${g.ty(by.t)}, _>(${escaping(g, by)})`
+      : `hint1::<${g.ty(item)}, ${g.ty(item)}, _>(|v| Ok(v))`;
+    return `heapq::merge(vec![${iters}], ${rank}, ${reverse ? g.own(reverse) : "false"})`;
+  });
+};
+
 const heapq: Record<string, Call1> = {
   heappush: heap("heappush", (_, e) => unit(e), false, true),
   heappop: heap("heappop", (elem) => elem, true, false),
   heapify: heap("heapify", (_, e) => unit(e), false, false),
   heappushpop: heap("heappushpop", (elem) => elem, false, true),
   heapreplace: heap("heapreplace", (elem) => elem, true, true),
+  merge,
   nlargest: extremes("nlargest"),
   nsmallest: extremes("nsmallest"),
 };
+
+/** A search by what `key` gives of the items. */
+function keyed(e: Elaborator, node: Call, name: string, inserts: boolean, key: Expr): Typed {
+  const given = new Given(e, node);
+  const [list, x] = [given.arg(0), given.arg(1)];
+  const elem = soloPart(list.t)?.args[0] as Cell;
+  if (given.expr(2, "lo") || given.expr(3, "hi")) return e.refuse(`bisect.${name} with a key and bounds`, node);
+  if (inserts) e.store.flow(x.t, elem);
+  const by = callback(e, key, [elem]);
+  if (isBottom(elem) || isBottom(by.t)) return e.refuse(`bisect.${name} of a list of nothing with a key`, node);
+  requireOrder(e, by.t, node);
+  const side = name.endsWith("_left") ? "left" : "right";
+  return raising(inserts ? unit(e) : e.store.temp(INT), node, (g) => {
+    if (inserts) return `bisect::insort_${side}_by(${g.ref(list)}, ${g.own(x, elem)}, ${by.write(g)})`;
+    if (g.ty(x.t) !== g.ty(by.t)) return e.refuse(`bisect.${name} of a value of another type than its keys`, node);
+    return `bisect::bisect_${side}_by(${g.ref(list)}, ${g.ref(x)}, ${by.write(g)})`;
+  });
+}
 
 const bisection =
   (name: string, inserts: boolean): Call1 =>
@@ -302,8 +380,11 @@ const bisection =
     const part = soloPart(list.t);
     if (isBottom(list.t) || isBottom(x.t)) return dead(e, node, list, x);
     if (part?.kind !== "list") return e.refuse(`bisect.${name} of this`, node);
-    if (given.named("key")) return e.refuse("bisect with a key", node);
     const elem = part.args[0] as Cell;
+    const key = given.expr(4, "key");
+    if (key && !(key.nodeType === "Constant" && key.lit.k === "none")) return keyed(e, node, name, inserts, key);
+    if (inserts && (given.expr(2, "lo") || given.expr(3, "hi")))
+      return e.refuse(`bisect.${name} within bounds`, node, "use bisect and list.insert");
     e.store.flow(x.t, elem);
     requireOrder(e, elem, node);
     const [lo, hi] = [given.opt(2, "lo"), given.opt(3, "hi")];

@@ -65,7 +65,11 @@ export function stringMethod(x: Typed, name: string, given: Given): Typed | unde
   if (PLAIN.has(name) && given.count === 0) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
   if (TESTS.has(name)) return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}()`);
   if (name === "format") return format(x, given);
-  const args = given.all();
+  const only = name === "expandtabs" ? "tabsize" : name === "encode" ? "encoding" : undefined;
+  if (name === "encode" && (given.count > 1 || given.named("errors")))
+    return e.refuse("str.encode with what to do about errors", at);
+  const first = only && given.count === 0 ? given.opt(9, only) : undefined;
+  const args = first ? [first] : given.all();
   return alive(e, at, args, () => textMethod(x, name, given, args));
 }
 

@@ -4,7 +4,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
-import { BOOL, COMPLEX, FLOAT, find, INT, isBottom, type Part, STR, soloPart } from "../../types/cell.js";
+import { BOOL, COMPLEX, FLOAT, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
 import {
   accepts,
   argument,
@@ -63,6 +63,8 @@ export function nativeAttribute(e: Elaborator, x: Typed, name: string, at: Place
   const part = soloPart(x.t);
   if (name === "re" && part?.ref === "Match")
     return typed(nativeCell(e, "Pattern", part.args), at, (g) => `${g.recv(x)}.re()`);
+  if (part?.kind === "deque" && name === "maxlen")
+    return typed(e.store.temp(INT | NONE), at, (g) => `${g.recv(x)}.maxlen()`);
   if (!spec) return undefined;
   const write = (g: Gen): string => `${g.recv(x)}.${spec.rust}()`;
   const t = cellOf(e, spec.type);
