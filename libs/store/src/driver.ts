@@ -30,6 +30,8 @@ export interface TransactionOptions {
   readonly bounded: boolean;
   /** Settings that hold until the transaction's end. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Nothing is written: the end is not waited for. */
+  readonly readsOnly?: boolean;
 }
 
 /** What an adapter gives: transactions over one vendor's client. */

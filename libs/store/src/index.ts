@@ -4,6 +4,8 @@ export { openStore } from "./open.js";
 export {
   createOutbox,
   enqueue,
+  HANDED_LEASE_MS,
+  type HandedEntry,
   type Outbox,
   type OutboxClock,
   type OutboxEntry,
@@ -12,4 +14,4 @@ export {
 } from "./outbox/outbox.js";
 export { defaultTemplateFolder, prepareTemplate } from "./pglite/template.js";
 export { type DatabaseServer, inspectDatabase } from "./postgres/inspect.js";
-export type { MigrationSet, Store, StoreOptions, StoreStatus, Tx } from "./store.js";
+export type { MigrationSet, Store, StoreOptions, StoreStatus, TenantOptions, Tx } from "./store.js";

@@ -1,10 +1,10 @@
 import { TroupeError, tenantSchema } from "@troupe/contracts";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import pRetry from "p-retry";
-import type { Connection, Driver, FunctionCall, Statement } from "./driver.js";
+import type { Connection, Driver, FunctionCall, Statement, TransactionOptions } from "./driver.js";
 import { asTroupeError, type Failure, failureOf } from "./failure.js";
 import { migrate } from "./migrate.js";
-import type { Store, Tx } from "./store.js";
+import type { Store, TenantOptions, Tx } from "./store.js";
 import { asRecords } from "./values.js";
 
 /** Role under which a tenant's rows are reached; its policies compare `tenant_id` with `app.tenant_id`. */
@@ -22,7 +22,11 @@ function bind(connection: Connection, isOver: () => boolean): Tx {
   });
 }
 
-const settingsOf = (role: string, tenant: string) => ({ role, "app.tenant_id": tenant });
+const optionsOf = (role: string, tenant: string, { settings, ...options }: TenantOptions = {}): TransactionOptions => ({
+  ...options,
+  bounded: true,
+  settings: { role, "app.tenant_id": tenant, ...settings },
+});
 
 async function again<T>(work: () => Promise<T>, isWorthIt: (failure: Failure) => boolean): Promise<T> {
   try {
@@ -49,11 +53,11 @@ function checkedTenant(tenant: string): string {
 
 /** The store over a driver: roles, retries, and the mapping of failures. */
 export function createStore(driver: Driver): Store {
-  async function attempt<T>(role: string, tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function attempt<T>(asked: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
     let isCommitting = false;
     let isOver = false;
     const once = () =>
-      driver.transaction({ bounded: true, settings: settingsOf(role, tenant) }, async (connection) => {
+      driver.transaction(asked, async (connection) => {
         isCommitting = isOver = false;
         try {
           const result = await work(bind(connection, () => isOver));
@@ -67,23 +71,24 @@ export function createStore(driver: Driver): Store {
   }
 
   /** A loss cannot be told from one after the commit, so only contention is tried again. */
-  async function one<R>(role: string, tenant: string, statement: Statement): Promise<R[]> {
-    const once = () => driver.once({ bounded: true, settings: settingsOf(role, tenant) }, statement);
+  async function one<R>(asked: TransactionOptions, statement: Statement): Promise<R[]> {
+    const once = () => driver.once(asked, statement);
     return asRecords(await again(once, (failure) => failure === "contended")) as R[];
   }
 
   return {
     kind: driver.kind,
-    withTenant: async (tenant, work) => attempt(TENANT_ROLE, checkedTenant(tenant), work),
-    withSystem: (work) => attempt(SYSTEM_ROLE, "", work),
-    once: async (tenant, sql, params = []) => one(TENANT_ROLE, checkedTenant(tenant), { sql, params }),
+    withTenant: async (tenant, work, options) => attempt(optionsOf(TENANT_ROLE, checkedTenant(tenant), options), work),
+    withSystem: (work) => attempt(optionsOf(SYSTEM_ROLE, ""), work),
+    once: async (tenant, sql, params = [], options = {}) =>
+      one(optionsOf(TENANT_ROLE, checkedTenant(tenant), options), { sql, params }),
     async call<R, T>(tenant: string, call: FunctionCall) {
       const once = () => driver.call(TENANT_ROLE, checkedTenant(tenant), call);
       const [row] = asRecords(await again(once, (failure) => failure === "contended"));
       if (row === undefined) throw new TroupeError("INTERNAL", `${call.name} answered nothing`);
       return row as { answer: R; next: T };
     },
-    onceForAll: (sql, params = []) => one(SYSTEM_ROLE, "", { sql, params }),
+    onceForAll: (sql, params = []) => one(optionsOf(SYSTEM_ROLE, ""), { sql, params }),
     migrate: (sets) =>
       migrate(driver, sets).catch((error: unknown) => {
         throw asTroupeError(error);

@@ -23,6 +23,14 @@ export interface StoreStatus {
   readonly vector: boolean;
 }
 
+/** How a tenant's transaction runs. */
+export interface TenantOptions {
+  /** Settings of the database that hold until the transaction's end; they leave together with its beginning. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Nothing is written: the answer does not wait for the transaction's end. */
+  readonly readsOnly?: boolean;
+}
+
 /** The database. Rejections are TroupeErrors (STORE_UNAVAILABLE, REQUEST_TIMEOUT, MALFORMED_TEXT) or the driver's own. */
 export interface Store {
   readonly kind: "postgres" | "pglite";
@@ -31,14 +39,19 @@ export interface Store {
    * a serialization failure, and a connection lost before the commit was sent, so `work` does nothing but database work.
    * A connection lost during the commit rejects with STORE_UNAVAILABLE: whether it was kept is not known.
    */
-  withTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  withTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>, options?: TenantOptions): Promise<T>;
   /** As `withTenant` over all tenants: for sweeps and relays, never for what a request asks. */
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * One statement in a transaction of its own, in one round trip; it sees and writes rows of `tenant` alone. Run again on a
    * deadlock and a serialization failure; a lost connection rejects with STORE_UNAVAILABLE, kept or not.
    */
-  once<R = Record<string, unknown>>(tenant: string, sql: string, params?: readonly unknown[]): Promise<R[]>;
+  once<R = Record<string, unknown>>(
+    tenant: string,
+    sql: string,
+    params?: readonly unknown[],
+    options?: Pick<TenantOptions, "settings">,
+  ): Promise<R[]>;
   /**
    * Calls a function of the database with the tenant and `args`, and `next` after it, as one statement that is its own
    * transaction: nothing costs less. What the functions do is theirs alone to reach; retries and losses are as in `once`.

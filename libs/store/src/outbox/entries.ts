@@ -22,11 +22,13 @@ export interface ClaimedEntry extends OutboxEntry, Record<string, unknown> {
   readonly seq: number;
 }
 
+type Tried = Pick<ClaimedEntry, "seq" | "attempt">;
+
 /** What became of a claimed entry; one that was not tried because an earlier one of its key failed is put back. */
 export type EntryOutcome =
-  | { readonly entry: ClaimedEntry; readonly is: "delivered" }
-  | { readonly entry: ClaimedEntry; readonly is: "failed"; readonly error: string; readonly waitMs: number }
-  | { readonly entry: ClaimedEntry; readonly is: "untried" };
+  | { readonly entry: Tried; readonly is: "delivered" }
+  | { readonly entry: Tried; readonly is: "failed"; readonly error: string; readonly waitMs: number }
+  | { readonly entry: Tried; readonly is: "untried" };
 
 export interface ClaimRequest {
   readonly service: string;

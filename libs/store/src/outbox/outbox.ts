@@ -10,6 +10,7 @@ import {
   type OutboxMessage,
   settleEntries,
 } from "./entries.js";
+import { createHandOver, HANDED_LEASE_MS, type HandedEntry, type HandedOutcome } from "./handed.js";
 
 /*
  * What a transaction decides to tell others leaves after its commit, at least once.
@@ -24,9 +25,10 @@ import {
  * 5. One transaction a turn settles what the last claim became and claims anew.
  * 6. An entry that is committed before `wake` is called is claimed by the turn under way or by the next one: the relay
  *    ends only in the same step that finds nobody has asked.
+ * 7. What a writer hands over (`handed.ts`) leaves at once and is settled by the turns.
  */
 
-export { enqueue, type OutboxEntry, type OutboxMessage };
+export { enqueue, HANDED_LEASE_MS, type HandedEntry, type OutboxEntry, type OutboxMessage };
 
 /** The time, in milliseconds since the epoch, and a timer; `Clock` of the bus fits. */
 export interface OutboxClock {
@@ -52,6 +54,8 @@ export interface Outbox {
   start(): void;
   /** Looks for entries now: call it after a commit. */
   wake(): void;
+  /** Delivers at once what a commit of this process wrote with a due time of {@link HANDED_LEASE_MS} ahead. */
+  handOver(entry: HandedEntry): void;
   /** Delivers what is due; resolves with how many entries left. */
   flush(): Promise<number>;
   /** Waits for deliveries under way, and stops. */
@@ -115,14 +119,38 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return outcomes.flat();
   }
 
-  /** Settles the last turn's entries and claims the next. */
-  function turn(outcomes: readonly EntryOutcome[]): Promise<ClaimedEntry[]> {
-    return store.withSystem(async (tx) => {
-      const nowMs = clock.now();
-      await tx.execute(NOT_AWAITED);
-      await settleEntries(tx, outcomes, nowMs);
-      return isClosed ? [] : claimEntries(tx, { service, nowMs, leaseMs: LEASE_MS, limit: BATCH });
-    });
+  const handOver = createHandOver({
+    clock,
+    deliver: (entry) => deliver({ ...entry, attempt: 1 }),
+    settle: () => (isClosed ? undefined : look()),
+  });
+
+  function outcomeOf(outcome: HandedOutcome): EntryOutcome {
+    const entry = { seq: outcome.seq, attempt: 1 };
+    if (outcome.is === "delivered") return { entry, is: "delivered" };
+    if (outcome.is === "left") return { entry, is: "untried" };
+    logger.warn({ err: outcome.error, service }, "outbox delivery failed");
+    return { entry, is: "failed", error: outcome.error, waitMs: BACKOFF_MS[0] ?? 0 };
+  }
+
+  /** Settles the last turn's entries, and those handed over, and claims the next. */
+  async function turn(outcomes: readonly EntryOutcome[]): Promise<ClaimedEntry[]> {
+    const handed = handOver.outcomes();
+    const all = [...outcomes, ...handed.map(outcomeOf)];
+    try {
+      const claimed = await store.withSystem(async (tx) => {
+        const nowMs = clock.now();
+        await tx.execute(NOT_AWAITED);
+        await settleEntries(tx, all, nowMs);
+        return isClosed ? [] : claimEntries(tx, { service, nowMs, leaseMs: LEASE_MS, limit: BATCH });
+      });
+      handOver.settled(handed);
+      retryAfter(Math.min(...all.flatMap((outcome) => (outcome.is === "failed" ? [outcome.waitMs] : []))));
+      return claimed;
+    } catch (error) {
+      handOver.unsettled(handed);
+      throw error;
+    }
   }
 
   async function drain(): Promise<number> {
@@ -135,7 +163,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (entries.length === 0 && (isClosed || !isAsked)) return left;
         outcomes = await deliverAll(entries);
         left += outcomes.filter(({ is }) => is === "delivered").length;
-        retryAfter(Math.min(...outcomes.flatMap((outcome) => (outcome.is === "failed" ? [outcome.waitMs] : []))));
       }
     } finally {
       running = undefined;
@@ -148,32 +175,45 @@ export function createOutbox(options: OutboxOptions): Outbox {
     retry = clock.after(waitMs, wake);
   }
 
-  function flush(): Promise<number> {
+  function relay(): Promise<number> {
     isAsked = true;
     running ??= drain();
     return running;
   }
 
+  function look(): void {
+    relay().catch((error: unknown) => logger.warn({ err: error, service }, "the outbox cannot be read"));
+  }
+
   function wake(): void {
     if (isClosed) return;
-    flush().catch((error: unknown) => logger.warn({ err: error, service }, "the outbox cannot be read"));
+    handOver.hurry();
+    look();
   }
 
   function tick(): void {
     if (isClosed) return;
-    wake();
+    look();
     poll = clock.after(pollMs, tick);
   }
 
   return {
     start: tick,
     wake,
-    flush,
+    handOver: (entry) => handOver.take(entry),
+    async flush() {
+      handOver.hurry();
+      await handOver.idle();
+      return relay();
+    },
     async close() {
-      isClosed = true;
       poll?.cancel();
       retry?.cancel();
+      handOver.hurry();
+      await handOver.idle();
+      isClosed = true;
       await running?.catch(() => {});
+      await turn([]).catch(() => {});
     },
   };
 }

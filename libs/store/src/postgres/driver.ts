@@ -14,7 +14,8 @@ interface PostgresOptions extends Bounds {
 export function connectPostgres(options: PostgresOptions): Driver {
   const lanes = openPool(() => openLane(options.url, options.applicationName), options.maxConnections);
 
-  const openingOf = ({ bounded, settings }: TransactionOptions): Opening => ({
+  const openingOf = ({ bounded, settings, readsOnly = false }: TransactionOptions): Opening => ({
+    readsOnly,
     settings: settingStatement({
       timezone: "UTC",
       statement_timeout: String(bounded ? options.statementTimeoutMs : 0),

@@ -11,6 +11,8 @@ const ROLLBACK: Statement = { sql: "rollback", params: [] };
 /** How a transaction begins. */
 export interface Opening {
   readonly settings: Statement;
+  /** Nothing is written: the commit is sent and not waited for. */
+  readonly readsOnly: boolean;
   /** Longest that an answer is waited for, above the server's own bound: what is silent for longer is gone. */
   readonly answerWithinMs?: number;
 }
@@ -120,7 +122,8 @@ export function openLane(url: string, applicationName: string): Lane {
         });
         for (const answer of opened) await noted(() => answer);
         if (failure !== undefined) throw failure.error;
-        await sent(COMMIT);
+        const committed = sent(COMMIT);
+        if (!opening.readsOnly) await committed;
         return result;
       } catch (error) {
         if (!isLost) await sent(ROLLBACK).catch(() => {});

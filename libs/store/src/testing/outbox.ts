@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createOutbox, enqueue, type OutboxClock, type OutboxEntry, type OutboxOptions } from "../outbox/outbox.js";
+import {
+  createOutbox,
+  enqueue,
+  HANDED_LEASE_MS,
+  type HandedEntry,
+  type OutboxClock,
+  type OutboxEntry,
+  type OutboxOptions,
+} from "../outbox/outbox.js";
 import type { Store } from "../store.js";
 
 const TENANT = "acme";
@@ -159,6 +167,74 @@ export function outboxConformance(storeOf: () => Store): void {
         await arrival;
         await outbox.close();
       }
+    });
+
+    /** Writes entries as a writer does that hands them over. */
+    async function write(service: string, nowMs: number, ...names: string[]): Promise<HandedEntry[]> {
+      const handed: HandedEntry[] = [];
+      for (const name of names) {
+        const message = messageOf(name);
+        const [row] = await storeOf().once<{ seq: number; before: number | null }>(
+          TENANT,
+          `with earlier as (select max(seq) as before from troupe.outbox where service = $1 and key = $3)
+          insert into troupe.outbox (tenant_id, service, kind, key, payload, due_at)
+          values ($2, $1, 'note', $3, $4::jsonb, $5::timestamptz) returning seq, (select before from earlier) as before`,
+          [
+            service,
+            TENANT,
+            message.key,
+            JSON.stringify(message.payload),
+            new Date(nowMs + HANDED_LEASE_MS).toISOString(),
+          ],
+        );
+        if (row !== undefined) handed.push({ ...message, ...row });
+      }
+      return handed;
+    }
+    const leftOf = async (service: string): Promise<number> => {
+      const sql = "select count(*)::int as count from troupe.outbox where service = $1";
+      return (await storeOf().once<{ count: number }>(TENANT, sql, [service]))[0]?.count ?? -1;
+    };
+
+    it("delivers what is handed over without a claim, in order however it arrives, and removes it", async () => {
+      const { outbox, clock, seen, service } = relay();
+      const [first, second, third, other] = await write(service, clock.nowMs, "h1", "h2", "h3", "i1");
+      for (const entry of [third, other, second, first]) if (entry !== undefined) outbox.handOver(entry);
+      await outbox.flush();
+      expect(ofKey(seen, "h")).toEqual(["h1", "h2", "h3"]);
+      expect(seen).toHaveLength(4);
+      expect(await leftOf(service)).toBe(0);
+      await outbox.close();
+    });
+
+    it("leaves what follows a failure or a stranger's entry to the relays, in order", async () => {
+      let down = true;
+      const { outbox, clock, seen, put, service } = relay({ refuses: () => down });
+      for (const entry of await write(service, clock.nowMs, "j1", "j2")) outbox.handOver(entry);
+      await put("k1");
+      for (const entry of await write(service, clock.nowMs, "k2")) outbox.handOver(entry);
+      await outbox.flush();
+      expect(seen).toEqual([]);
+      down = false;
+      clock.nowMs += 600;
+      await outbox.flush();
+      expect(ofKey(seen, "j")).toEqual(["j1", "j2"]);
+      expect(ofKey(seen, "k")).toEqual(["k1", "k2"]);
+      expect(await leftOf(service)).toBe(0);
+      await outbox.close();
+    });
+
+    it("leaves what a process that died was handed to another, once its lease is over", async () => {
+      const { clock, service } = relay();
+      await write(service, clock.nowMs, "l1", "l2");
+      const { outbox, clock: later, seen } = relay({ service });
+      later.nowMs = clock.nowMs;
+      await outbox.flush();
+      expect(seen).toEqual([]);
+      later.nowMs += HANDED_LEASE_MS;
+      await outbox.flush();
+      expect(seen).toEqual(["l1", "l2"]);
+      await outbox.close();
     });
 
     it("looks again when the first retry is due, and not only at the next poll", async () => {
