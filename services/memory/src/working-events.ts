@@ -12,6 +12,10 @@ export interface Gone extends Pick<WorkingChange, "missionId" | "key"> {
   readonly was: number;
 }
 
+/** Under which name a key's events leave in order. */
+export const entryOfKey = ({ missionId, key }: Pick<WorkingChange, "missionId" | "key">): string =>
+  `working/${missionId}/${key}`;
+
 /** Notes events that tell of keys that are gone, to be published after the commit. */
 export function tellGone(
   tx: Tx,
@@ -21,7 +25,7 @@ export function tellGone(
   const messages = changes.map((change) => ({
     tenant,
     kind: "event",
-    key: `working/${change.missionId}/${change.key}`,
+    key: entryOfKey(change),
     payload: goneEvent({ tenant, actor, change, nowMs }),
   }));
   return enqueue(tx, SERVICE, messages, nowMs);
@@ -45,7 +49,7 @@ export function changeEvent(options: {
   readonly actor: string;
   readonly nowMs: number;
   readonly data: Partial<WorkingChange> & Pick<WorkingChange, "missionId" | "key">;
-}): CloudEvent {
+}): CloudEvent & { readonly data: Partial<WorkingChange> } {
   const { id, tenant, actor, nowMs, data } = options;
   return {
     specversion: "1.0",

@@ -1,9 +1,9 @@
 import { MAX_CHANGE_BYTES, TroupeError, type WorkingChange, type WorkingEntry } from "@troupe/contracts";
-import type { Store } from "@troupe/store";
+import { HANDED_LEASE_MS, type HandedEntry, type Store } from "@troupe/store";
 import { v7 } from "uuid";
 import type { Acting } from "./acting.js";
 import type { WorkingPlace } from "./working.js";
-import { changeEvent } from "./working-events.js";
+import { changeEvent, entryOfKey } from "./working-events.js";
 
 /** A write of one key. */
 export interface Write {
@@ -19,22 +19,32 @@ export interface Write {
 
 type Refusal = "revision" | "no number" | "no list" | "too large";
 
+/** What `memory.write_working` answers; a refusal has nothing but the revision beside it. */
 interface Answer {
-  readonly refused: Refusal | null;
+  readonly refused?: Refusal;
   readonly rev: number;
   readonly value: unknown;
   readonly expiresAt: string | null;
+  readonly tells: boolean;
+  readonly seq: number;
+  readonly before: number | null;
 }
 
-const STATEMENT = `select refused, new_rev as rev, new_value as value, new_expires_at as "expiresAt"
-  from memory.write_working($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+/** A key that was written, and the event that tells of it. */
+export interface Written {
+  readonly entry: WorkingEntry;
+  readonly told: HandedEntry;
+}
 
-/** Writes a key and notes the event that tells of it, in one statement. Throws REV_CONFLICT and CONFLICT. */
+/**
+ * Writes a key and notes the event that tells of it, in one statement. The event is to be handed to the outbox. Throws
+ * REV_CONFLICT and CONFLICT.
+ */
 export async function writeKey(
   store: Store,
   { tenant, agent }: Acting,
   { place, write, nowMs }: { readonly place: WorkingPlace; readonly write: Write; readonly nowMs: number },
-): Promise<WorkingEntry> {
+): Promise<Written> {
   const { missionId, key } = place;
   const { operation, value, ifRev = null, keepLast = null, ttlSeconds } = write;
   const json = JSON.stringify(value);
@@ -42,17 +52,26 @@ export async function writeKey(
   const expiresAt = ttlSeconds === undefined ? null : new Date(nowMs + ttlSeconds * 1000).toISOString();
   const event = changeEvent({ id: v7(), tenant, actor: agent, nowMs, data: { missionId, key, operation } });
   const tells = operation === "append" ? null : json.length <= MAX_CHANGE_BYTES;
-  const [answer] = await store.once<Answer & Record<string, unknown>>(tenant, STATEMENT, [
-    ...[tenant, missionId, key, operation, json, ifRev, keepLast, expiresAt, agent, now],
-    ...[JSON.stringify(event), tells, MAX_CHANGE_BYTES],
-  ]);
-  if (answer === undefined) throw new TroupeError("INTERNAL", "a write of a key answered nothing");
-  if (answer.refused !== null) throw refusal(answer.refused, { key, rev: answer.rev, ifRev });
+  const due = new Date(nowMs + HANDED_LEASE_MS).toISOString();
+  const { answer } = await store.call<Answer>(tenant, {
+    name: "memory.write_working",
+    args: [
+      ...[missionId, key, operation, json, ifRev, keepLast, expiresAt, agent, now],
+      ...[JSON.stringify(event), tells, MAX_CHANGE_BYTES, due],
+    ],
+  });
+  const { refused, rev, seq, before } = answer;
+  if (refused !== undefined) throw refusal(refused, { key, rev, ifRev });
+  const kept = (operation === "set" ? value : answer.value) as WorkingEntry["value"];
+  const data = { ...event.data, rev, ...(answer.tells ? { value: kept } : {}) };
   return {
-    ...{ missionId, key, rev: answer.rev, agent },
-    value: (operation === "set" ? value : answer.value) as WorkingEntry["value"],
-    updatedAt: now,
-    expiresAt: answer.expiresAt === null ? null : new Date(answer.expiresAt).toISOString(),
+    entry: {
+      ...{ missionId, key, rev, agent },
+      value: kept,
+      updatedAt: now,
+      expiresAt: answer.expiresAt === null ? null : new Date(answer.expiresAt).toISOString(),
+    },
+    told: { tenant, kind: "event", key: entryOfKey(place), payload: { ...event, data }, seq, before },
   };
 }
 

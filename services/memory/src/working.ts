@@ -45,11 +45,8 @@ export interface Working {
 type Row = typeof working.$inferSelect;
 const SWEEP_BATCH = 500;
 
-/** A row as a raw statement gives it. */
+/** What `memory.read_working` answers. */
 type Found = Pick<Row, "value" | "rev" | "agent"> & { readonly updatedAt: string; readonly expiresAt: string | null };
-
-const GET = `select value, rev, agent, updated_at as "updatedAt", expires_at as "expiresAt" from memory.working
-  where tenant_id = $1 and mission_id = $2 and key = $3 and (expires_at is null or expires_at > $4::timestamptz)`;
 
 const missing = ({ missionId, key }: WorkingPlace) =>
   new TroupeError("NOT_FOUND", `mission ${missionId} holds nothing as ${key}`);
@@ -57,7 +54,7 @@ const missing = ({ missionId, key }: WorkingPlace) =>
 export interface WorkingDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, "wake" | "handOver">;
   /** Called after a write of a tenant. */
   readonly written?: ((tenant: string) => void) | undefined;
 }
@@ -68,10 +65,9 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
   const at = (tenant: string, { missionId, key }: WorkingPlace): SQL | undefined =>
     and(eq(working.tenantId, tenant), eq(working.missionId, missionId), eq(working.key, key));
 
-  async function changed<T>(work: Promise<T>, tenant?: string): Promise<T> {
+  async function changed<T>(work: Promise<T>): Promise<T> {
     const result = await work;
     outbox.wake();
-    if (tenant !== undefined) written?.(tenant);
     return result;
   }
 
@@ -85,17 +81,21 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
   const tell = (tx: Tx, { tenant, agent }: Pick<Acting, "tenant" | "agent">, gone: readonly Gone[]): Promise<void> =>
     tellGone(tx, gone, { tenant, actor: agent, nowMs: clock.now() });
 
-  const write = (acting: Acting, place: WorkingPlace, write: Write): Promise<WorkingEntry> =>
-    changed(writeKey(store, acting, { place, write, nowMs: clock.now() }), acting.tenant);
+  async function write(acting: Acting, place: WorkingPlace, write: Write): Promise<WorkingEntry> {
+    const { entry, told } = await writeKey(store, acting, { place, write, nowMs: clock.now() });
+    outbox.handOver(told);
+    written?.(acting.tenant);
+    return entry;
+  }
 
   return {
     async get(tenant, place) {
-      const { missionId, key } = place;
-      const [row] = await store.once<Found>(tenant, GET, [tenant, missionId, key, now().toISOString()]);
-      if (row === undefined) throw missing(place);
-      const { expiresAt } = row;
+      const args = [place.missionId, place.key, now().toISOString()];
+      const { answer } = await store.call<Found | null>(tenant, { name: "memory.read_working", args });
+      if (answer === null) throw missing(place);
+      const { expiresAt, updatedAt } = answer;
       return entryOf({
-        ...{ ...row, tenantId: tenant, missionId, key, updatedAt: new Date(row.updatedAt) },
+        ...{ ...answer, ...place, tenantId: tenant, updatedAt: new Date(updatedAt) },
         expiresAt: expiresAt === null ? null : new Date(expiresAt),
       });
     },
