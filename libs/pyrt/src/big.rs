@@ -35,21 +35,32 @@ pub fn compare(a: &[u32], b: &[u32]) -> Ordering {
 pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let mut out = Vec::with_capacity(long.len() + 1);
-    let mut carry = 0u64;
-    out.extend(long.iter().zip(short).map(|(x, y)| {
-        let sum = u64::from(*x) + u64::from(*y) + carry;
+    let mut carry = false;
+    let (pairs, others) = (long.chunks_exact(2), short.chunks_exact(2));
+    let paired = short.len() / 2 * 2;
+    for (x, y) in pairs.zip(others) {
+        let (sum, first) = word(x).overflowing_add(word(y));
+        let (sum, second) = sum.overflowing_add(u64::from(carry));
+        carry = first | second;
+        out.push(sum as u32);
+        out.push((sum >> 32) as u32);
+    }
+    let mut carry = u64::from(carry);
+    for (i, x) in long[paired..].iter().enumerate() {
+        let sum = u64::from(*x) + u64::from(short.get(paired + i).copied().unwrap_or(0)) + carry;
+        out.push(sum as u32);
         carry = sum >> 32;
-        sum as u32
-    }));
-    out.extend(long[short.len()..].iter().map(|x| {
-        let sum = u64::from(*x) + carry;
-        carry = sum >> 32;
-        sum as u32
-    }));
+    }
     if carry != 0 {
         out.push(carry as u32);
     }
     out
+}
+
+/// Two limbs as one word.
+#[inline(always)]
+fn word(pair: &[u32]) -> u64 {
+    u64::from(pair[0]) | u64::from(pair[1]) << 32
 }
 
 /// `a - b`, where `a >= b`.
@@ -125,6 +136,7 @@ fn add_at(out: &mut [u32], part: &[u32], at: usize) {
 }
 
 fn mul_school(a: &[u32], b: &[u32]) -> Mag {
+    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut out = vec![0u32; a.len() + b.len()];
     for (i, x) in a.iter().enumerate() {
         let mut carry = 0u64;
@@ -460,4 +472,58 @@ pub fn rem_u128(value: u128, divisor: u64) -> u64 {
 /// The lowest four limbs.
 pub fn low_u128(mag: &[u32]) -> u128 {
     mag.iter().take(4).rev().fold(0, |value, limb| value << 32 | u128::from(*limb))
+}
+
+/// A product of two words: its high and its low word.
+#[inline]
+pub fn wide_product(a: u64, b: u64) -> (u64, u64) {
+    const LOW: u64 = 0xffff_ffff;
+    let (a0, a1, b0, b1) = (a & LOW, a >> 32, b & LOW, b >> 32);
+    let low = a0 * b0;
+    let first = a1 * b0 + (low >> 32);
+    let second = a0 * b1 + (first & LOW);
+    (a1 * b1 + (first >> 32) + (second >> 32), second << 32 | low & LOW)
+}
+
+/// `base ** exponent % modulus`, of a base below the modulus, which is below 2**63.
+pub fn pow_word(base: u64, exponent: &[u32], modulus: u64) -> u64 {
+    let bits = bit_length(exponent);
+    if modulus >> 32 == 0 {
+        return power_by(1 % modulus, base, exponent, bits, |a, b| a * b % modulus);
+    }
+    if modulus & 1 == 0 {
+        return power_by(1, base, exponent, bits, |a, b| {
+            let (high, low) = wide_product(a, b);
+            rem_u128(u128::from(high) << 64 | u128::from(low), modulus)
+        });
+    }
+    // Montgomery, Modular Multiplication Without Trial Division, 1985.
+    let mut inverse = modulus;
+    for _ in 0..5 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(modulus.wrapping_mul(inverse)));
+    }
+    let reduced = |high: u64, low: u64| {
+        let (carried, _) = wide_product(low.wrapping_mul(inverse.wrapping_neg()), modulus);
+        let sum = high + carried + u64::from(low != 0);
+        if sum >= modulus { sum - modulus } else { sum }
+    };
+    let times = |a: u64, b: u64| {
+        let (high, low) = wide_product(a, b);
+        reduced(high, low)
+    };
+    let one = rem_u128(1 << 64, modulus);
+    let (high, low) = wide_product(one, one);
+    let square = rem_u128(u128::from(high) << 64 | u128::from(low), modulus);
+    reduced(0, power_by(one, times(base, square), exponent, bits, times))
+}
+
+fn power_by(one: u64, base: u64, exponent: &[u32], bits: u64, times: impl Fn(u64, u64) -> u64) -> u64 {
+    let mut out = one;
+    for i in (0..bits).rev() {
+        out = times(out, out);
+        if bit(exponent, i) {
+            out = times(out, base);
+        }
+    }
+    out
 }

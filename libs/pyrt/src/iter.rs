@@ -257,24 +257,30 @@ impl PyLen for Range {
 }
 
 /// Steps of a range: machine words as long as they last.
-pub enum RangeIter {
-    Small { at: i64, left: u64, step: i64 },
-    Large { at: Int, left: Int, step: Int },
+pub struct RangeIter {
+    at: i64,
+    left: u64,
+    step: i64,
+    large: Option<Box<LargeSteps>>,
 }
 
-impl RangeIter {
+/// Steps of a range whose bounds are past a word.
+struct LargeSteps {
+    at: Int,
+    left: Int,
+    step: Int,
+}
+
+impl LargeSteps {
     #[cold]
     #[inline(never)]
-    fn next_large(&mut self) -> Option<Int> {
-        match self {
-            RangeIter::Large { at, left, step } if !left.is_zero() => {
-                *left -= 1;
-                let item = at.clone();
-                *at = &*at + &*step;
-                Some(item)
-            }
-            _ => None,
+    fn next(&mut self) -> Option<Int> {
+        if self.left.is_zero() {
+            return None;
         }
+        self.left -= 1;
+        let next = &self.at + &self.step;
+        Some(std::mem::replace(&mut self.at, next))
     }
 }
 
@@ -282,22 +288,22 @@ impl PyIterator for RangeIter {
     type Item = Int;
     #[inline(always)]
     fn next(&mut self) -> PyResult<Option<Int>> {
-        if let RangeIter::Small { at, left, step } = self {
-            if *left == 0 {
-                return Ok(None);
-            }
-            *left -= 1;
-            let item = *at;
-            *at = at.wrapping_add(*step);
-            return Ok(Some(int(item)));
+        if self.left != 0 {
+            self.left -= 1;
+            let item = self.at;
+            self.at = item.wrapping_add(self.step);
+            return Ok(Some(Int::small(item)));
         }
-        Ok(self.next_large())
+        match &mut self.large {
+            None => Ok(None),
+            Some(steps) => Ok(steps.next()),
+        }
     }
 
     fn items_left(&self) -> Option<Int> {
-        Some(match self {
-            RangeIter::Small { left, .. } => Int::from_i128(i128::from(*left)),
-            RangeIter::Large { left, .. } => left.clone(),
+        Some(match &self.large {
+            None => Int::from_i128(i128::from(self.left)),
+            Some(steps) => steps.left.clone(),
         })
     }
 }
@@ -307,16 +313,21 @@ impl PyIter for Range {
     type Iter = RangeIter;
     #[inline]
     fn iter(&self) -> RangeIter {
-        if let (Some(start), Some(stop), Some(step)) = (self.start.to_i64(), self.stop.to_i64(), self.step.to_i64()) {
-            if step == 1 {
-                let left = if stop > start { (stop as u64).wrapping_sub(start as u64) } else { 0 };
-                return RangeIter::Small { at: start, left, step };
-            }
-            if let Some(count) = self.count_of().to_i64() {
-                return RangeIter::Small { at: start, left: count as u64, step };
-            }
+        if let (Some(start), Some(stop), Some(step)) = (self.start.as_small(), self.stop.as_small(), self.step.as_small()) {
+            let (far, each) = if step > 0 { (stop - start, step as u64) } else { (start - stop, step.unsigned_abs()) };
+            let left = if far <= 0 { 0 } else if each == 1 { far as u64 } else { (far as u64 - 1) / each + 1 };
+            return RangeIter { at: start, left, step, large: None };
         }
-        RangeIter::Large { at: self.start.clone(), left: self.count_of(), step: self.step.clone() }
+        self.iter_large()
+    }
+}
+
+impl Range {
+    #[cold]
+    #[inline(never)]
+    fn iter_large(&self) -> RangeIter {
+        let steps = LargeSteps { at: self.start.clone(), left: self.count_of(), step: self.step.clone() };
+        RangeIter { at: 0, left: 0, step: 0, large: Some(Box::new(steps)) }
     }
 }
 

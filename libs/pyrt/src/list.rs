@@ -46,10 +46,23 @@ impl<T> List<T> {
     }
 
     /// The items for as long as nothing runs that could change them: to clone one, or to count them.
-    #[inline]
+    #[inline(always)]
     fn look(&self) -> &[T] {
         match unsafe { self.0.try_borrow_unguarded() } {
             Ok(items) => items,
+            Err(_) => in_change(),
+        }
+    }
+
+    /// The items to change, for as long as nothing else runs.
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)]
+    fn hold(&self) -> &mut Vec<T> {
+        match self.0.try_borrow_mut() {
+            Ok(mut items) => {
+                let items: *mut Vec<T> = &mut *items;
+                unsafe { &mut *items }
+            }
             Err(_) => in_change(),
         }
     }
@@ -65,7 +78,7 @@ impl<T> List<T> {
 
     #[inline]
     pub fn append(&self, item: T) {
-        self.0.borrow_mut().push(item);
+        self.hold().push(item);
     }
 
     #[inline]
@@ -104,12 +117,24 @@ impl<T> List<T> {
         drop(items);
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn set(&self, index: impl Index, item: T) -> PyResult<()> {
-        let mut items = self.0.borrow_mut();
-        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
+        let items = self.hold();
+        let index = index.index();
+        if (index as u64) < items.len() as u64 {
+            let old = std::mem::replace(&mut items[index as usize], item);
+            drop(old);
+            return Ok(());
+        }
+        self.set_from_end(index, item)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn set_from_end(&self, index: i64, item: T) -> PyResult<()> {
+        let items = self.hold();
+        let at = place(index, items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
         let old = std::mem::replace(&mut items[at], item);
-        drop(items);
         drop(old);
         Ok(())
     }
@@ -150,10 +175,21 @@ impl<T> List<T> {
 }
 
 impl<T: Clone> List<T> {
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, index: impl Index) -> PyResult<T> {
         let items = self.look();
-        match place(index.index(), items.len()) {
+        let index = index.index();
+        if (index as u64) < items.len() as u64 {
+            return Ok(items[index as usize].clone());
+        }
+        self.get_from_end(index)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn get_from_end(&self, index: i64) -> PyResult<T> {
+        let items = self.look();
+        match place(index, items.len()) {
             Some(at) => Ok(items[at].clone()),
             None => Err(out_of_range("list index")),
         }
@@ -306,23 +342,34 @@ impl<T: Clone + PyOrd> List<T> {
 /// Lists of lists: items of a row, without holding the row.
 impl<T: Clone> List<List<T>> {
     /// `rows[at][index]`.
-    #[inline]
+    #[inline(always)]
     pub fn get_in(&self, at: impl Index, index: impl Index) -> PyResult<T> {
+        self.row(at.index())?.get(index)
+    }
+
+    #[inline(always)]
+    fn row(&self, index: i64) -> PyResult<&List<T>> {
         let rows = self.look();
-        match place(at.index(), rows.len()) {
-            Some(at) => rows[at].get(index),
+        if (index as u64) < rows.len() as u64 {
+            return Ok(&rows[index as usize]);
+        }
+        self.row_from_end(index)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn row_from_end(&self, index: i64) -> PyResult<&List<T>> {
+        let rows = self.look();
+        match place(index, rows.len()) {
+            Some(at) => Ok(&rows[at]),
             None => Err(out_of_range("list index")),
         }
     }
 
     /// `rows[at][index] = item`.
-    #[inline]
+    #[inline(always)]
     pub fn set_in(&self, at: impl Index, index: impl Index, item: T) -> PyResult<()> {
-        let rows = self.look();
-        match place(at.index(), rows.len()) {
-            Some(at) => rows[at].set(index, item),
-            None => Err(out_of_range("list index")),
-        }
+        self.row(at.index())?.set(index, item)
     }
 }
 
@@ -524,30 +571,31 @@ macro_rules! lexicographic {
 lexicographic!(List);
 lexicographic!(Tuple);
 
-/// Live iteration: sees what is appended meanwhile.
+/// Live iteration: sees what is appended meanwhile, until its end was met once.
 pub struct ListIter<T> {
-    list: Option<List<T>>,
+    list: List<T>,
     at: usize,
 }
 
+/// The place of an iterator that has ended.
+const ENDED: usize = usize::MAX;
+
 impl<T: Clone> PyIterator for ListIter<T> {
     type Item = T;
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> PyResult<Option<T>> {
-        if let Some(list) = &self.list {
-            if let Some(item) = list.look().get(self.at) {
-                self.at += 1;
-                return Ok(Some(item.clone()));
-            }
-        } else {
-            return Ok(None);
+        let items = self.list.look();
+        if self.at < items.len() {
+            let item = items[self.at].clone();
+            self.at += 1;
+            return Ok(Some(item));
         }
-        self.list = None;
+        self.at = ENDED;
         Ok(None)
     }
 
     fn about(&self) -> usize {
-        self.list.as_ref().map_or(0, |list| list.look().len().saturating_sub(self.at))
+        self.list.look().len().saturating_sub(self.at)
     }
 }
 
@@ -555,7 +603,7 @@ impl<T: Clone> PyIter for List<T> {
     type Item = T;
     type Iter = ListIter<T>;
     fn iter(&self) -> ListIter<T> {
-        ListIter { list: Some(self.clone()), at: 0 }
+        ListIter { list: self.clone(), at: 0 }
     }
 }
 

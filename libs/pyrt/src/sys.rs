@@ -67,5 +67,3 @@ pub fn setrecursionlimit(limit: &Int) -> PyResult<()> {
 pub fn getrecursionlimit() -> Int {
     int(state::recursion_limit())
 }
-
-pub const MAXSIZE: Int = int(i64::MAX);
