@@ -120,7 +120,7 @@ export function createForgetting(deps: {
             tx,
             sql`delete from memory.procedures where tenant_id = ${tenant} returning 1`,
           );
-          for (const table of ["feedback", "terms", "corpora", "vectors", "embedding_jobs"]) {
+          for (const table of ["feedback", "terms", "blocks", "corpora", "vectors", "embedding_jobs"]) {
             await tx.execute(sql`delete from ${sql.raw(`memory.${table}`)} where tenant_id = ${tenant}`);
           }
         });

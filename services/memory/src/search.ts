@@ -5,35 +5,27 @@ import type {
   MemoryKind,
   MemorySearch,
   MemorySearchResult,
+  Passage,
   SearchMode,
 } from "@troupe/contracts";
-import type { Store, Tx } from "@troupe/store";
-import { and, type SQL, sql } from "drizzle-orm";
+import type { Store } from "@troupe/store";
+import { sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
-import { termsOf } from "./domain/analyse.js";
-import { type LexicalScores, scoreLexically } from "./domain/bm25.js";
 import { preferNewer } from "./domain/conflicts.js";
-import { type Candidate, type Fused, fuse, takeBest } from "./domain/fuse.js";
-import { planDense } from "./domain/plan.js";
+import { type Fused, fuse, takeBest } from "./domain/fuse.js";
 import type { QueryEmbedder, QueryVector } from "./embeddings/query-embedder.js";
-import { type CandidateRow, readCandidates, readHits } from "./store/hits.js";
-import { beginSearch, type IndexPlace, readTerms } from "./store/lexical-index.js";
-import { nearest } from "./store/vectors.js";
+import { createPools, type Pool, type PoolQuery, widthOf } from "./pool.js";
+import { type ReadHit, readHits, readNeighbours } from "./store/hits.js";
+import { searchSettings } from "./store/rows.js";
+import { createTermCache } from "./store/term-cache.js";
 import { matching, visibleTo } from "./store/visibility.js";
 import type { UseCounter } from "./use-counter.js";
 
 /*
  * A search:
- * 1. The query is embedded before the transaction begins; where that fails the search is lexical and says why.
- * 2. Both lists are cut to the pool; every member of either gets both scores.
- * 3. What the caller may not see, and what the filter refuses, is no candidate: lexical lists are read on until the
- *    pool is full, dense ones are filtered where they are made.
+ * 1. The query is embedded before the database is asked; where that fails the search is lexical and says why.
+ * 2. A search by meaning alone is one statement, where it finds enough; any other is one transaction (`pool.ts`).
  */
-
-const SMALLEST_POOL = 200;
-const POOL_A_RESULT = 3;
-/** Most words of a question; further ones are left out. */
-const MAX_TERMS = 256;
 
 /** Orders hits anew by reading them; none is there by default. */
 export interface Reranker {
@@ -52,13 +44,36 @@ export interface FinderDeps {
 /** Finds passages of one kind of memory. */
 export type Find = (acting: Acting, kind: MemoryKind, search: MemorySearch) => Promise<MemorySearchResult>;
 
-interface Pool {
-  readonly candidates: readonly Candidate[];
-  readonly lexical: LexicalScores | undefined;
+interface Found {
+  readonly pool: Pool;
+  readonly best: readonly Fused[];
+  readonly hits: ReadonlyMap<number, ReadHit>;
+  readonly contextOf: (hit: ReadHit) => Passage[];
 }
 
 export function createFinder(deps: FinderDeps): Find {
   const { store, clock, queries, uses, reranker } = deps;
+  const pools = createPools(createTermCache());
+
+  async function findBest(query: PoolQuery, nowMs: number): Promise<Found> {
+    const { place, mode, search, visible } = query;
+    const bestOf = ({ candidates }: Pool): Fused[] =>
+      takeBest(fuse(candidates, { ...search, mode, nowMs }), search.k, search.perItem);
+    const once = await pools.readOnce(store, query);
+    if (once !== undefined) return { pool: once, best: bestOf(once), hits: once.hits, contextOf: () => [] };
+    const settings = searchSettings(widthOf(pools.planOf(query)));
+    return store.withTenant(
+      place.tenant,
+      async (tx) => {
+        const pool = await pools.read(tx, query);
+        const best = bestOf(pool);
+        const hits = await readHits(tx, { place, best: best.map(({ candidate }) => candidate), visible });
+        const contextOf = await readNeighbours(tx, place.tenant, { found: hits.values(), expand: search.expand });
+        return { pool, best, hits, contextOf };
+      },
+      { settings, readsOnly: true },
+    );
+  }
 
   return async function find(acting, kind, search) {
     const now = new Date(clock.now());
@@ -66,96 +81,29 @@ export function createFinder(deps: FinderDeps): Find {
     const vector = asked !== undefined && "vector" in asked ? asked : undefined;
     const reason = asked !== undefined && "unavailable" in asked ? asked.unavailable : undefined;
     const mode: SearchMode = vector === undefined ? "lexical" : search.mode;
-    const place: IndexPlace = { tenant: acting.tenant, kind };
-    const where = sql`${visibleTo(acting, now)} and ${matching(search.filter)}`;
+    const visible = visibleTo(acting, now);
+    const where = sql`${visible} and ${matching(search.filter)}`;
+    const query: PoolQuery = { place: { tenant: acting.tenant, kind }, mode, search, vector, where, visible };
 
-    const hits = await store.withTenant(acting.tenant, async (tx) => {
-      const pool = await readPool(tx, { place, mode, search, vector, where });
-      const fused = fuse(pool.candidates, { ...search, mode, nowMs: now.getTime() });
-      const best = takeBest(fused, search.k, search.perItem);
-      const read = await readHits(tx, { place, best, expand: search.expand, visible: visibleTo(acting, now) });
-      const pairs = read.flatMap(({ item, conflicts }) => conflicts.map((other) => [item.id, other] as const));
-      return preferNewer(read, ({ item }) => item, pairs).map(({ fused: entry, ...hit }): MemoryHit => {
-        const explained = search.explain ? { explain: explain(entry, { mode, search, pool, vector }) } : {};
-        return { ...hit, conflicts: [...hit.conflicts], score: entry.score, ...explained };
-      });
+    const { pool, best, hits, contextOf } = await findBest(query, now.getTime());
+    const read = best.flatMap((fused) => {
+      const hit = hits.get(fused.candidate.no);
+      return hit === undefined ? [] : [{ fused, hit }];
     });
-    const ordered = await reranked(hits, search, reranker);
+    const pairs = read.flatMap(({ hit }) => hit.conflicts.map((other) => [hit.item.id, other] as const));
+    const ordered = preferNewer(read, ({ hit }) => hit.item, pairs).map(({ fused, hit }): MemoryHit => {
+      const explained = search.explain ? { explain: explain(fused, { mode, search, pool, vector }) } : {};
+      const { item, passage, conflicts } = hit;
+      return { item, passage, context: contextOf(hit), score: fused.score, conflicts: [...conflicts], ...explained };
+    });
+    const items = await reranked(ordered, search, reranker);
     uses.found(
       acting.tenant,
-      ordered.map(({ item }) => item.id),
+      items.map(({ item }) => item.id),
     );
-    return { mode, model: vector?.model ?? null, ...(reason === undefined ? {} : { reason }), items: ordered };
+    return { mode, model: vector?.model ?? null, ...(reason === undefined ? {} : { reason }), items };
   };
 }
-
-interface PoolQuery {
-  readonly place: IndexPlace;
-  readonly mode: SearchMode;
-  readonly search: MemorySearch;
-  readonly vector: QueryVector | undefined;
-  readonly where: SQL;
-}
-
-async function readPool(tx: Tx, { place, mode, search, vector, where }: PoolQuery): Promise<Pool> {
-  const size = Math.max(SMALLEST_POOL, search.k * POOL_A_RESULT * (search.perItem > 1 ? 1 : 2));
-  const corpus = await beginSearch(tx, place);
-  const lexical =
-    mode === "dense" ? undefined : scoreLexically(corpus, await readTerms(tx, place, wordsOf(search.query)));
-  const near =
-    vector === undefined || corpus.passages === 0
-      ? []
-      : await nearest(tx, {
-          place,
-          model: vector,
-          vector: vector.vector,
-          where,
-          limit: size,
-          plan: planDense(corpus.passages, size),
-        });
-  const rows = new Map<number, CandidateRow>(near.map((row) => [row.no, row]));
-  const lexicalRanks = new Map<number, number>();
-  const read = async (nos: readonly number[]): Promise<void> => {
-    const unread = nos.filter((no) => !rows.has(no));
-    if (unread.length === 0) return;
-    for (const row of await readCandidates(tx, { place, nos: unread, vector, where: and(where) }))
-      rows.set(row.no, row);
-  };
-  if (lexical !== undefined) {
-    for (let from = 0, step = size; lexicalRanks.size < size; from += step, step *= 4) {
-      const nos = lexical.best(from, step);
-      await read(nos);
-      for (const no of nos) if (rows.has(no) && lexicalRanks.size < size) lexicalRanks.set(no, lexicalRanks.size + 1);
-      if (nos.length < step) break;
-    }
-  }
-  const denseRanks = new Map(near.map(({ no }, at) => [no, at + 1]));
-  const wanted = new Set([...lexicalRanks.keys(), ...denseRanks.keys()]);
-  const candidates = [...rows.values()]
-    .filter(({ no }) => wanted.has(no))
-    .map((row) => candidateOf(row, { lexical, lexicalRanks, denseRanks }));
-  return { candidates, lexical };
-}
-
-function candidateOf(
-  row: CandidateRow,
-  known: {
-    readonly lexical: LexicalScores | undefined;
-    readonly lexicalRanks: ReadonlyMap<number, number>;
-    readonly denseRanks: ReadonlyMap<number, number>;
-  },
-): Candidate {
-  return {
-    ...row,
-    lexical: known.lexical?.scoreOf(row.no),
-    dense: row.similarity ?? undefined,
-    lexicalRank: known.lexicalRanks.get(row.no) ?? null,
-    denseRank: known.denseRanks.get(row.no) ?? null,
-  };
-}
-
-/** The query's words, each once. */
-const wordsOf = (query: string): string[] => [...new Set(termsOf(query))].slice(0, MAX_TERMS);
 
 function explain(
   { candidate, lexicalPart, densePart, recencyPart, importancePart }: Fused,

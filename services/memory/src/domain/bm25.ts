@@ -1,4 +1,5 @@
-import { visitPostings } from "./postings.js";
+import { blockOf, type DecodedBlock, findPosting, startOf } from "./postings.js";
+import { nthHighest } from "./select.js";
 
 /*
  * BM25 (Robertson and Zaragoza, 2009, section 3) with the inverse document frequency that is never negative:
@@ -6,14 +7,19 @@ import { visitPostings } from "./postings.js";
  *   score  = Σ idf(t) · f · (k1 + 1) / (f + k1 · (1 - b + b · length / average))
  * 1. N, df and the average length are the tenant's own, of one kind of memory.
  * 2. A word that is asked for twice counts once.
- * 3. Where the terms have more postings than the budget, the commonest are left out until they fit; their idf is next
+ * 3. Terms are added up the rarest first. Once a passage without any of those read so far could not come among the
+ *    wanted best even if it held all that are left, terms add to passages that have a score already and to no others
+ *    (MaxScore: Turtle and Flood, 1995). The best, and any score that is asked for, are the same as without.
+ * 4. Where the terms have more postings than the budget, the commonest are left out until they fit; their idf is next
  *    to nothing then. At least one term stays.
  */
 
 const K1 = 1.2;
 const B = 0.75;
 /** Most postings one search reads. */
-const BUDGET = 2_000_000;
+export const BUDGET = 2_000_000;
+/** A passage is looked up among a term's postings where the term has so many times more of them than there are passages. */
+const LOOKUPS_PAY_FROM = 16;
 
 /** The passages a term is looked up among. */
 export interface Corpus {
@@ -24,12 +30,13 @@ export interface Corpus {
   readonly end: number;
 }
 
-export interface TermBlocks {
+export interface TermPostings {
   readonly term: string;
-  readonly blocks: readonly { readonly block: number; readonly count: number; readonly postings: Uint8Array }[];
+  /** How many passages hold it. */
+  readonly frequency: number;
+  /** In ascending order; undefined where they are too many to be read. */
+  readonly blocks: readonly DecodedBlock[] | undefined;
 }
-
-const frequencyOf = ({ blocks }: TermBlocks): number => blocks.reduce((sum, { count }) => sum + count, 0);
 
 export function idf(passages: number, frequency: number): number {
   return Math.log(1 + (Math.max(passages - frequency, 0) + 0.5) / (frequency + 0.5));
@@ -46,68 +53,165 @@ export interface LexicalScores {
 }
 
 /** Terms that are read, the rarest first. */
-export function affordable(terms: readonly TermBlocks[], budget = BUDGET): TermBlocks[] {
-  const rarestFirst = terms.toSorted((a, b) => frequencyOf(a) - frequencyOf(b));
+export function affordable(terms: readonly TermPostings[], budget = BUDGET): TermPostings[] {
+  const rarestFirst = terms.toSorted((a, b) => a.frequency - b.frequency);
   let spent = 0;
   return rarestFirst.filter((term, at) => {
-    spent += frequencyOf(term);
+    spent += term.frequency;
     return at === 0 || spent <= budget;
   });
 }
 
-/** Scores every passage that holds one of the terms. */
-export function scoreLexically(corpus: Corpus, terms: readonly TermBlocks[]): LexicalScores {
-  const scores = new Float32Array(corpus.end);
-  const touched: number[] = [];
-  const average = corpus.passages === 0 ? 1 : Math.max(corpus.length / corpus.passages, 1);
+interface Weighed {
+  readonly term: string;
+  readonly frequency: number;
+  readonly blocks: readonly DecodedBlock[];
+  readonly weight: number;
+  /** The most that the term gives to any passage. */
+  readonly most: number;
+}
+
+/** Scores the passages that hold the terms; `wanted` is how many of the best will be asked for at first. */
+export function scoreLexically(
+  corpus: Corpus,
+  terms: readonly TermPostings[],
+  wanted = Number.POSITIVE_INFINITY,
+): LexicalScores {
   const read = affordable(terms);
+  const saturations = saturationsOf(corpus, read);
+  const weighed = read.map((term) => weigh(term, corpus, saturations));
+  let sum = addUp(weighed, { corpus, saturations, wanted });
+  let order: readonly number[] = [];
 
-  function visit(term: TermBlocks, take: (no: number, share: number) => void): void {
-    const weight = idf(corpus.passages, frequencyOf(term)) * (K1 + 1);
-    for (const { block, postings } of term.blocks) {
-      visitPostings(block, postings, (no, count, length) => {
-        take(no, (weight * count) / (count + K1 * (1 - B + (B * length) / average)));
-      });
-    }
-  }
-
-  for (const term of read) {
-    visit(term, (no, share) => {
-      if (no >= scores.length) return;
-      if (scores[no] === 0) touched.push(no);
-      scores[no] = (scores[no] ?? 0) + share;
-    });
-  }
-  const scoreOf = (no: number): number => scores[no] ?? 0;
-  let sorted = 0;
-  let order: number[] = [];
-  const compare = (a: number, b: number): number => scoreOf(b) - scoreOf(a) || a - b;
+  const shareOf = ({ blocks, weight }: Weighed, no: number): number => {
+    const block = blocks.find((each) => each.block === blockOf(no));
+    const at = block === undefined ? -1 : findPosting(block, no);
+    if (block === undefined || at < 0) return 0;
+    const count = block.triples[at + 1] ?? 0;
+    return (weight * count) / (count + (saturations[block.triples[at + 2] ?? 0] ?? 0));
+  };
+  const scoreOf = (no: number): number => {
+    const known = sum.scores[no] ?? 0;
+    if (known !== 0) return known;
+    return weighed.slice(sum.complete).reduce((score, term) => Math.fround(score + shareOf(term, no)), 0);
+  };
 
   return {
     scoreOf,
     best(from, limit) {
-      if (sorted < Math.min(from + limit, touched.length)) {
-        order = highest(touched, scoreOf, Math.max(from + limit, 1024)).sort(compare);
-        sorted = order.length;
+      const count = from + limit;
+      if (count > wanted && sum.complete < weighed.length) {
+        sum = addUp(weighed, { corpus, saturations, wanted: Number.POSITIVE_INFINITY });
+        order = [];
       }
-      return order.slice(from, from + limit);
+      if (order.length < Math.min(count, sum.touched.length)) order = highestOf(sum, Math.max(count, 1024));
+      return order.slice(from, count);
     },
     partsOf(no) {
-      const parts: Record<string, number> = {};
-      for (const term of read) {
-        visit(term, (other, share) => {
-          if (other === no) parts[term.term] = share;
-        });
-      }
-      return parts;
+      const parts = weighed.map((term) => [term.term, shareOf(term, no)] as const);
+      return Object.fromEntries(parts.filter(([, share]) => share > 0));
     },
   };
 }
 
-/** At least the `count` members of highest score, in no order; all that tie with the last of them are among them. */
-function highest(members: readonly number[], scoreOf: (no: number) => number, count: number): number[] {
-  if (members.length <= count) return [...members];
-  const scores = Float32Array.from(members, scoreOf).sort();
-  const threshold = scores[scores.length - count] ?? 0;
-  return members.filter((no) => scoreOf(no) >= threshold);
+/** What k1 and b make of each length. */
+function saturationsOf(corpus: Corpus, terms: readonly TermPostings[]): Float64Array {
+  const average = corpus.passages === 0 ? 1 : Math.max(corpus.length / corpus.passages, 1);
+  let longest = 1;
+  for (const { blocks = [] } of terms) for (const block of blocks) longest = Math.max(longest, block.longest);
+  return Float64Array.from({ length: longest + 1 }, (_, length) => K1 * (1 - B + (B * length) / average));
+}
+
+function weigh({ term, frequency, blocks = [] }: TermPostings, corpus: Corpus, saturations: Float64Array): Weighed {
+  const weight = idf(corpus.passages, frequency) * (K1 + 1);
+  const most = blocks.reduce((best, { most: count, shortest }) => {
+    return Math.max(best, (weight * count) / (count + (saturations[shortest] ?? 0)));
+  }, 0);
+  return { term, frequency, blocks, weight, most };
+}
+
+/** Scores by number; `touched` are those that have one, and the first `complete` terms gave to all passages. */
+interface Sum {
+  readonly scores: Float32Array;
+  readonly touched: Uint32Array;
+  readonly complete: number;
+}
+
+interface Adding {
+  readonly corpus: Corpus;
+  readonly saturations: Float64Array;
+  readonly wanted: number;
+}
+
+function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Adding): Sum {
+  const scores = new Float32Array(corpus.end);
+  const touched = new Uint32Array(corpus.end);
+  let count = 0;
+  let complete = 0;
+  let ahead = terms.reduce((total, { most }) => total + most, 0);
+  for (const { blocks, weight, most, frequency } of terms) {
+    const isEnough =
+      frequency > wanted && count >= wanted && ahead < thresholdOf(scores, touched.subarray(0, count), wanted);
+    if (isEnough) break;
+    for (const { block, triples } of blocks) {
+      const start = startOf(block);
+      for (let at = 0; at < triples.length; at += 3) {
+        const no = start + (triples[at] ?? 0);
+        const times = triples[at + 1] ?? 0;
+        const share = (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
+        const before = scores[no];
+        if (before === 0) touched[count++] = no;
+        scores[no] = (before ?? 0) + share;
+      }
+    }
+    ahead -= most;
+    complete++;
+  }
+  const found = touched.subarray(0, count);
+  for (const term of terms.slice(complete)) addToTouched(term, { scores, touched: found, saturations });
+  return { scores, touched: found, complete };
+}
+
+/** The lowest score of the wanted best so far, a little less for what rounding took. */
+function thresholdOf(scores: Float32Array, touched: Uint32Array, wanted: number): number {
+  const values = new Float32Array(touched.length);
+  for (let at = 0; at < touched.length; at++) values[at] = scores[touched[at] ?? 0] ?? 0;
+  return nthHighest(values, wanted) * (1 - 1e-5);
+}
+
+function addToTouched(
+  { blocks, weight, frequency }: Weighed,
+  to: { readonly scores: Float32Array; readonly touched: Uint32Array; readonly saturations: Float64Array },
+): void {
+  const { scores, touched, saturations } = to;
+  const add = (no: number, triples: Uint16Array, at: number): void => {
+    const times = triples[at + 1] ?? 0;
+    scores[no] = (scores[no] ?? 0) + (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
+  };
+  if (touched.length * LOOKUPS_PAY_FROM < frequency) {
+    const byBlock = new Map(blocks.map((block) => [block.block, block]));
+    for (const no of touched) {
+      const block = byBlock.get(blockOf(no));
+      const at = block === undefined ? -1 : findPosting(block, no);
+      if (block !== undefined && at >= 0) add(no, block.triples, at);
+    }
+    return;
+  }
+  for (const { block, triples } of blocks) {
+    const start = startOf(block);
+    for (let at = 0; at < triples.length; at += 3) {
+      const no = start + (triples[at] ?? 0);
+      if (scores[no] !== 0) add(no, triples, at);
+    }
+  }
+}
+
+/** The best passages, best first, equal ones by number; all that tie with the last of `count` are among them. */
+function highestOf({ scores, touched }: Sum, count: number): readonly number[] {
+  const values = new Float32Array(touched.length);
+  for (let at = 0; at < touched.length; at++) values[at] = scores[touched[at] ?? 0] ?? 0;
+  const threshold = nthHighest(values, count);
+  const best: number[] = [];
+  for (const no of touched) if ((scores[no] ?? 0) >= threshold) best.push(no);
+  return best.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
 }

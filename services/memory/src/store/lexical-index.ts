@@ -2,11 +2,19 @@ import type { MemoryKind } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { TermCounts } from "../domain/analyse.js";
-import type { Corpus, TermBlocks } from "../domain/bm25.js";
+import { BUDGET, type Corpus, type TermPostings } from "../domain/bm25.js";
 import { groupBy } from "../domain/group-by.js";
-import { blockOf, changePostings, encodePostings, type Posting } from "../domain/postings.js";
-import { asJson, chunksOf, LOOKUPS, listedTerms } from "./rows.js";
+import {
+  blockOf,
+  changePostings,
+  type DecodedBlock,
+  decodePostings,
+  encodePostings,
+  type Posting,
+} from "../domain/postings.js";
+import { asJson, chunksOf, listedNos, listedTerms } from "./rows.js";
 import { corpora } from "./schema.js";
+import type { TermCache } from "./term-cache.js";
 
 /** Where a tenant's index of one kind is. */
 export interface IndexPlace {
@@ -30,16 +38,6 @@ export async function readCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
   return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.nextNo ?? 0 };
 }
 
-/** As {@link readCorpus} for a search: plans the transaction's joins as look-ups by the way, which saves a round trip. */
-export async function beginSearch(tx: Tx, { tenant, kind }: IndexPlace): Promise<Corpus> {
-  const rows = await tx.execute<{ passages: number; length: number; end: number }>(sql`
-    select coalesce(c.passages, 0) as passages, coalesce(c.length, 0) as length, coalesce(c.next_no, 0) as "end",
-      ${LOOKUPS}, set_config('plan_cache_mode', 'force_generic_plan', true)
-    from (select) always left join memory.corpora c on c.tenant_id = ${tenant} and c.kind = ${kind}`);
-  const [row] = rows;
-  return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.end ?? 0 };
-}
-
 /** As {@link readCorpus}, and makes other writers of the index wait until the transaction's end. */
 export async function lockCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<Corpus> {
   await tx.insert(corpora).values({ tenantId: tenant, kind }).onConflictDoNothing();
@@ -51,14 +49,93 @@ export async function lockCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
   return { passages: row?.passages ?? 0, length: row?.length ?? 0, end: row?.nextNo ?? 0 };
 }
 
-/** The postings of the given terms. */
-export async function readTerms(tx: Tx, place: IndexPlace, terms: readonly string[]): Promise<TermBlocks[]> {
-  if (terms.length === 0) return [];
-  const rows = await tx.execute<{ term: string; block: number; count: number; postings: Uint8Array }>(sql`
-    select found.* from ${listedTerms(terms)} cross join lateral (
-      select term, block, count, postings from memory.terms
-      where tenant_id = ${place.tenant} and kind = ${place.kind} and term = listed.term order by block offset 0) found`);
-  return [...groupBy(rows, ({ term }) => term)].map(([term, blocks]) => ({ term, blocks }));
+interface LexicalRow extends Record<string, unknown> {
+  readonly term: string | null;
+  readonly block: number | null;
+  readonly count: number | null;
+  readonly postings: Uint8Array | null;
+  readonly passages: number | null;
+  readonly length: number | null;
+  readonly end: number | null;
+  readonly rev: number | null;
+  readonly born: number | null;
+}
+
+/**
+ * The figures, and the postings of the given terms: of terms that the cache does not know all, of others what changed
+ * since. Terms that together have too many postings come without them, the commonest first.
+ */
+export async function readLexical(
+  tx: Tx,
+  place: IndexPlace,
+  { terms, cache }: { readonly terms: readonly string[]; readonly cache: TermCache },
+): Promise<{ corpus: Corpus; terms: TermPostings[] }> {
+  const known = new Map(terms.map((term) => [term, cache.get(place, term)]));
+  const since = terms.map((term) => known.get(term)?.rev ?? -1);
+  const rows = await tx.execute<LexicalRow>(lexicalQuery(place, terms, since));
+  const figures = rows.find(({ term }) => term === null);
+  const { passages, length, end, rev, born } = figures ?? {};
+  const corpus: Corpus = { passages: passages ?? 0, length: length ?? 0, end: end ?? 0 };
+  if (corpus.passages === 0) return { corpus, terms: [] };
+  const read = groupBy(rows, ({ term }) => term);
+  const now = rev ?? 0;
+  const found = terms.map((term): TermPostings => {
+    const before = known.get(term);
+    const isValid = before !== undefined && before.rev >= (born ?? 0) && before.rev <= now;
+    const postings = mergePostings(term, isValid ? before.blocks : [], read.get(term) ?? []);
+    if (postings.blocks !== undefined) {
+      cache.put(place, term, { rev: now, frequency: postings.frequency, blocks: postings.blocks });
+    }
+    return postings;
+  });
+  return { corpus, terms: found.filter(({ frequency }) => frequency > 0) };
+}
+
+function mergePostings(term: string, before: readonly DecodedBlock[], rows: readonly LexicalRow[]): TermPostings {
+  const isLeftOut = rows.some(({ count, postings }) => count !== null && postings === null);
+  if (isLeftOut) {
+    return { term, frequency: rows.reduce((sum, { count }) => sum + (count ?? 0), 0), blocks: undefined };
+  }
+  const changed = new Set(rows.map(({ block }) => block));
+  const kept = before.filter(({ block }) => !changed.has(block));
+  const fresh = rows.flatMap(({ block, postings }) =>
+    block === null || postings === null ? [] : [decodePostings(block, postings)],
+  );
+  const blocks = fresh.length === 0 ? kept : [...kept, ...fresh].sort((a, b) => a.block - b.block);
+  return { term, frequency: blocks.reduce((sum, { triples }) => sum + triples.length / 3, 0), blocks };
+}
+
+/** `since` is the revision at which each term is known, -1 where it is not. */
+function lexicalQuery({ tenant, kind }: IndexPlace, terms: readonly string[], since: readonly number[]): SQL {
+  const none = sql.raw("null::int, null::bigint, null::int, null::bigint, null::bigint");
+  return sql`
+    with corpus as materialized (
+      select passages, length, next_no, rev, born from memory.corpora where tenant_id = ${tenant} and kind = ${kind}),
+    asked as materialized (
+      select a.term, case when a.since between c.born and c.rev then a.since else -1 end as since
+      from corpus c cross join unnest(string_to_array(${terms.join(",")}, ','), string_to_array(${since.join(",")}, ',')::bigint[])
+        as a(term, since)),
+    counted as materialized (
+      select a.term, sum(t.count) as frequency from asked a cross join lateral (
+        select count from memory.terms where tenant_id = ${tenant} and kind = ${kind} and term = a.term offset 0) t
+      where a.since < 0 group by a.term),
+    sized as materialized (
+      select term, frequency, sum(frequency) over (order by frequency, term) as total from counted),
+    changed as materialized (
+      select block, rev from memory.blocks where tenant_id = ${tenant} and kind = ${kind}
+        and rev > (select min(since) from asked where since >= 0))
+    select null::text as term, null::int as block, null::int as count, null::bytea as postings,
+      passages, length, next_no as "end", rev, born from corpus
+    union all
+    select s.term, t.block, t.count, case when s.total <= ${sql.raw(String(BUDGET))} or s.total = s.frequency then t.postings end, ${none}
+    from sized s cross join lateral (select block, count, postings from memory.terms
+      where tenant_id = ${tenant} and kind = ${kind} and term = s.term offset 0) t
+    union all
+    select a.term, b.block, t.count, t.postings, ${none}
+    from asked a join changed b on b.rev > a.since
+    left join lateral (select count, postings from memory.terms
+      where tenant_id = ${tenant} and kind = ${kind} and term = a.term and block = b.block limit 1) t on true
+    where a.since >= 0`;
 }
 
 /** Adds passages to the index and takes others out; the caller holds the corpus's lock. */
@@ -84,14 +161,18 @@ export async function changeIndex(
   }
   const lengthOf = (passages: readonly IndexedPassage[]): number =>
     passages.reduce((sum, { length }) => sum + length, 0);
-  await tx
-    .update(corpora)
-    .set({
-      passages: corpus.passages + add.length - remove.length,
-      length: corpus.length + lengthOf(add) - lengthOf(remove),
-      nextNo: Math.max(corpus.end, ...add.map(({ no }) => no + 1)),
-    })
-    .where(and(eq(corpora.tenantId, place.tenant), eq(corpora.kind, place.kind)));
+  const passages = corpus.passages + add.length - remove.length;
+  const length = corpus.length + lengthOf(add) - lengthOf(remove);
+  const end = add.reduce((most, { no }) => Math.max(most, no + 1), corpus.end);
+  const numbers = [...new Set([...touched.values()].map(({ block }) => block))];
+  await tx.execute(sql`
+    with changed as (
+      update memory.corpora set passages = ${passages}, length = ${length}, next_no = ${end},
+        rev = greatest(rev + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint)
+      where tenant_id = ${place.tenant} and kind = ${place.kind} returning rev)
+    insert into memory.blocks (tenant_id, kind, block, rev)
+    select ${place.tenant}, ${place.kind}, listed.no, changed.rev from changed cross join ${listedNos(numbers)}
+    on conflict (tenant_id, kind, block) do update set rev = excluded.rev`);
 }
 
 interface Touched {

@@ -1,5 +1,6 @@
 import type { Tx } from "@troupe/store";
 import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 
 /*
  * Rows are looked up by lists of keys, each list being one text parameter (alike on both drivers).
@@ -45,19 +46,45 @@ export const asJson = (rows: readonly unknown[]): string => JSON.stringify(rows)
  * just in time: that takes longer than any of our statements, and is done wherever vectors make one look expensive.
  */
 export async function planLookups(tx: Tx): Promise<void> {
-  await tx.execute(sql`select ${LOOKUPS}`);
+  const settings = Object.entries(LOOKUPS).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
+  await tx.execute(sql`select ${sql.join(settings, sql`, `)}`);
 }
 
-/** The columns that set what {@link planLookups} sets. */
-export const LOOKUPS = sql`set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-  set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true),
-  set_config('enable_seqscan', 'off', true)`;
+/** The settings of {@link planLookups}. */
+export const LOOKUPS = {
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  enable_seqscan: "off",
+  random_page_cost: "1.1",
+  jit: "off",
+} as const;
+
+/** The settings of a search that walks a graph with a list of so many, where it walks one. */
+export const searchSettings = (width: number): Record<string, string> => ({
+  ...LOOKUPS,
+  plan_cache_mode: "force_generic_plan",
+  "hnsw.iterative_scan": "relaxed_order",
+  "hnsw.max_scan_tuples": String(MAX_SCANNED),
+  "hnsw.ef_search": String(width),
+});
+
+const MAX_SCANNED = 40_000;
+
+const dialect = new PgDialect();
+
+/** A statement as text and parameters, for {@link Store.once}. */
+export function rendered(query: SQL): { readonly text: string; readonly params: readonly unknown[] } {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return { text, params };
+}
 
 /** Parts of a list, `size` members each. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
-/** A time of a raw row (text in UTC) as RFC 3339. */
-export const isoOf = (time: Date | string): string =>
-  (time instanceof Date ? time : new Date(time.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"))).toISOString();
+/** A time of a raw row (text in UTC) in milliseconds since 1970. */
+export const msOf = (time: string): number => Date.parse(time.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
+
+/** A time of a raw row as RFC 3339. */
+export const isoOf = (time: string): string => new Date(msOf(time)).toISOString();

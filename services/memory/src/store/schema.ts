@@ -22,6 +22,8 @@ const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 /** Vectors of any model are in one column; their indexes are for one number of dimensions each. */
 const anyVector = customType<{ data: string }>({ dataType: () => "vector" });
 
+const microseconds = sql`(extract(epoch from clock_timestamp()) * 1000000)`;
+
 export const memory = pgSchema("memory");
 
 /*
@@ -110,6 +112,10 @@ export const corpora = memory.table(
     passages: integer("passages").notNull().default(0),
     length: bigint("length", { mode: "number" }).notNull().default(0),
     nextNo: integer("next_no").notNull().default(0),
+    /** When this index began, in microseconds: what was known of one before it is worth nothing. */
+    born: bigint("born", { mode: "number" }).notNull().default(microseconds),
+    /** When it changed last; always more than before. */
+    rev: bigint("rev", { mode: "number" }).notNull().default(microseconds),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.kind] })],
 );
@@ -127,6 +133,18 @@ export const terms = memory.table(
     postings: bytea("postings").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.kind, table.term, table.block] })],
+);
+
+/** When postings of a block of passages changed last, as the corpus counts: older ones are read once and remembered. */
+export const blocks = memory.table(
+  "blocks",
+  {
+    tenantId: text("tenant_id").notNull(),
+    kind: text("kind").$type<MemoryKind>().notNull(),
+    block: integer("block").notNull(),
+    rev: bigint("rev", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.kind, table.block] })],
 );
 
 /** The vectors of passages, each with the model it is of. */

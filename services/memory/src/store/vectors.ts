@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, chunksOf, isoOf, listedNos, planLookups } from "./rows.js";
+import { asJson, chunksOf, listedNos, msOf, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
 /** Which model a tenant's vectors are of, and which it moves to. */
@@ -22,7 +22,6 @@ const GRAPHS: Readonly<Record<number, "vector" | "halfvec">> = {
   3072: "halfvec",
 };
 const ROWS_A_STATEMENT = 500;
-const MAX_SCANNED = 40_000;
 
 export const hasGraph = (dims: number): boolean => dims in GRAPHS;
 
@@ -84,6 +83,32 @@ export interface NearQuery {
   readonly plan: DensePlan;
 }
 
+/** Whether the plan is carried out by walking a graph: there is none for each number of dimensions. */
+export const walks = ({ plan, model }: Pick<NearQuery, "plan" | "model">): boolean =>
+  plan.by === "graph" && hasGraph(model.dims);
+
+/**
+ * The passages nearest in meaning, as rows of `no`, `item_id`, `importance`, `created_at`, `far`. Vectors that are all
+ * compared are compared as they are stored (a cast to their dimensions would copy each of them); those the filter refuses
+ * are dropped from the `first` of them.
+ */
+export function nearRows(query: NearQuery, first = 2 * query.limit): SQL {
+  const { place, model, vector, where, limit } = query;
+  const ofModel = sql`v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
+    and v.dims = ${sql.raw(String(model.dims))}`;
+  if (walks(query)) {
+    return sql`select v.no, v.item_id, ${items.importance}, ${items.createdAt}, ${distance(model.dims, vector)} as far
+      from memory.vectors v join ${items} on ${items.tenantId} = v.tenant_id and ${items.id} = v.item_id
+      where ${ofModel} and ${where} order by far limit ${limit}`;
+  }
+  const most = Number.isFinite(first) ? sql`limit ${first}` : sql``;
+  return sql`select compared.no, compared.item_id, ${items.importance}, ${items.createdAt}, compared.far
+    from (select v.no, v.item_id, (v.embedding <=> ${vector}::vector) + 0 as far
+      from memory.vectors v where ${ofModel} order by far ${most}) compared
+    join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = compared.item_id
+    where ${where} order by compared.far limit ${limit}`;
+}
+
 /** A passage near the query, with what ranking needs to know of it. */
 export interface Near {
   readonly no: number;
@@ -93,70 +118,36 @@ export interface Near {
   readonly similarity: number;
 }
 
-interface NearRow extends Record<string, unknown> {
+/** A row of {@link nearRows}. */
+export interface NearRow extends Record<string, unknown> {
   readonly no: number;
-  readonly item: string;
+  readonly item_id: string;
   readonly importance: number;
-  readonly at: string;
+  readonly created_at: string;
   readonly far: number;
 }
 
-const RANKED = sql`${items.importance} as importance, ${items.createdAt} as at`;
+export const nearOf = ({ no, item_id, importance, created_at, far }: NearRow): Near => ({
+  ...{ no, importance, itemId: item_id, similarity: 1 - far },
+  recordedAtMs: msOf(created_at),
+});
 
-/** The passages nearest in meaning, nearest first. */
+/** The passages nearest in meaning, nearest first. Where a way to them gives too few, a wider one is gone. */
 export async function nearest(tx: Tx, query: NearQuery): Promise<Near[]> {
-  if (query.plan.by === "exact" || !hasGraph(query.model.dims)) return compareAll(tx, query);
-  await tx.execute(sql`select set_config('hnsw.iterative_scan', 'relaxed_order', true),
-    set_config('hnsw.ef_search', ${String(query.plan.width)}, true),
-    set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true)`);
-  const found = await walkGraph(tx, query);
-  return found.length < query.limit ? compareAll(tx, query) : found;
-}
-
-async function walkGraph(tx: Tx, { place, model, vector, where, limit }: NearQuery): Promise<Near[]> {
-  const far = distance(model.dims, vector);
-  const rows = await tx.execute<NearRow>(sql`
-    select v.no, v.item_id as item, ${RANKED}, ${far} as far
-    from memory.vectors v
-    join ${items} on ${items.tenantId} = v.tenant_id and ${items.id} = v.item_id
-    where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
-      and v.dims = ${sql.raw(String(model.dims))} and ${where}
-    order by ${far} limit ${limit}`);
-  return sorted(rows);
-}
-
-/**
- * Compares all; those the filter refuses are dropped from a first choice, and from all where that leaves too few. The
- * vectors are compared as they are stored: a cast to their dimensions would copy each of them.
- */
-async function compareAll(tx: Tx, query: NearQuery): Promise<Near[]> {
-  const { place, model, vector, where, limit } = query;
-  for (const first of [2 * limit, 20 * limit, undefined]) {
-    const rows = await tx.execute<NearRow & { seen: number }>(sql`
-      with near as materialized (
-        select v.no, v.item_id, (v.embedding <=> ${vector}::vector) + 0 as far from memory.vectors v
-        where v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
-          and v.dims = ${model.dims}
-        order by far ${first === undefined ? sql.raw("") : sql`limit ${first}`})
-      select near.no, near.item_id as item, ${RANKED}, near.far, (select count(*) from near)::int as seen
-      from near join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = near.item_id
-      where ${where} order by near.far limit ${limit}`);
-    if (first === undefined || rows.length === limit) return sorted(rows);
-    if (rows.length > 0 && (rows[0]?.seen ?? 0) < first) return sorted(rows);
+  if (walks(query)) {
+    const found = await readNear(tx, nearRows(query));
+    if (found.length === query.limit) return found;
   }
-  return [];
+  const compared: NearQuery = { ...query, plan: { by: "exact" } };
+  for (const first of [2 * query.limit, 20 * query.limit]) {
+    const found = await readNear(tx, nearRows(compared, first));
+    if (found.length === query.limit) return found;
+  }
+  return readNear(tx, nearRows(compared, Number.POSITIVE_INFINITY));
 }
 
-const sorted = (rows: readonly NearRow[]): Near[] =>
-  rows
-    .map(({ no, item, importance, at, far }) => ({
-      no,
-      itemId: item,
-      importance,
-      recordedAtMs: Date.parse(isoOf(at)),
-      similarity: 1 - far,
-    }))
-    .sort((a, b) => b.similarity - a.similarity || a.no - b.no);
+const readNear = async (tx: Tx, query: SQL): Promise<Near[]> =>
+  (await tx.execute<NearRow>(query)).map(nearOf).sort((a, b) => b.similarity - a.similarity || a.no - b.no);
 
 /** A passage that a vector is for. */
 export interface VectorRow {

@@ -1,0 +1,143 @@
+import type { MemorySearch, SearchMode } from "@troupe/contracts";
+import type { Store, Tx } from "@troupe/store";
+import type { SQL } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
+import { termsOf } from "./domain/analyse.js";
+import { type LexicalScores, scoreLexically } from "./domain/bm25.js";
+import type { Candidate } from "./domain/fuse.js";
+import { type DensePlan, planDense } from "./domain/plan.js";
+import type { QueryVector } from "./embeddings/query-embedder.js";
+import { type CandidateRow, nearHitsOf, nearHitsQuery, type ReadHit, readCandidates } from "./store/hits.js";
+import { type IndexPlace, readLexical } from "./store/lexical-index.js";
+import { rendered, searchSettings } from "./store/rows.js";
+import type { TermCache } from "./store/term-cache.js";
+import { type Near, type NearQuery, nearest, walks } from "./store/vectors.js";
+
+/*
+ * The candidates of a search.
+ * 1. Both lists are cut to the pool; every member of either gets both scores.
+ * 2. What the caller may not see, and what the filter refuses, is no candidate: lexical lists are read on until the
+ *    pool is full, dense ones are filtered where they are made.
+ * 3. The database walks the graph while the words are scored here: both statements are sent at once.
+ */
+
+const SMALLEST_POOL = 200;
+const POOL_A_RESULT = 3;
+/** Most words of a question; further ones are left out. */
+const MAX_TERMS = 256;
+const MAX_PLACES = 10_000;
+
+export interface PoolQuery {
+  readonly place: IndexPlace;
+  readonly mode: SearchMode;
+  readonly search: MemorySearch;
+  readonly vector: QueryVector | undefined;
+  /** What the caller may see and the filter lets through. */
+  readonly where: SQL;
+  readonly visible: SQL;
+}
+
+export interface Pool {
+  readonly candidates: readonly Candidate[];
+  readonly lexical: LexicalScores | undefined;
+  /** The hits that are read already, by number. */
+  readonly hits: ReadonlyMap<number, ReadHit>;
+}
+
+/** Reads candidates; it remembers how much tenants have, by which the way to their vectors is chosen. */
+export interface Pools {
+  /** How the query's vectors are to be found; for a place that is not known yet, as if it were small. */
+  planOf(query: PoolQuery): DensePlan;
+  /** A search by meaning alone in one statement; undefined where that does not do. */
+  readOnce(store: Store, query: PoolQuery): Promise<Pool | undefined>;
+  read(tx: Tx, query: PoolQuery): Promise<Pool>;
+}
+
+export function createPools(cache: TermCache): Pools {
+  const sizes = new LRUCache<string, number>({ max: MAX_PLACES });
+  const nameOf = ({ tenant, kind }: IndexPlace): string => `${tenant}/${kind}`;
+
+  const planOf = (query: PoolQuery): DensePlan => planDense(sizes.get(nameOf(query.place)) ?? 0, sizeOf(query));
+
+  function nearOf(query: PoolQuery, vector: QueryVector): NearQuery {
+    const { place, where } = query;
+    return { place, where, model: vector, vector: vector.vector, limit: sizeOf(query), plan: planOf(query) };
+  }
+
+  async function readBoth(tx: Tx, query: PoolQuery): Promise<{ lexical: LexicalScores | undefined; near: Near[] }> {
+    const { place, mode, search, vector } = query;
+    const isKnown = sizes.has(nameOf(place));
+    const words = readLexical(tx, place, { terms: mode === "dense" ? [] : wordsOf(search.query), cache });
+    const early = vector === undefined || !isKnown ? undefined : nearest(tx, nearOf(query, vector));
+    early?.catch(() => {});
+    const { corpus, terms } = await words;
+    sizes.set(nameOf(place), corpus.passages);
+    const lexical = mode === "dense" ? undefined : scoreLexically(corpus, terms, sizeOf(query));
+    const isEmpty = vector === undefined || corpus.passages === 0;
+    const near = await (early ?? (isEmpty ? [] : nearest(tx, nearOf(query, vector))));
+    return { lexical, near };
+  }
+
+  return {
+    planOf,
+
+    async readOnce(store, query) {
+      const { place, mode, search, vector, visible } = query;
+      const isPlain = mode === "dense" && search.recency === 0 && search.importance === 0 && search.expand === 0;
+      if (!isPlain || vector === undefined || !sizes.has(nameOf(place))) return undefined;
+      const near = nearOf(query, vector);
+      const { text, params } = rendered(nearHitsQuery({ ...near, visible, k: search.k, perItem: search.perItem }));
+      const settings = searchSettings(widthOf(near.plan));
+      const { hits, seen, passages } = nearHitsOf(await store.once(place.tenant, text, params, { settings }));
+      if (passages !== undefined) sizes.set(nameOf(place), passages);
+      const isAll = !walks(near) && passages !== undefined && passages <= 2 * near.limit;
+      if (seen < near.limit && !isAll) return undefined;
+      const candidates = hits.map(({ no, itemId, importance, recordedAtMs, similarity }, at) => ({
+        ...{ no, itemId, importance, recordedAtMs },
+        ...{ lexical: undefined, lexicalRank: null, dense: similarity, denseRank: at + 1 },
+      }));
+      return { candidates, lexical: undefined, hits: new Map(hits.map((hit) => [hit.no, hit])) };
+    },
+
+    async read(tx, query) {
+      const { place, vector, where } = query;
+      const size = sizeOf(query);
+      const { lexical, near } = await readBoth(tx, query);
+      const rows = new Map<number, CandidateRow>(near.map((row) => [row.no, row]));
+      const lexicalRanks = new Map<number, number>();
+      if (lexical !== undefined) {
+        for (let from = 0, step = size; lexicalRanks.size < size; from += step, step *= 4) {
+          const nos = lexical.best(from, step);
+          const unread = nos.filter((no) => !rows.has(no));
+          const read = unread.length === 0 ? [] : await readCandidates(tx, { place, nos: unread, vector, where });
+          for (const row of read) rows.set(row.no, row);
+          for (const no of nos) {
+            if (rows.has(no) && lexicalRanks.size < size) lexicalRanks.set(no, lexicalRanks.size + 1);
+          }
+          if (nos.length < step) break;
+        }
+      }
+      const denseRanks = new Map(near.map(({ no }, at) => [no, at + 1]));
+      const candidates = [...rows.values()]
+        .filter(({ no }) => lexicalRanks.has(no) || denseRanks.has(no))
+        .map((row) => ({
+          ...row,
+          lexical: lexical?.scoreOf(row.no),
+          dense: row.similarity ?? undefined,
+          lexicalRank: lexicalRanks.get(row.no) ?? null,
+          denseRank: denseRanks.get(row.no) ?? null,
+        }));
+      return { candidates, lexical, hits: new Map() };
+    },
+  };
+}
+
+const sizeOf = ({ search: { k, perItem } }: PoolQuery): number =>
+  Math.max(SMALLEST_POOL, k * POOL_A_RESULT * (perItem > 1 ? 1 : 2));
+
+/** The query's words, each once. */
+const wordsOf = (query: string): string[] => [...new Set(termsOf(query))].slice(0, MAX_TERMS);
+
+/** How widely a graph is looked at. */
+export const widthOf = (plan: DensePlan): number => (plan.by === "graph" ? plan.width : NARROW);
+const NARROW = 200;
