@@ -7,6 +7,15 @@ export const pageQuerySchema = z.object({
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
+/** Longest that one call waits for an end. */
+export const MAX_WAIT_MS = 25_000;
+
+/** Query of what may wait for the end of what it answers with: `waitMs` milliseconds at most, not at all when absent. */
+export const waitQuerySchema = z.strictObject({
+  waitMs: z.coerce.number().int().min(0).max(MAX_WAIT_MS).optional().describe("wait for its end, at most so long"),
+});
+export type WaitQuery = z.infer<typeof waitQuerySchema>;
+
 /** One page of a list; `cursor` is null on the last. */
 export interface Page<T> {
   readonly items: readonly T[];

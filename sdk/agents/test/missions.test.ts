@@ -141,6 +141,44 @@ describe("missions in a test stack", () => {
     expect(journal.map(({ kind }) => kind)).toEqual(["publish"]);
   });
 
+  it("sends what is said of another task or correlation with the journal entry, too", async () => {
+    await using stack = await testStack({ missions: true });
+    let runs = 0;
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        runs += 1;
+        const said = { taskId: "another", correlationId: "elsewhere" };
+        const receipt = await task.context.bus.publish(paid, { to: task.data.to }, said);
+        expect(receipt.sequence).toBe(0);
+        if (runs === 1) throw new Error("not yet");
+        return { price: 1 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await expectMission(stack, mission).toSucceedWith({ price: 1 });
+    const told = stack.events.filter(({ type }) => type === paid.type);
+    expect(told).toMatchObject([{ taskid: "another", correlationid: "elsewhere", missionid: mission.id }]);
+  });
+
+  it("answers the call that asks for a task with its end; a handler that journals nothing has no run", async () => {
+    await using stack = await testStack({ missions: true });
+    let attempts = 0;
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, () => {
+        attempts += 1;
+        if (attempts === 1) throw new Error("not yet");
+        return { price: 3 };
+      }),
+    );
+    const asked = stack.client.tasks.create({ type: trip.type, data: { to: "Rome" } }, { waitMs: 20_000 });
+    await stack.advance(10_000);
+    const task = await asked;
+    expect(task).toMatchObject({ status: "succeeded", result: { price: 3 }, agent: "travel", runs: 0 });
+    expect(await stack.client.tasks.get(task.id, { waitMs: 1000 })).toEqual(task);
+    const answers = stack.events.filter(({ type }) => type === booked.type);
+    expect(answers).toMatchObject([{ causationid: task.id, data: { price: 3 } }]);
+  });
+
   it("ends alike under dropped, repeated, delayed and reordered deliveries", async () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const faults = { drop: 0.1, repeat: 0.2, delay: 0.2, reorder: 0.2 };

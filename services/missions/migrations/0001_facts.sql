@@ -278,7 +278,7 @@ begin
     where tenant_id = h.tenant_id and id = h.run_id and ended_at is null;
   end if;
   update missions.tasks set status = v_status, result = d -> 'result', failure = d -> 'failure', run_id = null,
-    held = false, wait_keys = null, ended_at = h.at, end_seq = h.seq, rev = rev + 1, updated_at = h.at
+    agent = coalesce(agent, d ->> 'agent'), held = false, wait_keys = null, ended_at = h.at, end_seq = h.seq, rev = rev + 1, updated_at = h.at
   where tenant_id = h.tenant_id and id = h.task_id returning * into t;
   if t.deadline is not null or exists (select from missions.steps
       where tenant_id = h.tenant_id and task_id = h.task_id and status = 'waiting') then

@@ -296,6 +296,28 @@ begin
   return jsonb_build_object('task', to_jsonb(t));
 end $$;
 
+-- The end of a task that was done without a run; its answer leaves with it.
+create function missions.answer_task(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_task text, i jsonb)
+  returns jsonb language plpgsql as $$
+declare
+  t missions.tasks;
+begin
+  select * into t from missions.tasks where tenant_id = p_tenant and id = p_task;
+  if t.id is null then return missions.refused('NOT_FOUND', 'there is no task ' || p_task); end if;
+  if t.mission_id is not null or t.root_id <> t.id then perform missions.lock_scope(p_tenant, t.mission_id, t.root_id); end if;
+  select * into t from missions.tasks where tenant_id = p_tenant and id = p_task for update;
+  if t.runs > 0 or t.status not in ('queued', 'succeeded') then
+    return missions.refused('RUN_SUPERSEDED', 'task ' || p_task || ' is ' || t.status || ' after ' || t.runs || ' runs');
+  elsif t.status = 'queued' then
+    t.agent := i ->> 'agent';
+    perform missions.send(p_tenant, missions.emitted(p_tenant, p_now, p_actor, '/agents/' || t.agent, i -> 'reply',
+      t.mission_id, t.request ->> 'taskid', t.correlation_id, t.id, least(t.hops + 1, 64)));
+    perform missions.end_locked(t, p_now, p_actor, p_config, 'succeeded', coalesce(i -> 'result', 'null'), null);
+    select * into t from missions.tasks where tenant_id = p_tenant and id = p_task;
+  end if;
+  return jsonb_build_object('task', to_jsonb(t));
+end $$;
+
 create function missions.tell_progress(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_run text, i jsonb)
   returns jsonb language plpgsql as $$
 declare

@@ -16,7 +16,7 @@ export const missionsMigrations: MigrationSet = {
 };
 
 export interface MissionsModuleDeps extends MissionsDeps {
-  readonly bus: MissionsDeps["bus"] & Pick<Bus, "observe" | "status">;
+  readonly bus: MissionsDeps["bus"] & Pick<Bus, "status">;
   readonly configReport?: ConfigReport;
 }
 
@@ -44,7 +44,9 @@ export function missionsModule(deps: MissionsModuleDeps): ServiceModule {
       await app.register(streamRoutes(live));
       app.addHook("onListen", async () => missions.start());
     },
-    drain: async () => live.close(),
+    drain: async () => {
+      await Promise.all([live.close(), missions.drain()]);
+    },
     async close() {
       await live.close();
       await missions.close();

@@ -5,6 +5,7 @@ import type { Store } from "@troupe/store";
 import { createClockwork } from "./clockwork.js";
 import { type Database, openDatabase, type Sent } from "./database.js";
 import { DEFAULT_SETTINGS, type MissionSettings } from "./domain/settings.js";
+import { createEnds, type Ends } from "./ends.js";
 import { createLookback } from "./lookback.js";
 import { missionCommands } from "./mission-commands.js";
 import type { Caller, Missions } from "./missions.js";
@@ -18,7 +19,7 @@ import { taskCommands } from "./task-commands.js";
 
 export interface MissionsDeps {
   readonly store: Store;
-  readonly bus: Pick<Bus, "publish" | "join" | "groups" | "history">;
+  readonly bus: Pick<Bus, "publish" | "join" | "groups" | "history" | "observe">;
   readonly clock: Clock;
   /** A new UUIDv7. */
   readonly ids: () => string;
@@ -31,6 +32,7 @@ export interface CommandContext {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: () => string;
+  readonly ends: Ends;
   /** Resolves once the tenant's events are read. */
   know(tenant: string): Promise<void>;
   /** `missions.<name>(tenant, now, actor, settings, …args)`: what it sends leaves at once. */
@@ -53,7 +55,11 @@ export function createMissions(deps: MissionsDeps): Missions {
     (dueMs) => clockwork.before(dueMs),
   );
   const relay = createRelay({ database, bus, clock, logger, owner: randomUUID(), pollMs });
-  const sent: (entries: Sent) => void = (entries) => relay.handOver(entries, true);
+  const ends = createEnds({ bus, clock, logger });
+  const sent: (entries: Sent) => void = (entries) => {
+    relay.handOver(entries, true);
+    ends.told(entries);
+  };
   const noted: (entries: Sent) => void = (entries) => relay.handOver(entries, false);
   const lookBack = createLookback(database, bus, sent);
   const clockwork = createClockwork({ database, clock, logger, pollMs, sent, lookBack });
@@ -63,6 +69,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     database,
     clock,
     ids,
+    ends,
     know: projector.know,
     command: (name, { tenant, subject }, ...args) =>
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], sent),
@@ -75,7 +82,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     ...missionCommands(context),
     ...taskCommands(context),
     ...questionCommands(context),
-    ...missionQueries(database),
+    ...missionQueries(database, ends),
     rebuild: createRebuild({ store, bus, clock, relay }),
     start() {
       relay.start();
@@ -91,7 +98,9 @@ export function createMissions(deps: MissionsDeps): Missions {
         if (left === 0 && fired === 0 && !projected) return;
       }
     },
+    drain: () => ends.close(),
     async close() {
+      await ends.close();
       await retention.close();
       await clockwork.close();
       await projector.close();

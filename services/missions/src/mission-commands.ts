@@ -18,6 +18,7 @@ import { bounded } from "./database.js";
 import { goalEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, MissionCommands } from "./missions.js";
+import { missionById } from "./queries.js";
 import { type MissionRow, missionOf } from "./rows.js";
 
 interface Answer {
@@ -34,7 +35,7 @@ function dueOf(
 }
 
 export function missionCommands(context: CommandContext): MissionCommands {
-  const { database, clock, ids, know, command, due } = context;
+  const { database, clock, ids, ends, know, command, due } = context;
 
   const steer =
     (what: "cancel" | "pause" | "resume") =>
@@ -63,7 +64,12 @@ export function missionCommands(context: CommandContext): MissionCommands {
   }
 
   return {
-    create: (caller, input) => create(caller, input),
+    create(caller, input, { waitMs = 0 } = {}) {
+      const id = input.id ?? ids();
+      const awaited = { tenant: caller.tenant, kind: "mission", waitMs } as const;
+      const read = () => missionById(database, caller.tenant, id);
+      return ends.wait(awaited, id, () => create(caller, { ...input, id }), read);
+    },
 
     async patch(caller, id, input) {
       const parsed = parseWith(patchMissionSchema, input);

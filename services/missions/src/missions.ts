@@ -1,5 +1,6 @@
 import type {
   Answer,
+  AnswerTask,
   Approve,
   BeginRun,
   Begun,
@@ -33,6 +34,7 @@ import type {
   TaskQuery,
   Transition,
   Transitioned,
+  WaitQuery,
 } from "@troupe/contracts";
 
 /** Who asks. */
@@ -45,7 +47,7 @@ export interface Caller {
 /** Commands that carry a mission on. Rejections are TroupeErrors; NOT_FOUND for what the tenant does not have. */
 export interface MissionCommands {
   /** An id that exists answers with that mission. */
-  create(caller: Caller, input: CreateMission): Promise<Mission>;
+  create(caller: Caller, input: CreateMission, how?: WaitQuery): Promise<Mission>;
   /** REV_CONFLICT, with `current` in its extensions, when `ifRev` is not the revision. */
   patch(caller: Caller, id: string, input: PatchMission): Promise<Mission>;
   cancel(caller: Caller, id: string, reason?: string): Promise<Mission>;
@@ -60,7 +62,9 @@ export interface MissionCommands {
 
 /** Commands of tasks and of the runs that carry them out. */
 export interface TaskCommands {
-  createTask(caller: Caller, input: CreateTask): Promise<Task>;
+  createTask(caller: Caller, input: CreateTask, how?: WaitQuery): Promise<Task>;
+  /** The end of a task that was done without a run. RUN_SUPERSEDED once it has one, or has ended otherwise. */
+  answerTask(caller: Caller, id: string, input: AnswerTask): Promise<Task>;
   retryTask(caller: Caller, id: string, input?: { fresh?: boolean; reason?: string | undefined }): Promise<Task>;
   begin(caller: Caller, input: BeginRun): Promise<Begun>;
   step(caller: Caller, run: string, input: RecordStep): Promise<Step>;
@@ -77,13 +81,13 @@ export interface QuestionCommands {
   approve(caller: Caller, mission: string, input: Approve): Promise<Question>;
 }
 
-/** What is asked of the tables; lists are newest first, histories and journals oldest first. */
+/** What is asked of the tables, at once or when it has ended; lists are newest first, histories and journals oldest first. */
 export interface MissionQueries {
-  mission(tenant: string, id: string): Promise<Mission>;
+  mission(tenant: string, id: string, how?: WaitQuery): Promise<Mission>;
   missions(tenant: string, query: MissionQuery): Promise<Page<Mission>>;
   history(tenant: string, mission: string, page: PageQuery): Promise<Page<HistoryEntry>>;
   graph(tenant: string, mission: string): Promise<Graph>;
-  task(tenant: string, id: string): Promise<Task>;
+  task(tenant: string, id: string, how?: WaitQuery): Promise<Task>;
   tasks(tenant: string, query: TaskQuery): Promise<Page<Task>>;
   steps(tenant: string, task: string, page: PageQuery): Promise<Page<Step>>;
   run(tenant: string, id: string): Promise<Run>;
@@ -101,6 +105,8 @@ export interface Missions extends MissionCommands, TaskCommands, QuestionCommand
   start(): void;
   /** Resolves when relay, projector and clockwork have nothing under way and nothing is due. */
   idle(): Promise<void>;
+  /** Answers those who wait for an end with what is so far. */
+  drain(): Promise<void>;
   /** Ends what is under way, then stops. */
   close(): Promise<void>;
 }

@@ -1,5 +1,15 @@
-import { type Breaker, type Graph, type Page, type PageQuery, type RunQuery, TroupeError } from "@troupe/contracts";
+import {
+  type Breaker,
+  type Graph,
+  type Mission,
+  type Page,
+  type PageQuery,
+  type RunQuery,
+  type Task,
+  TroupeError,
+} from "@troupe/contracts";
 import type { Database } from "./database.js";
+import type { Ends } from "./ends.js";
 import type { MissionQueries } from "./missions.js";
 import {
   type FactRow,
@@ -26,23 +36,31 @@ const words = (text: string | undefined): string[] | undefined =>
     .map((word) => word.trim())
     .filter((word) => word !== "");
 
-export function missionQueries(database: Database): MissionQueries {
-  async function one<T>(tenant: string, table: string, id: string, what: string): Promise<T> {
-    const sql = `select to_jsonb(x) as row from missions.${table} x where tenant_id = $1 and id = $2`;
-    const [found] = await database.rows<{ row: T }>(tenant, sql, [tenant, id]);
-    if (found === undefined) {
-      throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, { hint: `troupe ${what}s list` });
-    }
-    return found.row;
+async function one<T>(database: Database, tenant: string, table: string, id: string, what: string): Promise<T> {
+  const sql = `select to_jsonb(x) as row from missions.${table} x where tenant_id = $1 and id = $2`;
+  const [found] = await database.rows<{ row: T }>(tenant, sql, [tenant, id]);
+  if (found === undefined) {
+    throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, { hint: `troupe ${what}s list` });
   }
+  return found.row;
+}
 
+/** Rejects with NOT_FOUND. */
+export const taskById = async (database: Database, tenant: string, id: string): Promise<Task> =>
+  taskOf(await one<TaskRow>(database, tenant, "tasks", id, "task"));
+
+/** Rejects with NOT_FOUND. */
+export const missionById = async (database: Database, tenant: string, id: string): Promise<Mission> =>
+  missionOf(await one<MissionRow>(database, tenant, "missions", id, "mission"));
+
+export function missionQueries(database: Database, ends: Ends): MissionQueries {
   async function page<Row, T>(tenant: string, wanted: Wanted, mapped: (row: Row) => T): Promise<Page<T>> {
     const { items, cursor } = await list<Row>(database, tenant, wanted);
     return { items: items.map(mapped), cursor };
   }
 
   const oldest = async (tenant: string, id: string, query: PageQuery) => {
-    await one(tenant, "missions", id, "mission");
+    await one(database, tenant, "missions", id, "mission");
     return page<FactRow, ReturnType<typeof historyOf>>(
       tenant,
       { table: "history", order: ["seq"], isAscending: true, equal: { mission_id: id }, ...query },
@@ -51,10 +69,16 @@ export function missionQueries(database: Database): MissionQueries {
   };
 
   return {
-    mission: async (tenant, id) => missionOf(await one<MissionRow>(tenant, "missions", id, "mission")),
-    task: async (tenant, id) => taskOf(await one<TaskRow>(tenant, "tasks", id, "task")),
-    run: async (tenant, id) => runOf(await one<RunRow>(tenant, "runs", id, "run")),
-    question: async (tenant, id) => questionOf(await one<QuestionRow>(tenant, "questions", id, "question")),
+    mission(tenant, id, { waitMs = 0 } = {}) {
+      const read = () => missionById(database, tenant, id);
+      return ends.wait({ tenant, kind: "mission", waitMs }, id, read, read);
+    },
+    task(tenant, id, { waitMs = 0 } = {}) {
+      const read = () => taskById(database, tenant, id);
+      return ends.wait({ tenant, kind: "task", waitMs }, id, read, read);
+    },
+    run: async (tenant, id) => runOf(await one<RunRow>(database, tenant, "runs", id, "run")),
+    question: async (tenant, id) => questionOf(await one<QuestionRow>(database, tenant, "questions", id, "question")),
     history: oldest,
 
     missions: (tenant, { status, agent, tag, correlationId, type, ...query }) =>
@@ -85,7 +109,7 @@ export function missionQueries(database: Database): MissionQueries {
       ),
 
     async steps(tenant, task, query) {
-      await one(tenant, "tasks", task, "task");
+      await one(database, tenant, "tasks", task, "task");
       return page<StepRow, ReturnType<typeof stepOf>>(
         tenant,
         { table: "steps", order: ["seq"], isAscending: true, equal: { task_id: task }, ...query },
@@ -120,7 +144,7 @@ export function missionQueries(database: Database): MissionQueries {
       ),
 
     async graph(tenant, id): Promise<Graph> {
-      await one(tenant, "missions", id, "mission");
+      await one(database, tenant, "missions", id, "mission");
       const sql = `select id, type, topic, source, missions.iso(at) as at, causation_id as "causationId",
         task_id as "taskId", hops from missions.events where tenant_id = $1 and mission_id = $2 order by at, hops, id limit $3`;
       const nodes = await database.rows<Graph["nodes"][number]>(tenant, sql, [tenant, id, MAX_NODES + 1]);

@@ -2,8 +2,8 @@
  * The relay: publishes what decisions left in the outbox.
  *
  * 1. What a command of this process decided is handed over as it was committed, and published in that order, pipelined.
- *    What nobody waits for stays in the queue a little while, so that much of it leaves at once; whatever is behind it
- *    takes it along.
+ *    Facts that nobody waits for stay in the queue a little while, so that much of it leaves at once; whatever fact is
+ *    behind them takes them along. What goes to other topics than facts do has no order with them, and goes first.
  * 2. An entry is taken out of the table after its acknowledgement. Who dies in between leaves it to the next.
  * 3. One replica at a time, by a lease, looks into the table for what was left: what was there at its last look as well.
  *    What is published twice is stored once, by its id.
@@ -11,10 +11,10 @@
  * 5. No transaction is open while something is published.
  */
 import type { Bus, Clock, Timer } from "@troupe/bus";
-import { type CloudEvent, TroupeError } from "@troupe/contracts";
+import { type CloudEvent, type Topic, TroupeError } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
-import { eventOfFact, type Fact } from "./domain/facts.js";
+import { eventOfFact, FACT_TOPICS, type Fact } from "./domain/facts.js";
 
 const BATCH = 500;
 const SOON_MS = 20;
@@ -25,7 +25,8 @@ export interface Entry {
   readonly seq: number;
   readonly event: CloudEvent | null;
   readonly group: string | null;
-  readonly fact: Fact | null;
+  /** Absent beside an event. */
+  readonly fact?: Fact | null;
 }
 
 export interface Relay {
@@ -46,6 +47,21 @@ export interface RelayContext {
   /** Of this process, unlike any other. */
   readonly owner: string;
   readonly pollMs: number;
+}
+
+/** Facts of what goes on, and of no end: whoever waits hears the request, or what comes of it. */
+const PATIENT: ReadonlySet<string> = new Set(["task.created", "task.started", "task.stepped"]);
+
+const isPatient = ({ fact }: Entry): boolean => fact != null && PATIENT.has(fact.type);
+
+/** What goes to topics without facts, and the rest, each in its order. */
+function parted(sent: readonly Entry[]): [Entry[], Entry[]] {
+  const [first, behind]: [Entry[], Entry[]] = [[], []];
+  for (const entry of sent) {
+    const hasFacts = entry.event === null || (FACT_TOPICS as readonly Topic[]).includes(entry.event.topic);
+    (hasFacts ? behind : first).push(entry);
+  }
+  return [first, behind];
 }
 
 export function createRelay({ database, bus, clock, logger, owner, pollMs }: RelayContext): Relay {
@@ -72,7 +88,7 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
   };
 
   async function publish({ event, fact, group, seq }: Entry): Promise<void> {
-    const leaving = event ?? (fact === null ? undefined : eventOfFact(fact));
+    const leaving = event ?? (fact == null ? undefined : eventOfFact(fact));
     try {
       if (leaving !== undefined) await (group === null ? bus.publish(leaving) : bus.publish(leaving, { group }));
     } catch (error) {
@@ -164,8 +180,10 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
         void track(sweep(false).catch(() => {}));
         return;
       }
-      queue.push(...sent);
-      if (isUrgent || queue.length >= BATCH) publishQueue();
+      const [first, behind] = isUrgent ? parted(sent) : [[], sent];
+      if (first.length > 0) void publishAll(first);
+      queue.push(...behind);
+      if ((isUrgent && !behind.every(isPatient)) || queue.length >= BATCH) publishQueue();
       else if (queue.length > 0) soon ??= clock.after(SOON_MS, publishQueue);
     },
     async flush() {

@@ -1,4 +1,5 @@
 import {
+  answerTaskSchema,
   type BeginRun,
   type Begun,
   beginRunSchema,
@@ -11,6 +12,7 @@ import {
   registerWaitsSchema,
   retryTaskSchema,
   type Step,
+  type Task,
   type WaitFor,
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
@@ -19,6 +21,7 @@ import { bounded } from "./database.js";
 import { taskEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { TaskCommands } from "./missions.js";
+import { taskById } from "./queries.js";
 import { type RunRow, runOf, type StepRow, stepOf, type TaskRow, taskOf } from "./rows.js";
 
 type RecordedStep = z.output<typeof recordStepSchema>;
@@ -93,18 +96,35 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { clock, ids, know, command, note, due } = context;
+  const { database, clock, ids, ends, know, command, note, due } = context;
+
+  /** A task as a call left it. */
+  function known(tenant: string, row: TaskRow): Task {
+    const task = taskOf(row);
+    ends.ended(tenant, task);
+    return task;
+  }
 
   return {
-    async createTask(caller, input) {
+    async createTask(caller, input, { waitMs = 0 } = {}) {
       const parsed = parseWith(createTaskSchema, input);
+      const { tenant } = caller;
       const asking = { ...caller, id: parsed.id ?? ids(), nowMs: clock.now() };
-      const { data: _data, ...rest } = parsed;
-      await know(caller.tenant);
-      const event = bounded(taskEvent(asking, parsed));
-      const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), event);
-      if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
-      return taskOf(task);
+      const create = async (): Promise<Task> => {
+        const { data: _data, ...rest } = parsed;
+        await know(tenant);
+        const event = bounded(taskEvent(asking, parsed));
+        const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), event);
+        if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
+        return taskOf(task);
+      };
+      const awaited = { tenant, kind: "task", waitMs } as const;
+      return ends.wait(awaited, asking.id, create, () => taskById(database, tenant, asking.id));
+    },
+
+    async answerTask(caller, id, input) {
+      const body = bounded(parseWith(answerTaskSchema, input));
+      return known(caller.tenant, (await command<{ task: TaskRow }>("answer_task", caller, id, body)).task);
     },
 
     async retryTask(caller, id, input = {}) {
@@ -138,7 +158,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async finish(caller, run, input) {
       const body = bounded(parseWith(finishRunSchema, input));
-      return taskOf((await command<{ task: TaskRow }>("finish_run", caller, run, body)).task);
+      return known(caller.tenant, (await command<{ task: TaskRow }>("finish_run", caller, run, body)).task);
     },
 
     async progress(caller, run, input) {

@@ -106,6 +106,37 @@ onEachStore("runs and journals", (store) => {
     ]);
   });
 
+  it("sends an event of another task, mission or correlation, or with content, in the entry's commit", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const other = await missions.create(caller, { id: `other-${tenant}`, type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const step = { kind: "publish" as const, startedAt: bench.at(0), result: null };
+    const told = { id: `told-${tenant}`, type: "job.told", topic: "business-facts" as const };
+    const said = { taskId: other.taskId, contentId: "a".repeat(64), correlationId: "elsewhere" };
+    const asked = { id: `asked-${tenant}`, type: "more.requested", topic: "action-requests" as const };
+    for (const _again of [1, 2]) {
+      await missions.step(caller, run.id, { ...step, key: "tell", emit: { ...told, ...said } });
+      await missions.step(caller, run.id, { ...step, key: "ask", emit: { ...asked, missionId: other.id } });
+    }
+    expect(await bench.published("job.told")).toMatchObject([
+      { taskid: other.taskId, contentid: said.contentId, correlationid: "elsewhere", missionid: mission.id },
+    ]);
+    expect(await bench.published("more.requested")).toMatchObject([
+      { missionid: other.id, causationid: mission.taskId },
+    ]);
+    expect(await missions.task(tenant, asked.id)).toMatchObject({
+      missionId: other.id,
+      kind: "task",
+      status: "queued",
+    });
+    const isTask = { ...asked, missionId: other.id, isTask: true };
+    await expect(missions.step(caller, run.id, { ...step, key: "no", emit: isTask })).rejects.toMatchObject({
+      code: "VALIDATION_FAILED",
+    });
+  });
+
   it("fences an older run once a newer one began", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

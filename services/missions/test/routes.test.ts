@@ -7,6 +7,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openShared } from "./bench.js";
 
+const answer = { id: "reply-1", type: "job.completed", topic: "action-results" };
 const undoing = { key: "k", result: 1, startedAt: "2026-01-01T00:00:00Z" };
 
 /** What another tenant gets on each route once `acme` has filled it. `:mission`, `:task`, `:run`, `:question` are acme's. */
@@ -39,6 +40,11 @@ const ROUTES: Record<string, { url: string; body?: object; expects: "empty" | "m
   "GET /v1/tasks": { url: "/v1/tasks?missionId=:mission", expects: "empty" },
   "GET /v1/tasks/:id": { url: "/v1/tasks/:task", expects: "missing" },
   "GET /v1/tasks/:id/steps": { url: "/v1/tasks/:task/steps", expects: "missing" },
+  "POST /v1/tasks/:id/answer": {
+    url: "/v1/tasks/:task/answer",
+    body: { agent: "w", reply: answer },
+    expects: "missing",
+  },
   "POST /v1/tasks/:id/retry": { url: "/v1/tasks/:task/retry", body: {}, expects: "missing" },
   "POST /v1/runs": { url: "/v1/runs", body: { event: ":event", ...who() }, expects: "own" },
   "GET /v1/runs": { url: "/v1/runs?taskId=:task", expects: "empty" },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentNameSchema, eventIdSchema, eventTypeSchema } from "../names.js";
+import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema } from "../names.js";
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { budgetSchema, spentSchema } from "./budget.js";
@@ -119,6 +119,21 @@ export const emittedSchema = z.strictObject({
   sensitive: z.boolean().optional(),
 });
 export type Emitted = z.input<typeof emittedSchema>;
+
+/** What a handler publishes: it may be said of another task, mission or correlation, and refer to content. */
+export const emissionSchema = emittedSchema
+  .extend({
+    contentId: contentIdSchema.optional(),
+    taskId: eventIdSchema.optional(),
+    correlationId: z.string().min(1).max(512).optional(),
+    /** Another mission, which makes a task of it by itself where it asks for one. */
+    missionId: z.string().min(1).max(128).optional(),
+  })
+  .refine(({ isTask, missionId }) => !isTask || missionId === undefined, {
+    path: ["isTask"],
+    message: "a task of another mission is asked for there",
+  });
+export type JournaledEmission = z.input<typeof emissionSchema>;
 
 /**
  * `POST /v1/missions/{id}/transitions`: a planner's decision. State is compared and set, the events leave and the

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cloudEventSchema } from "../event.js";
 import { agentNameSchema, eventTypeSchema, groupSchema } from "../names.js";
 import { topicSchema } from "../topics.js";
-import { emittedSchema } from "./mission.js";
+import { emissionSchema, emittedSchema } from "./mission.js";
 import { failureSchema, instant, json } from "./status.js";
 import { runSchema, stepKeySchema, stepSchema, taskSchema, undoSchema } from "./task.js";
 
@@ -61,7 +61,7 @@ export const recordStepSchema = z.strictObject({
   tokens: z.int().min(0).optional(),
   cost: z.number().min(0).optional(),
   startedAt: instant,
-  emit: emittedSchema.optional(),
+  emit: emissionSchema.optional(),
 });
 export type RecordStep = z.input<typeof recordStepSchema>;
 
@@ -144,6 +144,17 @@ export const finishRunSchema = z.discriminatedUnion("outcome", [
   }),
 ]);
 export type FinishRun = z.input<typeof finishRunSchema>;
+
+/**
+ * `POST /v1/tasks/{id}/answer`: the end of a task that was done without a run, its `reply` published in the same commit.
+ * A repetition changes nothing; 409 RUN_SUPERSEDED once the task has a run, or has ended otherwise.
+ */
+export const answerTaskSchema = z.strictObject({
+  agent: agentNameSchema,
+  result: json.optional(),
+  reply: emittedSchema,
+});
+export type AnswerTask = z.input<typeof answerTaskSchema>;
 
 /** `POST /v1/runs/{id}/progress`: how far a run is, for whoever watches. */
 export const progressSchema = z.strictObject({

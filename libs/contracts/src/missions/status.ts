@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Source of what the missions service publishes: facts, and requests that were asked for by a call. */
+export const MISSIONS_SOURCE = "urn:troupe:missions";
+
 /** Status words of missions, tasks, runs and steps; the last four are ends. */
 export const STATUSES = ["queued", "running", "waiting", "succeeded", "failed", "timed_out", "cancelled"] as const;
 export const statusSchema = z.enum(STATUSES);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Outcome, Timer } from "@troupe/bus";
-import type { CloudEvent, EventInput } from "@troupe/contracts";
+import { type CloudEvent, type EventInput, MISSIONS_SOURCE, TroupeError } from "@troupe/contracts";
 import type { Replies } from "../bus/replies.js";
 import { LeaseLostError, RetryableError } from "../domain/errors.js";
 import { failureOf, reasonOf } from "../domain/outcome.js";
@@ -8,6 +8,7 @@ import { traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
 import type { DurableRun } from "../missions/durable-run.js";
 import type { Heartbeats } from "../missions/heartbeats.js";
+import { emittedOf } from "../missions/waiting.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
@@ -199,8 +200,25 @@ export class Attempt implements TaskParts {
     const data = checkedReply(replies, result);
     const reply = replyTo(this.event, replies, data, this.emitter());
     if (this.#tracked?.run !== undefined) return this.#tracked.succeed(data, reply);
-    await this.#publish(reply);
+    if (!(await this.#ended(data, reply))) await this.#insist(() => this.platform.transport.publish(reply));
     return { outcome: "ack" };
+  }
+
+  /**
+   * Tells the missions service of a task that it asked for by itself: end and answer are one commit. False where it
+   * knows of no such task, or of a run of it.
+   */
+  async #ended(result: unknown, reply: EventInput & { readonly id: string }): Promise<boolean> {
+    const { source, missionid, id } = this.event;
+    if (source !== MISSIONS_SOURCE || missionid !== undefined || this.#opening !== undefined) return false;
+    const { agent, platform } = this.#place;
+    try {
+      await this.#insist(() => platform.runs.answer(id, { agent, result, reply: emittedOf(reply) }));
+      return true;
+    } catch (error) {
+      if (error instanceof TroupeError && (error.code === "NOT_FOUND" || error.code === "RUN_SUPERSEDED")) return false;
+      throw error;
+    }
   }
 
   /** Tells the asker of a task when no other attempt will; the platform's own notice carries the same id. */
@@ -220,7 +238,7 @@ export class Attempt implements TaskParts {
     if (this.#route.replies === undefined || !isLast || platformTells) return failure;
     const notice = failureNotice(this.event, this.#route.replies, error, this.emitter());
     try {
-      if (notice !== undefined) await this.#publish(notice);
+      if (notice !== undefined) await this.#insist(() => this.platform.transport.publish(notice));
     } catch (refused) {
       this.logger().error({ error: refused }, `the failure of ${this.event.type} could not be told`);
     }
@@ -241,13 +259,13 @@ export class Attempt implements TaskParts {
   }
 
   /** A handler's work is done by now: an unreachable platform is waited for while the lease lasts. */
-  async #publish(event: EventInput): Promise<void> {
+  async #insist(call: () => Promise<unknown>): Promise<void> {
     const { platform } = this.#place;
     try {
-      await platform.transport.publish(event);
+      await call();
     } catch (error) {
       if (this.#abandoned || !isRetryable(error)) throw error;
-      await persist(() => platform.transport.publish(event), { ...platform, signal: this.signal() });
+      await persist(call, { ...platform, signal: this.signal() });
     }
   }
 

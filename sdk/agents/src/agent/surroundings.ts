@@ -44,7 +44,7 @@ export function taskContext(standing: Standing, running: () => DurableRun | unde
     replies: counted(replies, count),
     journal: () => {
       const run = running();
-      return run && journaledPublish(platform.transport, run);
+      return run && journaledPublish(run);
     },
   });
   return {

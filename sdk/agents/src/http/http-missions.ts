@@ -30,8 +30,8 @@ function missionsOver(caller: Calls): MissionsClient {
   const told = (id: string, what: string, reason?: string): Promise<Mission> =>
     post(caller, at(id, `/${what}`), reason === undefined ? {} : { reason });
   return {
-    create: (mission) => post(caller, "/v1/missions", mission),
-    get: (id) => caller.found({ method: "GET", path: at(id) }),
+    create: (mission, how = {}) => post(caller, `/v1/missions${searchOf(how)}`, mission),
+    get: (id, how = {}) => caller.found({ method: "GET", path: at(id, searchOf(how)) }),
     list: (query = {}) => get(caller, "/v1/missions", query),
     patch: (id, patch) => caller.json({ method: "PATCH", path: at(id), body: JSON.stringify(patch) }),
     cancel: (id, reason) => told(id, "cancel", reason),
@@ -64,8 +64,8 @@ function recordsOver(caller: Calls): MissionRecords {
 function tasksOver(caller: Calls): TasksClient {
   const at = (id: string, more = ""): string => `/v1/tasks/${encodeURIComponent(id)}${more}`;
   return {
-    create: (task) => post(caller, "/v1/tasks", task),
-    get: (id) => caller.found<Task>({ method: "GET", path: at(id) }),
+    create: (task, how = {}) => post(caller, `/v1/tasks${searchOf(how)}`, task),
+    get: (id, how = {}) => caller.found<Task>({ method: "GET", path: at(id, searchOf(how)) }),
     list: (query = {}) => get(caller, "/v1/tasks", query),
     retry: (id, how = {}) => post(caller, at(id, "/retry"), how),
   };
@@ -88,6 +88,7 @@ function runsOver(caller: Calls): RunsClient {
     begin: (run) => post(caller, "/v1/runs", run),
     record: (run, step) => post(caller, at(run, "steps"), step),
     wait: (run, waits) => post(caller, at(run, "waits"), waits),
+    answer: (task, answer) => tell(`/v1/tasks/${encodeURIComponent(task)}/answer`, answer),
     finish: (run, end) => tell(at(run, "finish"), end),
     progress: (run, progress) => tell(at(run, "progress"), progress),
     heartbeat: (runs) => post<HeartbeatsAnswer>(caller, "/v1/runs/heartbeats", { runs }),
@@ -99,7 +100,12 @@ function post<T>(caller: Calls, path: string, body: object): Promise<T> {
 }
 
 function get<T>(caller: Calls, path: string, query: object): Promise<T> {
+  return caller.json<T>({ method: "GET", path: path + searchOf(query) });
+}
+
+/** The query with its question mark; empty where nothing is asked. */
+function searchOf(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  return caller.json<T>({ method: "GET", path: search.size === 0 ? path : `${path}?${search}` });
+  return search.size === 0 ? "" : `?${search}`;
 }

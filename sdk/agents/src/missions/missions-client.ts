@@ -1,5 +1,6 @@
 import type {
   Answer,
+  AnswerTask,
   Approve,
   BeginRun,
   Begun,
@@ -30,6 +31,12 @@ import type {
   Transitioned,
 } from "@troupe/contracts";
 
+/** How what may last is asked for. */
+export interface WaitOptions {
+  /** The answer comes when it has ended, or after so many milliseconds; at most 25 s. At once when absent. */
+  readonly waitMs?: number;
+}
+
 /** What a list is asked for: any of its conditions, with its own number of items a page where none is given. */
 export type ListOf<Query> = Partial<Query>;
 
@@ -39,8 +46,8 @@ export type ListOf<Query> = Partial<Query>;
  */
 export interface MissionsClient {
   /** The same id again gives the mission that is there. */
-  create(mission: CreateMission): Promise<Mission>;
-  get(id: string): Promise<Mission | undefined>;
+  create(mission: CreateMission, how?: WaitOptions): Promise<Mission>;
+  get(id: string, how?: WaitOptions): Promise<Mission | undefined>;
   /** Newest first. */
   list(query?: ListOf<MissionQuery>): Promise<Page<Mission>>;
   /** Rejects with REV_CONFLICT, its `current` mission among the extensions, when `ifRev` is not its revision. */
@@ -68,8 +75,9 @@ export interface MissionRecords {
 
 /** Tasks, inside missions and outside. */
 export interface TasksClient {
-  create(task: CreateTask): Promise<Task>;
-  get(id: string): Promise<Task | undefined>;
+  /** The same id again gives the task that is there. */
+  create(task: CreateTask, how?: WaitOptions): Promise<Task>;
+  get(id: string, how?: WaitOptions): Promise<Task | undefined>;
   list(query?: ListOf<TaskQuery>): Promise<Page<Task>>;
   /** Runs a failed task again, from its journal unless `fresh`. */
   retry(id: string, how?: { readonly fresh?: boolean; readonly reason?: string }): Promise<Task>;
@@ -84,12 +92,14 @@ export interface QuestionsClient {
   approve(missionId: string, approve: Approve): Promise<Question>;
 }
 
-/** What an agent tells of the runs it holds. Everything but `begin` rejects with RUN_SUPERSEDED once it is another's. */
+/** What an agent tells of the runs it holds. Everything but `begin` rejects with RUN_SUPERSEDED once it is another's, `answer` once there is any. */
 export interface RunsClient {
   begin(run: BeginRun): Promise<Begun>;
   /** The entry that is kept: the first one written under its key. */
   record(run: string, step: RecordStep): Promise<Step>;
   wait(run: string, waits: RegisterWaits): Promise<RegisteredWaits>;
+  /** Ends a task that was done without a run. */
+  answer(task: string, answer: AnswerTask): Promise<void>;
   finish(run: string, end: FinishRun): Promise<void>;
   progress(run: string, progress: Progress): Promise<void>;
   heartbeat(runs: readonly string[]): Promise<HeartbeatsAnswer>;

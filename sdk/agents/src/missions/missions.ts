@@ -16,7 +16,7 @@ import {
 import { Observation } from "../bus/observation.js";
 import { type AnyEvent, checkData, type EventDefinition } from "../events/definition.js";
 import type { Transport } from "../transport.js";
-import type { ListOf, MissionsClient } from "./missions-client.js";
+import type { ListOf, MissionsClient, WaitOptions } from "./missions-client.js";
 
 const ENDS = ["mission.succeeded", "mission.failed", "mission.timed_out", "mission.cancelled"];
 
@@ -66,8 +66,8 @@ export class Missions implements MissionsClient {
     return client.create({ id: missionId(), ...options, type, topic, data: checkData(goal, data) });
   }
 
-  get(id: string): Promise<Mission | undefined> {
-    return this.#parts.client.get(id);
+  get(id: string, how?: WaitOptions): Promise<Mission | undefined> {
+    return this.#parts.client.get(id, how);
   }
 
   list(query?: ListOf<MissionQuery>): Promise<Page<Mission>> {

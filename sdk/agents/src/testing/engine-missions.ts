@@ -1,6 +1,6 @@
 import { TroupeError } from "@troupe/contracts";
 import type { Caller, Missions } from "@troupe/missions";
-import type { MissionsPlatform } from "../missions/missions-client.js";
+import type { MissionsPlatform, WaitOptions } from "../missions/missions-client.js";
 
 /** As many as one answer holds. */
 const PAGE = 200;
@@ -12,10 +12,16 @@ export function engineMissions(
   call: <T>(work: () => Promise<T>) => Promise<T>,
 ): MissionsPlatform {
   const { tenant } = caller;
+  /** Who waits for an end is not at work: the clock moves on meanwhile. */
+  const patiently = <T>(how: WaitOptions | undefined, ask: () => Promise<T>): Promise<T> =>
+    how?.waitMs === undefined ? call(ask) : ask();
   return {
     missions: {
-      create: (mission) => call(() => engine.create(caller, mission)),
-      get: (id) => call(() => found(engine.mission(tenant, id))),
+      create: async (mission, how) => {
+        const made = await call(() => engine.create(caller, mission));
+        return how?.waitMs === undefined ? made : engine.mission(tenant, made.id, how);
+      },
+      get: (id, how) => patiently(how, () => found(engine.mission(tenant, id, how))),
       list: (query) => call(() => engine.missions(tenant, { limit: PAGE, ...query })),
       patch: (id, patch) => call(() => engine.patch(caller, id, patch)),
       cancel: (id, reason) => call(() => engine.cancel(caller, id, reason)),
@@ -32,8 +38,11 @@ export function engineMissions(
       steps: (task) => call(() => all((page) => engine.steps(tenant, task, page))),
     },
     tasks: {
-      create: (task) => call(() => engine.createTask(caller, task)),
-      get: (id) => call(() => found(engine.task(tenant, id))),
+      create: async (task, how) => {
+        const made = await call(() => engine.createTask(caller, task));
+        return how?.waitMs === undefined ? made : engine.task(tenant, made.id, how);
+      },
+      get: (id, how) => patiently(how, () => found(engine.task(tenant, id, how))),
       list: (query) => call(() => engine.tasks(tenant, { limit: PAGE, ...query })),
       retry: (id, how) => call(() => engine.retryTask(caller, id, how)),
     },
@@ -46,6 +55,7 @@ export function engineMissions(
       begin: (run) => call(() => engine.begin(caller, run)),
       record: (run, step) => call(() => engine.step(caller, run, step)),
       wait: (run, waits) => call(() => engine.waits(caller, run, waits)),
+      answer: (task, answer) => call(() => engine.answerTask(caller, task, answer).then(() => undefined)),
       finish: (run, end) => call(() => engine.finish(caller, run, end).then(() => undefined)),
       progress: (run, progress) => call(() => engine.progress(caller, run, progress)),
       heartbeat: (runs) => call(() => engine.heartbeats(caller, runs)),

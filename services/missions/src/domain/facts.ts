@@ -1,7 +1,6 @@
-import type { CloudEvent, Topic } from "@troupe/contracts";
+import { type CloudEvent, MISSIONS_SOURCE, type Topic } from "@troupe/contracts";
 
-/** Source and actor of facts. No credential has that subject, so nobody else's event passes for a fact. */
-export const SOURCE = "urn:troupe:missions";
+/** Actor of facts. No credential has that subject, so nobody else's event passes for a fact. */
 export const ACTOR = "troupe:missions";
 
 /** What a fact is made of. */
@@ -33,7 +32,7 @@ export function eventOfFact(fact: Fact): CloudEvent {
   const event = {
     specversion: "1.0" as const,
     id: fact.id,
-    source: SOURCE,
+    source: MISSIONS_SOURCE,
     type: fact.type,
     topic: topicOf(fact.type),
     time: new Date(fact.at).toISOString(),
@@ -54,7 +53,7 @@ export function eventOfFact(fact: Fact): CloudEvent {
 }
 
 /** Whether an event is a fact of the missions service. */
-export const isFact = (event: CloudEvent): boolean => event.source === SOURCE && event.actor === ACTOR;
+export const isFact = (event: CloudEvent): boolean => event.source === MISSIONS_SOURCE && event.actor === ACTOR;
 
 /** The fact that an event tells. */
 export function factOfEvent(event: CloudEvent): Fact {

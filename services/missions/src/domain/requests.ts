@@ -1,5 +1,11 @@
-import { type CloudEvent, type CreateMission, type CreateTask, OPEN_GOAL, type Topic } from "@troupe/contracts";
-import { SOURCE } from "./facts.js";
+import {
+  type CloudEvent,
+  type CreateMission,
+  type CreateTask,
+  MISSIONS_SOURCE,
+  OPEN_GOAL,
+  type Topic,
+} from "@troupe/contracts";
 
 /** Who asks for a request, when, and under which id. */
 export interface Asking {
@@ -24,7 +30,7 @@ function requestEvent({ tenant, subject, id, nowMs }: Asking, request: Request):
   return {
     specversion: "1.0",
     id,
-    source: SOURCE,
+    source: MISSIONS_SOURCE,
     time: new Date(nowMs).toISOString(),
     datacontenttype: "application/json",
     tenantid: tenant,

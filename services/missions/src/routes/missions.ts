@@ -18,6 +18,7 @@ import {
   spendSchema,
   transitionedSchema,
   transitionSchema,
+  waitQuerySchema,
 } from "@troupe/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -38,12 +39,15 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: "Create a mission",
-          description: "Its goal event is published in the same commit. An id that exists answers with that mission.",
+          description:
+            "Its goal event is published in the same commit. An id that exists answers with that mission. " +
+            "Answers when it ends, with `waitMs`.",
+          querystring: waitQuerySchema,
           body: createMissionSchema,
           response: { 201: missionSchema },
         },
       },
-      async ({ principal, body }, reply) => reply.code(201).send(await missions.create(principal, body)),
+      async ({ principal, body, query }, reply) => reply.code(201).send(await missions.create(principal, body, query)),
     );
     app.get(
       "/v1/missions",
@@ -73,8 +77,17 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
     );
     app.get(
       "/v1/missions/:id",
-      { config: read, schema: { tags, summary: "One mission", params, response: { 200: missionSchema } } },
-      async ({ principal, params: { id } }) => missions.mission(principal.tenant, id),
+      {
+        config: read,
+        schema: {
+          tags,
+          summary: "One mission",
+          params,
+          querystring: waitQuerySchema,
+          response: { 200: missionSchema },
+        },
+      },
+      async ({ principal, params: { id }, query }) => missions.mission(principal.tenant, id, query),
     );
     app.patch(
       "/v1/missions/:id",

@@ -1,4 +1,5 @@
 import {
+  answerTaskSchema,
   createTaskSchema,
   pageOf,
   pageQuerySchema,
@@ -6,8 +7,10 @@ import {
   stepSchema,
   taskQuerySchema,
   taskSchema,
+  waitQuerySchema,
 } from "@troupe/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
 import type { Missions } from "../missions.js";
 import { pageOfItems, idParams as params, read, write } from "./access.js";
 
@@ -23,12 +26,14 @@ export function taskRoutes(missions: Missions): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: "Ask for a task",
-          description: "Its request is published in the same commit.",
+          description: "Its request is published in the same commit. Answers when it ends, with `waitMs`.",
+          querystring: waitQuerySchema,
           body: createTaskSchema,
           response: { 201: taskSchema },
         },
       },
-      async ({ principal, body }, reply) => reply.code(201).send(await missions.createTask(principal, body)),
+      async ({ principal, body, query }, reply) =>
+        reply.code(201).send(await missions.createTask(principal, body, query)),
     );
     app.get(
       "/v1/tasks",
@@ -45,8 +50,29 @@ export function taskRoutes(missions: Missions): FastifyPluginAsyncZod {
     );
     app.get(
       "/v1/tasks/:id",
-      { config: read, schema: { tags, summary: "One task", params, response: { 200: taskSchema } } },
-      async ({ principal, params: { id } }) => missions.task(principal.tenant, id),
+      {
+        config: read,
+        schema: { tags, summary: "One task", params, querystring: waitQuerySchema, response: { 200: taskSchema } },
+      },
+      async ({ principal, params: { id }, query }) => missions.task(principal.tenant, id, query),
+    );
+    app.post(
+      "/v1/tasks/:id/answer",
+      {
+        config: write,
+        schema: {
+          tags,
+          summary: "End a task that was done without a run",
+          description: "Its answer is published in the same commit.",
+          params,
+          body: answerTaskSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async ({ principal, params: { id }, body }, reply) => {
+        await missions.answerTask(principal, id, body);
+        return reply.code(204).send(null);
+      },
     );
     app.get(
       "/v1/tasks/:id/steps",
