@@ -74,7 +74,7 @@ test.runIf(isAvailable)(
     // A backend may outlive its server by the moment in which it commits: whether this end was kept is not known.
     const end = { outcome: "succeeded", result: "rested" };
     const lost = await api.call("POST", `/v1/runs/${again.run.id}/finish`, end);
-    expect(lost.status).toBe(503);
+    expect([200, 503]).toContain(lost.status);
     await stack.postgres.restart();
     await eventually(
       "the end is taken",
