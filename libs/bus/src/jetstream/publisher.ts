@@ -2,6 +2,8 @@
  * The pipelined publisher.
  *
  * 1. One wildcard subscription takes all acknowledgements; a reply subject ends in the number of its pending publish.
+ *    The number of one that was sent once and acknowledged once is used again, so that the server finds the subject in
+ *    its cache; no acknowledgement of it can still come. Any other number is spent.
  * 2. A pending publish keeps its frame until it settles, so it is sent again after a reconnect; the server drops the
  *    copy by its `Nats-Msg-Id`, and the receipt says `duplicate` then.
  * 3. While the connection is lost nothing is handed to the client, whose buffer would be emptied by the next dial.
@@ -45,6 +47,8 @@ interface Pending {
   readonly waiter: Waiter;
   readonly at: number;
   ensured: boolean;
+  /** How often it was handed over. */
+  sends: number;
   answer: number | Stored | TroupeError | undefined;
 }
 
@@ -74,6 +78,8 @@ export class Publisher {
   #last = { tenantid: "", topic: "", type: "", subject: "" };
   #bytes = 0;
   #next = 0;
+  /** Numbers to use again, the latest first. */
+  readonly #free: number[] = [];
   #sweep: Timer | undefined;
 
   constructor(context: PublisherContext) {
@@ -160,20 +166,21 @@ export class Publisher {
   /** Throws when too much is pending. */
   #enqueue(message: Message, waiter: Waiter, at: number): void {
     const { subject } = message;
-    const number = this.#next++;
+    const number = this.#free.pop() ?? this.#next++;
     const frame = frameOf(message, this.#inbox + number);
     if (this.#pending.size >= MAX_PENDING || this.#bytes + frame.size > MAX_PENDING_BYTES) {
       throw unavailable("too many events wait for an acknowledgement");
     }
     const deadline = this.#context.clock.now() + this.#context.timeoutMs;
-    const entry: Pending = { subject, frame, deadline, waiter, at, ensured: false, answer: undefined };
+    const entry: Pending = { subject, frame, deadline, waiter, at, ensured: false, sends: 0, answer: undefined };
     this.#pending.set(number, entry);
     this.#bytes += frame.size;
     this.#sweep ??= this.#context.clock.after(SWEEP_MS, () => this.#expire());
     if (this.#context.link.connected) this.#send(number, entry);
   }
 
-  #send(number: number, { frame }: Pending): void {
+  #send(number: number, entry: Pending): void {
+    const { frame } = entry;
     const { nc } = this.#context;
     const { payloadBytes } = frame;
     const limit = nc.info?.max_payload ?? payloadBytes;
@@ -183,6 +190,7 @@ export class Publisher {
     } else if (nc.isClosed() || nc.isDraining()) {
       this.#refuse(number, unavailable("the connection to NATS is closed"));
     } else {
+      entry.sends += 1;
       this.#write(frame);
     }
   }
@@ -232,6 +240,7 @@ export class Publisher {
     if (entry === undefined) return;
     entry.answer = readPubAck(bytes, from, to);
     this.#settle(number, entry);
+    if (entry.sends === 1) this.#free.push(number);
     if (this.#turn.length > 0) this.#flushSoon();
     if (this.#answered.length === 0) setImmediate(() => this.#tell());
     this.#answered.push(entry);
