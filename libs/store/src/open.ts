@@ -19,7 +19,7 @@ async function openEmbedded(location: string, bounds: Bounds, options: StoreOpti
   const logger = options.logger ?? silentLogger;
   const template = () => templateOrNone(options.template ?? defaultTemplateFolder(), logger);
   if (location === "memory") {
-    const input = { dataDir: undefined, archive: (await template())?.archive, dumpTo: undefined };
+    const input = { dataDir: undefined, archive: await (await template())?.archive(), dumpTo: undefined };
     return openPglite({ ...bounds, input, lock: undefined, logger });
   }
   const folder = resolve(location);

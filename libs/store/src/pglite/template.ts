@@ -12,7 +12,8 @@ export const TEMPLATE_KEY = "0.5.14-0.0.15-1";
 /** An empty database, made once a machine: initdb takes seconds, a copy does not. */
 export interface Template {
   readonly dataDir: string;
-  readonly archive: string;
+  /** An archive of it, which a database in memory is made from. Made when first asked for. */
+  archive(): Promise<string>;
 }
 
 /** `troupe/pglite` in the user's cache folder. */
@@ -20,27 +21,60 @@ export function defaultTemplateFolder(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "troupe", "pglite");
 }
 
-/** Runs initdb into `dataDir`, and writes the archive of it where one is asked for. */
+/** Runs initdb into `dataDir`, or opens what is there, and writes the archive of it where one is asked for. */
 async function initialise(dataDir: string, dumpTo?: string): Promise<void> {
   const thread = await startThread({ dataDir, archive: undefined, dumpTo });
   await thread.close();
 }
 
-/** The template in `folder`, made when it is not there. Many processes may ask at once. */
-export async function prepareTemplate(folder: string = defaultTemplateFolder()): Promise<Template> {
-  const home = join(folder, TEMPLATE_KEY);
-  const template = { dataDir: join(home, "data"), archive: join(home, "data.tar.gz") };
-  if (existsSync(home)) return template;
-  const making = join(folder, `${TEMPLATE_KEY}.${randomUUID()}`);
-  await mkdir(making, { recursive: true });
+const underWay = new Map<string, Promise<unknown>>();
+
+/** One making of `path` at a time in this process; other processes may make it as well, and the first one there wins. */
+async function once(path: string, make: (aside: string) => Promise<void>): Promise<void> {
+  if (existsSync(path)) return;
+  const made = underWay.get(path) ?? aside(path, make).finally(() => underWay.delete(path));
+  underWay.set(path, made);
+  await made;
+}
+
+async function aside(path: string, make: (aside: string) => Promise<void>): Promise<void> {
+  const making = `${path}.${randomUUID()}`;
   try {
-    await initialise(join(making, "data"), join(making, "data.tar.gz"));
-    await rename(making, home);
+    await make(making);
+    await rename(making, path);
   } catch (error) {
     await rm(making, { recursive: true, force: true });
-    if (!existsSync(home)) throw error;
+    if (!existsSync(path)) throw error;
   }
-  return template;
+}
+
+/** The template in `folder`, made when it is not there. Many may ask at once. */
+export async function prepareTemplate(folder: string = defaultTemplateFolder()): Promise<Template> {
+  const home = join(folder, TEMPLATE_KEY);
+  const dataDir = join(home, "data");
+  const archive = join(home, "data.tar.gz");
+  await once(home, async (making) => {
+    await mkdir(making, { recursive: true });
+    await initialise(join(making, "data"));
+  });
+  return {
+    dataDir,
+    async archive() {
+      await once(archive, (making) => archiveOf(dataDir, making));
+      return archive;
+    },
+  };
+}
+
+/** Writes the archive from a copy: to open a database is to change it. */
+async function archiveOf(dataDir: string, archive: string): Promise<void> {
+  const copy = `${archive}.data`;
+  try {
+    cpSync(dataDir, copy, { recursive: true });
+    await initialise(copy, archive);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
 }
 
 /** The template, or undefined with a warning when its folder cannot be used: then databases are made from nothing. */

@@ -66,22 +66,27 @@ export async function openServices(options: ServicesOptions): Promise<StackServi
   ]);
   const close = async () => {
     if (connected.status === "fulfilled") await connected.value.close();
-    if (opened.status === "fulfilled") await opened.value.close();
+    if (opened.status === "fulfilled") await opened.value.store.close();
     if (tracing.status === "fulfilled") await tracing.value.shutdown();
   };
   try {
     if (opened.status === "rejected") throw opened.reason;
     if (connected.status === "rejected") throw connected.reason;
     if (tracing.status === "rejected") throw tracing.reason;
-    return await mount(options, logger, { store: opened.value, bus: connected.value, tracing: tracing.value, close });
+    return await mount(options, logger, { ...opened.value, bus: connected.value, tracing: tracing.value, close });
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-interface Backing {
+interface Database {
   readonly store: Store;
+  /** Whether it has pgvector: PGlite does, a Postgres server may lack it. */
+  readonly hasVectors: boolean;
+}
+
+interface Backing extends Database {
   readonly bus: TroupeBus;
   readonly tracing: Tracing;
   readonly close: () => Promise<void>;
@@ -123,7 +128,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       settings: missionSettings(missions),
       configReport: reports.missions,
     }),
-    ...(await memoryModules({ options, logger, backing, embedders })),
+    ...memoryModules({ options, logger, backing, embedders }),
   ];
   const authenticator = await createAuthenticator({ publicKeys: [options.keys.publicKey] });
   const { version } = options;
@@ -144,24 +149,22 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
   };
 }
 
-/** The memory, where the database has pgvector: PGlite does, a Postgres server may lack it. */
-async function memoryModules({
+function memoryModules({
   options,
   logger,
-  backing: { store, bus },
+  backing: { store, hasVectors, bus },
   embedders,
 }: {
   readonly options: ServicesOptions;
   readonly logger: Logger;
   readonly backing: Backing;
   readonly embedders: readonly Embedder[];
-}): Promise<ServiceModule[]> {
+}): ServiceModule[] {
   const log = logger.child({ service: "memory" });
-  if (!(await store.check()).vector) {
+  if (!hasVectors) {
     log.warn({}, "the database has no pgvector: the stack runs without memory");
     return [];
   }
-  await store.migrate([memoryMigrations]);
   const { memory, reports } = options.settings;
   if (embedders.length === 0) log.info({}, "no embedding model is to be had: memory is searched by words");
   const maxPending = memory.TROUPE_MAX_PENDING;
@@ -170,14 +173,15 @@ async function memoryModules({
   ];
 }
 
-async function openDatabase({ settings, paths }: ServicesOptions, logger: Logger): Promise<Store> {
+async function openDatabase({ settings, paths }: ServicesOptions, logger: Logger): Promise<Database> {
   const given = settings.stack.DATABASE_URL;
   const url = given ?? `pglite:${paths.database}`;
   let store: Store | undefined;
   try {
     store = await openStore({ url, logger: logger.child({ service: "store" }) });
-    await store.migrate([registryMigrations, missionsMigrations]);
-    return store;
+    const { vector: hasVectors } = await store.check();
+    await store.migrate([registryMigrations, missionsMigrations, ...(hasVectors ? [memoryMigrations] : [])]);
+    return { store, hasVectors };
   } catch (error) {
     await store?.close();
     if (!(error instanceof TroupeError)) throw error;
