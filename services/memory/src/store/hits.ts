@@ -6,7 +6,7 @@ import { passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
 import { asJson, isoOf, listedNos, msOf, passagesOfItems } from "./rows.js";
 import { items, passages } from "./schema.js";
-import { type Near, type NearQuery, type NearRow, nearOf, nearRows } from "./vectors.js";
+import { itemOfRow, type Near, type NearQuery, type NearRow, nearOf, nearRows } from "./vectors.js";
 
 /** What ranking needs to know of a passage. */
 export interface CandidateRow {
@@ -44,13 +44,12 @@ export async function readCandidates(
     at: string;
     similarity: number | null;
   }>(sql`
-    select listed.no, ${items.id} as item, ${items.importance} as importance, ${items.createdAt} as at, v.similarity
-    from ${listedNos(nos)}
+    select known.no, item.id as item, item.importance, item.created_at as at, known.similarity
+    from (select listed.no, coalesce(v.item_id, p.item_id) as item_id, v.similarity from ${listedNos(nos)}
     left join lateral ${known} v on true
     left join lateral (select item_id from memory.passages where v.item_id is null and tenant_id = ${place.tenant}
-      and kind = ${place.kind} and no = listed.no limit 1) p on true
-    join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = coalesce(v.item_id, p.item_id)
-    where ${where}`);
+      and kind = ${place.kind} and no = listed.no limit 1) p on true offset 0) known
+    ${itemOfRow(place.tenant, "known", where)}`);
   return rows.map(({ no, item, importance, at, similarity }) => ({
     ...{ no, importance, similarity, itemId: item },
     recordedAtMs: msOf(at),

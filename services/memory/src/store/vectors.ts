@@ -1,5 +1,5 @@
 import type { Tx } from "@troupe/store";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
@@ -97,17 +97,21 @@ export function nearRows(query: NearQuery, first = 2 * query.limit): SQL {
   const ofModel = sql`v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
     and v.dims = ${sql.raw(String(model.dims))}`;
   if (walks(query)) {
-    return sql`select v.no, v.item_id, ${items.importance}, ${items.createdAt}, ${distance(model.dims, vector)} as far
-      from memory.vectors v join ${items} on ${items.tenantId} = v.tenant_id and ${items.id} = v.item_id
-      where ${ofModel} and ${where} order by far limit ${limit}`;
+    return sql`select v.no, v.item_id, item.importance, item.created_at, ${distance(model.dims, vector)} as far
+      from memory.vectors v ${itemOfRow(place.tenant, "v", where)}
+      where ${ofModel} order by far limit ${limit}`;
   }
   const most = Number.isFinite(first) ? sql`limit ${first}` : sql``;
-  return sql`select compared.no, compared.item_id, ${items.importance}, ${items.createdAt}, compared.far
+  return sql`select compared.no, compared.item_id, item.importance, item.created_at, compared.far
     from (select v.no, v.item_id, (v.embedding <=> ${vector}::vector) + 0 as far
       from memory.vectors v where ${ofModel} order by far ${most}) compared
-    join ${items} on ${items.tenantId} = ${place.tenant} and ${items.id} = compared.item_id
-    where ${where} order by compared.far limit ${limit}`;
+    ${itemOfRow(place.tenant, "compared", where)} order by compared.far limit ${limit}`;
 }
+
+/** What ranking needs of the item of a row with an `item_id`, where the conditions let it through. */
+export const itemOfRow = (tenant: string, row: string, where: SQL | undefined): SQL => sql`
+  cross join lateral (select ${items.id}, ${items.importance}, ${items.createdAt} from ${items}
+    where ${and(sql`${items.tenantId} = ${tenant} and ${items.id} = ${sql.raw(row)}.item_id`, where)} limit 1) item`;
 
 /** A passage near the query, with what ranking needs to know of it. */
 export interface Near {
