@@ -49,6 +49,7 @@ export const importReceiptSchema = z.object({
   unchanged: z.int(),
   working: z.int(),
   procedures: z.int(),
+  links: z.int(),
   failed: z.array(z.object({ line: z.int(), code: z.string(), detail: z.string() })),
 });
 export type ImportReceipt = z.infer<typeof importReceiptSchema>;

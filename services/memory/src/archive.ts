@@ -4,8 +4,10 @@ import {
   interactionInputSchema,
   knowledgeInputSchema,
   type MemoryKind,
+  type MemoryLink,
   type MemoryStats,
   memoryItemSchema,
+  memoryLinkSchema,
   procedureInputSchema,
   procedureNameSchema,
   TroupeError,
@@ -20,6 +22,7 @@ import type { Episodes } from "./episodes.js";
 import type { Knowledge } from "./knowledge.js";
 import type { Procedures } from "./procedures.js";
 import { itemOf } from "./store/items.js";
+import { listLinks, takeLink } from "./store/links.js";
 import { items, procedures as procedureTable, working as workingTable } from "./store/schema.js";
 import { textsOf } from "./store/texts.js";
 import type { Working } from "./working.js";
@@ -36,7 +39,14 @@ export interface Archive {
 const PAGE = 200;
 
 const lineSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("item"), text: z.string(), role: z.string().nullable(), ...memoryItemSchema.shape }),
+  z.object({
+    type: z.literal("item"),
+    text: z.string(),
+    role: z.string().nullable(),
+    ...memoryItemSchema.shape,
+    id: z.uuid(),
+  }),
+  z.object({ type: z.literal("link"), ...memoryLinkSchema.shape, from: z.uuid(), to: z.uuid() }),
   z.object({ type: z.literal("procedure"), name: procedureNameSchema, procedure: procedureInputSchema }),
   z.object({ type: z.literal("working"), ...workingEntrySchema.shape }),
 ]);
@@ -83,7 +93,17 @@ export function createArchive(deps: {
     }
   }
 
-  async function takeItem(acting: Acting, line: ItemLine): Promise<"created" | "replaced" | "unchanged"> {
+  async function* linkLines(tenant: string, kind: MemoryKind | undefined): AsyncGenerator<string> {
+    for (let after: MemoryLink | undefined; ; ) {
+      const at = new Date(clock.now());
+      const found = await store.withTenant(tenant, (tx) => listLinks(tx, tenant, { kind, after, at, limit: PAGE }));
+      for (const link of found) yield `${JSON.stringify({ type: "link", ...link })}\n`;
+      after = found.at(-1);
+      if (found.length < PAGE) return;
+    }
+  }
+
+  async function takeItem(acting: Acting, line: ItemLine): Promise<{ outcome: Outcome; id: string }> {
     const { provenance, text, title, metadata, importance, scope, status } = line;
     const owner: Acting = {
       tenant: acting.tenant,
@@ -94,29 +114,44 @@ export function createArchive(deps: {
       eventId: provenance.eventId ?? undefined,
       runId: provenance.runId ?? undefined,
     };
-    const recordedAt = new Date(provenance.recordedAt);
+    const recorded = { at: new Date(provenance.recordedAt), id: line.id };
     const ttlSeconds =
       line.expiresAt === null ? undefined : Math.ceil((Date.parse(line.expiresAt) - clock.now()) / 1000);
     const shared = { metadata, importance, scope, trusted: status !== "quarantined", ttlSeconds };
     if (line.kind === "episodic") {
       const externalId = line.externalId ?? `import/${line.id}`;
       const speaker = title === line.role || title === null ? undefined : title;
-      const role = line.role === "summary" ? "agent" : line.role;
-      const write = parseWith(interactionInputSchema, { ...shared, role, text, externalId, speaker });
-      const kept = await deps.episodes.log(owner, write, recordedAt);
-      return kept.isNew ? "created" : "unchanged";
+      const isSummary = line.role === "summary";
+      const said = { ...shared, role: isSummary ? "agent" : line.role, text, externalId, speaker };
+      const write = parseWith(interactionInputSchema, said);
+      const role = isSummary ? "summary" : write.role;
+      const { interaction, isNew } = await deps.episodes.take(owner, { ...write, role }, recorded);
+      return { outcome: isNew ? "created" : "unchanged", id: interaction.id };
     }
     const mediaType = line.mediaType === "text/markdown" ? "text/markdown" : "text/plain";
     const named = { externalId: line.externalId ?? undefined, source: provenance.source ?? undefined };
     const write = parseWith(knowledgeInputSchema, { ...shared, ...named, text, mediaType, title: title ?? undefined });
-    return (await deps.knowledge.remember(owner, write, recordedAt)).outcome;
+    const { outcome, item } = await deps.knowledge.remember(owner, write, recorded);
+    return { outcome, id: item.id };
   }
 
-  async function takeLine(acting: Acting, line: Line, receipt: Mutable<ImportReceipt>): Promise<void> {
+  async function takeLine(acting: Acting, line: Line, { receipt, ids }: Taking): Promise<void> {
     switch (line.type) {
-      case "item":
-        receipt[await takeItem(acting, line)]++;
+      case "item": {
+        const { outcome, id } = await takeItem(acting, line);
+        ids.set(line.id, id);
+        receipt[outcome]++;
         return;
+      }
+      case "link": {
+        const { from, to, kind, score, createdAt } = line;
+        const link = { kind, score, createdAt, from: ids.get(from) ?? from, to: ids.get(to) ?? to };
+        await store.withTenant(acting.tenant, (tx) =>
+          takeLink(tx, acting.tenant, { link, now: new Date(clock.now()) }),
+        );
+        receipt.links++;
+        return;
+      }
       case "procedure":
         await deps.procedures.define(acting, line.name, line.procedure);
         receipt.procedures++;
@@ -133,6 +168,7 @@ export function createArchive(deps: {
   return {
     async *lines(tenant, kind) {
       yield* itemLines(tenant, kind);
+      yield* linkLines(tenant, kind);
       if (kind === undefined || kind === "procedural") {
         const rows = await store.withTenant(tenant, (tx) =>
           tx
@@ -162,12 +198,14 @@ export function createArchive(deps: {
         unchanged: 0,
         working: 0,
         procedures: 0,
+        links: 0,
         failed: [],
       };
+      const ids = new Map<string, string>();
       for (const [at, line] of text.split("\n").entries()) {
         if (line.trim() === "") continue;
         try {
-          await takeLine(acting, parseWith(lineSchema, parsed(line)), receipt);
+          await takeLine(acting, parseWith(lineSchema, parsed(line)), { receipt, ids });
         } catch (error) {
           if (!(error instanceof TroupeError) || error.status >= 500) throw error;
           receipt.failed.push({ line: at + 1, code: error.code, detail: error.message });
@@ -208,6 +246,14 @@ export function createArchive(deps: {
         };
       }),
   };
+}
+
+type Outcome = "created" | "replaced" | "unchanged";
+
+/** What an import has done so far; `ids` are those that items have here, by those they had. */
+interface Taking {
+  readonly receipt: Mutable<ImportReceipt>;
+  readonly ids: Map<string, string>;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -13,7 +13,16 @@ import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
-import { findSame, type ItemRow, isTainted, itemOf, listItems, requireItems } from "./store/items.js";
+import {
+  findSame,
+  type ItemRow,
+  idFor,
+  isTainted,
+  itemOf,
+  listItems,
+  type Recorded,
+  requireItems,
+} from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
 import { anyId, itemsIn, planLookups } from "./store/rows.js";
 import { items, links } from "./store/schema.js";
@@ -21,8 +30,9 @@ import { textsOf } from "./store/texts.js";
 
 /** What agents lived through, by conversation. */
 export interface Episodes {
-  /** `recordedAt` is for what was remembered elsewhere before. */
-  log(acting: Acting, write: InteractionWrite, recordedAt?: Date): Promise<Kept>;
+  log(acting: Acting, write: InteractionWrite): Promise<Kept>;
+  /** As {@link log} for what was remembered elsewhere before, a summary too; its links are not made. */
+  take(acting: Acting, write: TakenInteraction, recorded: Recorded): Promise<Kept>;
   /**
    * Keeps what some interactions come to, linked to them; they stay, or go after a time. What comes of a quarantined one is
    * quarantined too.
@@ -45,7 +55,9 @@ export interface EpisodesDeps {
   readonly queue: Pick<EmbeddingQueue, "admit" | "wake">;
 }
 
-type Write = Omit<InteractionWrite, "role"> & { readonly role: Role };
+/** An interaction of any role. */
+export type TakenInteraction = Omit<InteractionWrite, "role"> & { readonly role: Role };
+type Write = TakenInteraction;
 
 export function createEpisodes({ store, clock, indexer, newId, queue }: EpisodesDeps): Episodes {
   const place = (tenant: string) => ({ tenant, kind: "episodic" }) as const;
@@ -53,11 +65,16 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   async function insert(
     tx: Tx,
     acting: Acting,
-    { write, prepared, at }: { write: Write; prepared: readonly PreparedPassage[]; at: Date },
+    {
+      write,
+      prepared,
+      at,
+      recorded,
+    }: { write: Write; prepared: readonly PreparedPassage[]; at: Date; recorded: Recorded | undefined },
   ): Promise<{ row: ItemRow; isNew: boolean }> {
     await planLookups(tx);
     const corpus = await lockCorpus(tx, place(acting.tenant));
-    const row = rowOf(acting, write, { id: newId(), at });
+    const row = rowOf(acting, write, { id: await idFor(tx, acting.tenant, { recorded, newId }), at });
     if (write.externalId !== undefined) {
       const same = await findSame(tx, acting, { ...row, externalId: write.externalId });
       if (same !== undefined) return { row: same, isNew: false };
@@ -79,10 +96,11 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
     options: {
       readonly summarises?: readonly string[];
       readonly retainSeconds?: number | undefined;
-      readonly at?: Date | undefined;
+      readonly recorded?: Recorded | undefined;
     },
   ): Promise<Kept> {
-    const { summarises = [], retainSeconds, at = new Date(clock.now()) } = options;
+    const { summarises = [], retainSeconds, recorded } = options;
+    const at = recorded?.at ?? new Date(clock.now());
     if (write.text.trim() === "") {
       throw new TroupeError("VALIDATION_FAILED", "the text is blank", {
         errors: [{ pointer: "/text", message: "is blank" }],
@@ -93,7 +111,7 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
     const { row, isNew } = await store.withTenant(acting.tenant, async (tx) => {
       const sources = await requireItems(tx, acting, { ids: summarises, kind: "episodic", now: at });
       const trusted = write.trusted && !isTainted(sources);
-      const kept = await insert(tx, acting, { write: { ...write, trusted }, prepared, at });
+      const kept = await insert(tx, acting, { write: { ...write, trusted }, prepared, at, recorded });
       if (kept.isNew) await link(tx, acting.tenant, kept.row, summarises);
       if (retainSeconds !== undefined) await retire(tx, acting.tenant, summarises, after(at, retainSeconds));
       return kept;
@@ -115,7 +133,8 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   }
 
   return {
-    log: (acting, write, recordedAt) => keep(acting, write, { at: recordedAt }),
+    log: (acting, write) => keep(acting, write, {}),
+    take: (acting, write, recorded) => keep(acting, write, { recorded }),
     async summarise(acting, { interactionIds, retainSeconds, ...write }) {
       const summarises = [...new Set(interactionIds)];
       const options = { summarises, retainSeconds };

@@ -20,12 +20,14 @@ import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./i
 import {
   findSame,
   type ItemRow,
+  idFor,
   isTainted,
   itemOf,
   linksOf,
   listItems,
   passageOf,
   passagesOf,
+  type Recorded,
   requireItem,
   requireItems,
   usesOf,
@@ -37,8 +39,7 @@ import { items, links } from "./store/schema.js";
 /** What agents know, in pieces from one sentence to a whole document. */
 export interface Knowledge {
   /** Remembers; the same text again changes nothing, another text under the same `externalId` replaces the former. */
-  /** `recordedAt` is for what was remembered elsewhere before. */
-  remember(acting: Acting, write: KnowledgeWrite, recordedAt?: Date): Promise<KnowledgeReceipt>;
+  remember(acting: Acting, write: KnowledgeWrite, recorded?: Recorded): Promise<KnowledgeReceipt>;
   show(acting: Acting, kind: MemoryKind, id: string): Promise<MemoryItemDetail>;
   list(acting: Acting, kind: MemoryKind, query: MemoryListQuery): Promise<Page<MemoryItem>>;
   patch(acting: Acting, options: { kind: MemoryKind; id: string; patch: MemoryPatch }): Promise<MemoryItem>;
@@ -66,9 +67,9 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
   async function write(
     tx: Tx,
     acting: Acting,
-    options: { write: KnowledgeWrite; read: Read; recordedAt: Date | undefined },
+    options: { write: KnowledgeWrite; read: Read; recorded: Recorded | undefined },
   ): Promise<KnowledgeReceipt> {
-    const { write, read, recordedAt } = options;
+    const { write, read, recorded } = options;
     const { contentHash, prepared } = read;
     const place = { tenant: acting.tenant, kind: "semantic" } as const;
     const at = now();
@@ -87,10 +88,10 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       await link(tx, acting, same.id, write);
       return { item: itemOf(same), outcome: "unchanged", passages: prepared.length };
     }
-    const id = same?.id ?? newId();
+    const id = same?.id ?? (await idFor(tx, acting.tenant, { recorded, newId }));
     const index = { itemId: id, isNew: same === undefined, corpus, prepared, now: at };
     if (same === undefined) {
-      const item = { ...values, id, createdAt: recordedAt ?? at, rev: 1 };
+      const item = { ...values, id, createdAt: recorded?.at ?? at, rev: 1 };
       await tx.insert(items).values(item);
       await indexer.replace(tx, place, index);
       await link(tx, acting, id, write);
@@ -133,7 +134,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
   }
 
   return {
-    async remember(acting, input, recordedAt) {
+    async remember(acting, input, recorded) {
       if (input.scope === "mission" && acting.missionId === undefined) {
         throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on", {
           errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
@@ -148,7 +149,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
         prepared: await preparePassages(title, extracted),
       };
       const receipt = await store.withTenant(acting.tenant, (tx) =>
-        write(tx, acting, { write: input, read, recordedAt }),
+        write(tx, acting, { write: input, read, recorded }),
       );
       if (receipt.outcome !== "unchanged") queue.wake();
       return receipt;

@@ -173,7 +173,7 @@ onEveryStore("the life of a memory", (url) => {
     const to = { tenant: "here", subject: "admin", contentType: "application/x-ndjson" };
     const body = `${lines}\nnot json\n{"type":"item"}\n`;
     const receipt = await ok("POST", "/import", body, to);
-    expect(receipt).toMatchObject({ created: 3, procedures: 1, working: 1, unchanged: 0 });
+    expect(receipt).toMatchObject({ created: 3, procedures: 1, working: 1, unchanged: 0, links: 0 });
     expect(receipt.failed.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
       [7, "MALFORMED_JSON"],
       [8, "VALIDATION_FAILED"],
@@ -196,5 +196,53 @@ onEveryStore("the life of a memory", (url) => {
         .map(({ text }) => text)
         .sort();
     expect(texts(again)).toEqual(texts(lines));
+  });
+
+  it("takes links along: corrections, contradictions, sources and summaries", async () => {
+    const from = { tenant: "linked", subject: "ann", headers: { "troupe-conversation": "c1" } };
+    const add = async (text: string, more: object = {}): Promise<string> =>
+      (await ok("POST", "/semantic/items", { text, ...more }, from)).item.id;
+    const old = await add("The ferry leaves at nine");
+    const corrected = await add("The ferry leaves at ten", { supersedes: old });
+    await add("The ferry never leaves", { contradicts: [corrected] });
+    const talk = await ok("POST", "/episodic/interactions", { role: "user", text: "When does it leave?" }, from);
+    const summary = { text: "Ann asked about the ferry", interactionIds: [talk.id] };
+    await ok("POST", "/episodic/summaries", summary, from);
+    await add("Ann takes the ferry", { derivedFrom: [talk.id] });
+    const lines = (await bench.call("GET", "/v1/memory/export", undefined, from)).text;
+    const linksOf = (dump: string) =>
+      dump
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+        .filter(({ type }) => type === "link")
+        .map(({ from, to, kind }) => ({ from, to, kind }));
+    expect(
+      linksOf(lines)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["contradicts", "derived-from", "summarises", "supersedes"]);
+
+    const to = { tenant: "linked2", subject: "admin", contentType: "application/x-ndjson" };
+    expect(await ok("POST", "/import", lines, to)).toMatchObject({ created: 6, links: 4, failed: [] });
+    const ann = { tenant: "linked2", subject: "ann" };
+    const again = (await bench.call("GET", "/v1/memory/export", undefined, { tenant: "linked2", subject: "admin" }))
+      .text;
+    expect(linksOf(again)).toEqual(linksOf(lines));
+    const found = await ok("POST", "/semantic/search", { query: "ferry leaves", mode: "lexical" }, ann);
+    const texts = found.items.map(({ passage }: { passage: { text: string } }) => passage.text);
+    expect(texts).not.toContain("The ferry leaves at nine");
+    const [summed] = (await ok("GET", "/episodic/interactions?role=summary", undefined, ann)).items;
+    expect(summed).toMatchObject({ role: "summary", summarises: [talk.id] });
+    const dangling = JSON.stringify({
+      type: "link",
+      from: old,
+      to: crypto.randomUUID(),
+      kind: "contradicts",
+      score: null,
+      createdAt: summed.createdAt,
+    });
+    const refused = await ok("POST", "/import", dangling, to);
+    expect(refused.failed).toMatchObject([{ line: 1, code: "NOT_FOUND" }]);
   });
 });

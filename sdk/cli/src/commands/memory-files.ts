@@ -83,8 +83,10 @@ export async function importLines(context: CliContext, file: string, options: Ap
   if (!answer.ok) throw new CliError(EXIT.failed, said.detail ?? `the import answered ${answer.status}`);
   if (options.json) terminal.json(said);
   else {
-    const { created, replaced, unchanged, working, procedures } = said;
-    terminal.out(`${created} new, ${replaced} replaced, ${unchanged} known, ${working} keys, ${procedures} procedures`);
+    const { created, replaced, unchanged, working, procedures, links } = said;
+    terminal.out(
+      `${created} new, ${replaced} replaced, ${unchanged} known, ${working} keys, ${procedures} procedures, ${links} links`,
+    );
   }
   for (const { line, code, detail } of said.failed) terminal.note(`line ${line}: ${detail} (${code})`);
   if (said.failed.length > 0) throw new CliError(EXIT.wrongInput, `${said.failed.length} lines were not taken`);

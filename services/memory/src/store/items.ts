@@ -84,6 +84,26 @@ export async function requireItems(
   throw new TroupeError("NOT_FOUND", `nothing is remembered as ${missing}`, { hint: "troupe memory search" });
 }
 
+/** What was remembered elsewhere before, and comes with the time and the id it had there. */
+export interface Recorded {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** The id of an item that is new here: the one it had, where that is free. */
+export async function idFor(
+  tx: Tx,
+  tenant: string,
+  { recorded, newId }: { readonly recorded: Recorded | undefined; readonly newId: () => string },
+): Promise<string> {
+  if (recorded === undefined) return newId();
+  const taken = await tx
+    .select({ id: items.id })
+    .from(items)
+    .where(and(eq(items.tenantId, tenant), eq(items.id, recorded.id)));
+  return taken.length > 0 ? newId() : recorded.id;
+}
+
 /** Whether what is made from these is to be trusted no more than they are. */
 export const isTainted = (sources: readonly Pick<ItemRow, "status">[]): boolean =>
   sources.some(({ status }) => status === "quarantined");
