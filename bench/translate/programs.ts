@@ -35,7 +35,7 @@ def factors_${n}(value):
     return found
 
 
-primes_${n} = sieve_${n}(${100 + n})
+primes_${n} = sieve_${n}(${100 + (n % 1000)})
 print(len(primes_${n}), primes_${n}[-1], sum(primes_${n}))
 for number in range(${n}, ${n} + 5):
     print(number, factors_${n}(number))

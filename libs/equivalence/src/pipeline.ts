@@ -6,6 +6,7 @@ import { withoutDoctestRuns } from "./inputs/doctest.js";
 import type { ProgramInput, RunLimits, RunOutcome } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
 import { syntaxFault } from "./run/syntax.js";
+import { standby } from "./run/wasm.js";
 import { compileError, machineError, type StageError } from "./stage-error.js";
 import { CompileError } from "./toolchain/rustc.js";
 import type { Toolchain } from "./toolchain/toolchain.js";
@@ -94,6 +95,7 @@ export async function translateProgram(
 
   const check = { python: options.python, program, inputs, ...(options.limits && { limits: options.limits }) };
   const originals = runOriginal(check);
+  const thread = standby();
   const asking = options.functions === false ? undefined : checkFunctions(program, options);
   asking?.catch(() => {});
   try {
@@ -113,7 +115,7 @@ export async function translateProgram(
     }
     timings.buildMs = performance.now() - from;
     options.onStage?.(program.main, "test");
-    const main = await checkModule(wasm, originals, check);
+    const main = await checkModule(wasm, originals, check, thread);
     const asked = await asking;
     timings.testMs = performance.now() - from - timings.buildMs;
     const functions = functionVerdicts(source, asked, true);
@@ -130,6 +132,7 @@ export async function translateProgram(
     const found = [...diagnostics, findingOf(failure, file)];
     return report({ verdict: "failed", cases: 0, diagnostics: found, functions, error: failure, rust });
   } finally {
+    thread.close();
     await Promise.allSettled([...originals, asking]);
   }
 }

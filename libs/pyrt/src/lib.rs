@@ -34,6 +34,8 @@ pub mod random;
 pub mod re;
 pub mod set;
 pub mod sha512;
+#[cfg(shared)]
+pub mod shared;
 pub mod state;
 pub mod string;
 pub mod statistics;

@@ -1,7 +1,7 @@
 import { type Comparison, compareRuns } from "../compare/compare.js";
 import { DEFAULT_LIMITS, type ProgramInput, type RunLimits, type RunOutcome } from "../run/outcome.js";
 import { type Python, type PythonProgram, runPython } from "../run/python.js";
-import { runWasm } from "../run/wasm.js";
+import { runWasm, type Standby, standby } from "../run/wasm.js";
 
 /** The first input on which both did not do the same. */
 export interface Counterexample {
@@ -30,17 +30,19 @@ export function runOriginal({ python, program, inputs, limits }: CheckOptions): 
 /** How many times Python's own time a module may take where that is more than the limit. */
 const PATIENCE = 4;
 
-/** Runs the module on each input and compares. Ends at the first that is not equal. */
+/** Runs the module on each input and compares. Ends at the first that is not equal. `thread` is for the first run. */
 export async function checkModule(
   wasm: Uint8Array,
   originals: Promise<RunOutcome>[],
   { program, inputs, limits }: CheckOptions,
+  thread: Standby = standby(),
 ): Promise<CheckResult> {
   let cases = 0;
   for (const [i, input] of inputs.entries()) {
     const expected = await (originals[i] as Promise<RunOutcome>);
     const timeMs = Math.max(limits?.timeMs ?? DEFAULT_LIMITS.timeMs, PATIENCE * expected.ms);
-    const actual = await runWasm(wasm, { ...input, name: program.main }, { ...limits, timeMs });
+    const own = i === 0 ? thread : standby();
+    const actual = await runWasm(wasm, { ...input, name: program.main }, { ...limits, timeMs }, own);
     const comparison = compareRuns(expected, actual);
     cases += 1;
     if (comparison.result !== "equal") {

@@ -1,8 +1,8 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { RunEnd } from "./outcome.js";
 import { Exit, refused, wasiImports } from "./wasi.js";
 
-/** What the worker is started with. */
+/** The one thing that the worker is asked to do. */
 export interface WasmJob {
   wasm: Uint8Array;
   args: string[];
@@ -70,4 +70,4 @@ function execute(job: WasmJob): WasmAnswer {
   }
 }
 
-parentPort?.postMessage(execute(workerData as WasmJob));
+parentPort?.once("message", (job: WasmJob) => parentPort?.postMessage(execute(job)));

@@ -4,6 +4,25 @@ import type { WasmAnswer, WasmJob } from "./wasm-worker.js";
 
 const STACK_MB = 128;
 
+/** A thread that has started and waits for its one module. */
+export interface Standby {
+  readonly worker: Worker;
+  /** Ends it, whether it was used or not. */
+  close(): void;
+}
+
+/** Starts a thread ahead of the module that it will run: what it needs for that need not be waited for then. */
+export function standby(): Standby {
+  const worker = new Worker(new URL("./wasm-worker.js", import.meta.url), {
+    env: {},
+    execArgv: ["--no-warnings"],
+    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 512 },
+  });
+  worker.unref();
+  worker.on("error", () => {});
+  return { worker, close: () => void worker.terminate() };
+}
+
 /**
  * Runs a WASI module in a thread of its own: no files, no environment, the given input. Never throws for what the
  * module does; a module that does not end is stopped at the limit. Memory is bounded by the module's own maximum.
@@ -12,6 +31,7 @@ export function runWasm(
   wasm: Uint8Array,
   input: ProgramInput & { name?: string } = {},
   limits: Partial<RunLimits> = {},
+  { worker, close } = standby(),
 ): Promise<RunOutcome> {
   const { timeMs, outputBytes } = { ...DEFAULT_LIMITS, ...limits };
   const job: WasmJob = {
@@ -22,15 +42,9 @@ export function runWasm(
   };
   const started = performance.now();
   return new Promise((resolve) => {
-    const worker = new Worker(new URL("./wasm-worker.js", import.meta.url), {
-      workerData: job,
-      env: {},
-      execArgv: ["--no-warnings"],
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 512 },
-    });
     const finish = (outcome: RunOutcome) => {
       clearTimeout(timer);
-      void worker.terminate();
+      close();
       resolve(outcome);
     };
     const ended = (end: RunOutcome["end"]): RunOutcome => ({
@@ -45,6 +59,7 @@ export function runWasm(
     );
     worker.once("error", (error) => finish(ended({ kind: "broken", message: error.message })));
     worker.once("exit", () => finish(ended({ kind: "broken", message: "the thread ended without an answer" })));
+    worker.postMessage(job);
   });
 }
 

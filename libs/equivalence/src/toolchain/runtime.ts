@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { rustc } from "./rustc.js";
 import { rustCache, type Toolchain } from "./toolchain.js";
 
 export type Profile = "debug" | "release";
 
+const COMMON = ["-C", "debuginfo=0", "-C", "embed-bitcode=no"];
+
+/** Debug programs link to what the runtime made of its generic types (`shared.rs`), inlined functions included. */
 const FLAGS: Record<Profile, string[]> = {
-  debug: ["-C", "opt-level=1", "-C", "debuginfo=0"],
-  release: ["-C", "opt-level=3", "-C", "codegen-units=1", "-C", "debuginfo=0"],
+  debug: [...COMMON, "-C", "opt-level=1", "-C", "link-dead-code", "--cfg", "shared"],
+  release: [...COMMON, "-C", "opt-level=3", "-C", "codegen-units=1"],
 };
 
 /** Folder of the runtime's Rust sources. */
@@ -21,14 +24,18 @@ export function runtimeSources(): string {
 const STALE_LOCK_MS = 120_000;
 const POLL_MS = 100;
 const building = new Map<string, Promise<string>>();
+const hashes = new Map<string, Promise<string>>();
 
 /**
  * Path of the runtime built for a toolchain and profile. Built once and kept under the hash of its sources, the
- * compiler and its options; several processes may ask at once.
+ * compiler and its options, which one process looks at once; several processes may ask at the same time.
  */
 export async function runtimeLibrary(toolchain: Toolchain, profile: Profile, env = process.env): Promise<string> {
   const sources = runtimeSources();
-  const key = `${await hashOf(sources, toolchain, profile)}-${profile}`;
+  const asked = [toolchain.version, toolchain.target, ...FLAGS[profile]].join(" ");
+  const hash = hashes.get(asked) ?? hashOf(sources, asked);
+  hashes.set(asked, hash);
+  const key = `${await hash}-${profile}`;
   const folder = join(dirname(rustCache(env)), "pyrt", key);
   const known = building.get(folder);
   if (known !== undefined) return known;
@@ -68,17 +75,19 @@ async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
     const made = (await stat(lock).catch(() => undefined))?.mtimeMs ?? Date.now();
     const age = Date.now() - made;
     if (age > STALE_LOCK_MS) await rm(lock, { recursive: true, force: true });
-    else await setTimeout(POLL_MS);
+    else await wait(POLL_MS);
   }
+  const alive = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), STALE_LOCK_MS / 8);
   try {
     return await work();
   } finally {
+    clearInterval(alive);
     await rm(lock, { recursive: true, force: true });
   }
 }
 
-async function hashOf(sources: string, toolchain: Toolchain, profile: Profile): Promise<string> {
-  const hash = createHash("sha256").update(`${toolchain.version} ${toolchain.target} ${FLAGS[profile].join(" ")}\n`);
+async function hashOf(sources: string, asked: string): Promise<string> {
+  const hash = createHash("sha256").update(`${asked}\n`);
   const names = await readdir(sources, { recursive: true });
   for (const name of names.filter((name) => name.endsWith(".rs")).sort()) {
     hash.update(name).update(await readFile(join(sources, name)));
