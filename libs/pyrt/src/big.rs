@@ -34,26 +34,25 @@ pub fn compare(a: &[u32], b: &[u32]) -> Ordering {
 
 pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut out = Vec::with_capacity(long.len() + 1);
-    let mut carry = false;
-    let (pairs, others) = (long.chunks_exact(2), short.chunks_exact(2));
+    let mut out = vec![0; long.len() + 1];
     let paired = short.len() / 2 * 2;
-    for (x, y) in pairs.zip(others) {
-        let (sum, first) = word(x).overflowing_add(word(y));
-        let (sum, second) = sum.overflowing_add(u64::from(carry));
+    let mut carry = false;
+    for ((sum, x), y) in out.chunks_exact_mut(2).zip(long.chunks_exact(2)).zip(short.chunks_exact(2)) {
+        let (both, first) = word(x).overflowing_add(word(y));
+        let (both, second) = both.overflowing_add(u64::from(carry));
         carry = first | second;
-        out.push(sum as u32);
-        out.push((sum >> 32) as u32);
+        sum[0] = both as u32;
+        sum[1] = (both >> 32) as u32;
     }
     let mut carry = u64::from(carry);
-    for (i, x) in long[paired..].iter().enumerate() {
-        let sum = u64::from(*x) + u64::from(short.get(paired + i).copied().unwrap_or(0)) + carry;
-        out.push(sum as u32);
+    let rest = short[paired..].iter().chain(std::iter::repeat(&0));
+    for ((place, x), y) in out[paired..].iter_mut().zip(&long[paired..]).zip(rest) {
+        let sum = u64::from(*x) + u64::from(*y) + carry;
+        *place = sum as u32;
         carry = sum >> 32;
     }
-    if carry != 0 {
-        out.push(carry as u32);
-    }
+    out[long.len()] = carry as u32;
+    trim(&mut out);
     out
 }
 

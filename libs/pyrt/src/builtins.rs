@@ -2,10 +2,16 @@
 
 use crate::*;
 
+#[inline]
 pub fn ord(text: &Str) -> PyResult<Int> {
     if let &[byte @ 0..=127] = text.as_str().as_bytes() {
         return Ok(int(i64::from(byte)));
     }
+    ord_of_wide(text)
+}
+
+#[inline(never)]
+fn ord_of_wide(text: &Str) -> PyResult<Int> {
     let mut it = text.as_str().chars();
     match (it.next(), it.next()) {
         (Some(c), None) => Ok(int(i64::from(c as u32))),
@@ -14,8 +20,16 @@ pub fn ord(text: &Str) -> PyResult<Int> {
     }
 }
 
+#[inline]
 pub fn chr(code: impl AsInt) -> PyResult<Str> {
-    let code = code.with_int(|code| code.to_i64());
+    match code.with_int(|code| code.to_i64()) {
+        Some(code @ 0..=127) => Ok(Str::from(code as u8 as char)),
+        code => chr_of_wide(code),
+    }
+}
+
+#[inline(never)]
+fn chr_of_wide(code: Option<i64>) -> PyResult<Str> {
     match code {
         Some(0xd800..=0xdfff) => limit("a lone surrogate"),
         Some(code @ 0..=0x10_ffff) => Ok(std::char::from_u32(code as u32).map_or_else(Str::default, Str::from)),

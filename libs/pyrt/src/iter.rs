@@ -131,6 +131,25 @@ impl<T> PyIterator for VecIter<T> {
     }
 }
 
+/// The items of a tuple that is only walked through.
+pub struct Walked<T, const N: usize>(std::array::IntoIter<T, N>);
+
+pub fn in_order<T, const N: usize>(items: [T; N]) -> Walked<T, N> {
+    Walked(items.into_iter())
+}
+
+impl<T, const N: usize> PyIterator for Walked<T, N> {
+    type Item = T;
+    #[inline]
+    fn next(&mut self) -> PyResult<Option<T>> {
+        Ok(self.0.next())
+    }
+
+    fn about(&self) -> usize {
+        self.0.len()
+    }
+}
+
 /// `range`.
 #[derive(Clone)]
 pub struct Range {

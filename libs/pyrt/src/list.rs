@@ -216,7 +216,7 @@ impl<T: Clone> List<T> {
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<List<T>> {
-        let items = self.0.borrow();
+        let items = self.look();
         let places = places(start, stop, step, items.len())?;
         if places.step == 1 {
             let start = places.start as usize;
@@ -230,17 +230,18 @@ impl<T: Clone> List<T> {
     }
 
     pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &List<T>) -> PyResult<()> {
-        let values = values.to_vec();
-        let mut items = self.0.borrow_mut();
+        if Rc::ptr_eq(&self.0, &values.0) {
+            return self.set_slice(start, stop, &values.copy());
+        }
+        let values = values.look();
+        let items = self.hold();
         let places = places(start, stop, (), items.len())?;
         let start = places.start as usize;
         if values.len() == places.count {
-            for (place, value) in items[start..].iter_mut().zip(values) {
-                *place = value;
-            }
-            return Ok(());
+            items[start..start + places.count].clone_from_slice(values);
+        } else {
+            items.splice(start..start + places.count, values.iter().cloned());
         }
-        items.splice(start..start + places.count, values);
         Ok(())
     }
 
@@ -256,7 +257,7 @@ impl<T: Clone> List<T> {
             return self.set_slice(start, stop, values);
         }
         let values = values.to_vec();
-        let mut items = self.0.borrow_mut();
+        let items = self.hold();
         let places = places(start, stop, step, items.len())?;
         if values.len() != places.count {
             return Err(exc::VALUE_ERROR.msg(format!(

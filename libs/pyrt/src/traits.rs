@@ -214,9 +214,31 @@ impl<T: PyRepr + ?Sized> PyRepr for &T {
     }
 }
 
+fn push_digits(value: i64, out: &mut String) {
+    let mut room = [0; 20];
+    let mut at = room.len();
+    let mut left = value.unsigned_abs();
+    loop {
+        at -= 1;
+        room[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    out.push_str(unsafe { std::str::from_utf8_unchecked(&room[at..]) });
+}
+
 impl PyRepr for Int {
     fn repr_to(&self, out: &mut String) {
-        out.push_str(&must(self.checked_digits()))
+        match self.as_small() {
+            Some(value) => push_digits(value, out),
+            None => out.push_str(&must(self.checked_digits())),
+        }
     }
     fn type_name(&self) -> &'static str {
         "int"

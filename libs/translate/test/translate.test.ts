@@ -40,7 +40,7 @@ fn main() {
 
   it("keeps a variable that changes its type as two", () => {
     const text = rust("line = 'a b'\nline = line.split()\nprint(line)\n");
-    expect(text).toContain('let mut line = lit("a b");');
+    expect(text).toContain('let mut line = s!("a b");');
     expect(text).toContain("let mut line_2: List<Str> = line.split();");
   });
 

@@ -6,7 +6,7 @@ const RESERVED = new Set(
     "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
     "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
     "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
-    "drop usize bool char str u8 i64 f64 next_of"
+    "drop usize bool char str u8 i64 f64 next_of in_order"
   ).split(" "),
 );
 

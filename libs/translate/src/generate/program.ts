@@ -65,6 +65,10 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
   let rust = "";
   let line = 1;
   for (const part of parts) {
+    if (part.inst && part.inst !== e.main && LOOP.test(part.text) && part.text.startsWith("fn ")) {
+      rust += `${APART}\n`;
+      line += 1;
+    }
     const text = `${indent(part.text)}\n\n`;
     const count = text.split("\n").length - 1;
     if (part.inst) note(map, part.inst, line, line + count - 2);
@@ -73,6 +77,13 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
   }
   return { rust: rust.replace(/\n+$/, "\n"), map };
 }
+
+const LOOP = /^\s*(while|loop) /m;
+/**
+ * A function with a loop stays one: engines that compile what is called often, as V8 does, keep what is entered once
+ * as it is, and the program's body, into which all would be inlined, is entered once.
+ */
+const APART = "#[inline(never)]";
 
 function note(map: Mapped[], inst: Instance, from: number, to: number): void {
   const node = inst.node as FunctionDef;

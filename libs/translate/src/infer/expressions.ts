@@ -91,7 +91,7 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     case "float":
       return of(FLOAT, floatLiteral(lit.v));
     case "str":
-      return of(STR, `lit(${quote(lit.v)})`);
+      return of(STR, `s!(${quote(lit.v)})`);
     case "bytes":
       return of(BYTES, `Bytes::lit(&[${[...lit.v].map((c) => (c.codePointAt(0) as number) & 255).join(", ")}])`);
     case "bool":

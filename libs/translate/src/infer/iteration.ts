@@ -25,7 +25,7 @@ export function iterate(e: Elaborator, node: Expr): Source {
 export function iterateValue(e: Elaborator, x: Typed): Source {
   const ready = (x as Typed & { source?: Source }).source;
   if (ready) return ready;
-  if (x.items) return tupleLiteral(e, x, x.items);
+  if (x.items) return tupleLiteral(e, x.items);
   const cell = find(x.t);
   if (isBottom(cell))
     return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(x)}; VecIter::<()>::new(vec![]) }` };
@@ -87,12 +87,15 @@ function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
   }
 }
 
-function tupleLiteral(e: Elaborator, x: Typed, items: Typed[]): Source {
+function tupleLiteral(e: Elaborator, items: Typed[]): Source {
   const item = e.store.temp();
   for (const each of items) e.store.flow(each.t, item);
   return {
     item,
-    write: (g) => `VecIter::new(vec![${items.map((each) => g.own(each, item)).join(", ")}])${x.at ? "" : ""}`,
+    write: (g) => {
+      const values = items.map((each) => g.own(each, item)).join(", ");
+      return items.length > 0 ? `in_order([${values}])` : "VecIter::new(vec![])";
+    },
   };
 }
 

@@ -283,9 +283,12 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   const elem = part.args[0] as Cell;
   const source = iterateValue(e, given);
   e.store.flow(source.item, elem);
+  const isList = soloPart(given.t)?.kind === "list" && !given.items && !("source" in given);
   return (g) => {
     const name = g.fresh("values");
-    g.line(`let ${name}: List<${g.ty(elem)}> = ${g.q(`to_list(${converted(g, source, elem)})`)};`);
+    const isReady = isList && g.ty(source.item) === g.ty(elem);
+    const values = isReady ? g.own(given) : g.q(`to_list(${converted(g, source, elem)})`);
+    g.line(`let ${name}: List<${g.ty(elem)}> = ${values};`);
     const step = slice.step ? "set_slice_step" : "set_slice";
     const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
     g.line(`${g.q(`${g.recv(base)}.${step}(${boundArgs(e, g, kept)}, &${name})`)};`);

@@ -347,7 +347,7 @@ const extreme =
       for (const item of items) e.store.flow(item.t, t);
       if (items.some((item) => isBottom(item.t))) return dead(e, node, ...items);
       if (!key && items.length === 2) return twoOf(e, node, name, items, t);
-      source = { item: t, write: (g) => `VecIter::new(vec![${items.map((item) => g.own(item, t)).join(", ")}])` };
+      source = { item: t, write: (g) => `in_order([${items.map((item) => g.own(item, t)).join(", ")}])` };
     }
     if (isBottom(source.item) && !fallback)
       return typed(
