@@ -1,6 +1,6 @@
 /** `npm run bench -- events [--json] [--full] [--soak] [--only PREFIX]`: exit code 1 when a goal is missed. */
-import { parseArgs } from "node:util";
-import { type Figure, table } from "../kit/figure.js";
+import type { Figure } from "../kit/figure.js";
+import { report, wordsOf } from "../kit/report.js";
 import { groupDelivery } from "./deliver.js";
 import { growth } from "./growth.js";
 import { latency } from "./latency.js";
@@ -10,18 +10,11 @@ import { batchPublish, singlePublish } from "./publish.js";
 import { type Extent, type Rig, startRig } from "./rig.js";
 import { localStack } from "./stack.js";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    full: { type: "boolean", default: false },
-    soak: { type: "boolean", default: false },
-    only: { type: "string" },
-  },
-});
+const words = wordsOf({ flags: ["soak"] });
 
 const QUICK = { rounds: 5, seconds: 3 };
 const FULL = { rounds: 7, seconds: 8 };
-const extent: Extent = { ...(values.full ? FULL : QUICK), full: values.full, soak: values.soak };
+const extent: Extent = { ...(words.full ? FULL : QUICK), full: words.full, soak: words.flags.has("soak") };
 
 /** Each on a backbone of its own, so that none stands on what another stored. */
 const alone =
@@ -43,14 +36,4 @@ const MEASURES: Readonly<Record<string, (of: Extent) => Promise<Figure[]>>> = {
   growth,
 };
 
-const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(MEASURES)) {
-  if (values.only !== undefined && !name.startsWith(values.only)) continue;
-  if (!values.json) process.stderr.write(`measuring ${name} …\n`);
-  for (const measured of await measure(extent)) {
-    figures.push(measured);
-    if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
-  }
-}
-if (!values.json) process.stdout.write(`${table(figures)}\n`);
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+await report(MEASURES, extent, words);

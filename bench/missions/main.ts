@@ -1,22 +1,16 @@
 /** `npm run bench -- missions [--json] [--full] [--only PREFIX]`: exit code 1 when a goal is missed. */
-import { parseArgs } from "node:util";
-import { type Figure, table } from "../kit/figure.js";
+import type { Figure } from "../kit/figure.js";
+import { report, wordsOf } from "../kit/report.js";
 import { durableStep } from "./journal.js";
 import type { Extent } from "./rig.js";
 import { lists, waiting } from "./store.js";
 import { fanIn, roundTrip, sustained } from "./tasks.js";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    full: { type: "boolean", default: false },
-    only: { type: "string" },
-  },
-});
+const words = wordsOf();
 
 const QUICK = { rounds: 3, seconds: 5 };
 const FULL = { rounds: 7, seconds: 30 };
-const extent: Extent = { ...(values.full ? FULL : QUICK), full: values.full };
+const extent: Extent = { ...(words.full ? FULL : QUICK), full: words.full };
 
 const MEASURES: Readonly<Record<string, (of: Extent) => Promise<Figure[]>>> = {
   step: durableStep,
@@ -27,14 +21,4 @@ const MEASURES: Readonly<Record<string, (of: Extent) => Promise<Figure[]>>> = {
   lists,
 };
 
-const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(MEASURES)) {
-  if (values.only !== undefined && !name.startsWith(values.only)) continue;
-  if (!values.json) process.stderr.write(`measuring ${name} …\n`);
-  for (const measured of await measure(extent)) {
-    figures.push(measured);
-    if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
-  }
-}
-if (!values.json) process.stdout.write(`${table(figures)}\n`);
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+await report(MEASURES, extent, words);

@@ -1,7 +1,7 @@
 /** `npm run bench -- translate [--json] [--only PREFIX]`: from source to modules and their speed; exit code 1 when a goal is missed. */
-import { parseArgs } from "node:util";
 import { parse, translate } from "@troupe/translate";
-import { type Figure, figure, table } from "../kit/figure.js";
+import { type Figure, figure } from "../kit/figure.js";
+import { report, wordsOf } from "../kit/report.js";
 import { compute } from "./compute.js";
 import { missions } from "./mission.js";
 import { longProgram, program } from "./programs.js";
@@ -11,13 +11,7 @@ import { turnaround } from "./turnaround.js";
 const WARM = 600;
 const COUNT = 1500;
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    full: { type: "boolean", default: false },
-    only: { type: "string" },
-  },
-});
+const words = wordsOf();
 
 /** Programs a second, one thread, no program twice; the parser alone on the same programs is the yardstick. */
 function throughput(): Figure[] {
@@ -62,22 +56,13 @@ function perSecond(sources: string[], work: (source: string) => unknown): number
   return (sources.length / (performance.now() - from)) * 1000;
 }
 
-const MEASURES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+const MEASURES: Readonly<Record<string, (full: boolean) => Figure[] | Promise<Figure[]>>> = {
   throughput,
   latency,
   turnaround,
   release,
   compute,
-  mission: () => missions(values.full),
+  mission: missions,
 };
-const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(MEASURES)) {
-  if (values.only !== undefined && !name.startsWith(values.only)) continue;
-  if (!values.json) process.stderr.write(`measuring ${name} …\n`);
-  for (const measured of await measure()) {
-    figures.push(measured);
-    if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
-  }
-}
-if (!values.json) process.stdout.write(`${table(figures)}\n`);
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+
+await report(MEASURES, words.full, words);

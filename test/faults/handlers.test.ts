@@ -3,8 +3,9 @@ import type { Problem } from "@troupe/contracts";
 import { connect, defineEvent, LeaseLostError, RequestFailedError, TerminalError, Worker } from "@troupe/sdk";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { type Api, apiOf } from "../kit/api.js";
-import { type Backbone, KIT_PROGRAMS, startBackbone } from "../kit/backbone.js";
+import { startAgentsBackbone } from "../kit/agents-backbone.js";
+import type { Api } from "../kit/api.js";
+import { type Backbone, KIT_PROGRAMS } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
 import { manageProcess } from "../kit/process.js";
 
@@ -17,16 +18,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let backbone: Backbone;
 let token: string;
-/** Past the proxy: what the test itself asks is not disturbed. */
 let api: Api;
 
 beforeAll(async () => {
-  backbone = await startBackbone({ registry: true });
-  token = await backbone.tokenFor({ expiresInSeconds: 3600 });
-  api = apiOf(backbone.directUrl, token);
-  process.env.TROUPE_URL = backbone.url;
-  process.env.TROUPE_TOKEN = token;
-  process.env.TROUPE_LOG_LEVEL = "silent";
+  ({ backbone, token, api } = await startAgentsBackbone("url"));
 });
 afterAll(() => backbone[Symbol.asyncDispose]());
 

@@ -2,8 +2,9 @@ import { connect, defineEvent, type Platform, RequestTimeoutError, Worker } from
 import { natsPlatform } from "@troupe/sdk/nats";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { type Api, apiOf } from "../kit/api.js";
-import { type Backbone, startBackbone } from "../kit/backbone.js";
+import { startAgentsBackbone } from "../kit/agents-backbone.js";
+import type { Api } from "../kit/api.js";
+import type { Backbone } from "../kit/backbone.js";
 import { eventually } from "../kit/eventually.js";
 import type { FaultProxy } from "../kit/fault-proxy.js";
 
@@ -17,13 +18,8 @@ let token: string;
 let api: Api;
 
 beforeAll(async () => {
-  backbone = await startBackbone({ registry: true });
-  token = await backbone.tokenFor({ expiresInSeconds: 3600 });
-  api = apiOf(backbone.directUrl, token);
   // The worker is past the proxy of the asker.
-  process.env.TROUPE_URL = backbone.directUrl;
-  process.env.TROUPE_TOKEN = token;
-  process.env.TROUPE_LOG_LEVEL = "silent";
+  ({ backbone, token, api } = await startAgentsBackbone("directUrl"));
 });
 afterAll(() => backbone[Symbol.asyncDispose]());
 

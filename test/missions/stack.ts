@@ -13,6 +13,8 @@ import { startRouteProxy } from "../kit/route-proxy.js";
 
 const MISSIONS = join(dirname(createRequire(import.meta.url).resolve("@troupe/missions")), "main.js");
 const SIGNING_KEY = "a signing key of the missions tests, 32 bytes and more";
+/** A machine that does much else starts slowly; how long is not what is tested. */
+const READY_MS = 60_000;
 const NATS_TOKEN = "nats-token-of-the-missions-tests";
 
 /** A real platform, each part in a process of its own, behind one address. */
@@ -42,6 +44,7 @@ export async function startMissionsStack(): Promise<MissionsStack> {
   const isReady = (report: Report): boolean => "ready" in report || report.msg === "listening";
   const services = manageProcess({
     name: "services",
+    readyWithinMs: READY_MS,
     script: join(KIT_PROGRAMS, "services.js"),
     isReady,
     env: {
@@ -55,6 +58,7 @@ export async function startMissionsStack(): Promise<MissionsStack> {
   });
   const missions = manageProcess({
     name: "missions",
+    readyWithinMs: READY_MS,
     script: MISSIONS,
     isReady,
     env: {
@@ -83,7 +87,8 @@ export async function startMissionsStack(): Promise<MissionsStack> {
     missions,
     agent(name, env = {}) {
       const script = join(KIT_PROGRAMS, `${name}.js`);
-      const agent = manageProcess({ name, script, env: { TROUPE_URL: proxy.url, TROUPE_TOKEN: token, ...env } });
+      const where = { TROUPE_URL: proxy.url, TROUPE_TOKEN: token };
+      const agent = manageProcess({ name, script, readyWithinMs: READY_MS, env: { ...where, ...env } });
       agents.push(agent);
       return agent;
     },

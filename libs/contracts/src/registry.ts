@@ -107,6 +107,8 @@ export const discoverySchema = z.object({
   reason: z.string().optional(),
   agents: z.array(agentSchema),
   eventTypes: z.array(eventTypeRecordSchema),
+  /** Where words were asked for: continues both lists; absent where they end. */
+  cursor: z.string().optional(),
 });
 export type Discovery = z.infer<typeof discoverySchema>;
 

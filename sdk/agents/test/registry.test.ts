@@ -60,6 +60,9 @@ function registryConformance(name: string, open: () => Promise<RegistryHarness>)
       const all = await registry.discover({ alsoAbsent: true });
       expect(all.agents.filter(({ name }) => name.startsWith("many-")).map(({ name }) => name)).toEqual(names);
       expect(all.eventTypes.filter(({ type }) => type.startsWith("many-"))).toHaveLength(names.length);
+      const worded = await registry.discover({ alsoAbsent: true, text: "many" });
+      expect(new Set(worded.agents.map(({ name }) => name))).toEqual(new Set(names));
+      expect(worded.eventTypes).toHaveLength(names.length);
       const last = await registry.discover({ alsoAbsent: true, capability: "can-many-229" });
       expect(last.agents.map(({ name }) => name)).toEqual(["many-229"]);
       expect(last.eventTypes.map(({ type }) => type)).toEqual(["many-229.requested"]);

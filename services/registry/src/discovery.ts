@@ -11,12 +11,15 @@ import type { Store, Tx } from "@troupe/store";
 import { fusedNames, nearestNames } from "./domain/semantic-order.js";
 import { type Asked, type Semantics, vectorFrom } from "./semantics.js";
 import { type AgentFilter, agentMeanings, findAgents } from "./store/agents.js";
+import { cursorAt, placeOfCursor } from "./store/cursor.js";
 import { type EventTypeFilter, findEventTypes, listEventTypes, typeMeanings } from "./store/event-types.js";
 import type { Meant } from "./store/meanings.js";
 
 export interface DiscoveryQuery extends Omit<AgentFilter, "kind" | "names"> {
   readonly limit: number;
   readonly mode: DiscoveryMode;
+  /** Of a search by words. */
+  readonly cursor?: string | undefined;
 }
 
 /** How words are looked for: by the words themselves, by meaning, or by both. */
@@ -29,8 +32,14 @@ interface Way {
 export function createDiscovery(deps: { store: Store; clock: Clock; semantics: Semantics }) {
   const { store, clock, semantics } = deps;
 
-  return async function discover(tenant: string, { limit, mode, ...filter }: DiscoveryQuery): Promise<Discovery> {
+  return async function discover(
+    tenant: string,
+    { limit, mode, cursor, ...filter }: DiscoveryQuery,
+  ): Promise<Discovery> {
     const { q, topic, consumes, produces } = filter;
+    const start = placeOfCursor(cursor);
+    // Whether a type is used shows only once all agents that fit are known, and a next page only by one more.
+    const most = q === undefined ? limit : MOST_FOUND;
     const type = consumes ?? produces;
     const isAboutAgentsAlone = filter.capability !== undefined || filter.live !== undefined;
     const isAboutTypes = q !== undefined || topic !== undefined || type !== undefined || !isAboutAgentsAlone;
@@ -42,11 +51,18 @@ export function createDiscovery(deps: { store: Store; clock: Clock; semantics: S
 
     return store.withTenant(tenant, async (tx) => {
       const now = new Date(clock.now());
-      const agents = await agentsOf(tx, tenant, { way, filter, limit, now });
-      const types = isAboutTypes ? await typesOf(tx, tenant, { way, filter: { q, topic, type }, limit }) : [];
-      if (!isAboutAgentsAlone) return { ...how, agents, eventTypes: types };
-      const used = isAboutTypes ? usedBy(agents, types) : await everyUsed(tx, tenant, agents);
-      return { ...how, agents, eventTypes: used.slice(0, limit) };
+      const agents = await agentsOf(tx, tenant, { way, filter, limit: most, now });
+      const types = isAboutTypes ? await typesOf(tx, tenant, { way, filter: { q, topic, type }, limit: most }) : [];
+      const used = () => (isAboutTypes ? usedBy(agents, types) : everyUsed(tx, tenant, agents));
+      const eventTypes = isAboutAgentsAlone ? await used() : types;
+      const end = start + limit;
+      const isMore = q !== undefined && Math.max(agents.length, eventTypes.length) > end;
+      return {
+        ...how,
+        agents: agents.slice(start, end),
+        eventTypes: eventTypes.slice(start, end),
+        ...(isMore ? { cursor: cursorAt(end) } : {}),
+      };
     });
   };
 }
@@ -99,14 +115,15 @@ async function typesOf(
   );
 }
 
-const MOST_NEAR = 200;
+/** A search by words ends there. */
+const MOST_FOUND = 10_000;
 const MOST_LISTED = 200;
 
 function nearNames({ vector }: Asked, meant: readonly Meant[]): string[] {
   const known = meant.flatMap(({ name, vector: bytes }) =>
     bytes === null ? [] : [{ name, vector: vectorFrom(bytes) }],
   );
-  return nearestNames(vector, known, MOST_NEAR);
+  return nearestNames(vector, known, MOST_FOUND);
 }
 
 /** Records of both orders as one; those that only the nearness found are read. */

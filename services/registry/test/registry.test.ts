@@ -180,6 +180,33 @@ function suite(name: string, url: () => Promise<string>): void {
       expect(await find(`q=${encodeURIComponent("'); drop table x --")}`)).toEqual([]);
     });
 
+    it("finds by words whatever there is, a page after the other, the best first", async () => {
+      const tenant = "crowded";
+      for (let at = 0; at < 7; at += 1) {
+        const produces = [{ type: `parcel.sent${at}`, topic: "business-facts" }];
+        await bench.call("PUT", `/v1/agents/carrier-${at}`, { description: "Sends a parcel", produces }, tenant);
+        const type = { topic: "business-facts", description: "A parcel", version: "1.0.0", schema: { type: "object" } };
+        await bench.call("PUT", `/v1/event-types/parcel.sent${at}`, type, tenant);
+      }
+      await bench.call("PUT", "/v1/agents/parcel-parcel", { description: "Parcel parcel parcel" }, tenant);
+      const find = (query: string) => bench.call("GET", `/v1/discover?${query}`, undefined, tenant);
+      for (const query of ["q=parcel", "q=parcel&live=false"]) {
+        const whole = (await find(query)).body;
+        expect([whole.agents.length, whole.eventTypes.length, whole.cursor]).toEqual([8, 7, undefined]);
+        expect(whole.agents[0].name).toBe("parcel-parcel");
+        const [agents, types]: [unknown[], unknown[]] = [[], []];
+        for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+          const page = (await find(`${query}&limit=3${cursor === "" ? "" : `&cursor=${cursor}`}`)).body;
+          agents.push(...page.agents);
+          types.push(...page.eventTypes);
+          cursor = page.cursor;
+        }
+        expect(agents).toEqual(whole.agents);
+        expect(types).toEqual(whole.eventTypes);
+      }
+      expect((await find("q=parcel&cursor=nowhere")).body.code).toBe("CURSOR_INVALID");
+    });
+
     it("leaves no table of its own unprotected", async () => {
       expect(await unprotectedTables(bench.store)).toEqual([]);
     });

@@ -44,9 +44,18 @@ export class HttpRegistry implements RegistryClient {
     const said = new URLSearchParams({ limit: `${PAGE}`, ...conditions });
     if (text !== undefined) said.set("q", text);
     if (!alsoAbsent) said.set("live", "true");
-    const found = await this.#caller.json<Discovery>({ method: "GET", path: `/v1/discover?${said}` });
+    const ask = () => this.#caller.json<Discovery>({ method: "GET", path: `/v1/discover?${said}` });
+    const { cursor: first, ...found } = await ask();
     const isWhole = found.agents.length < PAGE && found.eventTypes.length < PAGE;
-    return isWhole || text !== undefined ? found : this.#everything(query);
+    if (text === undefined) return isWhole ? found : this.#everything(query);
+    for (let cursor = first; cursor !== undefined; ) {
+      said.set("cursor", cursor);
+      const more = await ask();
+      found.agents.push(...more.agents);
+      found.eventTypes.push(...more.eventTypes);
+      cursor = more.cursor;
+    }
+    return found;
   }
 
   /** What one answer does not hold: all agents that fit, and all event types that do, from the lists. */

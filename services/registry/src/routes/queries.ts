@@ -30,6 +30,8 @@ export const discoverQuery = z.strictObject({
   /** How `q` is looked for. */
   mode: discoveryModeSchema.default("hybrid"),
   limit: pageQuerySchema.shape.limit,
+  /** Continues a search by words. */
+  cursor: pageQuerySchema.shape.cursor,
 });
 
 /** Instance ids: a UUID, a pod's or a host's name. */

@@ -13,6 +13,19 @@ export function nameOfCursor(cursor: string | undefined): string | undefined {
   return name;
 }
 
+/** Cursor of an order that only its reader knows, such as the best first: how many of it were read. */
+export const cursorAt = (place: number): string => Buffer.from(`at:${place}`, "utf8").toString("base64url");
+
+/** The place a cursor stands for, 0 without one; throws CURSOR_INVALID when it is none of ours. */
+export function placeOfCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const place = Number(/^at:([1-9][0-9]{0,6})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1]);
+  if (Number.isNaN(place) || cursorAt(place) !== cursor) {
+    throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this search gave");
+  }
+  return place;
+}
+
 /** The first `limit` of rows that were read one more than that, and the cursor of the next page. */
 export function pageOfRows<R, T>(
   rows: readonly R[],
