@@ -15,7 +15,7 @@ fn search<T: Clone>(
     let mut high = high.bound().unwrap_or(xs.py_len() as i64);
     while low < high {
         let middle = (low + high) / 2;
-        if before(&xs.get(middle)?)? {
+        if ordered(before(&xs.get(middle)?)?)? {
             low = middle + 1;
         } else {
             high = middle;

@@ -277,7 +277,7 @@ impl<F: ?Sized> PyTruthy for Rc<F> {
 
 impl<F: ?Sized> PyOrd for Rc<F> {
     fn py_lt(&self, _other: &Rc<F>) -> bool {
-        limit("the order of functions")
+        unordered("<", "function", "function")
     }
 }
 
@@ -293,27 +293,27 @@ impl<F: ?Sized> PyRepr for Rc<F> {
 
 impl PyOrd for () {
     fn py_lt(&self, _other: &()) -> bool {
-        limit("the order of None")
+        unordered("<", "NoneType", "NoneType")
     }
 }
 
-impl<T: PyOrd> PyOrd for Option<T> {
+impl<T: PyOrd + PyRepr> PyOrd for Option<T> {
     fn py_lt(&self, other: &Option<T>) -> bool {
         match (self, other) {
             (Some(a), Some(b)) => a.py_lt(b),
-            _ => limit("the order of None and a value"),
+            _ => unordered("<", self.type_name(), other.type_name()),
         }
     }
 
     fn py_le(&self, other: &Option<T>) -> bool {
         match (self, other) {
             (Some(a), Some(b)) => a.py_le(b),
-            _ => limit("the order of None and a value"),
+            _ => unordered("<=", self.type_name(), other.type_name()),
         }
     }
 
     fn py_ge(&self, other: &Option<T>) -> bool {
-        other.py_le(self)
+        turned(">=", || other.py_le(self))
     }
 }
 
@@ -322,15 +322,15 @@ macro_rules! unordered {
     ($($t:ty, [$($g:tt)*], $name:literal;)*) => {
         $(impl<$($g)*> PyOrd for $t {
             fn py_lt(&self, _other: &Self) -> bool {
-                limit(concat!("the order of ", $name))
+                unordered("<", $name, $name)
             }
         })*
     };
 }
 unordered! {
-    Dict<K, V>, [K, V], "dictionaries";
-    DefaultDict<K, V>, [K, V], "dictionaries";
-    Counter<K>, [K], "counters";
+    Dict<K, V>, [K, V], "dict";
+    DefaultDict<K, V>, [K, V], "collections.defaultdict";
+    Counter<K>, [K], "Counter";
     Set<T>, [T], "sets in a container";
     FrozenSet<T>, [T], "sets in a container";
 }

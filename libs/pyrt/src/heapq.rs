@@ -34,12 +34,13 @@ fn empty() -> PyErr {
     exc::INDEX_ERROR.msg("index out of range")
 }
 
-pub fn heappush<T: PyOrd>(heap: &List<T>, item: T) {
+pub fn heappush<T: PyOrd>(heap: &List<T>, item: T) -> PyResult<()> {
     heap.with_mut(|items| {
         items.push(item);
         let last = items.len() - 1;
         sift_down(items, 0, last);
-    })
+    });
+    ordered(())
 }
 
 pub fn heappop<T: PyOrd>(heap: &List<T>) -> PyResult<T> {
@@ -50,6 +51,7 @@ pub fn heappop<T: PyOrd>(heap: &List<T>) -> PyResult<T> {
         }
         let first = std::mem::replace(&mut items[0], last);
         sift_up(items, 0);
+        nothing_noted();
         Ok(first)
     })
 }
@@ -61,6 +63,7 @@ pub fn heapreplace<T: PyOrd>(heap: &List<T>, item: T) -> PyResult<T> {
         }
         let first = std::mem::replace(&mut items[0], item);
         sift_up(items, 0);
+        nothing_noted();
         Ok(first)
     })
 }
@@ -70,9 +73,13 @@ pub fn heappushpop<T: PyOrd>(heap: &List<T>, item: T) -> T {
         Some(first) if first.py_lt(&item) => {
             let first = std::mem::replace(&mut items[0], item);
             sift_up(items, 0);
+            nothing_noted();
             first
         }
-        _ => item,
+        _ => {
+            nothing_noted();
+            item
+        }
     })
 }
 
@@ -81,7 +88,16 @@ pub fn heapify<T: PyOrd>(heap: &List<T>) {
         for at in (0..items.len() / 2).rev() {
             sift_up(items, at);
         }
+        nothing_noted();
     })
+}
+
+/// Sorted items; what cannot be ordered is met in another order than CPython's, so nothing is said of it.
+fn surely<T>(all: List<T>, sort: impl Fn(&List<T>) -> PyResult<()>) -> PyResult<List<T>> {
+    if sort(&all).is_err() {
+        limit("items of a heap that cannot be ordered");
+    }
+    Ok(all)
 }
 
 fn first<T: Clone>(n: impl AsInt, sorted: List<T>) -> PyResult<List<T>> {
@@ -93,14 +109,14 @@ pub fn nlargest<I: PyIterator>(n: impl AsInt, it: I) -> PyResult<List<I::Item>>
 where
     I::Item: PyOrd + Clone,
 {
-    first(n, sorted_rev(it)?)
+    first(n, surely(to_list(it)?, |all| all.sort_rev())?)
 }
 
 pub fn nsmallest<I: PyIterator>(n: impl AsInt, it: I) -> PyResult<List<I::Item>>
 where
     I::Item: PyOrd + Clone,
 {
-    first(n, sorted(it)?)
+    first(n, surely(to_list(it)?, |all| all.sort())?)
 }
 
 pub fn nlargest_by<I: PyIterator, K: PyOrd>(
@@ -154,6 +170,7 @@ pub fn merge<T: Clone + 'static, K: PyOrd + 'static>(
                     Some((least, _)) => rank.py_lt(least),
                     None => true,
                 };
+                nothing_noted();
                 if better {
                     best = Some(i);
                 }

@@ -678,7 +678,9 @@ fn best<I: PyIterator, K>(
     };
     while let Some(item) = it.next()? {
         let rank = key(&item)?;
-        if better(&rank, &found.0) {
+        let is_better = better(&rank, &found.0);
+        ordered(())?;
+        if is_better {
             found = (rank, item);
         }
     }
@@ -700,7 +702,7 @@ pub fn max_of<I: PyIterator>(it: I) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
 {
-    best(it, |item| Ok(item.clone()), |a, b| b.py_lt(a))?.ok_or_else(|| empty("max"))
+    best(it, |item| Ok(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.ok_or_else(|| empty("max"))
 }
 
 pub fn min_default<I: PyIterator>(it: I, default: I::Item) -> PyResult<I::Item>
@@ -714,7 +716,7 @@ pub fn max_default<I: PyIterator>(it: I, default: I::Item) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
 {
-    Ok(best(it, |item| Ok(item.clone()), |a, b| b.py_lt(a))?.unwrap_or(default))
+    Ok(best(it, |item| Ok(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.unwrap_or(default))
 }
 
 pub fn min_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> PyResult<K>) -> PyResult<I::Item>
@@ -728,7 +730,7 @@ pub fn max_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> Py
 where
     I::Item: Clone,
 {
-    best(it, |item| key(item.clone()), |a, b| b.py_lt(a))?.ok_or_else(|| empty("max"))
+    best(it, |item| key(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.ok_or_else(|| empty("max"))
 }
 
 pub fn min_by_default<I: PyIterator, K: PyOrd>(
@@ -750,7 +752,7 @@ pub fn max_by_default<I: PyIterator, K: PyOrd>(
 where
     I::Item: Clone,
 {
-    Ok(best(it, |item| key(item.clone()), |a, b| b.py_lt(a))?.unwrap_or(default))
+    Ok(best(it, |item| key(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.unwrap_or(default))
 }
 
 /// `min(a, b)`.
@@ -762,7 +764,7 @@ pub fn min2<T: PyOrd>(a: T, b: T) -> T {
 /// `max(a, b)`.
 #[inline]
 pub fn max2<T: PyOrd>(a: T, b: T) -> T {
-    if a.py_lt(&b) { b } else { a }
+    if turned(">", || a.py_lt(&b)) { b } else { a }
 }
 
 pub fn sorted<I: PyIterator>(it: I) -> PyResult<List<I::Item>>
@@ -770,7 +772,7 @@ where
     I::Item: PyOrd + Clone,
 {
     let out = to_list(it)?;
-    out.sort();
+    out.sort()?;
     Ok(out)
 }
 
@@ -779,7 +781,7 @@ where
     I::Item: PyOrd + Clone,
 {
     let out = to_list(it)?;
-    out.sort_rev();
+    out.sort_rev()?;
     Ok(out)
 }
 
@@ -788,7 +790,7 @@ where
     I::Item: PyOrd + Clone,
 {
     let out = to_list(it)?;
-    out.sort_in(reverse);
+    out.sort_in(reverse)?;
     Ok(out)
 }
 

@@ -320,23 +320,24 @@ impl<T: Clone> List<T> {
         let mut pairs: Vec<(K, T)> = keyed.into_iter().zip(items).collect();
         sort_vec(&mut pairs, |a, b| a.0.py_lt(&b.0), reverse);
         *self.0.borrow_mut() = pairs.into_iter().map(|pair| pair.1).collect();
-        Ok(())
+        ordered(())
     }
 }
 
 impl<T: Clone + PyOrd> List<T> {
-    pub fn sort(&self) {
-        self.sort_in(false);
+    pub fn sort(&self) -> PyResult<()> {
+        self.sort_in(false)
     }
 
-    pub fn sort_rev(&self) {
-        self.sort_in(true);
+    pub fn sort_rev(&self) -> PyResult<()> {
+        self.sort_in(true)
     }
 
-    pub fn sort_in(&self, reverse: bool) {
+    pub fn sort_in(&self, reverse: bool) -> PyResult<()> {
         let mut items = std::mem::take(&mut *self.0.borrow_mut());
         sort_vec(&mut items, |a, b| a.py_lt(b), reverse);
         *self.0.borrow_mut() = items;
+        ordered(())
     }
 }
 
@@ -377,6 +378,7 @@ impl<T: Clone> List<List<T>> {
 /// Sorts stably; in reverse, equal items keep their order too. Only what is less is asked.
 pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
     use std::cmp::Ordering;
+    nothing_noted();
     if reverse {
         items.reverse();
     }
@@ -384,6 +386,7 @@ pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: b
         sort_short(items, less);
     } else {
         items.sort_by(|a, b| if less(a, b) { Ordering::Less } else { Ordering::Equal });
+        nothing_noted();
     }
     if reverse {
         items.reverse();
@@ -404,9 +407,12 @@ fn sort_short<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
         while sorted < count && less(&items[sorted], &items[sorted - 1]) {
             sorted += 1;
         }
+        if is_noted() {
+            return;
+        }
         items[..sorted].reverse();
     } else {
-        while sorted < count && !less(&items[sorted], &items[sorted - 1]) {
+        while sorted < count && !is_noted() && !less(&items[sorted], &items[sorted - 1]) {
             sorted += 1;
         }
     }
@@ -418,6 +424,9 @@ fn sort_short<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
                 right = middle;
             } else {
                 left = middle + 1;
+            }
+            if is_noted() {
+                return;
             }
         }
         items[left..=at].rotate_right(1);

@@ -154,6 +154,7 @@ pub fn recursion_limit() -> i64 {
 /// Runs a translated program to its end and exits as Python would.
 pub fn run(file: &str, program: impl FnOnce() -> PyResult<()>) -> ! {
     let result = program();
+    nothing_noted();
     let status = match result {
         Ok(()) => 0,
         Err(err) if err.is(&exc::SYSTEM_EXIT) => exit_status(&err),

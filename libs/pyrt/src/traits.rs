@@ -53,21 +53,21 @@ pub trait PyOrd<Rhs: ?Sized = Self> {
     where
         Rhs: PyOrd<Self>,
     {
-        other.py_lt(self)
+        turned(">", || other.py_lt(self))
     }
 
     fn py_le(&self, other: &Rhs) -> bool
     where
         Rhs: PyOrd<Self>,
     {
-        !other.py_lt(self)
+        !turned("<=", || other.py_lt(self))
     }
 
     fn py_ge(&self, other: &Rhs) -> bool
     where
         Rhs: PyOrd<Self>,
     {
-        !self.py_lt(other)
+        !turned(">=", || turned("<", || self.py_lt(other)))
     }
 }
 

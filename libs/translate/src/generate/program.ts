@@ -344,7 +344,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   const greater = hook("__gt__");
   if (less || greater)
     out.push(
-      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? answer(g, less, "other.clone()") : `truthy(&must(other.${(greater as Instance).rust}(self.clone())))`} }\n}`,
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? heard(g, less, "self", "other") : heard(g, greater as Instance, "other", "self")} }\n}`,
     );
   else if (info.mixed)
     out.push(
@@ -354,7 +354,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
     out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
   } else
     out.push(
-      `impl PyOrd for ${rust} {\nfn py_lt(&self, _other: &${rust}) -> bool { limit("the order of ${info.name}, which has no __lt__") }\n}`,
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { unordered("<", "${info.name}", other.type_name()) }\n}`,
     );
   return out.join("\n");
 }
@@ -365,6 +365,12 @@ function tupleLess(info: ClassInfo): string {
     return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !eq(&a, &b) { return lt(&a, &b); }`;
   });
   return `${steps.join(" ")} false`;
+}
+
+/** The answer of a method that orders: what it raises is noted. */
+function heard(g: Gen, inst: Instance, self: string, other: string): string {
+  const call = `${self}.${inst.rust}(${[`${other}.clone()`, ...moreOf(g, inst)].join(", ")})`;
+  return `noting(${call}${find(inst.result).mask === BOOL ? "" : ".map(|v| truthy(&v))"}, false)`;
 }
 
 function answer(g: Gen, inst: Instance, other: string, self = "self"): string {
@@ -483,6 +489,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   for (const one of numbers)
     for (const two of numbers)
       if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
+  const not = (sign: string): string => `unordered("${sign}", self.type_name(), other.type_name())`;
   const mixed = objects.flatMap((one) =>
     objects.flatMap((two) => {
       const text = one === two ? undefined : crossed(g, e, classOf(one), classOf(two), ["__lt__", "__gt__"]);
@@ -490,7 +497,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     }),
   );
   out.push(
-    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${[...less, ...mixed].join(" ")} _ => limit("the order of values of different kinds") } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => limit("the order of values of different kinds") } }\nfn py_ge(&self, other: &${name}) -> bool { other.py_le(self) }\n}`,
+    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${[...less, ...mixed].join(" ")} _ => ${not("<")} } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => ${objects.length > 1 ? 'limit("the order of objects of different kinds")' : not("<=")} } }\nfn py_ge(&self, other: &${name}) -> bool { turned(">=", || other.py_le(self)) }\n}`,
   );
   return out.join("\n");
 }

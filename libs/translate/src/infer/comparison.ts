@@ -135,14 +135,14 @@ function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at
   if (pa && pb && pa.kind === pb.kind && (pa.kind === "list" || pa.kind === "vtuple" || pa.kind === "deque")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     requireOrder(e, pa.args[0] as Cell, at);
-    return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
+    return typed(t, at, (g) => ordered(g, pa.args[0] as Cell, `${call}(${g.ref(a)}, ${g.ref(b)})`));
   }
   if (pa && pb && (pa.kind === "tuple" || pa.kind === "vtuple") && (pb.kind === "tuple" || pb.kind === "vtuple")) {
     const joined = e.store.temp();
     e.store.flow(a.t, joined);
     e.store.flow(b.t, joined);
     for (const arg of (soloPart(joined) as Part).args) requireOrder(e, arg, at);
-    return typed(t, at, (g) => `${call}(${g.ref(a, joined)}, ${g.ref(b, joined)})`);
+    return typed(t, at, (g) => ordered(g, joined, `${call}(${g.ref(a, joined)}, ${g.ref(b, joined)})`));
   }
   if (pa && pb && (pa.kind === "set" || pa.kind === "frozenset") && (pb.kind === "set" || pb.kind === "frozenset")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
@@ -188,6 +188,25 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
     } else if (!/^(dict|set|frozenset|func)$/.test(part.kind) && !isOrdered(part))
       e.refuse(`order of ${part.kind}`, at);
   }
+}
+
+/** May two values of this type be such that Python does not order them, or a method of theirs raise? */
+function mayRaise(cell: Cell, seen: Cell[] = []): boolean {
+  const root = find(cell);
+  if (seen.includes(root)) return false;
+  const kinds = kindsOf(root);
+  if (kinds.length === 0) return false;
+  if ((root.mask & ~NUMBERS) === 0 && !root.parts?.size) return false;
+  if (kinds.length > 1 || root.mask & NONE) return true;
+  const part = kinds[0]?.part;
+  if (!part) return false;
+  if (!["list", "tuple", "vtuple", "deque"].includes(part.kind)) return true;
+  return part.args.some((arg) => mayRaise(arg, [...seen, root]));
+}
+
+/** A comparison's text; where values of the type may have no order, it raises what the comparison noted. */
+export function ordered(g: Gen, cell: Cell, text: string): string {
+  return mayRaise(cell) ? g.q(`ordered(${text})`) : text;
 }
 
 const placeholder = (t: Cell): Typed => ({ t, at: undefined, emit: () => ({ s: "x", m: 1, atom: true }) });

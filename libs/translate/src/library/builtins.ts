@@ -3,7 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
 import { callMethod, constructWith, findMember, hook, infoOf, objectClass, plainOf } from "../infer/classes.js";
-import { requireOrder } from "../infer/comparison.js";
+import { ordered, requireOrder } from "../infer/comparison.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { constant, converted, expression } from "../infer/expressions.js";
 import { formatCall } from "../infer/formatting.js";
@@ -388,7 +388,7 @@ function twoOf(e: Elaborator, node: Call, name: "min" | "max", items: Typed[], t
   const numeric = isNumber(a) && isNumber(b);
   if (!numeric || find(a.t).mask === find(b.t).mask) {
     requireOrder(e, t, node);
-    return typed(t, node, (g) => `${name}2(${g.own(a, t)}, ${g.own(b, t)})`);
+    return typed(t, node, (g) => ordered(g, t, `${name}2(${g.own(a, t)}, ${g.own(b, t)})`));
   }
   return typed(t, node, (g) => {
     const [x, y] = [g.fresh("v"), g.fresh("v")];

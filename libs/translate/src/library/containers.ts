@@ -104,7 +104,7 @@ function sort({ x, given, elem }: Parameters<Method>[0]): Typed {
   const flag = (g: Gen): string => (reverse ? g.own(reverse) : "false");
   if (!key || (key.nodeType === "Constant" && key.lit.k === "none")) {
     requireOrder(e, elem, at);
-    return typed(
+    return raising(
       unit(e),
       at,
       (g) => `${g.recv(x)}.${!reverse || fixed === false ? "sort()" : fixed ? "sort_rev()" : `sort_in(${flag(g)})`}`,

@@ -343,7 +343,7 @@ const merge: Call1 = (e, node) => {
 };
 
 const heapq: Record<string, Call1> = {
-  heappush: heap("heappush", (_, e) => unit(e), false, true),
+  heappush: heap("heappush", (_, e) => unit(e), true, true),
   heappop: heap("heappop", (elem) => elem, true, false),
   heapify: heap("heapify", (_, e) => unit(e), false, false),
   heappushpop: heap("heappushpop", (elem) => elem, false, true),

@@ -50,6 +50,7 @@ export class Cell {
   mask = 0;
   parts: Map<string, Part> | undefined;
   kept: boolean;
+  /** What an empty cell is shown as: it stays the same when cells are joined, or versions would be made for ever. */
   id = 0;
   /** The Rust type, once it has been worked out. */
   rust: string | undefined;
@@ -157,6 +158,7 @@ export class Store {
     if (!a.kept && b.kept) [a, b] = [b, a];
     if (b.kept) this.changed = true;
     b.up = a;
+    a.id ||= b.id;
     this.#addMask(a, b.mask);
     if (b.parts) for (const part of b.parts.values()) this.#addPart(a, part, depth);
   }

@@ -1,0 +1,101 @@
+//! An order that cannot be.
+//!
+//! 1. Comparisons answer with a bool and cannot raise: one that is impossible notes its exception and answers no.
+//! 2. Whoever asked for the comparison takes the exception (`ordered`) and raises it; nothing is compared in between.
+//! 3. An exception that nobody took ends the program before it writes or compares anything else: never a wrong answer.
+
+use crate::*;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+enum Noted {
+    Kinds(&'static str, &'static str, &'static str),
+    Raised(PyErr),
+}
+
+static IS_NOTED: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    static NOTED: RefCell<Option<Noted>> = RefCell::new(None);
+}
+
+#[inline]
+pub fn is_noted() -> bool {
+    IS_NOTED.load(Relaxed)
+}
+
+#[cold]
+fn keep(what: Noted) {
+    if !IS_NOTED.swap(true, Relaxed) {
+        NOTED.with(|noted| *noted.borrow_mut() = Some(what));
+    }
+}
+
+/// Two values that Python does not order.
+#[cold]
+pub fn unordered(sign: &'static str, left: &'static str, right: &'static str) -> bool {
+    keep(Noted::Kinds(sign, left, right));
+    false
+}
+
+/// The answer of a method that may have raised.
+#[inline]
+pub fn noting<T>(answer: PyResult<T>, otherwise: T) -> T {
+    match answer {
+        Ok(value) => value,
+        Err(err) => {
+            keep(Noted::Raised(err));
+            otherwise
+        }
+    }
+}
+
+/// `a > b` asked as `b < a`: what is noted says it as the program does.
+#[inline]
+pub fn turned(sign: &'static str, ask: impl FnOnce() -> bool) -> bool {
+    let before = is_noted();
+    let answer = ask();
+    if is_noted() && !before {
+        turn(sign);
+    }
+    answer
+}
+
+#[cold]
+fn turn(sign: &'static str) {
+    NOTED.with(|noted| {
+        if let Some(Noted::Kinds(said, left, right)) = &mut *noted.borrow_mut() {
+            std::mem::swap(left, right);
+            *said = sign;
+        }
+    });
+}
+
+/// Raises what was noted while a value was worked out.
+#[inline]
+pub fn ordered<T>(value: T) -> PyResult<T> {
+    if is_noted() {
+        return Err(taken());
+    }
+    Ok(value)
+}
+
+#[cold]
+fn taken() -> PyErr {
+    IS_NOTED.store(false, Relaxed);
+    match NOTED.with(|noted| noted.borrow_mut().take()) {
+        Some(Noted::Raised(err)) => err,
+        Some(Noted::Kinds(sign, left, right)) => exc::TYPE_ERROR.msg(format!(
+            "'{}' not supported between instances of '{}' and '{}'",
+            sign, left, right
+        )),
+        None => limit("an exception of a comparison was lost"),
+    }
+}
+
+/// Ends the program where an exception was noted and not raised.
+#[inline]
+pub fn nothing_noted() {
+    if is_noted() {
+        limit("an exception in a comparison that cannot raise here");
+    }
+}
