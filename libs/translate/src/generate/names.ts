@@ -1,11 +1,17 @@
-const RESERVED = new Set(
+/** What a name of the program may not hide: Rust's words and everything that `use pyrt::*` brings in. */
+export const RESERVED: ReadonlySet<string> = new Set(
   (
     "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static " +
     "struct super trait true type unsafe use where while async await dyn abstract become box do final macro override priv typeof " +
     "unsized virtual yield try union main program int lit repr str_of ascii format len truthy hash eq lt le gt ge same print input " +
-    "ordered unordered noting nothing_noted is_noted turned min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
+    "ordered unordered noting nothing_noted is_noted turned " +
+    "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
     "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
     "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
+    "bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +
+    "max_default min2 min_by min_by_default min_default named_check next_default percent_map place places " +
+    "print_with range_i64 round_digits round_float round_int_digits run sort_vec sorted_by sorted_in sorted_rev " +
+    "spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +
     "drop usize bool char str u8 i64 f64 next_of in_order"
   ).split(" "),
 );

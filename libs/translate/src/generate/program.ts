@@ -307,9 +307,10 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
     if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
   }
   written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
+  if (info.isEnum && info.mixed === INT) written.push("fn number(&self) -> Number { must(self.value.get()).number() }");
   if (text || repr || info.isEnum)
     written.push(
-      `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${info.isEnum ? "pyrt::fmt::format_str(str_of(self).as_str(), spec, out)" : `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`} } }`,
+      `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${info.isEnum && info.shownAsValue && !text ? "must(self.value.get()).format_to(spec, out)" : info.isEnum ? "pyrt::fmt::format_str(str_of(self).as_str(), spec, out)" : `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`} } }`,
     );
   out.push(`impl PyRepr for ${rust} {\n${written.join("\n")}\n}`);
   const fields = (each: (name: string) => string): string =>

@@ -19,7 +19,8 @@ export function callee(e: Elaborator, node: Expr): Callee | undefined {
   }
   if (node.nodeType === "Attribute") {
     const base = callee(e, node.value);
-    if (base?.k === "module") return moduleMember(base.module, node.attr);
+    if (base?.k === "module")
+      return e.library.isValue(base.module, node.attr) ? undefined : moduleMember(base.module, node.attr);
     if (base?.k === "class") {
       const inner = findMember(base.info, node.attr);
       return inner?.k === "class" ? innerClass(e, inner.node) : undefined;

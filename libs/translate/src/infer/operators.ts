@@ -48,6 +48,7 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
+  if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
   const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
   if (own) return own;
@@ -239,7 +240,7 @@ function listOf(g: Gen, x: Typed, part: Part, want: Cell): string | undefined {
 /** Types whose operators are more than what is translated: never a TypeError by guess. */
 export function hasMore(x: Typed): boolean {
   const cell = find(x.t);
-  if (cell.mask & (BYTEARRAY | COMPLEX)) return true;
+  if (cell.mask & (BYTES | BYTEARRAY | COMPLEX)) return true;
   return [...(cell.parts?.values() ?? [])].some(
     (part) => /^(deque|counter|defaultdict|ordereddict|native|exc|iter)$/.test(part.kind) && part.kind !== "iter",
   );

@@ -9,7 +9,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { converted, expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
-import { intArg, isInt, isOnly } from "./numbers.js";
+import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -262,7 +262,7 @@ function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Ty
     });
   }
   if (find(x.t).mask === 128)
-    return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, ${g.own(given)})`));
+    return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, &(${ownInt(g, given)}))`));
   return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);
 }
 

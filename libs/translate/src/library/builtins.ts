@@ -1,5 +1,8 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { rustName } from "../generate/names.js";
+import { kindsOf } from "../generate/rust-types.js";
+import { read1 } from "../infer/attributes.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
 import { callMethod, constructWith, findMember, hook, infoOf, objectClass, plainOf } from "../infer/classes.js";
@@ -17,6 +20,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import {
   BOOL,
+  BYTEARRAY,
   BYTES,
   type Cell,
   COMPLEX,
@@ -32,6 +36,7 @@ import {
 } from "../types/cell.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
 import { nativeHook, nativeOf } from "./native/values.js";
+import { PYTHON_ATTRIBUTES } from "./python-attributes.js";
 
 type Builtin = (e: Elaborator, node: Call) => Typed;
 
@@ -179,7 +184,8 @@ function toInt(given: Given): Typed {
         if (findMember(info, name)) return callMethod(e, arm, name, [], at);
     const native = nativeHook(e, arm, "__int__", [], at);
     if (native) return native;
-    if (nativeOf(arm)?.numeric === false) return e.refuse(`int of ${typeName(arm.t)}`, at);
+    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
+      return e.refuse(`int of ${typeName(arm.t)}`, at);
     return e.typeError(
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(arm.t)}'`,
       at,
@@ -213,7 +219,8 @@ function toFloat(given: Given): Typed {
     if (info && findMember(info, "__float__")) return callMethod(e, arm, "__float__", [], at);
     const native = nativeHook(e, arm, "__float__", [], at);
     if (native) return native;
-    if (nativeOf(arm)?.numeric === false) return e.refuse(`float of ${typeName(arm.t)}`, at);
+    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
+      return e.refuse(`float of ${typeName(arm.t)}`, at);
     return e.typeError(`float() argument must be a string or a real number, not '${typeName(arm.t)}'`, at, arm);
   });
 }
@@ -820,17 +827,33 @@ const attr =
     const access = { ...node, nodeType: "Attribute", value: target, attr: key.lit.v } as unknown as Expr;
     if (name === "getattr" && node.args.length === 2) return expression(e, access);
     const x = expression(e, target);
-    const info = infoOf(x);
-    const has = info && (findMember(info, key.lit.v) !== undefined || info.fields.has(key.lit.v));
-    if (name === "hasattr" && info) {
-      if (info.fields.has(key.lit.v) && !findMember(info, key.lit.v))
-        return typed(e.store.temp(BOOL), node, (g) => `${g.recv(x)}.${(key.lit as { v: string }).v}.is_set()`);
-      return typed(e.store.temp(BOOL), node, () => String(Boolean(has)));
-    }
-    if (name === "getattr" && info && !has) return expression(e, node.args[2] as Expr);
-    if (name === "getattr" && info && findMember(info, key.lit.v)) return expression(e, access);
-    return e.refuse(name, node);
+    const fallback = name === "getattr" ? expression(e, node.args[2] as Expr) : undefined;
+    return spread(e, x, (arm) => attributeOf(e, arm, (key.lit as { v: string }).v, fallback, access, node));
   };
+
+/** `hasattr` and `getattr` with a default, of a value of one kind. */
+function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | undefined, access: Expr, at: Call): Typed {
+  const info = infoOf(x);
+  const kind = kindsOf(find(x.t))[0];
+  const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
+  if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
+  const isMember = info ? findMember(info, key) !== undefined : known?.has(key) === true;
+  const isField = !isMember && info?.fields.has(key) === true;
+  if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
+  const isSet = (g: Gen): string => `${g.recv(x)}.${rustName(key)}.is_set()`;
+  if (!fallback)
+    return typed(e.store.temp(BOOL), at, (g) =>
+      isField ? isSet(g) : x.pure ? String(isMember) : `{ let _ = ${g.own(x)}; ${isMember} }`,
+    );
+  if (!isMember && !isField)
+    return x.pure ? fallback : typed(fallback.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(fallback)} }`);
+  const value = read1(e, x, key, access as Expr & Call);
+  if (isMember) return value;
+  const t = e.store.temp();
+  e.store.flow(value.t, t);
+  e.store.flow(fallback.t, t);
+  return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
+}
 
 const setattr: Builtin = (e, node) => e.refuse("setattr", node, "assign to the attribute");
 

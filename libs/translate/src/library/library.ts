@@ -36,6 +36,13 @@ export class Library {
     return made && { ...typed(made.t, at, () => made.text), pure: true };
   }
 
+  /** `string.digits`, `math.pi`: a value, whose attributes are those of its type but for what the module names itself. */
+  isValue(path: string, attribute: string): boolean {
+    if (MODULE_CONSTANTS[path] === undefined) return false;
+    const [module = "", ...rest] = path.split(".");
+    return MODULE_CALLS[module]?.[[...rest, attribute].join(".")] === undefined;
+  }
+
   /** Is a name one of a module's constants? */
   isConstant(e: Elaborator, node: Expr): boolean {
     const known = callee(e, node);

@@ -3,6 +3,7 @@ import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { STANDARD_MODULES } from "./standard.js";
+import { STAR_NAMES } from "./star-names.js";
 import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
 import { eachImport, eachNode, type ImportStmt, onlyDefines } from "./walk.js";
 
@@ -136,6 +137,7 @@ export class Loader {
     if (!chain.length) {
       if (stmt.level) refuse(`the module ${name}`, stmt, "it is not among the program's files");
       this.#standard(name as string, stmt);
+      expandStandardStar(name as string, stmt);
       return;
     }
     const base = chain.at(-1) as Unit;
@@ -178,6 +180,13 @@ export class Loader {
     if (closing) refuse("a circular import", stmt);
     stmt.names = publicNames(base.module, stmt).map((name) => ({ ...star, name }));
   }
+}
+
+/** `from math import *`: every name that the module has, translated or not, so that none is taken for a built-in. */
+function expandStandardStar(module: string, stmt: ImportStmt & { nodeType: "ImportFrom" }): void {
+  const star = stmt.names.find((alias) => alias.name === "*");
+  const names = STAR_NAMES.get(module);
+  if (star && names) stmt.names = names.map((name) => ({ ...star, name }));
 }
 
 /** A statement that loads the packages a module lies in. */
