@@ -46,10 +46,18 @@ function functionsIn(source: string): { name: string; line: number }[] {
   }
 }
 
-/** A warning for cases that could not be put; none where all were. */
+/** Warnings for functions that nothing is known of and for cases that could not be put; none where all were. */
 export function unchecked(file: string, asked: FunctionCheck | undefined): Finding[] {
-  const count = asked?.skipped ?? 0;
-  if (count === 0) return [];
-  const message = `${count} ${count === 1 ? "example" : "examples"} of its functions could not be translated and were not run`;
-  return [{ severity: "warning", code: "unchecked", file, line: 1, column: 1, construct: "example", message }];
+  if (asked === undefined) return [];
+  const place = { severity: "warning", code: "unchecked", file, column: 1 } as const;
+  const silent = asked.unasked.map(({ name, line }) => {
+    const message = `${name} is never called and no input of it is known: it was not run`;
+    const suggestion = "call it, annotate its parameters, or give it an example (>>>)";
+    return { ...place, line, construct: `function ${name}`, message, suggestion };
+  });
+  if (asked.skipped === 0) return silent;
+  const count = `${asked.skipped} ${asked.skipped === 1 ? "example" : "examples"}`;
+  const why = asked.refusal === undefined ? "" : `: ${asked.refusal}`;
+  const message = `${count} of its functions could not be translated and were not run${why}`;
+  return [...silent, { ...place, line: 1, construct: "example", message }];
 }

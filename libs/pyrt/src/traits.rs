@@ -193,6 +193,35 @@ pub fn same<A: PyIs + ?Sized, B: PyIs + ?Sized>(a: &A, b: &B) -> bool {
     a.id() == b.id()
 }
 
+/// `is` of numbers and texts: different values are different objects, and what CPython keeps once is one.
+pub trait PyKept: PyEq {
+    fn is_kept_once(&self) -> bool;
+}
+
+impl PyKept for Int {
+    fn is_kept_once(&self) -> bool {
+        self.to_i64().map_or(false, |value| (-5..=256).contains(&value))
+    }
+}
+
+impl PyKept for Str {
+    fn is_kept_once(&self) -> bool {
+        let mut chars = self.as_str().chars();
+        chars.next().map_or(true, |c| (c as u32) < 256 && chars.next().is_none())
+    }
+}
+
+/// Whether equal values are one object depends on where they were made, but for those that are kept once.
+pub fn same_value<T: PyKept>(a: &T, b: &T) -> bool {
+    if !a.py_eq(b) {
+        return false;
+    }
+    if !a.is_kept_once() {
+        limit("is between equal values, which may be one object or two: compare with ==");
+    }
+    true
+}
+
 impl<T: PyRepr + ?Sized> PyRepr for &T {
     fn repr_to(&self, out: &mut String) {
         (**self).repr_to(out)

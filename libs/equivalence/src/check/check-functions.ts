@@ -1,8 +1,10 @@
 import { type BuildOptions, buildProgram } from "../build/build.js";
 import { compareRuns } from "../compare/compare.js";
 import { type Case, casesOf, checkSource, outputsOf } from "../inputs/check-source.js";
+import { guessedCases } from "../inputs/guess.js";
 import { feasible } from "../inputs/probe.js";
-import type { Translator } from "../pipeline.js";
+import { uncalledFunctions } from "../inputs/uncalled.js";
+import type { Finding, Translator } from "../pipeline.js";
 import type { RunLimits } from "../run/outcome.js";
 import { type Python, type PythonProgram, runPython } from "../run/python.js";
 import { runWasm } from "../run/wasm.js";
@@ -25,6 +27,10 @@ export interface FunctionCheck {
   skipped: number;
   /** What was seen of each function that was asked. */
   functions: FunctionResult[];
+  /** Functions that nothing calls and that no case was put to: nothing is known of them. */
+  unasked: { name: string; line: number }[];
+  /** Why the first case that was left out is not translated. */
+  refusal?: string;
 }
 
 /** What was seen of one function. */
@@ -42,17 +48,49 @@ export async function checkFunctions(
   options: FunctionCheckOptions,
 ): Promise<FunctionCheck | undefined> {
   const source = program.files[program.main] ?? "";
-  const wanted = await feasible(options.python, program, possibleCases(source));
-  if (wanted.length === 0) return undefined;
+  const told = possibleCases(source);
+  const { count, uncalled } = called(source);
+  const silent = uncalled.filter(({ name }) => !told.some(({ of }) => of === name));
+  const cases = [...told, ...(await guessedCases(options.python, program, silent))];
+  const wanted = await feasible(options.python, program, cases);
+  if (wanted.length === 0 && uncalled.length === 0) return undefined;
   const chosen = translatable(program, wanted, options.translator);
   const skipped = wanted.length - chosen.cases.length;
-  const nothing = { result: { verdict: "equal", cases: 0 } as const, functions: [] };
-  if (chosen.rust === undefined) return { ...nothing, skipped };
+  const rest = { skipped, ...(chosen.refusal !== undefined && { refusal: chosen.refusal }) };
+  const nothing = (): FunctionCheck => {
+    const unasked = uncalled.filter(({ name }) => !wanted.some(({ of }) => of === name));
+    const result = count > 0 && uncalled.length === count ? NOTHING_RAN : ({ verdict: "equal", cases: 0 } as const);
+    return { ...rest, skipped: wanted.length, result, functions: [], unasked };
+  };
+  if (chosen.rust === undefined) return nothing();
   try {
-    return { ...(await run(program, chosen.cases, chosen.rust, options)), skipped };
+    const ran = await run(program, chosen.cases, chosen.rust, options);
+    const asked = new Set(ran.functions.map(({ name }) => name));
+    return { ...ran, ...rest, unasked: uncalled.filter(({ name }) => !asked.has(name)) };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
-    return { ...nothing, skipped: wanted.length };
+    return nothing();
+  }
+}
+
+/** A file of functions of which none was run says nothing about its translation. */
+const NOTHING_RAN: CheckResult = {
+  verdict: "inconclusive",
+  cases: 0,
+  counterexample: {
+    input: {},
+    comparison: {
+      result: "inconclusive",
+      reason: "no function of it was run: nothing calls them, and no input could be put to them",
+    },
+  },
+};
+
+function called(source: string): ReturnType<typeof uncalledFunctions> {
+  try {
+    return uncalledFunctions(source);
+  } catch {
+    return { count: 0, uncalled: [] };
   }
 }
 
@@ -65,10 +103,16 @@ function possibleCases(source: string): Case[] {
 }
 
 /** As many cases as the translator takes together: all, or those it takes one after the other. */
-function translatable(program: PythonProgram, cases: Case[], translator: Translator): { cases: Case[]; rust?: string } {
+function translatable(
+  program: PythonProgram,
+  cases: Case[],
+  translator: Translator,
+): { cases: Case[]; rust?: string; refusal?: string } {
+  if (cases.length === 0) return { cases };
   const attempt = (some: Case[]) => translator(checkProgram(program, some)).rust;
-  const whole = attempt(cases);
+  const { rust: whole, diagnostics } = translator(checkProgram(program, cases));
   if (whole !== undefined) return { cases, rust: whole };
+  const refusal = refusalIn(diagnostics);
   let kept: Case[] = [];
   let rust: string | undefined;
   for (const each of cases) {
@@ -77,7 +121,12 @@ function translatable(program: PythonProgram, cases: Case[], translator: Transla
     kept = [...kept, each];
     rust = more;
   }
-  return { cases: kept, ...(rust !== undefined && { rust }) };
+  return { cases: kept, ...(rust !== undefined && { rust }), ...(refusal !== undefined && { refusal }) };
+}
+
+function refusalIn(diagnostics: readonly Finding[]): string | undefined {
+  const found = diagnostics.find(({ severity }) => severity === "error");
+  return found && `${found.message} (line ${found.line})`;
 }
 
 /** The program with its main's own run replaced by the cases. */
@@ -90,7 +139,7 @@ async function run(
   cases: Case[],
   rust: string,
   options: FunctionCheckOptions,
-): Promise<Omit<FunctionCheck, "skipped">> {
+): Promise<Pick<FunctionCheck, "result" | "functions">> {
   const [expected, actual] = await Promise.all([
     runPython(options.python, checkProgram(program, cases), {}, options.limits),
     buildProgram(rust, options.toolchain, options.build).then((wasm) =>

@@ -38,7 +38,8 @@ function exampleCode({ source, isExpression }: Example): string {
   return isExpression ? guarded(`print(repr(${source}))`) : source;
 }
 
-function callCase({ name, args }: TypedCall): Case {
+/** A call with values of types, and what it changed. */
+export function callCase({ name, args }: TypedCall): Case {
   const names = args.map((_, i) => `troupe_${i}`);
   const lines = args.map(({ text, annotation }, i) => `${names[i]}: ${annotation} = ${text}`);
   const shown = names.filter((_, i) => args[i]?.isMutable);

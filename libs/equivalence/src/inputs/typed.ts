@@ -23,9 +23,18 @@ function callsOf(node: Tree, count: number): TypedCall[] {
   const hasDecorators = (node.decorator_list as unknown[]).length > 0;
   if (parameters.length === 0 || given.vararg || given.kwarg || given.kwonlyargs.length > 0 || hasDecorators) return [];
   const shapes = parameters.map((parameter) => shapeOf(parameter.annotation as Tree | undefined));
+  return calls(String(node.name), shapes, count);
+}
+
+/** Calls of a function with values of types that are told as annotations; none where one is not known. */
+export function callsWith(name: string, annotations: readonly string[], count: number): TypedCall[] {
+  const shapes = annotations.map((text) => shapeOf(bodyOf(parse(text))[0]?.value as Tree | undefined));
+  return calls(name, shapes, count);
+}
+
+function calls(name: string, shapes: (Shape | undefined)[], count: number): TypedCall[] {
   if (!shapes.every((shape) => shape !== undefined)) return [];
   const arbitrary = fc.tuple(...shapes.map((shape) => shape.values));
-  const name = String(node.name);
   return fc.sample(arbitrary, { numRuns: count, seed: SEED }).map((texts) => ({
     name,
     args: texts.map((text, i) => ({

@@ -399,6 +399,8 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
   const [ka, kb] = [kindsOf(x)[0], kindsOf(y)[0]];
   if (ka && kb && ka.key !== kb.key && !isTuple(ka.part) && !isTuple(kb.part))
     return typed(t, at, (g) => (a.pure && b.pure ? `${!is}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${!is} }`));
+  if (isOnly(a, INT) || isOnly(a, STR))
+    return typed(t, at, (g) => `${is ? "" : "!"}same_value(${g.ref(a)}, ${g.ref(b)})`, is);
   return e.refuse("is between values", at, "compare with ==");
 }
 

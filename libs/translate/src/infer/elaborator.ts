@@ -110,6 +110,7 @@ export class Elaborator {
     "PyHash",
     "PyIs",
     "PyIter",
+    "PyKept",
     "PyIterator",
     "PyLen",
     "PyOrd",

@@ -1,0 +1,54 @@
+import { parse } from "@troupe/translate";
+import { bodyOf, type Tree } from "./tree.js";
+
+/** A function of a module that nothing in it calls. */
+export interface Uncalled {
+  name: string;
+  line: number;
+  /** Its parameters that must be given; undefined where it takes more than plain ones. */
+  required: number | undefined;
+}
+
+/** The module's own functions, and those of them that no statement of its own names, by itself or through others. */
+export function uncalledFunctions(source: string): { count: number; uncalled: Uncalled[] } {
+  const body = bodyOf(parse(source));
+  const definitions = new Map<string, Tree>();
+  for (const node of body)
+    if (node.nodeType === "FunctionDef" || node.nodeType === "ClassDef") definitions.set(String(node.name), node);
+  const functions = [...definitions.values()].filter((node) => node.nodeType === "FunctionDef");
+  const reached = new Set<string>();
+  const waiting = body.flatMap((node) =>
+    definitions.get(String(node.name)) === node ? [node.decorator_list, node.args, node.bases] : [node],
+  );
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const name of namesIn(next)) {
+      const found = definitions.get(name);
+      if (found === undefined || reached.has(name)) continue;
+      reached.add(name);
+      waiting.push(found);
+    }
+  }
+  const uncalled = functions.filter((node) => !reached.has(String(node.name)));
+  return { count: functions.length, uncalled: uncalled.map(asUncalled) };
+}
+
+function asUncalled(node: Tree): Uncalled {
+  const args = node.args as { posonlyargs: Tree[]; args: Tree[]; kwonlyargs: Tree[]; defaults: Tree[]; vararg?: Tree };
+  const isPlain = args.kwonlyargs.length === 0 && (node.decorator_list as unknown[]).length === 0;
+  const required = args.posonlyargs.length + args.args.length - args.defaults.length;
+  return { name: String(node.name), line: node.lineno, required: isPlain ? required : undefined };
+}
+
+function namesIn(node: unknown): Set<string> {
+  const names = new Set<string>();
+  const visit = (each: unknown): void => {
+    if (Array.isArray(each)) each.forEach(visit);
+    else if (typeof each === "object" && each !== null) {
+      const { nodeType, id, ...rest } = each as { nodeType?: string; id?: unknown };
+      if (nodeType === "Name") names.add(String(id));
+      Object.values(rest).forEach(visit);
+    }
+  };
+  visit(node);
+  return names;
+}

@@ -1,0 +1,54 @@
+import { runtimeLibrary, type Toolchain, translateProgram } from "@troupe/equivalence";
+import { translateProgram as translator } from "@troupe/translate";
+import { beforeAll, describe, expect, it } from "vitest";
+import { uncalledFunctions } from "../src/inputs/uncalled.js";
+import { isMissing, needs, python, toolchain } from "./machine.js";
+
+describe("functions that nothing calls", () => {
+  it("are those that no statement of the module names, by itself or through others", () => {
+    const source =
+      "def a(): return b()\ndef b(): return 1\ndef c(x, y=2): return d(x)\ndef d(x): return x\nprint(a())\n";
+    expect(uncalledFunctions(source)).toEqual({
+      count: 4,
+      uncalled: [
+        { name: "c", line: 3, required: 1 },
+        { name: "d", line: 4, required: 1 },
+      ],
+    });
+  });
+});
+
+describe.skipIf(isMissing)(needs("files of functions that nothing calls"), () => {
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
+
+  const judged = async (source: string) => {
+    const program = { main: "f.py", files: { "f.py": source } };
+    const options = { translator, toolchain: toolchain as Toolchain, python: python as NonNullable<typeof python> };
+    return translateProgram(program, [{}], options);
+  };
+
+  it("are asked with the types that Python takes them with", async () => {
+    const report = await judged("def longest(words):\n    return max(words, key=len) if words else None\n");
+    expect(report).toMatchObject({ verdict: "equal", diagnostics: [] });
+    expect(report.functions[0]).toMatchObject({ name: "longest", verdict: "equal" });
+    expect(report.functions[0]?.cases).toBeGreaterThan(3);
+  });
+
+  it("are inconclusive where nothing could be run", async () => {
+    const report = await judged("def load(db):\n    return db.fetch_all()\n");
+    expect(report.verdict).toBe("inconclusive");
+    expect(report.diagnostics[0]).toMatchObject({ severity: "warning", line: 1, construct: "function load" });
+  });
+
+  it("are told where others of the file ran", async () => {
+    const report = await judged("def f(x):\n    return x + 1\ndef load(db):\n    return db.fetch_all()\nprint(f(1))\n");
+    expect(report.verdict).toBe("equal");
+    expect(report.diagnostics[0]?.message).toMatch(/load is never called/);
+  });
+
+  it("are inconclusive where their examples are not translated", async () => {
+    const report = await judged('def f(s):\n    """\n    >>> f("1+1")\n    2\n    """\n    return eval(s)\n');
+    expect(report.verdict).toBe("inconclusive");
+    expect(report.diagnostics[0]?.message).toMatch(/eval\(\) is not supported \(line 6\)/);
+  });
+});
