@@ -120,6 +120,7 @@ export class Elaborator {
     "PySum",
     "PyTruthy",
     "RangeIter",
+    "Walked",
   ]);
   readonly flags = new Map<Sym, string>();
   readonly library = new Library();
