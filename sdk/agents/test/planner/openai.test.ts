@@ -198,6 +198,17 @@ describe("a planner over it", () => {
     expect(await summed()).toMatchObject({ status: "succeeded" });
   });
 
+  it("survives an answer that comes too late", async () => {
+    let asked = 0;
+    mock.on({ userMessage: /./ }, async ({ messages: heard }) => {
+      asked += 1;
+      if (asked === 1) await new Promise((resolve) => setTimeout(resolve, 2000));
+      return (JSON.stringify(heard).includes("was answered") ? finish : addThem) as never;
+    });
+    expect(await summed(500)).toMatchObject({ status: "succeeded", result: { sum: 6 } });
+    expect(asked).toBeGreaterThan(2);
+  });
+
   it("gives up on a model that stays away", async () => {
     mock.setChaos({ dropRate: 1 });
     expect(await summed()).toMatchObject({ status: "failed", failure: { code: "LLM_UNAVAILABLE" } });

@@ -192,7 +192,7 @@ async function show(context: CliContext, id: string, options: ShowOptions): Prom
   if (options.watch) await follow(context, api, id, options);
   const record = await readMission(api, id);
   if (options.json) terminal.json(record);
-  else terminal.out(missionLines(record, terminal.colors).join("\n"));
+  else terminal.out(missionLines(record, context.now(), terminal.colors).join("\n"));
 }
 
 /** Says every fact of a mission, from its first to its end. */

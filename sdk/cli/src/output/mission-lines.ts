@@ -21,16 +21,19 @@ export function statusText(status: string, colors: Colors): string {
   return color === undefined ? status : colors[color](status);
 }
 
-/** A mission for people: what it is, how it stands, what happened when. */
-export function missionLines(record: MissionRecord, colors: Colors): string[] {
+/** A mission for people: what it is, how it stands at `nowMs`, what happened when. */
+export function missionLines(record: MissionRecord, nowMs: number, colors: Colors): string[] {
   const { mission, questions } = record;
   const { status, phase, budget, spent, compensation } = mission;
-  const took = Date.parse(mission.endedAt ?? mission.updatedAt) - Date.parse(mission.createdAt);
+  const age = durationText(
+    (mission.endedAt === null ? nowMs : Date.parse(mission.endedAt)) - Date.parse(mission.createdAt),
+  );
+  const when = mission.endedAt === null ? `, created ${age} ago` : ` after ${age}`;
   const how = phase === null ? statusText(status, colors) : `${statusText(status, colors)}, ${phase}`;
   const open = questions.filter((question) => question.status === "waiting");
   return [
     `${colors.bold(mission.type)} ${mission.id}`,
-    ...fact("status", `${how} ${mission.endedAt === null ? "since" : "after"} ${durationText(took)}`, colors),
+    ...fact("status", `${how}${when}`, colors),
     ...fact("goal", mission.goal, colors),
     ...fact("plan", mission.plan, colors),
     ...fact("planner", mission.planner, colors),
