@@ -4,18 +4,20 @@ const END_OF_HEAD = "\r\n\r\n";
 const LENGTH = "content-length: ";
 
 /**
- * Posts JSON over one connection that is kept open, one request at a time. As lean as can be: what it takes of the
+ * Sends JSON over one connection that is kept open, one request at a time. As lean as can be: what it takes of the
  * processor would count as the platform's.
  */
 export class LeanClient {
   readonly #socket: Socket;
+  readonly #bare: string;
   readonly #head: string;
   #came: Buffer = Buffer.alloc(0);
   #waiting: { resolve: (body: string) => void; reject: (error: Error) => void } | undefined;
 
   constructor(url: string, token: string) {
     const { hostname, port, host } = new URL(url);
-    this.#head = `host: ${host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+    this.#bare = `host: ${host}\r\nauthorization: Bearer ${token}\r\n`;
+    this.#head = `${this.#bare}content-type: application/json\r\n`;
     this.#socket = connect({ host: hostname, port: Number(port), noDelay: true });
     this.#socket.on("data", (chunk) => this.#read(chunk));
     this.#socket.on("error", (error) => this.#waiting?.reject(error));
@@ -24,12 +26,21 @@ export class LeanClient {
 
   /** The answer's body. Rejects unless the status is 2xx. */
   post(path: string, body: object): Promise<string> {
-    const text = JSON.stringify(body);
-    const length = Buffer.byteLength(text);
+    return this.send("POST", path, body);
+  }
+
+  /** As {@link post} by any method. */
+  send(method: string, path: string, body?: object): Promise<string> {
+    const text = body === undefined ? "" : JSON.stringify(body);
+    const head = body === undefined ? this.#bare : `${this.#head}content-length: ${Buffer.byteLength(text)}\r\n`;
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.#socket.write(`POST ${path} HTTP/1.1\r\n${this.#head}content-length: ${length}\r\n\r\n${text}`);
+      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${head}\r\n${text}`);
     });
+  }
+
+  close(): void {
+    this.#socket.destroy();
   }
 
   #read(chunk: Buffer): void {

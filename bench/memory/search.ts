@@ -4,8 +4,9 @@ import { LOCAL_MODEL } from "@troupe/memory";
 import { locateModel } from "@troupe/memory/setup";
 import type postgres from "postgres";
 import { type Figure, figure } from "../kit/figure.js";
+import type { LeanClient } from "../kit/lean-client.js";
 import { percentile } from "../kit/stats.js";
-import { type Extent, fill, type Kind, type Rig, startRig, timed } from "./rig.js";
+import { type Extent, fill, type Rig, startRig, timed } from "./rig.js";
 import { synthetic, syntheticText } from "./synthetic.js";
 
 const RECALLED = 100;
@@ -15,7 +16,7 @@ const SMALL_SHARE = 100;
 /** Up to so many passages of a tenant the service compares all. */
 const COMPARED_MOST = 10_000;
 
-const queryOf = (at: number): string => syntheticText(10_000_000 + at * 7).replace(/note\d+/, "");
+export const queryOf = (at: number): string => syntheticText(10_000_000 + at * 7).replace(/note\d+/, "");
 
 async function literalOf(query: string): Promise<string> {
   const [vector] = await synthetic.embed([query]);
@@ -59,10 +60,15 @@ async function prepared(rig: Rig, size: number): Promise<postgres.Sql> {
   return sql;
 }
 
-async function search(rig: Rig, query: string, { mode = "hybrid", tenant = "acme" } = {}): Promise<string[]> {
+export async function search(rig: Rig, query: string, { mode = "hybrid", tenant = "acme" } = {}): Promise<string[]> {
   const body = { query, k: K, mode, perItem: K };
   const found = await rig.call<MemorySearchResult>("POST", "/v1/memory/semantic/search", body, tenant);
   return found.items.map(({ item, passage }) => `${item.id}/${passage.position}`);
+}
+
+/** As {@link search}, for what is timed: the answer is parsed and no more. */
+export async function leanSearch(client: LeanClient, query: string, mode = "hybrid"): Promise<MemorySearchResult> {
+  return JSON.parse(await client.post("/v1/memory/semantic/search", { query, k: K, mode, perItem: K }));
 }
 
 /** Share of the true nearest that a dense search finds. */
@@ -84,16 +90,17 @@ const MODES = ["straight", "dense", "hybrid", "lexical"] as const;
 /** Latencies of each way, which take turns; a query is embedded before it is timed. */
 async function latenciesOf(rig: Rig, size: number): Promise<(mode: (typeof MODES)[number], share: number) => number> {
   const sql = await prepared(rig, size);
+  const client = await rig.lean();
   const statement = size > COMPARED_MOST ? GRAPH : COMPARED;
   const times = new Map<string, number[]>(MODES.map((mode) => [mode, []]));
   for (let at = 0; at < TIMED; at++) {
     const query = queryOf(1000 + at);
     const params = ["acme", synthetic.model, await literalOf(query)];
-    await search(rig, query, { mode: "dense" });
+    await leanSearch(client, query, "dense");
     for (let turn = 0; turn < MODES.length; turn++) {
       const mode = MODES[(at + turn) % MODES.length] ?? "straight";
       const work = () =>
-        mode === "straight" ? sql.unsafe(statement, params, { prepare: true }) : search(rig, query, { mode });
+        mode === "straight" ? sql.unsafe(statement, params, { prepare: true }) : leanSearch(client, query, mode);
       times.get(mode)?.push(await timed(work));
     }
   }
@@ -148,37 +155,6 @@ export async function searchOnPostgres({ full }: Extent): Promise<Figure[]> {
   for (const size of full ? [10_000, 100_000] : [10_000]) {
     await using rig = await startRig("postgres", ["synthetic", "local"]);
     figures.push(...(await atSize(rig, size)), await peakOf(rig, size));
-  }
-  return figures;
-}
-
-const SIZES = {
-  short: { postgres: [1000, 5000], pglite: [1000, 5000] },
-  full: { postgres: [1000, 10_000, 100_000, 1_000_000], pglite: [1000, 10_000, 30_000] },
-} as const;
-
-/** Growth of a fused search, PGlite and Postgres side by side. */
-export async function growth({ full }: Extent): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const kind of ["postgres", "pglite"] as const satisfies readonly Kind[]) {
-    let first: number | undefined;
-    for (const size of SIZES[full ? "full" : "short"][kind]) {
-      await using rig = await startRig(kind, ["synthetic"]);
-      const filled = await timed(() => fill(rig, { acme: size }));
-      const times: number[] = [];
-      for (let at = 0; at < RECALLED; at++) {
-        const query = queryOf(at);
-        await search(rig, query, { mode: "dense" });
-        times.push(await timed(() => search(rig, query)));
-      }
-      const value = percentile(times, 0.5);
-      const beside = first === undefined ? {} : { baseline: first };
-      figures.push(
-        figure({ name: `growth.${kind}.${size}.fused.p50`, value, unit: "ms", ...beside }),
-        figure({ name: `growth.${kind}.${size}.fill`, value: (size * 1000) / filled, unit: "passages/s" }),
-      );
-      first ??= value;
-    }
   }
   return figures;
 }

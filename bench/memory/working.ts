@@ -30,6 +30,7 @@ export async function workingMemory(_extent: Extent): Promise<Figure[]> {
       ]);
       return rows;
     });
+  const lean = await rig.lean();
   const times = new Map<string, number[]>();
   const take = async (name: string, work: () => Promise<unknown>): Promise<void> => {
     const ms = await timed(work);
@@ -47,10 +48,10 @@ export async function workingMemory(_extent: Extent): Promise<Figure[]> {
     const takes = [
       () => take("set.bare", () => bare.unsafe(SET, [key, json], { prepare: true })),
       () => take("set.raw", () => asTenant(SET, [key, json])),
-      () => take("set", () => rig.call("PUT", `/v1/memory/working/m1/${key}`, { value })),
+      () => take("set", () => lean.send("PUT", `/v1/memory/working/m1/${key}`, { value })),
       () => take("get.bare", () => bare.unsafe(GET, [key], { prepare: true })),
       () => take("get.raw", () => asTenant(GET, [key])),
-      () => take("get", () => rig.call("GET", `/v1/memory/working/m1/${key}`)),
+      () => take("get", () => lean.send("GET", `/v1/memory/working/m1/${key}`)),
     ];
     // Each begins as often as the others, so none has the others' echoes in front of it alone.
     for (let turn = 0; turn < takes.length; turn++) await takes[(at + turn) % takes.length]?.();

@@ -9,7 +9,8 @@ import { nthHighest } from "./select.js";
  * 2. A word that is asked for twice counts once.
  * 3. Terms are added up the rarest first. Once a passage without any of those read so far could not come among the
  *    wanted best even if it held all that are left, terms add to passages that have a score already and to no others
- *    (MaxScore: Turtle and Flood, 1995). The best, and any score that is asked for, are the same as without.
+ *    (MaxScore: Turtle and Flood, 1995); of those, the ones that cannot get there any more are dropped. The best, and
+ *    any score that is asked for, are the same as without.
  * 4. Where the terms have more postings than the budget, the commonest are left out until they fit; their idf is next
  *    to nothing then. At least one term stays.
  */
@@ -93,14 +94,15 @@ export function scoreLexically(
   const scoreOf = (no: number): number => {
     const known = sum.scores[no] ?? 0;
     if (known !== 0) return known;
-    return weighed.slice(sum.complete).reduce((score, term) => Math.fround(score + shareOf(term, no)), 0);
+    if (sum.isWhole) return 0;
+    return weighed.reduce((score, term) => Math.fround(score + shareOf(term, no)), 0);
   };
 
   return {
     scoreOf,
     best(from, limit) {
       const count = from + limit;
-      if (count > wanted && sum.complete < weighed.length) {
+      if (count > wanted && !sum.isWhole) {
         sum = addUp(weighed, { corpus, saturations, wanted: Number.POSITIVE_INFINITY });
         order = [];
       }
@@ -130,11 +132,11 @@ function weigh({ term, frequency, blocks = [] }: TermPostings, corpus: Corpus, s
   return { term, frequency, blocks, weight, most };
 }
 
-/** Scores by number; `touched` are those that have one, and the first `complete` terms gave to all passages. */
+/** Scores by number; `touched` are those that have one, which are all that hold a term when it is whole. */
 interface Sum {
   readonly scores: Float32Array;
   readonly touched: Uint32Array;
-  readonly complete: number;
+  readonly isWhole: boolean;
 }
 
 interface Adding {
@@ -167,9 +169,29 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
     ahead -= most;
     complete++;
   }
-  const found = touched.subarray(0, count);
-  for (const term of terms.slice(complete)) addToTouched(term, { scores, touched: found, saturations });
-  return { scores, touched: found, complete };
+  let kept: Uint32Array = touched.subarray(0, count);
+  for (const term of terms.slice(complete)) {
+    kept = dropHopeless(kept, { scores, wanted, ahead });
+    addToTouched(term, { scores, touched: kept, saturations });
+    ahead -= term.most;
+  }
+  return { scores, touched: kept, isWhole: complete === terms.length };
+}
+
+/** Those that may still come among the wanted best; the scores of the others are taken away. */
+function dropHopeless(
+  touched: Uint32Array,
+  { scores, wanted, ahead }: { readonly scores: Float32Array; readonly wanted: number; readonly ahead: number },
+): Uint32Array {
+  if (touched.length < 2 * wanted) return touched;
+  const least = thresholdOf(scores, touched, wanted) - ahead;
+  let count = 0;
+  for (let at = 0; at < touched.length; at++) {
+    const no = touched[at] ?? 0;
+    if ((scores[no] ?? 0) >= least) touched[count++] = no;
+    else scores[no] = 0;
+  }
+  return touched.subarray(0, count);
 }
 
 /** The lowest score of the wanted best so far, a little less for what rounding took. */
@@ -184,16 +206,15 @@ function addToTouched(
   to: { readonly scores: Float32Array; readonly touched: Uint32Array; readonly saturations: Float64Array },
 ): void {
   const { scores, touched, saturations } = to;
-  const add = (no: number, triples: Uint16Array, at: number): void => {
-    const times = triples[at + 1] ?? 0;
-    scores[no] = (scores[no] ?? 0) + (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
-  };
   if (touched.length * LOOKUPS_PAY_FROM < frequency) {
     const byBlock = new Map(blocks.map((block) => [block.block, block]));
     for (const no of touched) {
       const block = byBlock.get(blockOf(no));
       const at = block === undefined ? -1 : findPosting(block, no);
-      if (block !== undefined && at >= 0) add(no, block.triples, at);
+      if (block === undefined || at < 0) continue;
+      const times = block.triples[at + 1] ?? 0;
+      const share = (weight * times) / (times + (saturations[block.triples[at + 2] ?? 0] ?? 0));
+      scores[no] = (scores[no] ?? 0) + share;
     }
     return;
   }
@@ -201,7 +222,10 @@ function addToTouched(
     const start = startOf(block);
     for (let at = 0; at < triples.length; at += 3) {
       const no = start + (triples[at] ?? 0);
-      if (scores[no] !== 0) add(no, triples, at);
+      const before = scores[no] ?? 0;
+      if (before === 0) continue;
+      const times = triples[at + 1] ?? 0;
+      scores[no] = before + (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
     }
   }
 }

@@ -11,6 +11,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Episodes } from "../episodes.js";
 import type { Find } from "../search.js";
 import { actingOf } from "./acting.js";
+import { unchecked } from "./unchecked.js";
 
 const read = { scope: "memory:read" } as const;
 const write = { scope: "memory:write" } as const;
@@ -78,7 +79,10 @@ export function episodicRoutes({ episodes, find }: { episodes: Episodes; find: F
           response: { 200: memorySearchResultSchema },
         },
       },
-      async (request) => find(actingOf(request), "episodic", request.body),
+      async (request, reply) => {
+        unchecked(reply);
+        return find(actingOf(request), "episodic", request.body);
+      },
     );
   };
 }

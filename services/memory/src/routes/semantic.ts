@@ -14,6 +14,7 @@ import { z } from "zod";
 import type { Knowledge } from "../knowledge.js";
 import type { Find } from "../search.js";
 import { actingOf } from "./acting.js";
+import { unchecked } from "./unchecked.js";
 
 const read = { scope: "memory:read" } as const;
 const write = { scope: "memory:write" } as const;
@@ -105,7 +106,10 @@ export function semanticRoutes({ knowledge, find }: { knowledge: Knowledge; find
           response: { 200: memorySearchResultSchema },
         },
       },
-      async (request) => find(actingOf(request), kind, request.body),
+      async (request, reply) => {
+        unchecked(reply);
+        return find(actingOf(request), kind, request.body);
+      },
     );
   };
 }

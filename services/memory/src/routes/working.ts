@@ -11,6 +11,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Working } from "../working.js";
 import { actingOf } from "./acting.js";
+import { unchecked } from "./unchecked.js";
 
 const read = { scope: "memory:read" } as const;
 const write = { scope: "memory:write" } as const;
@@ -55,7 +56,10 @@ export function workingRoutes(working: Working): FastifyPluginAsyncZod {
     app.get(
       "/v1/memory/working/:mission/:key",
       { config: read, schema: { tags, summary: "One key", params, response: { 200: workingEntrySchema } } },
-      async (request) => working.get(request.principal.tenant, placeOf(request.params)),
+      async (request, reply) => {
+        unchecked(reply);
+        return working.get(request.principal.tenant, placeOf(request.params));
+      },
     );
     app.put(
       "/v1/memory/working/:mission/:key",
@@ -69,7 +73,10 @@ export function workingRoutes(working: Working): FastifyPluginAsyncZod {
           response: { 200: workingEntrySchema },
         },
       },
-      async (request) => working.set(actingOf(request), placeOf(request.params), request.body),
+      async (request, reply) => {
+        unchecked(reply);
+        return working.set(actingOf(request), placeOf(request.params), request.body);
+      },
     );
     app.delete(
       "/v1/memory/working/:mission/:key",
@@ -100,7 +107,10 @@ export function workingRoutes(working: Working): FastifyPluginAsyncZod {
           response: { 200: workingEntrySchema },
         },
       },
-      async (request) => working.increment(actingOf(request), placeOf(request.params), request.body),
+      async (request, reply) => {
+        unchecked(reply);
+        return working.increment(actingOf(request), placeOf(request.params), request.body);
+      },
     );
     app.post(
       "/v1/memory/working/:mission/:key/append",
@@ -114,7 +124,10 @@ export function workingRoutes(working: Working): FastifyPluginAsyncZod {
           response: { 200: workingEntrySchema },
         },
       },
-      async (request) => working.append(actingOf(request), placeOf(request.params), request.body),
+      async (request, reply) => {
+        unchecked(reply);
+        return working.append(actingOf(request), placeOf(request.params), request.body);
+      },
     );
   };
 }

@@ -4,7 +4,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { QueryVector } from "../embeddings/query-embedder.js";
 import { passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, isoOf, listedNos, msOf, passagesOfItems } from "./rows.js";
+import { asJson, isoOf, listedNos, passagesOfItems } from "./rows.js";
 import { items, passages } from "./schema.js";
 import { itemOfRow, type Near, type NearQuery, type NearRow, nearOf, nearRows } from "./vectors.js";
 
@@ -41,18 +41,17 @@ export async function readCandidates(
     no: number;
     item: string;
     importance: number;
-    at: string;
+    at: number;
     similarity: number | null;
   }>(sql`
-    select known.no, item.id as item, item.importance, item.created_at as at, known.similarity
+    select known.no, item.id as item, item.importance, item.at, known.similarity
     from (select listed.no, coalesce(v.item_id, p.item_id) as item_id, v.similarity from ${listedNos(nos)}
     left join lateral ${known} v on true
     left join lateral (select item_id from memory.passages where v.item_id is null and tenant_id = ${place.tenant}
       and kind = ${place.kind} and no = listed.no limit 1) p on true offset 0) known
     ${itemOfRow(place.tenant, "known", where)}`);
   return rows.map(({ no, item, importance, at, similarity }) => ({
-    ...{ no, importance, similarity, itemId: item },
-    recordedAtMs: msOf(at),
+    ...{ no, importance, similarity, itemId: item, recordedAtMs: at },
   }));
 }
 
@@ -172,10 +171,10 @@ export function nearHitsQuery(
   return sql`
     with near as materialized (${nearRows(query)}),
     best as materialized (
-      select no, item_id, far from (
-        select no, item_id, far, row_number() over (partition by item_id order by far, no) as nth from near) ranked
+      select no, item_id, at, far from (
+        select no, item_id, at, far, row_number() over (partition by item_id order by far, no) as nth from near) ranked
       where nth <= ${perItem} order by far, no limit ${k})
-    select ${hitColumns(place.tenant, visible)}, best.item_id, best.far, (select count(*)::int from near) as seen,
+    select ${hitColumns(place.tenant, visible)}, best.item_id, best.at, best.far, (select count(*)::int from near) as seen,
       (select passages from memory.corpora where tenant_id = ${place.tenant} and kind = ${place.kind}) as passages
     from best ${hitOfRow(place, "best")} order by best.far, best.no`;
 }

@@ -83,8 +83,6 @@ export function* chunksOf<T>(list: readonly T[], size: number): Generator<readon
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
-/** A time of a raw row (text in UTC) in milliseconds since 1970. */
-export const msOf = (time: string): number => Date.parse(time.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
-
-/** A time of a raw row as RFC 3339. */
-export const isoOf = (time: string): string => new Date(msOf(time)).toISOString();
+/** A time of a raw row (text in UTC) as RFC 3339. */
+export const isoOf = (time: string): string =>
+  new Date(time.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")).toISOString();

@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
-import { asJson, chunksOf, listedNos, msOf, planLookups } from "./rows.js";
+import { asJson, chunksOf, listedNos, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
 /** Which model a tenant's vectors are of, and which it moves to. */
@@ -88,7 +88,7 @@ export const walks = ({ plan, model }: Pick<NearQuery, "plan" | "model">): boole
   plan.by === "graph" && hasGraph(model.dims);
 
 /**
- * The passages nearest in meaning, as rows of `no`, `item_id`, `importance`, `created_at`, `far`. Vectors that are all
+ * The passages nearest in meaning, as rows of `no`, `item_id`, `importance`, `at`, `far`. Vectors that are all
  * compared are compared as they are stored (a cast to their dimensions would copy each of them); those the filter refuses
  * are dropped from the `first` of them.
  */
@@ -97,12 +97,12 @@ export function nearRows(query: NearQuery, first = 2 * query.limit): SQL {
   const ofModel = sql`v.tenant_id = ${place.tenant} and v.kind = ${place.kind} and v.model = ${model.model}
     and v.dims = ${sql.raw(String(model.dims))}`;
   if (walks(query)) {
-    return sql`select v.no, v.item_id, item.importance, item.created_at, ${distance(model.dims, vector)} as far
+    return sql`select v.no, v.item_id, item.importance, item.at, ${distance(model.dims, vector)} as far
       from memory.vectors v ${itemOfRow(place.tenant, "v", where)}
       where ${ofModel} order by far limit ${limit}`;
   }
   const most = Number.isFinite(first) ? sql`limit ${first}` : sql``;
-  return sql`select compared.no, compared.item_id, item.importance, item.created_at, compared.far
+  return sql`select compared.no, compared.item_id, item.importance, item.at, compared.far
     from (select v.no, v.item_id, (v.embedding <=> ${vector}::vector) + 0 as far
       from memory.vectors v where ${ofModel} order by far ${most}) compared
     ${itemOfRow(place.tenant, "compared", where)} order by compared.far limit ${limit}`;
@@ -110,7 +110,8 @@ export function nearRows(query: NearQuery, first = 2 * query.limit): SQL {
 
 /** What ranking needs of the item of a row with an `item_id`, where the conditions let it through. */
 export const itemOfRow = (tenant: string, row: string, where: SQL | undefined): SQL => sql`
-  cross join lateral (select ${items.id}, ${items.importance}, ${items.createdAt} from ${items}
+  cross join lateral (select ${items.id}, ${items.importance},
+    (extract(epoch from ${items.createdAt}) * 1000)::float8 as at from ${items}
     where ${and(sql`${items.tenantId} = ${tenant} and ${items.id} = ${sql.raw(row)}.item_id`, where)} limit 1) item`;
 
 /** A passage near the query, with what ranking needs to know of it. */
@@ -127,13 +128,13 @@ export interface NearRow extends Record<string, unknown> {
   readonly no: number;
   readonly item_id: string;
   readonly importance: number;
-  readonly created_at: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
   readonly far: number;
 }
 
-export const nearOf = ({ no, item_id, importance, created_at, far }: NearRow): Near => ({
-  ...{ no, importance, itemId: item_id, similarity: 1 - far },
-  recordedAtMs: msOf(created_at),
+export const nearOf = ({ no, item_id, importance, at, far }: NearRow): Near => ({
+  ...{ no, importance, itemId: item_id, similarity: 1 - far, recordedAtMs: at },
 });
 
 /** The passages nearest in meaning, nearest first. Where a way to them gives too few, a wider one is gone. */
