@@ -90,6 +90,12 @@ export class FakeRuns implements RunsClient {
     });
   }
 
+  answer(task: string, { reply }: Parameters<RunsClient["answer"]>[1]): Promise<void> {
+    return this.around(`answer ${task}`, () => {
+      this.emitted.push(reply.id);
+    });
+  }
+
   finish(run: string, end: Parameters<RunsClient["finish"]>[1]): Promise<void> {
     return this.around("finish", () => {
       const kept = this.#held(run);

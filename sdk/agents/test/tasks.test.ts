@@ -1,4 +1,4 @@
-import type { CloudEvent } from "@troupe/contracts";
+import { type CloudEvent, MISSIONS_SOURCE } from "@troupe/contracts";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import {
@@ -41,6 +41,36 @@ const greeter = (handler: Parameters<typeof handlerType>[0], options: Partial<Ta
   new Worker({ name: "greeter" }).onTask(greet, { replies: greeted, ...options } as never, handler as never);
 const handlerType = (_handler: (task: import("../src/index.js").TaskContext<{ name: string }>) => unknown): void =>
   undefined;
+
+describe("a task that was asked for by a call", () => {
+  const plain = () =>
+    eventOf({ id: "req-1", type: greet.type, topic: greet.topic, data: { name: "Ada" }, source: MISSIONS_SOURCE });
+
+  it("is ended and answered in one call, without a run", async () => {
+    const { runs, platform, start } = world();
+    const called: string[] = [];
+    runs.around = async (what, call) => {
+      called.push(what);
+      return call();
+    };
+    await start(greeter(({ data }) => ({ text: `Hi, ${data.name}` })));
+    platform.deliver(plain());
+    await settled();
+    expect(called).toEqual(["answer req-1"]);
+    expect(platform.published).toEqual([]);
+    expect(platform.settlements).toEqual([{ id: "req-1", outcome: { outcome: "ack" } }]);
+  });
+
+  it.each(["NOT_FOUND", "RUN_SUPERSEDED", "FORBIDDEN"] as const)("is answered by its event after %s", async (code) => {
+    const { runs, platform, start } = world();
+    runs.around = () => Promise.reject(new TroupeError(code, "no"));
+    await start(greeter(({ data }) => ({ text: `Hi, ${data.name}` })));
+    platform.deliver(plain());
+    await settled();
+    expect(platform.published).toMatchObject([{ type: greeted.type, causationid: "req-1" }]);
+    expect(platform.settlements).toEqual([{ id: "req-1", outcome: { outcome: "ack" } }]);
+  });
+});
 
 describe("a task of a mission", () => {
   it("ends in its journal, and its answer leaves with its end", async () => {

@@ -206,7 +206,7 @@ export class Attempt implements TaskParts {
 
   /**
    * Tells the missions service of a task that it asked for by itself: end and answer are one commit. False where it
-   * knows of no such task, or of a run of it.
+   * refuses: it knows of no such task, or of a run of it, or this agent may only publish.
    */
   async #ended(result: unknown, reply: EventInput & { readonly id: string }): Promise<boolean> {
     const { source, missionid, id } = this.event;
@@ -216,7 +216,7 @@ export class Attempt implements TaskParts {
       await this.#insist(() => platform.runs.answer(id, { agent, result, reply: emittedOf(reply) }));
       return true;
     } catch (error) {
-      if (error instanceof TroupeError && (error.code === "NOT_FOUND" || error.code === "RUN_SUPERSEDED")) return false;
+      if (error instanceof TroupeError && !error.retryable) return false;
       throw error;
     }
   }
