@@ -9,6 +9,17 @@ pub enum Number {
     Float(f64),
 }
 
+impl Number {
+    /// What a number is as a float; a value that is none counts as 0.
+    pub fn to_f64(&self) -> PyResult<f64> {
+        match self {
+            Number::None => Ok(0.0),
+            Number::Int(v) => v.to_f64(),
+            Number::Float(v) => Ok(*v),
+        }
+    }
+}
+
 /// `repr`, `str` and `format`.
 pub trait PyRepr {
     fn repr_to(&self, out: &mut String);

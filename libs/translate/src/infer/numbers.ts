@@ -2,6 +2,8 @@ import type { Gen } from "../generate/gen.js";
 import { BOOL, FLOAT, find, INT } from "../types/cell.js";
 import type { Typed } from "./typed.js";
 
+/** A number that is an int on one path and a float on another. */
+const REAL = INT | FLOAT;
 const SMALL = 1n << 62n;
 
 export function isSmall(x: Typed): boolean {
@@ -52,7 +54,7 @@ export function float(g: Gen, x: Typed): string {
   if (isSmall(x) && x.lit?.k === "int" && x.lit.v < 1n << 53n && x.lit.v > -(1n << 53n)) {
     return x.lit.v < 0n ? `(${x.lit.v}.0)` : `${x.lit.v}.0`;
   }
-  return g.q(`${g.recv(x)}.to_f64()`);
+  return g.q(`${g.recv(x)}${mask === REAL ? ".number()" : ""}.to_f64()`);
 }
 
 /** A fresh `Int`. */
@@ -69,6 +71,9 @@ export const isNumber = (x: Typed): boolean => {
   const cell = find(x.t);
   return !cell.parts?.size && (cell.mask === INT || cell.mask === BOOL || cell.mask === FLOAT);
 };
+
+/** Whether `float` takes it: a number, or one that is an int here and a float there. */
+export const isReal = (x: Typed): boolean => isNumber(x) || isOnly(x, REAL);
 
 export const isOnly = (x: Typed, mask: number): boolean => {
   const cell = find(x.t);

@@ -11,7 +11,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
 import { functionValue, synthetic } from "../infer/function-values.js";
 import { iterateValue } from "../infer/iteration.js";
-import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
+import { float, intArg, isInt, isNumber, isOnly, isReal, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
@@ -103,7 +103,7 @@ const floats =
   (e, node) => {
     const args = new Given(e, node).all();
     return alive(e, node, args, () => {
-      if (!args.every(isNumber)) return e.refuse(`math.${name} of what may be no number`, node);
+      if (!args.every(isReal)) return e.refuse(`math.${name} of what may be no number`, node);
       const write = (g: Gen): string => `math::${name}(${args.map((x) => float(g, x)).join(", ")})`;
       return raises ? raising(e.store.temp(FLOAT), node, write) : typed(e.store.temp(FLOAT), node, write);
     });
@@ -112,6 +112,8 @@ const floats =
 const log: Call1 = (e, node) => {
   const given = new Given(e, node);
   const base = given.opt(1);
+  if (base && isBottom(base.t)) return dead(e, node, base);
+  if (base && !isReal(base)) return e.refuse("math.log with a base that may be no number", node);
   return number(given, 0, (x) => {
     if (base) return raising(e.store.temp(FLOAT), node, (g) => `math::log_base(${float(g, x)}, ${float(g, base)})`);
     return raising(e.store.temp(FLOAT), node, (g) =>
@@ -189,14 +191,16 @@ const isclose: Call1 = (e, node) => {
   const given = new Given(e, node);
   const [a, b] = [given.arg(0), given.arg(1)];
   const [rel, abs] = [given.opt(9, "rel_tol"), given.opt(9, "abs_tol")];
-  return alive(e, node, [a, b], () =>
-    raising(
+  const all = [a, b, rel, abs].filter((x) => x !== undefined);
+  return alive(e, node, all, () => {
+    if (!all.every(isReal)) return e.refuse("math.isclose of what may be no number", node);
+    return raising(
       e.store.temp(BOOL),
       node,
       (g) =>
         `math::isclose(${float(g, a)}, ${float(g, b)}, ${rel ? float(g, rel) : "1e-9"}, ${abs ? float(g, abs) : "0.0"})`,
-    ),
-  );
+    );
+  });
 };
 
 const math: Record<string, Call1> = {
@@ -218,9 +222,10 @@ const math: Record<string, Call1> = {
   copysign: floats("copysign", false),
   hypot: (e, node) => {
     const args = new Given(e, node).all();
-    return alive(e, node, args, () =>
-      typed(e.store.temp(FLOAT), node, (g) => `math::hypot(&[${args.map((x) => float(g, x)).join(", ")}])`),
-    );
+    return alive(e, node, args, () => {
+      if (!args.every(isReal)) return e.refuse("math.hypot of what may be no number", node);
+      return typed(e.store.temp(FLOAT), node, (g) => `math::hypot(&[${args.map((x) => float(g, x)).join(", ")}])`);
+    });
   },
   log,
   log2: logOf("log2"),
