@@ -14,6 +14,8 @@ class Point:
         return Point(math.sqrt(self.x), math.floor(self.y))
 
 
+print(Point(1, 2), abs(Point(3, 4)), Point(4, 2.5).swap())
+
 def f(a, b):
     return math.hypot(a, b), math.pow(a, b), math.atan2(a, b), math.isclose(a, b, rel_tol=0.5), math.fmod(b, 2)
 
