@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fetchNatsServer, locateNatsServer } from "../libs/bus/setup/nats-server.mjs";
 import { ensureNewestNatsServer } from "../libs/bus/setup/newest.mjs";
-import { fetchModel, locateModel } from "../services/memory/setup/model.mjs";
+import { fetchModel, locateModel } from "../libs/embeddings/setup/model.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];

@@ -1,5 +1,5 @@
-import { localEmbedder } from "@troupe/memory";
-import { locateModel } from "@troupe/memory/setup";
+import { localEmbedder } from "@troupe/embeddings";
+import { locateModel } from "@troupe/embeddings/setup";
 import { type Figure, figure } from "../kit/figure.js";
 import { median } from "../kit/stats.js";
 import { type Extent, startRig, timed } from "./rig.js";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { MemorySearchResult } from "@troupe/contracts";
-import { locateModel } from "@troupe/memory/setup";
+import { locateModel } from "@troupe/embeddings/setup";
 import { type Figure, figure } from "../kit/figure.js";
 import { percentile } from "../kit/stats.js";
 import { type Extent, type Rig, startRig, timed } from "./rig.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { MemorySearchResult } from "@troupe/contracts";
-import { LOCAL_MODEL } from "@troupe/memory";
-import { locateModel } from "@troupe/memory/setup";
+import { LOCAL_MODEL } from "@troupe/embeddings";
+import { locateModel } from "@troupe/embeddings/setup";
 import type postgres from "postgres";
 import { type Figure, figure } from "../kit/figure.js";
 import type { LeanClient } from "../kit/lean-client.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Embedder } from "@troupe/memory";
+import type { Embedder } from "@troupe/embeddings";
 
 const DIMS = 384;
 const CLUSTERS = 500;

@@ -1,7 +1,8 @@
 /** The memory service in a process of its own, on the database it is told. */
 import { systemClock } from "@troupe/bus";
-import { localEmbedder, memoryMigrations, memoryModule } from "@troupe/memory";
-import { locateModel } from "@troupe/memory/setup";
+import { localEmbedder } from "@troupe/embeddings";
+import { locateModel } from "@troupe/embeddings/setup";
+import { memoryMigrations, memoryModule } from "@troupe/memory";
 import { buildServer, createLogger } from "@troupe/service";
 import { createTestKeys } from "@troupe/service/testing";
 import { openStore } from "@troupe/store";

@@ -1,10 +1,10 @@
 import type { Bus, Clock, Timer } from "@troupe/bus";
 import type { CloudEvent } from "@troupe/contracts";
+import type { Embedder } from "@troupe/embeddings";
 import type { ConfigReport, Logger, ServiceModule } from "@troupe/service";
 import { createOutbox, type MigrationSet, type Store } from "@troupe/store";
 import { v7 } from "uuid";
 import { createArchive } from "./archive.js";
-import type { Embedder } from "./embeddings/embedder.js";
 import { createQueryEmbedder } from "./embeddings/query-embedder.js";
 import { createEmbeddingQueue } from "./embeddings/queue.js";
 import { createEpisodes } from "./episodes.js";

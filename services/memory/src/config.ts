@@ -1,6 +1,6 @@
+import { EMBEDDING_SECRETS, embeddingSettings } from "@troupe/embeddings";
 import { defineConfig, NATS_SECRETS, natsSettings, serverSettings } from "@troupe/service";
 import { z } from "zod";
-import { EMBEDDING_SECRETS, embeddingSettings } from "./embeddings/settings.js";
 
 const count = () => z.coerce.number().int().min(1);
 

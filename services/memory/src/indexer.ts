@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EmbeddingModel } from "@troupe/embeddings";
 import type { Tx } from "@troupe/store";
 import { sql } from "drizzle-orm";
 import { countTerms, type TermCounts } from "./domain/analyse.js";
 import type { Corpus } from "./domain/bm25.js";
 import { groupBy } from "./domain/group-by.js";
 import { type Slice, type Structured, splitText } from "./domain/split.js";
-import type { EmbeddingModel } from "./embeddings/embedder.js";
 import { changeIndex, type IndexedPassage, type IndexPlace, lockCorpus } from "./store/lexical-index.js";
 import { asJson, chunksOf, listedIds, passagesOfItems } from "./store/rows.js";
 import { queueVectors, readModels, removeJobs, settleModels } from "./store/vectors.js";

@@ -1,9 +1,9 @@
 import { connectBus, systemClock } from "@troupe/bus";
+import { chooseEmbedders } from "@troupe/embeddings";
 import { natsOptions, runProgram } from "@troupe/service";
 import { openStore } from "@troupe/store";
 import { memoryMigrations, memoryModule } from "./app.js";
 import { memoryConfig } from "./config.js";
-import { chooseEmbedders } from "./embeddings/choose.js";
 
 await runProgram({
   name: "memory",

@@ -1,7 +1,7 @@
 import { type ReembedStatus, TroupeError } from "@troupe/contracts";
+import type { Embedder, EmbeddingModel } from "@troupe/embeddings";
 import type { Store, Tx } from "@troupe/store";
 import { eq, sql } from "drizzle-orm";
-import type { Embedder, EmbeddingModel } from "./embeddings/embedder.js";
 import { models } from "./store/schema.js";
 import { queueAll, readModels, settleModels } from "./store/vectors.js";
 

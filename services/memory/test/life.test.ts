@@ -1,4 +1,4 @@
-import type { Embedder } from "@troupe/memory";
+import type { Embedder } from "@troupe/embeddings";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Bench, openBench } from "./harness.js";
 import { onEveryStore } from "./stores.js";

@@ -1,4 +1,4 @@
-import { EMBEDDING_SECRETS, embeddingSettings } from "@troupe/memory/embeddings";
+import { EMBEDDING_SECRETS, embeddingSettings } from "@troupe/embeddings";
 import { defineConfig, NATS_SECRETS, natsSettings, serverSettings } from "@troupe/service";
 import { z } from "zod";
 

@@ -1,5 +1,5 @@
 import { connectBus, systemClock } from "@troupe/bus";
-import { chooseEmbedders } from "@troupe/memory/embeddings";
+import { chooseEmbedders } from "@troupe/embeddings";
 import { natsOptions, runProgram } from "@troupe/service";
 import { openStore } from "@troupe/store";
 import { registryMigrations, registryModule } from "./app.js";

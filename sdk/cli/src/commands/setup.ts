@@ -1,5 +1,5 @@
 import { fetchNatsServer, locateNatsServer, NatsServerError } from "@troupe/bus/setup";
-import { fetchModel, locateModel } from "@troupe/memory/setup";
+import { fetchModel, locateModel } from "@troupe/embeddings/setup";
 import { Command } from "commander";
 import type { CliContext } from "../context.js";
 import { CliError, EXIT } from "../exit.js";

@@ -1,4 +1,4 @@
-import { locateModel } from "@troupe/memory/setup";
+import { locateModel } from "@troupe/embeddings/setup";
 import { inspectDatabase } from "@troupe/store";
 import type { CliContext } from "../context.js";
 import type { Check } from "./check.js";

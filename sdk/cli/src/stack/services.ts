@@ -1,7 +1,8 @@
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
+import { chooseEmbedders, type Embedder } from "@troupe/embeddings";
 import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
-import { chooseEmbedders, type Embedder, memoryMigrations, memoryModule } from "@troupe/memory";
+import { memoryMigrations, memoryModule } from "@troupe/memory";
 import { missionSettings, missionsMigrations, missionsModule } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
 import {

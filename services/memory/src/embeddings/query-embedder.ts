@@ -1,8 +1,8 @@
+import { type Embedder, type EmbeddingModel, vectorText } from "@troupe/embeddings";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
 import { LRUCache } from "lru-cache";
 import { readModels } from "../store/vectors.js";
-import { type Embedder, type EmbeddingModel, vectorText } from "./embedder.js";
 
 /** A query's vector, in pgvector's text form. */
 export interface QueryVector extends EmbeddingModel {

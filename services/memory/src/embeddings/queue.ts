@@ -1,5 +1,6 @@
 import type { Clock, Timer } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
+import { type Embedder, type EmbeddingModel, vectorText } from "@troupe/embeddings";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
 import { groupBy } from "../domain/group-by.js";
@@ -7,7 +8,6 @@ import { indexedText } from "../indexer.js";
 import { claimJobs, countJobs, type Job, postponeJobs } from "../store/jobs.js";
 import type { IndexPlace } from "../store/lexical-index.js";
 import { saveVectors } from "../store/vectors.js";
-import { type Embedder, type EmbeddingModel, vectorText } from "./embedder.js";
 
 /*
  * Passages wait in a table until they have their vectors.

@@ -1,6 +1,6 @@
+import type { EmbeddingModel } from "@troupe/embeddings";
 import type { Tx } from "@troupe/store";
 import { sql } from "drizzle-orm";
-import type { EmbeddingModel } from "../embeddings/embedder.js";
 import { type IndexPlace, readCorpus } from "./lexical-index.js";
 import { listedNos, planLookups } from "./rows.js";
 import { distanceBetween, hasGraph } from "./vectors.js";

@@ -1,7 +1,7 @@
+import type { EmbeddingModel } from "@troupe/embeddings";
 import type { Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
-import type { EmbeddingModel } from "../embeddings/embedder.js";
 import type { IndexPlace } from "./lexical-index.js";
 import { asJson, chunksOf, listedNos, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";

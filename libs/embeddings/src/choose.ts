@@ -1,4 +1,4 @@
-import { locateModel } from "@troupe/memory/setup";
+import { locateModel } from "@troupe/embeddings/setup";
 import type { Embedder } from "./embedder.js";
 import { localEmbedder } from "./local.js";
 import { openAiEmbedder } from "./openai.js";
