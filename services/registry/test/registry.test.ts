@@ -196,7 +196,7 @@ function suite(name: string, url: () => Promise<string>): void {
         expect(whole.agents[0].name).toBe("parcel-parcel");
         const [agents, types]: [unknown[], unknown[]] = [[], []];
         for (let cursor: string | undefined = ""; cursor !== undefined; ) {
-          const page = (await find(`${query}&limit=3${cursor === "" ? "" : `&cursor=${cursor}`}`)).body;
+          const page: typeof whole = (await find(`${query}&limit=3${cursor === "" ? "" : `&cursor=${cursor}`}`)).body;
           agents.push(...page.agents);
           types.push(...page.eventTypes);
           cursor = page.cursor;
