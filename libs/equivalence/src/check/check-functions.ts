@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type BuildOptions, buildProgram } from "../build/build.js";
 import { compareRuns } from "../compare/compare.js";
 import { type Case, casesOf, checkSource, outputsOf } from "../inputs/check-source.js";
@@ -54,7 +55,7 @@ export async function checkFunctions(
   const cases = [...told, ...(await guessedCases(options.python, program, silent))];
   const wanted = await feasible(options.python, program, cases);
   if (wanted.length === 0 && uncalled.length === 0) return undefined;
-  const chosen = translatable(program, wanted, options.translator);
+  const chosen = await translatable(program, wanted, options.translator);
   const skipped = wanted.length - chosen.cases.length;
   const rest = { skipped, ...(chosen.refusal !== undefined && { refusal: chosen.refusal }) };
   const nothing = (): FunctionCheck => {
@@ -102,26 +103,35 @@ function possibleCases(source: string): Case[] {
   }
 }
 
-/** As many cases as the translator takes together: all, or those it takes one after the other. */
-function translatable(
-  program: PythonProgram,
-  cases: Case[],
-  translator: Translator,
-): { cases: Case[]; rust?: string; refusal?: string } {
+interface Translatable {
+  cases: Case[];
+  rust?: string;
+  /** Why not all of them. */
+  refusal?: string;
+}
+
+/** As many cases as the translator takes together: all, or those of the halves that it takes. */
+async function translatable(program: PythonProgram, cases: Case[], translator: Translator): Promise<Translatable> {
   if (cases.length === 0) return { cases };
-  const attempt = (some: Case[]) => translator(checkProgram(program, some)).rust;
-  const { rust: whole, diagnostics } = translator(checkProgram(program, cases));
-  if (whole !== undefined) return { cases, rust: whole };
-  const refusal = refusalIn(diagnostics);
-  let kept: Case[] = [];
-  let rust: string | undefined;
-  for (const each of cases) {
-    const more = attempt([...kept, each]);
-    if (more === undefined) continue;
-    kept = [...kept, each];
-    rust = more;
+  // A translation holds this thread: runs that have ended are heard of in between.
+  await setImmediate();
+  const { rust, diagnostics } = translator(checkProgram(program, cases));
+  if (rust !== undefined) return { cases, rust };
+  const why = refusalIn(diagnostics);
+  const refusal = why === undefined ? {} : { refusal: why };
+  if (cases.length === 1) return { cases: [], ...refusal };
+  const middle = Math.ceil(cases.length / 2);
+  const first = await translatable(program, cases.slice(0, middle), translator);
+  const second = await translatable(program, cases.slice(middle), translator);
+  if (first.cases.length === 0 || second.cases.length === 0) {
+    return { ...(first.cases.length === 0 ? second : first), ...refusal };
   }
-  return { cases: kept, ...(rust !== undefined && { rust }), ...(refusal !== undefined && { refusal }) };
+  const both = [...first.cases, ...second.cases];
+  if (both.length < cases.length) {
+    const joined = translator(checkProgram(program, both)).rust;
+    if (joined !== undefined) return { cases: both, rust: joined, ...refusal };
+  }
+  return { ...(first.cases.length < second.cases.length ? second : first), ...refusal };
 }
 
 function refusalIn(diagnostics: readonly Finding[]): string | undefined {

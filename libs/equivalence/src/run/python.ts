@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
 import { moduleToRun } from "@troupe/translate";
+import { deadline } from "./deadline.js";
 import { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type RunOutcome } from "./outcome.js";
 
 const run = promisify(execFile);
@@ -102,7 +103,7 @@ function execute(python: Python, args: string[], cwd: string, stdin: string, lim
         child.kill("SIGKILL");
       }
     };
-    const timer = setTimeout(() => stop({ kind: "time" }), limits.timeMs);
+    const onTime = deadline(limits.timeMs, () => stop({ kind: "time" }));
     const keep = (into: Buffer[]) => (piece: Buffer) => {
       total += piece.length;
       if (total > limits.outputBytes) stop({ kind: "output" });
@@ -113,7 +114,7 @@ function execute(python: Python, args: string[], cwd: string, stdin: string, lim
     child.stdin.on("error", () => {});
     child.stdin.end(stdin);
     const finish = (end: RunEnd) => {
-      clearTimeout(timer);
+      onTime();
       const [stdout, stderr] = [Buffer.concat(out).toString("utf8"), Buffer.concat(err).toString("utf8")];
       resolve({ end: stopped ?? end, stdout, stderr, ms: performance.now() - started });
     };

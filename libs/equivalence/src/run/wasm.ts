@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { deadline } from "./deadline.js";
 import { DEFAULT_LIMITS, type ProgramInput, type RunLimits, type RunOutcome } from "./outcome.js";
 import type { WasmAnswer, WasmJob } from "./wasm-worker.js";
 
@@ -43,7 +44,7 @@ export function runWasm(
   const started = performance.now();
   return new Promise((resolve) => {
     const finish = (outcome: RunOutcome) => {
-      clearTimeout(timer);
+      onTime();
       close();
       resolve(outcome);
     };
@@ -53,7 +54,7 @@ export function runWasm(
       stderr: "",
       ms: performance.now() - started,
     });
-    const timer = setTimeout(() => finish(ended({ kind: "time" })), timeMs);
+    const onTime = deadline(timeMs, () => finish(ended({ kind: "time" })));
     worker.once("message", (answer: WasmAnswer) =>
       finish({ end: answer.end, stdout: decode(answer.stdout), stderr: decode(answer.stderr), ms: answer.ms }),
     );
