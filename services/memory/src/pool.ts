@@ -2,7 +2,7 @@ import type { MemorySearch, SearchMode } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
 import type { SQL } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
-import { termsOf } from "./domain/analyse.js";
+import { termsOfQuestion } from "./domain/analyse.js";
 import { type LexicalScores, scoreLexically } from "./domain/bm25.js";
 import type { Candidate } from "./domain/fuse.js";
 import { type DensePlan, planDense } from "./domain/plan.js";
@@ -136,7 +136,7 @@ const sizeOf = ({ search: { k, perItem } }: PoolQuery): number =>
   Math.max(SMALLEST_POOL, k * POOL_A_RESULT * (perItem > 1 ? 1 : 2));
 
 /** The query's words, each once. */
-const wordsOf = (query: string): string[] => [...new Set(termsOf(query))].slice(0, MAX_TERMS);
+const wordsOf = (query: string): string[] => termsOfQuestion(query).slice(0, MAX_TERMS);
 
 /** How widely a graph is looked at. */
 export const widthOf = (plan: DensePlan): number => (plan.by === "graph" ? plan.width : NARROW);

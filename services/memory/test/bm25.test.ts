@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { termsOf, termsOfQuestion } from "../src/domain/analyse.js";
 import { idf, scoreLexically, type TermPostings } from "../src/domain/bm25.js";
 import {
   blockOf,
@@ -109,4 +110,14 @@ it("gives the same best and the same scores whether or not it leaves out what ca
 it("weighs a term by the inverse of its frequency, never below nothing", () => {
   expect(idf(3, 1)).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 12);
   expect(idf(10, 10)).toBeGreaterThan(0);
+});
+
+it("looks a question up without the words by which one asks, unless it has no others", () => {
+  expect(termsOfQuestion("How do I extend what a lease has, and when does the lease end?")).toEqual([
+    "extend",
+    "leas",
+    "end",
+  ]);
+  expect(termsOfQuestion("Who am I?")).toEqual(["who", "am", "i"]);
+  expect(termsOf("What a lease is")).toEqual(["what", "leas"]);
 });
