@@ -16,7 +16,9 @@ if (!existsSync(built) || !existsSync(translated)) {
   });
   if (setUp.status !== 0) process.exit(setUp.status ?? 1);
 }
-const { CommandFault, findPython, HELP, parseCommand, progressOn, runCommand, USAGE } = await import(built.href);
+const { CommandFault, findPython, HELP, parseCommand, progressOn, proposerFrom, runCommand, USAGE } = await import(
+  built.href
+);
 const { translateProgram } = await import(translated.href);
 
 try {
@@ -38,6 +40,7 @@ async function translatePaths(command) {
     translator: translateProgram,
     toolchain: rust.toolchain,
     python,
+    proposer: proposerFrom(process.env),
     say,
     progress: progressOn({
       write: (text) => stderr.write(text),

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 
-const WORKERS = ["ingest", "analysis", "specgen", "transpiler", "build", "test", "packaging"] as const;
+const WORKERS = ["ingest", "analysis", "specgen", "transpiler", "build", "test", "repair", "packaging"] as const;
 const AGAIN_MS = 500;
 
 const { values } = parseArgs({ options: { workers: { type: "string", default: "1" } } });

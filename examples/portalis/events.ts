@@ -13,7 +13,14 @@ const made = z.object({
   cached: z.boolean(),
   /** How long the slowest run of the original took. */
   slowestMs: z.number().optional(),
+  /** Whether a module was built to run fast. */
+  isFast: z.boolean().optional(),
 });
+
+const verdict = z.enum(["equal", "different", "inconclusive", "unsupported", "failed"]);
+/** How a program ended: its verdict, and its entry in the report as Content. */
+const ended = z.object({ verdict, entry: content });
+export type Ended = z.output<typeof ended>;
 
 /** A program on its way: what it is, and what each stage made of it so far. */
 const work = z.object({
@@ -25,17 +32,21 @@ const work = z.object({
   package: z.boolean(),
   /** Built to run fast, because Python itself runs long. */
   fast: z.boolean(),
+  /** Whether a language model may propose a body where the Rust is wrong. */
+  repair: z.boolean().default(false),
+  /** How it ended before it was to be repaired. */
+  first: ended.optional(),
   made: z.record(z.string(), made),
 });
 export type Work = z.output<typeof work>;
 export type Made = z.output<typeof made>;
 
-const verdict = z.enum(["equal", "different", "inconclusive", "unsupported", "failed"]);
-/** How a program ended: its verdict, and its entry in the report as Content. */
-const ended = z.object({ verdict, entry: content });
-export type Ended = z.output<typeof ended>;
-
-const reply = z.object({ work, ended: ended.optional() });
+const reply = z.object({
+  work,
+  ended: ended.optional(),
+  /** Whether it ended by wrong Rust. */
+  repairable: z.boolean().optional(),
+});
 export type StageReply = z.output<typeof reply>;
 
 const requestOf = <S extends z.ZodType>(name: string, description: string, schema: S) =>
@@ -59,6 +70,7 @@ export const stages = {
   build: stage("build", "Build a program", "A WASI module"),
   observation: stage("observation", "Run the original", "What Python did on each input, and its functions"),
   test: stage("test", "Run the module and compare", "The verdict"),
+  repair: stage("repair", "Propose a body where the Rust is wrong", "The verdict, with or without it"),
   packaging: stage("packaging", "Package a module", "An archive with bindings and a chart"),
 } as const;
 export type StageName = keyof typeof stages;
@@ -74,6 +86,7 @@ export const translation = requestOf(
     archive: content.optional(),
     release: z.boolean().default(false),
     package: z.boolean().default(false),
+    repair: z.boolean().default(false),
   }),
 );
 
@@ -94,7 +107,7 @@ const error = z.object({
   recoverable: z.boolean(),
 });
 
-const unit = work.omit({ release: true, package: true, fast: true, made: true }).extend({
+const unit = work.omit({ release: true, package: true, fast: true, repair: true, first: true, made: true }).extend({
   /** Units that come first. */
   needs: z.array(z.string()),
   /** Set where there is nothing to translate. */

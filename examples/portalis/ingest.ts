@@ -1,5 +1,13 @@
-import { ArchiveRefused, type Finding, programsOn, readArchive, type StageError, shelfOf } from "@troupe/equivalence";
-import { parse, Refusal } from "@troupe/translate";
+import {
+  ArchiveRefused,
+  type Finding,
+  programsOn,
+  readArchive,
+  refusalOf,
+  type StageError,
+  shelfOf,
+} from "@troupe/equivalence";
+import { LARGEST_SOURCE, parse, Refusal } from "@troupe/translate";
 import { z } from "zod";
 import { type Artifacts, artifactsOf } from "./artifacts.js";
 import { idOf } from "./cache.js";
@@ -7,6 +15,7 @@ import { entryOf } from "./entry.js";
 import { intake, type Listed, listed, stages, takenIn, type Unit } from "./events.js";
 import { listPrograms } from "./listing.js";
 import { type Job, type Product, StageFailure, stageWorker, takeStage } from "./stage-worker.js";
+import { typedProgram } from "./typed.js";
 
 type Goal = z.output<typeof intake.schema>;
 type Answer = z.output<typeof takenIn.schema>;
@@ -44,7 +53,7 @@ async function unitsOf(programs: readonly Listed[], artifacts: Artifacts): Promi
     if (fault === undefined) return unit;
     const verdict = fault.type === "encoding" ? "unsupported" : "failed";
     const { needs: _, ...named } = unit;
-    const work = { ...named, release: false, package: false, fast: false, made: {} };
+    const work = { ...named, release: false, package: false, repair: false, fast: false, made: {} };
     const entry = entryOf(work, { verdict, cases: 0, diagnostics: [findingAt(fault)], functions: [], error: fault });
     return { ...unit, ended: { verdict, entry: await artifacts.put(JSON.stringify(entry), "application/json") } };
   });
@@ -70,6 +79,8 @@ const refusal = (type: string, message: string, context: Record<string, unknown>
 
 takeStage(worker, stages.ingest, async ({ work, artifacts }: Job): Promise<Product> => {
   const { main, files } = await artifacts.program(work);
+  const isHuge = Object.values(files).some(({ length }) => length > LARGEST_SOURCE);
+  if (isHuge) await typedProgram(work, artifacts);
   const read = Object.entries(files).map(([name, text]) => {
     const tree = treeOf(name, text);
     return [
@@ -89,13 +100,7 @@ function treeOf(file: string, text: string): unknown {
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     const found = cause.diagnostic(file);
-    const { code, message, line, column, construct } = found;
-    const location = { file, line, column };
-    throw new StageFailure(
-      { stage: "ingest", type: code, message, location, context: { construct }, recoverable: false },
-      "unsupported",
-      [found],
-    );
+    throw new StageFailure(refusalOf([found], file), "unsupported", [found]);
   }
 }
 

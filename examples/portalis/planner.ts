@@ -16,15 +16,16 @@ planner.onGoal(
         archive?: string | undefined;
         release: boolean;
         package: boolean;
+        repair: boolean;
       },
       State
     >,
   ) => {
-    const { title, programs, archive, release, package: wantsPackage } = turn.data;
+    const { title, programs, archive, release, package: wantsPackage, repair } = turn.data;
     turn.ask(intake, { ...(programs && { programs }), ...(archive && { archive }) }, { key: "intake" });
     const startedAt = turn.event.time;
     turn.become(
-      { title, startedAt, release, package: wantsPackage, waiting: [], open: {}, outcomes: [] },
+      { title, startedAt, release, package: wantsPackage, repair, waiting: [], open: {}, outcomes: [] },
       "finding programs",
     );
   },

@@ -3,14 +3,28 @@ import type { Ended, Outcome, StageName, StageReply, Unit, Work } from "./events
 /*
  * How a translation goes on: pure decisions.
  * 1. A program begins once all it needs have ended, however they did, and while fewer than MOST_OPEN are under way.
- * 2. Its stages follow one another; the original is observed while the module is built.
- * 3. A stage that ends a program, or that no attempt could end, ends that program alone.
- * 4. When all programs have ended, the report is asked for, once.
+ * 2. What waits for nothing is asked for side by side: syntax trees, signatures and bodies; then the analysis of the
+ *    trees, and the module while the original is observed. The test waits for all of them.
+ * 3. A stage that ends a program, or that no attempt could end, ends that program alone. What refuses a program is the
+ *    first stage in their order that does, whichever answered first.
+ * 4. Where Rust was wrong and repair is wanted, that comes before the end.
+ * 5. When all programs have ended, the report is asked for, once.
  */
 
 /** Python that runs longer than this is worth a module that runs fast. */
 const LONG_RUN_MS = 700;
-const MOST_OPEN = 100;
+const MOST_OPEN = 40;
+/** What is asked for when a program begins. */
+const FIRST = ["ingest", "specification", "transpilation"] as const;
+/** The stages that may refuse a program, in their order. */
+const FRONT = ["ingest", "analysis", "specification", "transpilation"] as const;
+
+/** A program under way: ids of the tasks asked, what was made of it, and which stages refuse it. */
+interface Under {
+  asked: string[];
+  made: Work["made"];
+  refused?: Record<string, Ended>;
+}
 
 /** What a mission remembers. */
 export interface State {
@@ -18,9 +32,9 @@ export interface State {
   startedAt: string;
   release: boolean;
   package: boolean;
+  repair: boolean;
   waiting: Unit[];
-  /** What is under way: ids of the tasks asked, and the half that came first of what is done side by side. */
-  open: Record<string, { asked: string[]; half?: Work }>;
+  open: Record<string, Under>;
   outcomes: Outcome[];
 }
 
@@ -44,14 +58,26 @@ export function begun(state: State, units: readonly Unit[]): Step {
 }
 
 /** A stage answered for a program. */
-export function answered(state: State, stage: StageName, { work, ended }: StageReply): Step {
+export function answered(state: State, stage: StageName, { work, ended, repairable }: StageReply): Step {
   const under = state.open[work.unit];
   if (under === undefined) return { state, asks: [] };
-  if (ended !== undefined) return closed(state, outcomeOf(work.unit, ended));
-  const next = following(stage, work, under.half);
-  if (next === "wait") return { state: opened(state, work.unit, { ...under, half: work }), asks: [] };
-  const asks = next.map(({ stage: name, ...more }) => ask(name, { ...work, ...more }));
-  return { state: opened(state, work.unit, { asked: [] }), asks };
+  const made = { ...under.made, ...work.made };
+  if (ended !== undefined) {
+    if (repairable && work.repair && work.first === undefined) {
+      return {
+        state: opened(state, work.unit, { ...under, made }),
+        asks: [ask("repair", { ...work, made, first: ended })],
+      };
+    }
+    if (!isFront(stage)) return closed(state, outcomeOf(work.unit, ended));
+  }
+  const refused = ended === undefined ? under.refused : { ...under.refused, [stage]: ended };
+  const refusal = firstRefusal(made, refused);
+  if (refusal !== undefined) return closed(state, outcomeOf(work.unit, refusal));
+  const next = ended === undefined ? following(stage, { ...work, made }) : [];
+  const asks = next.map(({ stage: name, ...more }) => ask(name, { ...work, made, ...more }));
+  const kept = asks.find(({ work: { fast } }) => fast && !work.fast)?.work.made ?? made;
+  return { state: opened(state, work.unit, { ...under, made: kept, ...(refused && { refused }) }), asks };
 }
 
 /** A task came to nothing. */
@@ -71,20 +97,20 @@ export const isOver = ({ waiting, open }: State): boolean => waiting.length === 
 
 type Next = Partial<Work> & { stage: StageName };
 
-function following(stage: StageName, work: Work, half: Work | undefined): Next[] | "wait" {
+function following(stage: StageName, work: Work): Next[] {
+  const { made } = work;
   switch (stage) {
     case "ingest":
       return [{ stage: "analysis" }];
-    case "analysis":
-      return [{ stage: "specification" }];
     case "specification":
-      return [{ stage: "transpilation" }];
     case "transpilation":
-      return [{ stage: "build" }, { stage: "observation" }];
+      return made.specification && made.transpilation ? [{ stage: "build" }, { stage: "observation" }] : [];
+    case "analysis":
     case "build":
     case "observation":
-      return joined(work, half);
+      return made.analysis && made.build && made.observation ? [judged(work)] : [];
     case "test":
+    case "repair":
       return [{ stage: "packaging" }];
     case "packaging":
       return [];
@@ -92,12 +118,22 @@ function following(stage: StageName, work: Work, half: Work | undefined): Next[]
 }
 
 /** Module and observation come together; a program that runs long is built anew, to run fast. */
-function joined(work: Work, half: Work | undefined): Next[] | "wait" {
-  const made = { ...half?.made, ...work.made };
-  if (made.build === undefined || made.observation === undefined) return "wait";
-  const isLong = (made.observation.slowestMs ?? 0) > LONG_RUN_MS && !work.release && !work.fast;
-  if (isLong) return [{ stage: "build", made, fast: true }];
-  return [{ stage: "test", made, fast: work.fast || (half?.fast ?? false) }];
+function judged({ made, release, fast }: Work): Next {
+  const { build: _, ...others } = made;
+  const isFast = fast || made.build?.isFast === true;
+  const isLong = (made.observation?.slowestMs ?? 0) > LONG_RUN_MS && !release && !isFast;
+  return isLong ? { stage: "build", made: others, fast: true } : { stage: "test", fast: isFast };
+}
+
+const isFront = (stage: StageName): boolean => (FRONT as readonly string[]).includes(stage);
+
+/** The refusal that counts, once all stages before it have answered. */
+function firstRefusal(made: Work["made"], refused: Under["refused"] = {}): Ended | undefined {
+  for (const stage of FRONT) {
+    if (refused[stage] !== undefined) return refused[stage];
+    if (made[stage] === undefined) return undefined;
+  }
+  return undefined;
 }
 
 /** Begins as many programs as may be under way. */
@@ -107,11 +143,12 @@ function started(state: State): Step {
   const isReady = ({ needs }: Unit): boolean => needs.every((need) => ended.has(need));
   const ready = state.waiting.filter(isReady).slice(0, Math.max(0, room));
   const names = new Set(ready.map(({ unit }) => unit));
-  const { release, package: wantsPackage } = state;
-  const asks = ready.map(({ needs: _, ended: __, ...unit }) =>
-    ask("ingest", { ...unit, release, package: wantsPackage, fast: false, made: {} }),
-  );
-  const open = { ...state.open, ...Object.fromEntries(ready.map(({ unit }) => [unit, { asked: [] }])) };
+  const { release, package: wantsPackage, repair } = state;
+  const asks = ready.flatMap(({ needs: _, ended: __, ...unit }) => {
+    const work = { ...unit, release, package: wantsPackage, repair, fast: false, made: {} };
+    return FIRST.map((stage) => ask(stage, work));
+  });
+  const open = { ...state.open, ...Object.fromEntries(ready.map(({ unit }) => [unit, { asked: [], made: {} }])) };
   return { state: { ...state, waiting: state.waiting.filter(({ unit }) => !names.has(unit)), open }, asks };
 }
 

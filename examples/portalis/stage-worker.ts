@@ -22,6 +22,7 @@ const PACE_MS = Number(process.env.PACE_MS ?? 0);
 /** What a stage is about to do. */
 export interface Job {
   work: Work;
+  task: TaskContext<Work>;
   artifacts: Artifacts;
   signal: AbortSignal;
 }
@@ -34,6 +35,10 @@ export interface Product {
   mayDiffer?: boolean;
   /** Ends the program: its verdict and what the report says. */
   ends?: Pick<Entry, "verdict" | "cases" | "diagnostics" | "functions"> & Partial<Entry>;
+  /** Ends the program as it ended before. */
+  ended?: Ended;
+  /** What it made anew of earlier stages' products: content ids. */
+  instead?: Partial<Record<StageName, string>>;
 }
 
 /** Thrown by a stage where a program goes no further. */
@@ -53,6 +58,16 @@ export class StageFailure extends Error {
 const libraries = await fingerprint();
 await tidyCache();
 
+/** What a stage's product depends on beside the program; a stage that is not named depends on all before it. */
+const NEEDS: Partial<Record<StageName, readonly StageName[]>> = {
+  ingest: [],
+  analysis: ["ingest"],
+  specification: [],
+  transpilation: [],
+  build: ["specification", "transpilation"],
+  observation: [],
+};
+
 /** Has a worker do a stage: its product is kept as Content and in the cache; what ends a program becomes its entry. */
 export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promise<Product>): Worker {
   const name = stage.name as StageName;
@@ -63,28 +78,42 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
     const from = performance.now();
     try {
       if (PACE_MS > 0) await wait(PACE_MS);
-      const { id, slowestMs, cached, ends } = await product(name, { work, artifacts, signal }, act);
+      const { id, slowestMs, cached, ends, ended, instead } = await product(
+        name,
+        { work, task, artifacts, signal },
+        act,
+      );
       const noted = {
         content: id,
         ms: performance.now() - from,
         cached,
         ...(slowestMs !== undefined && { slowestMs }),
+        ...(name === "build" && work.fast && { isFast: true }),
       };
-      const next = { ...work, made: { ...work.made, [name]: noted } };
-      const ended = ends && (await closed(next, artifacts, ends));
-      return { work: next, ...(ended && { ended }) };
+      const next = { ...work, made: { ...work.made, ...renewed(work, instead), [name]: noted } };
+      const end = ended ?? (ends && (await closed(next, artifacts, ends)));
+      return { work: next, ...(end && { ended: end, repairable: ends?.verdict === "different" }) };
     } catch (error) {
       return failed(task, name, artifacts, error);
     }
   });
 }
 
-type Found = Kept & { cached: boolean; ends?: Product["ends"] };
+/** Products of earlier stages with other bodies. */
+function renewed({ made }: Work, instead: NonNullable<Product["instead"]> = {}): Work["made"] {
+  const anew = Object.entries(instead).map(([stage, content]) => {
+    return [stage, { ...(made[stage] ?? { ms: 0, cached: false }), content }] as const;
+  });
+  return Object.fromEntries(anew);
+}
+
+type Found = Kept & Pick<Product, "ends" | "ended" | "instead"> & { cached: boolean };
 
 /** What the stage makes, or made before of the same. What ends a program is never taken from before. */
 async function product(name: StageName, job: Job, act: (job: Job) => Promise<Product>): Promise<Found> {
   const { main, files, inputs, release, fast, made } = job.work;
-  const before = Object.fromEntries(Object.entries(made).map(([stage, { content }]) => [stage, content]));
+  const needs = NEEDS[name] ?? Object.keys(made).sort();
+  const before = needs.map((stage) => [stage, made[stage]?.content]);
   const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
   const known = await recall(key);
   const body = known && (await nearBody(known.id));
@@ -92,11 +121,11 @@ async function product(name: StageName, job: Job, act: (job: Job) => Promise<Pro
     await job.artifacts.put(body);
     return { ...known, cached: true };
   }
-  const { body: fresh, slowestMs, mayDiffer, ends } = await act(job);
+  const { body: fresh, slowestMs, mayDiffer, ...how } = await act(job);
   const id = await job.artifacts.put(fresh);
   const kept = { id, ...(slowestMs !== undefined && { slowestMs }) };
-  if (!mayDiffer && ends === undefined) await keep(key, kept);
-  return { ...kept, cached: false, ...(ends && { ends }) };
+  if (!mayDiffer && how.ends === undefined) void keep(key, kept);
+  return { ...kept, ...how, cached: false };
 }
 
 /** Failures are data: what may pass on another try is tried again first, anything else ends the program. */
@@ -116,12 +145,12 @@ async function failed(
   const program = await artifacts.program(work);
   const functions = functionVerdicts(program.files[work.main] ?? "", undefined, work.made.transpilation !== undefined);
   const ends = { verdict, cases: 0, diagnostics, functions, error: said };
-  return { work, ended: await closed(work, artifacts, ends) };
+  return { work, ended: await closed(work, artifacts, ends), repairable: said.type === "compile" };
 }
 
 function failureOf(name: StageName, main: string, error: unknown): StageFailure | undefined {
   if (error instanceof StageFailure) return error;
-  const stage = name === "observation" ? "test" : name;
+  const stage = name === "observation" ? "test" : name === "repair" ? "build" : name;
   const said = error instanceof CompileError ? compileError(error, main) : machineError(stage, error);
   return said && new StageFailure(said, "failed", [findingOf(said, main)]);
 }

@@ -1,5 +1,5 @@
 /**
- * Has programs translated by the agents: `node submit.js PATH… [--out DIR] [--json] [--release] [--package]`. Shows how
+ * Has programs translated by the agents: `node submit.js PATH… [--out DIR] [--json] [--release] [--package] [--repair]`. Shows how
  * far each is, and ends with 0 if every program is equal.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -21,10 +21,12 @@ import { type StageReply, stages, type Translated, takenIn, translation, type Wo
 import { keepSources } from "./sources.js";
 
 const LONGEST_MS = 3_600_000;
-const USAGE = "node submit.js PATH… [--out DIR] [--json] [--release] [--package]";
+/** What all proposals of a mission together may use. */
+const REPAIR_TOKENS = 50_000;
+const USAGE = "node submit.js PATH… [--out DIR] [--json] [--release] [--package] [--repair]";
 
 async function submit(command: CommandOptions, client: Client): Promise<number> {
-  const { release, package: wantsPackage, json, out } = command;
+  const { release, package: wantsPackage, repair, json, out } = command;
   const artifacts = artifactsOf(client.content);
   const source = await keepSources(command.paths, process.cwd(), client.content);
   const { stderr } = process;
@@ -46,8 +48,9 @@ async function submit(command: CommandOptions, client: Client): Promise<number> 
   const watch = client.bus.observe({ types: [takenIn, ...each.flatMap(({ request, answer }) => [request, answer])] });
   await watch.ready;
   const title = command.paths.length === 1 ? (command.paths[0] ?? "") : `${command.paths.length} paths`;
-  const goal = { title, ...source.goal, release, package: wantsPackage };
-  const { id } = await client.missions.create(translation, goal);
+  const goal = { title, ...source.goal, release, package: wantsPackage, repair };
+  const budget = repair ? { budget: { tokens: REPAIR_TOKENS } } : {};
+  const { id } = await client.missions.create(translation, goal, budget);
   if (!json) progress.around(() => stderr.write(`mission ${id}\n`));
   const watching = (async () => {
     for await (const sight of watch) {

@@ -3,10 +3,20 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-export const AGENTS = ["planner", "ingest", "analysis", "specgen", "transpiler", "build", "test", "packaging"] as const;
+export const AGENTS = [
+  "planner",
+  "ingest",
+  "analysis",
+  "specgen",
+  "transpiler",
+  "build",
+  "test",
+  "repair",
+  "packaging",
+] as const;
 export type AgentName = (typeof AGENTS)[number];
 
-const READY_MS = 30_000;
+const READY_MS = 90_000;
 const script = (name: string): string =>
   fileURLToPath(new URL(`../../examples/dist/portalis/${name}.js`, import.meta.url));
 

@@ -1,4 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython, findToolchain, type Report, type Toolchain } from "@troupe/equivalence";
@@ -7,6 +9,7 @@ import { findPostgres } from "@troupe/store/testing";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Translated, translation } from "../../examples/dist/portalis/events.js";
+import { mountSmallDisk } from "../kit/small-disk.js";
 import { type MissionsStack, startMissionsStack } from "../missions/stack.js";
 import { AGENTS, type AgentName, type Crew, crewOf } from "./crew.js";
 
@@ -28,7 +31,7 @@ if __name__ == "__main__":
 `;
 
 /** What a mission came to, without what differs from run to run. */
-type Fate = Pick<Report["files"][number], "file" | "verdict" | "cases" | "functions" | "error"> & {
+type Fate = Pick<Report["files"][number], "file" | "verdict" | "cases" | "functions" | "error" | "repaired"> & {
   artifacts: Record<string, string>;
 };
 
@@ -44,7 +47,7 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
     folder = await mkdtemp(join(tmpdir(), "troupe-portalis-"));
     stack = await startMissionsStack();
     const platform = { TROUPE_URL: stack.url, TROUPE_TOKEN: stack.token };
-    crew = crewOf({ ...platform, PORTALIS_LEASE_MS: "1500", PORTALIS_CACHE: join(folder, "cache") }, folder);
+    crew = crewOf({ ...platform, PORTALIS_LEASE_MS: "4000", PORTALIS_CACHE: join(folder, "cache") }, folder);
     client = connect({ url: stack.url, token: stack.token });
     await Promise.all(AGENTS.map((name) => crew.start(name)));
   });
@@ -68,13 +71,14 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
     expect(mission).toMatchObject({ status: "succeeded", failure: null });
     const body = await client.content.get((mission.result as Translated).report);
     const report = JSON.parse(Buffer.from(body as Uint8Array).toString("utf8")) as { files: Fate[] };
-    return report.files.map(({ file, verdict, cases, functions, artifacts, error }) => ({
+    return report.files.map(({ file, verdict, cases, functions, artifacts, error, repaired }) => ({
       file,
       verdict,
       cases,
       functions,
       artifacts,
       ...(error && { error }),
+      ...(repaired && { repaired }),
     }));
   };
 
@@ -194,4 +198,80 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
     const [revived] = await fates(await ended(await archived({ "b.py": "print('killed once')\n" })));
     expect(revived).toMatchObject({ verdict: "equal" });
   });
+
+  test("without room on the compiler's disk the file fails and says so", async ({ skip }) => {
+    using disk = mountSmallDisk(256 * 1024);
+    if (disk === undefined) return skip("this process may not mount");
+    disk.fill(24 * 1024);
+    await crew.kill("build");
+    await crew.start("build", { TMPDIR: disk.path });
+    const [lacking] = await fates(await ended(await archived({ "room.py": "print('room')\n" })));
+    expect(lacking).toMatchObject({ verdict: "failed", error: { stage: "build", type: "compiler-no-space" } });
+    await crew.kill("build");
+    await crew.start("build");
+  });
+
+  test("a file of 10 MiB travels as Content, and is refused by its size", async () => {
+    const text = "x = 1\n".repeat(1_747_627);
+    const { id: source } = await client.content.put(text);
+    const { id: inputs } = await client.content.put("[{}]");
+    const list = [{ unit: "big.py", main: "big.py", files: { "big.py": source }, inputs, needs: [] }];
+    const { id: programs } = await client.content.put(JSON.stringify(list));
+    const mission = await ended(await client.missions.create(translation, { title: "big", programs }));
+    const [big] = await fates(mission);
+    expect(big).toMatchObject({ verdict: "unsupported", artifacts: { source } });
+    expect(big?.error?.message).toMatch(/MiB/);
+    expect((await client.content.get(source))?.length).toBe(text.length);
+  });
+
+  test("wrong Rust is repaired by a model where the mission wants it and its budget allows", async () => {
+    let asked = 0;
+    const content = "```rust\n    let _frame = frame()?;\n    let repaired = 2;\n    Ok(&n * repaired)\n```";
+    const model = createServer((request, response) => {
+      request.resume().on("end", () => {
+        asked += 1;
+        response.setHeader("content-type", "application/json");
+        const message = { role: "assistant", content };
+        response.end(JSON.stringify({ choices: [{ index: 0, message }], usage: { total_tokens: 100 } }));
+      });
+    });
+    await new Promise<void>((resolve) => model.listen(0, "127.0.0.1", resolve));
+    const { port } = model.address() as AddressInfo;
+    const fake = await compilerThatWants("repaired");
+    for (const name of ["build", "repair"] as const) {
+      await crew.kill(name);
+      await crew.start(name, { TROUPE_RUSTC: fake, OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` });
+    }
+    const { id: source } = await client.content.put("def double(n):\n    return n * 2\n\n\nprint(double(21))\n");
+    const { id: inputs } = await client.content.put("[{}]");
+    const list = [{ unit: "d.py", main: "d.py", files: { "d.py": source }, inputs, needs: [] }];
+    const { id: programs } = await client.content.put(JSON.stringify(list));
+    const goal = { title: "repair", programs };
+    const [plain] = await fates(await ended(await client.missions.create(translation, goal)));
+    expect(plain).toMatchObject({ verdict: "failed", error: { type: "compile" } });
+    const wanted = { ...goal, repair: true, package: true };
+    const [poor] = await fates(
+      await ended(await client.missions.create(translation, wanted, { budget: { tokens: 10 } })),
+    );
+    expect({ asked, poor }).toMatchObject({ asked: 0, poor: { verdict: "failed", error: { type: "compile" } } });
+    const rich = await ended(await client.missions.create(translation, wanted, { budget: { tokens: 20_000 } }));
+    const [mended] = await fates(rich);
+    expect(mended).toMatchObject({ verdict: "equal", repaired: { function: "double", tries: 1 } });
+    expect(mended?.artifacts).toHaveProperty("package");
+    expect({ asked, tokens: rich.spent.tokens }).toEqual({ asked: 1, tokens: 100 });
+    model.close();
+  });
+
+  /** A compiler that refuses a program's first function unless a word is in it. */
+  async function compilerThatWants(word: string): Promise<string> {
+    const { rustc, env, linker } = toolchain as Toolchain;
+    const fake = join(folder, "picky-rustc");
+    const real = `exec ${JSON.stringify(rustc)} ${linker === undefined ? "" : `-C linker=${linker}`} "$@"`;
+    const library = env.LD_LIBRARY_PATH === undefined ? "" : `export LD_LIBRARY_PATH=${env.LD_LIBRARY_PATH}\n`;
+    const refusal = `n=$(grep -n "fn double" "$a" | head -1 | cut -d: -f1); printf 'error: wrong\\n --> main.rs:%s:1\\n' "$n" >&2; exit 1`;
+    const picky = `for a in "$@"; do case "$a" in */main.rs) grep -q ${word} "$a" || { ${refusal}; } ;; esac; done\n`;
+    await writeFile(fake, `#!/bin/sh\n${library}${picky}${real}\n`);
+    await chmod(fake, 0o755);
+    return fake;
+  }
 });

@@ -13,7 +13,17 @@ import {
 } from "../../examples/dist/portalis/planning.js";
 
 const id = "a".repeat(64);
-const empty: State = { title: "t", startedAt: "", release: false, package: true, waiting: [], open: {}, outcomes: [] };
+const empty: State = {
+  title: "t",
+  startedAt: "",
+  release: false,
+  package: true,
+  repair: false,
+  waiting: [],
+  open: {},
+  outcomes: [],
+};
+const made = { content: id, ms: 1, cached: false };
 const unitOf = (n: number, needs: number[]): Unit => ({
   unit: `u${n}`,
   main: "main.py",
@@ -21,6 +31,9 @@ const unitOf = (n: number, needs: number[]): Unit => ({
   inputs: id,
   needs: needs.map((need) => `u${need}`),
 });
+
+const workWith = (products: Work["made"]): Work =>
+  ({ ...unitOf(1, []), release: false, package: false, repair: false, fast: false, made: products }) as Work;
 
 /** Each stage's answer, what becomes of it by the dice: goes on, ends the program, or comes to nothing. */
 function carriedOut(
@@ -86,28 +99,42 @@ test("a program that runs long is built twice, the second time to run fast; it i
   const lucky = [0.5, 0.9, 0.5, 0.9, 0.5, 0.9, 0.5, 0.9];
   let n = 0;
   const { stages, state } = carriedOut([unitOf(0, [])], () => (n < 100 ? (lucky[n++ % 2] ?? 0.5) : 0.5));
-  expect(stages.get("u0")?.slice(0, 6)).toEqual([
-    "ingest",
-    "analysis",
-    "specification",
-    "transpilation",
-    "build",
-    "observation",
-  ]);
+  expect(stages.get("u0")?.slice(0, 3)).toEqual(["ingest", "specification", "transpilation"]);
+  expect(stages.get("u0")?.slice(3, 6).sort()).toEqual(["analysis", "build", "observation"]);
   expect(state.outcomes).toHaveLength(1);
-  const made = { content: id, ms: 1, cached: false };
-  const work: Work = { ...unitOf(1, []), release: false, package: false, fast: false, made: {} } as Work;
-  const open: State = { ...empty, open: { u1: { asked: [] } } };
-  const half = answered(open, "observation", { work: { ...work, made: { observation: { ...made, slowestMs: 900 } } } });
+  const open: State = { ...empty, open: { u1: { asked: [], made: { analysis: made } } } };
+  const half = answered(open, "observation", { work: workWith({ observation: { ...made, slowestMs: 900 } }) });
   expect(half.asks).toEqual([]);
-  const whole = answered(half.state, "build", { work: { ...work, made: { build: made } } });
+  const whole = answered(half.state, "build", { work: workWith({ build: made }) });
   expect(whole.asks.map(({ stage, work: { fast } }) => [stage, fast])).toEqual([["build", true]]);
-  const again = answered(whole.state, "build", { work: whole.asks[0]?.work as Work });
-  expect(again.asks.map(({ stage }) => stage)).toEqual(["test"]);
+  const asked = whole.asks[0]?.work as Work;
+  const again = answered(whole.state, "build", { work: { ...asked, made: { ...asked.made, build: made } } });
+  expect(again.asks.map(({ stage, work: { fast } }) => [stage, fast])).toEqual([["test", true]]);
+});
+
+test("what refuses a program is the first stage that does, whichever answered first", () => {
+  const late = { verdict: "unsupported", entry: "b".repeat(64) } as const;
+  const early = { verdict: "unsupported", entry: id } as const;
+  const open: State = { ...empty, open: { u1: { asked: [], made: {} } } };
+  const first = answered(open, "transpilation", { work: workWith({}), ended: late });
+  expect(isOver(first.state)).toBe(false);
+  const second = answered(first.state, "ingest", { work: workWith({}), ended: early });
+  expect(second.state.outcomes).toEqual([{ unit: "u1", verdict: "unsupported", entry: early.entry }]);
+});
+
+test("wrong Rust is repaired before it ends a program, once, where that is wanted", () => {
+  const ended = { verdict: "different", entry: id } as const;
+  const open: State = { ...empty, open: { u1: { asked: [], made: {} } } };
+  const work = workWith({ build: made });
+  expect(isOver(answered(open, "test", { work, ended, repairable: true }).state)).toBe(true);
+  const { state, asks } = answered(open, "test", { work: { ...work, repair: true }, ended, repairable: true });
+  expect(asks).toMatchObject([{ stage: "repair", work: { first: ended } }]);
+  const over = answered(state, "repair", { work: asks[0]?.work as Work, ended, repairable: true });
+  expect(over.state.outcomes).toMatchObject([{ unit: "u1", verdict: "different" }]);
 });
 
 test("an answer for a program that has ended changes nothing", () => {
-  const work = { ...unitOf(0, []), release: false, package: false, fast: false, made: {} } as Work;
+  const work = { ...unitOf(0, []), release: false, package: false, repair: false, fast: false, made: {} } as Work;
   expect(answered(empty, "build", { work })).toEqual({ state: empty, asks: [] });
   expect(failed(empty, "unknown", "why")).toEqual({ state: empty, asks: [] });
 });

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { type Gathered, gatherPrograms } from "./intake/gather.js";
+import { CommandFault, type Gathered, gatherPrograms } from "./intake/gather.js";
 import type { CommandOptions } from "./options.js";
 import { keepAll, keepOne } from "./output/keep.js";
 import { humanLine, jsonLine } from "./output/lines.js";
 import { type FileReport, findingOf, type PipelineOptions, type Stage, translateProgram } from "./pipeline.js";
 import type { Progress } from "./progress/progress.js";
+import { type Proposer, translateWithRepair } from "./repair/repair.js";
 import { entryOf, type ReportEntry, reportOf } from "./report/report.js";
 import { functionVerdicts } from "./verdict.js";
 
@@ -14,6 +15,8 @@ export interface CommandHost extends Omit<PipelineOptions, "onStage"> {
   /** A line for standard output. */
   say(line: string): void;
   progress: Progress;
+  /** The model that `--repair` asks. */
+  proposer?: Proposer | undefined;
 }
 
 /**
@@ -21,6 +24,8 @@ export interface CommandHost extends Omit<PipelineOptions, "onStage"> {
  * Throws CommandFault where a path is wrong.
  */
 export async function runCommand(given: CommandOptions, host: CommandHost): Promise<number> {
+  if (given.repair && host.proposer === undefined)
+    throw new CommandFault("--repair wants OPENAI_API_KEY or OPENAI_BASE_URL");
   const started = performance.now();
   const out = given.out === undefined ? undefined : resolve(host.cwd, given.out);
   const found = await gatherPrograms(given.paths, host.cwd);
@@ -62,12 +67,15 @@ const modulesOf = ({ program: { main, files } }: Gathered): string[] =>
 async function translateFound(found: Gathered, command: CommandOptions, host: CommandHost): Promise<FileReport> {
   const { program, inputs, shown, fault } = found;
   if (fault === undefined) {
-    return translateProgram(program, inputs, {
+    const options: PipelineOptions = {
       ...host,
       mutants: command.mutants,
       build: { ...host.build, profile: command.release ? "release" : "debug" },
       onStage: (_file: string, stage: Stage) => stage !== "done" && host.progress.at(shown, stage),
-    });
+    };
+    const { proposer } = host;
+    if (!command.repair || proposer === undefined) return translateProgram(program, inputs, options);
+    return translateWithRepair(program, inputs, options, { proposer });
   }
   const finding = findingOf(fault, program.main);
   return {

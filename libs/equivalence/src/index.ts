@@ -42,7 +42,7 @@ export {
   withoutOwnDoctests,
 } from "./pipeline.js";
 export { type Progress, printable, progressOn, type Screen } from "./progress/progress.js";
-export { type ModelSettings, openaiProposer } from "./repair/openai.js";
+export { type ModelSettings, openaiProposer, proposerFrom } from "./repair/openai.js";
 export { type Proposer, type RepairOptions, translateWithRepair } from "./repair/repair.js";
 export { reportHtml } from "./report/html.js";
 export { entryOf, type Report, type ReportEntry, reportOf } from "./report/report.js";

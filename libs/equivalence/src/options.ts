@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { CommandFault } from "./intake/gather.js";
 
-export const USAGE = "npm run -s translate -- PATH… [--out DIR] [--json] [--release] [--package] [--mutants N]";
+export const USAGE =
+  "npm run -s translate -- PATH… [--out DIR] [--json] [--release] [--package] [--repair] [--mutants N]";
 
 export const HELP = `${USAGE}
 
@@ -11,6 +12,8 @@ Translates Python programs to WebAssembly and runs both on real inputs.
   --out DIR   keeps the Rust, the modules, report.json and report.html there
   --package   keeps a package of each equal module as well; wants --out
   --release   optimised modules
+  --repair    a language model (OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL) may propose one function's body where the
+              Rust is wrong; it counts only after it compiled and passed
   --mutants N puts N faults into each equal program's Rust and says how many its inputs tell
   --json      one line of JSON a program on standard output
   --help      this
@@ -23,6 +26,8 @@ export interface CommandOptions {
   json: boolean;
   release: boolean;
   package: boolean;
+  /** Whether a language model may propose a body where the Rust is wrong. */
+  repair: boolean;
   /** Faults to put into each equal program; 0 for none. */
   mutants: number;
   help: boolean;
@@ -33,6 +38,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   release: { type: "boolean", default: false },
   package: { type: "boolean", default: false },
+  repair: { type: "boolean", default: false },
   mutants: { type: "string", default: "0" },
   help: { type: "boolean", default: false },
 } as const;

@@ -1,4 +1,4 @@
-import { parse } from "@troupe/translate";
+import { LARGEST_SOURCE, parse } from "@troupe/translate";
 import type { FunctionCheck, FunctionResult } from "./check/check-functions.js";
 import type { CheckResult } from "./check/check-program.js";
 import { functionsOf } from "./inputs/tree.js";
@@ -39,6 +39,7 @@ export function functionVerdicts(
 }
 
 function functionsIn(source: string): { name: string; line: number }[] {
+  if (source.length > LARGEST_SOURCE) return [];
   try {
     return functionsOf(parse(source));
   } catch {

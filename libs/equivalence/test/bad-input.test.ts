@@ -15,6 +15,22 @@ const check = (source: string, more: Partial<Parameters<typeof translateProgram>
     ...more,
   });
 
+const PAST_THE_LIMIT = `import sys
+
+
+def down(n):
+    return 0 if n == 0 else 1 + down(n - 1)
+
+
+print(down(900))
+for limit in (2000, 300):
+    sys.setrecursionlimit(limit)
+    try:
+        print(down(1500))
+    except RecursionError as error:
+        print("caught", error)
+`;
+
 const SAYS = `import sys
 try:
     compile(sys.stdin.buffer.read(), "bad.py", "exec")
@@ -64,12 +80,14 @@ describe.skipIf(isMissing)(needs("bad input"), () => {
     ["form feeds", "x = 1\n\f\nif x:\n    print('fed')\n"],
     ["carriage returns", "if True:\r\n    print('a')\r\n"],
     ["recursion without end", "def f(n):\n    return f(n + 1)\n\n\nf(0)\n"],
+    ["recursion past the limit, caught", PAST_THE_LIMIT],
   ])("is no trouble: %s", async (_, source) => {
     expect(await check(source)).toMatchObject({ verdict: "equal" });
   });
 
   it.each([
     ["never ends", "while True:\n    pass\n"],
+    ["writes 100 MiB", "for _ in range(1024):\n    print('x' * 102399)\n"],
     ["writes without end", "while True:\n    print('x' * 1000)\n"],
     ["takes memory without end", "xs = []\nwhile True:\n    xs.append('x' * 100000 + str(len(xs)))\n"],
   ])("proves nothing when it %s", async (_, source) => {

@@ -132,8 +132,31 @@ if __name__ == "__main__":
     ]);
   });
 
+  it("takes modules of a package that import each other", async () => {
+    const { lines } = await run({
+      "cycle/main.py": "from pkg import even\nprint(even.is_even(10), even.is_even(7))\n",
+      "cycle/pkg/__init__.py": "",
+      "cycle/pkg/even.py": "from . import odd\n\n\ndef is_even(n):\n    return True if n == 0 else odd.is_odd(n - 1)\n",
+      "cycle/pkg/odd.py":
+        "from . import even\n\n\ndef is_odd(n):\n    return False if n == 0 else even.is_even(n - 1)\n",
+    });
+    const main = lines.find(({ file }) => file === "cycle/main.py");
+    expect(main).toMatchObject({ verdict: "equal", diagnostics: [] });
+    const torn = await run({
+      "torn/main.py": "import first\nprint(first.X)\n",
+      "torn/first.py": "from second import Y\nX = Y + 1\n",
+      "torn/second.py": "from first import X\nY = X + 1\n",
+    });
+    const whole = torn.lines.find(({ file }) => file === "torn/main.py");
+    expect(["equal", "unsupported"]).toContain(whole?.verdict);
+  });
+
   it("takes a file whose name begins with a dash", async () => {
     expect((await run({ "-v.py": "print('dash')\n" })).lines[0]).toMatchObject({ verdict: "equal" });
+  });
+
+  it("asks a model only where it is told to, and says what it wants for that", async () => {
+    await expect(run({ "good.py": "print(1 + 1)\n" }, ["--repair"])).rejects.toThrow("OPENAI_API_KEY");
   });
 
   it("proves nothing of a program that never ends", async () => {

@@ -55,10 +55,10 @@ export function translateProgram(program: { main: string; files: Files }): Trans
 }
 
 /** Past this a file is data rather than a program: types would be looked for in it for minutes. */
-const LARGEST = 1 << 20;
+export const LARGEST_SOURCE = 1 << 20;
 
 function refuseHuge(file: string, source: string, loader: Loader): void {
-  if (source.length <= LARGEST) return;
+  if (source.length <= LARGEST_SOURCE) return;
   loader.file = file;
   refuse("a file of more than 1 MiB", undefined, "read its data from standard input");
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Profile, runtimeLibrary } from "../toolchain/runtime.js";
-import { linkArgs, rustc } from "../toolchain/rustc.js";
+import { CompilerFailed, linkArgs, rustc } from "../toolchain/rustc.js";
 import type { Toolchain } from "../toolchain/toolchain.js";
 
 export interface BuildOptions {
@@ -28,7 +28,9 @@ const QUIET = ["-A", "warnings"];
 export async function buildProgram(rust: string, toolchain: Toolchain, options: BuildOptions = {}): Promise<Buffer> {
   const profile = options.profile ?? "debug";
   const library = await runtimeLibrary(toolchain, profile);
-  const work = await mkdtemp(join(tmpdir(), "troupe-build-"));
+  const work = await mkdtemp(join(tmpdir(), "troupe-build-")).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "ENOSPC" ? new CompilerFailed("no-space", error) : error;
+  });
   try {
     const source = join(work, "main.rs");
     const output = join(work, "main.wasm");
@@ -41,6 +43,9 @@ export async function buildProgram(rust: string, toolchain: Toolchain, options: 
       options.signal ? { signal: options.signal } : {},
     );
     return await readFile(output);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new CompilerFailed("no-space", error);
+    throw error;
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import type { ReportEntry } from "../report/report.js";
 
 /** What a program came to, as a line of JSON. */
 export function jsonLine(entry: ReportEntry, wasm: string | undefined): string {
-  const { file, verdict, cases, counterexample, diagnostics, strength } = entry;
+  const { file, verdict, cases, counterexample, diagnostics, strength, repaired } = entry;
   const timings = Object.fromEntries(
     Object.entries(entry.timings).map(([stage, ms]) => [`${stage}Ms`, Math.round(ms * 10) / 10]),
   );
@@ -15,6 +15,7 @@ export function jsonLine(entry: ReportEntry, wasm: string | undefined): string {
     ...(counterexample && { counterexample }),
     diagnostics,
     ...(strength && { strength }),
+    ...(repaired && { repaired }),
     timings,
     ...kept,
   });

@@ -39,10 +39,23 @@ ${files.map(section).join("\n")}
 }
 
 function section(entry: ReportEntry): string {
-  const { file, verdict, cases, functions, diagnostics, counterexample, error, modules, moduleBytes, strength } = entry;
+  const {
+    file,
+    verdict,
+    cases,
+    functions,
+    diagnostics,
+    counterexample,
+    error,
+    modules,
+    moduleBytes,
+    strength,
+    repaired,
+  } = entry;
   const facts = [
     `${cases} ${cases === 1 ? "input" : "inputs"}`,
     ...(strength ? [`${strength.killed} of ${strength.faults} faults put into it were told`] : []),
+    ...(repaired ? [`the body of ${repaired.function} was proposed by a language model`] : []),
     ...(moduleBytes === undefined ? [] : [`${Math.ceil(moduleBytes / 1024)} KiB module`]),
     ...(entry.timings.total === undefined ? [] : [seconds(entry.timings.total)]),
     ...(modules.length === 0 ? [] : [`with ${modules.join(", ")}`]),

@@ -15,6 +15,8 @@ export interface ReportEntry {
   functions: FunctionVerdict[];
   /** What became of faults put into its Rust. */
   strength?: Strength;
+  /** The function whose body a language model proposed. */
+  repaired?: { function: string; tries: number };
   /** Modules beside it that are part of it. */
   modules: string[];
   error?: StageError;
@@ -56,7 +58,7 @@ export function reportOf(title: string, createdAt: Date, tookMs: number, files: 
 
 /** A file's report as an entry, with its texts. */
 export function entryOf(report: FileReport, file: string, source: string | undefined, modules: string[]): ReportEntry {
-  const { verdict, cases, counterexample, diagnostics, functions, strength, error, rust, wasm } = report;
+  const { verdict, cases, counterexample, diagnostics, functions, strength, repaired, error, rust, wasm } = report;
   const { translateMs, buildMs, testMs, totalMs } = report.timings;
   return {
     file,
@@ -67,6 +69,7 @@ export function entryOf(report: FileReport, file: string, source: string | undef
     functions,
     modules,
     ...(strength && { strength }),
+    ...(repaired && { repaired }),
     ...(error && { error }),
     timings: { translate: translateMs, build: buildMs, test: testMs, total: totalMs },
     ...(wasm && { moduleBytes: wasm.length }),

@@ -9,6 +9,7 @@ interface TranslateOptions {
   readonly json?: boolean;
   readonly release?: boolean;
   readonly package?: boolean;
+  readonly repair?: boolean;
   readonly mutants?: number;
 }
 
@@ -20,6 +21,7 @@ export function translateCommand(context: CliContext): Command {
     .option("--out <folder>", "keep the Rust, the modules and the report there")
     .option("--package", "keep a package of each equal module as well; wants --out")
     .option("--release", "optimised modules")
+    .option("--repair", "a language model may propose a body where the Rust is wrong; wants OPENAI_API_KEY")
     .option(
       "--mutants <count>",
       "put so many faults into each equal program, and say how many its inputs tell",
@@ -42,20 +44,22 @@ async function translate(
   options: TranslateOptions,
 ): Promise<void> {
   const { env, cwd, terminal, screen } = context;
-  const { CommandFault, findPython, findToolchain, progressOn, runCommand, ToolchainMissing } = equivalence;
-  const { out, json = false, release = false, package: wantsPackage = false, mutants = 0 } = options;
+  const { CommandFault, findPython, findToolchain, progressOn, proposerFrom, runCommand, ToolchainMissing } =
+    equivalence;
+  const { out, json = false, release = false, package: wantsPackage = false, repair = false, mutants = 0 } = options;
   if (wantsPackage && out === undefined) throw new CliError(EXIT.wrongInput, "--package wants --out");
   const python = await findPython(env);
   if (python === undefined)
     throw new CliError(EXIT.setupMissing, "no Python 3.11 was found", { hint: "troupe doctor" });
   try {
     const toolchain = await findToolchain(env);
-    const command = { paths, out, json, release, package: wantsPackage, mutants, help: false };
+    const command = { paths, out, json, release, package: wantsPackage, repair, mutants, help: false };
     const status = await runCommand(command, {
       cwd,
       translator: translateProgram,
       toolchain,
       python,
+      proposer: proposerFrom(env),
       say: terminal.out,
       progress: progressOn({ ...screen, color: terminal.colors.isColorSupported }),
     });
