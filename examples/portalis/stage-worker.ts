@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { once } from "node:events";
 import {
   CompileError,
   compileError,
@@ -16,8 +16,8 @@ import { type Entry, entryOf } from "./entry.js";
 import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
 import { policy } from "./policy.js";
 
-/** Every task takes at least so long, in its middle: to be watched, and to be killed there. */
-const PACE_MS = Number(process.env.PACE_MS ?? 0);
+/** Stages whose tasks stay in their middle until they are called off: to be watched, and to be killed there. */
+const HELD = new Set((process.env.PORTALIS_HOLD ?? "").split(","));
 
 /** What a stage is about to do. */
 export interface Job {
@@ -77,7 +77,7 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
     logger.info({ unit: work.unit }, `${name} of ${work.unit}`);
     const from = performance.now();
     try {
-      if (PACE_MS > 0) await wait(PACE_MS);
+      if (HELD.has(name) && !signal.aborted) await once(signal, "abort");
       const { id, slowestMs, cached, ends, ended, instead } = await product(
         name,
         { work, task, artifacts, signal },

@@ -40,13 +40,12 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
   let stack: MissionsStack;
   let crew: Crew;
   let client: Client;
-  /** Short leases, so that what a killed worker held is soon taken up; a cache of its own. */
-  const pace = (ms: number): Record<string, string> => ({ PACE_MS: String(ms) });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "troupe-portalis-"));
     stack = await startMissionsStack();
     const platform = { TROUPE_URL: stack.url, TROUPE_TOKEN: stack.token };
+    // Short leases, so that what a killed worker held is soon taken up; a cache of its own.
     crew = crewOf({ ...platform, PORTALIS_LEASE_MS: "4000", PORTALIS_CACHE: join(folder, "cache") }, folder);
     client = connect({ url: stack.url, token: stack.token });
     await Promise.all(AGENTS.map((name) => crew.start(name)));
@@ -134,8 +133,6 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
       "main.py": "import part\nprint(part.twice(21))\n",
       "part.py": "def twice(n: int) -> int:\n    return n * 2\n",
     };
-    await Promise.all(AGENTS.map((name) => crew.kill(name)));
-    await Promise.all(AGENTS.map((name) => crew.start(name, pace(300))));
     const owners: Record<string, AgentName> = {
       ingest: "ingest",
       analysis: "analysis",
@@ -146,11 +143,23 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
       test: "test",
       packaging: "packaging",
     };
+    const hold = (stage: string): Record<string, string> => ({ PORTALIS_HOLD: stage });
+    const again = async (name: AgentName, env: Record<string, string>): Promise<void> => {
+      await crew.kill(name);
+      await crew.start(name, env);
+    };
+    const first = Object.entries(owners).filter(([stage]) => stage !== "test");
+    await Promise.all(first.map(([stage, owner]) => again(owner, hold(stage))));
     const killed = new Set<string>();
     const watch = client.bus.observe({ topics: ["task-events"], types: ["task.started"] });
     await watch.ready;
     const mission = await archived(files);
-    const striking = (async () => {
+    const strike = async (stage: string, owner: AgentName): Promise<void> => {
+      await again(owner, stage === "observation" ? hold("test") : {});
+      if (stage === "analysis") await again("planner", {});
+    };
+    const struckBy: Promise<void>[] = [];
+    const watching = (async () => {
       for await (const sight of watch) {
         if (sight.kind !== "event" || sight.event.missionid !== mission.id) continue;
         const task = await client.tasks.get(sight.event.taskid ?? "");
@@ -158,16 +167,13 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
         const owner = owners[stage];
         if (owner === undefined || killed.has(stage)) continue;
         killed.add(stage);
-        await crew.kill(owner);
-        await crew.start(owner, pace(300));
-        if (stage !== "analysis") continue;
-        await crew.kill("planner");
-        await crew.start("planner");
+        struckBy.push(strike(stage, owner));
       }
     })();
     const struck = await fates(await ended(mission));
     await watch.close();
-    await striking;
+    await watching;
+    await Promise.all(struckBy);
     expect([...killed].sort()).toEqual(Object.keys(owners).sort());
     expect(struck.map(({ file, verdict }) => [file, verdict])).toEqual([
       ["main.py", "equal"],
