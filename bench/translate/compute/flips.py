@@ -40,7 +40,7 @@ def fannkuch(n):
 def main():
     for n in (7, 8, 9):
         fannkuch(n)
-    for n in (7, 8, 9):
+    for n in (7, 8, 9, 9):
         checksum, most = fannkuch(n)
         print(n, checksum, most)
 

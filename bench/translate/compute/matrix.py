@@ -41,11 +41,14 @@ def determinant(rows):
     return result
 
 
-product = multiply(matrix(220, 1), matrix(220, 2))
-print(f"{sum(map(sum, product)):.6f} {product[3][5]:.6f}")
+for size in (60, 100, 140, 180, 220):
+    product = multiply(matrix(size, 1), matrix(size, 2))
+    print(f"{sum(map(sum, product)):.6f} {product[3][5]:.6f}")
 whole = [[(i * j + 3) % 1009 for j in range(100)] for i in range(100)]
 power = whole
 for _ in range(9):
     power = multiply_mod(power, whole, 1_000_007)
 print(power[1][2], sum(map(sum, power)))
-print(f"{determinant([[((i * 37 + j * 91) % 53) + (i == j) for j in range(120)] for i in range(120)]):.6e}")
+for size in (30, 60, 90, 120, 150):
+    rows = [[((i * 37 + j * 91) % 53) + (i == j) for j in range(size)] for i in range(size)]
+    print(f"{determinant(rows):.6e}")

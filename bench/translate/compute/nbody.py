@@ -49,8 +49,9 @@ def energy(system):
 def main():
     system = bodies()
     print(f"{energy(system):.9f}")
-    advance(system, 0.001, 150_000)
-    print(f"{energy(system):.9f}")
+    for _ in range(10):
+        advance(system, 0.001, 30_000)
+        print(f"{energy(system):.9f}")
 
 
 main()

@@ -90,7 +90,9 @@ for i in range(300):
     place = Vector(i * 7 % 40 + 0.5, i * 13 % 40 + 0.25)
     speed = Vector(i % 5 - 2, i % 7 - 3)
     world.creatures.append(Hunter(place, speed) if i % 4 == 0 else Grazer(place, speed))
-for tick in range(2_000):
+for tick in range(6_000):
     world.tick()
 print(Creature.count, sum(1 for each in world.creatures if each.alive))
-print(f"{sum(each.energy for each in world.creatures):.6f} {world.near(3.0)}")
+print(f"{sum(each.energy for each in world.creatures):.6f}")
+for radius in (0.5, 1.0, 2.0, 3.0, 5.0, 8.0):
+    print(world.near(radius))

@@ -31,6 +31,8 @@ def collatz(limit):
     return best, longest
 
 
-found = primes_to(4_000_000)
-print(len(found), found[-1], sum(found), twins(found))
-print(collatz(120_000))
+for limit in (100_000, 500_000, 1_000_000, 2_000_000, 3_000_000):
+    found = primes_to(limit)
+    print(len(found), found[-1], sum(found), twins(found))
+for limit in (1_000, 10_000, 50_000, 100_000):
+    print(collatz(limit))

@@ -59,8 +59,9 @@ def heap_sort(items):
 many = numbers(150_000, 7)
 expected = sorted(many)
 print(quicksort(many) == expected, merge_sort(many) == expected, heap_sort(many) == expected)
-few = numbers(1_500, 3)
-print(bubble_sort(few) == sorted(few))
+for seed in (3, 5, 7):
+    few = numbers(1_000, seed)
+    print(bubble_sort(few) == sorted(few))
 people = [(f"name{n % 977}", n % 90, n) for n in many]
 people.sort(key=lambda person: (person[1], person[0], -person[2]))
 print(people[0], people[-1])

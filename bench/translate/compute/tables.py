@@ -57,9 +57,12 @@ def floyd(n):
     return sum(map(sum, far))
 
 
-print(knapsack([3 + i * 7 % 41 for i in range(100)], [10 + i * 13 % 57 for i in range(100)], 20_000))
-print(common("ACGTTGCAAT" * 150, "GTCATGCCAA" * 150))
+for capacity in (1_000, 10_000, 20_000):
+    print(knapsack([3 + i * 7 % 41 for i in range(100)], [10 + i * 13 % 57 for i in range(100)], capacity))
+for times in (30, 60, 90, 120):
+    print(common("ACGTTGCAAT" * times, "GTCATGCCAA" * times))
 print(ways([1, 2, 5, 10, 20, 50, 100, 200], 20_000))
 grid = [[1 if (i * 7 + j * 11) % 5 == 0 and i % 9 else 0 for j in range(160)] for i in range(160)]
 print(shortest(grid, (0, 0), (159, 159)))
-print(floyd(180))
+for n in (40, 80, 120, 160):
+    print(floyd(n))

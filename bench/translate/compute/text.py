@@ -61,12 +61,16 @@ def distance(a, b):
 
 line = "the quick brown fox jumps over the lazy dog and runs away "
 long = line * 12_000
-moved = shift(long, 3)
-print(moved[:40], shift(moved, -3) == long)
-runs = "".join(chr(97 + i % 7) * (i % 9 + 1) for i in range(20_000))
-code = packed(runs)
-print(len(runs), len(code), unpacked(code) == runs)
-print(longest_palindrome("abacabadabacaba" * 200 + "xyzzyx" * 400)[:30])
-print(distance(line * 24, line[::-1] * 24))
+for by in (3, 11, 25):
+    moved = shift(long, by)
+    print(moved[:40], shift(moved, -by) == long)
+for count in (2_000, 10_000, 30_000):
+    runs = "".join(chr(97 + i % 7) * (i % 9 + 1) for i in range(count))
+    code = packed(runs)
+    print(len(runs), len(code), unpacked(code) == runs)
+for times in (20, 40, 80, 160):
+    print(longest_palindrome("abacabadabacaba" * times + "xyzzyx" * 2 * times)[:30])
+for times in (2, 6, 12, 18, 24):
+    print(distance(line * times, line[::-1] * times))
 rows = [f"{i:>6} {i * i:<12} {i / 7:.3f}" for i in range(150_000)]
 print(len("\n".join(rows)), rows[-1])

@@ -2,8 +2,7 @@
 SYLLABLES = ["ka", "lo", "mi", "ne", "ru", "ta", "vo", "shi", "pe", "du", "zan", "gor"]
 
 
-def text(count):
-    state = 12345
+def text(count, state):
     words = []
     for _ in range(count):
         state = (state * 1103515245 + 12345) % 2147483648
@@ -39,17 +38,22 @@ def pairs(words):
     return seen
 
 
-words = text(250_000).split()
-counts = count(words)
-print(len(words), len(counts))
-for word, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:5]:
-    print(word, times)
-places = index(words)
-print(max(len(where) for where in places.values()))
-most = sorted(pairs(words).items(), key=lambda item: (-item[1], item[0]))[:3]
-print(most)
-letters = {}
-for word in words:
-    for letter in word:
-        letters[letter] = letters.get(letter, 0) + 1
-print(sorted(letters.items()))
+def letters_of(words):
+    letters = {}
+    for word in words:
+        for letter in word:
+            letters[letter] = letters.get(letter, 0) + 1
+    return letters
+
+
+for seed in (12345, 777, 2024, 31):
+    words = text(100_000, seed).split()
+    counts = count(words)
+    print(len(words), len(counts))
+    for word, times in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:5]:
+        print(word, times)
+    places = index(words)
+    print(max(len(where) for where in places.values()))
+    most = sorted(pairs(words).items(), key=lambda item: (-item[1], item[0]))[:3]
+    print(most)
+    print(sorted(letters_of(words).items()))
