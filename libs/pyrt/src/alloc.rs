@@ -1,13 +1,13 @@
 //! Memory of translated programs, which live in one thread and make many small things.
 //!
-//! 1. Sizes up to `SMALL` are rounded up to classes of 16 bytes; a freed block waits in its class's list.
+//! 1. Sizes up to `SMALL` are rounded up to classes of 8 bytes; a freed block waits in its class's list.
 //! 2. Blocks are cut from pieces that grow with the program, so that the module's memory grows seldom.
-//! 3. What is larger, or aligned to more than 16 bytes, is the system's.
+//! 3. What is larger, or aligned to more than 8 bytes, is the system's.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;
 
-const STEP: usize = 16;
+const STEP: usize = 8;
 const SMALL: usize = 1024;
 const FIRST_PIECE: usize = 32 << 10;
 const LARGEST_PIECE: usize = 4 << 20;

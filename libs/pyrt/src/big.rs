@@ -34,32 +34,33 @@ pub fn compare(a: &[u32], b: &[u32]) -> Ordering {
 
 pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut out = vec![0; long.len() + 1];
+    let mut out: Mag = Vec::with_capacity(long.len() + 1);
     let paired = short.len() / 2 * 2;
     let mut carry = false;
-    for ((sum, x), y) in out.chunks_exact_mut(2).zip(long.chunks_exact(2)).zip(short.chunks_exact(2)) {
-        let (both, first) = word(x).overflowing_add(word(y));
-        let (both, second) = both.overflowing_add(u64::from(carry));
-        carry = first | second;
-        sum[0] = both as u32;
-        sum[1] = (both >> 32) as u32;
+    // Two limbs at a time; each place is written before it counts.
+    unsafe {
+        let (x, y, sum) = (long.as_ptr(), short.as_ptr(), out.as_mut_ptr());
+        for at in (0..paired).step_by(2) {
+            let (x, y) = ((x.add(at) as *const u64).read_unaligned(), (y.add(at) as *const u64).read_unaligned());
+            let (both, first) = x.overflowing_add(y);
+            let (both, second) = both.overflowing_add(u64::from(carry));
+            carry = first | second;
+            (sum.add(at) as *mut u64).write_unaligned(both);
+        }
+        out.set_len(paired);
     }
     let mut carry = u64::from(carry);
-    let rest = short[paired..].iter().chain(std::iter::repeat(&0));
-    for ((place, x), y) in out[paired..].iter_mut().zip(&long[paired..]).zip(rest) {
-        let sum = u64::from(*x) + u64::from(*y) + carry;
-        *place = sum as u32;
+    let mut plus = |x: u32, y: u32| {
+        let sum = u64::from(x) + u64::from(y) + carry;
         carry = sum >> 32;
+        sum as u32
+    };
+    out.extend(long[paired..short.len()].iter().zip(&short[paired..]).map(|(x, y)| plus(*x, *y)));
+    out.extend(long[short.len()..].iter().map(|x| plus(*x, 0)));
+    if carry != 0 {
+        out.push(carry as u32);
     }
-    out[long.len()] = carry as u32;
-    trim(&mut out);
     out
-}
-
-/// Two limbs as one word.
-#[inline(always)]
-fn word(pair: &[u32]) -> u64 {
-    u64::from(pair[0]) | u64::from(pair[1]) << 32
 }
 
 /// `a - b`, where `a >= b`.
@@ -134,8 +135,26 @@ fn add_at(out: &mut [u32], part: &[u32], at: usize) {
     }
 }
 
+/// By one limb, in one pass.
+fn mul_small(long: &[u32], limb: u32) -> Mag {
+    let mut out = Vec::with_capacity(long.len() + 1);
+    let mut carry = 0u64;
+    out.extend(long.iter().map(|x| {
+        let product = u64::from(*x) * u64::from(limb) + carry;
+        carry = product >> 32;
+        product as u32
+    }));
+    if carry != 0 {
+        out.push(carry as u32);
+    }
+    out
+}
+
 fn mul_school(a: &[u32], b: &[u32]) -> Mag {
     let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if let [limb] = a {
+        return mul_small(b, *limb);
+    }
     let mut out = vec![0u32; a.len() + b.len()];
     for (i, x) in a.iter().enumerate() {
         let mut carry = 0u64;
@@ -226,17 +245,18 @@ pub fn shl(a: &[u32], bits: u64) -> Mag {
     }
     let limbs = (bits / 32) as usize;
     let rest = (bits % 32) as u32;
-    let mut out = vec![0; limbs];
-    out.reserve(a.len() + 1);
-    let mut carry = 0u32;
-    for limb in a {
-        if rest == 0 {
-            out.push(*limb);
-        } else {
-            out.push((limb << rest) | carry);
-            carry = limb >> (32 - rest);
-        }
+    let mut out = Vec::with_capacity(limbs + a.len() + 1);
+    out.resize(limbs, 0);
+    if rest == 0 {
+        out.extend_from_slice(a);
+        return out;
     }
+    let mut carry = 0u32;
+    out.extend(a.iter().map(|limb| {
+        let moved = limb << rest | carry;
+        carry = limb >> (32 - rest);
+        moved
+    }));
     if carry != 0 {
         out.push(carry);
     }
@@ -250,11 +270,12 @@ pub fn shr(a: &[u32], bits: u64) -> Mag {
         return Vec::new();
     }
     let rest = (bits % 32) as u32;
-    let mut out = Vec::with_capacity(a.len() - limbs);
-    for i in limbs..a.len() {
-        let high = a.get(i + 1).copied().unwrap_or(0);
-        out.push(if rest == 0 { a[i] } else { (a[i] >> rest) | (high << (32 - rest)) });
+    let kept = &a[limbs..];
+    if rest == 0 {
+        return kept.to_vec();
     }
+    let above = kept[1..].iter().chain(std::iter::once(&0));
+    let mut out: Mag = kept.iter().zip(above).map(|(limb, next)| limb >> rest | next << (32 - rest)).collect();
     trim(&mut out);
     out
 }

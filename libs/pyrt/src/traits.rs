@@ -161,7 +161,7 @@ pub fn format<T: PyRepr + ?Sized>(value: &T, spec: &str) -> PyResult<Str> {
     Ok(Str::from(out))
 }
 
-#[inline]
+#[inline(always)]
 pub fn len<T: PyLen + ?Sized>(value: &T) -> Int {
     int(value.py_len() as i64)
 }
@@ -175,27 +175,27 @@ pub fn hash<T: PyHash + ?Sized>(value: &T) -> Int {
     int(value.py_hash())
 }
 
-#[inline]
+#[inline(always)]
 pub fn eq<A: PyEq<B> + ?Sized, B: ?Sized>(a: &A, b: &B) -> bool {
     a.py_eq(b)
 }
 
-#[inline]
+#[inline(always)]
 pub fn lt<A: PyOrd<B> + ?Sized, B: ?Sized>(a: &A, b: &B) -> bool {
     a.py_lt(b)
 }
 
-#[inline]
+#[inline(always)]
 pub fn gt<A: PyOrd<B> + ?Sized, B: PyOrd<A> + ?Sized>(a: &A, b: &B) -> bool {
     a.py_gt(b)
 }
 
-#[inline]
+#[inline(always)]
 pub fn le<A: PyOrd<B> + ?Sized, B: PyOrd<A> + ?Sized>(a: &A, b: &B) -> bool {
     a.py_le(b)
 }
 
-#[inline]
+#[inline(always)]
 pub fn ge<A: PyOrd<B> + ?Sized, B: PyOrd<A> + ?Sized>(a: &A, b: &B) -> bool {
     a.py_ge(b)
 }

@@ -13,20 +13,22 @@ impl PyIterator for StrIter {
     #[inline]
     fn next(&mut self) -> PyResult<Option<Str>> {
         match self.text.as_str().as_bytes().get(self.at) {
+            None => Ok(None),
             Some(byte) if byte.is_ascii() => {
                 self.at += 1;
-                return Ok(Some(ascii_char(*byte)));
+                Ok(Some(ascii_char(*byte)))
             }
-            None => return Ok(None),
-            _ => {}
+            Some(_) => Ok(self.next_wide()),
         }
-        match self.text.as_str()[self.at..].chars().next() {
-            Some(c) => {
-                self.at += c.len_utf8();
-                Ok(Some(Str::from(c)))
-            }
-            None => Ok(None),
-        }
+    }
+}
+
+impl StrIter {
+    #[inline(never)]
+    fn next_wide(&mut self) -> Option<Str> {
+        let c = self.text.as_str()[self.at..].chars().next()?;
+        self.at += c.len_utf8();
+        Some(Str::from(c))
     }
 }
 

@@ -42,14 +42,21 @@ impl std::fmt::Debug for Str {
 }
 
 impl PartialEq for Str {
-    #[inline]
+    #[inline(always)]
     fn eq(&self, other: &Str) -> bool {
         match (&self.0, &other.0) {
             (Repr::Inline(a), Repr::Inline(b)) => a.words() == b.words(),
-            (Repr::Heap(a), Repr::Heap(b)) if Rc::ptr_eq(a, b) => true,
             (Repr::Inline(_), _) | (_, Repr::Inline(_)) => false,
-            _ => self.as_str() == other.as_str(),
+            _ => same_text(self, other),
         }
+    }
+}
+
+#[inline(never)]
+fn same_text(a: &Str, b: &Str) -> bool {
+    match (&a.0, &b.0) {
+        (Repr::Heap(x), Repr::Heap(y)) if Rc::ptr_eq(x, y) => true,
+        _ => a.as_str() == b.as_str(),
     }
 }
 
@@ -77,7 +84,7 @@ impl PartialOrd for Str {
 
 /// UTF-8 keeps the order of code points.
 impl Ord for Str {
-    #[inline]
+    #[inline(always)]
     fn cmp(&self, other: &Str) -> Ordering {
         if let (Repr::Inline(a), Repr::Inline(b)) = (&self.0, &other.0) {
             // An empty text begins with a zero: only a difference is believed.
@@ -88,32 +95,32 @@ impl Ord for Str {
                 return Ordering::Equal;
             }
         }
-        compare_bytes(self.as_str(), other.as_str())
+        compare_texts(self, other)
     }
 }
 
 #[inline(never)]
-fn compare_bytes(a: &str, b: &str) -> Ordering {
-    a.cmp(b)
+fn compare_texts(a: &Str, b: &Str) -> Ordering {
+    a.as_str().cmp(b.as_str())
 }
 
 impl PyEq for Str {
-    #[inline]
+    #[inline(always)]
     fn py_eq(&self, other: &Str) -> bool {
         self == other
     }
 }
 
 impl PyOrd for Str {
-    #[inline]
+    #[inline(always)]
     fn py_lt(&self, other: &Str) -> bool {
         self.cmp(other) == Ordering::Less
     }
-    #[inline]
+    #[inline(always)]
     fn py_le(&self, other: &Str) -> bool {
         self.cmp(other) != Ordering::Greater
     }
-    #[inline]
+    #[inline(always)]
     fn py_ge(&self, other: &Str) -> bool {
         self.cmp(other) != Ordering::Less
     }
