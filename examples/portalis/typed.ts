@@ -1,4 +1,4 @@
-import { refusalOf, withoutOwnDoctests } from "@troupe/equivalence";
+import { refusalOf } from "@troupe/equivalence";
 import { type Translation, translateProgram } from "@troupe/translate";
 import type { Artifacts } from "./artifacts.js";
 import type { Work } from "./events.js";
@@ -6,7 +6,7 @@ import { StageFailure } from "./stage-worker.js";
 
 /** A program with its types, over all its modules. Throws StageFailure where it is refused. */
 export async function typedProgram(work: Work, artifacts: Artifacts): Promise<Extract<Translation, { ok: true }>> {
-  const typed = translateProgram(withoutOwnDoctests(await artifacts.program(work)));
+  const typed = translateProgram(await artifacts.program(work));
   if (typed.ok) return typed;
   throw new StageFailure(refusalOf(typed.diagnostics, work.main), "unsupported", typed.diagnostics);
 }

@@ -39,7 +39,6 @@ export {
   type Translator,
   translateProgram,
   type Verdict,
-  withoutOwnDoctests,
 } from "./pipeline.js";
 export { type Progress, printable, progressOn, type Screen } from "./progress/progress.js";
 export { type ModelSettings, openaiProposer, proposerFrom } from "./repair/openai.js";

@@ -2,7 +2,7 @@ import { type BuildOptions, buildProgram } from "./build/build.js";
 import { checkFunctions } from "./check/check-functions.js";
 import { type Counterexample, checkModule, runOriginal } from "./check/check-program.js";
 import { measureStrength, type Strength } from "./faults/strength.js";
-import { withoutDoctestRuns } from "./inputs/doctest.js";
+import { failedExample } from "./inputs/doctest.js";
 import type { ProgramInput, RunLimits, RunOutcome } from "./run/outcome.js";
 import type { Python, PythonProgram } from "./run/python.js";
 import { syntaxFault } from "./run/syntax.js";
@@ -83,7 +83,7 @@ export async function translateProgram(
   };
   options.onStage?.(program.main, "translate");
   const source = program.files[program.main] ?? "";
-  const translated = options.translator(withoutOwnDoctests(program));
+  const translated = options.translator(program);
   timings.translateMs = performance.now() - started;
   const { rust } = translated;
   let { diagnostics } = translated;
@@ -116,6 +116,12 @@ export async function translateProgram(
     timings.buildMs = performance.now() - from;
     options.onStage?.(program.main, "test");
     const main = await checkModule(wasm, originals, check, thread);
+    const failing = main.verdict === "different" ? await failedExamples(originals, source, file) : [];
+    if (failing.length > 0) {
+      const functions = functionVerdicts(source, undefined, false);
+      const error = refusalOf(failing, file);
+      return report({ verdict: "unsupported", cases: 0, diagnostics: failing, functions, error });
+    }
     const asked = await asking;
     timings.testMs = performance.now() - from - timings.buildMs;
     const functions = functionVerdicts(source, asked, true);
@@ -148,6 +154,28 @@ async function asPythonSays(said: Finding[], program: PythonProgram, { python }:
   return [{ severity: "error", code: "syntax", file, line, column, construct: type, message }];
 }
 
+/** Examples that the program itself runs and that fail: what `doctest` prints of them is not translated. */
+async function failedExamples(originals: Promise<RunOutcome>[], source: string, file: string): Promise<Finding[]> {
+  if (!/\bdoctest\b/.test(source)) return [];
+  const runs = await Promise.all(originals);
+  const line = runs.map(({ stdout }) => failedExample(stdout)).find((each) => each !== undefined);
+  if (line === undefined) return [];
+  const message = "an example fails in Python, and what doctest prints of that is not translated";
+  const suggestion = "mend the example, or leave doctest.testmod() out";
+  return [
+    {
+      severity: "error",
+      code: "unsupported",
+      file,
+      line,
+      column: 1,
+      construct: "a failing doctest",
+      message,
+      suggestion,
+    },
+  ];
+}
+
 async function strengthOf(
   rust: string,
   { main: name }: PythonProgram,
@@ -159,12 +187,6 @@ async function strengthOf(
   const known = await Promise.all(originals);
   const options = { toolchain, name, inputs, originals: known, count, ...(build && { build }) };
   return { strength: await measureStrength(rust, options) };
-}
-
-/** The program as it is translated: its own run of its examples is left out, since they are checks here. */
-export function withoutOwnDoctests(program: PythonProgram): PythonProgram {
-  const source = program.files[program.main] ?? "";
-  return { ...program, files: { ...program.files, [program.main]: withoutDoctestRuns(source) } };
 }
 
 /** A refused translation as an error of its stage. */

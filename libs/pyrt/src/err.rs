@@ -13,12 +13,13 @@ pub struct ExcClass {
     pub module: &'static str,
     pub bases: &'static [&'static ExcClass],
     show: Option<fn(&PyErr) -> PyResult<Str>>,
+    tell: Option<fn(&PyErr) -> PyResult<Str>>,
 }
 
 impl ExcClass {
     /// A class of the translated program.
     pub const fn declare(name: &'static str, bases: &'static [&'static ExcClass]) -> ExcClass {
-        ExcClass { name, module: "__main__", bases, show: None }
+        ExcClass { name, module: "__main__", bases, show: None, tell: None }
     }
 
     pub const fn declare_in(
@@ -26,13 +27,23 @@ impl ExcClass {
         name: &'static str,
         bases: &'static [&'static ExcClass],
     ) -> ExcClass {
-        ExcClass { name, module, bases, show: None }
+        ExcClass { name, module, bases, show: None, tell: None }
     }
 
     /// With a `__str__` of its own.
     pub const fn with_str(mut self, show: fn(&PyErr) -> PyResult<Str>) -> ExcClass {
         self.show = Some(show);
         self
+    }
+
+    /// With a `__repr__` of its own.
+    pub const fn with_repr(mut self, tell: fn(&PyErr) -> PyResult<Str>) -> ExcClass {
+        self.tell = Some(tell);
+        self
+    }
+
+    fn teller(&self) -> Option<fn(&PyErr) -> PyResult<Str>> {
+        self.tell.or_else(|| self.bases.iter().find_map(|base| base.teller()))
     }
 
     pub fn is_subclass(&self, other: &ExcClass) -> bool {
@@ -199,6 +210,14 @@ impl PyErr {
         }
     }
 
+    /// Without the class's own `__repr__`.
+    pub fn base_repr(&self) -> Str {
+        let args = self.args_repr();
+        let text = args.as_str();
+        let inner = if self.0.args.len() == 1 { format!("{})", &text[..text.len() - 2]) } else { text.to_string() };
+        Str::from(format!("{}{}", self.0.class.name, inner))
+    }
+
     /// Whether both are the same instance.
     pub fn same(&self, other: &PyErr) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -230,12 +249,9 @@ impl std::fmt::Debug for PyErr {
 
 impl PyRepr for PyErr {
     fn repr_to(&self, out: &mut String) {
-        out.push_str(self.0.class.name);
-        let args = self.args_repr();
-        let text = args.as_str();
-        out.push_str(if self.0.args.len() == 1 { &text[..text.len() - 2] } else { text });
-        if self.0.args.len() == 1 {
-            out.push(')');
+        match self.0.class.teller() {
+            Some(tell) => out.push_str(must(tell(self)).as_str()),
+            None => out.push_str(self.base_repr().as_str()),
         }
     }
 
@@ -248,6 +264,24 @@ impl PyRepr for PyErr {
 
     fn type_name(&self) -> &'static str {
         self.0.class.name
+    }
+}
+
+impl PyEq for PyErr {
+    fn py_eq(&self, other: &PyErr) -> bool {
+        self.same(other)
+    }
+}
+
+impl PyHash for PyErr {
+    fn py_hash(&self) -> i64 {
+        (Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64
+    }
+}
+
+impl PyOrd for PyErr {
+    fn py_lt(&self, _other: &PyErr) -> bool {
+        limit("the order of exceptions")
     }
 }
 

@@ -1,7 +1,9 @@
 //! `functools`: `reduce`, and the memory of `cache` and `lru_cache`.
 
 use crate::*;
+use std::any::Any;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a cached function remembers: `static FIB: Memo<Int, Int> = Memo::new();`
 pub struct Memo<K, V> {
@@ -27,6 +29,34 @@ impl<K, V> Memo<K, V> {
     /// Remembers at most `longest` results, the least lately used forgotten first: `lru_cache(longest)`.
     pub const fn bounded(longest: usize) -> Self {
         Memo { inner: RefCell::new(None), longest: Some(longest) }
+    }
+}
+
+/// What a cached function that was made inside another remembers: a table for each version of it.
+#[derive(Clone, Default)]
+pub struct Memos(Rc<RefCell<Vec<(usize, Rc<dyn Any>)>>>);
+
+impl Memos {
+    pub fn new() -> Memos {
+        Memos::default()
+    }
+
+    /// The table of a version, made by `make` where it is asked for first.
+    pub fn of<K: Key, V: Clone + 'static>(&self, version: usize, make: fn() -> Memo<K, V>) -> Rc<Memo<K, V>> {
+        let known = self.0.borrow().iter().find(|(each, _)| *each == version).map(|(_, memo)| memo.clone());
+        let memo = known.unwrap_or_else(|| {
+            let made: Rc<dyn Any> = Rc::new(make());
+            self.0.borrow_mut().push((version, made.clone()));
+            made
+        });
+        match memo.downcast() {
+            Ok(memo) => memo,
+            Err(_) => limit("a cache of another function"),
+        }
+    }
+
+    pub fn clear(&self) {
+        self.0.borrow_mut().clear();
     }
 }
 
@@ -90,6 +120,18 @@ pub struct CacheInfo {
     pub misses: Int,
     pub maxsize: Option<Int>,
     pub currsize: Int,
+}
+
+impl PyEq for CacheInfo {
+    fn py_eq(&self, other: &CacheInfo) -> bool {
+        repr(self).py_eq(&repr(other))
+    }
+}
+
+impl PyTruthy for CacheInfo {
+    fn truthy(&self) -> bool {
+        true
+    }
 }
 
 impl PyRepr for CacheInfo {

@@ -291,6 +291,43 @@ impl<F: ?Sized> PyRepr for Rc<F> {
     }
 }
 
+/// Iterators are themselves and nothing else.
+macro_rules! iterators {
+    ($($t:ident [$($g:ident),*];)*) => {
+        $(impl<$($g),*> PyEq for $t<$($g),*> {
+            fn py_eq(&self, other: &Self) -> bool {
+                same(self, other)
+            }
+        }
+
+        impl<$($g),*> PyHash for $t<$($g),*> {
+            fn py_hash(&self) -> i64 {
+                (self.id() >> 4) as i64
+            }
+        }
+
+        impl<$($g),*> PyOrd for $t<$($g),*> {
+            fn py_lt(&self, _other: &Self) -> bool {
+                limit("the order of iterators")
+            }
+        }
+
+        impl<$($g),*> PyRepr for $t<$($g),*> {
+            fn repr_to(&self, _out: &mut String) {
+                limit("the repr of an iterator: its address")
+            }
+
+            fn type_name(&self) -> &'static str {
+                "generator"
+            }
+        })*
+    };
+}
+iterators! {
+    Iter [T];
+    Coroutine [Out, In, R];
+}
+
 impl PyOrd for () {
     fn py_lt(&self, _other: &()) -> bool {
         unordered("<", "NoneType", "NoneType")

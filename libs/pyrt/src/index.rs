@@ -5,6 +5,21 @@ use crate::*;
 /// What may stand as an index.
 pub trait Index {
     fn index(&self) -> i64;
+
+    /// Whether it is one that a sequence could have at all.
+    fn fits(&self) -> bool {
+        true
+    }
+}
+
+/// What an index that names no item raises.
+#[cold]
+#[inline(never)]
+pub fn outside(fits: bool, what: &str) -> PyErr {
+    if !fits {
+        return exc::INDEX_ERROR.msg("cannot fit 'int' into an index-sized integer");
+    }
+    exc::INDEX_ERROR.msg(format!("{} out of range", what))
 }
 
 impl Index for i64 {
@@ -40,12 +55,20 @@ impl Index for Int {
     fn index(&self) -> i64 {
         self.clamp_i64()
     }
+
+    fn fits(&self) -> bool {
+        self.to_i64().is_some()
+    }
 }
 
 impl<T: Index + ?Sized> Index for &T {
     #[inline]
     fn index(&self) -> i64 {
         (**self).index()
+    }
+
+    fn fits(&self) -> bool {
+        (**self).fits()
     }
 }
 

@@ -26,9 +26,8 @@ macro_rules! list {
 }
 
 #[cold]
-#[inline(never)]
-fn out_of_range(what: &str) -> PyErr {
-    exc::INDEX_ERROR.msg(format!("{} out of range", what))
+fn out_of_range(index: &(impl Index + ?Sized), what: &str) -> PyErr {
+    index::outside(index.fits(), what)
 }
 
 #[cold]
@@ -104,7 +103,7 @@ impl<T> List<T> {
         if items.is_empty() {
             return Err(exc::INDEX_ERROR.msg("pop from empty list"));
         }
-        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("pop index"))?;
+        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range(&index, "pop index"))?;
         Ok(items.remove(at))
     }
 
@@ -120,20 +119,20 @@ impl<T> List<T> {
     #[inline(always)]
     pub fn set(&self, index: impl Index, item: T) -> PyResult<()> {
         let items = self.hold();
-        let index = index.index();
-        if (index as u64) < items.len() as u64 {
-            let old = std::mem::replace(&mut items[index as usize], item);
+        let at = index.index();
+        if (at as u64) < items.len() as u64 {
+            let old = std::mem::replace(&mut items[at as usize], item);
             drop(old);
             return Ok(());
         }
-        self.set_from_end(index, item)
+        self.set_from_end(at, index.fits(), item)
     }
 
     #[cold]
     #[inline(never)]
-    fn set_from_end(&self, index: i64, item: T) -> PyResult<()> {
+    fn set_from_end(&self, index: i64, fits: bool, item: T) -> PyResult<()> {
         let items = self.hold();
-        let at = place(index, items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
+        let at = place(index, items.len()).ok_or_else(|| index::outside(fits, "list assignment index"))?;
         let old = std::mem::replace(&mut items[at], item);
         drop(old);
         Ok(())
@@ -141,7 +140,7 @@ impl<T> List<T> {
 
     pub fn del(&self, index: impl Index) -> PyResult<()> {
         let mut items = self.0.borrow_mut();
-        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range("list assignment index"))?;
+        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range(&index, "list assignment index"))?;
         items.remove(at);
         Ok(())
     }
@@ -167,8 +166,8 @@ impl<T> List<T> {
     pub fn swap(&self, a: impl Index, b: impl Index) -> PyResult<()> {
         let mut items = self.0.borrow_mut();
         let len = items.len();
-        let a = place(a.index(), len).ok_or_else(|| out_of_range("list index"))?;
-        let b = place(b.index(), len).ok_or_else(|| out_of_range("list index"))?;
+        let a = place(a.index(), len).ok_or_else(|| out_of_range(&a, "list index"))?;
+        let b = place(b.index(), len).ok_or_else(|| out_of_range(&b, "list index"))?;
         items.swap(a, b);
         Ok(())
     }
@@ -178,20 +177,20 @@ impl<T: Clone> List<T> {
     #[inline(always)]
     pub fn get(&self, index: impl Index) -> PyResult<T> {
         let items = self.look();
-        let index = index.index();
-        if (index as u64) < items.len() as u64 {
-            return Ok(items[index as usize].clone());
+        let at = index.index();
+        if (at as u64) < items.len() as u64 {
+            return Ok(items[at as usize].clone());
         }
-        self.get_from_end(index)
+        self.get_from_end(at, index.fits())
     }
 
     #[cold]
     #[inline(never)]
-    fn get_from_end(&self, index: i64) -> PyResult<T> {
+    fn get_from_end(&self, index: i64, fits: bool) -> PyResult<T> {
         let items = self.look();
         match place(index, items.len()) {
             Some(at) => Ok(items[at].clone()),
-            None => Err(out_of_range("list index")),
+            None => Err(index::outside(fits, "list index")),
         }
     }
 
@@ -346,32 +345,32 @@ impl<T: Clone> List<List<T>> {
     /// `rows[at][index]`.
     #[inline(always)]
     pub fn get_in(&self, at: impl Index, index: impl Index) -> PyResult<T> {
-        self.row(at.index())?.get(index)
+        self.row(at.index(), at.fits())?.get(index)
     }
 
     #[inline(always)]
-    fn row(&self, index: i64) -> PyResult<&List<T>> {
+    fn row(&self, index: i64, fits: bool) -> PyResult<&List<T>> {
         let rows = self.look();
         if (index as u64) < rows.len() as u64 {
             return Ok(&rows[index as usize]);
         }
-        self.row_from_end(index)
+        self.row_from_end(index, fits)
     }
 
     #[cold]
     #[inline(never)]
-    fn row_from_end(&self, index: i64) -> PyResult<&List<T>> {
+    fn row_from_end(&self, index: i64, fits: bool) -> PyResult<&List<T>> {
         let rows = self.look();
         match place(index, rows.len()) {
             Some(at) => Ok(&rows[at]),
-            None => Err(out_of_range("list index")),
+            None => Err(index::outside(fits, "list index")),
         }
     }
 
     /// `rows[at][index] = item`.
     #[inline(always)]
     pub fn set_in(&self, at: impl Index, index: impl Index, item: T) -> PyResult<()> {
-        self.row(at.index())?.set(index, item)
+        self.row(at.index(), at.fits())?.set(index, item)
     }
 }
 
@@ -683,7 +682,7 @@ impl<T: Clone> Tuple<T> {
     pub fn get(&self, index: impl Index) -> PyResult<T> {
         match place(index.index(), self.0.len()) {
             Some(at) => Ok(self.0[at].clone()),
-            None => Err(out_of_range("tuple index")),
+            None => Err(out_of_range(&index, "tuple index")),
         }
     }
 

@@ -270,24 +270,24 @@ impl Str {
 
     #[inline(always)]
     pub fn get(&self, index: impl Index) -> PyResult<Str> {
-        let index = index.index();
+        let at = index.index();
         if let Repr::Heap(heap) = &self.0 {
-            if heap.ascii && (index as u64) < heap.text.len() as u64 {
-                return Ok(ascii_char(heap.text.as_bytes()[index as usize]));
+            if heap.ascii && (at as u64) < heap.text.len() as u64 {
+                return Ok(ascii_char(heap.text.as_bytes()[at as usize]));
             }
         }
-        self.get_slow(index)
+        self.get_slow(at, index.fits())
     }
 
     #[inline(never)]
-    fn get_slow(&self, index: i64) -> PyResult<Str> {
+    fn get_slow(&self, index: i64, fits: bool) -> PyResult<Str> {
         match place(index, self.chars_len()) {
             Some(at) if self.is_ascii_text() => Ok(ascii_char(self.as_str().as_bytes()[at])),
             Some(at) => {
                 let byte = self.byte_of(at);
                 Ok(self.as_str()[byte..].chars().next().map_or_else(Str::default, Str::from))
             }
-            None => Err(exc::INDEX_ERROR.msg("string index out of range")),
+            None => Err(index::outside(fits, "string index")),
         }
     }
 

@@ -1,4 +1,9 @@
+import { desugarAlternatives } from "./desugar/alternatives.js";
+import { desugarCaches } from "./desugar/caches.js";
+import { desugarDeclining } from "./desugar/declining.js";
+import { desugarDoctests } from "./desugar/doctests.js";
 import { desugarRecords } from "./desugar/records.js";
+import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { type Diagnostic, Refusal, refuse } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
@@ -66,7 +71,13 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 /** Finds every name of every module and what it stands for. */
 function resolve(loader: Loader, elaborator: Elaborator): void {
   const { units } = loader;
-  desugarRecords(units.map(({ module }) => module));
+  for (const unit of units) {
+    loader.file = unit.file;
+    desugarDoctests(unit.module);
+  }
+  const modules = units.map(({ module }) => module);
+  for (const desugar of [desugarTypedDicts, desugarDeclining, desugarAlternatives, desugarCaches, desugarRecords])
+    desugar(modules);
   for (const unit of units) {
     loader.file = unit.file;
     new ScopeBuilder().build(unit.module);

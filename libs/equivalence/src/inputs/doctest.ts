@@ -67,3 +67,9 @@ const RUN = /^([ \t]*)(?:from doctest import .*|import doctest|doctest\.testmod\
 export function withoutDoctestRuns(source: string): string {
   return /\bdoctest\b/.test(source) ? source.replace(RUN, "$1pass") : source;
 }
+
+/** The line of the first example that `doctest` reported in a program's output; undefined where all held. */
+export function failedExample(stdout: string): number | undefined {
+  const found = /^\*{70}\nFile "[^"\n]*", line (\d+), in .*\nFailed example:$/m.exec(stdout);
+  return found === null ? undefined : Number(found[1]);
+}

@@ -6,11 +6,11 @@ import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
-import { knownDecorator } from "../resolve/decorators.js";
 import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, find, INT, isBottom, NONE, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { indent } from "./layout.js";
+import { parametersOf, withMemo } from "./memo.js";
 import { rustName } from "./names.js";
 import { type Enum, type Kind, kindsOf, RustTypes } from "./rust-types.js";
 
@@ -112,46 +112,6 @@ function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string 
   return inst.cached ? withMemo(e, g, inst) : g.lines.join("\n");
 }
 
-/** A function whose calls are remembered: the body under another name, behind a table. */
-function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
-  const name = e.nameOf(inst);
-  const head = g.lines[0] as string;
-  const params = parametersOf(head);
-  const names = params
-    .split(/,\s+(?=(?:mut )?\w+: )/)
-    .filter(Boolean)
-    .map((param) => param.replace(/^mut /, "").split(":")[0] as string);
-  const isSelf = names[0] === "&self";
-  const keyed = names.map((each) => (each === "&self" ? "self.clone()" : `${each}.clone()`));
-  const types = inst.params.map((param) => g.ty(param));
-  const captured = names.length - types.length;
-  if (captured > 0) return e.refuse("a cache on a function that uses its surroundings", inst.node as FunctionDef);
-  const table = e.topName(`${inst.owner ? `${inst.owner.name}_` : ""}${name}_memo`.toUpperCase());
-  const keyType = `(${types.join(", ")}${types.length === 1 ? "," : ""})`;
-  const result = inst.yields ? e.refuse("a cache on a generator", inst.node as FunctionDef) : g.ty(inst.result);
-  const body = g.lines.join("\n").replace(`fn ${name}(`, `fn ${name}_once(`);
-  const call = `${isSelf ? "self." : inst.owner ? `${inst.owner.rust}::` : ""}${name}_once(${names
-    .filter((each) => each !== "&self")
-    .map((each) => `${each}.clone()`)
-    .join(", ")})?`;
-  const longest = cacheSize(e, inst.node as FunctionDef);
-  e.statics.set(table, () => `static ${table}: Memo<${types.length ? keyType : "(bool,)"}, ${result}> = ${longest};`);
-  const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
-  return `${head.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${call.replace(/\?$/, "")})\n}\n${body}`;
-}
-
-/** `lru_cache(maxsize=…)`: 128 where nothing is said. */
-function cacheSize(e: Elaborator, node: FunctionDef): string {
-  const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
-  if (!decorator || knownDecorator(decorator) === "cache") return "Memo::new()";
-  if (decorator.nodeType !== "Call") return "Memo::bounded(128)";
-  const size = decorator.args[0] ?? decorator.keywords.find((keyword) => keyword.arg === "maxsize")?.value;
-  if (!size) return "Memo::bounded(128)";
-  if (size.nodeType === "Constant" && size.lit.k === "none") return "Memo::new()";
-  if (size.nodeType === "Constant" && size.lit.k === "int") return `Memo::bounded(${size.lit.v})`;
-  return e.refuse("lru_cache with a size that is worked out", size);
-}
-
 function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): string {
   const lines: string[] = [];
   const g = new Gen(types, e.store);
@@ -172,7 +132,7 @@ function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): st
       .map((base) => `&${exceptionStatic({ k: "class", info: base })}`);
     const builtin = bases.length ? bases : [`&${exceptionConstant(info.exception as string)}`];
     const text = info.hooks.get("__str__");
-    const shown = text ? `.with_str(${info.rust}::shown)` : "";
+    const shown = `${text ? `.with_str(${info.rust}::shown)` : ""}${info.hooks.get("__repr__") ? `.with_repr(${info.rust}::told)` : ""}`;
     const unit = info.node.sym && unitOf(info.node.sym.scope);
     const declared =
       unit && unit.name !== "__main__"
@@ -242,18 +202,14 @@ function writeCopies(e: Elaborator, info: ClassInfo): string {
 
 /** Exceptions with an `__str__` of their own are asked for it through their payload. */
 function shown(g: Gen, info: ClassInfo): string {
-  const str = info.hooks.get("__str__");
-  if (!info.exception || !str) return "";
-  return `\nfn shown(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${str.rust}(${moreOf(g, str).join(", ")}), None => Ok(error.base_str()) }\n}`;
-}
-
-/** What stands between a function's own parentheses. */
-function parametersOf(head: string): string {
-  const from = head.indexOf("(") + 1;
-  let depth = 1;
-  let at = from;
-  for (; depth > 0 && at < head.length; at++) depth += head[at] === "(" ? 1 : head[at] === ")" ? -1 : 0;
-  return head.slice(from, at - 1);
+  if (!info.exception) return "";
+  const write = (hook: string, name: string, plain: string): string => {
+    const inst = info.hooks.get(hook);
+    return inst
+      ? `\nfn ${name}(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${inst.rust}(${moreOf(g, inst).join(", ")}), None => Ok(error.${plain}()) }\n}`
+      : "";
+  };
+  return write("__str__", "shown", "base_str") + write("__repr__", "told", "base_repr");
 }
 
 function maker(e: Elaborator, info: ClassInfo, text: string, inst: Instance): string {
@@ -322,7 +278,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
       ? fields((name) => `eq(&must(self.${name}.get()), &must(other.${name}.get()))`)
       : "Rc::ptr_eq(&self.0, &other.0)";
   out.push(
-    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal ? `Rc::ptr_eq(&self.0, &other.0) && ${info.isEnum} || ` : ""}${same} }\n}`,
+    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
   );
   const hashed = hook("__hash__");
   const hash = hashed
@@ -453,6 +409,10 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
         pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("numbers of these kinds compared"),`);
   }
   const g = new Gen(types, e.store);
+  const classes = variants.filter(({ type }) => type === "PyType");
+  for (const one of classes)
+    for (const two of classes)
+      if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => a.py_eq(b),`);
   const objects = variants.filter(({ kind }) => kind.part?.kind === "inst");
   for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
     for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
@@ -479,8 +439,9 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
   const ordered = (type: string): boolean =>
-    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray)\b|Rc<dyn/.test(type) &&
-    type !== "()";
+    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|Memos|CacheInfo)\b|Rc<dyn/.test(
+      type,
+    ) && type !== "()";
   const less = variants
     .filter(
       ({ type, kind }) =>

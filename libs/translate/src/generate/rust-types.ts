@@ -109,7 +109,10 @@ export class RustTypes {
     }
     if (part.kind === "inst") return (part.ref as { rust: string }).rust;
     if (part.kind === "exc") return "PyErr";
-    if (part.kind === "class" || part.kind === "module" || part.kind === "builtin") return "()";
+    if (part.kind === "class" || part.kind === "type") return "PyType";
+    if (part.kind === "module" || part.kind === "builtin") return "()";
+    if (part.kind === "memos") return "Memos";
+    if (part.kind === "cacheinfo") return "CacheInfo";
     if (part.kind === "native") return (NATIVE.get(String(part.ref)) as NativeType).rust;
     const name = PART_TYPES[part.kind];
     if (!name) throw new Refusal(part.kind, `${part.kind} as a value is not supported`);
@@ -171,13 +174,15 @@ export class RustTypes {
 }
 
 function isCopyType(type: string): boolean {
-  if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "Out") return true;
+  if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "Out" || type === "PyType")
+    return true;
   return type === "Option<bool>" || type === "Option<f64>";
 }
 
 function variantName(kind: Kind): string {
   if (!kind.part) return pascal(kind.key);
   if (kind.part.kind === "inst") return (kind.part.ref as { rust: string }).rust;
+  if (kind.part.kind === "exc") return pascal(kind.key.replace(":", "_"));
   if (kind.part.kind === "class") return `Class${pascal(kind.key)}`;
   return pascal(kind.part.kind === "native" ? String(kind.part.ref) : kind.part.kind);
 }

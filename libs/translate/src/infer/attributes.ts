@@ -22,6 +22,7 @@ import { constant, expression } from "./expressions.js";
 import { functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
+import { typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -96,6 +97,9 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (isBottom(x.t)) return dead(e, at, x);
   if (part?.kind === "inst") return member(e, x, part.ref as ClassInfo, name, at);
   if (part?.kind === "class") return classAttribute(e, part.ref as ClassInfo, name, at);
+  if (part?.kind === "type" && name === "__name__") return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.name()`);
+  if (part?.kind === "cacheinfo" && /^(hits|misses|maxsize|currsize)$/.test(name))
+    return typed(e.store.temp(name === "maxsize" ? INT | 1 : INT), at, (g) => `${g.recv(x)}.${name}.clone()`);
   if (part?.kind === "exc") return exceptionAttribute(e, x, part.ref as ExceptionRef, name, at);
   if (part?.kind === "native" || part?.kind === "deque" || part?.kind === "defaultdict") {
     const found = e.library.nativeAttribute(e, x, name, at);
@@ -233,7 +237,7 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
     e.store.flow(exceptionCell(e, "BaseException"), t);
     return typed(t, at, (g) => `${g.recv(x)}.cause()`);
   }
-  if (name === "__class__") return e.refuse("__class__ of an exception", at);
+  if (name === "__class__") return typeOf(e, x, at);
   if ((name === "value" && ref.name === "StopIteration") || (name === "code" && ref.name === "SystemExit")) {
     e.store.add(e.exceptionArgs, 1);
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);

@@ -1,8 +1,10 @@
-import type { Call, Expr, Place } from "../ast.js";
+import type { Call, Expr, FunctionDef, Place } from "../ast.js";
+import { memoTables } from "../generate/memo.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
 import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import {
   type Cell,
   find,
@@ -51,6 +53,7 @@ export function call(e: Elaborator, node: Call): Typed {
 export function callGiven(e: Elaborator, target: Typed, given: Arguments, node: Call): Typed {
   const part = soloPart(target.t);
   if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
+  if (part?.kind === "type") return e.refuse("a call of a type that is worked out", node);
   if (part?.kind === "inst")
     return (
       instanceMethod(e, target, part.ref as ClassInfo, "__call__", node) ??
@@ -86,15 +89,40 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
-      return (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node);
+      return heeding(e, node, () =>
+        (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node),
+      );
     case "exception":
       refuseDoubleStar(e, node);
-      return makeException(e, known.name, node);
+      return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
-      return e.library.call(e, known.module, node);
+      return heeding(e, node, () => e.library.call(e, known.module, node));
     default:
       return e.refuse("call", node);
   }
+}
+
+/** A call to something built in: an argument by name that its description did not look at is refused. */
+function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
+  const given = node.keywords;
+  if (!given.length) return work();
+  const read = new Set<string>();
+  node.keywords = given.map((keyword) => ({
+    ...keyword,
+    get value(): Expr {
+      read.add(keyword.arg ?? "");
+      return keyword.value;
+    },
+  }));
+  let x: Typed;
+  try {
+    x = work();
+  } finally {
+    node.keywords = given;
+  }
+  const passed = given.find(({ arg }) => !read.has(arg ?? ""));
+  if (passed && !isBottom(x.t)) return e.refuse(`the argument ${passed.arg ?? "**"} here`, passed.value);
+  return x;
 }
 
 /** What is built in reads its arguments by their names: those of a dictionary are known too late. */
@@ -108,17 +136,43 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
     return superMethod(e, node, name);
   const known = callee(e, base);
   if (known?.k === "class") return callClassAttribute(e, known.info, name, node);
-  if (known?.k === "function") return e.refuse(`.${name} of a function`, node);
-  if (known?.k === "builtin") return e.library.staticMethod(e, known.name, name, node);
+  if (known?.k === "function") return functionMethod(e, known, name, node);
+  if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
-    if (!constant) return e.library.staticMethod(e, known.module, name, node);
+    if (!constant) return heeding(e, node, () => e.library.staticMethod(e, known.module, name, node));
     return method(e, constant, name, node);
   }
   const x = expression(e, base);
   if (/^(items|keys|values)$/.test(name) && !node.args.length && width(x.t) > 1 && !isBottom(x.t))
     return viewOfUnion(e, x, (arm) => method(e, arm, name, node), node);
   return spread(e, x, (arm) => method(e, arm, name, node));
+}
+
+/** `f.cache_clear()` and `f.cache_info()`. */
+function functionMethod(e: Elaborator, known: Callee & { k: "function" }, name: string, node: Call): Typed {
+  const def = known.node as FunctionDef;
+  const isCached =
+    def.nodeType === "FunctionDef" &&
+    def.decorator_list.some((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
+  const isHere = !known.parent || known.parent === e.main;
+  if (!isCached || !isHere || node.args.length) return e.refuse(`.${name} of a function`, node);
+  if (name === "cache_clear")
+    return typed(
+      e.store.temp(1),
+      node,
+      () =>
+        `{ ${memoTables(e, def)
+          .map((table) => `${table}.cache_clear();`)
+          .join(" ")} }`,
+    );
+  if (name !== "cache_info") return e.refuse(`.${name} of a function`, node);
+  return typed(e.store.part({ kind: "cacheinfo", key: "cacheinfo", args: [] }), node, () => {
+    const tables = memoTables(e, def);
+    if (tables.length !== 1)
+      return e.refuse("cache_info of a function that is called with several types, or not at all", node);
+    return `${tables[0]}.cache_info()`;
+  });
 }
 
 /** A method of a value of one kind. */
@@ -132,7 +186,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   }
   if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
   refuseDoubleStar(e, node);
-  return containerMethod(e, x, name, node) ?? attributeError(e, x, name, node);
+  return heeding(e, node, () => containerMethod(e, x, name, node) ?? attributeError(e, x, name, node));
 }
 
 /** No such attribute: Python's AttributeError, or a refusal where Python has it and this translation does not. */
@@ -158,6 +212,7 @@ export function callArguments(e: Elaborator, target: Typed, given: Arguments, at
     const func = { ...(at as Call), nodeType: "Held", typed: x } as unknown as Expr;
     const node = { ...synthetic(e, at as Expr, given), func };
     if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
+    if (part?.kind === "type") return e.refuse("a call of a type that is worked out", at);
     if (part?.kind === "inst")
       return (
         instanceMethod(e, x, part.ref as ClassInfo, "__call__", node) ??

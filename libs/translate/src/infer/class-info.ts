@@ -145,7 +145,7 @@ function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
     if (stmt.nodeType === "FunctionDef") info.own.set(stmt.name, methodMember(e, info, stmt));
     else if (stmt.nodeType === "Assign" || stmt.nodeType === "AnnAssign") {
       const targets = stmt.nodeType === "Assign" ? stmt.targets : [stmt.target];
-      if (!stmt.value) continue;
+      if (!stmt.value && !(stmt.nodeType === "AnnAssign" && isClassVar(stmt.annotation))) continue;
       for (const target of targets) {
         if (target.nodeType === "Tuple") for (const each of target.elts) addAttribute(e, info, each);
         else addAttribute(e, info, target);
@@ -161,6 +161,12 @@ function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
     if (method?.k === "method" && target?.nodeType === "Name") info.own.set(target.id, method);
   }
 }
+
+const isClassVar = (node: Expr): boolean =>
+  node.nodeType === "Subscript"
+    ? isClassVar(node.value)
+    : (node.nodeType === "Name" && node.id === "ClassVar") ||
+      (node.nodeType === "Attribute" && node.attr === "ClassVar");
 
 function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
   if (target.nodeType !== "Name" || !target.sym) return;

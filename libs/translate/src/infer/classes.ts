@@ -13,7 +13,7 @@ import { quote, rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { hold, inInstance } from "./assign.js";
+import { assign, hold, inInstance } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { call, callArguments, callKnown } from "./calls.js";
 import { classOf, findMember, makeClass } from "./class-info.js";
@@ -26,6 +26,7 @@ import { functionValue, synthetic } from "./function-values.js";
 import { callFunction, definedFlag, isConstant, keepDefaults, versionOf } from "./functions.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
+import { classText } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
 
 export { classOf, findMember } from "./class-info.js";
@@ -68,8 +69,13 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     }
     if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") continue;
     const targets = each.nodeType === "Assign" ? each.targets : [each.target];
-    const target = targets[0];
-    if (!each.value || target?.nodeType !== "Name") continue;
+    const [target, ...more] = targets;
+    if (!each.value || !target) continue;
+    if (more.length || target.nodeType !== "Name") {
+      if (info.isEnum) e.refuse("several members of an enumeration at once", each, "one on a line");
+      steps.push(assign(e, targets, each.value));
+      continue;
+    }
     const member = info.own.get(target.id);
     if (member?.k !== "attribute") continue;
     if (info.isEnum && !target.id.startsWith("_")) {
@@ -342,7 +348,7 @@ export function classValue(e: Elaborator, info: ClassInfo): Typed {
     at: undefined,
     pure: true,
     known: { k: "class", info },
-    emit: () => ({ s: "()", m: 0, atom: true }),
+    emit: () => ({ s: classText(info), m: 0, atom: true }),
   };
 }
 
@@ -516,7 +522,10 @@ export function compareMethod(
   if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
   if (op === "NotEq" && !(left && findMember(left, "__ne__"))) {
     const same = compareMethod(e, "Eq", a, b, at);
-    return same && typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
+    if (!same || isBottom(same.t)) return same;
+    if (find(same.t).mask !== BOOL || find(same.t).parts?.size)
+      return e.refuse("!= of objects whose __eq__ gives no bool", at, "compare with == and not");
+    return typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
   }
   if (op !== "Eq" && op !== "NotEq" && left && !findMember(left, COMPARE[op] as string)) {
     const made = totalOrder(e, op, a, b, left, at);

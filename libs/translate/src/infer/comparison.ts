@@ -18,8 +18,9 @@ import {
   RANGE,
   STR,
   soloPart,
+  width,
 } from "../types/cell.js";
-import { compareMethod, containsMethod, fieldCell, isEnumClass, plainOf } from "./classes.js";
+import { compareMethod, containsMethod, fieldCell, findMember, isEnumClass, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -27,7 +28,8 @@ import { iterateValue } from "./iteration.js";
 import { intLeft, isInt, isNumber, isOnly, isSmall, plainInt } from "./numbers.js";
 import { hasMore } from "./operators.js";
 import { type Typed, typed } from "./typed.js";
-import { dead, spread, typeName } from "./unions.js";
+import { isTypeValue, typesTogether } from "./types-as-values.js";
+import { dead, holdingLeft, spread, spreadBoth, typeName } from "./unions.js";
 
 const RUST: Partial<Record<CompareOperator, string>> = {
   Eq: "==",
@@ -40,7 +42,7 @@ const RUST: Partial<Record<CompareOperator, string>> = {
 const CALLS: Partial<Record<CompareOperator, string>> = { Eq: "eq", Lt: "lt", LtE: "le", Gt: "gt", GtE: "ge" };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
-  const operands = [node.left, ...node.comparators].map((each) => expression(e, each));
+  const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
   const held = operands.map((x, i): Typed => {
     if (i === operands.length - 1 || (x.pure && (x.lit || i === 0))) return x;
@@ -51,6 +53,17 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   if (broken) return tests.length === 1 ? broken : dead(e, node, broken);
   if (tests.length === 1) return tests[0] as Typed;
   return typed(e.store.temp(BOOL), node, (g) => chain(g, operands, tests, names), false);
+}
+
+/** Operands, with `int` and the like as types where another operand is a type. */
+function withTypes(e: Elaborator, nodes: Expr[]): Typed[] {
+  const plain = nodes.map((each) => expression(e, each));
+  if (!plain.some(isTypeValue)) return plain;
+  return plain.map((x, i) => {
+    const node = nodes[i] as Expr;
+    if (!x.items || !("elts" in node)) return typesTogether(e, node, x);
+    return { ...x, items: x.items.map((item, at) => typesTogether(e, node.elts[at] as Expr, item)) };
+  });
 }
 
 /** Rust takes a leading block for a statement of its own. */
@@ -95,12 +108,13 @@ export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, 
       return identity(e, op === "Is", a, b, at);
     case "In":
     case "NotIn": {
-      const inside = spread(e, b, (container) => contains(e, a, container, at));
+      const among = (item: Typed): Typed => spread(e, b, (container) => contains(e, item, container, at));
+      const inside = holdingLeft(a, b, among, !b.items && (width(b.t) > 1 || !b.pure));
       if (op === "In" || isBottom(inside.t)) return inside;
       return typed(inside.t, at, (g) => `!${g.copy(inside)}`, false);
     }
     default:
-      return spread(e, a, (left) => spread(e, b, (right) => order(e, op, left, right, at)));
+      return spreadBoth(e, a, b, (left, right) => order(e, op, left, right, at));
   }
 }
 
@@ -211,9 +225,24 @@ export function ordered(g: Gen, cell: Cell, text: string): string {
 
 const placeholder = (t: Cell): Typed => ({ t, at: undefined, emit: () => ({ s: "x", m: 1, atom: true }) });
 
+/** Does the class of an object that may be absent say by itself what equals it? */
+function mayAnswer(x: Typed): boolean {
+  const root = find(x.t);
+  if (!(root.mask & NONE) || root.mask !== NONE || root.parts?.size !== 1) return false;
+  const [part] = [...root.parts.values()];
+  const member = part?.kind === "inst" ? findMember(part.ref as ClassInfo, "__eq__") : undefined;
+  return member?.k === "method" && !(member.node as { made?: boolean }).made;
+}
+
 function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const not = op === "NotEq" ? "!" : "";
+  if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
+  if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
+  if (isTypeValue(a) && isTypeValue(b))
+    return spreadBoth(e, a, b, (left, right) =>
+      typed(t, at, (g) => `${not}eq(${g.ref(left)}, ${g.ref(right)})`, not === ""),
+    );
   if (
     (isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) ||
     (isOnly(a, FLOAT) && isOnly(b, FLOAT)) ||
@@ -371,36 +400,38 @@ function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Ty
   }
   const objects = (cell: Cell): boolean => cell.mask === 0 || cell.mask === NONE;
   if (objects(x) && objects(y)) {
-    return spread(e, a, (left) =>
-      spread(e, b, (right) => {
-        if (isOnly(left, NONE) || isOnly(right, NONE))
-          return typed(e.store.temp(BOOL), at, () => `${is === (isOnly(left, NONE) && isOnly(right, NONE))}`);
-        const [pa, pb] = [soloPart(left.t) as Part, soloPart(right.t) as Part];
-        if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
-        if (pa.kind === "class") return typed(e.store.temp(BOOL), at, () => `${is}`);
-        if (/^(tuple|vtuple|func|exc|native)$/.test(pa.kind))
-          return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
-        // What one object may be reached by shares its element cells: where they differ, so do the objects.
-        const one = (): boolean => pa.args.every((arg, i) => find(arg) === find(pb.args[i] as Cell));
-        return typed(
-          e.store.temp(BOOL),
-          at,
-          (g) =>
-            one()
-              ? `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`
-              : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${!is} }`,
-          is,
-        );
-      }),
-    );
+    return spreadBoth(e, a, b, (left, right) => {
+      if (isOnly(left, NONE) || isOnly(right, NONE))
+        return typed(e.store.temp(BOOL), at, () => `${is === (isOnly(left, NONE) && isOnly(right, NONE))}`);
+      const [pa, pb] = [soloPart(left.t) as Part, soloPart(right.t) as Part];
+      if (isTypeValue(left) && isTypeValue(right))
+        return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}eq(${g.ref(left)}, ${g.ref(right)})`, is);
+      if (pa.kind === "exc" && pb.kind === "exc")
+        return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}${g.recv(left)}.same(${g.ref(right)})`, is);
+      if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
+      if (/^(tuple|vtuple|func|native)$/.test(pa.kind)) return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
+      // What one object may be reached by shares its element cells: where they differ, so do the objects.
+      const one = (): boolean => pa.args.every((arg, i) => find(arg) === find(pb.args[i] as Cell));
+      return typed(
+        e.store.temp(BOOL),
+        at,
+        (g) =>
+          one()
+            ? `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`
+            : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${!is} }`,
+        is,
+      );
+    });
   }
   if (kindsOf(x).length + (x.mask & NONE ? 1 : 0) > 1 || kindsOf(y).length + (y.mask & NONE ? 1 : 0) > 1)
-    return spread(e, a, (left) => spread(e, b, (right) => identity(e, is, left, right, at)));
+    return spreadBoth(e, a, b, (left, right) => identity(e, is, left, right, at));
   const [ka, kb] = [kindsOf(x)[0], kindsOf(y)[0]];
   if (ka && kb && ka.key !== kb.key && !isTuple(ka.part) && !isTuple(kb.part))
     return typed(t, at, (g) => (a.pure && b.pure ? `${!is}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${!is} }`));
   if (isOnly(a, INT) || isOnly(a, STR))
     return typed(t, at, (g) => `${is ? "" : "!"}same_value(${g.ref(a)}, ${g.ref(b)})`, is);
+  if (isOnly(a, FLOAT) && isOnly(b, FLOAT))
+    return typed(t, at, (g) => `${is ? "" : "!"}same_float(${g.copy(a)}, ${g.copy(b)})`, is);
   return e.refuse("is between values", at, "compare with ==");
 }
 

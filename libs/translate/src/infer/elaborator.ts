@@ -103,7 +103,9 @@ export class Elaborator {
     "Sync",
     "Sized",
     "Copies",
+    "CacheInfo",
     "FromFn",
+    "Memos",
     "PyArg",
     "PyContains",
     "PyEq",
@@ -119,10 +121,13 @@ export class Elaborator {
     "PyShow",
     "PySum",
     "PyTruthy",
+    "PyType",
     "RangeIter",
     "Walked",
   ]);
   readonly flags = new Map<Sym, string>();
+  /** The statics of cached functions' versions. */
+  readonly memos = new Map<Instance, string>();
   readonly library = new Library();
   readonly synthetics = new Map<Expr, Map<string, Expr & { nodeType: "Call" }>>();
   /** What `copy.deepcopy` reaches, and the classes whose objects `copy.copy` is asked for. */

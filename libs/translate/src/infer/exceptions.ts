@@ -15,6 +15,7 @@ import { narrowBy, test } from "./narrowing.js";
 import { block, branch, inner, meet } from "./statements.js";
 import { truth } from "./truth.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
+import { spread } from "./unions.js";
 
 /** What an exception value's part refers to. */
 export interface ExceptionRef {
@@ -85,12 +86,14 @@ export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undef
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
       const text = errorText(g, name, args);
-      return info.fields.size || info.own.size ? `${text}.payload(Rc::new(${info.rust}::blank()))` : text;
+      if (!info.fields.size && !info.own.size) return text;
+      const [error, made] = [g.fresh("error"), g.fresh("made")];
+      return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made})) }`;
     }
     const [held, first] = [g.fresh("error"), g.fresh("args")];
     const plain = args.filter((x) => x.pure).length === args.length;
     const fallback = plain ? errorText(g, name, args) : `${name}.empty()`;
-    return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${first}.payload(Rc::new(${held})) }`;
+    return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${held}.exception_args.set(${name}.with_args_of(&${first})); ${first}.payload(Rc::new(${held})) }`;
   });
 }
 
@@ -110,6 +113,15 @@ export function errorValue(e: Elaborator, node: Expr): Typed {
   return expression(e, node);
 }
 
+/** Exceptions of several classes as one value. */
+function asOneError(e: Elaborator, x: Typed): Typed {
+  const root = find(x.t);
+  const parts = [...(root.parts?.values() ?? [])];
+  if (root.mask !== 0 || parts.length < 2 || parts.some(({ kind }) => kind !== "exc")) return x;
+  const t = exceptionCell(e, "BaseException");
+  return spread(e, x, (arm) => typed(t, x.at, (g) => g.own(arm)));
+}
+
 function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }): Step {
   if (!stmt.exc) {
     e.cx.live = false;
@@ -118,11 +130,14 @@ function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }): Step
       leaveWith(g, `${g.handling.at(-1)}.clone()`);
     };
   }
-  const x = errorValue(e, stmt.exc);
+  const x = asOneError(e, errorValue(e, stmt.exc));
   const cause = stmt.cause && !(stmt.cause.nodeType === "Constant") ? errorValue(e, stmt.cause) : undefined;
   e.cx.live = false;
   if (isBottom(x.t)) return (g) => g.line(`let _ = ${g.own(x)};`);
   if (soloPart(x.t)?.kind !== "exc") {
+    const root = find(x.t);
+    if ([...(root.parts?.values() ?? [])].some(({ kind }) => /^(exc|class|func|type)$/.test(kind)))
+      return e.refuse("raise of what may be no exception, or of a class that is worked out", stmt.exc);
     const failed = e.typeError("exceptions must derive from BaseException", stmt, x);
     return (g) => g.line(`${failed.emit(g).s};`);
   }

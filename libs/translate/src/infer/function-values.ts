@@ -15,6 +15,7 @@ import { capturesOf, lambdaLocals } from "./function-body.js";
 import { callFunction } from "./functions.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
+import { classText } from "./types-as-values.js";
 
 /** A name where a value is wanted. */
 export function nameValue(e: Elaborator, node: Name): Typed {
@@ -53,8 +54,15 @@ function moduleDocstring(e: Elaborator, node: Name): Typed {
 /** A function, class or built-in as a value. */
 export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr): Typed {
   if (known?.k === "class") {
-    const part = { kind: "class", key: `class:${known.info.id}`, args: [], ref: known.info };
-    return { t: e.store.part(part), at: node, pure: true, known, emit: () => ({ s: "()", m: 0, atom: true }) };
+    const { info } = known;
+    const part = { kind: "class", key: `class:${info.id}`, args: [], ref: info };
+    return {
+      t: e.store.part(part),
+      at: node,
+      pure: true,
+      known,
+      emit: () => ({ s: classText(info), m: 0, atom: true }),
+    };
   }
   if (known?.k === "unit" || (known?.k === "module" && !known.module.includes(".")))
     return e.refuse("a module as a value", node);

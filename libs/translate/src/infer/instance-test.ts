@@ -200,6 +200,11 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     return;
   }
   if (known?.k === "exception") return;
+  const own = node.nodeType === "Name" && !node.sym && e.cx.inst.owner?.mro.find((info) => info.name === node.id);
+  if (own) {
+    wanted.classes.push(own);
+    return;
+  }
   const name =
     known?.k === "builtin" ? known.name : known?.k === "module" ? (known.module.split(".").at(-1) as string) : "";
   const native = known?.k === "module" ? NATIVE.get(name) : undefined;

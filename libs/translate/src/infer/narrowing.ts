@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE } from "../types/cell.js";
 import { callee } from "./callee.js";
+import { comparison } from "./comparison.js";
 import type { Narrow } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -109,6 +110,7 @@ export function test(e: Elaborator, node: Expr): Test {
       return noneTest(e, node.left, op === "Is");
     const typeOf = typeTest(e, node);
     if (typeOf) return typeOf;
+    if (typeCall(node.left)) return plainTest(e, comparison(e, node), []);
   }
   if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "isinstance" && !node.func.sym) {
     return instanceTest(e, node);
@@ -129,13 +131,14 @@ function typeTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Test | u
   const op = node.ops[0]?.nodeType;
   const [target, right] = [typeCall(node.left), node.comparators[0] as Expr];
   if (!target || node.left.nodeType !== "Call") return undefined;
-  if (!/^(Is|IsNot|Eq|NotEq|In|NotIn)$/.test(op ?? "")) return e.refuse("type() compared with this", node);
+  if (!/^(Is|IsNot|Eq|NotEq|In|NotIn)$/.test(op ?? "")) return undefined;
   const is = /^(Is|Eq|In)$/.test(op ?? "");
   const other = typeCall(right);
   if (other) return sameType(e, target, other, is, node);
   const known = right.nodeType === "Name" || right.nodeType === "Attribute" ? callee(e, right) : undefined;
   const listed = /In$/.test(op ?? "") && /^(Tuple|List|Set)$/.test(right.nodeType);
-  if (!listed && known?.k !== "builtin" && known?.k !== "class") return e.refuse("type() compared with this", node);
+  if (!listed && known?.k !== "builtin" && known?.k !== "class") return undefined;
+  if (known?.k === "class" && known.info.exception) return undefined;
   const types = listed ? ({ ...right, nodeType: "Tuple" } as Expr) : right;
   const tested = instanceTest(e, { ...node.left, args: [target, types] }, true);
   return is ? tested : negate(e, tested);

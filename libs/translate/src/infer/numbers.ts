@@ -1,9 +1,7 @@
 import type { Gen } from "../generate/gen.js";
-import { BOOL, FLOAT, find, INT } from "../types/cell.js";
+import { BOOL, FLOAT, find, INT, NUMBERS } from "../types/cell.js";
 import type { Typed } from "./typed.js";
 
-/** A number that is an int on one path and a float on another. */
-const REAL = INT | FLOAT;
 const SMALL = 1n << 62n;
 
 export function isSmall(x: Typed): boolean {
@@ -54,7 +52,8 @@ export function float(g: Gen, x: Typed): string {
   if (isSmall(x) && x.lit?.k === "int" && x.lit.v < 1n << 53n && x.lit.v > -(1n << 53n)) {
     return x.lit.v < 0n ? `(${x.lit.v}.0)` : `${x.lit.v}.0`;
   }
-  return g.q(`${g.recv(x)}${mask === REAL ? ".number()" : ""}.to_f64()`);
+  const isOneOf = (mask & (mask - 1)) !== 0;
+  return g.q(`${g.recv(x)}${isOneOf ? ".number()" : ""}.to_f64()`);
 }
 
 /** A fresh `Int`. */
@@ -73,7 +72,10 @@ export const isNumber = (x: Typed): boolean => {
 };
 
 /** Whether `float` takes it: a number, or one that is an int here and a float there. */
-export const isReal = (x: Typed): boolean => isNumber(x) || isOnly(x, REAL);
+export const isReal = (x: Typed): boolean => {
+  const { mask, parts } = find(x.t);
+  return !parts?.size && mask !== 0 && (mask & ~NUMBERS) === 0;
+};
 
 export const isOnly = (x: Typed, mask: number): boolean => {
   const cell = find(x.t);

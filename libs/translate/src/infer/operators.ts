@@ -21,7 +21,7 @@ import { percentFormat } from "./formatting.js";
 import { iterateValue } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
-import { dead, spread, typeName } from "./unions.js";
+import { dead, spread, spreadBoth, typeName } from "./unions.js";
 
 const SYMBOLS: Record<BinOperator, string> = {
   Add: "+",
@@ -43,7 +43,7 @@ const SYMBOLS: Record<BinOperator, string> = {
 export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
-  return spread(e, a, (left) => spread(e, b, (right) => simple(e, op, left, right, at)));
+  return spreadBoth(e, a, b, (left, right) => simple(e, op, left, right, at));
 }
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {

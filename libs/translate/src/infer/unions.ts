@@ -1,6 +1,6 @@
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
-import { type Cell, find, isBottom, NONE, type Part } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, type Part, width } from "../types/cell.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { type Typed, typed } from "./typed.js";
@@ -55,6 +55,25 @@ export function spread(e: Elaborator, x: Typed, operation: (arm: Typed) => Typed
       return { s: `match ${g.ref(x)} { ${texts.join(", ")} }`, m: 0, atom: false };
     },
   };
+}
+
+/** Works out the left one of two operands before the other is asked for its kind. */
+export function holdingLeft(a: Typed, b: Typed, work: (left: Typed) => Typed, isLate = width(b.t) > 1): Typed {
+  if (a.lit || (a.pure && b.pure) || !isLate || isBottom(a.t)) return work(a);
+  let name = "";
+  const inner = work({ t: a.t, at: a.at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) });
+  return typed(inner.t, inner.at, (g) => {
+    const mine = g.fresh("left");
+    const text = g.own(a);
+    name = mine;
+    return `{ let ${mine} = ${text}; ${g.own(inner)} }`;
+  });
+}
+
+/** Types an operation for each pair of kinds that two operands may be. */
+export function spreadBoth(e: Elaborator, a: Typed, b: Typed, operation: (left: Typed, right: Typed) => Typed): Typed {
+  const pairs = (x: Typed): Typed => spread(e, x, (left) => spread(e, b, (right) => operation(left, right)));
+  return width(a.t) > 1 ? pairs(a) : holdingLeft(a, b, pairs);
 }
 
 /** Python's name of the type of a cell that holds one kind. */

@@ -17,6 +17,7 @@ import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../infe
 import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
+import { classText, typeOf } from "../infer/types-as-values.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import {
   BOOL,
@@ -238,8 +239,7 @@ function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
     if (info && findMember(info, name) && call !== "ascii") return callMethod(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;
-    if (soloPart(arm.t)?.kind === "func" || soloPart(arm.t)?.kind === "class")
-      return e.refuse(`${call === "repr" ? "repr" : "str"} of a function or class`, at);
+    if (soloPart(arm.t)?.kind === "func") return e.refuse(`${call === "repr" ? "repr" : "str"} of a function`, at);
     return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
   });
 }
@@ -797,16 +797,17 @@ const callable: Builtin = simple((given, e) =>
 );
 
 const type: Builtin = (e, node) => {
+  if (node.args.length !== 1 || node.keywords.length) return e.refuse("type() with these arguments", node);
   const x = expression(e, node.args[0] as Expr);
   const info = infoOf(x);
   if (info)
     return {
       ...typed(e.store.part({ kind: "class", key: `class:${info.id}`, args: [], ref: info }), node, (g) =>
-        x.pure ? "()" : `{ let _ = ${g.own(x)}; }`,
+        x.pure ? classText(info) : `{ let _ = ${g.own(x)}; ${classText(info)} }`,
       ),
       pure: x.pure === true,
     };
-  return e.refuse("type() as a value", node, "use isinstance, or type(x).__name__");
+  return isBottom(x.t) ? dead(e, node, x) : typeOf(e, x, node);
 };
 
 /** `object()`: something that is only itself. */
@@ -824,7 +825,9 @@ const attr =
     if (key?.nodeType !== "Constant" || key.lit.k !== "str")
       return e.refuse(`${name} with a name that is worked out`, node);
     const target = node.args[0] as Expr;
-    const access = { ...node, nodeType: "Attribute", value: target, attr: key.lit.v } as unknown as Expr;
+    const kept = node as Call & { access?: Expr };
+    kept.access ??= { ...node, nodeType: "Attribute", value: target, attr: key.lit.v } as unknown as Expr;
+    const { access } = kept;
     if (name === "getattr" && node.args.length === 2) return expression(e, access);
     const x = expression(e, target);
     const fallback = name === "getattr" ? expression(e, node.args[2] as Expr) : undefined;
@@ -980,6 +983,11 @@ export const BUILTINS = new Map<string, Builtin>(
     vars: unsupported("vars"),
     dir: unsupported("dir"),
     memoryview: unsupported("memoryview"),
+    __memos__: (e, node) => typed(e.store.part({ kind: "memos", key: "memos", args: [] }), node, () => "Memos::new()"),
+    __memos_clear__: simple((given, e) => {
+      const x = given.arg(0);
+      return typed(unit(e), given.at, (g) => `${g.recv(x)}.clear()`);
+    }),
     object,
     complex,
     delattr: unsupported("delattr"),

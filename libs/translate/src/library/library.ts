@@ -73,7 +73,11 @@ export class Library {
     const [self, ...rest] = node.args;
     if (self && /^(str|list|dict|set|int|float|tuple|bytes)$/.test(base)) {
       const x = expression(e, self);
-      return isBottom(x.t) ? x : method(e, x, name, { ...node, args: rest });
+      const kept = node as Call & { unbound?: Call };
+      kept.unbound ??= { ...node, args: rest };
+      return isBottom(x.t)
+        ? x
+        : method(e, x, name, Object.assign(kept.unbound, { args: rest, keywords: node.keywords }));
     }
     return e.refuse(`${base}.${name}`, node);
   }

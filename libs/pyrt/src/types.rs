@@ -1,0 +1,86 @@
+//! Types as values: what `type(x)` gives and what a class is where it is looked at.
+
+use crate::*;
+
+/// A type by its module and qualified name.
+#[derive(Clone, Copy, PartialEq)]
+pub struct PyType {
+    module: &'static str,
+    name: &'static str,
+}
+
+impl PyType {
+    pub const fn of(module: &'static str, name: &'static str) -> PyType {
+        PyType { module, name }
+    }
+
+    /// One of Python's own.
+    pub const fn plain(name: &'static str) -> PyType {
+        PyType { module: "builtins", name }
+    }
+
+    /// An enumeration: `<enum 'Color'>`.
+    pub const fn enumeration(name: &'static str) -> PyType {
+        PyType { module: "", name }
+    }
+
+    pub fn of_error(err: &PyErr) -> PyType {
+        PyType { module: err.class().module, name: err.class().name }
+    }
+
+    pub fn name(&self) -> Str {
+        Str::from(self.name.rsplit('.').next().unwrap_or(self.name))
+    }
+}
+
+impl PyRepr for PyType {
+    fn repr_to(&self, out: &mut String) {
+        match self.module {
+            "" => out.push_str(&format!("<enum '{}'>", self.name)),
+            "builtins" => out.push_str(&format!("<class '{}'>", self.name)),
+            module => out.push_str(&format!("<class '{}.{}'>", module, self.name)),
+        }
+    }
+
+    fn type_name(&self) -> &'static str {
+        "type"
+    }
+}
+
+impl PyEq for PyType {
+    fn py_eq(&self, other: &PyType) -> bool {
+        self == other
+    }
+}
+
+impl PyHash for PyType {
+    fn py_hash(&self) -> i64 {
+        Str::from(self.name).py_hash()
+    }
+}
+
+impl PyTruthy for PyType {
+    fn truthy(&self) -> bool {
+        true
+    }
+}
+
+impl PyOrd for PyType {
+    fn py_lt(&self, _other: &PyType) -> bool {
+        limit("the order of types")
+    }
+}
+
+impl DeepCopy for PyType {
+    fn deep_copy(&self, _done: &Copies) -> Self {
+        *self
+    }
+}
+
+/// `a is b` of floats, which nearly every operation makes anew.
+pub fn same_float(a: f64, b: f64) -> bool {
+    if a == b || (a.is_nan() && b.is_nan()) {
+        limit("whether equal floats are one object (compare with ==)");
+    }
+    false
+}

@@ -1,0 +1,80 @@
+import type { FunctionDef } from "../ast.js";
+import { memoName } from "../desugar/caches.js";
+import type { Instance } from "../infer/context.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { knownDecorator } from "../resolve/decorators.js";
+import type { Gen } from "./gen.js";
+import { rustName } from "./names.js";
+
+/** What stands between a function's own parentheses. */
+export function parametersOf(head: string): string {
+  const from = head.indexOf("(") + 1;
+  let depth = 1;
+  let at = from;
+  for (; depth > 0 && at < head.length; at++) depth += head[at] === "(" ? 1 : head[at] === ")" ? -1 : 0;
+  return head.slice(from, at - 1);
+}
+
+/** The static that remembers what a version of a cached function gave. */
+export function memoTable(e: Elaborator, inst: Instance): string {
+  let table = e.memos.get(inst);
+  if (!table) {
+    table = e.topName(`${inst.owner ? `${inst.owner.name}_` : ""}${e.nameOf(inst)}_memo`.toUpperCase());
+    e.memos.set(inst, table);
+  }
+  return table;
+}
+
+/** The versions of a cached function that the program calls. */
+export function memoTables(e: Elaborator, node: FunctionDef): string[] {
+  const mine = [...e.instances.values()].filter(
+    (inst) => inst.node === node && inst.cached && e.reached.includes(inst),
+  );
+  return mine.map((inst) => memoTable(e, inst));
+}
+
+/** A function whose calls are remembered: the body under another name, behind a table. */
+export function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
+  const node = inst.node as FunctionDef;
+  const name = e.nameOf(inst);
+  const head = g.lines[0] as string;
+  const names = parametersOf(head)
+    .split(/,\s+(?=(?:mut )?\w+: )/)
+    .filter(Boolean)
+    .map((param) => param.replace(/^mut /, "").split(":")[0] as string);
+  const isSelf = names[0] === "&self";
+  const types = inst.params.map((param) => g.ty(param));
+  const captured = names.slice(0, names.length - types.length);
+  const keyed = names.slice(captured.length).map((each) => (each === "&self" ? "self.clone()" : `${each}.clone()`));
+  const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
+  const keyType = types.length ? `(${types.join(", ")}${types.length === 1 ? "," : ""})` : "(bool,)";
+  const result = inst.yields ? e.refuse("a cache on a generator", node) : g.ty(inst.result);
+  const made = cacheSize(e, node);
+  const body = g.lines.join("\n").replace(`fn ${name}(`, `fn ${name}_once(`);
+  const path = isSelf ? "self." : inst.owner ? `${inst.owner.rust}::` : "";
+  const given = names.filter((each) => each !== "&self").map((each) => `${each}.clone()`);
+  let table: string;
+  if (captured.length) {
+    const held = rustName(memoName(node.name));
+    if (!captured.includes(held))
+      return e.refuse("a cache on a function that is made in a loop or under a condition", node, "move it up");
+    table = `${held}.of::<${keyType}, ${result}>(${inst.id}, || ${made})`;
+  } else {
+    table = memoTable(e, inst);
+    const text = `static ${table}: Memo<${keyType}, ${result}> = ${made};`;
+    e.statics.set(table, () => text);
+  }
+  return `${head.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${path}${name}_once(${given.join(", ")}))\n}\n${body}`;
+}
+
+/** `lru_cache(maxsize=…)`: 128 where nothing is said. */
+function cacheSize(e: Elaborator, node: FunctionDef): string {
+  const decorator = node.decorator_list.find((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
+  if (!decorator || knownDecorator(decorator) === "cache") return "Memo::new()";
+  if (decorator.nodeType !== "Call") return "Memo::bounded(128)";
+  const size = decorator.args[0] ?? decorator.keywords.find((keyword) => keyword.arg === "maxsize")?.value;
+  if (!size) return "Memo::bounded(128)";
+  if (size.nodeType === "Constant" && size.lit.k === "none") return "Memo::new()";
+  if (size.nodeType === "Constant" && size.lit.k === "int") return `Memo::bounded(${size.lit.v})`;
+  return e.refuse("lru_cache with a size that is worked out", size);
+}
