@@ -143,7 +143,7 @@ macro_rules! plain {
         })*
     };
 }
-plain!(Int, Str, Bytes, f64, bool, (), Range, Out);
+plain!(Int, Str, Bytes, f64, bool, (), Range);
 
 impl<F: ?Sized> DeepCopy for Rc<F> {
     fn deep_copy(&self, _done: &Copies) -> Self {

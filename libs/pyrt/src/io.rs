@@ -1,8 +1,8 @@
 //! Standard streams. Output is kept and written in large pieces.
 
 use crate::*;
-use std::cell::RefCell;
-use std::io::{BufRead, Read};
+use std::cell::{Cell, RefCell};
+use std::io::Read;
 
 const PIECE: usize = 1 << 13;
 
@@ -44,7 +44,20 @@ pub fn flush() {
     });
 }
 
+/// Writes to standard output, or to what stands for it.
 pub fn write_out(text: &str) {
+    if REDIRECTED.with(|set| set.get()) {
+        match current() {
+            Out::Stdout => push_out(text),
+            Out::Stdin | Out::Stderr => write_err(text),
+            Out::Text(file) => must(file.push(text)),
+        }
+        return;
+    }
+    push_out(text);
+}
+
+fn push_out(text: &str) {
     nothing_noted();
     OUT.with(|out| out.borrow_mut().extend_from_slice(text.as_bytes()));
     if OUT.with(|out| out.borrow().len()) >= PIECE {
@@ -56,12 +69,161 @@ pub fn write_err(text: &str) {
     write_fd(2, text.as_bytes());
 }
 
-/// Where `print` writes.
+/// A stream of text: `sys.stdin`, `sys.stdout`, `sys.stderr`, or what stands in the place of one.
 #[derive(Clone)]
 pub enum Out {
+    Stdin,
     Stdout,
     Stderr,
     Text(StringIo),
+}
+
+thread_local! {
+    static REDIRECTED: Cell<bool> = const { Cell::new(false) };
+    static CURRENT: RefCell<Out> = const { RefCell::new(Out::Stdout) };
+}
+
+/// `sys.stdout` as it is now.
+pub fn current() -> Out {
+    CURRENT.with(|current| current.borrow().clone())
+}
+
+/// `sys.stdout = …`.
+pub fn set_current(out: Out) {
+    REDIRECTED.with(|set| set.set(!matches!(out, Out::Stdout)));
+    CURRENT.with(|current| *current.borrow_mut() = out);
+}
+
+/// `contextlib.redirect_stdout(…)`: lasts as long as this value.
+pub struct Redirect(Out);
+
+impl Redirect {
+    pub fn to(out: Out) -> Redirect {
+        let before = current();
+        set_current(out);
+        Redirect(before)
+    }
+}
+
+impl Drop for Redirect {
+    fn drop(&mut self) {
+        set_current(self.0.clone());
+    }
+}
+
+fn unsupported(what: &str) -> PyErr {
+    UNSUPPORTED_OPERATION.msg(what)
+}
+
+/// `io.UnsupportedOperation`.
+pub static UNSUPPORTED_OPERATION: ExcClass =
+    ExcClass::declare_in("io", "UnsupportedOperation", &[&exc::OS_ERROR, &exc::VALUE_ERROR]);
+
+impl Out {
+    pub fn write(&self, text: &Str) -> PyResult<Int> {
+        match self {
+            Out::Stdin => return Err(unsupported("not writable")),
+            Out::Stdout => push_out(text.as_str()),
+            Out::Stderr => write_err(text.as_str()),
+            Out::Text(file) => return file.write(text),
+        }
+        Ok(len(text))
+    }
+
+    pub fn writelines(&self, mut lines: impl PyIterator<Item = Str>) -> PyResult<()> {
+        while let Some(line) = lines.next()? {
+            self.write(&line)?;
+        }
+        Ok(())
+    }
+
+    pub fn flush(&self) -> PyResult<()> {
+        match self {
+            Out::Stdout => flush(),
+            Out::Text(file) => file.flush()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Of a StringIO that stands for a stream.
+    pub fn getvalue(&self) -> PyResult<Str> {
+        match self {
+            Out::Text(file) => file.getvalue(),
+            _ => Err(exc::ATTRIBUTE_ERROR.msg("'_io.TextIOWrapper' object has no attribute 'getvalue'")),
+        }
+    }
+
+    fn readable(&self) -> PyResult<()> {
+        match self {
+            Out::Stdout | Out::Stderr => Err(unsupported("not readable")),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn read(&self) -> PyResult<Str> {
+        self.readable()?;
+        match self {
+            Out::Text(file) => file.read(None),
+            _ => read_all(),
+        }
+    }
+
+    pub fn readline(&self) -> PyResult<Str> {
+        self.readable()?;
+        match self {
+            Out::Text(file) => file.readline(&int(-1)),
+            _ => read_line(),
+        }
+    }
+
+    pub fn readlines(&self) -> PyResult<List<Str>> {
+        self.readable()?;
+        to_list(self.iter())
+    }
+}
+
+impl PyIter for Out {
+    type Item = Str;
+    type Iter = Iter<Str>;
+    fn iter(&self) -> Iter<Str> {
+        let this = self.clone();
+        Iter::from_fn(move || {
+            let line = this.readline()?;
+            Ok(if line.is_empty() { None } else { Some(line) })
+        })
+    }
+}
+
+impl PyRepr for Out {
+    fn repr_to(&self, out: &mut String) {
+        let (name, mode) = match self {
+            Out::Stdin => ("stdin", "r"),
+            Out::Stdout => ("stdout", "w"),
+            Out::Stderr => ("stderr", "w"),
+            Out::Text(file) => return file.repr_to(out),
+        };
+        out.push_str(&format!("<_io.TextIOWrapper name='<{}>' mode='{}' encoding='utf-8'>", name, mode));
+    }
+    fn type_name(&self) -> &'static str {
+        "TextIOWrapper"
+    }
+}
+
+impl PyIs for Out {
+    fn id(&self) -> usize {
+        match self {
+            Out::Stdin => 1,
+            Out::Stdout => 2,
+            Out::Stderr => 3,
+            Out::Text(file) => file.id(),
+        }
+    }
+}
+
+by_identity!(Out);
+opaque! {
+    Out, "TextIOWrapper";
 }
 
 /// The options of `print`.
@@ -102,12 +264,25 @@ pub fn print_with(items: &[&dyn PyShow], options: Print<'_>) {
     text.push_str(options.end.map_or("\n", |end| end.as_str()));
     match options.file {
         Out::Stdout => write_out(&text),
-        Out::Stderr => write_err(&text),
-        Out::Text(file) => file.push(&text),
+        Out::Stdin | Out::Stderr => write_err(&text),
+        Out::Text(file) => must(file.push(&text)),
     }
     if options.flush {
         flush();
     }
+}
+
+/// `print(…, file=file)` of a file that is worked out.
+pub fn print_to(items: &[&dyn PyShow], file: &Out, options: Print<'_>) -> PyResult<()> {
+    let text = Out::Text(StringIo::new(&Str::default()));
+    print_with(items, Print { file: text.clone(), flush: false, ..options });
+    if let Out::Text(text) = text {
+        file.write(&text.getvalue()?)?;
+    }
+    if options.flush {
+        file.flush()?;
+    }
+    Ok(())
 }
 
 fn decoded(bytes: Vec<u8>) -> PyResult<Str> {
@@ -174,64 +349,4 @@ pub fn input(prompt: Option<&Str>) -> PyResult<Str> {
     }
     let text = line.as_str();
     Ok(Str::from(text.strip_suffix('\n').unwrap_or(text)))
-}
-
-/// `io.StringIO`.
-#[derive(Clone, Default)]
-pub struct StringIo(std::rc::Rc<RefCell<(String, usize)>>);
-
-impl StringIo {
-    pub fn new(text: &Str) -> StringIo {
-        StringIo(std::rc::Rc::new(RefCell::new((text.as_str().to_string(), 0))))
-    }
-
-    /// Writes at the end, which is where a program that only writes stands.
-    pub fn push(&self, text: &str) {
-        let mut inner = self.0.borrow_mut();
-        let at = inner.1;
-        if at >= inner.0.len() {
-            inner.0.push_str(text);
-        } else {
-            let over: usize = inner.0[at..].chars().take(text.chars().count()).map(|c| c.len_utf8()).sum();
-            inner.0.replace_range(at..at + over, text);
-        }
-        inner.1 = at + text.len();
-    }
-
-    pub fn write(&self, text: &Str) -> Int {
-        self.push(text.as_str());
-        len(text)
-    }
-
-    pub fn getvalue(&self) -> Str {
-        Str::from(self.0.borrow().0.clone())
-    }
-
-    pub fn readline(&self) -> Str {
-        let mut inner = self.0.borrow_mut();
-        let mut line = String::new();
-        let rest = inner.0[inner.1..].as_bytes().to_vec();
-        let _ = (&rest[..]).read_line(&mut line);
-        inner.1 += line.len();
-        Str::from(line)
-    }
-
-    pub fn read(&self) -> Str {
-        let mut inner = self.0.borrow_mut();
-        let rest = inner.0[inner.1..].to_string();
-        inner.1 = inner.0.len();
-        Str::from(rest)
-    }
-}
-
-impl PyIter for StringIo {
-    type Item = Str;
-    type Iter = Iter<Str>;
-    fn iter(&self) -> Iter<Str> {
-        let this = self.clone();
-        Iter::from_fn(move || {
-            let line = this.readline();
-            Ok(if line.is_empty() { None } else { Some(line) })
-        })
-    }
 }

@@ -1,5 +1,7 @@
 //! Python's values and built-in functions for programs translated from Python to Rust. See API.md.
 
+#[macro_use]
+mod identity;
 mod alloc;
 pub mod big;
 pub mod bisect;
@@ -38,8 +40,9 @@ pub mod sha512;
 #[cfg(shared)]
 pub mod shared;
 pub mod state;
-pub mod string;
 pub mod statistics;
+pub mod string;
+pub mod stringio;
 pub mod sys;
 pub mod text;
 pub mod textwrap;
@@ -60,13 +63,14 @@ pub use functools::{CacheInfo, Memo, Memos};
 pub use generator::{coroutine, generator, Coroutine, Exchange, Yielder};
 pub use index::{place, places, Bound, Index};
 pub use int::{int, AsInt, Int};
-pub use io::{input, print, print_with, Out, Print, StringIo};
+pub use io::{input, print, print_to, print_with, Out, Print};
 pub use iter::*;
 pub use list::{sort_vec, List, Tuple};
 pub use order::{is_noted, noting, nothing_noted, ordered, turned, unordered};
 pub use set::{FrozenSet, Set};
 pub use state::{bound, frame, run, unbound, Frame, Global, Loaded, Var};
 pub use std::rc::Rc;
+pub use stringio::StringIo;
 pub use text::{lit, Str};
 pub use traits::*;
 pub use types::{same_float, PyType};

@@ -7,6 +7,7 @@ use std::rc::Rc;
 const N: usize = 624;
 const M: usize = 397;
 
+#[derive(Clone)]
 struct Twister {
     state: [u32; N],
     at: usize,
@@ -144,6 +145,31 @@ impl Random {
         self.seed(&number_of(seed.as_str().as_bytes()));
     }
 
+    /// `seed(x)` of a float: by its hash.
+    pub fn seed_float(&self, seed: f64) {
+        self.seed(&Int::from_parts(false, words(hash(&seed).clamp_i64() as u64)));
+    }
+
+    pub fn seed_bytes(&self, seed: &Bytes) {
+        self.seed(&number_of(seed.as_slice()));
+    }
+
+    pub fn getstate(&self) -> RandomState {
+        RandomState(Rc::new(self.0.borrow().clone()))
+    }
+
+    pub fn setstate(&self, state: &RandomState) {
+        *self.0.borrow_mut() = (*state.0).clone();
+    }
+
+    pub fn randbytes(&self, count: &Int) -> PyResult<Bytes> {
+        if count.is_negative() {
+            return Err(exc::VALUE_ERROR.msg("number of bits must be non-negative"));
+        }
+        let bits = self.getrandbits(&(count * 8))?;
+        bits.to_bytes(count.clamp_i64(), true, false)
+    }
+
     pub fn random(&self) -> f64 {
         self.0.borrow_mut().random()
     }
@@ -258,6 +284,27 @@ impl Random {
         Ok(List::from_vec(out))
     }
 
+    /// `sample(xs, k, counts=…)`.
+    pub fn sample_counts<T: Clone>(&self, xs: &List<T>, k: &Int, counts: &List<Int>) -> PyResult<List<T>> {
+        if counts.py_len() != xs.py_len() {
+            return Err(exc::VALUE_ERROR.msg("The number of counts does not match the population"));
+        }
+        let mut sums = Vec::new();
+        let mut total = int(0);
+        for count in counts.to_vec() {
+            total += &count;
+            sums.push(total.clone());
+        }
+        if total <= 0 {
+            return Err(exc::VALUE_ERROR.msg("Total of counts must be greater than zero"));
+        }
+        let sums = List::from_vec(sums);
+        let drawn = self.sample(&to_list(range(total).iter())?, k)?;
+        let out: PyResult<Vec<T>> =
+            drawn.to_vec().iter().map(|at| xs.get(bisect::bisect_right(&sums, at, (), ())?)).collect();
+        out.map(List::from_vec)
+    }
+
     /// `choices(xs, k=k)`.
     pub fn choices<T: Clone>(&self, xs: &List<T>, k: &Int) -> PyResult<List<T>> {
         let n = xs.py_len() as f64;
@@ -275,16 +322,24 @@ impl Random {
             total += weight;
             sums.push(total);
         }
-        if sums.len() != xs.py_len() {
+        self.choices_summed(xs, &List::from_vec(sums), k)
+    }
+
+    /// `choices(xs, cum_weights=…, k=k)`.
+    pub fn choices_summed<T: Clone>(&self, xs: &List<T>, sums: &List<f64>, k: &Int) -> PyResult<List<T>> {
+        if sums.py_len() != xs.py_len() {
             return Err(exc::VALUE_ERROR.msg("The number of weights does not match the population"));
         }
+        let total = sums.get(-1)?;
         if total <= 0.0 {
             return Err(exc::VALUE_ERROR.msg("Total of weights must be greater than zero"));
         }
-        let sums = List::from_vec(sums);
+        if !total.is_finite() {
+            return Err(exc::VALUE_ERROR.msg("Total of weights must be finite"));
+        }
         let last = xs.py_len() as i64 - 1;
         let out: PyResult<Vec<T>> = (0..k.clamp_i64())
-            .map(|_| xs.get(bisect::bisect_right(&sums, &(self.random() * total), 0, last)?))
+            .map(|_| xs.get(bisect::bisect_right(sums, &(self.random() * total), 0, last)?))
             .collect();
         out.map(List::from_vec)
     }
@@ -315,21 +370,140 @@ impl Random {
         }
     }
 
-    pub fn expovariate(&self, rate: f64) -> f64 {
-        -(1.0 - self.random()).ln() / rate
+    pub fn lognormvariate(&self, mu: f64, sigma: f64) -> PyResult<f64> {
+        math::exp(self.normalvariate(mu, sigma))
     }
 
-    pub fn triangular(&self, low: f64, high: f64, mode: f64) -> f64 {
+    pub fn expovariate(&self, rate: f64) -> PyResult<f64> {
+        float::div(-(1.0 - self.random()).ln(), rate)
+    }
+
+    /// `triangular(low, high, mode)`; without a mode the middle.
+    pub fn triangular(&self, low: f64, high: f64, mode: Option<f64>) -> f64 {
         let u = self.random();
-        if high == low {
-            return low;
-        }
-        let c = (mode - low) / (high - low);
+        let c = match mode {
+            None => 0.5,
+            Some(_) if high == low => limit("random.triangular of one point"),
+            Some(mode) => (mode - low) / (high - low),
+        };
         if u > c {
             return high + (low - high) * ((1.0 - u) * (1.0 - c)).sqrt();
         }
         low + (high - low) * (u * c).sqrt()
     }
+
+    pub fn gammavariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
+        if alpha <= 0.0 || beta <= 0.0 {
+            return Err(exc::VALUE_ERROR.msg("gammavariate: alpha and beta must be > 0.0"));
+        }
+        if alpha > 1.0 {
+            return self.gamma_above(alpha, beta);
+        }
+        if alpha == 1.0 {
+            return Ok(-math::log(1.0 - self.random())? * beta);
+        }
+        let e = std::f64::consts::E;
+        let x = loop {
+            let u = self.random();
+            let b = (e + alpha) / e;
+            let p = b * u;
+            let x = if p <= 1.0 { math::pow(p, 1.0 / alpha)? } else { -math::log((b - p) / alpha)? };
+            let u1 = self.random();
+            if p > 1.0 {
+                if u1 <= math::pow(x, alpha - 1.0)? {
+                    break x;
+                }
+            } else if u1 <= math::exp(-x)? {
+                break x;
+            }
+        };
+        Ok(x * beta)
+    }
+
+    /// Cheng's way, of alpha past 1.
+    fn gamma_above(&self, alpha: f64, beta: f64) -> PyResult<f64> {
+        let ainv = (2.0 * alpha - 1.0).sqrt();
+        let bbb = alpha - math::log(4.0)?;
+        let ccc = alpha + ainv;
+        let magic = 1.0 + math::log(4.5)?;
+        loop {
+            let u1 = self.random();
+            if !(1e-7 < u1 && u1 < 0.999_999_9) {
+                continue;
+            }
+            let u2 = 1.0 - self.random();
+            let v = math::log(u1 / (1.0 - u1))? / ainv;
+            let x = alpha * math::exp(v)?;
+            let z = u1 * u1 * u2;
+            let r = bbb + ccc * v - x;
+            if r + magic - 4.5 * z >= 0.0 || r >= math::log(z)? {
+                return Ok(x * beta);
+            }
+        }
+    }
+
+    pub fn betavariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
+        let y = self.gammavariate(alpha, 1.0)?;
+        if y == 0.0 {
+            return Ok(0.0);
+        }
+        Ok(y / (y + self.gammavariate(beta, 1.0)?))
+    }
+
+    pub fn paretovariate(&self, alpha: f64) -> PyResult<f64> {
+        let u = 1.0 - self.random();
+        float::pow(u, float::div(-1.0, alpha)?)
+    }
+
+    pub fn weibullvariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
+        let u = 1.0 - self.random();
+        Ok(alpha * float::pow(-math::log(u)?, float::div(1.0, beta)?)?)
+    }
+}
+
+fn words(bits: u64) -> Vec<u32> {
+    vec![bits as u32, (bits >> 32) as u32]
+}
+
+/// What `getstate` gives: only good for `setstate`.
+#[derive(Clone)]
+pub struct RandomState(Rc<Twister>);
+
+impl PyRepr for RandomState {
+    fn repr_to(&self, _out: &mut String) {
+        limit("the state of a random generator is kept as a whole")
+    }
+    fn type_name(&self) -> &'static str {
+        "tuple"
+    }
+}
+
+impl PyIs for RandomState {
+    fn id(&self) -> usize {
+        Rc::as_ptr(&self.0) as *const u8 as usize
+    }
+}
+
+impl PyRepr for Random {
+    fn repr_to(&self, _out: &mut String) {
+        limit("the repr of a Random holds its address")
+    }
+    fn type_name(&self) -> &'static str {
+        "Random"
+    }
+}
+
+impl PyIs for Random {
+    fn id(&self) -> usize {
+        Rc::as_ptr(&self.0) as *const u8 as usize
+    }
+}
+
+by_identity!(Random);
+by_identity!(RandomState);
+opaque! {
+    Random, "Random";
+    RandomState, "tuple";
 }
 
 /// The number a text seeds with: its bytes and their SHA-512.
@@ -339,82 +513,7 @@ fn number_of(bytes: &[u8]) -> Int {
     Int::from_bytes(&Bytes::from_vec(all), false, false)
 }
 
-fn shared() -> Random {
+/// The module's own generator.
+pub fn shared() -> Random {
     SHARED.with(|shared| shared.clone())
-}
-
-pub fn seed(seed: &Int) {
-    shared().seed(seed)
-}
-
-pub fn seed_str(seed: &Str) {
-    shared().seed_str(seed)
-}
-
-pub fn random() -> f64 {
-    shared().random()
-}
-
-pub fn getrandbits(count: &Int) -> PyResult<Int> {
-    shared().getrandbits(count)
-}
-
-pub fn randrange(stop: &Int) -> PyResult<Int> {
-    shared().randrange(stop)
-}
-
-pub fn randrange2(start: &Int, stop: &Int) -> PyResult<Int> {
-    shared().randrange2(start, stop)
-}
-
-pub fn randrange3(start: &Int, stop: &Int, step: &Int) -> PyResult<Int> {
-    shared().randrange3(start, stop, step)
-}
-
-pub fn randint(a: &Int, b: &Int) -> PyResult<Int> {
-    shared().randint(a, b)
-}
-
-pub fn uniform(a: f64, b: f64) -> f64 {
-    shared().uniform(a, b)
-}
-
-pub fn choice<T: Clone>(xs: &List<T>) -> PyResult<T> {
-    shared().choice(xs)
-}
-
-pub fn choice_str(text: &Str) -> PyResult<Str> {
-    shared().choice_str(text)
-}
-
-pub fn shuffle<T>(xs: &List<T>) {
-    shared().shuffle(xs)
-}
-
-pub fn sample<T: Clone>(xs: &List<T>, k: &Int) -> PyResult<List<T>> {
-    shared().sample(xs, k)
-}
-
-pub fn choices<T: Clone>(xs: &List<T>, k: &Int) -> PyResult<List<T>> {
-    shared().choices(xs, k)
-}
-
-pub fn choices_weighted<T: Clone>(xs: &List<T>, weights: &List<f64>, k: &Int) -> PyResult<List<T>> {
-    shared().choices_weighted(xs, weights, k)
-}
-
-pub fn gauss(mu: f64, sigma: f64) -> f64 {
-    shared().gauss(mu, sigma)
-}
-
-pub fn normalvariate(mu: f64, sigma: f64) -> f64 {
-    shared().normalvariate(mu, sigma)
-}
-
-pub fn expovariate(rate: f64) -> f64 {
-    shared().expovariate(rate)
-}
-
-pub fn triangular(low: f64, high: f64, mode: f64) -> f64 {
-    shared().triangular(low, high, mode)
 }

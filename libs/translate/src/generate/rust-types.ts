@@ -42,7 +42,6 @@ const BIT_TYPES: Record<string, string> = {
   range: "Range",
   bytearray: "ByteArray",
   complex: "Complex",
-  file: "Out",
 };
 
 const PART_TYPES: Record<string, string> = {
@@ -174,8 +173,7 @@ export class RustTypes {
 }
 
 function isCopyType(type: string): boolean {
-  if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "Out" || type === "PyType")
-    return true;
+  if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "PyType") return true;
   return type === "Option<bool>" || type === "Option<f64>";
 }
 

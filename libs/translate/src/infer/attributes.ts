@@ -286,6 +286,10 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   if (known?.k === "function") return e.refuse("an attribute set on a function", target, "use a variable or a class");
   if (known?.k === "class") return setClassAttribute(e, known.info, target, x);
   if (known?.k === "unit") return setUnitAttribute(e, known.unit, target, x);
+  if (known?.k === "module") {
+    const path = `${known.module}.${target.attr}`;
+    return e.library.setModuleAttribute(e, path, x, target) ?? e.refuse(`setting ${path}`, target);
+  }
   const base = expression(e, target.value);
   if (isBottom(base.t)) return (g) => g.line(`let _ = (${g.own(x)}, ${g.own(base)});`);
   const held: Typed = { t: x.t, at: x.at, pure: true, emit: () => ({ s: given, m: 0, atom: true }) };

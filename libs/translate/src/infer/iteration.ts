@@ -36,7 +36,6 @@ export function iterateValue(e: Elaborator, x: Typed): Source {
   if (kind?.bit === STR) return { item: e.store.temp(STR), write: (g) => `${g.recv(x)}.iter()` };
   if (kind?.key === "range" || kind?.key === "bytes" || kind?.key === "bytearray")
     return { item: e.store.temp(INT), write: (g) => `${g.recv(x)}.iter()` };
-  if (kind?.key === "file") return { item: e.store.temp(STR), write: () => "sys::stdin_lines().iter()" };
   return notIterable(e, x, kind?.key ?? "NoneType");
 }
 

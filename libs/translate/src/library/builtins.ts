@@ -69,7 +69,9 @@ const print: Builtin = (e, node) => {
     typed(unit(e), node, (g) => {
       const refs = items.map((x) => g.ref(x)).join(", ");
       const set = options.flatMap(({ name, x }) => (x && !isOnly(x, NONE) ? [`${name}: Some(${g.ref(x)})`] : []));
-      if (out) set.push(`file: ${out(g)}`);
+      if (out && !out.known)
+        return g.q(`print_to(&[${refs}], &${out.write(g)}, Print { ${[...set, "..Print::default()"].join(", ")} })`);
+      if (out) set.push(`file: ${out.write(g)}`);
       return set.length
         ? `print_with(&[${refs}], Print { ${set.join(", ")}, ..Print::default() })`
         : `print(&[${refs}])`;
@@ -81,7 +83,7 @@ function printStarred(
   e: Elaborator,
   node: Call,
   options: { name: string; x: Typed | undefined }[],
-  out: ((g: Gen) => string) | undefined,
+  out: ReturnType<Elaborator["library"]["stream"]> | undefined,
 ): Typed {
   const parts = node.args.map((arg) => {
     if (arg.nodeType !== "Starred") return { x: expression(e, arg), source: undefined };
@@ -107,9 +109,12 @@ function printStarred(
     const set = options.flatMap(({ name: option, x }) =>
       x && !isOnly(x, NONE) ? [`${option}: Some(${g.ref(x)})`] : [],
     );
-    if (out) set.push(`file: ${out(g)}`);
+    if (out?.known) set.push(`file: ${out.write(g)}`);
     const refs = g.fresh("refs");
-    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|s| s as &dyn PyShow).collect(); print_with(&${refs}, Print { ${set.concat("..Print::default()").join(", ")} }) }`;
+    const rest = `Print { ${set.concat("..Print::default()").join(", ")} }`;
+    const written =
+      !out || out.known ? `print_with(&${refs}, ${rest})` : g.q(`print_to(&${refs}, &${out.write(g)}, ${rest})`);
+    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|s| s as &dyn PyShow).collect(); ${written} }`;
   });
 }
 
@@ -771,7 +776,7 @@ const next: Builtin = (e, node) => {
 const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.clone()`;
 
 const iter: Builtin = (e, node) => {
-  if (node.args.length !== 1) return e.refuse("iter with a sentinel", node);
+  if (node.args.length === 2) return untilSentinel(e, node);
   const x = expression(e, node.args[0] as Expr);
   const info = infoOf(x);
   if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
@@ -780,6 +785,17 @@ const iter: Builtin = (e, node) => {
   const source = iterateValue(e, x);
   return iterator(e, node, source.item, source.write);
 };
+
+/** `iter(f, sentinel)`: what `f()` gives, until it gives the sentinel. */
+function untilSentinel(e: Elaborator, node: Call): Typed {
+  const sentinel = expression(e, node.args[1] as Expr);
+  const by = callback(e, node.args[0] as Expr, []);
+  if (isBottom(by.t) || isBottom(sentinel.t)) return dead(e, node, sentinel);
+  return typed(e.store.of("iter", by.t), node, (g) => {
+    if (g.ty(by.t) !== g.ty(sentinel.t)) return e.refuse("iter with a sentinel of another type", node);
+    return `{ let sentinel = ${g.own(sentinel)}; iter_until(${escaping(g, by)}, sentinel) }`;
+  });
+}
 
 const input: Builtin = simple((given, e) => {
   const prompt = given.opt(0);

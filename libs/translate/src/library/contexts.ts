@@ -5,8 +5,9 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
 import { type Typed, typed } from "../infer/typed.js";
-import { NONE } from "../types/cell.js";
+import { isBottom, NONE } from "../types/cell.js";
 import { nativeCell } from "./native/signature.js";
+import { outOf } from "./native/streams.js";
 
 /** A context manager of the library: its value, whether it swallows exceptions, and how it is written around a body. */
 export interface LibraryContext {
@@ -79,7 +80,40 @@ const suppress: Maker = (e, node) => {
   };
 };
 
+/** Something that is done as long as the block lasts: `guard` makes the Rust value that ends it. */
+function guarded(value: Typed, guard: (g: Gen, name: string) => string): LibraryContext {
+  return {
+    value,
+    swallows: false,
+    write: (g, bind, body) => {
+      g.line("{");
+      const [held, scope] = [g.fresh("held"), g.fresh("scope")];
+      g.line(`let ${held} = ${g.own(value)};`);
+      g.line(`let ${scope} = ${guard(g, held)};`);
+      value.emit = () => ({ s: held, m: 1, atom: true });
+      bind();
+      body();
+      g.line("}");
+    },
+  };
+}
+
+/** `with io.StringIO() as file`. */
+const stringIo: Maker = (e, node) => guarded(expression(e, node), (g, name) => g.q(`${name}.closing()`));
+
+/** `contextlib.redirect_stdout(file)`. */
+const redirect: Maker = (e, node) => {
+  const file = expression(e, node.args[0] as Expr);
+  if (isBottom(file.t)) return guarded(file, (_, name) => name);
+  return guarded(file, (g, name) => {
+    const held: Typed = { t: file.t, at: node, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+    return `io::Redirect::to(${g.own(outOf(e, held))})`;
+  });
+};
+
 const MAKERS: Record<string, Maker> = {
+  "io.StringIO": stringIo,
+  "contextlib.redirect_stdout": redirect,
   "decimal.localcontext": localcontext,
   "contextlib.nullcontext": nullcontext,
   "contextlib.suppress": suppress,

@@ -4,13 +4,12 @@ import { callback, escaping } from "../infer/callbacks.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
-import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
+import { float, intArg, isInt, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead } from "../infer/unions.js";
-import { type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
-import { alive, asInt, Given, unit } from "./given.js";
+import { type Cell, FLOAT, INT, isBottom, NONE, soloPart } from "../types/cell.js";
+import { alive, Given } from "./given.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
@@ -318,97 +317,5 @@ export const itertools: Record<string, Call1> = {
     return isBottom(a.item)
       ? none(e, node)
       : shared(e, node, a.item, (g) => `itertools::compress(${a.write(g)}, ${b.write(g)})`);
-  },
-};
-
-const seeded: Call1 = (e, node) => {
-  const x = new Given(e, node).opt(0);
-  if (!x || isOnly(x, NONE))
-    return e.refuse("random.seed without a seed", node, "give a seed: results without one differ from run to run");
-  if (isInt(x)) return typed(unit(e), node, (g) => `random::seed(${asInt(g, x)})`);
-  if (isOnly(x, STR)) return typed(unit(e), node, (g) => `random::seed_str(${g.ref(x)})`);
-  return isBottom(x.t) ? dead(e, node, x) : e.refuse("random.seed with this value", node);
-};
-
-const ints =
-  (name: string): Call1 =>
-  (e, node) => {
-    const args = new Given(e, node).all();
-    const suffix = name === "randrange" && args.length > 1 ? String(args.length) : "";
-    return alive(e, node, args, () =>
-      raising(e.store.temp(INT), node, (g) => `random::${name}${suffix}(${args.map((x) => asInt(g, x)).join(", ")})`),
-    );
-  };
-
-const floats =
-  (name: string): Call1 =>
-  (e, node) => {
-    const args = new Given(e, node).all();
-    return alive(e, node, args, () =>
-      args.every(isNumber)
-        ? typed(e.store.temp(FLOAT), node, (g) => `random::${name}(${args.map((x) => float(g, x)).join(", ")})`)
-        : e.refuse(`random.${name} of these`, node),
-    );
-  };
-
-/** The list a choice is made from: any sequence as one. */
-function listOf(e: Elaborator, x: Typed): { elem: Cell; write: (g: Gen) => string } {
-  const part = soloPart(x.t);
-  if (part?.kind === "list") return { elem: part.args[0] as Cell, write: (g) => g.ref(x) };
-  const source = iterateValue(e, x);
-  return { elem: source.item, write: (g) => `&${g.q(`to_list(${source.write(g)})`)}` };
-}
-
-const choice: Call1 = (e, node) => {
-  const x = new Given(e, node).arg(0);
-  if (isBottom(x.t)) return dead(e, node, x);
-  if (isOnly(x, STR)) return raising(e.store.temp(STR), node, (g) => `random::choice_str(${g.ref(x)})`);
-  const list = listOf(e, x);
-  return raising(list.elem, node, (g) => `random::choice(${list.write(g)})`);
-};
-
-const drawn =
-  (name: "sample" | "choices"): Call1 =>
-  (e, node) => {
-    const given = new Given(e, node);
-    const x = given.arg(0);
-    if (isBottom(x.t)) return dead(e, node, x);
-    const list = listOf(e, x);
-    const k = given.opt(name === "sample" ? 1 : 9, "k");
-    const weights = name === "choices" ? given.opt(1, "weights") : undefined;
-    if (given.named("cum_weights") || given.named("counts"))
-      return e.refuse(`random.${name} with these arguments`, node);
-    return raising(e.store.of("list", list.elem), node, (g) => {
-      const n = k ? asInt(g, k) : "&int(1)";
-      if (!weights) return `random::${name}(${list.write(g)}, ${n})`;
-      const source = iterateValue(e, weights);
-      const v = g.fresh("v");
-      const one: Typed = { t: source.item, at: node, emit: () => ({ s: v, m: 1, atom: true }) };
-      if (find(source.item).mask & ~(INT | FLOAT) || find(source.item).mask === (INT | FLOAT))
-        return e.refuse("weights of this type", node);
-      return `random::choices_weighted(${list.write(g)}, &${g.q(`to_list(map_iter(${source.write(g)}, |${v}| Ok(${g.inClosure(() => float(g, one))})))`)}, ${n})`;
-    });
-  };
-
-export const random: Record<string, Call1> = {
-  seed: seeded,
-  random: floats("random"),
-  randint: ints("randint"),
-  randrange: ints("randrange"),
-  getrandbits: ints("getrandbits"),
-  uniform: floats("uniform"),
-  gauss: floats("gauss"),
-  normalvariate: floats("normalvariate"),
-  expovariate: floats("expovariate"),
-  triangular: floats("triangular"),
-  choice,
-  sample: drawn("sample"),
-  choices: drawn("choices"),
-  shuffle: (e, node) => {
-    const x = new Given(e, node).arg(0);
-    if (isBottom(x.t)) return dead(e, node, x);
-    return soloPart(x.t)?.kind === "list"
-      ? typed(unit(e), node, (g) => `random::shuffle(${g.ref(x)})`)
-      : e.refuse("shuffle of this", node);
   },
 };

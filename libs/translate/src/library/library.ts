@@ -15,6 +15,7 @@ import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
 import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
+import { setStream, stream } from "./native/streams.js";
 import { nativeAttribute } from "./native/values.js";
 
 type Comp = Expr & { nodeType: "GeneratorExp" };
@@ -26,9 +27,9 @@ export class Library {
     const [module = "", ...rest] = path.split(".");
     const found = MODULE_CALLS[module]?.[rest.join(".")];
     if (found) return found(e, node);
-    if (module === "typing" && (rest[0] === "cast" || rest[0] === "TypeVar" || rest[0] === "NewType"))
-      return e.refuse(path, node);
-    return e.refuse(path, node);
+    const [owner, name] = [path.slice(0, path.lastIndexOf(".")), path.slice(path.lastIndexOf(".") + 1)];
+    const constant = node.func.nodeType === "Attribute" ? this.constant(e, owner, node.func.value) : undefined;
+    return constant ? method(e, constant, name, node) : e.refuse(path, node);
   }
 
   constant(e: Elaborator, path: string, at: Expr): Typed | undefined {
@@ -114,11 +115,10 @@ export class Library {
   }
 
   /** Where `print(file=…)` writes. */
-  stream(e: Elaborator, node: Expr): (g: Gen) => string {
-    if (node.nodeType === "Attribute" && node.attr === "stderr") return () => "Out::Stderr";
-    if (node.nodeType === "Attribute" && node.attr === "stdout") return () => "Out::Stdout";
-    return e.refuse("print to this file", node, "write to sys.stdout or sys.stderr");
-  }
+  stream = stream;
+
+  /** `sys.stdout = …`: a module's variable that a program may set. */
+  setModuleAttribute = setStream;
 
   context(e: Elaborator, node: Expr): LibraryContext | undefined {
     return libraryContext(e, node);

@@ -18,14 +18,17 @@ import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { BUILTINS, iterator } from "./builtins.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
-import { itertools, random } from "./iter-modules.js";
+import { itertools } from "./iter-modules.js";
 import { CMATH_CONSTANTS, cmath } from "./native/cmath.js";
 import { DATETIME_CONSTANTS, datetime } from "./native/datetime.js";
 import { DECIMAL_CONSTANTS, DECIMAL_EXCEPTIONS, decimal } from "./native/decimal.js";
 import { fractions } from "./native/fractions.js";
 import { json } from "./native/json.js";
+import { refusedCalls } from "./native/module.js";
+import { random } from "./native/random.js";
 import { RE_CONSTANTS, re } from "./native/re.js";
 import { statistics } from "./native/statistics.js";
+import { io, STREAM_CONSTANTS, STREAM_EXCEPTIONS } from "./native/streams.js";
 import { textwrap } from "./native/textwrap.js";
 import { nativeHook } from "./native/values.js";
 import { dataclasses } from "./records.js";
@@ -276,8 +279,12 @@ const sys: Record<string, Call1> = {
   "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),
   "stdout.write": (e, node) => write(e, node, "stdout"),
   "stderr.write": (e, node) => write(e, node, "stderr"),
-  "stdout.flush": (e, node) => typed(unit(e), node, () => "sys::stdout_flush()"),
-  "stderr.flush": (e, node) => typed(unit(e), node, () => "()"),
+  ...refusedCalls("sys", {
+    getsizeof: "it tells of CPython's own memory",
+    settrace: "write what happened yourself",
+    _getframe: "pass what is needed as arguments",
+  }),
+  intern: (e, node) => new Given(e, node).only(1).arg(0),
 };
 
 function write(e: Elaborator, node: Call, name: string): Typed {
@@ -631,6 +638,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   string,
   math,
   sys,
+  io,
   heapq,
   bisect,
   functools,
@@ -651,6 +659,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
 /** Exception classes of modules: the runtime's constants. */
 export const MODULE_EXCEPTIONS: Record<string, string> = {
   ...DECIMAL_EXCEPTIONS,
+  ...STREAM_EXCEPTIONS,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
   "json.JSONDecodeError": "json::DECODE_ERROR",
   "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
@@ -668,6 +677,7 @@ const textConstant =
 
 export const MODULE_CONSTANTS: Record<string, Constant> = {
   ...RE_CONSTANTS,
+  ...STREAM_CONSTANTS,
   ...CMATH_CONSTANTS,
   ...DATETIME_CONSTANTS,
   ...DECIMAL_CONSTANTS,
@@ -678,7 +688,6 @@ export const MODULE_CONSTANTS: Record<string, Constant> = {
   "math.nan": floatConstant("f64::NAN"),
   "sys.maxsize": (e) => ({ t: e.store.temp(INT), text: "int(9223372036854775807)" }),
   "sys.argv": (e) => ({ t: e.store.of("list", e.store.temp(STR)), text: "sys::argv()" }),
-  "sys.stdin": (e) => ({ t: e.store.temp(512), text: "Out::Stdout" }),
   "string.ascii_lowercase": textConstant("abcdefghijklmnopqrstuvwxyz"),
   "string.ascii_uppercase": textConstant("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
   "string.ascii_letters": textConstant("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),

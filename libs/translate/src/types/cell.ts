@@ -20,7 +20,6 @@ export const BYTES = 32;
 export const RANGE = 64;
 export const BYTEARRAY = 128;
 export const COMPLEX = 256;
-export const FILE = 512;
 export const NUMBERS = BOOL | INT | FLOAT;
 
 /** The bits' names, in the order in which unions list them. */
@@ -34,7 +33,6 @@ export const BIT_NAMES: readonly [number, string][] = [
   [RANGE, "range"],
   [BYTEARRAY, "bytearray"],
   [COMPLEX, "complex"],
-  [FILE, "file"],
 ];
 
 /** A composed kind. `key` is unique within a cell: two parts of one key merge. */

@@ -224,11 +224,12 @@ const dump = (e: Elaborator, node: Call): Typed => {
   const [, file] = node.args;
   if (!file || node.args.length !== 2) return e.refuse("json.dump", node, "print what json.dumps gives");
   const out = e.library.stream(e, file);
+  if (!out.known) return e.refuse("json.dump to this file", node, "write what json.dumps gives");
   const text = dumps(e, { ...node, args: [node.args[0] as Expr] });
   return typed(
     e.store.temp(NONE),
     node,
-    (g) => `print_with(&[${g.ref(text)}], Print { end: Some(&lit("")), file: ${out(g)}, ..Print::default() })`,
+    (g) => `print_with(&[${g.ref(text)}], Print { end: Some(&lit("")), file: ${out.write(g)}, ..Print::default() })`,
   );
 };
 
