@@ -269,6 +269,47 @@ impl<K: Key> Counter<K> {
         out
     }
 
+    fn keep_positive(&self) {
+        for (key, count) in self.dict.pairs() {
+            if count <= 0 {
+                self.dict.pop_opt(&key);
+            }
+        }
+    }
+
+    /// `a += b`.
+    pub fn plus_in_place(&self, other: &Self) {
+        self.update_counts(&other.dict);
+        self.keep_positive();
+    }
+
+    /// `a -= b`.
+    pub fn minus_in_place(&self, other: &Self) {
+        self.subtract_counts(&other.dict);
+        self.keep_positive();
+    }
+
+    /// `a |= b`.
+    pub fn union_in_place(&self, other: &Self) {
+        for (key, count) in other.dict.pairs() {
+            if count > self.count_of(&key) {
+                self.dict.set(key, count);
+            }
+        }
+        self.keep_positive();
+    }
+
+    /// `a &= b`.
+    pub fn intersection_in_place(&self, other: &Self) {
+        for (key, count) in self.dict.pairs() {
+            let theirs = other.count_of(&key);
+            if theirs < count {
+                self.dict.set(key, theirs);
+            }
+        }
+        self.keep_positive();
+    }
+
     /// `a + b`.
     pub fn plus(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a + b, true)

@@ -148,6 +148,101 @@ impl PyRepr for CacheInfo {
     }
 }
 
+/// What a comparison function may give: only its sign counts.
+pub trait Sign {
+    fn sign(&self) -> i8;
+}
+
+impl Sign for Int {
+    fn sign(&self) -> i8 {
+        (*self > 0) as i8 - (*self < 0) as i8
+    }
+}
+
+impl Sign for f64 {
+    fn sign(&self) -> i8 {
+        (*self > 0.0) as i8 - (*self < 0.0) as i8
+    }
+}
+
+impl Sign for bool {
+    fn sign(&self) -> i8 {
+        *self as i8
+    }
+}
+
+type Comparison<T> = Rc<RefCell<dyn FnMut(T, T) -> PyResult<i8>>>;
+
+/// A key of `functools.cmp_to_key`: the program's function compares it with another.
+pub struct CmpKey<T> {
+    item: T,
+    compare: Comparison<T>,
+}
+
+impl<T: Clone> CmpKey<T> {
+    pub fn new(item: T, compare: impl FnMut(T, T) -> PyResult<i8> + 'static) -> CmpKey<T> {
+        CmpKey { item, compare: Rc::new(RefCell::new(compare)) }
+    }
+
+    fn with(&self, other: &CmpKey<T>) -> i8 {
+        must((self.compare.borrow_mut())(self.item.clone(), other.item.clone()))
+    }
+}
+
+impl<T: Clone> Clone for CmpKey<T> {
+    fn clone(&self) -> Self {
+        CmpKey { item: self.item.clone(), compare: self.compare.clone() }
+    }
+}
+
+impl<T: Clone> PyEq for CmpKey<T> {
+    fn py_eq(&self, other: &CmpKey<T>) -> bool {
+        self.with(other) == 0
+    }
+}
+
+impl<T: Clone> PyOrd for CmpKey<T> {
+    fn py_lt(&self, other: &CmpKey<T>) -> bool {
+        self.with(other) < 0
+    }
+    fn py_le(&self, other: &CmpKey<T>) -> bool {
+        self.with(other) <= 0
+    }
+    fn py_gt(&self, other: &CmpKey<T>) -> bool {
+        self.with(other) > 0
+    }
+    fn py_ge(&self, other: &CmpKey<T>) -> bool {
+        self.with(other) >= 0
+    }
+}
+
+impl<T> PyHash for CmpKey<T> {
+    fn py_hash(&self) -> i64 {
+        limit("a key of cmp_to_key is not hashable")
+    }
+}
+
+impl<T> PyTruthy for CmpKey<T> {
+    fn truthy(&self) -> bool {
+        true
+    }
+}
+
+impl<T> PyRepr for CmpKey<T> {
+    fn repr_to(&self, _out: &mut String) {
+        limit("the repr of a key of cmp_to_key holds its address")
+    }
+    fn type_name(&self) -> &'static str {
+        "KeyWrapper"
+    }
+}
+
+impl<T> PyIs for CmpKey<T> {
+    fn id(&self) -> usize {
+        Rc::as_ptr(&self.compare) as *const u8 as usize
+    }
+}
+
 /// `reduce(f, it)`.
 pub fn reduce<I: PyIterator>(mut f: impl FnMut(I::Item, I::Item) -> PyResult<I::Item>, mut it: I) -> PyResult<I::Item> {
     let first = it.next()?;

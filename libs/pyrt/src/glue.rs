@@ -107,6 +107,16 @@ pub fn hint1<A, R, F: FnMut(A) -> PyResult<R>>(function: F) -> F {
     function
 }
 
+/// The same for three.
+pub fn hint3<A, B, C, R, F: FnMut(A, B, C) -> PyResult<R>>(function: F) -> F {
+    function
+}
+
+/// The same for four.
+pub fn hint4<A, B, C, D, R, F: FnMut(A, B, C, D) -> PyResult<R>>(function: F) -> F {
+    function
+}
+
 /// What a `copy.deepcopy` has copied so far, by where it was: what is reached twice is copied once.
 #[derive(Default)]
 pub struct Copies(RefCell<HashMap<(usize, TypeId), Box<dyn Any>>>);

@@ -554,3 +554,9 @@ where
     let pairs = product2(a, VecIter::new(inner))?;
     Ok(Iter::new(map_iter(pairs, |(a, (b, c))| Ok((a, b, c)))))
 }
+
+/// `product(…, repeat=n)` of several.
+pub fn product_again<T: Clone + 'static>(pools: Vec<Vec<T>>, repeat: impl AsInt) -> PyResult<Iter<Tuple<T>>> {
+    let times = length_of(repeat).map_err(|_| exc::VALUE_ERROR.msg("repeat argument cannot be negative"))?;
+    Ok(product_of((0..times).flat_map(|_| pools.clone()).collect()))
+}

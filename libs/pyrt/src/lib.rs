@@ -3,6 +3,7 @@
 #[macro_use]
 mod identity;
 mod alloc;
+pub mod base64;
 pub mod big;
 pub mod bisect;
 pub mod builtins;
@@ -22,6 +23,7 @@ pub mod functools;
 mod generator;
 pub mod glue;
 pub mod hashing;
+pub mod hashlib;
 pub mod heapq;
 pub mod index;
 pub mod int;

@@ -425,3 +425,30 @@ pub fn fsum(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
     }
     Ok(high)
 }
+
+/// `math.remainder`: what is left of `x` after the nearest multiple of `y`, the even one of two.
+pub fn remainder(x: f64, y: f64) -> PyResult<f64> {
+    if x.is_finite() && y.is_finite() {
+        if y == 0.0 {
+            return Err(domain());
+        }
+        let (ax, ay) = (x.abs(), y.abs());
+        let m = ax % ay;
+        let c = ay - m;
+        let r = if m < c {
+            m
+        } else if m > c {
+            -c
+        } else {
+            m - 2.0 * ((0.5 * (ax - m)) % ay)
+        };
+        return Ok(1f64.copysign(x) * r);
+    }
+    if x.is_nan() || y.is_nan() {
+        return Ok(f64::NAN);
+    }
+    if x.is_infinite() {
+        return Err(domain());
+    }
+    Ok(x)
+}

@@ -1,4 +1,4 @@
-//! SHA-512 (FIPS 180-4), which `random.seed` of a text needs.
+//! SHA-512 and SHA-384 (FIPS 180-4); `random.seed` of a text needs the first.
 
 const START: [u64; 8] = [
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
@@ -28,8 +28,23 @@ const ROUNDS: [u64; 80] = [
     0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
 ];
 
+/// Where SHA-384 starts.
+pub const SHA384: [u64; 8] = [
+    0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
+    0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4,
+];
+
+/// SHA-256's constant of a round: the first half of this one's.
+pub fn half(round: usize) -> u32 {
+    (ROUNDS[round] >> 32) as u32
+}
+
 pub fn digest(bytes: &[u8]) -> [u8; 64] {
-    let mut state = START;
+    digest_from(START, bytes)
+}
+
+pub fn digest_from(start: [u64; 8], bytes: &[u8]) -> [u8; 64] {
+    let mut state = start;
     let mut message = bytes.to_vec();
     message.push(0x80);
     while message.len() % 128 != 112 {

@@ -2,18 +2,8 @@
 
 use pyrt::*;
 
-fn text(hex: &str) -> String {
-    let bytes: Vec<u8> =
-        (0..hex.len() / 2).map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap_or(0)).collect();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
 fn show_float(value: f64) -> String {
     if value.is_nan() { "nan".to_string() } else { value.to_bits().to_string() }
-}
-
-fn shown(value: &dyn PyRepr) -> String {
-    repr(value).as_str().to_string()
 }
 
 fn answer(op: &str, args: &[String]) -> PyResult<String> {
@@ -174,39 +164,4 @@ fn sets(op: &str, pool: Vec<Int>, other: Vec<Int>) -> PyResult<String> {
             listed(&a)?
         }
     }))
-}
-
-fn program() -> PyResult<()> {
-    let mut it = sys::stdin_lines();
-    let mut asked = 0;
-    let mut wrong = 0;
-    while let Some(line) = it.next()? {
-        let fields: Vec<String> = line.as_str().trim_end_matches('\n').split('\t').map(str::to_string).collect();
-        let args: Vec<String> = fields[1..].iter().map(|field| text(field)).collect();
-        let (expected, args) = match args.split_last() {
-            Some(parts) => parts,
-            None => continue,
-        };
-        let actual = answer(&fields[0], args).unwrap_or_else(|err| {
-            let line = err.headline();
-            if line.contains(": ") { format!("!{}", line) } else { format!("!{}: ", line) }
-        });
-        asked += 1;
-        if actual != *expected {
-            wrong += 1;
-            if wrong <= 40 {
-                print(&[&format!("{} {:?}: Python {:?}, pyrt {:?}", fields[0], args, expected, actual).as_str()]);
-            }
-        }
-    }
-    print(&[&asked_line(asked, wrong)]);
-    Ok(())
-}
-
-fn asked_line(asked: i64, wrong: i64) -> Str {
-    Str::from(format!("{} asked, {} wrong", asked, wrong))
-}
-
-fn main() {
-    pyrt::run("driver", program)
 }

@@ -112,7 +112,10 @@ export class RustTypes {
     if (part.kind === "module" || part.kind === "builtin") return "()";
     if (part.kind === "memos") return "Memos";
     if (part.kind === "cacheinfo") return "CacheInfo";
-    if (part.kind === "native") return (NATIVE.get(String(part.ref)) as NativeType).rust;
+    if (part.kind === "native") {
+      const { rust } = NATIVE.get(String(part.ref)) as NativeType;
+      return rust.includes("$0") ? rust.replace("$0", this.of(part.args[0] as Cell)) : rust;
+    }
     const name = PART_TYPES[part.kind];
     if (!name) throw new Refusal(part.kind, `${part.kind} as a value is not supported`);
     return `${name}<${part.args.map((arg) => this.of(arg)).join(", ")}>`;

@@ -26,6 +26,8 @@ export interface Instance {
   declines: boolean;
   /** Each call of it is remembered (`functools.cache`). */
   cached: boolean;
+  /** Of a cached one: the ways in which it is called, by position and by name. */
+  shapes?: Set<string>;
   /** Written at the place where it stands and not as a Rust function. */
   inline: boolean;
   falls: boolean;

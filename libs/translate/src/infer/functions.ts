@@ -139,6 +139,10 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
     return { ...never, emit };
   }
   const inst = versionOf(e, target, values, bound.kwNames);
+  if (inst.cached) {
+    inst.shapes ??= new Set();
+    inst.shapes.add(`${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}`);
+  }
   e.visit(inst);
   e.afterCall();
   const result = resultCell(e, inst);

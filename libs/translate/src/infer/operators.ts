@@ -220,6 +220,13 @@ function containers(
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     return typed(a.t, at, (g) => `${g.recv(a)}.${counterMethod}(${g.ref(b)})`);
   }
+  if (op === "Add" && pa?.kind === "deque" && pb?.kind === "deque") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    return typed(a.t, at, (g) => {
+      const both = g.fresh("both");
+      return `{ let ${both} = ${g.recv(a)}.copy(); ${g.q(`${both}.extend(${g.recv(b)}.iter())`)}; ${both} }`;
+    });
+  }
   if (op === "BitOr" && pa?.kind === "dict" && pb?.kind === "dict") {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
@@ -313,6 +320,10 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
     e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
     return call((g) => `${g.recv(a)}.update(${g.ref(b)})`);
   }
+  if (pa.kind === "counter" && pb?.kind === "counter" && COUNTER_METHODS[op]) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    return call((g) => `${g.recv(a)}.${COUNTER_METHODS[op]}_in_place(${g.ref(b)})`);
+  }
   if (SEQUENCES.has(pa.kind) && pa.kind !== "vtuple") return e.refuse(`${SYMBOLS[op]}= of ${pa.kind}`, at);
   if (pa.kind === "set" || pa.kind === "counter")
     return e.refuse(`${SYMBOLS[op]}= of ${pa.kind} and ${typeName(b.t)}`, at);
@@ -337,6 +348,10 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
       binaryMethod(e, op, arm, undefined, at) ??
       nativeHook(e, arm, { Invert: "__invert__", UAdd: "__pos__", USub: "__neg__" }[op], [], at);
     if (own) return own;
+    if (soloPart(arm.t)?.kind === "counter" && op !== "Invert")
+      return typed(arm.t, at, (g) =>
+        op === "UAdd" ? `${g.recv(arm)}.plus(&Counter::new())` : `Counter::new().minus(${g.ref(arm)})`,
+      );
     const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
     if (hasMore(arm)) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);
     return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);

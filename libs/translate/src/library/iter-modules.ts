@@ -133,6 +133,10 @@ const predicate =
     const source = sourceOf(e, node.args[1] as Expr);
     if (isBottom(source.item)) return none(e, node);
     const f = node.args[0] as Expr;
+    if (f.nodeType === "Constant" && name === "filterfalse") {
+      const kept = truth(e, { t: source.item, at: node, emit: () => ({ s: "v", m: 2, atom: true }) });
+      return shared(e, node, source.item, (g) => `itertools::filterfalse(${source.write(g)}, |v| Ok(${kept(g)}))`);
+    }
     if (f.nodeType === "Constant") return e.refuse(`${name} with None`, node);
     const by = callback(e, f, [source.item]);
     const kept = truth(e, { t: by.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
@@ -186,8 +190,15 @@ const starmap: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[1] as Expr);
   const pair = soloPart(source.item);
   if (isBottom(source.item)) return none(e, node);
-  if (pair?.kind !== "tuple" || pair.args.length !== 2) return e.refuse("starmap over these", node);
+  if (pair?.kind !== "tuple" || pair.args.length > 4)
+    return e.refuse("starmap over these", node, "give it tuples of up to four items");
   const by = callback(e, node.args[0] as Expr, pair.args);
+  if (pair.args.length !== 2)
+    return shared(e, node, by.t, (g) => {
+      const hint = `hint${pair.args.length}::<${[...pair.args, by.t].map((arg) => g.ty(arg)).join(", ")}, _>`;
+      const items = pair.args.map((_, i) => `row.${i}`).join(", ");
+      return `Iter::new(map_iter(${source.write(g)}, { let mut each = ${hint}(${escaping(g, by)}); move |row: ${g.ty(source.item)}| each(${items}) }))`;
+    });
   return shared(e, node, by.t, (g) => `itertools::starmap(${source.write(g)}, ${escaping(g, by)})`);
 };
 
@@ -236,14 +247,15 @@ const product: Call1 = (e, node) => {
   if (times || sources.length < 2 || sources.length > 3) {
     const item = e.store.temp();
     for (const source of sources) e.store.flow(source.item, item);
-    if (times) return e.refuse("product with repeat of several", node);
-    return shared(
-      e,
-      node,
-      e.store.of("vtuple", item),
-      (g) =>
-        `itertools::product_of(vec![${sources.map((source) => g.q(`to_vec(${converted(g, source, item)})`)).join(", ")}])`,
-    );
+    const pools = (g: Gen): string =>
+      `vec![${sources.map((source) => g.q(`to_vec(${converted(g, source, item)})`)).join(", ")}]`;
+    if (times)
+      return raising(
+        e.store.of("iter", e.store.of("vtuple", item)),
+        node,
+        (g) => `itertools::product_again(${pools(g)}, ${intArg(g, times)})`,
+      );
+    return shared(e, node, e.store.of("vtuple", item), (g) => `itertools::product_of(${pools(g)})`);
   }
   const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
   return raising(
@@ -257,7 +269,6 @@ const zipLongest: Call1 = (e, node) => {
   const given = new Given(e, node);
   const sources = node.args.map((arg) => sourceOf(e, arg));
   const fill = given.opt(9, "fillvalue");
-  if (sources.length !== 2) return e.refuse("zip_longest of other than two", node);
   const cells = sources.map((source) => {
     const t = e.store.temp();
     e.store.flow(source.item, t);
@@ -265,26 +276,43 @@ const zipLongest: Call1 = (e, node) => {
     else e.store.add(t, NONE);
     return t;
   });
-  const [a, b] = sources as [Source, Source];
   const item = e.store.part({ kind: "tuple", key: "tuple", args: cells });
+  if (!sources.length || sources.length > 12) return e.refuse(`zip_longest of ${sources.length}`, node);
   if (sources.some((source) => isBottom(source.item))) return e.refuse("zip_longest with nothing in one", node);
   return shared(e, node, item, (g) => {
-    const parts = `itertools::zip_longest(${a.write(g)}, ${b.write(g)})`;
-    const [x, y, f] = [g.fresh("x"), g.fresh("y"), g.fresh("fill")];
-    const side = (name: string, source: Source, want: Cell): string => {
-      const v = g.fresh("v");
+    const f = g.fresh("fill");
+    const parts = sources.map((source, i) => {
+      const [it, open, got, v] = [g.fresh("it"), g.fresh("open"), g.fresh("got"), g.fresh("v")];
+      const want = cells[i] as Cell;
       const other = fill ? g.coerceText(`${f}.clone()`, fill.t, want) : "None";
-      return `match ${name} { Some(${v}) => ${g.coerceText(v, source.item, want)}, None => ${other} }`;
-    };
-    const closure = `move |(${x}, ${y})| Ok((${side(x, a, cells[0] as Cell)}, ${side(y, b, cells[1] as Cell)}))`;
-    return `{ ${fill ? `let ${f} = ${g.own(fill)}; ` : ""}Iter::new(map_iter(${parts}, ${closure})) }`;
+      return {
+        before: `let (mut ${it}, mut ${open}) = (${source.write(g)}, true);`,
+        step: `let ${got} = if ${open} { ${it}.next()? } else { None }; ${open} = ${got}.is_some();`,
+        open,
+        value: `match ${got} { Some(${v}) => ${g.coerceText(v, source.item, want)}, None => ${other} }`,
+      };
+    });
+    const [before, steps] = [parts.map((part) => part.before), parts.map((part) => part.step)];
+    const row = `(${parts.map((part) => `${part.value},`).join(" ")})`;
+    const done = parts.map((part) => `!${part.open}`).join(" && ");
+    return `{ ${fill ? `let ${f} = ${g.own(fill)}; ` : ""}${before.join(" ")} Iter::from_fn(move || { ${steps.join(" ")} if ${done} { return Ok(None); } Ok(Some(${row})) }) }`;
   });
 };
 
 const tee: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
-  if (node.args.length > 1) return e.refuse("tee of other than two", node);
   const it = e.store.of("iter", source.item);
+  const n = node.args[1];
+  if (n) {
+    const count = n.nodeType === "Constant" && n.lit.k === "int" ? Number(n.lit.v) : 0;
+    if (count < 1 || count > 12) return e.refuse("tee of a number that is worked out", n, "write the number");
+    const t = e.store.part({ kind: "tuple", key: "tuple", args: Array.from({ length: count }, () => it) });
+    return typed(t, node, (g) => {
+      const names = Array.from({ length: count }, () => g.fresh("branch"));
+      const lines = names.slice(1).map((name, i) => `let (${names[i]}, ${name}) = itertools::tee(${names[i]});`);
+      return `{ let ${names[0]} = Iter::new(${source.write(g)}); ${lines.join(" ")} (${names.join(", ")},) }`;
+    });
+  }
   return typed(
     e.store.part({ kind: "tuple", key: "tuple", args: [it, it] }),
     node,

@@ -12,7 +12,6 @@ import { converted, expression } from "../infer/expressions.js";
 import { functionValue, synthetic } from "../infer/function-values.js";
 import { iterateValue } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, isReal, ownInt } from "../infer/numbers.js";
-import { binary } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
@@ -23,12 +22,16 @@ import { CMATH_CONSTANTS, cmath } from "./native/cmath.js";
 import { DATETIME_CONSTANTS, datetime } from "./native/datetime.js";
 import { DECIMAL_CONSTANTS, DECIMAL_EXCEPTIONS, decimal } from "./native/decimal.js";
 import { fractions } from "./native/fractions.js";
+import { cmpToKey } from "./native/functools.js";
+import { BASE64_EXCEPTIONS, base64, binascii, hashlib, zlib } from "./native/hashlib.js";
 import { json } from "./native/json.js";
-import { refusedCalls } from "./native/module.js";
+import { describedCalls, describedConstants, refusedCalls } from "./native/module.js";
+import { operator } from "./native/operator.js";
 import { random } from "./native/random.js";
 import { RE_CONSTANTS, re } from "./native/re.js";
 import { statistics } from "./native/statistics.js";
 import { io, STREAM_CONSTANTS, STREAM_EXCEPTIONS } from "./native/streams.js";
+import { template } from "./native/template.js";
 import { textwrap } from "./native/textwrap.js";
 import { nativeHook } from "./native/values.js";
 import { dataclasses } from "./records.js";
@@ -243,6 +246,14 @@ const math: Record<string, Call1> = {
     const [a, b] = points.map((x) => coordinates(e, node, x)) as [(g: Gen) => string, (g: Gen) => string];
     return raising(e.store.temp(FLOAT), node, (g) => `math::distance(${a(g)}, ${b(g)})`);
   },
+  ...describedCalls(
+    "math",
+    `
+modf(x:float) -> tuple[float, float]
+frexp(x:float) -> tuple[float, int]
+ldexp(x:float, i:int) -> float!
+remainder(x:float, y:float) -> float!`,
+  ),
   nextafter: floats("nextafter", false),
   ulp: (e, node) =>
     number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `math::ulp(${float(g, x)})`)),
@@ -465,7 +476,7 @@ const partial: Call1 = (e, node) => {
 const functools: Record<string, Call1> = {
   reduce,
   partial,
-  cmp_to_key: (e, node) => e.refuse("cmp_to_key elsewhere than as a key", node),
+  cmp_to_key: cmpToKey,
 };
 
 const deque: Call1 = (e, node) => {
@@ -487,12 +498,36 @@ const defaultdict: Call1 = (e, node) => {
   const [key, value] = [e.at(node, "k"), e.at(node, "v")];
   const t = e.store.of("defaultdict", key, value);
   const factory = node.args[0];
-  if (!factory || factory.nodeType === "Constant" || node.args.length > 1 || node.keywords.length)
-    return e.refuse("defaultdict without a factory or with a start", node);
+  if (!factory || factory.nodeType === "Constant") return e.refuse("defaultdict without a factory", node, "use a dict");
   const made = callback(e, factory, []);
   e.store.flow(made.t, value);
+  if (node.args.length > 1 || node.keywords.length) {
+    const rest = startOf(node);
+    const start = (BUILTINS.get("dict") as Call1)(e, rest);
+    const part = soloPart(start.t);
+    if (part?.kind !== "dict")
+      return isBottom(start.t) ? dead(e, node, start) : e.refuse("this start of a defaultdict", node);
+    e.store.unify(part.args[0] as Cell, key);
+    e.store.unify(part.args[1] as Cell, value);
+    return typed(
+      t,
+      node,
+      (g) => `DefaultDict::with(${shownFactory(factory)}, ${escaping(g, made, value)}, ${g.own(start)})`,
+    );
+  }
   return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
 };
+
+const starts = new WeakMap<Call, Call>();
+
+/** `dict(…)` of what stands behind the factory: the same node in every round. */
+function startOf(node: Call): Call {
+  const known = starts.get(node) ?? { ...node };
+  starts.set(node, known);
+  known.args = node.args.slice(1);
+  known.keywords = node.keywords;
+  return known;
+}
 
 /** How `repr` shows a factory. */
 function shownFactory(node: Expr): string {
@@ -545,40 +580,21 @@ const ordered: Call1 = (e, node) => {
   return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
 };
 
-const collections: Record<string, Call1> = { deque, defaultdict, Counter: counter, OrderedDict: ordered };
-
-const string: Record<string, Call1> = {
-  capwords: (e, node) => {
-    const x = new Given(e, node).only(1).arg(0);
-    return typed(str(e), node, (g) => `string::capwords(${g.ref(x)})`);
-  },
+const orderedFromKeys: Call1 = (e, node) => {
+  const inner = e.library.fromKeys(e, node);
+  const part = soloPart(inner.t);
+  if (!part) return inner;
+  const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
+  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
 };
 
-const operator: Record<string, Call1> = Object.fromEntries(
-  (
-    [
-      "add:Add",
-      "sub:Sub",
-      "mul:Mult",
-      "truediv:Div",
-      "floordiv:FloorDiv",
-      "mod:Mod",
-      "pow:Pow",
-      "and_:BitAnd",
-      "or_:BitOr",
-      "xor:BitXor",
-    ] as const
-  ).map((pair) => {
-    const [name, op] = pair.split(":") as [string, "Add"];
-    return [
-      name,
-      ((e, node) => {
-        const [a, b] = new Given(e, node).all() as [Typed, Typed];
-        return binary(e, op, a, b, node);
-      }) satisfies Call1,
-    ];
-  }),
-);
+const collections: Record<string, Call1> = {
+  deque,
+  defaultdict,
+  Counter: counter,
+  OrderedDict: ordered,
+  "OrderedDict.fromkeys": orderedFromKeys,
+};
 
 const copy: Record<string, Call1> = {
   copy: (e, node) => {
@@ -635,7 +651,7 @@ function requireDeep(e: Elaborator, cell: Cell, node: Call, key = false): void {
 export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   itertools,
   random,
-  string,
+  string: template,
   math,
   sys,
   io,
@@ -654,12 +670,17 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   fractions,
   statistics,
   textwrap,
+  hashlib,
+  base64,
+  binascii,
+  zlib,
 };
 
 /** Exception classes of modules: the runtime's constants. */
 export const MODULE_EXCEPTIONS: Record<string, string> = {
   ...DECIMAL_EXCEPTIONS,
   ...STREAM_EXCEPTIONS,
+  ...BASE64_EXCEPTIONS,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
   "json.JSONDecodeError": "json::DECODE_ERROR",
   "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
@@ -695,6 +716,25 @@ export const MODULE_CONSTANTS: Record<string, Constant> = {
   "string.hexdigits": textConstant("0123456789abcdefABCDEF"),
   "string.octdigits": textConstant("01234567"),
   "string.punctuation": textConstant("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+  "string.printable": (e) => ({ t: e.store.temp(STR), text: "string::PRINTABLE" }),
+  ...describedConstants(
+    "sys",
+    `
+float_info.max: float = f64::MAX
+float_info.min: float = f64::MIN_POSITIVE
+float_info.epsilon: float = f64::EPSILON
+float_info.dig: int = int(15)
+float_info.mant_dig: int = int(53)
+float_info.max_exp: int = int(1024)
+float_info.min_exp: int = int(-1021)
+float_info.max_10_exp: int = int(308)
+float_info.min_10_exp: int = int(-307)
+float_info.radix: int = int(2)
+version_info.major: int = int(3)
+version_info.minor: int = int(11)
+byteorder: str = lit("little")
+maxunicode: int = int(1114111)`,
+  ),
   "string.whitespace": (e) => ({ t: e.store.temp(STR), text: `lit(" \\t\\n\\r\\x0b\\x0c")` }),
 };
 

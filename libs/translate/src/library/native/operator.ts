@@ -1,0 +1,180 @@
+/** `operator`: operators as functions, and the getters as values. */
+import type { BinOperator, Call, CompareOperator, Expr } from "../../ast.js";
+import { hold } from "../../infer/assign.js";
+import { compare, contains } from "../../infer/comparison.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
+import { functionValue, placeOf } from "../../infer/function-values.js";
+import { isInt } from "../../infer/numbers.js";
+import { binary, unary } from "../../infer/operators.js";
+import { truth } from "../../infer/truth.js";
+import { type Typed, typed } from "../../infer/typed.js";
+import { spread } from "../../infer/unions.js";
+import { BOOL } from "../../types/cell.js";
+import { Given } from "../given.js";
+import { type Call1, refusedCalls } from "./module.js";
+
+const BINARY: Record<string, BinOperator> = {
+  add: "Add",
+  concat: "Add",
+  sub: "Sub",
+  mul: "Mult",
+  truediv: "Div",
+  floordiv: "FloorDiv",
+  mod: "Mod",
+  pow: "Pow",
+  lshift: "LShift",
+  rshift: "RShift",
+  and_: "BitAnd",
+  or_: "BitOr",
+  xor: "BitXor",
+};
+
+const COMPARED: Record<string, CompareOperator> = {
+  lt: "Lt",
+  le: "LtE",
+  eq: "Eq",
+  ne: "NotEq",
+  ge: "GtE",
+  gt: "Gt",
+  is_: "Is",
+  is_not: "IsNot",
+};
+
+function pair(e: Elaborator, node: Call): [Typed, Typed] {
+  const given = new Given(e, node).only(2);
+  return [given.arg(0), given.arg(1)];
+}
+
+const one = (e: Elaborator, node: Call): Typed => new Given(e, node).only(1).arg(0);
+
+const asked =
+  (not: string): Call1 =>
+  (e, node) => {
+    const test = truth(e, one(e, node));
+    return typed(e.store.temp(BOOL), node, (g) => (not ? `!(${test(g)})` : test(g)));
+  };
+
+/** A node that stands for another: the same in every round, since what is known of it hangs on it. */
+const made = new WeakMap<Call, Expr>();
+
+function standing(node: Call, fresh: Expr): Expr {
+  const known = made.get(node);
+  if (known) return Object.assign(known, fresh);
+  made.set(node, fresh);
+  return fresh;
+}
+
+const isConstant = (node: Expr): boolean =>
+  node.nodeType === "Constant" || (node.nodeType === "UnaryOp" && node.operand.nodeType === "Constant");
+
+const asHeld = (x: Typed, at: Call): Expr => ({ nodeType: "Held", typed: x, ...placeOf(at) }) as unknown as Expr;
+
+/** What a getter gives of an object: one part, or a tuple of several. */
+type Part = (e: Elaborator, x: Expr, arg: Expr, at: Call) => Expr;
+
+const getter =
+  (part: Part, constant: boolean): Call1 =>
+  (e, node) => {
+    if (node.keywords.length || !node.args.length || node.args.some((arg) => arg.nodeType === "Starred"))
+      return e.refuse("a getter with these arguments", node);
+    const held = node.args.map((arg) => (constant || isConstant(arg) ? undefined : hold(expression(e, arg))));
+    const args = node.args.map((arg, i) => held[i]?.node ?? arg);
+    const apply = (given: { positional: Typed[] }): Typed => {
+      const [x] = given.positional;
+      if (!x || given.positional.length !== 1) return e.refuse("a getter called with other than one argument", node);
+      const parts = args.map((arg) => part(e, asHeld(x, node), arg, node));
+      const whole = parts.length === 1 ? parts[0] : ({ nodeType: "Tuple", elts: parts, ...placeOf(node) } as Expr);
+      return expression(e, whole as Expr);
+    };
+    return functionValue(
+      e,
+      node,
+      apply,
+      held.filter((each): each is NonNullable<typeof each> => each !== undefined),
+    );
+  };
+
+const item: Part = (_, value, slice, at) => ({ nodeType: "Subscript", value, slice, ...placeOf(at) }) as Expr;
+
+const attribute: Part = (e, x, arg, at) => {
+  if (arg.nodeType !== "Constant" || arg.lit.k !== "str")
+    return e.refuse("attrgetter with a name that is worked out", at);
+  return arg.lit.v
+    .split(".")
+    .reduce<Expr>((value, attr) => ({ nodeType: "Attribute", value, attr, ...placeOf(at) }) as Expr, x);
+};
+
+const methodcaller: Call1 = (e, node) => {
+  const [name, ...rest] = node.args;
+  if (name?.nodeType !== "Constant" || name.lit.k !== "str")
+    return e.refuse("methodcaller with a name that is worked out", node);
+  const method = name.lit.v;
+  const held = rest.map((arg) => hold(expression(e, arg)));
+  const named = node.keywords.map((keyword) => ({ keyword, x: hold(expression(e, keyword.value)) }));
+  const apply = (given: { positional: Typed[] }): Typed => {
+    const [x] = given.positional;
+    if (!x || given.positional.length !== 1) return e.refuse("methodcaller called with other than one argument", node);
+    const fresh = {
+      nodeType: "Call",
+      func: node.func,
+      args: held.map((each) => each.node),
+      keywords: named.map(({ keyword, x: value }) => ({ ...keyword, value: value.node })),
+      ...placeOf(node),
+    } as Expr;
+    const call = standing(node, fresh) as Call;
+    return spread(e, x, (arm) => e.library.callMethod(e, arm, method, call));
+  };
+  return functionValue(e, node, apply, [...held, ...named.map(({ x }) => x)]);
+};
+
+export const operator: Record<string, Call1> = {
+  ...Object.fromEntries(
+    Object.entries(BINARY).map(([name, op]): [string, Call1] => [
+      name,
+      (e, node) => {
+        const [a, b] = pair(e, node);
+        return binary(e, op, a, b, node);
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(COMPARED).map(([name, op]): [string, Call1] => [
+      name,
+      (e, node) => {
+        const [a, b] = pair(e, node);
+        return compare(e, op, a, b, node);
+      },
+    ]),
+  ),
+  contains: (e, node) => {
+    const [container, x] = pair(e, node);
+    if (!container.pure && !x.pure) return e.refuse("operator.contains of these", node, "use in");
+    return contains(e, x, container, node);
+  },
+  not_: asked("!"),
+  truth: asked(""),
+  neg: (e, node) => unary(e, "USub", one(e, node), node),
+  pos: (e, node) => unary(e, "UAdd", one(e, node), node),
+  inv: (e, node) => unary(e, "Invert", one(e, node), node),
+  invert: (e, node) => unary(e, "Invert", one(e, node), node),
+  index: (e, node) => {
+    const x = one(e, node);
+    return isInt(x) ? unary(e, "UAdd", x, node) : e.refuse("operator.index of this", node);
+  },
+  getitem: (e, node) => {
+    const [value, slice] = pair(e, node).map((x) => asHeld(x, node)) as [Expr, Expr];
+    return expression(e, { nodeType: "Subscript", value, slice, ...placeOf(node) } as Expr);
+  },
+  itemgetter: getter(item, false),
+  attrgetter: getter(attribute, true),
+  methodcaller,
+  ...refusedCalls("operator", {
+    setitem: "write x[k] = v",
+    delitem: "write del x[k]",
+    iadd: "write x += y",
+    imul: "write x *= y",
+    countOf: "use the method count",
+    indexOf: "use the method index",
+  }),
+};
