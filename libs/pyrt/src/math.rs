@@ -1,5 +1,7 @@
 //! `math`.
 
+pub use crate::erf::{erf, erfc};
+pub use crate::gamma::{gamma, lgamma};
 use crate::*;
 
 pub const PI: f64 = std::f64::consts::PI;
@@ -371,10 +373,13 @@ pub fn prod_float(mut it: impl PyIterator<Item = f64>, start: f64, is_float: boo
 /// `math.fsum`: exact partial sums (Shewchuk), rounded once.
 pub fn fsum(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
     let mut partials: Vec<f64> = Vec::new();
-    let mut special = 0.0;
+    let (mut special, mut infinite) = (0.0, 0.0);
     while let Some(item) = it.next()? {
         if !item.is_finite() {
             special += item;
+            if item.is_infinite() {
+                infinite += item;
+            }
             continue;
         }
         let mut x = item;
@@ -396,7 +401,7 @@ pub fn fsum(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
         partials.push(x);
     }
     if special != 0.0 {
-        if special.is_nan() {
+        if f64::is_nan(infinite) {
             return Err(exc::VALUE_ERROR.msg("-inf + inf in fsum"));
         }
         return Ok(special);

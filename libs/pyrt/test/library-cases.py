@@ -1,11 +1,18 @@
 """Random questions to the library's modules and Python's answers, in the form of cases.py."""
+import base64
+import binascii
 import datetime
 import decimal
 import fractions
+import hashlib
+import io
 import math
 import random
 import re
+import string
 import sys
+import textwrap
+import zlib
 
 rng = random.Random(int(sys.argv[1]))
 count = int(sys.argv[2])
@@ -231,7 +238,112 @@ def dates():
     return "date_" + op, [when.isoformat(), days, seconds, micros, text, form, repr(factor)], calls[op]
 
 
-KINDS = {"re": regexes, "decimal": decimals, "fraction": fractions_, "date": dates}
+# Draws, streams, wrapped text, templates, bytes and functions of floats.
+
+LETTERS = "riugntekcshxy"
+
+
+def draw(r, letter, a, b):
+    return {
+        "r": lambda: r.random(), "i": lambda: r.randint(a, a + b), "u": lambda: r.uniform(a, b), "g": lambda: r.gauss(a, b), "n": lambda: r.normalvariate(a, b),
+        "t": lambda: r.triangular(0, 10, b / 10), "e": lambda: r.expovariate(b),
+        "k": lambda: r.getrandbits(b * 7), "c": lambda: r.choice(range(b)),
+        "s": lambda: r.sample(list(range(b * 5)), b), "h": lambda: shuffled(r, b), "x": lambda: r.choices(list(range(b)), range(1, b + 1), k=4), "y": lambda: r.randbytes(b),
+    }[letter]()
+
+
+def shuffled(r, n):
+    xs = list(range(n))
+    r.shuffle(xs)
+    return xs
+
+
+def draws():
+    seed = rng.choice([rng.randint(-3, 3), rng.randint(-(2**70), 2**70), rng.randint(0, 10**9)])
+    letters = "".join(rng.choice(LETTERS) for _ in range(rng.randint(1, 6)))
+    a, b = rng.randint(-20, 20), rng.randint(1, 12)
+
+    def run():
+        r = random.Random(seed)
+        return " ".join(repr(draw(r, letter, a, b)) for letter in letters)
+
+    return "random_draws", [seed, letters, a, b], run
+
+
+def streams():
+    start = rng.choice(["", "abc", "é\nß\n", "line one\nline two"])
+    steps = [rng.choice("wrlstevn") + str(rng.randint(-1, 7)) for _ in range(rng.randint(1, 7))]
+
+    def run():
+        f, out = io.StringIO(start), []
+        for step in steps:
+            n = int(step[1:])
+            out.append({
+                "w": lambda: f.write("xé\n"[: n % 4]), "r": lambda: f.read(n), "l": lambda: f.readline(), "s": lambda: f.seek(n), "t": lambda: f.truncate(),
+                "e": lambda: f.seek(0, 2), "v": lambda: f.getvalue(), "n": lambda: f.tell(),
+            }[step[0]]())
+        return out and " ".join(map(repr, [*out, f.getvalue()]))
+
+    return "stream_steps", [start, " ".join(steps)], run
+
+
+WORDS = ["a", "well-known", "the", "fox", "é", "supercalifragilistic", "--", "end.", "x--y", "\t", "  ", "\n", "co-op-er", "don't", "1-2", "-"]
+
+
+def wrapped():
+    text = rng.choice(["", " "]).join(rng.choice(WORDS) for _ in range(rng.randint(0, 14)))
+    width, lines = rng.randint(1, 24), rng.choice([0, 0, 0, 1, 2])
+    flags = "".join(rng.choice("01") for _ in range(5))
+    on = [flag == "1" for flag in flags]
+
+    def run():
+        wrapper = textwrap.TextWrapper(width, expand_tabs=on[0], replace_whitespace=on[1], drop_whitespace=on[2], break_long_words=on[3], break_on_hyphens=on[4],
+                                       max_lines=lines or None, placeholder="~")
+        return wrapper.wrap(text)
+
+    return "text_wrap", [text, width, lines, flags], run
+
+
+def templates():
+    text = "".join(rng.choice(["$a", "${b}", "$$", "x", " ", "$c", "${c}", "$", "${", "}", "$aé", "\n", "$1", "é"]) for _ in range(rng.randint(0, 6)))
+    safe = rng.random() < 0.5
+    values = {"a": "1", "b": "xx"}
+    made = string.Template(text)
+    return "template_" + ("safe" if safe else "strict"), [text], lambda: made.safe_substitute(values) if safe else made.substitute(values)
+
+
+def bytes_():
+    data = "".join(rng.choice("abcé=_-+/Z9 ") for _ in range(rng.choice([0, 1, 5, 55, 56, 63, 64, 65, 119, 200])))
+    op = rng.choice(["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "b64", "b32", "url", "crc", "adler", "decode", "decode", "unhex"])
+    if op == "decode":
+        data = rng.choice([base64.b64encode(data.encode()).decode(), data.replace("é", "q")])
+        data = data[: rng.randint(0, 12)]
+    if op == "unhex":
+        data = "".join(rng.choice("0aF1g") for _ in range(rng.randint(0, 4)))
+    raw = data.encode()
+    calls = {
+        "b64": lambda: base64.b64encode(raw), "b32": lambda: base64.b32encode(raw), "url": lambda: base64.urlsafe_b64encode(raw), "crc": lambda: zlib.crc32(raw),
+        "adler": lambda: zlib.adler32(raw), "decode": lambda: base64.b64decode(data), "unhex": lambda: binascii.unhexlify(data),
+    }
+    return "bytes_" + op, [data], calls.get(op, lambda: hashlib.new(op, raw).hexdigest())
+
+
+SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 3.0, math.inf, -math.inf, math.nan, 1e-310, 5e-324, 1e308, 1e22, 0.1, 170.5, -2.5, 7.0, 1e-9]
+NUMERIC = ["remainder", "frexp", "ldexp", "modf", "fmod", "gamma", "lgamma", "erf", "erfc", "nextafter", "ulp", "hypot", "fsum", "log1p", "expm1", "exp2", "sqrt", "dist", "exp", "log", "log2", "log10", "sin", "tanh", "atan2"]
+
+
+def floats_():
+    x, y = (rng.choice([rng.choice(SPECIAL), rng.uniform(-20, 20), rng.uniform(-3, 3), rng.randint(-9, 9) / 2]) for _ in range(2))
+    op, n = rng.choice(NUMERIC), rng.choice([0, 1, -3, 60, 1100, -1074, 2000, -5000])
+    calls = {
+        "ldexp": lambda: math.ldexp(x, n), "hypot": lambda: math.hypot(x, y, n), "fsum": lambda: math.fsum([x, y, n, 1e-9, -x]), "dist": lambda: math.dist([x, 1.0], [y, n]),
+    }
+    two = op in ("remainder", "fmod", "nextafter", "atan2")
+    return "math_" + op, [repr(x), repr(y), n], calls.get(op, (lambda: getattr(math, op)(x, y)) if two else (lambda: getattr(math, op)(x)))
+
+
+KINDS = {"re": regexes, "decimal": decimals, "fraction": fractions_, "date": dates, "random": draws, "stream": streams, "text": wrapped, "template": templates, "bytes": bytes_,
+         "math": floats_}
 
 
 def hexed(value):

@@ -140,12 +140,144 @@ fn dates(op: &str, args: &[String]) -> PyResult<String> {
     })
 }
 
+fn draws(args: &[String]) -> PyResult<String> {
+    let r = random::Random::new(&Int::parse_lit(&args[0]));
+    let (a, b) = (Int::parse_lit(&args[2]), Int::parse_lit(&args[3]));
+    let (x, y) = (a.to_f64()?, b.to_f64()?);
+    let list = |n: Int| to_list(range(n).iter());
+    let mut out = Vec::new();
+    for letter in args[1].chars() {
+        out.push(match letter {
+            'r' => shown(&r.random()),
+            'i' => shown(&r.randint(&a, &(&a + &b))?),
+            'u' => shown(&r.uniform(x, y)),
+            'g' => shown(&r.gauss(x, y)),
+            'n' => shown(&r.normalvariate(x, y)),
+            't' => shown(&r.triangular(0.0, 10.0, Some(y / 10.0))),
+            'e' => shown(&r.expovariate(y)?),
+            'k' => shown(&r.getrandbits(&(&b * 7))?),
+            'c' => shown(&r.choice(&list(b.clone())?)?),
+            's' => shown(&r.sample(&list(&b * 5)?, &b)?),
+            'h' => {
+                let xs = list(b.clone())?;
+                r.shuffle(&xs);
+                shown(&xs)
+            }
+            'x' => {
+                let weights = to_list(map_iter(range2(1, &b + 1).iter(), |n: Int| n.to_f64()))?;
+                shown(&r.choices_weighted(&list(b.clone())?, &weights, &int(4))?)
+            }
+            _ => shown(&r.randbytes(&b)?),
+        });
+    }
+    Ok(out.join(" "))
+}
+
+fn streams(args: &[String]) -> PyResult<String> {
+    let file = StringIo::new(&Str::from(args[0].clone()));
+    let mut out = Vec::new();
+    for step in args[1].split(' ') {
+        let n = Int::parse_lit(&step[1..]);
+        out.push(match &step[..1] {
+            "w" => {
+                let most = n.modulo(&int(4))?;
+                shown(&file.write(&lit("xé\n").slice((), most, ())?)?)
+            }
+            "r" => shown(&file.read(Some(n))?),
+            "l" => shown(&file.readline(&int(-1))?),
+            "s" => shown(&file.seek(&n, &int(0))?),
+            "t" => shown(&file.truncate(None)?),
+            "e" => shown(&file.seek(&int(0), &int(2))?),
+            "v" => shown(&file.getvalue()?),
+            _ => shown(&file.tell()?),
+        });
+    }
+    out.push(shown(&file.getvalue()?));
+    Ok(out.join(" "))
+}
+
+fn wrapped(args: &[String]) -> PyResult<String> {
+    let on: Vec<bool> = args[3].chars().map(|flag| flag == '1').collect();
+    let lines = Int::parse_lit(&args[2]);
+    let wrapper = textwrap::Wrapper {
+        width: Int::parse_lit(&args[1]).clamp_i64(),
+        expand_tabs: on[0],
+        replace_whitespace: on[1],
+        drop_whitespace: on[2],
+        break_long_words: on[3],
+        break_on_hyphens: on[4],
+        max_lines: if lines.is_zero() { None } else { Some(lines) },
+        placeholder: lit("~"),
+        ..textwrap::Wrapper::default()
+    };
+    Ok(shown(&wrapper.wrap(&Str::from(args[0].clone()))?))
+}
+
+fn bytes(op: &str, args: &[String]) -> PyResult<String> {
+    let text = Str::from(args[0].clone());
+    let data = text.encode();
+    Ok(match op {
+        "bytes_b64" => shown(&base64::b64encode(&data)),
+        "bytes_b32" => shown(&base64::b32encode(&data)),
+        "bytes_url" => shown(&base64::urlsafe_b64encode(&data)),
+        "bytes_crc" => shown(&base64::crc32(&data, &int(0))),
+        "bytes_adler" => shown(&base64::adler32(&data, &int(1))),
+        "bytes_decode" => shown(&base64::b64decode_text(&text)?),
+        "bytes_unhex" => shown(&base64::unhexlify_text(&text)?),
+        _ => hashlib::by_name(&Str::from(&op[6..]), &data)?.hexdigest().as_str().to_string(),
+    })
+}
+
+fn floats(op: &str, args: &[String]) -> PyResult<String> {
+    let f = |n: usize| float::parse(&Str::from(args[n].clone()));
+    let (x, y, n) = (f(0)?, f(1)?, Int::parse_lit(&args[2]));
+    let third = n.to_f64()?;
+    Ok(match &op[5..] {
+        "remainder" => shown(&math::remainder(x, y)?),
+        "frexp" => shown(&math::frexp(x)),
+        "ldexp" => shown(&math::ldexp(x, &n)?),
+        "modf" => shown(&math::modf(x)),
+        "fmod" => shown(&math::fmod(x, y)?),
+        "gamma" => shown(&math::gamma(x)?),
+        "lgamma" => shown(&math::lgamma(x)?),
+        "erf" => shown(&math::erf(x)),
+        "erfc" => shown(&math::erfc(x)),
+        "nextafter" => shown(&math::nextafter(x, y)),
+        "ulp" => shown(&math::ulp(x)),
+        "hypot" => shown(&math::hypot(&[x, y, third])),
+        "dist" => shown(&math::distance(vec![x, 1.0], vec![y, third])?),
+        "fsum" => shown(&math::fsum(VecIter::new(vec![x, y, third, 1e-9, -x]))?),
+        "log1p" => shown(&math::log1p(x)?),
+        "expm1" => shown(&math::expm1(x)?),
+        "exp2" => shown(&math::exp2(x)?),
+        "exp" => shown(&math::exp(x)?),
+        "log" => shown(&math::log(x)?),
+        "log2" => shown(&math::log2(x)?),
+        "log10" => shown(&math::log10(x)?),
+        "sin" => shown(&math::sin(x)?),
+        "tanh" => shown(&math::tanh(x)?),
+        "atan2" => shown(&math::atan2(x, y)),
+        _ => shown(&math::sqrt(x)?),
+    })
+}
+
 fn answer(op: &str, args: &[String]) -> PyResult<String> {
     match op {
         op if op.starts_with("decimal_") => decimals(op, args),
         op if op.starts_with("fraction_") => fractions_(op, args),
         op if op.starts_with("date_") => dates(op, args),
         op if op.starts_with("re_") => regexes(op, args),
+        op if op.starts_with("math_") => floats(op, args),
+        op if op.starts_with("bytes_") => bytes(op, args),
+        "random_draws" => draws(args),
+        "stream_steps" => streams(args),
+        "text_wrap" => wrapped(args),
+        op if op.starts_with("template_") => {
+            let made = string::Template::new(&Str::from(args[0].clone()));
+            let values = vec![(lit("a"), lit("1")), (lit("b"), lit("xx"))];
+            let out = if op == "template_safe" { made.safe_substitute(values)? } else { made.substitute(values)? };
+            Ok(out.as_str().to_string())
+        }
         other => Err(exc::VALUE_ERROR.msg(format!("no operation {}", other))),
     }
 }

@@ -16,30 +16,31 @@ fn counter(letters: &'static str) -> PyResult<Counter<Str>> {
 }
 
 fn program() -> PyResult<()> {
-    random::seed(&int(42));
+    random::shared().seed(&int(42));
     print(&[
-        &random::random(),
-        &random::randint(&int(1), &int(100))?,
-        &random::randrange(&int(10))?,
-        &random::randrange3(&int(5), &int(50), &int(3))?,
+        &random::shared().random(),
+        &random::shared().randint(&int(1), &int(100))?,
+        &random::shared().randrange(&int(10))?,
+        &random::shared().randrange3(&int(5), &int(50), &int(3))?,
     ]);
     let xs = to_list(range(20).iter())?;
-    random::shuffle(&xs);
+    random::shared().shuffle(&xs);
     let many = to_list(range(200).iter())?;
-    print(&[&xs, &random::choice(&xs)?, &random::sample(&xs, &int(5))?, &random::sample(&many, &int(7))?]);
+    print(&[&xs, &random::shared().choice(&xs)?, &random::shared().sample(&xs, &int(5))?, &random::shared().sample(&many, &int(7))?]);
     let weights = List::from_vec((0..20).map(|i| 1.0 + f64::from(i)).collect());
-    print(&[&random::choices(&xs, &int(4))?, &random::choices_weighted(&xs, &weights, &int(4))?]);
+    print(&[&random::shared().choices(&xs, &int(4))?, &random::shared().choices_weighted(&xs, &weights, &int(4))?]);
     print(&[
-        &random::uniform(1.0, 2.0),
-        &random::gauss(0.0, 1.0),
-        &random::gauss(0.0, 1.0),
-        &random::normalvariate(1.0, 2.0),
+        &random::shared().uniform(1.0, 2.0),
+        &random::shared().gauss(0.0, 1.0),
+        &random::shared().gauss(0.0, 1.0),
+        &random::shared().normalvariate(1.0, 2.0),
     ]);
-    print(&[&random::getrandbits(&int(80))?, &random::expovariate(0.5), &random::triangular(0.0, 10.0, 3.0)]);
-    random::seed(&-int(2).pow(70)?);
-    print(&[&random::random(), &random::randint(&int(0), &int(2).pow(80)?)?]);
-    random::seed_str(&text("hello"));
-    print(&[&random::random()]);
+    let rng = random::shared();
+    print(&[&rng.getrandbits(&int(80))?, &rng.expovariate(0.5)?, &rng.triangular(0.0, 10.0, Some(3.0))]);
+    random::shared().seed(&-int(2).pow(70)?);
+    print(&[&random::shared().random(), &random::shared().randint(&int(0), &int(2).pow(80)?)?]);
+    random::shared().seed_str(&text("hello"));
+    print(&[&random::shared().random()]);
     let h = ints(&[5, 3, 8, 1, 9, 2]);
     heapq::heapify(&h);
     print(&[&h]);

@@ -1,5 +1,6 @@
 //! `date`.
 
+use super::format::formatted;
 use super::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,11 +148,7 @@ impl PyRepr for Date {
         "datetime.date"
     }
     fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> {
-        if spec.is_empty() {
-            self.str_to(out);
-        } else {
-            out.push_str(self.strftime(&Str::from(spec)).as_str());
-        }
+        out.push_str(formatted(self, spec, |format| self.strftime(format)).as_str());
         Ok(())
     }
 }

@@ -87,3 +87,13 @@ fn push(code: char, at: &DateTime, out: &mut String) {
     };
     out.push_str(&text);
 }
+
+/// `format(x, spec)` of a date or a time: as `str` shows it, or by `strftime`.
+pub(super) fn formatted(value: &dyn PyRepr, spec: &str, strftime: impl FnOnce(&Str) -> Str) -> Str {
+    if spec.is_empty() {
+        let mut out = String::new();
+        value.str_to(&mut out);
+        return Str::from(out);
+    }
+    strftime(&Str::from(spec))
+}

@@ -1,5 +1,6 @@
 //! `datetime`, `time` and `timezone`.
 
+use super::format::formatted;
 use super::*;
 
 /// A fixed offset from UTC, perhaps with a name.
@@ -188,11 +189,7 @@ impl PyRepr for Time {
         out.push_str(&must(clock_text(self.micros, "auto")));
     }
     fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> {
-        if spec.is_empty() {
-            self.str_to(out);
-        } else {
-            out.push_str(self.strftime(&Str::from(spec)).as_str());
-        }
+        out.push_str(formatted(self, spec, |format| self.strftime(format)).as_str());
         Ok(())
     }
 }
@@ -482,11 +479,7 @@ impl PyRepr for DateTime {
         "datetime.datetime"
     }
     fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> {
-        if spec.is_empty() {
-            self.str_to(out);
-        } else {
-            out.push_str(self.strftime(&Str::from(spec)).as_str());
-        }
+        out.push_str(formatted(self, spec, |format| self.strftime(format)).as_str());
         Ok(())
     }
 }

@@ -219,6 +219,7 @@ export function callArguments(e: Elaborator, target: Typed, given: Arguments, at
         instanceMethod(e, x, part.ref as ClassInfo, "__call__", node) ??
         e.typeError(`'${typeName(x.t)}' object is not callable`, at, x)
       );
+    if (part?.kind === "manager") return e.refuse("a context manager as a decorator or a function", at, "use with");
     return e.typeError(`'${typeName(x.t)}' object is not callable`, at, x, ...given.positional);
   });
 }

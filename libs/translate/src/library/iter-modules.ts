@@ -18,7 +18,14 @@ function shared(e: Elaborator, node: Call, item: Cell, write: (g: Gen) => string
   return typed(e.store.of("iter", item), node, write);
 }
 
-const none = (e: Elaborator, node: Call): Typed => shared(e, node, e.store.temp(), () => "Iter::<()>::empty()");
+/** An iterator over what has no items: it is asked for them all the same. */
+const none = (e: Elaborator, node: Call, ...sources: Source[]): Typed =>
+  shared(
+    e,
+    node,
+    e.store.temp(),
+    (g) => `itertools::chain_all::<()>(vec![${sources.map((source) => `Iter::new(${source.write(g)})`).join(", ")}])`,
+  );
 
 function sourceOf(e: Elaborator, node: Expr): Source {
   return iterateValue(e, expression(e, node));
@@ -34,7 +41,7 @@ const chain: Call1 = (e, node) => {
   const sources = node.args.map((arg) => sourceOf(e, arg));
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);
-  if (isBottom(item)) return none(e, node);
+  if (isBottom(item)) return none(e, node, ...sources);
   return shared(
     e,
     node,
@@ -46,10 +53,9 @@ const chain: Call1 = (e, node) => {
 
 const fromIterable: Call1 = (e, node) => {
   const outer = sourceOf(e, node.args[0] as Expr);
-  if (isBottom(outer.item)) return none(e, node);
+  if (isBottom(outer.item)) return none(e, node, outer);
   let name = "";
   const inner = iterateValue(e, { t: outer.item, at: node, pure: true, emit: () => ({ s: name, m: 1, atom: true }) });
-  if (isBottom(inner.item)) return none(e, node);
   return shared(e, node, inner.item, (g) => {
     name = g.fresh("v");
     const mine = name;
@@ -81,7 +87,7 @@ const simple =
   (e, node) => {
     const source = sourceOf(e, node.args[0] as Expr);
     return isBottom(source.item)
-      ? none(e, node)
+      ? none(e, node, source)
       : shared(e, node, source.item, (g) => `itertools::${name}(${source.write(g)})`);
   };
 
@@ -100,7 +106,14 @@ const accumulate: Call1 = (e, node) => {
   const start = given.opt(9, "initial");
   const acc = e.at(node, "acc");
   e.store.flow(start ? start.t : source.item, acc);
-  if (isBottom(acc) || isBottom(source.item)) return none(e, node);
+  if (isBottom(source.item) && start && !isBottom(start.t))
+    return shared(
+      e,
+      node,
+      acc,
+      (g) => `{ let _ = ${source.write(g)}; Iter::new(VecIter::new(vec![${g.own(start, acc)}])) }`,
+    );
+  if (isBottom(acc) || isBottom(source.item)) return none(e, node, source);
   const names = ["", ""];
   const held = (i: number, t: Cell): Typed => ({
     t,
@@ -131,7 +144,7 @@ const predicate =
   (name: string): Call1 =>
   (e, node) => {
     const source = sourceOf(e, node.args[1] as Expr);
-    if (isBottom(source.item)) return none(e, node);
+    if (isBottom(source.item)) return none(e, node, source);
     const f = node.args[0] as Expr;
     if (f.nodeType === "Constant" && name === "filterfalse") {
       const kept = truth(e, { t: source.item, at: node, emit: () => ({ s: "v", m: 2, atom: true }) });
@@ -149,7 +162,7 @@ const predicate =
 const islice: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   const args = node.args.slice(1).map((arg) => expression(e, arg));
-  if (isBottom(source.item)) return none(e, node);
+  if (isBottom(source.item)) return none(e, node, source);
   const bound = (g: Gen, x: Typed | undefined): string =>
     !x || isOnly(x, NONE) ? "()" : isInt(x) ? intArg(g, x) : g.own(x);
   return raising(e.store.of("iter", source.item), node, (g) => {
@@ -161,7 +174,7 @@ const islice: Call1 = (e, node) => {
 
 const pairwise: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
-  if (isBottom(source.item)) return none(e, node);
+  if (isBottom(source.item)) return none(e, node, source);
   return shared(
     e,
     node,
@@ -173,7 +186,7 @@ const pairwise: Call1 = (e, node) => {
 const groupby: Call1 = (e, node) => {
   const given = new Given(e, node);
   const source = sourceOf(e, node.args[0] as Expr);
-  if (isBottom(source.item)) return none(e, node);
+  if (isBottom(source.item)) return none(e, node, source);
   const f = given.expr(1, "key");
   const by = f && f.nodeType !== "Constant" ? callback(e, f, [source.item]) : undefined;
   const key = by ? by.t : source.item;
@@ -189,7 +202,7 @@ const groupby: Call1 = (e, node) => {
 const starmap: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[1] as Expr);
   const pair = soloPart(source.item);
-  if (isBottom(source.item)) return none(e, node);
+  if (isBottom(source.item)) return none(e, node, source);
   if (pair?.kind !== "tuple" || pair.args.length > 4)
     return e.refuse("starmap over these", node, "give it tuples of up to four items");
   const by = callback(e, node.args[0] as Expr, pair.args);
@@ -209,8 +222,6 @@ const selection =
     const given = new Given(e, node);
     const source = sourceOf(e, node.args[0] as Expr);
     const r = given.opt(1, "r");
-    if (isBottom(source.item))
-      return shared(e, node, e.store.of("vtuple", e.store.temp()), () => "Iter::<Tuple<()>>::empty()");
     return raising(e.store.of("iter", e.store.of("vtuple", source.item)), node, (g) => {
       const count =
         name === "permutations" ? (!r || isOnly(r, NONE) ? "None" : `Some(${ownInt(g, r)})`) : intArg(g, r as Typed);
@@ -225,7 +236,7 @@ const product: Call1 = (e, node) => {
   if (starred?.nodeType === "Starred") {
     const rows = sourceOf(e, starred.value);
     if (node.args.length !== 1 || times) return e.refuse("product with a starred argument among others", node);
-    if (isBottom(rows.item)) return none(e, node);
+    if (isBottom(rows.item)) return none(e, node, rows);
     let name = "";
     const row = iterateValue(e, { t: rows.item, at: node, pure: true, emit: () => ({ s: name, m: 1, atom: true }) });
     return shared(e, node, e.store.of("vtuple", row.item), (g) => {
@@ -235,7 +246,7 @@ const product: Call1 = (e, node) => {
     });
   }
   const sources = node.args.map((arg) => sourceOf(e, arg));
-  if (sources.some((source) => isBottom(source.item))) return none(e, node);
+  if (!times && sources.some((source) => isBottom(source.item))) return none(e, node, ...sources);
   if (times && sources.length === 1) {
     const [one] = sources as [Source];
     return raising(
@@ -255,7 +266,7 @@ const product: Call1 = (e, node) => {
         node,
         (g) => `itertools::product_again(${pools(g)}, ${intArg(g, times)})`,
       );
-    return shared(e, node, e.store.of("vtuple", item), (g) => `itertools::product_of(${pools(g)})`);
+    return shared(e, node, e.store.of("vtuple", item), (g) => `itertools::product_of::<${g.ty(item)}>(${pools(g)})`);
   }
   const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
   return raising(
@@ -278,18 +289,19 @@ const zipLongest: Call1 = (e, node) => {
   });
   const item = e.store.part({ kind: "tuple", key: "tuple", args: cells });
   if (!sources.length || sources.length > 12) return e.refuse(`zip_longest of ${sources.length}`, node);
-  if (sources.some((source) => isBottom(source.item))) return e.refuse("zip_longest with nothing in one", node);
   return shared(e, node, item, (g) => {
     const f = g.fresh("fill");
     const parts = sources.map((source, i) => {
       const [it, open, got, v] = [g.fresh("it"), g.fresh("open"), g.fresh("got"), g.fresh("v")];
       const want = cells[i] as Cell;
-      const other = fill ? g.coerceText(`${f}.clone()`, fill.t, want) : "None";
+      const none = g.ty(want) === "()" ? "()" : "None";
+      const other = fill ? g.coerceText(`${f}.clone()`, fill.t, want) : none;
+      const given = isBottom(source.item) ? "unreachable!()" : g.coerceText(v, source.item, want);
       return {
         before: `let (mut ${it}, mut ${open}) = (${source.write(g)}, true);`,
         step: `let ${got} = if ${open} { ${it}.next()? } else { None }; ${open} = ${got}.is_some();`,
         open,
-        value: `match ${got} { Some(${v}) => ${g.coerceText(v, source.item, want)}, None => ${other} }`,
+        value: `match ${got} { Some(${v}) => ${given}, None => ${other} }`,
       };
     });
     const [before, steps] = [parts.map((part) => part.before), parts.map((part) => part.step)];
@@ -343,7 +355,7 @@ export const itertools: Record<string, Call1> = {
   compress: (e, node) => {
     const [a, b] = node.args.map((arg) => sourceOf(e, arg)) as [Source, Source];
     return isBottom(a.item)
-      ? none(e, node)
+      ? none(e, node, a)
       : shared(e, node, a.item, (g) => `itertools::compress(${a.write(g)}, ${b.write(g)})`);
   },
 };

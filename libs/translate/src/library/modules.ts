@@ -10,7 +10,7 @@ import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { converted, expression } from "../infer/expressions.js";
 import { functionValue, synthetic } from "../infer/function-values.js";
-import { iterateValue } from "../infer/iteration.js";
+import { iterateValue, type Source } from "../infer/iteration.js";
 import { float, intArg, isInt, isNumber, isOnly, isReal, ownInt } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
@@ -39,7 +39,7 @@ import { dataclasses } from "./records.js";
 type Call1 = (e: Elaborator, node: Call) => Typed;
 
 const FLOATS_RAISING =
-  "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 cbrt gamma lgamma asinh acosh atanh".split(" ");
+  "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 gamma lgamma asinh acosh atanh".split(" ");
 const FLOATS = "degrees radians erf erfc fabs".split(" ");
 const FLOAT_TESTS = "isnan isinf isfinite".split(" ");
 
@@ -254,6 +254,7 @@ frexp(x:float) -> tuple[float, int]
 ldexp(x:float, i:int) -> float!
 remainder(x:float, y:float) -> float!`,
   ),
+  ...refusedCalls("math", { cbrt: "its last digit depends on the C library: write x ** (1 / 3)" }),
   nextafter: floats("nextafter", false),
   ulp: (e, node) =>
     number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `math::ulp(${float(g, x)})`)),
@@ -306,6 +307,15 @@ function write(e: Elaborator, node: Call, name: string): Typed {
       : e.typeError(`write() argument must be str, not ${typeName(arm.t)}`, node, arm),
   );
 }
+
+/** `typing.NewType(name, T)`: a function that gives what it is given. */
+const newType: Call1 = (e, node) => {
+  if (node.args.length !== 2 || node.keywords.length) return e.refuse("NewType with these arguments", node);
+  return functionValue(e, node, (given) => {
+    const [x] = given.positional;
+    return x && given.positional.length === 1 ? x : e.refuse("a NewType called with other than one value", node);
+  });
+};
 
 const heap =
   (name: string, shape: (elem: Cell, e: Elaborator) => Cell, raises: boolean, item: boolean): Call1 =>
@@ -429,13 +439,25 @@ const bisect: Record<string, Call1> = {
   insort_right: bisection("insort_right", true),
 };
 
+/** `reduce` of what has no items: they are asked for all the same. */
+function reduceNothing(e: Elaborator, node: Call, source: Source, start: Typed | undefined): Typed {
+  return typed(start ? start.t : e.store.temp(), node, (g) => {
+    const [it, first] = [g.fresh("it"), g.fresh("first")];
+    const message = "reduce() of empty iterable with no initial value";
+    const end = start ? first : g.throwing(`exc::TYPE_ERROR.msg("${message}")`);
+    const held = start ? `let ${first} = ${g.own(start)}; ` : "";
+    return `{ let mut ${it} = ${source.write(g)}; ${held}let _ = ${g.q(`${it}.next()`)}; ${end} }`;
+  });
+}
+
 /** `reduce(f, xs[, start])`. */
 const reduce: Call1 = (e, node) => {
   const source = iterateValue(e, expression(e, node.args[1] as never));
   const start = node.args[2] && expression(e, node.args[2]);
   const acc = e.at(node, "acc");
   e.store.flow(start ? start.t : source.item, acc);
-  if (isBottom(acc) || isBottom(source.item)) return start ?? dead(e, node);
+  if (isBottom(source.item)) return reduceNothing(e, node, source, start);
+  if (isBottom(acc)) return dead(e, node);
   const by = callback(e, node.args[0] as never, [acc, source.item]);
   e.store.flow(by.t, acc);
   return typed(acc, node, (g) => {
@@ -674,6 +696,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   base64,
   binascii,
   zlib,
+  typing: { NewType: newType },
 };
 
 /** Exception classes of modules: the runtime's constants. */

@@ -24,7 +24,7 @@ export const PYTHON_ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = 
     complex:
       "__abs__ __add__ __bool__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __mul__ __neg__ __repr__ __sizeof__ __str__ __sub__ conjugate imag real",
     iter: "__class__ __doc__ __eq__ __format__ __hash__ __init__ __iter__ __lt__ __name__ __next__ __qualname__ __repr__ __sizeof__ __str__ close gi_code gi_frame gi_running gi_suspended gi_yieldfrom send throw",
-    func: "__annotations__ __call__ __class__ __closure__ __code__ __defaults__ __dict__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __module__ __name__ __qualname__ __repr__ __sizeof__ __str__",
+    func: "func args keywords cache_info cache_clear cache_parameters register registry dispatch __self__ __func__ __wrapped__ __annotations__ __call__ __class__ __closure__ __code__ __defaults__ __dict__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __module__ __name__ __qualname__ __repr__ __sizeof__ __str__",
     deque:
       "__add__ __class__ __contains__ __doc__ __eq__ __format__ __getitem__ __hash__ __init__ __iter__ __len__ __lt__ __mul__ __repr__ __reversed__ __setitem__ __sizeof__ __str__ append appendleft clear copy count extend extendleft index insert maxlen pop popleft remove reverse rotate",
     defaultdict:

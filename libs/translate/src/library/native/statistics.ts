@@ -21,7 +21,9 @@ function data(e: Elaborator, node: Call, i = 0): Data | Typed {
   const x = expression(e, node.args[i] as Expr);
   const source = iterateValue(e, x);
   const item = find(source.item);
-  if (isBottom(item)) return dead(e, node, x);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (isBottom(item))
+    return { isInt: false, write: (g) => `{ let _ = ${source.write(g)}; VecIter::<f64>::new(vec![]) }` };
   if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse("statistics of these", node.args[i]);
   if (item.mask === INT) return { isInt: true, write: source.write };
   let name = "";
@@ -84,7 +86,13 @@ const chosen =
     plain(e, node, 1);
     const x = expression(e, node.args[0] as Expr);
     const source: Source = iterateValue(e, x);
-    if (isBottom(source.item)) return dead(e, node, x);
+    if (isBottom(x.t)) return dead(e, node, x);
+    if (isBottom(source.item) && name === "multimode")
+      return typed(shape(e, source.item), node, (g) => `{ let _ = ${source.write(g)}; List::<()>::new() }`);
+    if (isBottom(source.item)) {
+      const what = name === "mode" ? "mode" : "median";
+      return e.raise(`statistics::STATISTICS_ERROR.msg("no ${what} for empty data")`, node, x);
+    }
     const { mask, parts } = find(source.item);
     if (numbers && (parts?.size || (mask !== INT && mask !== FLOAT)))
       return e.refuse(`statistics.${name} of these`, node);
