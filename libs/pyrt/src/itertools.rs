@@ -214,6 +214,10 @@ pub fn islice<I: PyIterator + 'static>(
     let start = start.bound().unwrap_or(0);
     let stop = stop.bound();
     let step = step.bound().unwrap_or(1);
+    if stop == Some(-1) {
+        return Err(exc::VALUE_ERROR
+            .msg("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
+    }
     if start < 0 || stop.map_or(false, |stop| stop < 0) {
         return Err(exc::VALUE_ERROR
             .msg("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."));

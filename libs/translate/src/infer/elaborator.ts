@@ -162,7 +162,9 @@ export class Elaborator {
   /** A Rust name for a type of the program. */
   typeName(stem: string): string {
     let name = stem;
-    for (let n = 2; this.typeNames.has(name) || this.typeNames.has(`${name}Fields`); n++) name = `${stem}${n}`;
+    const isTaken = (each: string): boolean =>
+      this.typeNames.has(each) || this.typeNames.has(`${each}Fields`) || this.rustNames.has(each);
+    for (let n = 2; isTaken(name); n++) name = `${stem}${n}`;
     this.typeNames.add(name);
     this.typeNames.add(`${name}Fields`);
     return name;
@@ -311,7 +313,7 @@ export class Elaborator {
   /** The Rust name of something at the top level of the generated file. */
   topName(stem: string): string {
     let name = stem;
-    for (let n = 2; this.rustNames.has(name); n++) name = `${stem}_${n}`;
+    for (let n = 2; this.rustNames.has(name) || this.typeNames.has(name); n++) name = `${stem}_${n}`;
     this.rustNames.add(name);
     return name;
   }
