@@ -530,17 +530,17 @@ impl<T: PyEq> Deque<T> {
     pub fn count(&self, item: &T) -> Int {
         int(self.0.borrow().items.iter().filter(|other| other.py_eq(item)).count() as i64)
     }
+}
 
+impl<T: PyEq + PyRepr> Deque<T> {
     pub fn remove(&self, item: &T) -> PyResult<()> {
         let at = self.0.borrow().items.iter().position(|other| other.py_eq(item));
         match at {
             Some(at) => self.del(at),
-            None => Err(exc::VALUE_ERROR.msg("deque.remove(x): x not in deque")),
+            None => Err(exc::VALUE_ERROR.msg(format!("{} is not in deque", repr(item).as_str()))),
         }
     }
-}
 
-impl<T: PyEq + PyRepr> Deque<T> {
     pub fn index(&self, item: &T) -> PyResult<Int> {
         match self.0.borrow().items.iter().position(|other| other.py_eq(item)) {
             Some(at) => Ok(int(at as i64)),

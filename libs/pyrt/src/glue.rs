@@ -398,6 +398,23 @@ impl<K, V> std::ops::Deref for OrderedDict<K, V> {
     }
 }
 
+impl<K: Key, V: Clone> OrderedDict<K, V> {
+    pub fn popitem(&self) -> PyResult<(K, V)> {
+        self.filled()?.popitem()
+    }
+
+    pub fn popitem_first(&self) -> PyResult<(K, V)> {
+        self.filled()?.popitem_first()
+    }
+
+    fn filled(&self) -> PyResult<&Dict<K, V>> {
+        if self.0.is_empty() {
+            return Err(exc::KEY_ERROR.msg("dictionary is empty"));
+        }
+        Ok(&self.0)
+    }
+}
+
 impl<K: Key, V: PyRepr + Clone> PyRepr for OrderedDict<K, V> {
     fn repr_to(&self, out: &mut String) {
         out.push_str("OrderedDict(");

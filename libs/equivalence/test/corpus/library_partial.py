@@ -1,5 +1,6 @@
 from functools import partial, reduce, lru_cache, wraps
-def power(base, exp): return base ** exp
+def power(base: int, exp: int) -> int:
+    return base ** exp if exp >= 0 else 0
 sq = partial(power, exp=2); print(sq(5), sq(base=3), partial(int, base=2)("1010"), list(map(partial(pow, 2), [1, 2, 3])))
 p = partial(print, "a", sep="-"); p("b", "c"); p("d", sep="+")
 print(reduce(lambda a, b: a * b, range(1, 6)), reduce(lambda a, b: a + [b], [1, 2], []), reduce(max, [3, 9, 2]), reduce(lambda a, b: b + a, "abc"), reduce(lambda d, k: {**d, k: 1}, "ab", {}))

@@ -20,6 +20,19 @@ function keyError(given: Given, key: Typed): Typed {
   };
 }
 
+/** An item that can never be there, named as Python names it. */
+function notThere(given: Given, x: Typed, key: Typed, container: string): Typed {
+  return {
+    t: given.e.store.temp(),
+    at: given.at,
+    emit: (g) => ({
+      s: `{ let _ = ${g.own(x)}; let key = ${g.own(key)}; ${g.throwing(`exc::VALUE_ERROR.msg(format!("{} is not in ${container}", repr(&key).as_str()))`)} }`,
+      m: 0,
+      atom: true,
+    }),
+  };
+}
+
 type Method = (c: { x: Typed; part: Part; given: Given; elem: Cell; value: Cell }) => Typed;
 
 const plain =
@@ -70,7 +83,13 @@ const finding =
             ? raising(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(key, elem)})`)
             : typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(key, elem)})`),
         (key) =>
-          raises === KEY ? keyError(given, key) : raises ? e.raise(raises, at, x, key) : typed(t, at, () => "int(0)"),
+          raises === KEY
+            ? keyError(given, key)
+            : raises?.startsWith("exc::")
+              ? e.raise(raises, at, x, key)
+              : raises
+                ? notThere(given, x, key, raises)
+                : typed(t, at, () => "int(0)"),
       ),
     );
   };
@@ -78,7 +97,7 @@ const finding =
 function index(c: Parameters<Method>[0]): Typed {
   const { e, at } = c.given;
   const [, start, stop] = c.given.all();
-  if (!start) return finding("index", `exc::VALUE_ERROR.msg("the item is not in list")`, INT)(c);
+  if (!start) return finding("index", "list", INT)(c);
   const item = c.given.arg(0);
   e.store.flow(item.t, c.elem);
   return raising(
@@ -155,9 +174,15 @@ const DEQUE: Record<string, Method> = {
   reverse: plain("reverse"),
   copy: copied("deque"),
   count: finding("count", undefined, INT),
-  remove: (c) => finding("remove", `exc::VALUE_ERROR.msg("deque.remove(x): x not in deque")`, NONE)(c),
-  index: finding("index", `exc::VALUE_ERROR.msg("item is not in deque")`, INT),
-  insert: (c) => (LIST.insert as Method)(c),
+  remove: (c) => finding("remove", "deque", NONE)(c),
+  index: finding("index", "deque", INT),
+  insert: ({ x, given, elem }) => {
+    const [at, item] = [given.arg(0), given.arg(1)];
+    given.e.store.flow(item.t, elem);
+    return alive(given.e, given.at, [at, item], () =>
+      raising(unit(given.e), given.at, (g) => `${g.recv(x)}.insert(${intArg(g, at)}, ${g.own(item, elem)})`),
+    );
+  },
 };
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */

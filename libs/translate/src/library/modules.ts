@@ -510,7 +510,8 @@ const deque: Call1 = (e, node) => {
   if (source) e.store.flow(source.item, elem);
   return typed(t, node, (g) => {
     const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
-    if (!source) return limit === "None" ? "Deque::new(None)" : g.q(`Deque::with_maxlen(${limit})`);
+    const made = isBottom(elem) ? "Deque::<()>" : "Deque";
+    if (!source) return limit === "None" ? `${made}::new(None)` : g.q(`${made}::with_maxlen(${limit})`);
     const it = converted(g, source, elem);
     return g.q(limit === "None" ? `Deque::from_iter(${it})` : `Deque::from_iter_maxlen(${it}, ${limit})`);
   });
@@ -563,6 +564,7 @@ const counter: Call1 = (e, node) => {
   const elem = e.at(node);
   const t = e.store.of("counter", elem);
   const given = new Given(e, node);
+  const empty = (): string => (isBottom(elem) ? "Counter::<()>::new()" : "Counter::new()");
   if (node.keywords.length) {
     if (node.args.length || node.keywords.some((keyword) => keyword.arg === undefined))
       return e.refuse("Counter with keywords", node);
@@ -576,7 +578,7 @@ const counter: Call1 = (e, node) => {
         `Counter::from_dict(&dict!{${entries.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), elem)} => ${ownInt(g, x)}`).join(", ")}})`,
     );
   }
-  if (!node.args.length) return typed(t, node, () => "Counter::new()");
+  if (!node.args.length) return typed(t, node, empty);
   const x = given.arg(0);
   const part = soloPart(x.t);
   if (part?.kind === "counter") return typed(x.t, node, (g) => `${g.recv(x)}.copy()`);
@@ -584,13 +586,13 @@ const counter: Call1 = (e, node) => {
     e.store.unify(part.args[0] as Cell, elem);
     if (find(part.args[1] as Cell).mask !== INT)
       return isBottom(part.args[1] as Cell)
-        ? typed(t, node, () => "Counter::new()")
+        ? typed(t, node, empty)
         : e.refuse("Counter of a dictionary of other values", node);
     return raising(t, node, (g) => `PyResult::Ok(Counter::from_dict(${g.ref(x)}))`);
   }
   const source = iterateValue(e, x);
   e.store.flow(source.item, elem);
-  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; Counter::new() }`);
+  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${empty()} }`);
   return raising(t, node, (g) => `Counter::from_iter(${converted(g, source, elem)})`);
 };
 
