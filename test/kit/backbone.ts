@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +21,13 @@ export const KIT_PROGRAMS = fileURLToPath(
 export const KIT_PRELOADS = new URL(import.meta.url.endsWith(".ts") ? "./" : "../../kit/", import.meta.url);
 
 const EVENTS_PROGRAM = join(dirname(createRequire(import.meta.url).resolve("@troupe/events")), "main.js");
+
+/** Options of node that `npm start` gives the events service. */
+async function startOptions(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(dirname(EVENTS_PROGRAM), "../package.json"), "utf8"));
+  const words: string[] = scripts.start.split(" ");
+  return words.filter((word) => word.startsWith("--"));
+}
 
 export interface BackboneOptions {
   /** Mounts the registry too, on an embedded Postgres or on the one at that URL. */
@@ -85,11 +92,12 @@ export async function startBackbone(options: BackboneOptions = {}): Promise<Back
   const [keys, port, natsProxy] = await Promise.all([createTestKeys(), freePort(), startFaultProxy(nats.port)]);
   const httpProxy = await startFaultProxy(port);
   const natsUrl = `nats://127.0.0.1:${options.direct === true ? nats.port : natsProxy.port}`;
+  const production = options.production === true ? await startOptions() : [];
   const servicesAt = (name: string, port: number, more: Pick<BackboneOptions, "execArgv">, env = {}) =>
     manageProcess({
       name,
       script: options.production === true ? EVENTS_PROGRAM : join(KIT_PROGRAMS, "services.js"),
-      execArgv: more.execArgv ?? [],
+      execArgv: [...production, ...(more.execArgv ?? [])],
       isReady: (report) => "ready" in report || report.msg === "listening",
       readyWithinMs: 60_000,
       env: {
