@@ -188,7 +188,7 @@ async function fillTenant(rig: Rig, tenant: string, count: number): Promise<void
   const lane = async (): Promise<void> => {
     for (let document = next++; document < documents; document = next++) {
       const texts = Array.from(
-        { length: Math.min(PASSAGES_A_DOCUMENT, count) },
+        { length: Math.min(PASSAGES_A_DOCUMENT, count - document * PASSAGES_A_DOCUMENT) },
         (_, at) => `## ${at}\n\n${syntheticText(document * PASSAGES_A_DOCUMENT + at)}`,
       );
       const body = { text: texts.join("\n\n"), mediaType: "text/markdown", title: " ", externalId: `d${document}` };

@@ -3,7 +3,8 @@ import { percentile } from "../kit/stats.js";
 import { type Extent, startRig, timed } from "./rig.js";
 
 const ROUNDS = 400;
-const WARM_UP = 100;
+/** As many as a service that has been up for a minute has had. */
+const WARM_UP = 1000;
 const KEYS = 20;
 
 const TENANT = "select set_config('role', 'troupe_app', true), set_config('app.tenant_id', $1, true)";

@@ -70,10 +70,11 @@ export function createStore(driver: Driver): Store {
     return again(once, (failure) => failure === "contended" || (failure === "lost" && !isCommitting));
   }
 
-  /** A loss cannot be told from one after the commit, so only contention is tried again. */
+  /** A loss cannot be told from one after the commit, so what writes is tried again after contention only. */
   async function one<R>(asked: TransactionOptions, statement: Statement): Promise<R[]> {
     const once = () => driver.once(asked, statement);
-    return asRecords(await again(once, (failure) => failure === "contended")) as R[];
+    const isWorthIt = (failure: Failure) => failure === "contended" || (failure === "lost" && asked.readsOnly === true);
+    return asRecords(await again(once, isWorthIt)) as R[];
   }
 
   return {

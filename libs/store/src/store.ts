@@ -44,13 +44,14 @@ export interface Store {
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * One statement in a transaction of its own, in one round trip; it sees and writes rows of `tenant` alone. Run again on a
-   * deadlock and a serialization failure; a lost connection rejects with STORE_UNAVAILABLE, kept or not.
+   * deadlock and a serialization failure, and when it only reads on a lost connection; else that rejects with
+   * STORE_UNAVAILABLE, kept or not.
    */
   once<R = Record<string, unknown>>(
     tenant: string,
     sql: string,
     params?: readonly unknown[],
-    options?: Pick<TenantOptions, "settings">,
+    options?: TenantOptions,
   ): Promise<R[]>;
   /**
    * Calls a function of the database with the tenant and `args`, and `next` after it, as one statement that is its own

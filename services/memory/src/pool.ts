@@ -1,5 +1,5 @@
 import type { MemorySearch, SearchMode } from "@troupe/contracts";
-import type { Store, Tx } from "@troupe/store";
+import type { Store } from "@troupe/store";
 import type { SQL } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { termsOfQuestion } from "./domain/analyse.js";
@@ -9,19 +9,23 @@ import { type DensePlan, planDense } from "./domain/plan.js";
 import type { QueryVector } from "./embeddings/query-embedder.js";
 import { type CandidateRow, nearHitsOf, nearHitsQuery, type ReadHit, readCandidates } from "./store/hits.js";
 import { type IndexPlace, readLexical } from "./store/lexical-index.js";
-import { rendered, searchSettings } from "./store/rows.js";
+import type { Reading } from "./store/reading.js";
+import { type Rendered, rendered } from "./store/render.js";
+import { searchSettings } from "./store/rows.js";
 import type { TermCache } from "./store/term-cache.js";
-import { type Near, type NearQuery, nearest, walks } from "./store/vectors.js";
+import { type NearQuery, nearest, walks } from "./store/vectors.js";
 
 /*
  * The candidates of a search.
  * 1. Both lists are cut to the pool; every member of either gets both scores.
  * 2. What the caller may not see, and what the filter refuses, is no candidate: lexical lists are read on until the
  *    pool is full, dense ones are filtered where they are made.
- * 3. The database walks the graph while the words are scored here: both statements are sent at once.
+ * 3. The database looks for the nearest while words are read, scored here and looked up: two statements at a time, on two
+ *    connections where the database has them.
  */
 
-const SMALLEST_POOL = 200;
+/** Fewest neighbours that a search chooses from. */
+export const SMALLEST_POOL = 200;
 const POOL_A_RESULT = 3;
 /** Most words of a question; further ones are left out. */
 const MAX_TERMS = 256;
@@ -50,7 +54,7 @@ export interface Pools {
   planOf(query: PoolQuery): DensePlan;
   /** A search by meaning alone in one statement; undefined where that does not do. */
   readOnce(store: Store, query: PoolQuery): Promise<Pool | undefined>;
-  read(tx: Tx, query: PoolQuery): Promise<Pool>;
+  read(reading: Reading, query: PoolQuery): Promise<Pool>;
 }
 
 export function createPools(cache: TermCache): Pools {
@@ -64,18 +68,26 @@ export function createPools(cache: TermCache): Pools {
     return { place, where, model: vector, vector: vector.vector, limit: sizeOf(query), plan: planOf(query) };
   }
 
-  async function readBoth(tx: Tx, query: PoolQuery): Promise<{ lexical: LexicalScores | undefined; near: Near[] }> {
-    const { place, mode, search, vector } = query;
-    const isKnown = sizes.has(nameOf(place));
-    const words = readLexical(tx, place, { terms: mode === "dense" ? [] : wordsOf(search.query), cache });
-    const early = vector === undefined || !isKnown ? undefined : nearest(tx, nearOf(query, vector));
-    early?.catch(() => {});
-    const { corpus, terms } = await words;
-    sizes.set(nameOf(place), corpus.passages);
-    const lexical = mode === "dense" ? undefined : scoreLexically(corpus, terms, sizeOf(query));
-    const isEmpty = vector === undefined || corpus.passages === 0;
-    const near = await (early ?? (isEmpty ? [] : nearest(tx, nearOf(query, vector))));
-    return { lexical, near };
+  async function readByWords(reading: Reading, query: PoolQuery): Promise<ByWords> {
+    const { place, mode, search, vector, where } = query;
+    const { corpus, terms } = await readLexical(reading, place, {
+      terms: mode === "dense" ? [] : wordsOf(search.query),
+      cache,
+    });
+    const { passages } = corpus;
+    sizes.set(nameOf(place), passages);
+    if (mode === "dense") return { passages, lexical: undefined, rows: [] };
+    const size = sizeOf(query);
+    const lexical = scoreLexically(corpus, terms, size);
+    const rows: CandidateRow[] = [];
+    for (let from = 0, step = size; rows.length < size; from += step, step *= 4) {
+      const nos = lexical.best(from, step);
+      const read = nos.length === 0 ? [] : await readCandidates(reading, { place, nos, vector, where });
+      const letThrough = new Map(read.map((row) => [row.no, row]));
+      rows.push(...nos.flatMap((no) => letThrough.get(no) ?? []).slice(0, size - rows.length));
+      if (nos.length < step) break;
+    }
+    return { passages, lexical, rows };
   }
 
   return {
@@ -86,9 +98,9 @@ export function createPools(cache: TermCache): Pools {
       const isPlain = mode === "dense" && search.recency === 0 && search.importance === 0 && search.expand === 0;
       if (!isPlain || vector === undefined || !sizes.has(nameOf(place))) return undefined;
       const near = nearOf(query, vector);
-      const { text, params } = rendered(nearHitsQuery({ ...near, visible, k: search.k, perItem: search.perItem }));
-      const settings = searchSettings(widthOf(near.plan));
-      const { hits, seen, passages } = nearHitsOf(await store.once(place.tenant, text, params, { settings }));
+      const { text, params, settings } = denseStatement(near, { visible, k: search.k, perItem: search.perItem });
+      const rows = await store.once(place.tenant, text, params, { settings, readsOnly: true });
+      const { hits, seen, passages } = nearHitsOf(rows);
       if (passages !== undefined) sizes.set(nameOf(place), passages);
       const isAll = !walks(near) && passages !== undefined && passages <= 2 * near.limit;
       if (seen < near.limit && !isAll) return undefined;
@@ -99,37 +111,44 @@ export function createPools(cache: TermCache): Pools {
       return { candidates, lexical: undefined, hits: new Map(hits.map((hit) => [hit.no, hit])) };
     },
 
-    async read(tx, query) {
-      const { place, vector, where } = query;
-      const size = sizeOf(query);
-      const { lexical, near } = await readBoth(tx, query);
-      const rows = new Map<number, CandidateRow>(near.map((row) => [row.no, row]));
-      const lexicalRanks = new Map<number, number>();
-      if (lexical !== undefined) {
-        for (let from = 0, step = size; lexicalRanks.size < size; from += step, step *= 4) {
-          const nos = lexical.best(from, step);
-          const unread = nos.filter((no) => !rows.has(no));
-          const read = unread.length === 0 ? [] : await readCandidates(tx, { place, nos: unread, vector, where });
-          for (const row of read) rows.set(row.no, row);
-          for (const no of nos) {
-            if (rows.has(no) && lexicalRanks.size < size) lexicalRanks.set(no, lexicalRanks.size + 1);
-          }
-          if (nos.length < step) break;
-        }
-      }
+    async read(reading, query) {
+      const { vector } = query;
+      const isKnown = sizes.has(nameOf(query.place));
+      const words = readByWords(reading, query);
+      const early = vector === undefined || !isKnown ? undefined : nearest(reading, nearOf(query, vector));
+      early?.catch(() => {});
+      const { passages, lexical, rows } = await words;
+      const isEmpty = vector === undefined || passages === 0;
+      const near = await (early ?? (isEmpty ? [] : nearest(reading, nearOf(query, vector))));
+      const lexicalRanks = new Map(rows.map(({ no }, at) => [no, at + 1]));
       const denseRanks = new Map(near.map(({ no }, at) => [no, at + 1]));
-      const candidates = [...rows.values()]
-        .filter(({ no }) => lexicalRanks.has(no) || denseRanks.has(no))
-        .map((row) => ({
-          ...row,
-          lexical: lexical?.scoreOf(row.no),
-          dense: row.similarity ?? undefined,
-          lexicalRank: lexicalRanks.get(row.no) ?? null,
-          denseRank: denseRanks.get(row.no) ?? null,
-        }));
+      const all = new Map<number, CandidateRow>([...near, ...rows].map((row) => [row.no, row]));
+      const candidates = [...all.values()].map((row) => ({
+        ...row,
+        lexical: lexical?.scoreOf(row.no),
+        dense: row.similarity ?? undefined,
+        lexicalRank: lexicalRanks.get(row.no) ?? null,
+        denseRank: denseRanks.get(row.no) ?? null,
+      }));
       return { candidates, lexical, hits: new Map() };
     },
   };
+}
+
+/** What a search by words found: the best that the caller may have, best first. */
+interface ByWords {
+  /** Passages of the tenant. */
+  readonly passages: number;
+  readonly lexical: LexicalScores | undefined;
+  readonly rows: readonly CandidateRow[];
+}
+
+/** The one statement of a search by meaning alone, and the settings it runs with. */
+export function denseStatement(
+  near: NearQuery,
+  best: { readonly visible: SQL; readonly k: number; readonly perItem: number },
+): Rendered & { readonly settings: Readonly<Record<string, string>> } {
+  return { ...rendered(nearHitsQuery({ ...near, ...best })), settings: searchSettings(widthOf(near.plan)) };
 }
 
 const sizeOf = ({ search: { k, perItem } }: PoolQuery): number =>

@@ -16,6 +16,7 @@ import { type Fused, fuse, takeBest } from "./domain/fuse.js";
 import type { QueryEmbedder, QueryVector } from "./embeddings/query-embedder.js";
 import { createPools, type Pool, type PoolQuery, widthOf } from "./pool.js";
 import { type ReadHit, readHits, readNeighbours } from "./store/hits.js";
+import { readingOf } from "./store/reading.js";
 import { searchSettings } from "./store/rows.js";
 import { createTermCache } from "./store/term-cache.js";
 import { matching, visibleTo } from "./store/visibility.js";
@@ -24,7 +25,8 @@ import type { UseCounter } from "./use-counter.js";
 /*
  * A search:
  * 1. The query is embedded before the database is asked; where that fails the search is lexical and says why.
- * 2. A search by meaning alone is one statement, where it finds enough; any other is one transaction (`pool.ts`).
+ * 2. A search by meaning alone is one statement, where it finds enough; any other is several, each a transaction of its own
+ *    (`pool.ts`). What is gone between two of them is no hit.
  */
 
 /** Orders hits anew by reading them; none is there by default. */
@@ -62,17 +64,15 @@ export function createFinder(deps: FinderDeps): Find {
     const once = await pools.readOnce(store, query);
     if (once !== undefined) return { pool: once, best: bestOf(once), hits: once.hits, contextOf: () => [] };
     const settings = searchSettings(widthOf(pools.planOf(query)));
-    return store.withTenant(
-      place.tenant,
-      async (tx) => {
-        const pool = await pools.read(tx, query);
-        const best = bestOf(pool);
-        const hits = await readHits(tx, { place, best: best.map(({ candidate }) => candidate), visible });
-        const contextOf = await readNeighbours(tx, place.tenant, { found: hits.values(), expand: search.expand });
-        return { pool, best, hits, contextOf };
-      },
-      { settings, readsOnly: true },
-    );
+    const reading = readingOf(store, place.tenant, settings);
+    const pool = await pools.read(reading, query);
+    const best = bestOf(pool);
+    const hits = await readHits(reading, { place, best: best.map(({ candidate }) => candidate), visible });
+    if (search.expand === 0) return { pool, best, hits, contextOf: () => [] };
+    const around = { found: hits.values(), expand: search.expand };
+    const options = { settings, readsOnly: true };
+    const contextOf = await store.withTenant(place.tenant, (tx) => readNeighbours(tx, place.tenant, around), options);
+    return { pool, best, hits, contextOf };
   }
 
   return async function find(acting, kind, search) {

@@ -11,6 +11,7 @@ class Topics implements Embedder {
   texts: string[] = [];
   failure: Error | undefined;
   width: number | undefined;
+  isSilent = false;
   static readonly WORDS = [
     ["heron", "bird", "wading"],
     ["car", "engine", "vehicle"],
@@ -22,7 +23,10 @@ class Topics implements Embedder {
     this.dims = dims;
   }
 
-  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+  async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    if (this.isSilent) {
+      await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    }
     if (this.failure !== undefined) throw this.failure;
     this.texts.push(...texts);
     return texts.map((text) => {
@@ -115,6 +119,20 @@ onEveryStore("embeddings", (url) => {
     };
     await expect.poll(pendingLater, { timeout: 20_000 }).toBe(0);
     expect((await search(tenant, "wading bird")).items[0].explain.dense.score).toBeGreaterThan(0.9);
+  });
+
+  it("waits for a slow provider for some seconds, and answers by words then", { timeout: 30_000 }, async () => {
+    const tenant = "slow";
+    await add(tenant, "A heron asleep");
+    await embedded(tenant);
+    topics.isSilent = true;
+    const from = performance.now();
+    const found = await search(tenant, "heron of the east");
+    topics.isSilent = false;
+    expect(performance.now() - from).toBeLessThan(15_000);
+    expect(found).toMatchObject({ mode: "lexical", reason: "topics/1 cannot be reached" });
+    expect(found.items).toHaveLength(1);
+    expect(await search(tenant, "heron of the west")).toMatchObject({ mode: "hybrid" });
   });
 
   it("holds writers back when too much waits", async () => {

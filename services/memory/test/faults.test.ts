@@ -2,6 +2,7 @@ import { deflateSync } from "node:zlib";
 import { findPostgres, startPostgres, type TestPostgres } from "@troupe/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, openBench } from "./harness.js";
+import { onEveryStore } from "./stores.js";
 
 const ITEMS = "/v1/memory/semantic/items";
 
@@ -33,10 +34,10 @@ function pdf(content: Buffer, filter = ""): Buffer {
 
 const saying = (text: string) => Buffer.from(`BT /F1 24 Tf 72 700 Td (${text}) Tj ET`);
 
-describe("bad input", () => {
+onEveryStore("bad input", (url) => {
   let bench: Bench;
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openBench(await url());
   });
   afterAll(() => bench?.[Symbol.asyncDispose]());
   const addPdf = (bytes: Buffer) =>

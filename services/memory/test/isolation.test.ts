@@ -193,6 +193,27 @@ onEveryStore("tenants, users and scopes on every route", (url) => {
     expect((await bench.call(method, path, body, options)).status).toBe(403);
   });
 
+  it("shows no row of any table to another tenant, and takes none for one", async () => {
+    const tables = await bench.store.withSystem((tx) =>
+      tx.execute<{ name: string }>(`select c.oid::regclass::text as name from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relnamespace = 'memory'::regnamespace and c.relkind in ('r', 'p') order by 1`),
+    );
+    expect(tables.length).toBeGreaterThan(15);
+    const countOf = async (tenant: string, name: string): Promise<number> => {
+      const rows = await bench.store.once<{ n: number }>(tenant, `select count(*)::int as n from ${name}`);
+      return rows[0]?.n ?? 0;
+    };
+    let ours = 0;
+    for (const { name } of tables) {
+      expect(await countOf("nobody", name), name).toBe(0);
+      if ((await countOf("acme", name)) === 0) continue;
+      ours++;
+      await expect(bench.store.once("acme", `update ${name} set tenant_id = 'nobody'`), name).rejects.toThrow();
+    }
+    expect(ours).toBeGreaterThan(6);
+  });
+
   it("leaves no table without forced row-level security", async () => {
     expect(await unprotectedTables(bench.store)).toEqual([]);
   });

@@ -133,7 +133,7 @@ export function openLane(url: string, applicationName: string): Lane {
     async once(opening, statement) {
       answerWithinMs = opening.answerWithinMs;
       const answers = [BEGIN, opening.settings, statement, COMMIT].map(sent);
-      const [, , result] = await Promise.all(answers);
+      const [, , result] = await Promise.all(opening.readsOnly ? answers.slice(0, -1) : answers);
       return result ?? { columns: [], rows: [] };
     },
     async alone(lasting, statement, withinMs) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
@@ -37,6 +38,9 @@ export async function addFiles(context: CliContext, files: readonly string[], op
   for (const file of files) {
     const bytes = await read(context, file);
     const mediaType = MEDIA_TYPES[extname(file).toLowerCase()] ?? "text/plain";
+    if (mediaType !== "application/pdf" && !isUtf8(bytes)) {
+      throw new CliError(EXIT.wrongInput, `${file} is no text: text, Markdown, HTML, JSON and PDF are read`);
+    }
     const named = file === "-" ? {} : { externalId: resolve(context.cwd, file).slice(-512), source: file };
     const receipt = await api.call<KnowledgeReceipt>("POST", "/v1/memory/semantic/items", {
       body: {

@@ -36,7 +36,9 @@ export function memoryCommand(context: CliContext): Command {
   const command = (usage: string, description: string) =>
     memory.command(usage).description(description).addOption(stackOption()).addOption(jsonOption());
   command("add <files...>", "remember documents: text, Markdown, HTML, JSON, PDF; - reads standard input")
-    .option("--scope <scope>", "private, tenant or public", "tenant")
+    .addOption(
+      new Option("--scope <scope>", "who finds them").choices(["private", "tenant", "public"]).default("tenant"),
+    )
     .option("--untrusted", "quarantine them: they are found only by who asks for it")
     .action((files: string[], options) => addFiles(context, files, options));
   command("search <query...>", "find what is remembered, the best first")

@@ -151,10 +151,11 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
   let count = 0;
   let complete = 0;
   let ahead = terms.reduce((total, { most }) => total + most, 0);
+  let behind = 0;
   for (const { blocks, weight, most, frequency } of terms) {
-    const isEnough =
-      frequency > wanted && count >= wanted && ahead < thresholdOf(scores, touched.subarray(0, count), wanted);
-    if (isEnough) break;
+    // No score is above what the terms so far give together, so the threshold, which takes a while, is not either.
+    const mayBeEnough = frequency > wanted && count >= wanted && ahead < behind;
+    if (mayBeEnough && ahead < thresholdOf(scores, touched.subarray(0, count), wanted)) break;
     for (const { block, triples } of blocks) {
       const start = startOf(block);
       for (let at = 0; at < triples.length; at += 3) {
@@ -167,6 +168,7 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
       }
     }
     ahead -= most;
+    behind += most;
     complete++;
   }
   let kept: Uint32Array = touched.subarray(0, count);

@@ -4,6 +4,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { QueryVector } from "../embeddings/query-embedder.js";
 import { passageOf } from "./items.js";
 import type { IndexPlace } from "./lexical-index.js";
+import type { Reading } from "./reading.js";
 import { asJson, isoOf, listedNos, passagesOfItems } from "./rows.js";
 import { items, passages } from "./schema.js";
 import { itemOfRow, type Near, type NearQuery, type NearRow, nearOf, nearRows } from "./vectors.js";
@@ -23,7 +24,7 @@ export interface CandidateRow {
  * tells the item too.
  */
 export async function readCandidates(
-  tx: Tx,
+  reading: Reading,
   query: {
     readonly place: IndexPlace;
     readonly nos: readonly number[];
@@ -37,7 +38,7 @@ export async function readCandidates(
       ? sql`(select null::uuid as item_id, null::float8 as similarity)`
       : sql`(select item_id, 1 - (embedding <=> ${vector.vector}::vector) as similarity from memory.vectors
           where tenant_id = ${place.tenant} and kind = ${place.kind} and model = ${vector.model} and no = listed.no limit 1)`;
-  const rows = await tx.execute<{
+  const rows = await reading.execute<{
     no: number;
     item: string;
     importance: number;
@@ -137,7 +138,7 @@ function hitOf(row: HitRow): ReadHit {
 
 /** The chosen passages with their items, by number. */
 export async function readHits(
-  tx: Tx,
+  reading: Reading,
   query: {
     readonly place: IndexPlace;
     readonly best: readonly Pick<CandidateRow, "no" | "itemId">[];
@@ -146,7 +147,7 @@ export async function readHits(
 ): Promise<Map<number, ReadHit>> {
   const { place, best, visible } = query;
   if (best.length === 0) return new Map();
-  const rows = await tx.execute<HitRow>(sql`
+  const rows = await reading.execute<HitRow>(sql`
     select ${hitColumns(place.tenant, visible)}
     from unnest(string_to_array(${best.map(({ no }) => no).join(",")}, ',')::int[],
       string_to_array(${best.map(({ itemId }) => itemId).join(",")}, ',')::uuid[]) as best(no, item_id)

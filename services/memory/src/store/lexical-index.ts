@@ -12,6 +12,7 @@ import {
   encodePostings,
   type Posting,
 } from "../domain/postings.js";
+import type { Reading } from "./reading.js";
 import { asJson, chunksOf, listedNos, listedTerms } from "./rows.js";
 import { corpora } from "./schema.js";
 import type { TermCache } from "./term-cache.js";
@@ -66,13 +67,13 @@ interface LexicalRow extends Record<string, unknown> {
  * since. Terms that together have too many postings come without them, the commonest first.
  */
 export async function readLexical(
-  tx: Tx,
+  reading: Reading,
   place: IndexPlace,
   { terms, cache }: { readonly terms: readonly string[]; readonly cache: TermCache },
 ): Promise<{ corpus: Corpus; terms: TermPostings[] }> {
   const known = new Map(terms.map((term) => [term, cache.get(place, term)]));
   const since = terms.map((term) => known.get(term)?.rev ?? -1);
-  const rows = await tx.execute<LexicalRow>(lexicalQuery(place, terms, since));
+  const rows = await reading.execute<LexicalRow>(lexicalQuery(place, terms, since));
   const figures = rows.find(({ term }) => term === null);
   const { passages, length, end, rev, born } = figures ?? {};
   const corpus: Corpus = { passages: passages ?? 0, length: length ?? 0, end: end ?? 0 };

@@ -1,6 +1,5 @@
 import type { Tx } from "@troupe/store";
 import { type SQL, sql } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
 
 /*
  * Rows are looked up by lists of keys, each list being one text parameter (alike on both drivers).
@@ -69,14 +68,6 @@ export const searchSettings = (width: number): Record<string, string> => ({
 });
 
 const MAX_SCANNED = 40_000;
-
-const dialect = new PgDialect();
-
-/** A statement as text and parameters, for {@link Store.once}. */
-export function rendered(query: SQL): { readonly text: string; readonly params: readonly unknown[] } {
-  const { sql: text, params } = dialect.sqlToQuery(query);
-  return { text, params };
-}
 
 /** Parts of a list, `size` members each. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {

@@ -3,6 +3,7 @@ import type { Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { DensePlan } from "../domain/plan.js";
 import type { IndexPlace } from "./lexical-index.js";
+import type { Reading } from "./reading.js";
 import { asJson, chunksOf, listedNos, planLookups } from "./rows.js";
 import { items, models } from "./schema.js";
 
@@ -138,21 +139,21 @@ export const nearOf = ({ no, item_id, importance, at, far }: NearRow): Near => (
 });
 
 /** The passages nearest in meaning, nearest first. Where a way to them gives too few, a wider one is gone. */
-export async function nearest(tx: Tx, query: NearQuery): Promise<Near[]> {
+export async function nearest(reading: Reading, query: NearQuery): Promise<Near[]> {
   if (walks(query)) {
-    const found = await readNear(tx, nearRows(query));
+    const found = await readNear(reading, nearRows(query));
     if (found.length === query.limit) return found;
   }
   const compared: NearQuery = { ...query, plan: { by: "exact" } };
   for (const first of [2 * query.limit, 20 * query.limit]) {
-    const found = await readNear(tx, nearRows(compared, first));
+    const found = await readNear(reading, nearRows(compared, first));
     if (found.length === query.limit) return found;
   }
-  return readNear(tx, nearRows(compared, Number.POSITIVE_INFINITY));
+  return readNear(reading, nearRows(compared, Number.POSITIVE_INFINITY));
 }
 
-const readNear = async (tx: Tx, query: SQL): Promise<Near[]> =>
-  (await tx.execute<NearRow>(query)).map(nearOf).sort((a, b) => b.similarity - a.similarity || a.no - b.no);
+const readNear = async (reading: Reading, query: SQL): Promise<Near[]> =>
+  (await reading.execute<NearRow>(query)).map(nearOf).sort((a, b) => b.similarity - a.similarity || a.no - b.no);
 
 /** A passage that a vector is for. */
 export interface VectorRow {
