@@ -5,7 +5,7 @@ import type { Connection, Driver, FunctionCall, Statement, TransactionOptions } 
 import { asTroupeError, type Failure, failureOf } from "./failure.js";
 import { migrate } from "./migrate.js";
 import type { Store, TenantOptions, Tx } from "./store.js";
-import { asRecords } from "./values.js";
+import { asRecords, asValue } from "./values.js";
 
 /** Role under which a tenant's rows are reached; its policies compare `tenant_id` with `app.tenant_id`. */
 const TENANT_ROLE = "troupe_app";
@@ -85,9 +85,11 @@ export function createStore(driver: Driver): Store {
       one(optionsOf(TENANT_ROLE, checkedTenant(tenant), options), { sql, params }),
     async call<R, T>(tenant: string, call: FunctionCall) {
       const once = () => driver.call(TENANT_ROLE, checkedTenant(tenant), call);
-      const [row] = asRecords(await again(once, (failure) => failure === "contended"));
+      const { columns, rows } = await again(once, (failure) => failure === "contended");
+      const [row] = rows;
       if (row === undefined) throw new TroupeError("INTERNAL", `${call.name} answered nothing`);
-      return row as { answer: R; next: T };
+      const [answer, next] = row.map((value, at) => asValue(value, columns[at]?.type));
+      return { answer: answer as R, next: next as T };
     },
     onceForAll: (sql, params = []) => one(optionsOf(SYSTEM_ROLE, ""), { sql, params }),
     migrate: (sets) =>

@@ -43,15 +43,13 @@ export function parseInt8(text: string): number | bigint {
   return Number.isSafeInteger(number) ? number : BigInt(text);
 }
 
+/** A value with JSON parsed. */
+export function asValue(value: unknown, type: number | undefined): unknown {
+  const isJson = (type === OID.json || type === OID.jsonb) && typeof value === "string";
+  return isJson ? JSON.parse(value) : value;
+}
+
 /** Rows as objects with JSON parsed: what a raw `execute` gives. */
 export function asRecords({ columns, rows }: ResultSet): Record<string, unknown>[] {
-  return rows.map((row) =>
-    Object.fromEntries(
-      columns.map(({ name, type }, at) => {
-        const value = row[at];
-        const isJson = (type === OID.json || type === OID.jsonb) && typeof value === "string";
-        return [name, isJson ? JSON.parse(value) : value];
-      }),
-    ),
-  );
+  return rows.map((row) => Object.fromEntries(columns.map(({ name, type }, at) => [name, asValue(row[at], type)])));
 }

@@ -1,6 +1,7 @@
 -- Facts: how they are told, and what they change.
 -- 1. `tell` writes a fact, notes that it is to be published, and applies it, in the transaction that decided it.
--- 2. `apply` is the only code that changes missions, labels, tasks, runs, steps, timers, questions, handled, spendings
+--    Journaling a step (`record_step`) is so frequent that it does all three by itself.
+-- 2. But for that, `apply` is the only code that changes missions, labels, tasks, runs, steps, timers, questions, handled, spendings
 --    and actions. It reads nothing but the fact and those tables, so the facts in their order give the tables again.
 --    Exempt is what says how late it is: a run's seen_at and lease_until, and the due time of a timer that was put off.
 -- 3. A fact's id is derived from what it decides: deciding it twice writes it once.

@@ -107,8 +107,40 @@ begin
   );
 end $$;
 
--- Answers with the entry that is there already, or with whose the new one is.
-create function missions.record_step(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_run text, i jsonb)
+-- A step is what a task does most, so it is told and applied here with nothing that only others need. `i` is the fact's
+-- data: the entry with its status; the caller knows of the fact all but what is answered. The entry's key guards it from
+-- being told twice, so its id is a new one. An entry that is there already is answered as it is.
+create function missions.record_step(p_tenant text, p_now timestamptz, p_actor text, p_run text, p_id text, i jsonb)
+  returns jsonb language plpgsql as $$
+declare
+  v_task text;
+  v_mission text;
+  v_correlation text;
+  v_seq bigint := nextval('missions.seq');
+begin
+  select id, mission_id, correlation_id into v_task, v_mission, v_correlation from missions.tasks
+  where tenant_id = p_tenant and run_id = p_run
+    and id = (select task_id from missions.runs where tenant_id = p_tenant and id = p_run) for update;
+  if not found then return missions.superseded(p_tenant, p_run); end if;
+  insert into missions.steps (tenant_id, task_id, key, kind, mission_id, run_id, status, result, failure, pending, undo,
+    tokens, cost, started_at, ended_at, seq, end_seq)
+  values (p_tenant, v_task, i ->> 'key', i ->> 'kind', v_mission, p_run, i ->> 'status', i -> 'result', i -> 'failure',
+    i -> 'pending', i -> 'undo', (i ->> 'tokens')::int, (i ->> 'cost')::float8, (i ->> 'startedAt')::timestamptz, p_now,
+    v_seq, v_seq)
+  on conflict (task_id, key, tenant_id) do nothing;
+  if not found then
+    return (select jsonb_build_object('step', to_jsonb(s)) from missions.steps s
+      where tenant_id = p_tenant and task_id = v_task and key = i ->> 'key');
+  end if;
+  insert into missions.history (seq, tenant_id, id, type, at, mission_id, task_id, run_id, actor, causation_id,
+    correlation_id, data)
+  values (v_seq, p_tenant, p_id, 'task.stepped', p_now, v_mission, v_task, p_run, p_actor, v_task, v_correlation, i);
+  insert into missions.outbox (seq, tenant_id) values (v_seq, p_tenant);
+  return jsonb_build_object('seq', v_seq, 'task', v_task, 'mission', v_mission, 'correlation', v_correlation);
+end $$;
+
+-- A step that is an event, which leaves with the entry. An entry that is there already is answered as it is.
+create function missions.record_emission(p_tenant text, p_now timestamptz, p_actor text, p_config jsonb, p_run text, i jsonb)
   returns jsonb language plpgsql as $$
 declare
   t missions.tasks;
@@ -118,32 +150,27 @@ declare
   v_refused jsonb;
   v_emit jsonb;
 begin
-  t := missions.task_of_run(p_tenant, p_run, x is not null);
+  t := missions.task_of_run(p_tenant, p_run, true);
   if t.id is null then return missions.superseded(p_tenant, p_run); end if;
   select * into s from missions.steps where tenant_id = p_tenant and task_id = t.id and key = i ->> 'key';
   if s.key is not null then return jsonb_build_object('step', to_jsonb(s)); end if;
-  if x is not null then
-    e := missions.emitted(p_tenant, p_now, p_actor, '/agents/' || t.agent, x, t.mission_id, t.id, t.correlation_id, t.id,
-      t.hops + 1);
-    if (e ->> 'hops')::int > 64 then return missions.refused('HOPS_EXCEEDED', 'the event was caused through too many others'); end if;
-    if t.mission_id is not null and t.kind <> 'compensation' then
-      v_refused := missions.refuse_actions(p_tenant, p_now, p_actor, p_config, t.mission_id, t.id, jsonb_build_array(e));
-      if v_refused is not null then return v_refused; end if;
-    end if;
-    v_emit := jsonb_build_object('id', e -> 'id', 'type', e -> 'type', 'topic', e -> 'topic')
-      || case when (x ->> 'isTask')::boolean then '{}'::jsonb
-        else jsonb_build_object('hash', missions.action_hash(e), 'hops', e -> 'hops') end;
+  e := missions.emitted(p_tenant, p_now, p_actor, '/agents/' || t.agent, x, t.mission_id, t.id, t.correlation_id, t.id,
+    t.hops + 1);
+  if (e ->> 'hops')::int > 64 then return missions.refused('HOPS_EXCEEDED', 'the event was caused through too many others'); end if;
+  if t.mission_id is not null and t.kind <> 'compensation' then
+    v_refused := missions.refuse_actions(p_tenant, p_now, p_actor, p_config, t.mission_id, t.id, jsonb_build_array(e));
+    if v_refused is not null then return v_refused; end if;
   end if;
+  v_emit := jsonb_build_object('id', e -> 'id', 'type', e -> 'type', 'topic', e -> 'topic')
+    || case when (x ->> 'isTask')::boolean then '{}'::jsonb
+      else jsonb_build_object('hash', missions.action_hash(e), 'hops', e -> 'hops') end;
   perform missions.tell_task(t, p_now, p_actor, 'task.stepped', p_run, 'step/' || (i ->> 'key'),
-    i - 'emit' || jsonb_build_object('status', case when i ? 'failure' then 'failed' else 'succeeded' end)
-      || missions.opt('emit', v_emit));
-  if x is not null then
-    if (x ->> 'isTask')::boolean and not exists (select from missions.tasks where tenant_id = p_tenant and id = e ->> 'id') then
-      perform missions.open_task(p_tenant, p_now, p_actor, e ->> 'id', e, 'task', t.mission_id, t.root_id,
-        jsonb_build_object('parentId', t.id) || case when t.kind = 'compensation' then '{"free": true}'::jsonb else '{}' end);
-    end if;
-    perform missions.send(p_tenant, e);
+    i || jsonb_build_object('emit', v_emit));
+  if (x ->> 'isTask')::boolean and not exists (select from missions.tasks where tenant_id = p_tenant and id = e ->> 'id') then
+    perform missions.open_task(p_tenant, p_now, p_actor, e ->> 'id', e, 'task', t.mission_id, t.root_id,
+      jsonb_build_object('parentId', t.id) || case when t.kind = 'compensation' then '{"free": true}'::jsonb else '{}' end);
   end if;
+  perform missions.send(p_tenant, e);
   return jsonb_build_object('task', t.id, 'mission', t.mission_id, 'at', missions.iso(p_now));
 end $$;
 

@@ -6,6 +6,7 @@ import { createLive } from "./live.js";
 import { missionRoutes } from "./routes/missions.js";
 import { questionRoutes } from "./routes/questions.js";
 import { runRoutes } from "./routes/runs.js";
+import { stepRoutes } from "./routes/steps.js";
 import { streamRoutes } from "./routes/stream.js";
 import { taskRoutes } from "./routes/tasks.js";
 
@@ -40,6 +41,7 @@ export function missionsModule(deps: MissionsModuleDeps): ServiceModule {
       await app.register(missionRoutes(missions));
       await app.register(taskRoutes(missions));
       await app.register(runRoutes(missions));
+      await app.register(stepRoutes(missions));
       await app.register(questionRoutes(missions));
       await app.register(streamRoutes(live));
       app.addHook("onListen", async () => missions.start());

@@ -44,6 +44,8 @@ interface Told {
 export interface Database {
   /** `missions.<name>(tenant, …args)` and what it sent; rejects with what the function refused, which may have sent too. */
   decide<T>(name: string, tenant: string, args: readonly unknown[], sent: (entries: Sent) => void): Promise<T>;
+  /** `missions.<name>(tenant, …args)`, which tells and puts off nothing itself; rejects with what it refused. */
+  ask<T>(name: string, tenant: string, args: readonly unknown[]): Promise<T>;
   /** One statement for a tenant. */
   rows<T>(tenant: string, sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** One statement over all tenants. */
@@ -69,6 +71,11 @@ export function openDatabase(
       const told = JSON.parse(next) as Told;
       sent(told.entries);
       if (told.due !== null) due(told.due);
+      if (answer?.refused !== undefined) throw refusal(answer.refused);
+      return answer;
+    },
+    async ask<T>(name: string, tenant: string, args: readonly unknown[]) {
+      const { answer } = await store.call<Answer<T>, undefined>(tenant, { name: `missions.${name}`, args });
       if (answer?.refused !== undefined) throw refusal(answer.refused);
       return answer;
     },

@@ -39,6 +39,8 @@ export interface CommandContext {
   command<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
   /** As `command`, for what tells facts alone: they leave a little later, many together. */
   note<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
+  /** Facts that a command was told without: they leave as those of `note` do. */
+  told(entries: Sent): void;
   /** Something falls due then. */
   due(dueMs: number): void;
 }
@@ -75,6 +77,7 @@ export function createMissions(deps: MissionsDeps): Missions {
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], sent),
     note: (name, { tenant, subject }, ...args) =>
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], noted),
+    told: noted,
     due: clockwork.before,
   };
 

@@ -20,11 +20,11 @@ import type { z } from "zod";
 import { bounded } from "./database.js";
 import { taskEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
-import type { TaskCommands } from "./missions.js";
+import type { Caller, TaskCommands } from "./missions.js";
 import { taskById } from "./queries.js";
 import { type RunRow, runOf, type StepRow, stepOf, type TaskRow, taskOf } from "./rows.js";
 
-type RecordedStep = z.output<typeof recordStepSchema>;
+type EndedStep = z.output<typeof recordStepSchema> & { readonly status: "succeeded" | "failed" };
 
 type BegunRow =
   | { readonly state: "run"; readonly run: RunRow; readonly task: TaskRow; readonly journal: readonly StepRow[] }
@@ -36,12 +36,20 @@ function requestsOf(wait: WaitFor): readonly unknown[] {
 }
 
 /** The entry that was there, or whose the new one is. */
-type RecordedRow = { readonly step: StepRow } | NewStep;
+type Recorded = { readonly step: StepRow } | NewStep;
 
 interface NewStep {
   readonly task: string;
   readonly mission: string | null;
   readonly at: string;
+}
+
+/** What the database gave to a fact. */
+interface Numbered {
+  readonly seq: number;
+  readonly task: string;
+  readonly mission: string | null;
+  readonly correlation: string;
 }
 
 interface WaitsRow {
@@ -50,14 +58,14 @@ interface WaitsRow {
 }
 
 /** A new entry, as it was asked for. */
-function stepMade(step: RecordedStep, run: string, { task, mission, at }: NewStep): Step {
+function stepMade(step: EndedStep, run: string, { task, mission, at }: NewStep): Step {
   return {
     key: step.key,
     kind: step.kind,
     taskId: task,
     missionId: mission,
     runId: run,
-    status: step.failure === undefined ? "succeeded" : "failed",
+    status: step.status,
     result: step.result ?? null,
     failure: step.failure ?? null,
     pending: step.pending,
@@ -96,13 +104,42 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { database, clock, ids, ends, know, command, note, due } = context;
+  const { database, clock, ids, ends, know, command, note, told, due } = context;
 
   /** A task as a call left it. */
   function known(tenant: string, row: TaskRow): Task {
     const task = taskOf(row);
     ends.ended(tenant, task);
     return task;
+  }
+
+  const emit = (caller: Caller, run: string, step: EndedStep): Promise<Recorded> =>
+    command("record_emission", caller, run, bounded(step));
+
+  /** The fact is told from here, so that the database need not give back what it was given. */
+  async function journal(caller: Caller, run: string, step: EndedStep): Promise<Recorded> {
+    const { tenant, subject } = caller;
+    const [at, id] = [database.now(), ids()];
+    const args = [at, subject, run, id, bounded(step)];
+    const answer = await database.ask<{ readonly step: StepRow } | Numbered>("record_step", tenant, args);
+    if ("step" in answer) return answer;
+    const { seq, task, mission, correlation } = answer;
+    const fact = {
+      seq,
+      tenant_id: tenant,
+      id,
+      type: "task.stepped",
+      at,
+      mission_id: mission,
+      task_id: task,
+      run_id: run,
+      actor: subject,
+      causation_id: task,
+      correlation_id: correlation,
+      data: step,
+    };
+    told([{ seq, event: null, group: null, fact }]);
+    return { task, mission, at };
   }
 
   return {
@@ -142,9 +179,9 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async step(caller, run, input) {
       const parsed = parseWith(recordStepSchema, input);
-      const tell = parsed.emit === undefined ? note : command;
-      const answer = await tell<RecordedRow>("record_step", caller, run, bounded(parsed));
-      return "step" in answer ? stepOf(answer.step) : stepMade(parsed, run, answer);
+      const step = { ...parsed, status: parsed.failure === undefined ? "succeeded" : "failed" } as const;
+      const answer = await (step.emit === undefined ? journal : emit)(caller, run, step);
+      return "step" in answer ? stepOf(answer.step) : stepMade(step, run, answer);
     },
 
     async waits(caller, run, input) {

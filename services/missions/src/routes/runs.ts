@@ -6,12 +6,10 @@ import {
   heartbeatsSchema,
   pageOf,
   progressSchema,
-  recordStepSchema,
   registeredWaitsSchema,
   registerWaitsSchema,
   runQuerySchema,
   runSchema,
-  stepSchema,
   taskSchema,
 } from "@troupe/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -67,20 +65,6 @@ export function runRoutes(missions: Missions): FastifyPluginAsyncZod {
       "/v1/runs/:id",
       { config: read, schema: { tags, summary: "One run", params, response: { 200: runSchema } } },
       async ({ principal, params: { id } }) => missions.run(principal.tenant, id),
-    );
-    app.post(
-      "/v1/runs/:id/steps",
-      {
-        config: write,
-        schema: {
-          tags,
-          summary: "Journal what was done",
-          params,
-          body: recordStepSchema,
-          response: { 200: stepSchema },
-        },
-      },
-      async ({ principal, params: { id }, body }) => missions.step(principal, id, body),
     );
     app.post(
       "/v1/runs/:id/waits",
