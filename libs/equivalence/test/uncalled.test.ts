@@ -8,6 +8,7 @@ describe("functions that nothing calls", () => {
   it("are those that no statement of the module names, by itself or through others", () => {
     const source =
       "def a(): return b()\ndef b(): return 1\ndef c(x, y=2): return d(x)\ndef d(x): return x\nprint(a())\n";
+    expect(uncalledFunctions("g = f(1)\ndef f(n): return n\nclass A: pass\n").uncalled).toEqual([]);
     expect(uncalledFunctions(source)).toEqual({
       count: 4,
       uncalled: [

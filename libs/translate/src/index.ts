@@ -1,5 +1,6 @@
 import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarCaches } from "./desugar/caches.js";
+import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDoctests } from "./desugar/doctests.js";
 import { desugarRecords } from "./desugar/records.js";
@@ -76,6 +77,7 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
     desugarDoctests(unit.module);
   }
   const modules = units.map(({ module }) => module);
+  desugarCoroutines(modules);
   for (const desugar of [desugarTypedDicts, desugarDeclining, desugarAlternatives, desugarCaches, desugarRecords])
     desugar(modules);
   for (const unit of units) {

@@ -80,7 +80,7 @@ describe("what is outside", () => {
     ["sockets", "import socket\nsocket.socket()\n", 2, /socket/],
     ["flags", "from enum import Flag\n\nclass P(Flag):\n    R = 1\n", 3, /Flag/],
     ["metaclasses", "class M(type):\n    pass\n\nclass A(metaclass=M):\n    pass\nA()\n", 1, /base class|metaclass/],
-    ["async", "async def f():\n    pass\n", 1, /async/],
+    ["a coroutine that is kept", "async def f():\n    pass\nx = f()\n", 3, /coroutine/],
     ["star imports", "from os import *\n", 1, /import \*/],
     ["a view that is kept", "k = {1: 2}.keys()\nprint(k)\n", 1, /view/],
     ["attributes by name", "class A:\n    pass\na = A()\nsetattr(a, 'x', 1)\n", 4, /setattr/],

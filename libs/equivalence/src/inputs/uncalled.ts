@@ -17,11 +17,11 @@ export function uncalledFunctions(source: string): { count: number; uncalled: Un
     if (node.nodeType === "FunctionDef" || node.nodeType === "ClassDef") definitions.set(String(node.name), node);
   const functions = [...definitions.values()].filter((node) => node.nodeType === "FunctionDef");
   const reached = new Set<string>();
-  const waiting = body.flatMap((node) =>
-    definitions.get(String(node.name)) === node ? [node.decorator_list, node.args, node.bases] : [node],
+  const waiting: unknown[] = body.map((node) =>
+    definitions.get(String(node.name)) === node ? [node.decorator_list, node.args, node.bases] : node,
   );
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const name of namesIn(next)) {
+  while (waiting.length > 0) {
+    for (const name of namesIn(waiting.pop())) {
       const found = definitions.get(name);
       if (found === undefined || reached.has(name)) continue;
       reached.add(name);
