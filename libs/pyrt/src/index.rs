@@ -156,18 +156,38 @@ impl Places {
     pub fn iter(self) -> impl Iterator<Item = usize> {
         (0..self.count as i64).map(move |i| (self.start + i * self.step) as usize)
     }
+
+    /// Copies of what stands there.
+    pub fn taken<T: Clone>(self, items: &[T]) -> Vec<T> {
+        if self.step == 1 {
+            let start = self.start as usize;
+            return items[start..start + self.count].to_vec();
+        }
+        let mut out = Vec::with_capacity(self.count);
+        let mut at = self.start;
+        for _ in 0..self.count {
+            out.push(items[at as usize].clone());
+            at += self.step;
+        }
+        out
+    }
 }
 
+#[inline]
 pub fn places(start: impl Bound, stop: impl Bound, step: impl Bound, len: usize) -> PyResult<Places> {
-    let step = step.bound().unwrap_or(1).max(-i64::MAX);
+    places_between(start.bound(), stop.bound(), step.bound(), len)
+}
+
+pub fn places_between(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> PyResult<Places> {
+    let step = step.unwrap_or(1).max(-i64::MAX);
     if step == 0 {
         return Err(exc::VALUE_ERROR.msg("slice step cannot be zero"));
     }
     let len = len as i64;
     let (lowest, highest) = if step < 0 { (-1, len - 1) } else { (0, len) };
     let clamp = |bound: i64| if bound < 0 { (bound.saturating_add(len)).max(lowest) } else { bound.min(highest) };
-    let start = start.bound().map_or(if step < 0 { highest } else { lowest }, clamp);
-    let stop = stop.bound().map_or(if step < 0 { lowest } else { highest }, clamp);
+    let start = start.map_or(if step < 0 { highest } else { lowest }, clamp);
+    let stop = stop.map_or(if step < 0 { lowest } else { highest }, clamp);
     let count = if step < 0 {
         if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
     } else if start < stop {

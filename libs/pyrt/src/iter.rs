@@ -536,20 +536,44 @@ pub fn next_default<I: PyIterator>(it: &mut I, default: I::Item) -> PyResult<I::
 }
 
 pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
-    let mut out = Vec::with_capacity(it.about());
-    if let Some(left) = it.items_left() {
-        if left.to_i64().is_none() {
-            return Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"));
-        }
-        if left > 1i64 << 59 {
-            return Err(exc::MEMORY_ERROR.empty());
-        }
-        out.reserve(left.clamp_i64().min(1 << 16) as usize);
-    }
+    let mut out = Vec::with_capacity(room_for(it.about(), it.items_left())?);
     while let Some(item) = it.next()? {
         out.push(item);
     }
     Ok(out)
+}
+
+/// How many items to make room for.
+fn room_for(about: usize, left: Option<Int>) -> PyResult<usize> {
+    let left = match left {
+        Some(left) => left,
+        None => return Ok(about),
+    };
+    if left.to_i64().is_none() {
+        return Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"));
+    }
+    if left > 1i64 << 59 {
+        return Err(exc::MEMORY_ERROR.empty());
+    }
+    Ok(about.max(left.clamp_i64().min(1 << 16) as usize))
+}
+
+/// `zip(*rows)`: what stands at one place of each row, as far as the shortest goes.
+pub fn columns<T: Clone>(rows: Vec<Vec<T>>) -> VecIter<Tuple<T>> {
+    let mut made = Vec::new();
+    let mut at = 0;
+    while !rows.is_empty() {
+        let mut column = Vec::with_capacity(rows.len());
+        for row in &rows {
+            match row.get(at) {
+                Some(item) => column.push(item.clone()),
+                None => return VecIter::new(made),
+            }
+        }
+        made.push(Tuple::from_vec(column));
+        at += 1;
+    }
+    VecIter::new(made)
 }
 
 pub fn to_list<I: PyIterator>(it: I) -> PyResult<List<I::Item>> {

@@ -215,17 +215,12 @@ impl<T: Clone> List<T> {
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<List<T>> {
+        self.slice_between(start.bound(), stop.bound(), step.bound())
+    }
+
+    fn slice_between(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<List<T>> {
         let items = self.look();
-        let places = places(start, stop, step, items.len())?;
-        if places.step == 1 {
-            let start = places.start as usize;
-            return Ok(List::from_vec(items[start..start + places.count].to_vec()));
-        }
-        if places.step == -1 && places.count > 0 {
-            let start = places.start as usize;
-            return Ok(List::from_vec(items[start + 1 - places.count..=start].iter().rev().cloned().collect()));
-        }
-        Ok(List::from_vec(places.iter().map(|at| items[at].clone()).collect()))
+        Ok(List::from_vec(places_between(start, stop, step, items.len())?.taken(items)))
     }
 
     pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &List<T>) -> PyResult<()> {
@@ -280,10 +275,12 @@ impl<T: Clone> List<T> {
     }
 
     pub fn repeat(&self, count: impl AsInt) -> PyResult<List<T>> {
+        let count = count.with_int(times)?;
         repeated(&self.0.borrow(), count).map(List::from_vec)
     }
 
     pub fn repeat_in_place(&self, count: impl AsInt) -> PyResult<()> {
+        let count = count.with_int(times)?;
         let items = repeated(&self.0.borrow(), count)?;
         *self.0.borrow_mut() = items;
         Ok(())
@@ -316,9 +313,12 @@ impl<T: Clone> List<T> {
                 }
             }
         }
-        let mut pairs: Vec<(K, T)> = keyed.into_iter().zip(items).collect();
-        sort_vec(&mut pairs, |a, b| a.0.py_lt(&b.0), reverse);
-        *self.0.borrow_mut() = pairs.into_iter().map(|pair| pair.1).collect();
+        let swaps = swaps_that_sort(items.len(), &|a, b| keyed[a].py_lt(&keyed[b]), reverse);
+        let mut items = items;
+        for (to, from) in swaps {
+            items.swap(to, from);
+        }
+        *self.0.borrow_mut() = items;
         ordered(())
     }
 }
@@ -375,7 +375,38 @@ impl<T: Clone> List<List<T>> {
 }
 
 /// Sorts stably; in reverse, equal items keep their order too. Only what is less is asked.
+#[cfg(not(shared))]
 pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
+    sort_in_place(items, less, reverse);
+}
+
+/// The same by the places of the items: programs that are built without optimisation then sort with what is built already.
+#[cfg(shared)]
+pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
+    for (to, from) in swaps_that_sort(items.len(), &|a, b| less(&items[a], &items[b]), reverse) {
+        items.swap(to, from);
+    }
+}
+
+/// The swaps, one after the other, that sort `count` items by what is asked of two places.
+pub fn swaps_that_sort(count: usize, less: &dyn Fn(usize, usize) -> bool, reverse: bool) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..count).collect();
+    sort_in_place(&mut order, |a, b| less(*a, *b), reverse);
+    let mut at: Vec<usize> = (0..count).collect();
+    let mut place_of: Vec<usize> = (0..count).collect();
+    let mut swaps = Vec::new();
+    for (to, wanted) in order.into_iter().enumerate() {
+        let from = place_of[wanted];
+        if from != to {
+            swaps.push((to, from));
+            at.swap(to, from);
+            place_of[at[from]] = from;
+        }
+    }
+    swaps
+}
+
+fn sort_in_place<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool, reverse: bool) {
     use std::cmp::Ordering;
     nothing_noted();
     if reverse {
@@ -466,12 +497,15 @@ impl<T: PyEq + PyRepr> List<T> {
     }
 }
 
-fn repeated<T: Clone>(items: &[T], count: impl AsInt) -> PyResult<Vec<T>> {
-    let count = count.with_int(|count| match count.to_i64() {
+fn times(count: &Int) -> PyResult<usize> {
+    match count.to_i64() {
         Some(count) => Ok(count.max(0) as usize),
         None if count.is_negative() => Ok(0),
         None => Err(exc::OVERFLOW_ERROR.msg("cannot fit 'int' into an index-sized integer")),
-    })?;
+    }
+}
+
+fn repeated<T: Clone>(items: &[T], count: usize) -> PyResult<Vec<T>> {
     match items.len().checked_mul(count) {
         Some(total) if total < 1 << 28 => {}
         _ => return Err(exc::MEMORY_ERROR.empty()),
@@ -687,8 +721,7 @@ impl<T: Clone> Tuple<T> {
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Tuple<T>> {
-        let places = places(start, stop, step, self.0.len())?;
-        Ok(Tuple::from_vec(places.iter().map(|at| self.0[at].clone()).collect()))
+        Ok(Tuple::from_vec(places(start, stop, step, self.0.len())?.taken(&self.0)))
     }
 
     pub fn concat(&self, other: &Tuple<T>) -> Tuple<T> {
@@ -696,7 +729,7 @@ impl<T: Clone> Tuple<T> {
     }
 
     pub fn repeat(&self, count: impl AsInt) -> PyResult<Tuple<T>> {
-        repeated(&self.0, count).map(Tuple::from_vec)
+        repeated(&self.0, count.with_int(times)?).map(Tuple::from_vec)
     }
 
     pub fn to_vec(&self) -> Vec<T> {

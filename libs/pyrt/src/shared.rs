@@ -45,6 +45,10 @@ macro_rules! element {
             zip2(xs.iter(), xs.iter()).next()?;
             to_list(VecIter::new(to_vec(xs.iter())?))?.clear();
             to_list(to_list(xs.iter())?.to_tuple().iter())?;
+            let mut lines = columns(vec![to_vec(xs.iter())?]);
+            while let Some(line) = lines.next()? {
+                to_list(line.iter())?;
+            }
             let parts: (Int, bool, bool) = (len(&xs), xs.truthy(), xs.is_empty());
             print(&[&parts.0, &xs, &x, &made.clone()]);
             fstr(&[F::Str(&xs), F::Str(&x)])?;
@@ -148,10 +152,16 @@ mapping! {
     words: Str => Str;
     numbers: Int => Int;
     groups: Str => List<Str>;
+    places: Str => List<Int>;
+    names: Int => Str;
+    shelves: Int => List<Str>;
+    edges: Int => List<Int>;
 }
 
 pub fn sorted_maps(map: Dict<Str, Int>, numbers: Dict<Int, Int>) -> PyResult<List<Str>> {
-    sorted(map.items().iter())?;
+    sorted(map.items().iter())?.slice((), &int(0), ())?;
+    sorted_by(map.items().iter(), |pair| Ok(-&pair.1), true)?.slice((), 1, ())?.iter().next()?;
+    sorted_by(map.items().iter(), |pair| Ok((-&pair.1, pair.0.clone())), false)?.iter().next()?;
     sorted(map.keys().iter())?;
     sorted(numbers.items().iter())?;
     sorted(numbers.iter())?;
@@ -219,6 +229,13 @@ macro_rules! grouped {
         $(pub fn $name(map: DefaultDict<$k, $v>, key: $k) -> PyResult<DefaultDict<$k, $v>> {
             print(&[&map, &map.get(&key)?]);
             map.set(key.clone(), map.get(&key)?);
+            let mut items = map.items().iter();
+            while let Some((key, value)) = items.next()? {
+                map.set(key, value);
+            }
+            to_list(map.values().iter())?;
+            sorted(map.iter())?;
+            print(&[&len(&map), &map.contains(&key)]);
             Ok(map.copy())
         })*
     };
@@ -227,7 +244,9 @@ macro_rules! grouped {
 grouped! {
     texts_to_counts: Str => Int;
     texts_to_texts: Str => List<Str>;
+    texts_to_ints: Str => List<Int>;
     ints_to_texts: Int => List<Str>;
+    ints_to_ints: Int => List<Int>;
 }
 
 pub fn figures(xs: List<Int>, ys: List<f64>, flags: List<bool>, texts: List<Str>) -> PyResult<Int> {

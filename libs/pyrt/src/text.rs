@@ -292,7 +292,11 @@ impl Str {
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Str> {
-        let places = places(start, stop, step, self.chars_len())?;
+        self.slice_between(start.bound(), stop.bound(), step.bound())
+    }
+
+    fn slice_between(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<Str> {
+        let places = places_between(start, stop, step, self.chars_len())?;
         if places.count == 0 {
             return Ok(lit(""));
         }

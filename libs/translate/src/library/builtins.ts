@@ -535,7 +535,7 @@ function zipStarred(e: Elaborator, node: Call): Typed {
   const item = e.store.of("vtuple", one.item);
   return iterator(e, node, item, (g) => {
     row = g.fresh("row");
-    return `{ let rows = ${g.q(`to_vec(map_iter(${rows.write(g)}, |${row}| to_vec(${one.write(g)})))`)}; let width = rows.iter().map(|r| r.len()).min().unwrap_or(0); VecIter::new((0..width).map(|i| Tuple::from_vec(rows.iter().map(|r| r[i].clone()).collect())).collect::<Vec<_>>()) }`;
+    return `{ let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${row}) = ${g.q("next.next()")} { rows.push(${g.q(`to_vec(${one.write(g)})`)}); } columns(rows) }`;
   });
 }
 
