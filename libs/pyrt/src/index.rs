@@ -178,7 +178,7 @@ pub fn places(start: impl Bound, stop: impl Bound, step: impl Bound, len: usize)
     places_between(start.bound(), stop.bound(), step.bound(), len)
 }
 
-pub fn places_between(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> PyResult<Places> {
+pub(crate) fn places_between(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> PyResult<Places> {
     let step = step.unwrap_or(1).max(-i64::MAX);
     if step == 0 {
         return Err(exc::VALUE_ERROR.msg("slice step cannot be zero"));

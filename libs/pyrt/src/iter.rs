@@ -113,6 +113,26 @@ impl<T, F: FnMut() -> PyResult<Option<T>>> PyIterator for FromFn<F> {
 
 pub struct VecIter<T>(std::vec::IntoIter<T>);
 
+impl<T: Clone> VecIter<Tuple<T>> {
+    /// `zip(*rows)`: what stands at one place of each row, as far as the shortest goes.
+    pub fn columns(rows: Vec<Vec<T>>) -> VecIter<Tuple<T>> {
+        let mut made = Vec::new();
+        let mut at = 0;
+        while !rows.is_empty() {
+            let mut column = Vec::with_capacity(rows.len());
+            for row in &rows {
+                match row.get(at) {
+                    Some(item) => column.push(item.clone()),
+                    None => return VecIter::new(made),
+                }
+            }
+            made.push(Tuple::from_vec(column));
+            at += 1;
+        }
+        VecIter::new(made)
+    }
+}
+
 impl<T> VecIter<T> {
     pub fn new(items: Vec<T>) -> VecIter<T> {
         VecIter(items.into_iter())
@@ -556,24 +576,6 @@ fn room_for(about: usize, left: Option<Int>) -> PyResult<usize> {
         return Err(exc::MEMORY_ERROR.empty());
     }
     Ok(about.max(left.clamp_i64().min(1 << 16) as usize))
-}
-
-/// `zip(*rows)`: what stands at one place of each row, as far as the shortest goes.
-pub fn columns<T: Clone>(rows: Vec<Vec<T>>) -> VecIter<Tuple<T>> {
-    let mut made = Vec::new();
-    let mut at = 0;
-    while !rows.is_empty() {
-        let mut column = Vec::with_capacity(rows.len());
-        for row in &rows {
-            match row.get(at) {
-                Some(item) => column.push(item.clone()),
-                None => return VecIter::new(made),
-            }
-        }
-        made.push(Tuple::from_vec(column));
-        at += 1;
-    }
-    VecIter::new(made)
 }
 
 pub fn to_list<I: PyIterator>(it: I) -> PyResult<List<I::Item>> {

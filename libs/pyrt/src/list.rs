@@ -389,7 +389,7 @@ pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: b
 }
 
 /// The swaps, one after the other, that sort `count` items by what is asked of two places.
-pub fn swaps_that_sort(count: usize, less: &dyn Fn(usize, usize) -> bool, reverse: bool) -> Vec<(usize, usize)> {
+fn swaps_that_sort(count: usize, less: &dyn Fn(usize, usize) -> bool, reverse: bool) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..count).collect();
     sort_in_place(&mut order, |a, b| less(*a, *b), reverse);
     let mut at: Vec<usize> = (0..count).collect();
