@@ -37,7 +37,7 @@ const leanOf = (far: string): string => `
     join memory.items i on i.tenant_id = v.tenant_id and i.id = v.item_id
     where v.tenant_id = $1 and v.kind = 'semantic' and v.model = $2 and v.dims = 384 and i.status = 'active'
       and i.scope in ('tenant', 'public') and (i.expires_at is null or i.expires_at > now())
-    order by ${far} limit 200)
+    order by ${far} limit 100)
   select p.*, i.*, best.far from (select * from near order by far limit ${K}) best
   join memory.passages p on p.tenant_id = $1 and p.kind = 'semantic' and p.no = best.no
   join memory.items i on i.tenant_id = $1 and i.id = best.item_id order by best.far`;

@@ -25,7 +25,7 @@ import { type NearQuery, nearest, walks } from "./store/vectors.js";
  */
 
 /** Fewest neighbours that a search chooses from. */
-export const SMALLEST_POOL = 200;
+export const SMALLEST_POOL = 100;
 const POOL_A_RESULT = 3;
 /** Most words of a question; further ones are left out. */
 const MAX_TERMS = 256;

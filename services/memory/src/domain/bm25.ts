@@ -1,4 +1,4 @@
-import { blockOf, type DecodedBlock, findPosting, startOf } from "./postings.js";
+import { blockOf, type DecodedBlock, findBlock, findPosting, startOf } from "./postings.js";
 import { nthHighest } from "./select.js";
 
 /*
@@ -85,7 +85,7 @@ export function scoreLexically(
   let order: readonly number[] = [];
 
   const shareOf = ({ blocks, weight }: Weighed, no: number): number => {
-    const block = blocks.find((each) => each.block === blockOf(no));
+    const block = findBlock(blocks, blockOf(no));
     const at = block === undefined ? -1 : findPosting(block, no);
     if (block === undefined || at < 0) return 0;
     const count = block.triples[at + 1] ?? 0;
@@ -148,6 +148,7 @@ interface Adding {
 function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Adding): Sum {
   const scores = new Float32Array(corpus.end);
   const touched = new Uint32Array(corpus.end);
+  const room = new Float32Array(corpus.end);
   let count = 0;
   let complete = 0;
   let ahead = terms.reduce((total, { most }) => total + most, 0);
@@ -155,7 +156,7 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
   for (const { blocks, weight, most, frequency } of terms) {
     // No score is above what the terms so far give together, so the threshold, which takes a while, is not either.
     const mayBeEnough = frequency > wanted && count >= wanted && ahead < behind;
-    if (mayBeEnough && ahead < thresholdOf(scores, touched.subarray(0, count), wanted)) break;
+    if (mayBeEnough && ahead < thresholdOf(scores, touched.subarray(0, count), { wanted, room })) break;
     for (const { block, triples } of blocks) {
       const start = startOf(block);
       for (let at = 0; at < triples.length; at += 3) {
@@ -173,7 +174,7 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
   }
   let kept: Uint32Array = touched.subarray(0, count);
   for (const term of terms.slice(complete)) {
-    kept = dropHopeless(kept, { scores, wanted, ahead });
+    kept = dropHopeless(kept, { scores, wanted, ahead, room });
     addToTouched(term, { scores, touched: kept, saturations });
     ahead -= term.most;
   }
@@ -183,10 +184,11 @@ function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Addin
 /** Those that may still come among the wanted best; the scores of the others are taken away. */
 function dropHopeless(
   touched: Uint32Array,
-  { scores, wanted, ahead }: { readonly scores: Float32Array; readonly wanted: number; readonly ahead: number },
+  by: { readonly scores: Float32Array; readonly wanted: number; readonly ahead: number; readonly room: Float32Array },
 ): Uint32Array {
+  const { scores, wanted, ahead } = by;
   if (touched.length < 2 * wanted) return touched;
-  const least = thresholdOf(scores, touched, wanted) - ahead;
+  const least = thresholdOf(scores, touched, by) - ahead;
   let count = 0;
   for (let at = 0; at < touched.length; at++) {
     const no = touched[at] ?? 0;
@@ -196,9 +198,13 @@ function dropHopeless(
   return touched.subarray(0, count);
 }
 
-/** The lowest score of the wanted best so far, a little less for what rounding took. */
-function thresholdOf(scores: Float32Array, touched: Uint32Array, wanted: number): number {
-  const values = new Float32Array(touched.length);
+/** The lowest score of the wanted best so far, a little less for what rounding took; `room` is overwritten. */
+function thresholdOf(
+  scores: Float32Array,
+  touched: Uint32Array,
+  { wanted, room }: { readonly wanted: number; readonly room: Float32Array },
+): number {
+  const values = room.subarray(0, touched.length);
   for (let at = 0; at < touched.length; at++) values[at] = scores[touched[at] ?? 0] ?? 0;
   return nthHighest(values, wanted) * (1 - 1e-5);
 }

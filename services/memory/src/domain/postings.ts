@@ -89,6 +89,20 @@ function countOf(bytes: Uint8Array): number {
   return ends / 3;
 }
 
+/** The block of that number among blocks in ascending order. */
+export function findBlock(blocks: readonly DecodedBlock[], block: number): DecodedBlock | undefined {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = blocks[middle];
+    if (found === undefined || found.block === block) return found;
+    if (found.block < block) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
+
 /** Where the triple of a passage stands in its block, -1 where it has none. */
 export function findPosting({ triples }: DecodedBlock, no: number): number {
   const place = no & (startOf(1) - 1);
