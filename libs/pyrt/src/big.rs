@@ -36,20 +36,21 @@ pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let mut out: Mag = Vec::with_capacity(long.len() + 1);
     let paired = short.len() / 2 * 2;
-    let mut carry = false;
+    let mut carry = 0u64;
     // Two limbs at a time; each place is written before it counts.
     unsafe {
         let (x, y, sum) = (long.as_ptr(), short.as_ptr(), out.as_mut_ptr());
-        for at in (0..paired).step_by(2) {
-            let (x, y) = ((x.add(at) as *const u64).read_unaligned(), (y.add(at) as *const u64).read_unaligned());
-            let (both, first) = x.overflowing_add(y);
-            let (both, second) = both.overflowing_add(u64::from(carry));
-            carry = first | second;
+        let mut at = 0;
+        while at < paired {
+            let (a, b) = ((x.add(at) as *const u64).read_unaligned(), (y.add(at) as *const u64).read_unaligned());
+            let part = a.wrapping_add(b);
+            let both = part.wrapping_add(carry);
+            carry = u64::from(part < a) | u64::from(both < part);
             (sum.add(at) as *mut u64).write_unaligned(both);
+            at += 2;
         }
         out.set_len(paired);
     }
-    let mut carry = u64::from(carry);
     let mut plus = |x: u32, y: u32| {
         let sum = u64::from(x) + u64::from(y) + carry;
         carry = sum >> 32;

@@ -2,12 +2,12 @@
 
 use crate::*;
 
-#[inline]
+#[inline(always)]
 pub fn ord(text: &Str) -> PyResult<Int> {
-    if let &[byte @ 0..=127] = text.as_str().as_bytes() {
-        return Ok(int(i64::from(byte)));
+    match text.letter() {
+        Some(byte) => Ok(Int::small(i64::from(byte))),
+        None => ord_of_wide(text),
     }
-    ord_of_wide(text)
 }
 
 #[inline(never)]

@@ -141,7 +141,7 @@ impl<T> VecIter<T> {
 
 impl<T> PyIterator for VecIter<T> {
     type Item = T;
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> PyResult<Option<T>> {
         Ok(self.0.next())
     }
@@ -160,7 +160,7 @@ pub fn in_order<T, const N: usize>(items: [T; N]) -> Walked<T, N> {
 
 impl<T, const N: usize> PyIterator for Walked<T, N> {
     type Item = T;
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> PyResult<Option<T>> {
         Ok(self.0.next())
     }
@@ -404,7 +404,7 @@ macro_rules! adapter {
         }
         impl<$($bound)*> PyIterator for $name<$($g),*> {
             type Item = $item;
-            #[inline]
+            #[inline(always)]
             fn next(&mut self) -> PyResult<Option<$item>> {
                 let $this = self;
                 $step
@@ -442,7 +442,7 @@ macro_rules! zips {
         }
         impl<$($g: PyIterator),*> PyIterator for $name<$($g),*> {
             type Item = ($($g::Item,)*);
-            #[inline]
+            #[inline(always)]
             fn next(&mut self) -> PyResult<Option<Self::Item>> {
                 $(let $f = match self.$f.next()? {
                     Some(item) => item,
@@ -485,7 +485,7 @@ pub fn map_iter<I: PyIterator, R, F: FnMut(I::Item) -> PyResult<R>>(it: I, f: F)
 
 impl<I: PyIterator, R, F: FnMut(I::Item) -> PyResult<R>> PyIterator for MapIter<I, F> {
     type Item = R;
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> PyResult<Option<R>> {
         match self.0.next()? {
             Some(item) => (self.1)(item).map(Some),
@@ -607,15 +607,16 @@ pub fn to_dict<K: Key, V: Clone>(mut it: impl PyIterator<Item = (K, V)>) -> PyRe
 
 /// What `sum` adds without a start.
 pub trait PySum: Sized {
-    fn total(it: &mut dyn FnMut() -> PyResult<Option<Self>>) -> PyResult<Self::Total>;
+    fn total(it: impl PyIterator<Item = Self>) -> PyResult<Self::Total>;
     type Total;
 }
 
 impl PySum for Int {
     type Total = Int;
-    fn total(next: &mut dyn FnMut() -> PyResult<Option<Int>>) -> PyResult<Int> {
+    #[inline]
+    fn total(mut it: impl PyIterator<Item = Int>) -> PyResult<Int> {
         let mut total = int(0);
-        while let Some(item) = next()? {
+        while let Some(item) = it.next()? {
             total += item;
         }
         Ok(total)
@@ -624,9 +625,10 @@ impl PySum for Int {
 
 impl PySum for bool {
     type Total = Int;
-    fn total(next: &mut dyn FnMut() -> PyResult<Option<bool>>) -> PyResult<Int> {
+    #[inline]
+    fn total(mut it: impl PyIterator<Item = bool>) -> PyResult<Int> {
         let mut total = int(0);
-        while let Some(item) = next()? {
+        while let Some(item) = it.next()? {
             total += i64::from(item);
         }
         Ok(total)
@@ -635,12 +637,13 @@ impl PySum for bool {
 
 impl PySum for f64 {
     type Total = f64;
-    fn total(next: &mut dyn FnMut() -> PyResult<Option<f64>>) -> PyResult<f64> {
-        let mut total = match next()? {
+    #[inline]
+    fn total(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
+        let mut total = match it.next()? {
             Some(first) => 0.0 + first,
             None => limit("the sum of no floats is the int 0"),
         };
-        while let Some(item) = next()? {
+        while let Some(item) = it.next()? {
             total += item;
         }
         Ok(total)
@@ -648,11 +651,11 @@ impl PySum for f64 {
 }
 
 /// `sum(xs)`; of no floats it ends the program with `limit`, since Python gives the int 0 there.
-pub fn sum<I: PyIterator>(mut it: I) -> PyResult<<I::Item as PySum>::Total>
+pub fn sum<I: PyIterator>(it: I) -> PyResult<<I::Item as PySum>::Total>
 where
     I::Item: PySum,
 {
-    I::Item::total(&mut || it.next())
+    I::Item::total(it)
 }
 
 /// `sum` of floats where an empty one may be 0.0: its result is only compared or computed with.
@@ -790,7 +793,7 @@ pub fn min2<T: PyOrd>(a: T, b: T) -> T {
 /// `max(a, b)`.
 #[inline]
 pub fn max2<T: PyOrd>(a: T, b: T) -> T {
-    if turned(">", || a.py_lt(&b)) { b } else { a }
+    if b.py_gt(&a) { b } else { a }
 }
 
 pub fn sorted<I: PyIterator>(it: I) -> PyResult<List<I::Item>>

@@ -75,7 +75,7 @@ impl<T> List<T> {
         f(&mut self.0.borrow_mut())
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn append(&self, item: T) {
         self.hold().push(item);
     }
@@ -95,7 +95,7 @@ impl<T> List<T> {
 
     #[inline]
     pub fn pop(&self) -> PyResult<T> {
-        self.0.borrow_mut().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty list"))
+        self.hold().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty list"))
     }
 
     pub fn pop_at(&self, index: impl Index) -> PyResult<T> {
@@ -164,7 +164,7 @@ impl<T> List<T> {
     /// Exchanges `xs[a]` and `xs[b]`.
     #[inline]
     pub fn swap(&self, a: impl Index, b: impl Index) -> PyResult<()> {
-        let mut items = self.0.borrow_mut();
+        let items = self.hold();
         let len = items.len();
         let a = place(a.index(), len).ok_or_else(|| out_of_range(&a, "list index"))?;
         let b = place(b.index(), len).ok_or_else(|| out_of_range(&b, "list index"))?;
@@ -713,6 +713,7 @@ impl<T> Default for Tuple<T> {
 }
 
 impl<T: Clone> Tuple<T> {
+    #[inline]
     pub fn get(&self, index: impl Index) -> PyResult<T> {
         match place(index.index(), self.0.len()) {
             Some(at) => Ok(self.0[at].clone()),
@@ -807,6 +808,7 @@ pub struct TupleIter<T> {
 
 impl<T: Clone> PyIterator for TupleIter<T> {
     type Item = T;
+    #[inline(always)]
     fn next(&mut self) -> PyResult<Option<T>> {
         let item = self.items.0.get(self.at).cloned();
         self.at += 1;

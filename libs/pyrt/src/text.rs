@@ -307,7 +307,14 @@ impl Str {
             return Ok(Str::from(&text[from..to]));
         }
         if self.is_ascii_text() {
-            return Ok(Str::from(places.iter().map(|at| text.as_bytes()[at] as char).collect::<String>()));
+            let source = text.as_bytes();
+            let first = places.start as usize;
+            let bytes: Vec<u8> = if places.step == -1 {
+                source[first + 1 - places.count..=first].iter().rev().copied().collect()
+            } else {
+                places.iter().map(|at| source[at]).collect()
+            };
+            return Ok(Str::from(unsafe { String::from_utf8_unchecked(bytes) }));
         }
         let chars: Vec<char> = text.chars().collect();
         Ok(Str::from(places.iter().map(|at| chars[at]).collect::<String>()))

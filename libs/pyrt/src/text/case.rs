@@ -4,11 +4,26 @@ use super::*;
 
 impl Str {
     pub fn upper(&self) -> Str {
+        if self.is_ascii_text() {
+            return Str::from(self.as_str().to_ascii_uppercase());
+        }
         Str::from(self.as_str().to_uppercase())
     }
 
     pub fn lower(&self) -> Str {
+        if self.is_ascii_text() {
+            return Str::from(self.as_str().to_ascii_lowercase());
+        }
         Str::from(self.as_str().to_lowercase())
+    }
+
+    /// The byte of a text that is one ASCII character.
+    #[inline(always)]
+    pub(crate) fn letter(&self) -> Option<u8> {
+        match &self.0 {
+            Repr::Inline(short) if short.kind == 1 => Some(short.bytes[0]),
+            _ => None,
+        }
     }
 
     pub fn casefold(&self) -> Str {
@@ -57,12 +72,17 @@ impl Str {
         Str::from(out)
     }
 
+    #[inline(never)]
     fn all_chars(&self, test: impl Fn(char) -> bool) -> bool {
         !self.is_empty() && self.as_str().chars().all(test)
     }
 
+    #[inline]
     pub fn isdigit(&self) -> bool {
-        self.all_chars(chars::is_digit)
+        match self.letter() {
+            Some(byte) => byte.is_ascii_digit(),
+            None => self.all_chars(chars::is_digit),
+        }
     }
 
     pub fn isdecimal(&self) -> bool {
@@ -73,12 +93,20 @@ impl Str {
         self.all_chars(chars::is_numeric)
     }
 
+    #[inline]
     pub fn isalpha(&self) -> bool {
-        self.all_chars(chars::is_alpha)
+        match self.letter() {
+            Some(byte) => byte.is_ascii_alphabetic(),
+            None => self.all_chars(chars::is_alpha),
+        }
     }
 
+    #[inline]
     pub fn isalnum(&self) -> bool {
-        self.all_chars(chars::is_alnum)
+        match self.letter() {
+            Some(byte) => byte.is_ascii_alphanumeric(),
+            None => self.all_chars(chars::is_alnum),
+        }
     }
 
     pub fn isspace(&self) -> bool {
@@ -93,7 +121,16 @@ impl Str {
         self.is_ascii_text()
     }
 
+    #[inline]
     pub fn isupper(&self) -> bool {
+        match self.letter() {
+            Some(byte) => byte.is_ascii_uppercase(),
+            None => self.isupper_all(),
+        }
+    }
+
+    #[inline(never)]
+    fn isupper_all(&self) -> bool {
         let mut cased = false;
         for c in self.as_str().chars() {
             if chars::is_lower(c) || chars::is_title(c) {
@@ -104,7 +141,16 @@ impl Str {
         cased
     }
 
+    #[inline]
     pub fn islower(&self) -> bool {
+        match self.letter() {
+            Some(byte) => byte.is_ascii_lowercase(),
+            None => self.islower_all(),
+        }
+    }
+
+    #[inline(never)]
+    fn islower_all(&self) -> bool {
         let mut cased = false;
         for c in self.as_str().chars() {
             if chars::is_upper(c) || chars::is_title(c) {

@@ -128,7 +128,7 @@ impl Str {
 
     /// `sep.join(parts)`.
     pub fn join(&self, mut parts: impl PyIterator<Item = Str>) -> PyResult<Str> {
-        let mut out = String::new();
+        let mut out = String::with_capacity(parts.about() * (self.as_str().len() + 1));
         if let Some(part) = parts.next()? {
             part.push_onto(&mut out);
         }

@@ -457,20 +457,35 @@ function comprehension(e: Elaborator, node: AnyComp): Typed {
   }
   const kind = node.nodeType === "SetComp" ? "set" : "list";
   const elem = e.at(node);
-  const names: string[] = [];
+  const takers: ((value: string) => string)[] = [];
   const loops = comprehensionLoops(e, node.generators, () => {
     const x = expression(e, node.elt);
     e.store.flow(x.t, elem);
-    return (g) => g.line(`${names.at(-1)}.${kind === "list" ? "append" : "add"}(${g.own(x, elem)});`);
+    return (g) => g.line(takers.at(-1)?.(g.own(x, elem)) ?? "");
   });
-  return typed(e.store.of(kind, elem), node, (g) => {
-    const name = g.fresh("out");
-    names.push(name);
-    const type = kind === "list" ? "List" : "Set";
-    const text = wrap(g, () => loops(g), `let ${name}: ${type}<${g.ty(elem)}> = ${type}::new();`, name);
-    names.pop();
+  const folded = (g: Gen, open: string, result: string, take: (value: string) => string): string => {
+    takers.push(take);
+    const text = wrap(g, () => loops(g), open, result);
+    takers.pop();
     return text;
+  };
+  const whole = typed(e.store.of(kind, elem), node, (g) => {
+    const name = g.fresh("out");
+    const [type, put] = kind === "list" ? ["List", "append"] : ["Set", "add"];
+    const open = `let ${name}: ${type}<${g.ty(elem)}> = ${type}::new();`;
+    return folded(g, open, name, (value) => `${name}.${put}(${value});`);
   });
+  if (kind === "set") return whole;
+  const source: Source = {
+    item: elem,
+    write: (g) => {
+      const name = g.fresh("out");
+      const open = `let mut ${name}: Vec<${g.ty(elem)}> = Vec::new();`;
+      return folded(g, open, `VecIter::new(${name})`, (value) => `${name}.push(${value});`);
+    },
+    fold: folded,
+  };
+  return Object.assign(whole, { source });
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Source {
   write: (g: Gen) => string;
   /** Its end is felt: a generator that is left early runs its `finally` parts. */
   drops?: boolean;
+  /** Rust that makes the items one by one, each given to `take`, between what opens it and its result. */
+  fold?: (g: Gen, open: string, result: string, take: (value: string) => string) => string;
 }
 
 export function iterate(e: Elaborator, node: Expr): Source {

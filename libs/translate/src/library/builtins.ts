@@ -359,6 +359,10 @@ const extreme =
       for (const item of items) e.store.flow(item.t, t);
       if (items.some((item) => isBottom(item.t))) return dead(e, node, ...items);
       if (!key && items.length === 2) return twoOf(e, node, name, items, t);
+      if (!key && find(t).mask === INT && items.every((item) => find(item.t).mask === INT)) {
+        const nested = (g: Gen) => items.map((item) => g.own(item, t)).reduce((a, b) => `${name}2(${a}, ${b})`);
+        return typed(t, node, nested);
+      }
       source = { item: t, write: (g) => `in_order([${items.map((item) => g.own(item, t)).join(", ")}])` };
     }
     if (isBottom(source.item) && !fallback)
@@ -424,7 +428,13 @@ const sum: Builtin = (e, node) => {
     start.lit?.k === "int" &&
     start.lit.v === 0n
   ) {
-    return raising(e.store.temp(INT), node, (g) => `sum(${source.write(g)})`);
+    const { fold } = source;
+    if (!fold) return raising(e.store.temp(INT), node, (g) => `sum(${source.write(g)})`);
+    return typed(e.store.temp(INT), node, (g) => {
+      const name = g.fresh("total");
+      const as = item.mask === BOOL ? (value: string) => `i64::from(${value})` : (value: string) => value;
+      return fold(g, `let mut ${name} = int(0);`, name, (value) => `${name} += ${as(value)};`);
+    });
   }
   const total = e.at(node, "sum");
   e.store.flow(start.t, total);
@@ -444,6 +454,16 @@ const sum: Builtin = (e, node) => {
     acc = g.fresh("total");
     next = g.fresh("v");
     const [mine, each] = [acc, next];
+    const { fold } = node.args[0]?.nodeType === "GeneratorExp" ? source : { fold: undefined };
+    if (fold) {
+      const open = `let mut ${mine}: ${g.ty(total)} = ${g.own(start, total)};`;
+      const type = g.ty(source.item);
+      return fold(g, open, mine, (value) => {
+        acc = mine;
+        next = each;
+        return `{ let ${each}: ${type} = ${value}; ${mine} = ${g.own(added, total)}; }`;
+      });
+    }
     const begin = `let mut ${it} = ${source.write(g)}; let mut ${mine}: ${g.ty(total)} = ${g.own(start, total)};`;
     acc = mine;
     next = each;
