@@ -7,6 +7,8 @@ import {
   joinedVerdict,
   type RunOutcome,
   runOriginal,
+  type Standby,
+  standby,
   unchecked,
 } from "@troupe/equivalence";
 import { translateProgram } from "@troupe/translate";
@@ -22,6 +24,14 @@ interface Observation {
 
 /** Runs the original and the module, and compares. The original is observed while the module is being built. */
 const worker = stageWorker("test", "equivalence-test", availableParallelism());
+
+/** A thread for the next module: it starts while nobody waits for it. */
+let ready = standby();
+const thread = (): Standby => {
+  const taken = ready;
+  ready = standby();
+  return taken;
+};
 
 takeStage(worker, stages.observation, async ({ work, artifacts }: Job): Promise<Product> => {
   const [program, inputs, python, toolchain] = await Promise.all([
@@ -50,7 +60,10 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
     artifacts.made<Observation>(work, "observation"),
   ]);
   const originals = outcomes.map((outcome) => Promise.resolve(outcome));
-  const result = joinedVerdict(await checkModule(wasm, originals, { python, program, inputs }), asked?.result);
+  const result = joinedVerdict(
+    await checkModule(wasm, originals, { python, program, inputs }, thread()),
+    asked?.result,
+  );
   const functions = functionVerdicts(program.files[work.main] ?? "", asked, true);
   const judged = { ...result, functions, diagnostics: unchecked(work.main, asked), moduleBytes: wasm.length };
   const goesOn = work.package && result.verdict === "equal";

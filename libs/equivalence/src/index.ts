@@ -47,7 +47,7 @@ export { reportHtml } from "./report/html.js";
 export { entryOf, type Report, type ReportEntry, reportOf } from "./report/report.js";
 export { DEFAULT_LIMITS, type ProgramInput, type RunEnd, type RunLimits, type RunOutcome } from "./run/outcome.js";
 export { findPython, type Python, type PythonProgram, runPython } from "./run/python.js";
-export { runWasm } from "./run/wasm.js";
+export { runWasm, type Standby, standby } from "./run/wasm.js";
 export { inputsBeside, pythonFilesIn } from "./sources.js";
 export { compileError, machineError, STAGES, type StageError, type StageName } from "./stage-error.js";
 export { type Profile, runtimeLibrary } from "./toolchain/runtime.js";

@@ -79,6 +79,40 @@ describe.skipIf(isMissing)(needs("a package"), () => {
       await expect(command).rejects.toMatchObject({ code: 1, stderr: "this needs wasmtime: pip install wasmtime\n" });
   });
 
+  it("has a Dockerfile that copies what the package holds, and runs it as nobody", async () => {
+    const lines = (await readFile(join(home, "Dockerfile"), "utf8")).trim().split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(["FROM", "WORKDIR", "COPY", "USER", "ENTRYPOINT"]);
+    expect(lines[3]).not.toMatch(/root|\b0\b/);
+    const [, from = ""] = lines[2]?.split(" ") ?? [];
+    const [node, command = ""] = JSON.parse(lines[4]?.replace("ENTRYPOINT ", "") ?? "") as string[];
+    const copied = join(home, from, command.replace("/app/", ""));
+    const ran = run(node as string, [copied, "copied"]);
+    ran.child.stdin?.end("in");
+    await expect(ran).rejects.toMatchObject({ code: 3, stdout: "IN ['copied'] 900\n" });
+  });
+
+  it("has a sum for each of its files", async () => {
+    const files = execFileSync("find", [".", "-type", "f"], { cwd: home, encoding: "utf8" }).trim().split("\n");
+    const sums = (await readFile(join(home, "SHA256SUMS"), "utf8")).trim().split("\n");
+    const summed = sums.map((line) => `./${line.replace(/^[0-9a-f]{64} {2}/, "")}`);
+    expect(summed.sort()).toEqual(files.filter((file) => file !== "./SHA256SUMS").sort());
+  });
+
+  it.each([
+    ["once", "Job", false],
+    ["on a schedule", "CronJob", true],
+  ])("runs %s from its chart, as a %s", async (_, kind, isScheduled) => {
+    const template = await readFile(join(home, "chart/templates/job.yaml"), "utf8");
+    const [head = "", rest = ""] = template.split(/\{\{- if \.Values\.schedule \}\}/);
+    const [scheduled = "", once = ""] = rest.split(/\{\{- else \}\}/);
+    const chosen = `${head}${isScheduled ? scheduled : once.replace(/\{\{- end \}\}\s*$/, "")}`;
+    const filled = chosen.replace(/\{\{- include[^}]*\}\}/, "{ restartPolicy: Never }").replace(/\{\{[^}]*\}\}/g, "1");
+    const job = parseYaml(filled) as { kind: string; spec: Record<string, never> };
+    expect(job).toMatchObject({ apiVersion: "batch/v1", kind });
+    const { spec } = (isScheduled ? job.spec.jobTemplate : job) as { spec: object };
+    expect(spec).toMatchObject({ backoffLimit: 1, template: { spec: { restartPolicy: "Never" } } });
+  });
+
   it("has a chart whose files are YAML once its places are filled", async () => {
     const read = (path: string): Promise<string> => readFile(join(home, "chart", path), "utf8");
     expect(parseYaml(await read("Chart.yaml"))).toMatchObject({ apiVersion: "v2", name: "my-program" });
