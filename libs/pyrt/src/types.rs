@@ -3,29 +3,40 @@
 use crate::*;
 
 /// A type by its module and qualified name.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub struct PyType {
     module: &'static str,
     name: &'static str,
+    error: Option<&'static ExcClass>,
 }
 
 impl PyType {
     pub const fn of(module: &'static str, name: &'static str) -> PyType {
-        PyType { module, name }
+        PyType { module, name, error: None }
     }
 
     /// One of Python's own.
     pub const fn plain(name: &'static str) -> PyType {
-        PyType { module: "builtins", name }
+        PyType { module: "builtins", name, error: None }
     }
 
     /// An enumeration: `<enum 'Color'>`.
     pub const fn enumeration(name: &'static str) -> PyType {
-        PyType { module: "", name }
+        PyType { module: "", name, error: None }
     }
 
     pub fn of_error(err: &PyErr) -> PyType {
-        PyType { module: err.class().module, name: err.class().name }
+        PyType::error(err.class())
+    }
+
+    /// A class of exceptions.
+    pub const fn error(class: &'static ExcClass) -> PyType {
+        PyType { module: class.module, name: class.name, error: Some(class) }
+    }
+
+    /// `issubclass(self, classes)`, of classes of exceptions.
+    pub fn is_any(&self, classes: &[&ExcClass]) -> bool {
+        self.error.map_or(false, |own| classes.iter().any(|class| own.is_subclass(class)))
     }
 
     pub fn name(&self) -> Str {
@@ -49,7 +60,7 @@ impl PyRepr for PyType {
 
 impl PyEq for PyType {
     fn py_eq(&self, other: &PyType) -> bool {
-        self == other
+        self.module == other.module && self.name == other.name
     }
 }
 

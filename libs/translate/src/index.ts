@@ -3,6 +3,7 @@ import { desugarCaches } from "./desugar/caches.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDoctests } from "./desugar/doctests.js";
+import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { type Diagnostic, Refusal, refuse } from "./diagnostics.js";
@@ -78,7 +79,14 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
   }
   const modules = units.map(({ module }) => module);
   desugarCoroutines(modules);
-  for (const desugar of [desugarTypedDicts, desugarDeclining, desugarAlternatives, desugarCaches, desugarRecords])
+  for (const desugar of [
+    desugarMethodDecorators,
+    desugarTypedDicts,
+    desugarDeclining,
+    desugarAlternatives,
+    desugarCaches,
+    desugarRecords,
+  ])
     desugar(modules);
   for (const unit of units) {
     loader.file = unit.file;

@@ -344,6 +344,15 @@ impl Str {
         Ok(table)
     }
 
+    /// `str.maketrans(table)`.
+    pub fn maketrans_of<K: Clone + TableKey, V: Clone + Into<Option<Str>>>(pairs: Vec<(K, V)>) -> PyResult<Dict<Int, Option<Str>>> {
+        let table = Dict::new();
+        for (key, value) in pairs {
+            table.set(key.code()?, value.into());
+        }
+        Ok(table)
+    }
+
     /// `str.maketrans(from, to, gone)`.
     pub fn maketrans_without(from: &Str, to: &Str, gone: &Str) -> PyResult<Dict<Int, Option<Str>>> {
         let table = Str::maketrans(from, to)?;
@@ -351,6 +360,27 @@ impl Str {
             table.set(int(c as i64), None);
         }
         Ok(table)
+    }
+}
+
+/// What a table of `str.maketrans` is looked up by.
+pub trait TableKey {
+    fn code(&self) -> PyResult<Int>;
+}
+
+impl TableKey for Int {
+    fn code(&self) -> PyResult<Int> {
+        Ok(self.clone())
+    }
+}
+
+impl TableKey for Str {
+    fn code(&self) -> PyResult<Int> {
+        let mut chars = self.as_str().chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => Ok(int(c as i64)),
+            _ => Err(exc::VALUE_ERROR.msg("string keys in translate table must be of length 1")),
+        }
     }
 }
 

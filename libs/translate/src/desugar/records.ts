@@ -48,11 +48,13 @@ export function desugarRecords(modules: Module[]): void {
 const nameOf = (node: Expr): string =>
   node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : "";
 
-function option(node: ClassDef, name: string): boolean {
+function option(node: ClassDef, name: string, otherwise = false): boolean {
   const decorator = node.decorator_list.find((each) => decoratorName(each) === "dataclass");
-  if (decorator?.nodeType !== "Call") return false;
+  if (decorator?.nodeType !== "Call") return otherwise;
   const value = decorator.keywords.find((keyword) => keyword.arg === name)?.value;
-  return value?.nodeType === "Constant" && value.lit.k === "bool" && value.lit.v;
+  if (!value) return otherwise;
+  if (value.nodeType === "Constant" && value.lit.k === "bool") return value.lit.v;
+  return refuse(`dataclass with ${name} that is worked out`, value);
 }
 
 function fieldsOf(node: ClassDef): RecordField[] {
@@ -113,16 +115,17 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   const has = (name: string): boolean =>
     node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
   if (option(node, "kw_only")) for (const field of own) field.kwOnly = true;
-  if (!has("__init__")) node.body.push(initialiser(node, fields, hasInChain(node, classes, "__post_init__")));
+  if (option(node, "init", true) && !has("__init__"))
+    node.body.push(initialiser(node, fields, hasInChain(node, classes, "__post_init__")));
   const shown = fields.filter((field) => field.repr);
-  if (!has("__repr__"))
+  if (option(node, "repr", true) && !has("__repr__"))
     add(
       node,
       `def __repr__(self):\n  return f"{type(self).__name__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
     );
   const compared = fields.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
-  if (!has("__eq__")) {
+  if (option(node, "eq", true) && !has("__eq__")) {
     const test = compared.map((name) => `self.${name} == other.${name}`).join(" and ") || "True";
     add(
       node,

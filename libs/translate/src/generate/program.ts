@@ -130,7 +130,7 @@ function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo[]): st
     const bases = info.bases
       .filter((base) => base.exception)
       .map((base) => `&${exceptionStatic({ k: "class", info: base })}`);
-    const builtin = bases.length ? bases : [`&${exceptionConstant(info.exception as string)}`];
+    const builtin = [...bases, ...info.exceptions.map((each) => `&${exceptionConstant(each)}`)];
     const text = info.hooks.get("__str__");
     const shown = `${text ? `.with_str(${info.rust}::shown)` : ""}${info.hooks.get("__repr__") ? `.with_repr(${info.rust}::told)` : ""}`;
     const unit = info.node.sym && unitOf(info.node.sym.scope);
@@ -236,9 +236,11 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   const wrong = (inst: Instance, mask: number): boolean =>
     find(inst.result).mask !== mask || Boolean(find(inst.result).parts?.size);
   const said = (inst: Instance): string =>
-    wrong(inst, STR)
-      ? `let _ = must(self.${inst.rust}(${moreOf(g, inst).join(", ")})); limit("__repr__ that gives no str")`
-      : `out.push_str(must(self.${inst.rust}(${moreOf(g, inst).join(", ")})).as_str());`;
+    find(inst.result).mask === (STR | NONE) && !find(inst.result).parts?.size
+      ? `match must(self.${inst.rust}(${moreOf(g, inst).join(", ")})) { Some(text) => out.push_str(text.as_str()), None => limit("__repr__ that gives None") }`
+      : wrong(inst, STR)
+        ? `let _ = must(self.${inst.rust}(${moreOf(g, inst).join(", ")})); limit("__repr__ that gives no str")`
+        : `out.push_str(must(self.${inst.rust}(${moreOf(g, inst).join(", ")})).as_str());`;
   const written: string[] = [];
   if (info.isEnum) {
     const field = (name: string): string => `must(self.${name}.get())`;
@@ -431,7 +433,8 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
   );
   const hashable = (variant: Enum["variants"][number]): boolean =>
-    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Iter|PyErr)\b|Rc<dyn/.test(variant.type) && variant.type !== "()";
+    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Iter|PyErr|PySlice)\b|Rc<dyn/.test(variant.type) &&
+    variant.type !== "()";
   out.push(
     `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (hashable(v) && !/List<|Dict<|\bSet</.test(v.type) ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
   );
@@ -439,7 +442,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
   const ordered = (type: string): boolean =>
-    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|Memos|CacheInfo)\b|Rc<dyn/.test(
+    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|PySlice|Memos|CacheInfo)\b|Rc<dyn/.test(
       type,
     ) && type !== "()";
   const less = variants

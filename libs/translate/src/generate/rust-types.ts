@@ -112,6 +112,7 @@ export class RustTypes {
     if (part.kind === "module" || part.kind === "builtin") return "()";
     if (part.kind === "memos") return "Memos";
     if (part.kind === "cacheinfo") return "CacheInfo";
+    if (part.kind === "slice") return "PySlice";
     if (part.kind === "native") {
       const { rust } = NATIVE.get(String(part.ref)) as NativeType;
       return rust.includes("$0") ? rust.replace("$0", this.of(part.args[0] as Cell)) : rust;

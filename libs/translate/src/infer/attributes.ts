@@ -100,6 +100,8 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (part?.kind === "type" && name === "__name__") return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.name()`);
   if (part?.kind === "cacheinfo" && /^(hits|misses|maxsize|currsize)$/.test(name))
     return typed(e.store.temp(name === "maxsize" ? INT | 1 : INT), at, (g) => `${g.recv(x)}.${name}.clone()`);
+  if (part?.kind === "slice" && /^(start|stop|step)$/.test(name))
+    return typed(e.store.temp(INT | 1), at, (g) => `${g.recv(x)}.${name}.clone()`);
   if (part?.kind === "exc") return exceptionAttribute(e, x, part.ref as ExceptionRef, name, at);
   if (part?.kind === "native" || part?.kind === "deque" || part?.kind === "defaultdict") {
     const found = e.library.nativeAttribute(e, x, name, at);
@@ -170,7 +172,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
       (g) =>
         `{ let o = ${g.own(x)}; if !o.exception_args.is_set() { limit("args of an exception that was not given to super().__init__") } ${g.q("o.exception_args.get()")}.args_tuple(${argumentOf(e, g)}) }`,
     );
-  if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object`, at);
+  if (/^__\w+__$|^tb_/.test(name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
 }

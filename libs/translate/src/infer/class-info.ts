@@ -28,6 +28,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     bases: [],
     mro: [],
     exception: undefined,
+    exceptions: [],
     own: new Map(),
     fields: new Map(),
     fieldOrder: [],
@@ -121,7 +122,8 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
     return;
   }
   if (isException(name)) {
-    info.exception = name;
+    info.exception ??= name;
+    info.exceptions.push(name);
     return;
   }
   e.refuse(`the base class ${name || "given"}`, base, "derive from a class of the program");

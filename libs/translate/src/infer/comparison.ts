@@ -28,7 +28,7 @@ import { iterateValue } from "./iteration.js";
 import { intLeft, isInt, isNumber, isOnly, isSmall, plainInt } from "./numbers.js";
 import { hasMore } from "./operators.js";
 import { type Typed, typed } from "./typed.js";
-import { isTypeValue, typesTogether } from "./types-as-values.js";
+import { isTypeValue, mayBeType, typesTogether } from "./types-as-values.js";
 import { dead, holdingLeft, spread, spreadBoth, typeName } from "./unions.js";
 
 const RUST: Partial<Record<CompareOperator, string>> = {
@@ -58,7 +58,7 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
 /** Operands, with `int` and the like as types where another operand is a type. */
 function withTypes(e: Elaborator, nodes: Expr[]): Typed[] {
   const plain = nodes.map((each) => expression(e, each));
-  if (!plain.some(isTypeValue)) return plain;
+  if (!plain.some(mayBeType)) return plain;
   return plain.map((x, i) => {
     const node = nodes[i] as Expr;
     if (!x.items || !("elts" in node)) return typesTogether(e, node, x);
@@ -158,6 +158,12 @@ function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at
     for (const arg of (soloPart(joined) as Part).args) requireOrder(e, arg, at);
     return typed(t, at, (g) => ordered(g, joined, `${call}(${g.ref(a, joined)}, ${g.ref(b, joined)})`));
   }
+  const tuple = namedTuples(e, pa, pb, at);
+  if (tuple)
+    return typed(t, at, (g) => {
+      const text = `${call}(${g.ref(a)}, ${g.ref(b)})`;
+      return tuple.tupleFields.some((field) => mayRaise(fieldCell(e, tuple, field))) ? g.q(`ordered(${text})`) : text;
+    });
   if (pa && pb && (pa.kind === "set" || pa.kind === "frozenset") && (pb.kind === "set" || pb.kind === "frozenset")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     const method = { Lt: "is_proper_subset", LtE: "issubset", Gt: "is_proper_superset", GtE: "issuperset" }[
@@ -179,6 +185,18 @@ function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at
     a,
     b,
   );
+}
+
+/** The class of two named tuples that are ordered by their fields. */
+function namedTuples(e: Elaborator, a: Part | undefined, b: Part | undefined, at: Place): ClassInfo | undefined {
+  const [one, two] = [a, b].map((part) => (part?.kind === "inst" ? (part.ref as ClassInfo) : undefined));
+  if (!one?.isTuple && !two?.isTuple) return undefined;
+  if (one?.isTuple && one === two) {
+    for (const field of one.tupleFields) requireOrder(e, fieldCell(e, one, field), at);
+    return one;
+  }
+  const isPair = [a, b].every((part) => /^v?tuple$/.test(part?.kind ?? "") || (part?.ref as ClassInfo)?.isTuple);
+  return isPair ? e.refuse("the order of a named tuple and another tuple", at) : undefined;
 }
 
 /** Sorting and order of containers need elements that Rust can order: one kind, or numbers. */
@@ -239,6 +257,12 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
   const not = op === "NotEq" ? "!" : "";
   if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
   if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
+  if (mayBeType(a) && mayBeType(b) && !(isTypeValue(a) && isTypeValue(b)))
+    return spreadBoth(e, a, b, (left, right) =>
+      isTypeValue(left) && isTypeValue(right)
+        ? equality(e, op, left, right, at)
+        : typed(e.store.temp(BOOL), at, () => `${(op === "Eq") === (isOnly(left, NONE) && isOnly(right, NONE))}`),
+    );
   if (isTypeValue(a) && isTypeValue(b))
     return spreadBoth(e, a, b, (left, right) =>
       typed(t, at, (g) => `${not}eq(${g.ref(left)}, ${g.ref(right)})`, not === ""),
@@ -536,7 +560,7 @@ function intOwn(g: Gen, x: Typed): string {
 /** A list or dictionary as a key: Python's TypeError. */
 export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
   const part = soloPart(x.t);
-  if (!part || !/^(list|dict|set|defaultdict|counter|deque|ordereddict)$/.test(part.kind)) return undefined;
+  if (!part || !/^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/.test(part.kind)) return undefined;
   return e.typeError(`unhashable type: '${typeName(x.t)}'`, at, x);
 }
 

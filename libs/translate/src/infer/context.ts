@@ -58,6 +58,8 @@ export interface ClassInfo {
   parent: Instance;
   bases: ClassInfo[];
   mro: ClassInfo[];
+  /** The built-in exception classes that it names as bases. */
+  exceptions: string[];
   /** The built-in exception class at its root, if it is an exception. */
   exception: string | undefined;
   own: Map<string, Member>;

@@ -121,6 +121,7 @@ export class Elaborator {
     "PyShow",
     "PySum",
     "PyTruthy",
+    "PySlice",
     "PyType",
     "RangeIter",
     "Walked",

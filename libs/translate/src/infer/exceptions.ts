@@ -1,12 +1,12 @@
 import type { Call, Expr, Place, Stmt, Try } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { exceptionConstant } from "../library/exception-names.js";
+import { exceptionConstant, isException } from "../library/exception-names.js";
 import { findWeb } from "../resolve/symbols.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import { declareWeb, inInstance, store } from "./assign.js";
 import { callee } from "./callee.js";
-import { callMethod, construct, findMember, infoOf } from "./classes.js";
+import { callMethod, construct, constructWith, findMember, infoOf, objectClass } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { constant, expression } from "./expressions.js";
@@ -15,6 +15,7 @@ import { narrowBy, test } from "./narrowing.js";
 import { block, branch, inner, meet } from "./statements.js";
 import { truth } from "./truth.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
+import { typeCell } from "./types-as-values.js";
 import { spread } from "./unions.js";
 
 /** What an exception value's part refers to. */
@@ -40,7 +41,26 @@ export function makeException(e: Elaborator, name: string, node: Call): Typed {
   if (given.rest || given.before.length) return e.refuse("an exception with starred arguments", node);
   const args = given.positional;
   keepArguments(e, args);
-  return typed(exceptionCell(e, name), node, (g) => errorText(g, exceptionConstant(name), args));
+  const made = name === "OSError" && args.length > 1 ? byNumber(e, args[0] as Typed) : name;
+  return typed(exceptionCell(e, made), node, (g) => errorText(g, exceptionConstant(made), args));
+}
+
+/** What `OSError(number, text)` makes, by the numbers of Linux. */
+const BY_NUMBER: Record<string, string> = {
+  1: "PermissionError",
+  2: "FileNotFoundError",
+  13: "PermissionError",
+  17: "FileExistsError",
+  20: "NotADirectoryError",
+  21: "IsADirectoryError",
+  110: "TimeoutError",
+};
+
+function byNumber(e: Elaborator, number: Typed): string {
+  if (number.lit?.k !== "int")
+    return e.refuse("OSError with a number that is worked out", number.at, "name its subclass");
+  const known = BY_NUMBER[String(number.lit.v)];
+  return known && isException(known) ? known : e.refuse("OSError with this number", number.at, "name its subclass");
 }
 
 /** Notes what exceptions are made of: the types of `e.args`. */
@@ -405,7 +425,20 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
     pure: true,
     emit: () => ({ s: error ? `Some(${error}.clone())` : "None", m: 0, atom: true }),
   };
-  const exited = callMethod(e, held, "__exit__", [type, type, typed(e.store.temp(NONE), stmt, () => "()")], stmt);
+  const kind: Typed = {
+    t: union(e, typeCell(e)),
+    at: stmt,
+    pure: true,
+    emit: () => ({ s: error ? `Some(PyType::of_error(&${error}))` : "None", m: 0, atom: true }),
+  };
+  const traceback = constructWith(e, objectClass(e), { positional: [], keywords: new Map(), before: [] }, stmt);
+  const trace: Typed = {
+    t: union(e, traceback.t),
+    at: stmt,
+    pure: true,
+    emit: (g) => ({ s: error ? `Some(${g.own(traceback)})` : "None", m: 0, atom: true }),
+  };
+  const exited = callMethod(e, held, "__exit__", [kind, type, trace], stmt);
   const swallowing = truth(e, exited);
   const maySwallow = find(exited.t).mask !== NONE && !isBottom(exited.t);
   const live = body.after !== undefined;

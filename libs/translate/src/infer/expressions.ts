@@ -16,7 +16,7 @@ import { iterate, type Source } from "./iteration.js";
 import { narrowBy, narrowKey, pathOf, test } from "./narrowing.js";
 import { binary, unary } from "./operators.js";
 import { bindTarget, branch } from "./statements.js";
-import { subscript } from "./subscripts.js";
+import { sliceValue, subscript } from "./subscripts.js";
 import { truth } from "./truth.js";
 import { type Typed, typed } from "./typed.js";
 
@@ -70,7 +70,7 @@ export function expression(e: Elaborator, node: Expr): Typed {
     case "Starred":
       return e.refuse("* in this place", node);
     case "Slice":
-      return e.refuse("slice", node);
+      return sliceValue(e, node);
     default:
       if ((node as { nodeType: string }).nodeType === "Held") return (node as unknown as { typed: Typed }).typed;
       return e.refuse((node as { nodeType: string }).nodeType, node as Place);

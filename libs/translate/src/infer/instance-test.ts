@@ -57,6 +57,7 @@ const KINDS: Record<string, string[]> = {
   Generator: ["iter", "coroutine"],
   GeneratorType: ["iter", "coroutine"],
   FunctionType: ["func"],
+  slice: ["slice"],
 };
 const WITH_STR = new Set(["Sequence", "Iterable"]);
 
@@ -229,6 +230,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       "defaultdict",
       "counter",
       "inst",
+      "slice",
     ])
       wanted.kinds.add(kind);
     return;

@@ -24,7 +24,7 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
   if (node.slice.nodeType === "Slice") {
     const slice = node.slice;
     const bounds = boundsOf(e, slice);
-    return spread(e, base, (x) => sliced(e, x, slice, bounds, node));
+    return spread(e, base, (x) => sliced(e, x, bounds, node));
   }
   const index = expression(e, node.slice);
   if (isBottom(base.t) || isBottom(index.t)) return dead(e, node, base, index);
@@ -40,12 +40,14 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
-  if (part?.kind === "tuple") return tupleItem(e, x, part, plainOf(e, index), at);
+  if (part?.kind === "tuple")
+    return isSlice(index) ? bySlice(e, x, index, at) : tupleItem(e, x, part, plainOf(e, index), at);
   if (part?.kind === "native" && part.ref === "Match") return groupOf(e, x, part, index, at);
   if (part?.kind === "native")
     return nativeHook(e, x, "__getitem__", [index], at) ?? e.refuse(`an index into ${typeName(x.t)}`, at);
   return spread(e, index, (given) => {
     const i = plainOf(e, given);
+    if (isSlice(i)) return bySlice(e, x, i, at);
     if (!isInt(i)) {
       if (part && SLICED.has(part.kind)) {
         const name = part.kind === "vtuple" ? "tuple" : part.kind;
@@ -140,11 +142,14 @@ function tupleItem(e: Elaborator, x: Typed, part: Part, index: Typed, at: Place)
   return item(e, list, index, at);
 }
 
+/** The parts of a slice. */
+export type SliceParts = Pick<Slice, "lower" | "upper" | "step">;
+
 interface Bounds {
   parts: (Typed | undefined)[];
 }
 
-function boundsOf(e: Elaborator, slice: Slice): Bounds {
+function boundsOf(e: Elaborator, slice: SliceParts): Bounds {
   return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && expression(e, part)) };
 }
 
@@ -160,11 +165,51 @@ function boundArgs(e: Elaborator, g: Gen, bounds: Bounds): string {
     .join(", ");
 }
 
-function sliced(e: Elaborator, x: Typed, slice: Slice, bounds: Bounds, at: Place): Typed {
+/** `a:b:c`, or what `slice(…)` makes, as a value. */
+export function sliceValue(e: Elaborator, node: Slice | SliceParts): Typed {
+  return sliceOf(e, boundsOf(e, node), node as Place);
+}
+
+function sliceOf(e: Elaborator, { parts }: Bounds, at: Place): Typed {
+  if (parts.some((x) => x && isBottom(x.t))) return dead(e, at, ...parts.filter((x) => x !== undefined));
+  const bound = e.store.temp(INT | NONE);
+  for (const x of parts) {
+    const root = x && find(x.t);
+    if (root && (root.parts?.size || root.mask & ~(INT | NONE))) e.refuse("slice bounds of this type", x.at);
+  }
+  const t = e.store.part({ kind: "slice", key: "slice", args: [] });
+  return typed(t, at, (g) => {
+    const [start, stop, step] = parts.map((x) => (x ? g.own(x, bound) : "None"));
+    return `PySlice { start: ${start}, stop: ${stop}, step: ${step} }`;
+  });
+}
+
+/** `x[s]` where `s` is a slice that came from elsewhere. */
+function bySlice(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
+  if (!x.pure && !index.pure) return e.refuse("a slice worked out beside what it is a slice of", at);
+  let name = "";
+  const parts = ["start", "stop", "step"].map(
+    (field): Typed => ({
+      t: e.store.temp(INT | NONE),
+      at,
+      pure: true,
+      emit: () => ({ s: `${name}.${field}.clone()`, m: 0, atom: true }),
+    }),
+  );
+  const found = sliced(e, x, { parts }, at);
+  return typed(found.t, at, (g) => {
+    name = g.fresh("slice");
+    return `{ let ${name} = ${g.own(index)}; ${g.own(found)} }`;
+  });
+}
+
+const isSlice = (x: Typed): boolean => soloPart(x.t)?.kind === "slice";
+
+function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
   const part = soloPart(x.t);
   if (bounds.parts.some((bound) => bound && isBottom(bound.t))) return dead(e, at, x);
   if (part?.kind === "tuple") {
-    const fixed = constantSlice(part.args.length, slice, bounds);
+    const fixed = constantSlice(part.args.length, bounds);
     if (fixed && fixed.length > 0) {
       const t = e.store.part({ kind: "tuple", key: "tuple", args: fixed.map((i) => part.args[i] as Cell) });
       return typed(t, at, (g) => {
@@ -176,7 +221,7 @@ function sliced(e: Elaborator, x: Typed, slice: Slice, bounds: Bounds, at: Place
       });
     }
     const list = asVariable(e, x, part);
-    return sliced(e, list, slice, bounds, at);
+    return sliced(e, list, bounds, at);
   }
   const plain = (t: Cell): Typed => raising(t, at, (g) => `${g.recv(x)}.slice(${boundArgs(e, g, bounds)})`);
   if (part && (part.kind === "list" || part.kind === "vtuple"))
@@ -186,18 +231,21 @@ function sliced(e: Elaborator, x: Typed, slice: Slice, bounds: Bounds, at: Place
     if ((part.ref as ClassInfo).isTuple) {
       const source = iterateValue(e, x);
       const all: Typed = typed(e.store.of("vtuple", source.item), at, (g) => g.q(`to_tuple(${source.write(g)})`));
-      return sliced(e, all, slice, bounds, at);
+      return sliced(e, all, bounds, at);
     }
-    return e.refuse("slices of an object", at);
+    if (findMember(part.ref as ClassInfo, "__getitem__"))
+      return callMethod(e, x, "__getitem__", [sliceOf(e, bounds, at)], at);
+    return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x);
   }
+  if (part?.kind === "deque") return e.typeError("sequence index must be integer, not 'slice'", at, x);
   return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x);
 }
 
-function constantSlice(length: number, slice: Slice, bounds: Bounds): number[] | undefined {
+function constantSlice(length: number, bounds: Bounds): number[] | undefined {
   const value = (x: Typed | undefined): number | undefined | "?" =>
     !x ? undefined : x.lit?.k === "int" ? Number(x.lit.v) : "?";
   const [lower, upper, step] = bounds.parts.map(value);
-  if (lower === "?" || upper === "?" || step === "?" || step === 0 || !slice) return undefined;
+  if (lower === "?" || upper === "?" || step === "?" || step === 0) return undefined;
   const indices = Array.from({ length }, (_, i) => i);
   const by = step ?? 1;
   const clamp = (i: number | undefined, otherwise: number): number => {
@@ -226,6 +274,8 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
 function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Typed {
   const part = soloPart(x.t);
   const none = e.store.temp(NONE);
+  if (isSlice(index) && part?.kind !== "inst")
+    return e.refuse("a slice from elsewhere that is set", at, "write its bounds");
   if (part && MAPPINGS.has(part.kind)) {
     const [key, value] = part.args as [Cell, Cell];
     const wrong = unhashable(e, index, at);
@@ -307,6 +357,7 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
   const index = expression(e, target.slice);
   return spread(e, base, (x) => {
     const part = soloPart(x.t);
+    if (isSlice(index) && part?.kind !== "inst") return e.refuse("del of a slice from elsewhere", target);
     if (part && MAPPINGS.has(part.kind)) {
       e.store.flow(index.t, part.args[0] as Cell);
       return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);

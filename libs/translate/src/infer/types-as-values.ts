@@ -2,7 +2,7 @@ import type { Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { exceptionConstant, isException } from "../library/exception-names.js";
 import { qualifiedName, unitOf } from "../resolve/symbols.js";
-import { find, type Part, soloPart } from "../types/cell.js";
+import { find, NONE, type Part, soloPart } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -27,6 +27,7 @@ const PLAIN: Record<string, string> = {
   tuple: "tuple",
   vtuple: "tuple",
   coroutine: "generator",
+  slice: "slice",
 };
 
 const ELSEWHERE: Record<string, [module: string, name: string]> = {
@@ -67,6 +68,13 @@ export const isTypeValue = (x: Typed): boolean => {
   return root.mask === 0 && parts.length > 0 && parts.every(isTypePart);
 };
 
+/** Is it a type, or None? */
+export const mayBeType = (x: Typed): boolean => {
+  const root = find(x.t);
+  const parts = [...(root.parts?.values() ?? [])];
+  return (root.mask & ~NONE) === 0 && parts.length > 0 && parts.every(isTypePart);
+};
+
 /** `type(x)`, as a value. */
 export function typeOf(e: Elaborator, x: Typed, at: Place): Typed {
   return spread(e, x, (arm) => {
@@ -94,7 +102,7 @@ export function namedType(e: Elaborator, node: Expr): Typed | undefined {
   const known = callee(e, node);
   const made = (text: string): Typed => ({ ...typed(typeCell(e), node, () => text), pure: true });
   if (known?.k === "exception" && isException(known.name))
-    return made(`PyType::of(${exceptionConstant(known.name)}.module, ${exceptionConstant(known.name)}.name)`);
+    return made(`PyType::error(&${exceptionConstant(known.name)})`);
   if (known?.k === "builtin" && (Object.values(PLAIN).includes(known.name) || known.name === "object"))
     return made(`PyType::plain("${known.name}")`);
   return undefined;
@@ -103,5 +111,5 @@ export function namedType(e: Elaborator, node: Expr): Typed | undefined {
 /** A type beside something that may be none. */
 export function typesTogether(e: Elaborator, node: Expr, x: Typed): Typed {
   const part = soloPart(x.t);
-  return part?.kind === "type" ? x : (namedType(e, node) ?? x);
+  return part?.kind === "type" || mayBeType(x) ? x : (namedType(e, node) ?? x);
 }

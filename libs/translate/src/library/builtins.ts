@@ -7,7 +7,9 @@ import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
 import { callMethod, constructWith, findMember, hook, infoOf, objectClass, plainOf } from "../infer/classes.js";
 import { ordered, requireOrder } from "../infer/comparison.js";
+import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { exceptionStatic } from "../infer/exceptions.js";
 import { constant, converted, expression } from "../infer/expressions.js";
 import { formatCall } from "../infer/formatting.js";
 import { nextOf } from "../infer/generators.js";
@@ -15,6 +17,7 @@ import { iterateValue, type Source } from "../infer/iteration.js";
 import { test } from "../infer/narrowing.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
+import { type SliceParts, sliceValue } from "../infer/subscripts.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { classText, typeOf } from "../infer/types-as-values.js";
@@ -620,7 +623,11 @@ function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boo
 }
 
 const reversed: Builtin = (e, node) => {
-  const x = new Given(e, node).arg(0);
+  const x = new Given(e, node).only(1).arg(0);
+  const info = infoOf(x);
+  if (info && !info.isTuple && !info.isEnum) return reversedObject(e, x, info, node);
+  if (/^(set|frozenset)$/.test(soloPart(x.t)?.kind ?? ""))
+    return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
   return iterator(e, node, iterateValue(e, x).item, (g) => {
     const part = soloPart(x.t);
     const view = (x as Typed & { view?: { kind: string; x: Typed } }).view;
@@ -633,6 +640,29 @@ const reversed: Builtin = (e, node) => {
     return `reversed(${g.ref(x)})`;
   });
 };
+
+/** `reversed` of an object: by its `__reversed__`, or by its places from the last to the first. */
+function reversedObject(e: Elaborator, x: Typed, info: ClassInfo, node: Call): Typed {
+  if (findMember(info, "__reversed__")) {
+    const source = iterateValue(e, callMethod(e, x, "__reversed__", [], node));
+    return iterator(e, node, source.item, (g) => source.write(g));
+  }
+  if (!findMember(info, "__len__") || !findMember(info, "__getitem__"))
+    return e.typeError(`'${info.name}' object is not reversible`, node, x);
+  let [held, place] = ["", ""];
+  const self: Typed = { t: x.t, at: node, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const at: Typed = { t: e.store.temp(INT), at: node, pure: true, emit: () => ({ s: place, m: 1, atom: true }) };
+  const count = callMethod(e, self, "__len__", [], node);
+  const item = callMethod(e, self, "__getitem__", [at], node);
+  if (isBottom(count.t) || isBottom(item.t)) return dead(e, node, x);
+  if (!isInt(count)) return e.refuse("reversed of an object whose length is no int", node);
+  return iterator(e, node, item.t, (g) => {
+    [held, place] = [g.fresh("o"), g.fresh("place")];
+    const out = g.fresh("out");
+    const [mine, where] = [held, place];
+    return `{ let ${mine} = ${g.own(x)}; let ${out} = List::new(); let mut ${where} = ${g.own(count)}; while !${where}.is_zero() { ${where} = ${where} - 1; ${out}.append(${g.own(item)}); } ${out}.iter() }`;
+  });
+}
 
 const abs = simple((given, e) =>
   spread(e, given.arg(0), (each) => {
@@ -753,7 +783,33 @@ const issubclass: Builtin = (e, node) => {
   const t = e.store.temp(BOOL);
   if (one?.k === "class" && other?.k === "class" && !one.info.exception)
     return { ...typed(t, node, () => String(one.info.mro.includes(other.info))), pure: true };
-  return e.refuse("issubclass of these", node);
+  return subclassOfErrors(e, node);
+};
+
+/** `issubclass(x, E)` of exceptions, by name or as `__exit__` is given them. */
+function subclassOfErrors(e: Elaborator, node: Call): Typed {
+  const [target, other] = node.args;
+  if (!target || !other || node.keywords.length) return e.refuse("issubclass of these", node);
+  const named = (other.nodeType === "Tuple" ? other.elts : [other]).map((each) => exceptionStatic(callee(e, each)));
+  if (named.includes(undefined)) return e.refuse("issubclass of these", node);
+  const classes = `&[${named.map((name) => `&${name}`).join(", ")}]`;
+  const t = e.store.temp(BOOL);
+  const own = exceptionStatic(callee(e, target));
+  if (own) return typed(t, node, () => `PyType::error(&${own}).is_any(${classes})`, false);
+  return spread(e, expression(e, target), (x) => {
+    const kind = soloPart(x.t)?.kind;
+    if (kind === "type") return typed(t, node, (g) => `${g.recv(x)}.is_any(${classes})`, false);
+    if (isOnly(x, NONE)) return e.typeError("issubclass() arg 1 must be a class", node, x);
+    return isBottom(x.t) ? dead(e, node, x) : e.refuse("issubclass of these", node);
+  });
+}
+
+const slice: Builtin = (e, node) => {
+  const { args } = node;
+  if (args.length < 1 || args.length > 3 || node.keywords.length || args.some((arg) => arg.nodeType === "Starred"))
+    return e.refuse("slice with these arguments", node);
+  const [lower, upper, step] = args.length === 1 ? [undefined, args[0]] : args;
+  return sliceValue(e, { ...node, lower, upper, step } as Call & SliceParts);
 };
 
 const next: Builtin = (e, node) => {
@@ -1027,7 +1083,7 @@ export const BUILTINS = new Map<string, Builtin>(
     object,
     complex,
     delattr: unsupported("delattr"),
-    slice: unsupported("slice"),
+    slice,
     super: unsupported("super"),
     help: unsupported("help"),
     property: unsupported("property"),

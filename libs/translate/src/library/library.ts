@@ -10,7 +10,8 @@ import { comprehensionLoops, expression } from "../infer/expressions.js";
 import { test } from "../infer/narrowing.js";
 import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { BOOL, BYTES, INT, isBottom, STR } from "../types/cell.js";
+import { dead, spread } from "../infer/unions.js";
+import { BOOL, BYTES, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
@@ -189,7 +190,14 @@ function maketrans(given: Given): Typed {
   if (args.length === 2) return raising(t, at, (g) => `Str::maketrans(${args.map((x) => g.ref(x)).join(", ")})`);
   if (args.length === 3)
     return raising(t, at, (g) => `Str::maketrans_without(${args.map((x) => g.ref(x)).join(", ")})`);
-  return e.refuse("str.maketrans of a dictionary", at);
+  return spread(e, args[0] as Typed, (table) => {
+    const part = soloPart(table.t);
+    const [key, to] = (part?.kind === "dict" ? part.args : []).map((cell) => find(cell));
+    const isKnown = key && to && !key.parts?.size && !to.parts?.size && (key.mask === STR || key.mask === INT);
+    if (!isKnown || (to.mask !== STR && to.mask !== (STR | NONE)))
+      return isBottom(table.t) ? dead(e, at, table) : e.refuse("str.maketrans of this", at, "map texts to texts");
+    return raising(t, at, (g) => `Str::maketrans_of(${g.recv(table)}.pairs())`);
+  });
 }
 
 export type { Attribute };

@@ -26,7 +26,7 @@ import {
   soloPart,
 } from "../types/cell.js";
 import { CONTAINER_METHODS } from "./containers.js";
-import { asInt, Given } from "./given.js";
+import { alive, asInt, Given } from "./given.js";
 import { NATIVE, SPECIAL } from "./native/types.js";
 import { nativeMethod } from "./native/values.js";
 import { STRING_METHODS, stringMethod } from "./strings.js";
@@ -70,6 +70,7 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
   }
   if (part.kind === "native") return nativeMethod(e, x, part, name, given.node);
   if (part.kind === "exc") return exceptionMethod(e, x, part, name, given);
+  if (part.kind === "slice" && name === "indices") return sliceIndices(given, x);
   const view = (x as Typed & { view?: unknown }).view;
   if (part.kind === "coroutine") return coroutineMethod(e, x, part, name, given);
   if (part.kind === "iter")
@@ -81,6 +82,18 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
   const elem = part.args[0] as Cell;
   const value = part.kind === "counter" ? e.store.temp(INT) : (part.args[1] ?? elem);
   return method({ x, part, given, elem, value });
+}
+
+/** `s.indices(n)`. */
+function sliceIndices(given: Given, x: Typed): Typed {
+  const { e, at } = given;
+  const length = given.only(1).arg(0);
+  return alive(e, at, [length], () => {
+    if (!isInt(length)) return e.refuse("slice.indices of what is no int", at);
+    const args = [0, 1, 2].map(() => e.store.temp(INT));
+    const t = e.store.part({ kind: "tuple", key: "tuple", args });
+    return raising(t, at, (g) => `${g.recv(x)}.indices(${asInt(g, length)})`);
+  });
 }
 
 function exceptionMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {

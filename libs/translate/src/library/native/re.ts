@@ -294,7 +294,9 @@ for (const [name, args] of [
     const t = cells.length === 1 ? (cells[0] as Cell) : e.store.part({ kind: "tuple", key: "tuple", args: cells });
     if (!key) return raising(t, node, (g) => `${g.recv(x)}.${name}(&int(0))`);
     return spread(e, key, (arm) =>
-      raising(t, node, (g) => `${g.recv(x)}.${name}(${isInt(arm) ? asInt(g, arm) : g.ref(arm)})`),
+      isInt(arm) || isOnly(arm, STR)
+        ? raising(t, node, (g) => `${g.recv(x)}.${name}(${isInt(arm) ? asInt(g, arm) : g.ref(arm)})`)
+        : e.raise(`exc::INDEX_ERROR.msg("no such group")`, node, x, arm),
     );
   });
 
