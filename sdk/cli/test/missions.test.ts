@@ -180,6 +180,19 @@ describe("missions at the command line", () => {
     expect(await place.run("missions", "create")).toMatchObject({ code: 2 });
     expect((await place.run("missions", "create", "a.b", "--budget", "gold=3")).note).toContain("tokens=10000");
     expect(await place.run("missions", "show", "none")).toMatchObject({ code: 3 });
+    expect((await place.run("missions", "create", "a.b", "--deadline", "2020-01-01T00:00:00Z")).note).toContain("2h");
+    expect((await place.run("missions", "list", "--status", "done")).note).toContain("succeeded");
+    for (const command of [
+      ["missions", "cancel"],
+      ["missions", "approve"],
+      ["tasks", "retry"],
+    ]) {
+      const { code, note } = await place.run(...command, "none");
+      expect({ code, note }).toMatchObject({ code: 3, note: expect.stringContaining(`troupe ${command[0]} list`) });
+    }
+    const id = await create({ to: "Bern" });
+    expect(await place.run("missions", "replay", id, "--from", "nothing")).toMatchObject({ code: 3 });
+    expect(await place.run("missions", "cancel", id)).toMatchObject({ code: 0 });
     expect((await place.run("questions", "answer", "none", "--approve", "--refuse")).code).toBe(2);
   });
 });

@@ -14,8 +14,15 @@ interface Refusal {
 
 type Answer<T> = T & { readonly refused?: Refusal };
 
+/** What to look at when what was named is not there. */
+function hintOf(code: ErrorCode, detail: string): { hint?: string } {
+  const what = code === "NOT_FOUND" ? /^there is no (mission|task|question) /.exec(detail)?.[1] : undefined;
+  return what === undefined ? {} : { hint: `troupe ${what}s list` };
+}
+
 function refusal({ code, detail, retryAfterMs, current }: Refusal): TroupeError {
   return new TroupeError(code in ERRORS ? code : "INTERNAL", detail, {
+    ...hintOf(code, detail),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(current === undefined ? {} : { extensions: { current: missionOf(current) } }),
   });

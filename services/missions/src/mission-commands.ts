@@ -63,6 +63,17 @@ export function missionCommands(context: CommandContext): MissionCommands {
     return missionOf(mission);
   }
 
+  /** Throws NOT_FOUND when no task of that mission by that id has journaled a step by that key. */
+  async function known(tenant: string, mission: string, task: string, key: string): Promise<void> {
+    const sql =
+      "select 1 from missions.steps where tenant_id = $1 and task_id = $2 and key = $3 and mission_id = $4 limit 1";
+    const [step] = await database.rows(tenant, sql, [tenant, task, key, mission]);
+    if (step !== undefined) return;
+    throw new TroupeError("NOT_FOUND", `task ${task} of mission ${mission} has no step ${key}`, {
+      hint: `troupe missions show ${mission}`,
+    });
+  }
+
   return {
     create(caller, input, { waitMs = 0 } = {}) {
       const id = input.id ?? ids();
@@ -113,11 +124,13 @@ export function missionCommands(context: CommandContext): MissionCommands {
       if (row === undefined)
         throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
       const old = row.mission;
+      const task = asked.task ?? old.task_id;
+      if (asked.from !== undefined) await known(caller.tenant, id, task, asked.from);
       const isNewGoal = asked.from === undefined && asked.data !== undefined;
       const data = isNewGoal ? asked.data : old.data;
       const replay = {
         mission: id,
-        task: asked.task ?? old.task_id,
+        task,
         ...(isNewGoal ? {} : { goal: old.task_id }),
         ...(asked.from === undefined ? {} : { from: asked.from }),
         ...(asked.from === undefined || asked.data === undefined ? {} : { data: asked.data }),

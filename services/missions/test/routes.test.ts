@@ -169,6 +169,10 @@ describe("routes of missions", () => {
     });
     expect((await call("GET", "/v1/missions?cursor=x")).body.code).toBe("CURSOR_INVALID");
     expect((await call("GET", "/v1/missions?limit=500")).status).toBe(422);
+    const done = await call("GET", "/v1/missions?status=running,done");
+    expect(done).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/status" }] } });
+    expect((await call("GET", "/v1/tasks?status=running, queued")).status).toBe(200);
+    expect((await call("POST", "/v1/missions/none/cancel", {})).body).toMatchObject({ hint: "troupe missions list" });
   });
 
   it("streams changes as they happen, of the tenant alone, and resumes after an id", async () => {

@@ -222,6 +222,13 @@ onEachStore("upkeep", (store) => {
     const same = await missions.replay(caller, old.id, {});
     expect((await bench.run(same.taskId)).journal.map(({ key }) => key)).toEqual(["one", "two", "three"]);
     await expect(missions.replay(caller, "none", {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+    for (const where of [
+      { from: "four" },
+      { from: "two", task: `part-${old.id}` },
+      { from: "one", task: same.taskId },
+    ]) {
+      await expect(missions.replay(caller, old.id, where)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
     expect(tenant).toBe(caller.tenant);
   });
 

@@ -3,7 +3,7 @@ import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema } from
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { budgetSchema, spentSchema } from "./budget.js";
-import { failureSchema, instant, json, statusSchema } from "./status.js";
+import { failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
 
 /** Type of the goal event of a mission whose goal is said in words. */
 export const OPEN_GOAL = "mission.requested";
@@ -71,7 +71,7 @@ export type Mission = z.infer<typeof missionSchema>;
 
 /** Query of `GET /v1/missions`; all given conditions hold. Newest first. */
 export const missionQuerySchema = pageQuerySchema.extend({
-  status: z.string().max(256).optional().describe("status words, separated by commas"),
+  status: statusesSchema.optional(),
   type: eventTypeSchema.optional(),
   agent: agentNameSchema.optional().describe("an agent that planned it or worked on it"),
   correlationId: z.string().max(512).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuerySchema } from "../page.js";
-import { json, statusSchema } from "./status.js";
+import { json, statusesSchema, statusSchema } from "./status.js";
 
 /** A question to a person, open until it is answered, withdrawn or its time is up. */
 export const questionSchema = z.object({
@@ -22,7 +22,7 @@ export type Question = z.infer<typeof questionSchema>;
 
 export const questionQuerySchema = pageQuerySchema.extend({
   missionId: z.string().max(128).optional(),
-  status: z.string().max(256).optional(),
+  status: statusesSchema.optional(),
 });
 export type QuestionQuery = z.infer<typeof questionQuerySchema>;
 

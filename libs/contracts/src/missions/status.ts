@@ -8,6 +8,15 @@ export const STATUSES = ["queued", "running", "waiting", "succeeded", "failed", 
 export const statusSchema = z.enum(STATUSES);
 export type Status = z.infer<typeof statusSchema>;
 
+const anyStatus = `(?:${STATUSES.join("|")})`;
+
+/** Status words of a query, separated by commas. */
+export const statusesSchema = z
+  .string()
+  .max(256)
+  .regex(new RegExp(`^\\s*${anyStatus}(?:\\s*,\\s*${anyStatus})*\\s*$`), `status words are ${STATUSES.join(", ")}`)
+  .describe("status words, separated by commas");
+
 /** Whether nothing follows a status. */
 export const isFinal = (status: Status): boolean =>
   status === "succeeded" || status === "failed" || status === "timed_out" || status === "cancelled";

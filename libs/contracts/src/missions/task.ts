@@ -2,7 +2,7 @@ import { z } from "zod";
 import { agentNameSchema, eventIdSchema, eventTypeSchema } from "../names.js";
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
-import { failureSchema, instant, json, statusSchema } from "./status.js";
+import { failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
 
 /** What undoes a step or a task once it is done: an event to the agent that did it. */
 export const undoSchema = z.strictObject({
@@ -44,7 +44,7 @@ export type Task = z.infer<typeof taskSchema>;
 export const taskQuerySchema = pageQuerySchema.extend({
   missionId: z.string().max(128).optional(),
   parentId: z.string().max(128).optional(),
-  status: z.string().max(256).optional().describe("status words, separated by commas"),
+  status: statusesSchema.optional(),
   type: eventTypeSchema.optional(),
   agent: agentNameSchema.optional(),
   correlationId: z.string().max(512).optional(),
@@ -92,7 +92,7 @@ export type Run = z.infer<typeof runSchema>;
 export const runQuerySchema = pageQuerySchema.extend({
   missionId: z.string().max(128).optional(),
   taskId: z.string().max(128).optional(),
-  status: z.string().max(256).optional(),
+  status: statusesSchema.optional(),
   agent: agentNameSchema.optional(),
 });
 export type RunQuery = z.infer<typeof runQuerySchema>;

@@ -21,6 +21,13 @@ export function budgetArgument(given: string): Record<string, number> {
 /** Tags add up. */
 export const tagArgument = (given: string, before: readonly string[] = []): string[] => [...before, given];
 
+/** A time that is still to come, or one so long from now. */
+export function deadlineGiven(context: CliContext, given: string | undefined): string | undefined {
+  const moment = momentGiven(context, "--deadline", given, "ahead");
+  if (moment === undefined || Date.parse(moment) > context.now()) return moment;
+  throw new CliError(EXIT.wrongInput, `--deadline ${given} is over`, { hint: "--deadline 2h" });
+}
+
 /** A time, or one so long from now or ago. */
 export function momentGiven(
   context: CliContext,

@@ -15,7 +15,7 @@ import {
   missionRow,
   statusText,
 } from "../output/mission-lines.js";
-import { budgetArgument, jsonGiven, momentGiven, tagArgument } from "./mission-options.js";
+import { budgetArgument, deadlineGiven, jsonGiven, momentGiven, tagArgument } from "./mission-options.js";
 import { type ApiOptions, apiOf, countArgument, jsonOption, stackOption, topicArgument } from "./options.js";
 
 interface CreateOptions extends ApiOptions {
@@ -140,7 +140,7 @@ async function create(context: CliContext, type: string | undefined, options: Cr
       data: options.data === undefined ? undefined : await jsonGiven(context, "--data", options.data),
       plan: options.plan,
       budget: options.budget,
-      deadline: momentGiven(context, "--deadline", options.deadline, "ahead"),
+      deadline: deadlineGiven(context, options.deadline),
       tags: options.tag,
       correlationId: options.correlation,
     },
