@@ -303,7 +303,7 @@ function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   const greater = hook("__gt__");
   if (less || greater)
     out.push(
-      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? heard(g, less, "self", "other") : heard(g, greater as Instance, "other", "self")} }\n}`,
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? heard(g, less, "self", "other") : heard(g, greater as Instance, "other", "self")} }${less && greater ? `\nfn py_gt(&self, other: &${rust}) -> bool { ${heard(g, greater, "self", "other")} }` : ""}\n}`,
     );
   else if (info.mixed)
     out.push(

@@ -516,7 +516,8 @@ export function compareMethod(
   if (!left && !right) return undefined;
   if (probe && left) {
     if (left.isTuple || left.mixed) return undefined;
-    if (!hook(e, left, "__lt__", right)) hook(e, right ?? left, "__gt__", left);
+    hook(e, left, "__lt__", right);
+    hook(e, right ?? left, "__gt__", left);
     return undefined;
   }
   if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
