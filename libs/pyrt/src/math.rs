@@ -280,7 +280,8 @@ pub fn factorial(n: &Int) -> PyResult<Int> {
     }
     match n.to_i64() {
         Some(n) if n < 1_000_000 => Ok(product(1, n)),
-        _ => Err(exc::MEMORY_ERROR.empty()),
+        Some(_) => Err(exc::MEMORY_ERROR.empty()),
+        None => Err(exc::OVERFLOW_ERROR.msg("factorial() argument should not exceed 9223372036854775807")),
     }
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type BuildOptions, buildProgram } from "../build/build.js";
-import { compareRuns } from "../compare/compare.js";
+import { compareRuns, LIMIT_MET } from "../compare/compare.js";
 import { type Case, casesOf, checkSource, outputsOf } from "../inputs/check-source.js";
 import { guessedCases } from "../inputs/guess.js";
 import { feasible } from "../inputs/probe.js";
@@ -65,9 +65,10 @@ export async function checkFunctions(
   };
   if (chosen.rust === undefined) return nothing();
   try {
-    const ran = await run(program, chosen.cases, chosen.rust, options);
+    const { limit, ...ran } = await withinLimits(program, chosen.cases, chosen.rust, options);
     const asked = new Set(ran.functions.map(({ name }) => name));
-    return { ...ran, ...rest, unasked: uncalled.filter(({ name }) => !asked.has(name)) };
+    const left = { skipped: wanted.length - ran.result.cases, ...(limit !== undefined && { refusal: limit }) };
+    return { ...ran, ...rest, ...left, unasked: uncalled.filter(({ name }) => !asked.has(name)) };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     return nothing();
@@ -144,12 +145,44 @@ function checkProgram({ main, files }: PythonProgram, cases: Case[]): PythonProg
   return { main, files: { ...files, [main]: checkSource(files[main] ?? "", cases) } };
 }
 
+/** How often cases on which the runtime meets its limit are left out, and the rest run. */
+const MOST_LIMITS = 5;
+
+/**
+ * Runs the cases; those on which the module ends at a limit of the runtime, and says so, are left out: that is a refusal
+ * and no answer. A function that meets one again is asked nothing from there on.
+ */
+async function withinLimits(
+  program: PythonProgram,
+  cases: Case[],
+  rust: string,
+  options: FunctionCheckOptions,
+): Promise<Ran & { limit?: string }> {
+  const seen = new Set<string | undefined>();
+  let [rest, text] = [cases, rust];
+  let limit: string | undefined;
+  for (let round = 0; ; round += 1) {
+    const { met, ...ran } = await run(program, rest, text, options);
+    const beyond = met === undefined ? undefined : rest[met.at];
+    if (met === undefined || beyond === undefined || round === MOST_LIMITS)
+      return { ...ran, ...(limit !== undefined && { limit }) };
+    const isAgain = seen.has(beyond.of);
+    seen.add(beyond.of);
+    const kept = rest.filter((each, i) => i < met.at || (i > met.at && !(isAgain && each.of === beyond.of)));
+    const translated = kept.length > 0 ? options.translator(checkProgram(program, kept)).rust : undefined;
+    if (translated === undefined) return { ...ran, ...(limit !== undefined && { limit }) };
+    [rest, text, limit] = [kept, translated, met.reason];
+  }
+}
+
+type Ran = Pick<FunctionCheck, "result" | "functions">;
+
 async function run(
   program: PythonProgram,
   cases: Case[],
   rust: string,
   options: FunctionCheckOptions,
-): Promise<Pick<FunctionCheck, "result" | "functions">> {
+): Promise<Ran & { met?: { at: number; reason: string } }> {
   const [expected, actual] = await Promise.all([
     runPython(options.python, checkProgram(program, cases), {}, options.limits),
     buildProgram(rust, options.toolchain, options.build).then((wasm) =>
@@ -170,7 +203,9 @@ async function run(
   const shortest = shortestOf(judged.filter(({ verdict }) => verdict !== "equal"));
   const input = shortest === undefined ? {} : { call: shortest };
   const result = { verdict: comparison.result, cases: cases.length, counterexample: { input, comparison } };
-  return { result, functions: grouped(judged) };
+  const isMet = comparison.result === "failed" && comparison.reason.startsWith(LIMIT_MET) && right.size > 0;
+  const met = isMet ? { met: { at: Math.max(...right.keys()), reason: comparison.reason } } : {};
+  return { result, functions: grouped(judged), ...met };
 }
 
 type Judged = Case & { verdict: FunctionResult["verdict"] };

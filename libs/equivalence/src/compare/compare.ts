@@ -13,6 +13,8 @@ export type Comparison =
   | { result: "inconclusive"; reason: string }
   | { result: "failed"; reason: string };
 
+/** How the reason begins where the module itself refused to go on. */
+export const LIMIT_MET = "the runtime met its limit";
 const LIMIT_STATUS = 70;
 const LIMIT_MARK = "pyrt: ";
 const TRACEBACK = "Traceback (most recent call last):";
@@ -27,7 +29,7 @@ export function compareRuns(python: RunOutcome, module: RunOutcome): Comparison 
   if (module.end.kind !== "exit") return { result: "failed", reason: `the module ${describeEnd(module.end)}` };
   if (module.end.status === LIMIT_STATUS && module.stderr.includes(LIMIT_MARK)) {
     const line = module.stderr.split("\n").find((line) => line.startsWith(LIMIT_MARK));
-    return { result: "failed", reason: `the runtime met its limit: ${line?.slice(LIMIT_MARK.length) ?? ""}` };
+    return { result: "failed", reason: `${LIMIT_MET}: ${line?.slice(LIMIT_MARK.length) ?? ""}` };
   }
   const difference = differenceOf(python, module);
   return difference === undefined ? { result: "equal" } : { result: "different", difference };

@@ -11,6 +11,8 @@ export interface Case {
 
 const GUARD = /^if __name__ == (['"])__main__\1\s*:/m;
 const MARK = "#case ";
+/** Programs that draw: each case begins with a seed of its own, so that both draw the same. */
+const DRAWS = /^\s*(?:import\s.*\brandom\b|from\s+random\s+import\b)/m;
 const MAX_CASES = 120;
 
 /** What can be asked of a program's functions: the examples of its docstrings, then values of its types. */
@@ -60,8 +62,11 @@ export function withoutMain(source: string): string {
 /** The program with its main left out and every case done in order, each under a line with its number. */
 export function checkSource(source: string, cases: Case[]): string {
   const functions = cases.map(({ code }, i) => `def troupe_case_${i}():\n${indent(code)}\n`);
-  const calls = cases.map((_, i) => `print("${MARK}${i}")\ntroupe_case_${i}()`);
-  return `${withoutMain(source)}\n\n\n${functions.join("\n\n")}\n\n${calls.join("\n")}\n`;
+  const isDrawn = DRAWS.test(source);
+  const seed = isDrawn ? "import random as troupe_random\n\n\n" : "";
+  const seeded = (i: number): string => (isDrawn ? `troupe_random.seed(${i})\n` : "");
+  const calls = cases.map((_, i) => `print("${MARK}${i}")\n${seeded(i)}troupe_case_${i}()`);
+  return `${withoutMain(source)}\n\n\n${seed}${functions.join("\n\n")}\n\n${calls.join("\n")}\n`;
 }
 
 /** Output cut into what each case printed; what came before the first is left out. */

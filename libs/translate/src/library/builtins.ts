@@ -181,7 +181,15 @@ function toInt(given: Given): Typed {
   const base = given.opt(1, "base");
   const x = given.arg(0);
   if (base)
-    return alive(e, at, [x, base], () => raising(t, at, (g) => `Int::parse_base(${g.ref(x)}, ${asInt(g, base)})`));
+    return spread(e, x, (each) => {
+      const arm = plainOf(e, each);
+      if (isOnly(arm, STR))
+        return alive(e, at, [arm, base], () =>
+          raising(t, at, (g) => `Int::parse_base(${g.ref(arm)}, ${asInt(g, base)})`),
+        );
+      if (find(arm.t).mask & (BYTES | BYTEARRAY)) return e.refuse(`int of ${typeName(arm.t)}`, at);
+      return e.typeError("int() can't convert non-string with explicit base", at, arm, base);
+    });
   return spread(e, x, (each) => {
     const arm = plainOf(e, each);
     if (isInt(arm)) return arm.lit?.k === "int" ? arm : typed(t, at, (g) => ownInt(g, arm));
