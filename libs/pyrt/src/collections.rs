@@ -526,9 +526,42 @@ impl<T: Clone> Deque<T> {
     }
 }
 
+impl<T: Clone> Deque<T> {
+    /// `deque * n`.
+    pub fn repeated(&self, count: impl AsInt) -> PyResult<Deque<T>> {
+        let made = self.copy();
+        made.0.borrow_mut().items.clear();
+        for _ in 0..count.with_int(|count| count.clamp_i64()).max(0) {
+            made.extend(self.iter())?;
+        }
+        Ok(made)
+    }
+}
+
 impl<T: PyEq> Deque<T> {
     pub fn count(&self, item: &T) -> Int {
         int(self.0.borrow().items.iter().filter(|other| other.py_eq(item)).count() as i64)
+    }
+}
+
+impl<T: Clone> Deque<T> {
+    fn as_tuple(&self) -> Tuple<T> {
+        Tuple::from_vec(self.0.borrow().items.iter().cloned().collect())
+    }
+}
+
+impl<T: PyEq + PyOrd + Clone> PyOrd for Deque<T> {
+    fn py_lt(&self, other: &Deque<T>) -> bool {
+        self.as_tuple().py_lt(&other.as_tuple())
+    }
+    fn py_le(&self, other: &Deque<T>) -> bool {
+        self.as_tuple().py_le(&other.as_tuple())
+    }
+    fn py_gt(&self, other: &Deque<T>) -> bool {
+        self.as_tuple().py_gt(&other.as_tuple())
+    }
+    fn py_ge(&self, other: &Deque<T>) -> bool {
+        self.as_tuple().py_ge(&other.as_tuple())
     }
 }
 

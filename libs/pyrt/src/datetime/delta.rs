@@ -27,6 +27,9 @@ pub struct TimeDelta {
 }
 
 fn too_large(days: i128) -> PyErr {
+    if days > i128::from(i32::MAX) || days < i128::from(i32::MIN) {
+        return exc::OVERFLOW_ERROR.msg("Python int too large to convert to C int");
+    }
     exc::OVERFLOW_ERROR.msg(format!("days={}; must have magnitude <= 999999999", days))
 }
 

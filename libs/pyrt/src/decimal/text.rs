@@ -235,7 +235,11 @@ impl PyRepr for Decimal {
     }
 
     fn number(&self) -> Number {
-        limit("% formatting of a decimal")
+        let digits = str_of(self).as_str().chars().filter(char::is_ascii_digit).count();
+        match self.to_f64() {
+            Ok(value) if digits < 16 => Number::Float(value),
+            _ => limit("% formatting of a decimal of more than 15 digits"),
+        }
     }
 }
 

@@ -4,6 +4,32 @@ use crate::*;
 
 pub static DECODE_ERROR: ExcClass = ExcClass::declare_in("json.decoder", "JSONDecodeError", &[&exc::VALUE_ERROR]);
 
+/// The parts of a fault's text: what is wrong, its line, its column and its place.
+fn parts_of(fault: &PyErr) -> (Str, Int, Int, Int) {
+    let text = str_of(fault);
+    let found = text.as_str().rfind(": line ").and_then(|at| {
+        let mut numbers = text.as_str()[at..].split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+        Some((Str::from(&text.as_str()[..at]), int(numbers.next()?), int(numbers.next()?), int(numbers.next()?)))
+    });
+    found.unwrap_or_else(|| limit("a JSONDecodeError that no reader made"))
+}
+
+pub fn fault_msg(fault: &PyErr) -> Str {
+    parts_of(fault).0
+}
+
+pub fn fault_line(fault: &PyErr) -> Int {
+    parts_of(fault).1
+}
+
+pub fn fault_column(fault: &PyErr) -> Int {
+    parts_of(fault).2
+}
+
+pub fn fault_place(fault: &PyErr) -> Int {
+    parts_of(fault).3
+}
+
 /// What a text held; the program turns it into its own type.
 pub enum Node {
     Null,

@@ -2,9 +2,11 @@
 
 mod charset;
 mod engine;
+mod flags;
 mod parse;
 mod template;
 
+pub use flags::Flag;
 use crate::*;
 use engine::{Matcher, Program, Spans, Text};
 pub use parse::ERROR;

@@ -195,6 +195,10 @@ impl Str {
         found(self.rfind(sub))
     }
 
+    pub fn rindex_in(&self, sub: &Str, start: impl Bound, stop: impl Bound) -> PyResult<Int> {
+        found(self.rfind_in(sub, start, stop))
+    }
+
     pub fn count(&self, sub: &Str) -> Int {
         self.count_in(sub, (), ())
     }

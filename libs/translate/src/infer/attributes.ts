@@ -2,7 +2,7 @@ import type { Attribute, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
-import { type Cell, COMPLEX, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, useShape } from "./calls.js";
@@ -17,7 +17,7 @@ import {
 } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { argumentOf, type ExceptionRef, exceptionCell } from "./exceptions.js";
+import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
@@ -109,6 +109,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   }
   const { mask } = find(x.t);
   if (!part && (mask === INT || mask === 2) && (name === "real" || name === "numerator")) return x;
+  if (!part && mask === FLOAT && name === "real") return x;
+  if (!part && mask === FLOAT && name === "imag") return typed(e.store.temp(FLOAT), at, () => "0.0f64");
+  if (!part && (mask === INT || mask === 2) && name === "denominator")
+    return typed(e.store.temp(INT), at, (g) => `{ let _ = ${g.own(x)}; int(1) }`);
   if (!part && mask === INT && name === "imag") return typed(e.store.temp(INT), at, () => "int(0)");
   if (!part && mask === INT && name === "denominator") return typed(e.store.temp(INT), at, () => "int(1)");
   if (!part && mask === COMPLEX) {
@@ -244,6 +248,8 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
     e.store.add(e.exceptionArgs, 1);
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }
+  const fault = LIBRARY_FAULTS[ref.name]?.[name];
+  if (fault) return typed(e.store.temp(fault.mask), at, (g) => `${fault.rust}(${g.ref(x)})`);
   if (!ref.info || name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));
 }

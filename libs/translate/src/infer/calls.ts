@@ -102,27 +102,45 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
   }
 }
 
-/** A call to something built in: an argument by name that its description did not look at is refused. */
+/** A call to something built in: an argument that its description did not look at is refused. */
 function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
-  const given = node.keywords;
-  if (!given.length) return work();
-  const read = new Set<string>();
-  node.keywords = given.map((keyword) => ({
+  const { keywords, args } = node;
+  if (!keywords.length && args.length < 2) return work();
+  const read = new Set<string | number>();
+  node.keywords = keywords.map((keyword) => ({
     ...keyword,
     get value(): Expr {
       read.add(keyword.arg ?? "");
       return keyword.value;
     },
   }));
+  node.args = watched(args, read);
   let x: Typed;
   try {
     x = work();
   } finally {
-    node.keywords = given;
+    node.keywords = keywords;
+    node.args = args;
   }
-  const passed = given.find(({ arg }) => !read.has(arg ?? ""));
-  if (passed && !isBottom(x.t)) return e.refuse(`the argument ${passed.arg ?? "**"} here`, passed.value);
+  if (isBottom(x.t)) return x;
+  const passed = keywords.find(({ arg }) => !read.has(arg ?? ""));
+  if (passed) return e.refuse(`the argument ${passed.arg ?? "**"} here`, passed.value);
+  const more = args.findIndex((_, i) => i > 0 && !read.has(i));
+  if (more > 0) return e.refuse(`argument ${more + 1} here`, args[more] as Expr);
   return x;
+}
+
+/** Arguments by position that note which of them are looked at; the first is what a call is about. */
+function watched(args: Expr[], read: Set<string | number>): Expr[] {
+  const out: Expr[] = [];
+  args.forEach((arg, i) => {
+    const get = (): Expr => {
+      read.add(i);
+      return arg;
+    };
+    Object.defineProperty(out, i, { get, enumerable: true, configurable: true });
+  });
+  return out;
 }
 
 /** What is built in reads its arguments by their names: those of a dictionary are known too late. */

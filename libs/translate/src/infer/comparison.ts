@@ -20,7 +20,7 @@ import {
   soloPart,
   width,
 } from "../types/cell.js";
-import { compareMethod, containsMethod, fieldCell, findMember, isEnumClass, plainOf } from "./classes.js";
+import { compareMethod, containsMethod, fieldCell, findMember, infoOf, isEnumClass, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -30,6 +30,7 @@ import { hasMore } from "./operators.js";
 import { type Typed, typed } from "./typed.js";
 import { isTypeValue, mayBeType, typesTogether } from "./types-as-values.js";
 import { dead, holdingLeft, spread, spreadBoth, typeName } from "./unions.js";
+import { viewsAsSets } from "./views.js";
 
 const RUST: Partial<Record<CompareOperator, string>> = {
   Eq: "==",
@@ -99,6 +100,8 @@ function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undef
 
 export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
+  const sets = CALLS[op] || op === "Eq" || op === "NotEq" ? viewsAsSets(e, a, b) : undefined;
+  if (sets) return compare(e, op, ...sets, at);
   switch (op) {
     case "Eq":
     case "NotEq":
@@ -142,6 +145,9 @@ function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at
   if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
   const own = compareMethod(e, op, a, b, at);
   if (own) return own;
+  const [namedA, namedB] = [fieldsOf(e, a), fieldsOf(e, b)];
+  if ((namedA || namedB) && [namedA ?? a, namedB ?? b].every((x) => isTuple(soloPart(x.t))))
+    return order(e, op, namedA ?? a, namedB ?? b, at);
   const pa = soloPart(a.t);
   const pb = soloPart(b.t);
   if ((isOnly(a, STR) && isOnly(b, STR)) || (isOnly(a, BYTES) && isOnly(b, BYTES)))
@@ -321,10 +327,14 @@ function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Pla
 
 /** A named tuple as a plain one, where it is compared with a plain one. */
 function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
-  const part = soloPart(x.t);
-  const info = part?.kind === "inst" ? (part.ref as ClassInfo) : undefined;
   const kind = soloPart(other.t)?.kind;
-  if (!info?.isTuple || (kind !== "tuple" && kind !== "vtuple")) return undefined;
+  return kind === "tuple" || kind === "vtuple" ? fieldsOf(e, x) : undefined;
+}
+
+/** A named tuple's fields as a plain one. */
+function fieldsOf(e: Elaborator, x: Typed): Typed | undefined {
+  const info = infoOf(x);
+  if (!info?.isTuple) return undefined;
   const t = e.store.part({
     kind: "tuple",
     key: "tuple",

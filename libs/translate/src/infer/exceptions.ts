@@ -24,6 +24,19 @@ export interface ExceptionRef {
   info: ClassInfo | undefined;
 }
 
+const DECODING: Record<string, { mask: number; rust: string }> = {
+  msg: { mask: STR, rust: "json::fault_msg" },
+  pos: { mask: INT, rust: "json::fault_place" },
+  lineno: { mask: INT, rust: "json::fault_line" },
+  colno: { mask: INT, rust: "json::fault_column" },
+};
+
+/** What exceptions of the library know of the fault. */
+export const LIBRARY_FAULTS: Record<string, typeof DECODING> = {
+  "json.JSONDecodeError": DECODING,
+  "json.decoder.JSONDecodeError": DECODING,
+};
+
 export function exceptionCell(e: Elaborator, name: string, info?: ClassInfo): Typed["t"] {
   return e.store.part({ kind: "exc", key: `exc:${name}`, args: [], ref: { name, info } satisfies ExceptionRef });
 }
@@ -376,6 +389,7 @@ function handlerCell(e: Elaborator, node: Expr | undefined): Typed["t"] {
   }
   const known = callee(e, node);
   if (known?.k === "class") return exceptionCell(e, known.info.name, known.info);
+  if (known?.k === "module" && LIBRARY_FAULTS[known.module]) return exceptionCell(e, known.module);
   return exceptionCell(e, known?.k === "exception" ? known.name : "Exception");
 }
 

@@ -22,6 +22,7 @@ import { iterateValue } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
+import { viewsAsSets } from "./views.js";
 
 const SYMBOLS: Record<BinOperator, string> = {
   Add: "+",
@@ -43,6 +44,8 @@ const SYMBOLS: Record<BinOperator, string> = {
 export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
+  const sets = SET_METHODS[op] && viewsAsSets(e, a, b);
+  if (sets) return binary(e, op, ...sets, at);
   return spreadBoth(e, a, b, (left, right) => simple(e, op, left, right, at));
 }
 
@@ -226,6 +229,15 @@ function containers(
       const both = g.fresh("both");
       return `{ let ${both} = ${g.recv(a)}.copy(); ${g.q(`${both}.extend(${g.recv(b)}.iter())`)}; ${both} }`;
     });
+  }
+  if (op === "Mult" && (pa?.kind === "deque" ? isInt(b) : pb?.kind === "deque" && isInt(a))) {
+    const [line, count] = pa?.kind === "deque" ? [a, b] : [b, a];
+    return raising(line.t, at, (g) => `${g.recv(line)}.repeated(${intArg(g, count)})`);
+  }
+  if (op === "BitOr" && pa?.kind === "ordereddict" && (pb?.kind === "ordereddict" || pb?.kind === "dict")) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
+    return typed(a.t, at, (g) => `OrderedDict(${g.recv(a)}.merged(${g.ref(b)}))`);
   }
   if (op === "BitOr" && pa?.kind === "dict" && pb?.kind === "dict") {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);

@@ -2,7 +2,19 @@ import type { Expr, Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { groupOf } from "../library/native/re.js";
 import { nativeHook } from "../library/native/values.js";
-import { BYTES, type Cell, find, INT, isBottom, NONE, type Part, RANGE, STR, soloPart } from "../types/cell.js";
+import {
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  find,
+  INT,
+  isBottom,
+  NONE,
+  type Part,
+  RANGE,
+  STR,
+  soloPart,
+} from "../types/cell.js";
 import { callMethod, enumByName, findMember, instanceCall, plainOf } from "./classes.js";
 import { lookup, unhashable } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
@@ -364,6 +376,7 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
     }
     if (part?.kind === "list" || part?.kind === "deque")
       return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
+    if (!part && find(x.t).mask === BYTEARRAY) return e.refuse("del of a bytearray's item", target, "use pop");
     if (part?.kind === "inst") return instanceCall(e, x, "__delitem__", [index], target);
     return e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
   });

@@ -246,10 +246,12 @@ function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   const { e, at } = given;
   if (given.count === 0) return typed(str(e), at, () => `lit("")`);
   const x = given.arg(0);
-  if (given.count > 1)
-    return isOnly(x, BYTES)
-      ? raising(str(e), at, (g) => `${g.recv(x)}.decode_as(${g.ref(given.arg(1))})`)
+  if (given.count > 1) {
+    const encoding = given.arg(1);
+    return isOnly(x, BYTES) && isOnly(encoding, STR) && given.count === 2
+      ? raising(str(e), at, (g) => `${g.recv(x)}.decode_as(${g.ref(encoding)})`)
       : e.refuse("str with an encoding", at);
+  }
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
@@ -964,7 +966,10 @@ const bytes: Builtin = simple((given, e) => {
   const t = e.store.temp(BYTES);
   if (given.count === 0) return typed(t, given.at, () => "Bytes::lit(&[])");
   const x = given.arg(0);
-  if (isOnly(x, STR)) return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(given.arg(1, "encoding"))})`);
+  if (isOnly(x, STR)) {
+    const encoding = given.arg(1, "encoding");
+    return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
+  }
   if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
   if (isOnly(x, BYTES)) return x;
   if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);

@@ -62,6 +62,8 @@ export class Library {
       const [x, order] = [given.arg(0), given.arg(1, "byteorder")];
       const signed = given.opt(9, "signed");
       if (order.lit?.k !== "str") return e.refuse("from_bytes with this order", node);
+      if (isBottom(x.t)) return dead(e, node, x);
+      if (!isOnly(x, BYTES)) return e.refuse("from_bytes of what is no bytes", node, "write bytes(…) around it");
       const little = order.lit.v === "little";
       return typed(
         e.store.temp(INT),

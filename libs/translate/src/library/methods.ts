@@ -10,6 +10,7 @@ import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { asVariable } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead } from "../infer/unions.js";
+import { asSet } from "../infer/views.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -20,11 +21,11 @@ import {
   find,
   INT,
   isBottom,
-  NONE,
   type Part,
   STR,
   soloPart,
 } from "../types/cell.js";
+import { bytesMethod } from "./bytes.js";
 import { CONTAINER_METHODS } from "./containers.js";
 import { alive, asInt, Given } from "./given.js";
 import { NATIVE, SPECIAL } from "./native/types.js";
@@ -73,6 +74,10 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
   if (part.kind === "slice" && name === "indices") return sliceIndices(given, x);
   const view = (x as Typed & { view?: unknown }).view;
   if (part.kind === "coroutine") return coroutineMethod(e, x, part, name, given);
+  if (view && name === "isdisjoint") {
+    const set = asSet(e, x);
+    return partMethod(e, set, soloPart(set.t) as Part, name, given);
+  }
   if (part.kind === "iter")
     return view
       ? e.refuse(`.${name} of a view`, given.at, "make a set of it first")
@@ -145,6 +150,7 @@ function numberMethod(e: Elaborator, x: Typed, name: string, given: Given): Type
     }
     return undefined;
   }
+  if (name === "conjugate") return x;
   if (name === "is_integer") return typed(e.store.temp(BOOL), at, (g) => `float::is_integer(${g.copy(x)})`);
   if (name === "hex") return typed(e.store.temp(STR), at, (g) => `float::hex(${g.copy(x)})`);
   if (name === "as_integer_ratio")
@@ -154,42 +160,6 @@ function numberMethod(e: Elaborator, x: Typed, name: string, given: Given): Type
       (g) => `float::as_integer_ratio(${g.copy(x)})`,
     );
   return undefined;
-}
-
-function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
-  const { at } = given;
-  const args = given.all();
-  const isArray = find(x.t).mask === BYTEARRAY;
-  const none = e.store.temp(NONE);
-  switch (name) {
-    case "hex":
-      return isArray ? undefined : typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.hex()`);
-    case "decode":
-      return raising(
-        e.store.temp(STR),
-        at,
-        (g) =>
-          `${isArray ? `${g.recv(x)}.to_bytes()` : g.recv(x)}.${args[0] ? `decode_as(${g.ref(args[0])})` : "decode()"}`,
-      );
-    case "startswith":
-    case "endswith":
-      return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}(${g.ref(args[0] as Typed)})`);
-    case "find":
-      return typed(e.store.temp(INT), at, (g) => `${g.recv(x)}.find(${g.ref(args[0] as Typed)})`);
-    case "upper":
-    case "lower":
-      return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.${name}()`);
-    case "append":
-      return isArray ? raising(none, at, (g) => `${g.recv(x)}.append(${asInt(g, args[0] as Typed)})`) : undefined;
-    case "pop":
-      return isArray && !args.length ? raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.pop()`) : undefined;
-    case "extend":
-      return isArray && isOnly(args[0] as Typed, BYTES)
-        ? typed(none, at, (g) => `${g.recv(x)}.extend(${g.ref(args[0] as Typed)})`)
-        : undefined;
-    default:
-      return e.refuse(`bytes.${name}`, at);
-  }
 }
 
 /** Is there a method of that name on a built-in value? */

@@ -18,6 +18,8 @@ import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from
 import { BUILTINS, iterator } from "./builtins.js";
 import { alive, asInt, Given, str, unit } from "./given.js";
 import { itertools } from "./iter-modules.js";
+import { CALENDAR_CONSTANTS, CALENDAR_EXCEPTIONS, calendar } from "./native/calendar.js";
+import { clock } from "./native/clock.js";
 import { CMATH_CONSTANTS, cmath } from "./native/cmath.js";
 import { DATETIME_CONSTANTS, datetime } from "./native/datetime.js";
 import { DECIMAL_CONSTANTS, DECIMAL_EXCEPTIONS, decimal } from "./native/decimal.js";
@@ -27,6 +29,8 @@ import { BASE64_EXCEPTIONS, base64, binascii, hashlib, zlib } from "./native/has
 import { json } from "./native/json.js";
 import { describedCalls, describedConstants, refusedCalls } from "./native/module.js";
 import { operator } from "./native/operator.js";
+import { os, PATH_CONSTANTS, pathlib, posixpath } from "./native/paths.js";
+import { pprint } from "./native/pprint.js";
 import { random } from "./native/random.js";
 import { RE_CONSTANTS, re } from "./native/re.js";
 import { statistics } from "./native/statistics.js";
@@ -261,7 +265,7 @@ remainder(x:float, y:float) -> float!`,
 };
 
 function fabs(e: Elaborator, node: Call): Typed {
-  return number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `(${float(g, x)}).abs()`));
+  return number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `f64::abs(${float(g, x)})`));
 }
 
 const exit: Call1 = (e, node) => {
@@ -310,7 +314,8 @@ function write(e: Elaborator, node: Call, name: string): Typed {
 
 /** `typing.NewType(name, T)`: a function that gives what it is given. */
 const newType: Call1 = (e, node) => {
-  if (node.args.length !== 2 || node.keywords.length) return e.refuse("NewType with these arguments", node);
+  if (node.args.length !== 2 || !node.args[1] || node.keywords.length)
+    return e.refuse("NewType with these arguments", node);
   return functionValue(e, node, (given) => {
     const [x] = given.positional;
     return x && given.positional.length === 1 ? x : e.refuse("a NewType called with other than one value", node);
@@ -698,6 +703,12 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   base64,
   binascii,
   zlib,
+  calendar,
+  os,
+  posixpath,
+  pprint,
+  pathlib,
+  time: clock,
   typing: { NewType: newType },
 };
 
@@ -706,6 +717,7 @@ export const MODULE_EXCEPTIONS: Record<string, string> = {
   ...DECIMAL_EXCEPTIONS,
   ...STREAM_EXCEPTIONS,
   ...BASE64_EXCEPTIONS,
+  ...CALENDAR_EXCEPTIONS,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
   "json.JSONDecodeError": "json::DECODE_ERROR",
   "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
@@ -725,6 +737,8 @@ export const MODULE_CONSTANTS: Record<string, Constant> = {
   ...RE_CONSTANTS,
   ...STREAM_CONSTANTS,
   ...CMATH_CONSTANTS,
+  ...CALENDAR_CONSTANTS,
+  ...PATH_CONSTANTS,
   ...DATETIME_CONSTANTS,
   ...DECIMAL_CONSTANTS,
   "math.pi": floatConstant("std::f64::consts::PI"),

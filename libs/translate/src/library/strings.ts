@@ -5,6 +5,7 @@ import { converted } from "../infer/expressions.js";
 import { strFormat } from "../infer/formatting.js";
 import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
+import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, BYTES, type Cell, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
@@ -65,6 +66,7 @@ export function stringMethod(x: Typed, name: string, given: Given): Typed | unde
   if (PLAIN.has(name) && given.count === 0) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
   if (TESTS.has(name)) return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}()`);
   if (name === "format") return format(x, given);
+  if (name === "format_map") return formatMap(x, given);
   const only = name === "expandtabs" ? "tabsize" : name === "encode" ? "encoding" : undefined;
   if (name === "encode" && (given.count > 1 || given.named("errors")))
     return e.refuse("str.encode with what to do about errors", at);
@@ -93,14 +95,11 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
     case "split":
     case "rsplit":
       return split(x, name, given);
-    case "splitlines":
-      return newList(
-        e,
-        t,
-        at,
-        (g) =>
-          `${g.recv(x)}.splitlines(${a ? g.copy(a) : given.named("keepends") ? g.copy(given.arg(9, "keepends")) : "false"})`,
-      );
+    case "splitlines": {
+      const keep = a ?? given.opt(9, "keepends");
+      if (keep && !isInt(keep)) return e.refuse("splitlines with a flag that is no bool", at);
+      return newList(e, t, at, (g) => `${g.recv(x)}.splitlines(${keep ? truth(e, keep)(g) : "false"})`);
+    }
     case "join":
       return join(x, given, a);
     case "replace": {
@@ -122,7 +121,6 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return search(x, name, given, args, false);
     case "index":
     case "rindex":
-      if (name === "rindex" && b) return e.refuse("rindex with bounds", at);
       return search(x, name, given, args, true);
     case "startswith":
     case "endswith":
@@ -277,6 +275,29 @@ function formatAtRunTime(x: Typed, given: Given): Typed {
         `str_format(${g.recv(x)}.as_str(), &[${args.map((each) => g.ref(each)).join(", ")}], &[${named.map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ")}])`,
     ),
   );
+}
+
+/** `text.format_map(table)` of a dictionary that has a name. */
+function formatMap(x: Typed, given: Given): Typed {
+  const { e, at, node } = given;
+  const [table] = node.args;
+  const value = given.arg(0);
+  if (isBottom(value.t)) return dead(e, at, x, value);
+  const part = soloPart(value.t);
+  if (
+    x.lit?.k !== "str" ||
+    table?.nodeType !== "Name" ||
+    part?.kind !== "dict" ||
+    find(part.args[0] as Cell).mask !== STR
+  )
+    return e.refuse("str.format_map of this", at, "write format(**table)");
+  const named = new Map<string, Typed>();
+  for (const [, name = ""] of x.lit.v.matchAll(/\{([A-Za-z_]\w*)/g))
+    named.set(name, {
+      ...raising(part.args[1] as Cell, at, (g) => `${g.recv(value)}.get(&lit("${name}"))`),
+      pure: true,
+    });
+  return strFormat(e, x.lit.v, [], named, at);
 }
 
 function format(x: Typed, given: Given): Typed {

@@ -7,7 +7,7 @@ import { iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { dead, spread, typeName } from "../../infer/unions.js";
+import { dead, newList, spread, typeName } from "../../infer/unions.js";
 import { BOOL, BYTES, type Cell, COMPLEX, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { asInt } from "../given.js";
 import { cellOf, type Signature, type TypeSpec } from "./signature.js";
@@ -182,7 +182,10 @@ function described(
     });
     return `${prefix(g)}${signature.rust}(${args.join(", ")})`;
   };
-  const t = cellOf(e, signature.result);
+  const { result } = signature;
+  if (result.name === "list" && !result.optional && result.args[0]?.args.length === 0)
+    return newList(e, cellOf(e, result.args[0]), at, (g) => (signature.raises ? g.q(write(g)) : write(g)));
+  const t = cellOf(e, result);
   return signature.raises ? raising(t, at, write) : typed(t, at, write);
 }
 

@@ -21,6 +21,18 @@ import { nativeCell } from "./signature.js";
 import { nativeType, register, SPECIAL } from "./types.js";
 
 register(
+  nativeType("re", "RegexFlag", "re::Flag", {
+    attributes: `
+value -> int`,
+    operators: `
+RegexFlag BitOr RegexFlag -> RegexFlag : or
+RegexFlag BitAnd RegexFlag -> RegexFlag : and
+RegexFlag BitXor RegexFlag -> RegexFlag : xor
+RegexFlag BitOr int -> RegexFlag : or_int
+int BitOr RegexFlag -> RegexFlag : ~or_int
+RegexFlag BitAnd int -> RegexFlag : and_int
+int BitAnd RegexFlag -> RegexFlag : ~and_int`,
+  }),
   nativeType("re", "Pattern", "re::Pattern", {
     attributes: `
 pattern -> str
@@ -79,8 +91,10 @@ function source(e: Elaborator, node: Call, flags: Expr | undefined): Source | un
     e.store.flow(e.store.part({ kind: "tuple", key: "tuple", args }), found);
   }
   const given = flags && expression(e, flags);
-  if (given && !isInt(given)) return isBottom(given.t) ? undefined : e.refuse("these flags of re", node);
-  return { group, found, write: (g) => g.q(`re::compile(${g.ref(x)}, ${given ? asInt(g, given) : "&int(0)"})`) };
+  const isFlag = given && soloPart(given.t)?.ref === "RegexFlag";
+  if (given && !isFlag && !isInt(given)) return isBottom(given.t) ? undefined : e.refuse("these flags of re", node);
+  const bits = (g: Gen): string => (!given ? "&int(0)" : isFlag ? `&${g.recv(given)}.value()` : asInt(g, given));
+  return { group, found, write: (g) => g.q(`re::compile(${g.ref(x)}, ${bits(g)})`) };
 }
 
 const compile = (e: Elaborator, node: Call): Typed => {
@@ -335,6 +349,6 @@ const FLAGS: Record<string, number> = {
 export const RE_CONSTANTS = Object.fromEntries(
   Object.entries(FLAGS).map(([name, value]) => [
     `re.${name}`,
-    (e: Elaborator) => ({ t: e.store.temp(INT), text: `int(${value})` }),
+    (e: Elaborator) => ({ t: nativeCell(e, "RegexFlag"), text: `re::Flag(${value})` }),
   ]),
 );

@@ -2,6 +2,7 @@ import type { Gen } from "../../generate/gen.js";
 import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed } from "../../infer/typed.js";
+import { newList } from "../../infer/unions.js";
 import { BOOL, NONE, STR } from "../../types/cell.js";
 import { alive, asInt, Given } from "../given.js";
 import { type Call1, describedCalls } from "./module.js";
@@ -22,11 +23,13 @@ const wrapping =
     const all = set.map(([, value]) => value);
     return alive(e, node, [x, ...all], () => {
       if (!isOnly(x, STR)) return e.refuse(`textwrap.${name} of what may be no str`, node);
-      const t = name === "wrap" ? e.store.of("list", e.store.temp(STR)) : e.store.temp(STR);
-      return raising(t, node, (g) => {
+      const write = (g: Gen): string => {
         const fields = set.map(([key, value]) => `${key}: ${option(g, key, value)}`);
         return `textwrap::Wrapper { ${[...fields, "..textwrap::Wrapper::default()"].join(", ")} }.${name}(${g.ref(x)})`;
-      });
+      };
+      return name === "wrap"
+        ? newList(e, e.store.temp(STR), node, (g) => g.q(write(g)))
+        : raising(e.store.temp(STR), node, write);
     });
     function option(g: Gen, key: string, value: Typed): string {
       if (FLAGS.includes(key)) return isOnly(value, BOOL) ? g.copy(value) : truth(e, value)(g);
