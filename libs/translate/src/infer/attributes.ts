@@ -108,7 +108,9 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
     if (found) return found;
   }
   const { mask } = find(x.t);
-  if (!part && (mask === INT || mask === 2) && (name === "real" || name === "numerator")) return x;
+  if (!part && mask === INT && (name === "real" || name === "numerator")) return x;
+  if (!part && mask === 2 && (name === "real" || name === "numerator"))
+    return typed(e.store.temp(INT), at, (g) => `Int::from_bool(${g.copy(x)})`);
   if (!part && mask === FLOAT && name === "real") return x;
   if (!part && mask === FLOAT && name === "imag") return typed(e.store.temp(FLOAT), at, () => "0.0f64");
   if (!part && (mask === INT || mask === 2) && name === "denominator")

@@ -8,7 +8,7 @@ import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
-import { BOOL, BYTES, type Cell, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { absent, alive, type Given } from "./given.js";
 
 const PLAIN = new Set(["upper", "lower", "title", "capitalize", "swapcase", "casefold"]);
@@ -138,13 +138,26 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
     case "expandtabs":
       return typed(t, at, (g) => `${g.recv(x)}.expandtabs(${a ? intArg(g, a) : "8"})`);
     case "translate":
-      return typed(t, at, (g) => `${g.recv(x)}.translate(${g.ref(a as Typed)})`);
+      return translate(x, given, a as Typed);
     case "encode":
       if (!a) return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode()`);
       return raising(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode_as(${g.ref(a)})`);
     default:
       return e.refuse(`str.${name}`, at);
   }
+}
+
+/** A table of letters' numbers holds texts, or None for what is left out. */
+function translate(x: Typed, given: Given, table: Typed): Typed {
+  const { e, at } = given;
+  const part = soloPart(table.t);
+  const [key, value] = part?.args ?? [];
+  if (part?.kind !== "dict" || !key || !value || find(key).mask & ~INT || find(key).parts?.size)
+    return e.refuse("str.translate with this table", at, "make it with str.maketrans");
+  if (find(value).mask & ~(STR | NONE) || find(value).parts?.size)
+    return e.refuse("str.translate with values that are no texts", at);
+  e.store.add(value, STR | NONE);
+  return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.translate(${g.ref(table)})`);
 }
 
 function wantText(given: Given, x: Typed, message: string): Typed | undefined {
