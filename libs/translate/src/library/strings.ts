@@ -262,6 +262,8 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
   }
   if (args.length === 1 && part?.kind === "vtuple" && find(part.args[0] as Cell).mask === STR)
     return typed(t, at, (g) => `${g.recv(x)}.${name}_any(${g.recv(a)}.as_slice())`);
+  if (args.length > 1 && (part?.kind === "tuple" || part?.kind === "vtuple"))
+    return e.refuse(`${name} of several texts with bounds`, at, "cut the text first");
   return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
 }
 
