@@ -8,6 +8,7 @@ import { type FileReport, findingOf, type PipelineOptions, type Stage, translate
 import type { Progress } from "./progress/progress.js";
 import { type Proposer, translateWithRepair } from "./repair/repair.js";
 import { entryOf, type ReportEntry, reportOf } from "./report/report.js";
+import { hasRuntimeLibrary } from "./toolchain/runtime.js";
 import { functionVerdicts } from "./verdict.js";
 
 export interface CommandHost extends Omit<PipelineOptions, "onStage"> {
@@ -32,6 +33,8 @@ export async function runCommand(given: CommandOptions, host: CommandHost): Prom
   const entries: ReportEntry[] = [];
   const waiting = [...found];
   host.progress.begin(found.length);
+  if (!(await hasRuntimeLibrary(host.toolchain, given.release ? "release" : "debug")))
+    host.progress.note("the runtime library is built first, once: this takes a minute or two");
   const work = async () => {
     for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
       const report = await translateFound(each, given, host);

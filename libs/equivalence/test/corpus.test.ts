@@ -30,7 +30,7 @@ const chosen = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0
 describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by name"), () => {
   const reports: FileReport[] = [];
 
-  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 600_000);
 
   it.each(chosen)(
     "%s",

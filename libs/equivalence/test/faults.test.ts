@@ -45,7 +45,7 @@ describe("faults in generated Rust", () => {
 });
 
 describe.skipIf(isMissing)(needs("the strength of inputs"), () => {
-  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 600_000);
 
   it("is higher for inputs that reach more", async () => {
     const strengthOf = async (texts: string[]) => {

@@ -21,7 +21,7 @@ const python3 = (text: string, limits = {}, input = {}) =>
   runPython(python as Python, { main: "main.py", files: { "main.py": text } }, input, limits);
 
 describe.skipIf(isMissing)(needs("a module within limits"), () => {
-  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 180_000);
+  beforeAll(() => runtimeLibrary(toolchain as Toolchain, "debug"), 600_000);
 
   it("ends one that never ends", async () => {
     const wasm = await build("fn program() -> PyResult<()> { loop { std::hint::spin_loop(); } }");

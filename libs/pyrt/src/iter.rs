@@ -731,7 +731,7 @@ pub fn max_of<I: PyIterator>(it: I) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
 {
-    best(it, |item| Ok(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.ok_or_else(|| empty("max"))
+    best(it, |item| Ok(item.clone()), |a, b| a.py_gt(b))?.ok_or_else(|| empty("max"))
 }
 
 pub fn min_default<I: PyIterator>(it: I, default: I::Item) -> PyResult<I::Item>
@@ -745,7 +745,7 @@ pub fn max_default<I: PyIterator>(it: I, default: I::Item) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
 {
-    Ok(best(it, |item| Ok(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.unwrap_or(default))
+    Ok(best(it, |item| Ok(item.clone()), |a, b| a.py_gt(b))?.unwrap_or(default))
 }
 
 pub fn min_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> PyResult<K>) -> PyResult<I::Item>
@@ -759,7 +759,7 @@ pub fn max_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> Py
 where
     I::Item: Clone,
 {
-    best(it, |item| key(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.ok_or_else(|| empty("max"))
+    best(it, |item| key(item.clone()), |a, b| a.py_gt(b))?.ok_or_else(|| empty("max"))
 }
 
 pub fn min_by_default<I: PyIterator, K: PyOrd>(
@@ -781,7 +781,7 @@ pub fn max_by_default<I: PyIterator, K: PyOrd>(
 where
     I::Item: Clone,
 {
-    Ok(best(it, |item| key(item.clone()), |a, b| turned(">", || b.py_lt(a)))?.unwrap_or(default))
+    Ok(best(it, |item| key(item.clone()), |a, b| a.py_gt(b))?.unwrap_or(default))
 }
 
 /// `min(a, b)`.

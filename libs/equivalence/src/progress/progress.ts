@@ -11,6 +11,8 @@ export interface Progress {
   begin(files: number): void;
   at(file: string, stage: string): void;
   done(file: string): void;
+  /** Says why nothing moves for a while. */
+  note(line: string): void;
   /** Writes a line to where results go, past what is shown. */
   around(print: () => void): void;
   end(): void;
@@ -52,6 +54,11 @@ export function progressOn(screen: Screen): Progress {
     done(file) {
       under.delete(file);
       done += 1;
+      draw();
+    },
+    note(line) {
+      clear();
+      screen.write(`${dim(line)}\n`);
       draw();
     },
     around(print) {

@@ -21,6 +21,7 @@ export function runtimeSources(): string {
   return join(dirname(createRequire(import.meta.url).resolve("@troupe/pyrt/package.json")), "src");
 }
 
+const LIBRARY = "libpyrt.rlib";
 const STALE_LOCK_MS = 120_000;
 const POLL_MS = 100;
 const building = new Map<string, Promise<string>>();
@@ -31,31 +32,38 @@ const hashes = new Map<string, Promise<string>>();
  * compiler and its options, which one process looks at once; several processes may ask at the same time.
  */
 export async function runtimeLibrary(toolchain: Toolchain, profile: Profile, env = process.env): Promise<string> {
-  const sources = runtimeSources();
-  const asked = [toolchain.version, toolchain.target, ...FLAGS[profile]].join(" ");
-  const hash = hashes.get(asked) ?? hashOf(sources, asked);
-  hashes.set(asked, hash);
-  const key = `${await hash}-${profile}`;
-  const folder = join(dirname(rustCache(env)), "pyrt", key);
+  const folder = await folderOf(toolchain, profile, env);
   const known = building.get(folder);
   if (known !== undefined) return known;
-  const made = make(folder, sources, toolchain, profile);
+  const made = make(folder, toolchain, profile);
   building.set(folder, made);
   made.catch(() => building.delete(folder));
   return made;
 }
 
-async function make(folder: string, sources: string, toolchain: Toolchain, profile: Profile): Promise<string> {
-  const library = join(folder, "libpyrt.rlib");
+/** Whether the runtime is there already; to build it takes a minute or more. */
+export async function hasRuntimeLibrary(toolchain: Toolchain, profile: Profile, env = process.env): Promise<boolean> {
+  return exists(join(await folderOf(toolchain, profile, env), LIBRARY));
+}
+
+async function folderOf(toolchain: Toolchain, profile: Profile, env: NodeJS.ProcessEnv): Promise<string> {
+  const asked = [toolchain.version, toolchain.target, ...FLAGS[profile]].join(" ");
+  const hash = hashes.get(asked) ?? hashOf(runtimeSources(), asked);
+  hashes.set(asked, hash);
+  return join(dirname(rustCache(env)), "pyrt", `${await hash}-${profile}`);
+}
+
+async function make(folder: string, toolchain: Toolchain, profile: Profile): Promise<string> {
+  const library = join(folder, LIBRARY);
   if (await exists(library)) return library;
   await mkdir(dirname(folder), { recursive: true });
   return await alone(`${folder}.lock`, async () => {
     if (await exists(library)) return library;
     const work = await mkdtemp(`${folder}.`);
     try {
-      const output = join(work, "libpyrt.rlib");
+      const output = join(work, LIBRARY);
       const args = ["--crate-type", "rlib", "--crate-name", "pyrt", "--cap-lints", "allow", ...FLAGS[profile]];
-      await rustc(toolchain, [...args, join(sources, "lib.rs"), "-o", output]);
+      await rustc(toolchain, [...args, join(runtimeSources(), "lib.rs"), "-o", output]);
       await rename(work, folder);
       return library;
     } finally {
