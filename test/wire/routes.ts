@@ -167,6 +167,10 @@ const missions = ({ mission, task, run }: Owned): Record<string, Probe> => {
     "GET /v1/tasks": empty,
     "GET /v1/tasks/{id}": nothing(`/v1/tasks/${task}`),
     "GET /v1/tasks/{id}/steps": nothing(`/v1/tasks/${task}/steps`),
+    "POST /v1/tasks/{id}/answer": nothing(`/v1/tasks/${task}/answer`, {
+      agent: "thief",
+      reply: { id: "r", type: "owned.completed", topic: "action-results" },
+    }),
     "POST /v1/tasks/{id}/retry": nothing(`/v1/tasks/${task}/retry`, {}),
     "POST /v1/runs": own({}),
     "GET /v1/runs": empty,
