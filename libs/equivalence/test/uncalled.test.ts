@@ -10,7 +10,7 @@ describe("functions that nothing calls", () => {
       "def a(): return b()\ndef b(): return 1\ndef c(x, y=2): return d(x)\ndef d(x): return x\nprint(a())\n";
     expect(uncalledFunctions("g = f(1)\ndef f(n): return n\nclass A: pass\n").uncalled).toEqual([]);
     expect(uncalledFunctions(source)).toEqual({
-      count: 4,
+      isIdle: false,
       uncalled: [
         { name: "c", line: 3, required: 1 },
         { name: "d", line: 4, required: 1 },
@@ -45,6 +45,14 @@ describe.skipIf(isMissing)(needs("files of functions that nothing calls"), () =>
     const report = await judged("def f(x):\n    return x + 1\ndef load(db):\n    return db.fetch_all()\nprint(f(1))\n");
     expect(report.verdict).toBe("equal");
     expect(report.diagnostics[0]?.message).toMatch(/load is never called/);
+  });
+
+  it("are told where they are kept by a decorator, and the program ran all the same", async () => {
+    const report = await judged(
+      "class Hooks:\n    def __init__(self):\n        self.all = []\n    def on(self, f):\n        self.all.append(f)\n        return f\n" +
+        "hooks = Hooks()\n@hooks.on\ndef started(n):\n    print('started', n)\nfor hook in hooks.all:\n    hook(3)\n",
+    );
+    expect(report.verdict).toBe("equal");
   });
 
   it("are inconclusive where their examples are not translated", async () => {

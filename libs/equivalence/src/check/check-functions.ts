@@ -50,7 +50,7 @@ export async function checkFunctions(
 ): Promise<FunctionCheck | undefined> {
   const source = program.files[program.main] ?? "";
   const told = possibleCases(source);
-  const { count, uncalled } = called(source);
+  const { uncalled, isIdle } = called(source);
   const silent = uncalled.filter(({ name }) => !told.some(({ of }) => of === name));
   const cases = [...told, ...(await guessedCases(options.python, program, silent))];
   const wanted = await feasible(options.python, program, cases);
@@ -60,7 +60,7 @@ export async function checkFunctions(
   const rest = { skipped, ...(chosen.refusal !== undefined && { refusal: chosen.refusal }) };
   const nothing = (): FunctionCheck => {
     const unasked = uncalled.filter(({ name }) => !wanted.some(({ of }) => of === name));
-    const result = count > 0 && uncalled.length === count ? NOTHING_RAN : ({ verdict: "equal", cases: 0 } as const);
+    const result = isIdle ? NOTHING_RAN : ({ verdict: "equal", cases: 0 } as const);
     return { ...rest, skipped: wanted.length, result, functions: [], unasked };
   };
   if (chosen.rust === undefined) return nothing();
@@ -92,7 +92,7 @@ function called(source: string): ReturnType<typeof uncalledFunctions> {
   try {
     return uncalledFunctions(source);
   } catch {
-    return { count: 0, uncalled: [] };
+    return { uncalled: [], isIdle: false };
   }
 }
 

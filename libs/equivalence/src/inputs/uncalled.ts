@@ -9,8 +9,11 @@ export interface Uncalled {
   required: number | undefined;
 }
 
-/** The module's own functions, and those of them that no statement of its own names, by itself or through others. */
-export function uncalledFunctions(source: string): { count: number; uncalled: Uncalled[] } {
+/**
+ * The module's own functions that no statement of its own names, by itself or through others, and whether all it
+ * defines is so: then a run of it says nothing.
+ */
+export function uncalledFunctions(source: string): { uncalled: Uncalled[]; isIdle: boolean } {
   const body = bodyOf(parse(source));
   const definitions = new Map<string, Tree>();
   for (const node of body)
@@ -29,7 +32,7 @@ export function uncalledFunctions(source: string): { count: number; uncalled: Un
     }
   }
   const uncalled = functions.filter((node) => !reached.has(String(node.name)));
-  return { count: functions.length, uncalled: uncalled.map(asUncalled) };
+  return { uncalled: uncalled.map(asUncalled), isIdle: uncalled.length > 0 && reached.size === 0 };
 }
 
 function asUncalled(node: Tree): Uncalled {
