@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { TroupeError } from "@troupe/contracts";
 import { describe, expect, it } from "vitest";
+import { Observation } from "../src/bus/observation.js";
 import { Caller } from "../src/http/call.js";
 import { HttpTransport } from "../src/http/http-transport.js";
 import { type Location, Whereabouts } from "../src/http/location.js";
@@ -200,5 +201,19 @@ describe("the HTTP transport", () => {
     stack.location.current = { url: stack.url, token: "wrong", mayMove: false };
     const event = { specversion: "1.0", source: "/t", type: "a.b", topic: "business-facts" } as const;
     await expect(stack.transport.publish(event)).rejects.toMatchObject({ code: "UNAUTHENTICATED", retryable: false });
+  });
+
+  it("ends what it observes when it is closed", async () => {
+    await using stack = await scriptedServer(() => {});
+    const { transport, clock } = stack;
+    const request = { topics: ["business-facts"], types: [], from: "now" } as const;
+    const observation = new Observation({ transport, clock, random: () => 0.5 }, request);
+    const seen = (async () => {
+      const sights = [];
+      for await (const sight of observation) sights.push(sight);
+      return sights;
+    })();
+    await transport.close();
+    await expect(seen).resolves.toEqual([]);
   });
 });

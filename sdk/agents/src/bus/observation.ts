@@ -54,7 +54,9 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
         if (!signal.aborted) this.#session = this.#connect();
       }
     } catch (error) {
-      if (!signal.aborted) throw error;
+      // A request is given up only by the close of the client, which ends what it observes as well.
+      const isClosed = signal.aborted || (error instanceof Error && error.name === "AbortError");
+      if (!isClosed) throw error;
     } finally {
       await this.close();
     }
