@@ -32,7 +32,7 @@ export async function setup({ env = process.env, log = console.log, newest = fal
   await step("Node", async () => checkNode());
   await step("packages", (detail) => installPackages(detail));
   await step("build", () => build());
-  await step("database", (detail) => prepareDatabase(detail));
+  await step("database", () => prepareDatabase());
   await step("nats-server", (detail) => provideNatsServer(env, detail));
   if (newest) await step("newest nats-server", (detail) => provideNewest(env, detail));
   await step("embedding model", (detail) => provideModel(env, detail));
@@ -99,16 +99,11 @@ async function build() {
   return "done";
 }
 
-/** Makes the empty database that the first start of a stack copies. A folder that cannot be written is no failure. */
-async function prepareDatabase(log) {
-  const { defaultTemplateFolder, prepareTemplate } = await import("../libs/store/dist/index.js");
-  try {
-    await prepareTemplate();
-    return "template ready";
-  } catch (error) {
-    log(`${defaultTemplateFolder()}: ${error.message}`);
-    return "no template: first starts take longer";
-  }
+/** Makes the empty database that the first start of a stack unpacks. */
+async function prepareDatabase() {
+  const { prepareTemplate } = await import("../libs/store/dist/index.js");
+  await prepareTemplate();
+  return "template ready";
 }
 
 async function provideNatsServer(env, log) {

@@ -46,9 +46,7 @@ function stackIn(home: string, natsServer: string): ManagedProcess {
     script: TROUPE,
     args: ["dev", "--json"],
     cwd: home,
-    // Its database template is made in the folder too: the first start is a first start.
     env: {
-      XDG_CACHE_HOME: home,
       TROUPE_NATS_SERVER: natsServer,
       TROUPE_URL: "",
       TROUPE_TOKEN: "",

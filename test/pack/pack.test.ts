@@ -88,6 +88,11 @@ describe("an empty folder outside the workspace", () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
+  test("brings the empty database along, so that no first start runs initdb", async () => {
+    const store = join(folder, "node_modules", "@troupe", "store", "dist");
+    expect((await readdir(store)).filter((file) => /^template-.*\.tar\.br$/.test(file))).toHaveLength(1);
+  });
+
   test("runs the README's worker from the tarballs against a stack", { timeout: 120_000 }, async () => {
     const readme = snippetsOf(await readFile(join(root, "README.md"), "utf8"));
     const worker = readme.find(({ attributes }) => attributes.file === "worker.ts");

@@ -12,6 +12,6 @@ export {
   type OutboxMessage,
   type OutboxOptions,
 } from "./outbox/outbox.js";
-export { defaultTemplateFolder, prepareTemplate } from "./pglite/template.js";
+export { prepareTemplate } from "./pglite/template.js";
 export { type DatabaseServer, inspectDatabase } from "./postgres/inspect.js";
 export type { MigrationSet, Store, StoreOptions, StoreStatus, TenantOptions, Tx } from "./store.js";

@@ -5,7 +5,7 @@ import type { Bounds, Driver } from "./driver.js";
 import { silentLogger } from "./logger.js";
 import { openPglite } from "./pglite/driver.js";
 import { acquireLock } from "./pglite/lock.js";
-import { defaultTemplateFolder, ensureDataDir, templateOrNone } from "./pglite/template.js";
+import { templateIfAny } from "./pglite/template.js";
 import { connectPostgres } from "./postgres/driver.js";
 import { createStore } from "./session.js";
 import type { Store, StoreOptions } from "./store.js";
@@ -17,18 +17,21 @@ const MAX_CONNECTIONS = 10;
 
 async function openEmbedded(location: string, bounds: Bounds, options: StoreOptions): Promise<Driver> {
   const logger = options.logger ?? silentLogger;
-  const template = () => templateOrNone(options.template ?? defaultTemplateFolder(), logger);
+  const template = options.template === false ? undefined : templateIfAny();
   if (location === "memory") {
-    const input = { dataDir: undefined, archive: await (await template())?.archive(), dumpTo: undefined };
-    return openPglite({ ...bounds, input, lock: undefined, logger });
+    return openPglite({
+      ...bounds,
+      input: { dataDir: undefined, template, dumpTo: undefined },
+      lock: undefined,
+      logger,
+    });
   }
   const folder = resolve(location);
   await mkdir(folder, { recursive: true });
   const lock = await acquireLock(join(folder, "lock"), "open the embedded database");
   try {
-    const dataDir = join(folder, "data");
-    await ensureDataDir(dataDir, template);
-    return await openPglite({ ...bounds, input: { dataDir, archive: undefined, dumpTo: undefined }, lock, logger });
+    const input = { dataDir: join(folder, "data"), template, dumpTo: undefined };
+    return await openPglite({ ...bounds, input, lock, logger });
   } catch (error) {
     await lock.release();
     throw error;

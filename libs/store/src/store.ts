@@ -73,8 +73,8 @@ export interface StoreOptions {
   readonly url: string;
   /** Name the server shows for our connections. */
   readonly applicationName?: string;
-  /** Folder in which the empty PGlite database is cached that a first start copies; false for none. */
-  readonly template?: string | false;
+  /** Whether a new embedded database is unpacked from the package's template, if it has one; true when absent. */
+  readonly template?: boolean;
   readonly logger?: Logger;
   /** Most connections to a Postgres; 10 when absent. */
   readonly maxConnections?: number;

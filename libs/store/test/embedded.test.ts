@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -31,7 +31,7 @@ describe("the embedded database", () => {
   });
 
   async function open(
-    options: { template?: false; statementTimeoutMs?: number; idleTransactionTimeoutMs?: number } = {},
+    options: { template?: boolean; statementTimeoutMs?: number; idleTransactionTimeoutMs?: number } = {},
   ) {
     const store = await openStore({ url: `pglite:${folder}`, ...options });
     stores.push(store);
@@ -91,10 +91,17 @@ describe("the embedded database", () => {
     expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
   });
 
-  it("starts without a template, and over what a killed first start left", async () => {
-    await writeFile(join(folder, "data.new"), "half");
-    const store = await open({ template: false });
-    expect((await store.check()).vector).toBe(true);
+  it("starts with and without a template, and over what a killed first start left", async () => {
+    for (const template of [false, true]) {
+      await rm(join(folder, "data"), { recursive: true, force: true });
+      await mkdir(join(folder, "data"));
+      await writeFile(join(folder, "data", "PG_VERSION"), "half");
+      await writeFile(join(folder, "data.new"), "");
+      const store = await open({ template });
+      expect((await store.check()).vector).toBe(true);
+      await store.close();
+      await expect(stat(join(folder, "data.new"))).rejects.toMatchObject({ code: "ENOENT" });
+    }
   });
 
   it("ends a statement that takes too long and goes on", async () => {

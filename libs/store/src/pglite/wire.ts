@@ -4,9 +4,9 @@ import type { ResultSet, Statement } from "../driver.js";
 export interface WorkerInput {
   /** A folder, or undefined for a database in memory. */
   readonly dataDir: string | undefined;
-  /** Archive of an empty database, for one in memory. */
-  readonly archive: string | undefined;
-  /** File to write that archive to once the database is open. */
+  /** Archive of an empty database that a new one is unpacked from; undefined to make it by initdb. */
+  readonly template: string | undefined;
+  /** File to write such an archive to once the database is open. */
   readonly dumpTo: string | undefined;
 }
 

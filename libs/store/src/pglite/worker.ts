@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -8,7 +9,8 @@ import { asText, OID, parseInt8, TEXT_TYPES } from "../values.js";
 import type { WireError, WorkerAnswer, WorkerInput, WorkerRequest } from "./wire.js";
 
 const EMPTY: ResultSet = { columns: [], rows: [] };
-const input = workerData as WorkerInput;
+/** As small as a second's work makes it. */
+const TEMPLATE_PARAMS = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
 const port = parentPort;
 if (port === null) throw new Error("this file runs in a worker thread");
 
@@ -19,20 +21,39 @@ function wireError(error: unknown): WireError {
   return JSON.parse(JSON.stringify({ message: message ?? String(error), code, detail, hint, constraint })) as WireError;
 }
 
-async function open(): Promise<PGlite> {
+/** A marker stands beside a new folder until its database is open: what a killed start left is begun anew. */
+async function open({ dataDir, template, dumpTo }: WorkerInput): Promise<PGlite> {
+  if (dataDir === undefined) return create(undefined, template, dumpTo);
+  const marker = `${dataDir}.new`;
+  if (existsSync(marker)) rmSync(dataDir, { recursive: true, force: true });
+  const isNew = !existsSync(dataDir);
+  if (isNew) {
+    rmSync(marker, { recursive: true, force: true });
+    writeFileSync(marker, "");
+  }
+  const database = await create(dataDir, isNew ? template : undefined, dumpTo);
+  rmSync(marker, { force: true });
+  return database;
+}
+
+async function create(
+  dataDir: string | undefined,
+  template: string | undefined,
+  dumpTo: string | undefined,
+): Promise<PGlite> {
   const database = await PGlite.create({
-    ...(input.dataDir === undefined ? {} : { dataDir: input.dataDir }),
-    ...(input.archive === undefined
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(template === undefined
       ? {}
-      : { loadDataDir: new Blob([readFileSync(input.archive)], { type: "application/x-gzip" }) }),
+      : { loadDataDir: new Blob([brotliDecompressSync(readFileSync(template))], { type: "application/x-tar" }) }),
     extensions: { vector, pg_trgm },
     postgresqlconf: ["shared_buffers=16MB", "timezone=UTC"],
     parsers: { ...Object.fromEntries(TEXT_TYPES.map((type) => [type, asText])), [OID.int8]: parseInt8 },
     serializers: { [OID.json]: asText, [OID.jsonb]: asText },
   });
-  if (input.dumpTo !== undefined) {
-    const archive = await database.dumpDataDir("gzip");
-    writeFileSync(input.dumpTo, Buffer.from(await archive.arrayBuffer()));
+  if (dumpTo !== undefined) {
+    const archive = Buffer.from(await (await database.dumpDataDir("none")).arrayBuffer());
+    writeFileSync(dumpTo, brotliCompressSync(archive, { params: TEMPLATE_PARAMS }));
   }
   return database;
 }
@@ -71,7 +92,7 @@ async function run(database: PGlite, request: WorkerRequest): Promise<ResultSet>
 }
 
 try {
-  const database = await open();
+  const database = await open(workerData as WorkerInput);
   port.on("message", (request: WorkerRequest) => {
     run(database, request).then(
       (result) => {

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
@@ -60,7 +59,6 @@ async function runHere(
 ): Promise<void> {
   const { terminal } = context;
   const format = createLogFormat(terminal.colors);
-  prepareDatabase(context, stackPaths(root, name).database);
   const agents = unique([...(await projectAgents(root)), ...agentsOfCommands(commands)]);
   const { startStack } = await import("../stack/start.js");
   const stack = await startStack({
@@ -82,12 +80,6 @@ async function runHere(
   await stack.stop();
   if (options.json) terminal.json({ stopped: true, name });
   else terminal.out(`stack ${name} stopped`);
-}
-
-/** A first start makes a database, which takes seconds in a thread of its own: it begins before the services load. */
-function prepareDatabase({ env }: CliContext, folder: string): void {
-  if (env.DATABASE_URL !== undefined || existsSync(folder)) return;
-  void import("@troupe/store").then(({ prepareTemplate }) => prepareTemplate()).catch(() => "told when it is opened");
 }
 
 function greeting(context: CliContext, name: string, url: string, startedInMs: number, recovered: number): string {
