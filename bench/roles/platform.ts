@@ -3,10 +3,9 @@ import { connectBus, systemClock } from "@troupe/bus";
 import { eventsModule } from "@troupe/events";
 import { createMissions, missionsMigrations, missionsModule } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
-import { buildServer, createLogger } from "@troupe/service";
+import { buildServer, createIds, createLogger, createRandomHex } from "@troupe/service";
 import { createTestKeys } from "@troupe/service/testing";
 import { openStore } from "@troupe/store";
-import { v7 } from "uuid";
 import { takeOrders } from "../kit/role.js";
 
 const { DATABASE_URL = "", NATS_URL = "", NATS_TOKEN = "" } = process.env;
@@ -22,12 +21,13 @@ await store.migrate([registryMigrations, missionsMigrations]);
 const signingKey = "a signing key of the bench, 32 bytes and more";
 const bus = await connectBus({ servers: NATS_URL, token: NATS_TOKEN, signingKey });
 const keys = await createTestKeys();
+const ids = createIds(systemClock, createRandomHex());
 const around = { bus, mirror: bus.mirror, clock: systemClock, logger };
 const app = await buildServer({
   modules: [
     eventsModule({ ...around, content: bus.content }),
     registryModule({ ...around, store }),
-    missionsModule({ ...around, store, ids: v7 }),
+    missionsModule({ ...around, store, ids }),
   ],
   authenticator: keys.authenticator,
   logger,
@@ -46,7 +46,7 @@ takeOrders(
       return { used: heapUsed + external, rss };
     },
     async rebuild() {
-      const missions = createMissions({ ...around, store, ids: v7 });
+      const missions = createMissions({ ...around, store, ids });
       return missions.rebuild(TENANT);
     },
   },

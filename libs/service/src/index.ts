@@ -4,6 +4,7 @@ export { type Authenticator, type AuthenticatorOptions, createAuthenticator } fr
 export { createToken, generateKeyPair, importPublicKeys, type KeyPairPem, type TokenRequest } from "./auth/keys.js";
 export * from "./domain/config.js";
 export * from "./domain/generations.js";
+export * from "./domain/ids.js";
 export * from "./domain/json.js";
 export * from "./domain/token-bucket.js";
 export * from "./domain/trace-context.js";

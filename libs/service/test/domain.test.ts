@@ -4,9 +4,21 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ConfigError, defineConfig } from "../src/domain/config.js";
 import { Generations } from "../src/domain/generations.js";
+import { createIds } from "../src/domain/ids.js";
 import { findTextFault, isSuspectJson, parseJson, pointerOf } from "../src/domain/json.js";
 import { createLimiter } from "../src/domain/token-bucket.js";
 import { childContext, formatTraceparent, parseTraceparent } from "../src/domain/trace-context.js";
+
+describe("ids", () => {
+  const clock = { now: () => 0x01a1fc812ce4 };
+
+  it("are UUIDv7 of the clock and of every random bit", () => {
+    const low = createIds(clock, (bytes) => "00".repeat(bytes));
+    const high = createIds(clock, (bytes) => "ff".repeat(bytes));
+    expect(low()).toBe("01a1fc81-2ce4-7000-8000-000000000000");
+    expect(high()).toBe("01a1fc81-2ce4-7fff-bfff-ffffffffffff");
+  });
+});
 
 describe("configuration", () => {
   const definition = defineConfig(

@@ -1,9 +1,8 @@
 import type { Bus, Clock, Published } from "@troupe/bus";
 import { type CloudEvent, type EventInput, type Principal, type PublishReceipt, TroupeError } from "@troupe/contracts";
-import { createRandomHex, type Limiter, toTroupeError } from "@troupe/service";
+import { createIds, createRandomHex, type Limiter, toTroupeError } from "@troupe/service";
 import type { BatchItem } from "./domain/batch.js";
 import { createEnvelopeCheck } from "./domain/envelope.js";
-import { createEventIds } from "./domain/ids.js";
 import type { StorageMeter } from "./domain/quota.js";
 import { assertDataSize, stampEvent } from "./domain/stamp.js";
 import type { EventsMetrics } from "./metrics.js";
@@ -44,7 +43,7 @@ export interface PublisherOptions {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { bus, clock, conformance, metrics, limiter, storage } = options;
   const envelope = createEnvelopeCheck();
-  const newId = createEventIds(clock, createRandomHex());
+  const newId = createIds(clock, createRandomHex());
   const timestamp = createTimestamps(clock);
 
   const count = ({ topic, duplicate }: PublishReceipt): void =>

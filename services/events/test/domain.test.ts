@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { readJsonBatch, readNdjsonBatch } from "../src/domain/batch.js";
 import { isBinaryMode, readBinaryEvent } from "../src/domain/binary.js";
 import { leasedFrames, observedFrames } from "../src/domain/frames.js";
-import { createEventIds } from "../src/domain/ids.js";
 import { readTenantPolicies } from "../src/domain/policy.js";
 import { createWindowMeter } from "../src/domain/quota.js";
 import { readFilter, readPolicy, readStart } from "../src/domain/selection.js";
@@ -11,17 +10,6 @@ import { assertDataSize, stampEvent } from "../src/domain/stamp.js";
 
 const input = { specversion: "1.0", source: "/shop", type: "order.placed", topic: "business-facts" } as const;
 const stamp = { tenant: "acme", actor: "ann", id: "new", time: "2026-01-01T00:00:00.000Z", traceparent: "00-1-2-00" };
-
-describe("event ids", () => {
-  const clock = { now: () => 0x01a1fc812ce4 };
-
-  it("are UUIDv7 of the clock and of every random bit", () => {
-    const low = createEventIds(clock, (bytes) => "00".repeat(bytes));
-    const high = createEventIds(clock, (bytes) => "ff".repeat(bytes));
-    expect(low()).toBe("01a1fc81-2ce4-7000-8000-000000000000");
-    expect(high()).toBe("01a1fc81-2ce4-7fff-bfff-ffffffffffff");
-  });
-});
 
 describe("stamping", () => {
   it("sets what is the server's to set and keeps the rest", () => {

@@ -1,7 +1,6 @@
 import { connectBus, systemClock } from "@troupe/bus";
-import { natsOptions, runProgram } from "@troupe/service";
+import { createIds, createRandomHex, natsOptions, runProgram } from "@troupe/service";
 import { openStore } from "@troupe/store";
-import { v7 } from "uuid";
 import { missionsMigrations, missionsModule } from "./app.js";
 import { missionSettings, missionsConfig } from "./config.js";
 
@@ -23,7 +22,7 @@ await runProgram({
       store,
       bus,
       clock: systemClock,
-      ids: v7,
+      ids: createIds(systemClock, createRandomHex()),
       logger,
       settings: missionSettings(config),
       configReport: report,

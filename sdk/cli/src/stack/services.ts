@@ -8,7 +8,9 @@ import { registryMigrations, registryModule } from "@troupe/registry";
 import {
   buildServer,
   createAuthenticator,
+  createIds,
   createLogger,
+  createRandomHex,
   type Logger,
   type ServiceModule,
   serverOptions,
@@ -17,7 +19,6 @@ import {
   type Tracing,
 } from "@troupe/service";
 import { openStore, type Store } from "@troupe/store";
-import { v7 } from "uuid";
 import { CliError, EXIT, type ExitCode } from "../exit.js";
 import type { StackPaths } from "./folder.js";
 import type { StackKeys } from "./keys.js";
@@ -124,7 +125,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       store,
       bus,
       clock: systemClock,
-      ids: v7,
+      ids: createIds(systemClock, createRandomHex()),
       logger: logger.child({ service: "missions" }),
       settings: missionSettings(missions),
       configReport: reports.missions,

@@ -3,10 +3,10 @@ const RANDOM_BYTES = 10;
 const VARIANTS = "89ab89ab89ab89ab";
 
 /**
- * Makes event ids: UUIDv7 (RFC 9562, section 5.7) of the clock's milliseconds and 74 random bits. `randomHex` gives
+ * Makes ids: UUIDv7 (RFC 9562, section 5.7) of the clock's milliseconds and 74 random bits. `randomHex` gives
  * bytes as lower-case hexadecimal.
  */
-export function createEventIds(clock: { now(): number }, randomHex: (bytes: number) => string): () => string {
+export function createIds(clock: { now(): number }, randomHex: (bytes: number) => string): () => string {
   let madeAt = Number.NaN;
   let start = "";
   return () => {
