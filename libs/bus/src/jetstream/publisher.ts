@@ -24,6 +24,7 @@ import { type CloudEvent, type PublishReceipt, TroupeError } from "@troupe/contr
 import type { Published } from "../bus.js";
 import type { Clock, Timer } from "../clock.js";
 import { delayedMessageId, delayedSubject, eventSubject, groupEventSubject, messageId } from "../domain/subject.js";
+import { EventWriter } from "./event-writer.js";
 import { asTroupeError, unavailable } from "./faults.js";
 import { encodeFrames, type Frame, frameOf, headerOf, type Message, type MessageLabels } from "./frame.js";
 import type { Link } from "./link.js";
@@ -74,6 +75,7 @@ export class Publisher {
   #hold: Timer | undefined;
   /** What is acknowledged and not told yet. */
   #answered: Pending[] = [];
+  readonly #writer = new EventWriter();
   /** Of the event before: producers send many alike. */
   #last = { tenantid: "", topic: "", type: "", subject: "" };
   #bytes = 0;
@@ -102,7 +104,7 @@ export class Publisher {
     const { id, topic } = event;
     return new Promise((resolve, reject) => {
       const finish = (sequence: number, duplicate: boolean): void => resolve({ id, topic, sequence, duplicate });
-      const message = to === undefined ? this.#messageOf(event) : messageTo(event, to.group);
+      const message = to === undefined ? this.#messageOf(event) : this.#messageTo(event, to.group);
       this.#enqueue(message, new One(finish, reject), 0);
     });
   }
@@ -150,8 +152,17 @@ export class Publisher {
     const held = deliverat !== undefined && Date.parse(deliverat) > this.#context.clock.now();
     return {
       subject: held ? delayedSubject(tenantid, topic, type) : this.#subjectOf(event),
-      data: JSON.stringify(event),
+      data: this.#writer.write(event),
       header: headerOf({ id: held ? delayedMessageId(tenantid, topic, id) : messageId(tenantid, id), traceparent }),
+    };
+  }
+
+  #messageTo(event: CloudEvent, group: string): Message {
+    const { tenantid, topic, type, id, traceparent } = event;
+    return {
+      subject: groupEventSubject(tenantid, topic, type),
+      data: this.#writer.write(event),
+      header: headerOf({ id: messageId(tenantid, id), traceparent, group }),
     };
   }
 
@@ -289,13 +300,4 @@ export class Publisher {
     }
     this.#sweep = this.#pending.size === 0 ? undefined : this.#context.clock.after(SWEEP_MS, () => this.#expire());
   }
-}
-
-function messageTo(event: CloudEvent, group: string): Message {
-  const { tenantid, topic, type, id, traceparent } = event;
-  return {
-    subject: groupEventSubject(tenantid, topic, type),
-    data: JSON.stringify(event),
-    header: headerOf({ id: messageId(tenantid, id), traceparent, group }),
-  };
 }
