@@ -307,7 +307,12 @@ impl<Out, In, R> Coroutine<Out, In, R> {
 impl<Out, In, R> PyIterator for Coroutine<Out, In, R> {
     type Item = Out;
     fn next(&mut self) -> PyResult<Option<Out>> {
-        self.step(None)
+        let item = self.step(None)?;
+        if item.is_none() {
+            // Who asks for no value has it thrown away: a later StopIteration carries none.
+            self.0.returned.borrow_mut().take();
+        }
+        Ok(item)
     }
 }
 

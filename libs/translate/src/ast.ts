@@ -2,6 +2,7 @@
  * Python 3.11's abstract grammar as this package sees it: the node and field names of CPython's `ast`, lists never
  * absent, constants as literals whose kind is read from the source (`1.0` is a float, `b"x"` is bytes).
  */
+import type { FlagClass } from "./desugar/flags.js";
 import type { Unit } from "./program/unit.js";
 import type { Scope, Sym, Web } from "./resolve/symbols.js";
 
@@ -183,6 +184,10 @@ export interface FunctionDef extends Node<"FunctionDef" | "AsyncFunctionDef"> {
 export interface ClassDef extends Node<"ClassDef"> {
   name: string;
   bases: Expr[];
+  /** Of a class of flags: its bits. */
+  flags?: FlagClass;
+  /** Of a class in a part of the library: Python's types that its objects are. */
+  standsFor?: string[];
   keywords: Keyword[];
   body: Stmt[];
   decorator_list: Expr[];

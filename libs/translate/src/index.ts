@@ -3,8 +3,11 @@ import { desugarCaches } from "./desugar/caches.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDoctests } from "./desugar/doctests.js";
+import { desugarFlags } from "./desugar/flags.js";
+import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarRecords } from "./desugar/records.js";
+import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { type Diagnostic, Refusal, refuse } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
@@ -56,8 +59,10 @@ export function translateProgram(program: { main: string; files: Files }): Trans
     return { ok: true, ...writeProgram(elaborator), diagnostics: [] };
   } catch (cause) {
     const inst = elaborator?.cx?.inst;
-    const file = (inst && unitOf(inst.scope)?.file) ?? loader.file;
-    return { ok: false, diagnostics: [diagnosticOf(cause, file)] };
+    const unit = inst && unitOf(inst.scope);
+    const found = diagnosticOf(cause, unit?.written ? main : (unit?.file ?? loader.file));
+    if (unit?.written) found.message = `${found.message}, as ${unit.name} has it`;
+    return { ok: false, diagnostics: [found] };
   }
 }
 
@@ -80,6 +85,8 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
   const modules = units.map(({ module }) => module);
   desugarCoroutines(modules);
   for (const desugar of [
+    desugarSingleDispatch,
+    desugarFlags,
     desugarMethodDecorators,
     desugarTypedDicts,
     desugarDeclining,
@@ -88,6 +95,7 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
     desugarRecords,
   ])
     desugar(modules);
+  elaborator.functionAttributes = desugarFunctionAttributes(modules);
   for (const unit of units) {
     loader.file = unit.file;
     new ScopeBuilder().build(unit.module);

@@ -64,16 +64,76 @@ export async function checkFunctions(
     return { ...rest, skipped: wanted.length, result, functions: [], unasked };
   };
   if (chosen.rust === undefined) return nothing();
+  const ran = await compiling(program, chosen.cases, chosen.rust, options);
+  if (ran === undefined) return { ...nothing(), refusal: NO_RUST };
+  const asked = new Set(ran.functions.map(({ name }) => name));
+  const { limit, functions, result } = ran;
+  const left = { skipped: wanted.length - result.cases, ...(limit !== undefined && { refusal: limit }) };
+  return { functions, result, ...rest, ...left, unasked: uncalled.filter(({ name }) => !asked.has(name)) };
+}
+
+const NO_RUST = "the compiler does not take the Rust of it";
+
+/**
+ * Runs the cases, or those of the halves that the compiler takes, so that a function whose Rust it does not take costs
+ * its own cases alone. Resolves to undefined where it takes none.
+ */
+async function compiling(
+  program: PythonProgram,
+  cases: Case[],
+  rust: string,
+  options: FunctionCheckOptions,
+  builds = { left: MOST_BUILDS },
+): Promise<(Ran & { limit?: string }) | undefined> {
+  builds.left -= 1;
   try {
-    const { limit, ...ran } = await withinLimits(program, chosen.cases, chosen.rust, options);
-    const asked = new Set(ran.functions.map(({ name }) => name));
-    const left = { skipped: wanted.length - ran.result.cases, ...(limit !== undefined && { refusal: limit }) };
-    return { ...ran, ...rest, ...left, unasked: uncalled.filter(({ name }) => !asked.has(name)) };
+    return await withinLimits(program, cases, rust, options);
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
-    return nothing();
   }
+  const runs: (Ran & { limit?: string })[] = [];
+  for (const half of halves(cases)) {
+    const text = builds.left > 0 ? options.translator(checkProgram(program, half)).rust : undefined;
+    const ran = text === undefined ? undefined : await compiling(program, half, text, options, builds);
+    if (ran !== undefined) runs.push(ran);
+  }
+  return runs.length === 0
+    ? undefined
+    : { ...together(runs), limit: runs.find(({ limit }) => limit)?.limit ?? NO_RUST };
 }
+
+/** How often the cases of one file are built while those are looked for that the compiler takes. */
+const MOST_BUILDS = 16;
+
+/** Two halves that part no function's cases, or two of one function's. */
+function halves(cases: Case[]): Case[][] {
+  if (cases.length < 2) return [];
+  const names = [...new Set(cases.map(({ of }) => of))];
+  if (names.length < 2) {
+    const middle = Math.ceil(cases.length / 2);
+    return [cases.slice(0, middle), cases.slice(middle)];
+  }
+  const first = new Set(names.slice(0, Math.ceil(names.length / 2)));
+  return [cases.filter(({ of }) => first.has(of)), cases.filter(({ of }) => !first.has(of))];
+}
+
+/** What several runs say of all their cases: the gravest result, and what was seen of each function. */
+function together(runs: Ran[]): Ran {
+  const cases = runs.reduce((sum, { result }) => sum + result.cases, 0);
+  const gravest = RESULTS.flatMap((verdict) => runs.find(({ result }) => result.verdict === verdict) ?? [])[0] as Ran;
+  const functions = new Map<string, FunctionResult>();
+  for (const each of runs.flatMap((run) => run.functions)) {
+    const known = functions.get(each.name);
+    if (!known) functions.set(each.name, each);
+    else {
+      const graver = GRAVITY.indexOf(each.verdict) < GRAVITY.indexOf(known.verdict) ? each : known;
+      functions.set(each.name, { ...graver, cases: each.cases + known.cases });
+    }
+  }
+  return { result: { ...gravest.result, cases }, functions: [...functions.values()] };
+}
+
+const RESULTS: CheckResult["verdict"][] = ["different", "failed", "inconclusive", "equal"];
 
 /** A file of functions of which none was run says nothing about its translation. */
 const NOTHING_RAN: CheckResult = {

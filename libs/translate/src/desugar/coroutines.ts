@@ -1,6 +1,7 @@
-import type { Call, Expr, Module, Place } from "../ast.js";
+import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { eachNode } from "../program/walk.js";
+import { Gathers } from "./gathers.js";
 
 type Tree = { nodeType: string } & Place & Record<string, unknown>;
 const AT_ONCE = "await it where it is called, or write it without async";
@@ -8,7 +9,7 @@ const AT_ONCE = "await it where it is called, or write it without async";
 /**
  * Coroutines that are awaited where they are called, as the functions that they are then: nothing else runs in between,
  * so a call is the same. Tasks, coroutines that are kept, and `async for` and `with` are refused; so is `gather`
- * beside `sleep`, whose coroutines take turns.
+ * of coroutines that sleep or gather themselves, which take turns.
  */
 export function desugarCoroutines(modules: Module[]): void {
   const names = new Set<string>();
@@ -19,20 +20,52 @@ export function desugarCoroutines(modules: Module[]): void {
       if (each.nodeType === "AsyncFunctionDef") names.add(String(each.name));
       if (/^(Async|Await)/.test(each.nodeType)) first ??= each;
     });
-  if (first) for (const module of modules) straighten(module, names);
+  if (!first) return;
+  const waiting = waitingNames(modules, names);
+  for (const module of modules) straighten(module, names, waiting);
 }
 
-function straighten(module: Module, names: ReadonlySet<string>): void {
+/** The coroutines in which others may take their turn, by what they call. */
+function waitingNames(modules: Module[], names: ReadonlySet<string>): Set<string> {
+  const calls = new Map<string, Set<string>>();
+  const waiting = new Set<string>();
+  for (const module of modules)
+    eachNode(module, (node) => {
+      const def = node as Tree;
+      if (def.nodeType !== "AsyncFunctionDef") return;
+      const name = String(def.name);
+      const own = calls.get(name) ?? new Set<string>();
+      calls.set(name, own);
+      eachNode(def, (inner) => {
+        const each = inner as Tree;
+        if (asyncioCall(each, "sleep") || asyncioCall(each, "gather")) waiting.add(name);
+        const called = each.nodeType === "Name" ? each.id : each.nodeType === "Attribute" ? each.attr : undefined;
+        if (names.has(String(called))) own.add(String(called));
+      });
+    });
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [name, own] of calls) {
+      if (waiting.has(name) || ![...own].some((each) => waiting.has(each))) continue;
+      waiting.add(name);
+      grown = true;
+    }
+  }
+  return waiting;
+}
+
+function straighten(module: Module, names: ReadonlySet<string>, waiting: ReadonlySet<string>): void {
   const settled = new Set<object>();
   const isOwn = (node: unknown): node is Call => {
     const func = (node as Tree).nodeType === "Call" ? (node as Call).func : undefined;
     if (func?.nodeType === "Name") return names.has(func.id);
     return func?.nodeType === "Attribute" && names.has(func.attr) && !isAsyncio(func);
   };
-  let sleeps = false;
-  eachNode(module, (node) => {
-    if (asyncioCall(node as Tree, "sleep")) sleeps = true;
-  });
+  const gathers = new Gathers(settled);
+  const around = statementsAround(module);
+  const takesTurns = (call: Call): boolean =>
+    waiting.has(call.func.nodeType === "Name" ? call.func.id : (call.func as { attr: string }).attr);
+  const isGathered = (node: unknown): node is Call => isOwn(node) && !takesTurns(node);
   const replace = (node: Tree, by: Expr): void => {
     for (const key of Object.keys(node)) delete node[key];
     Object.assign(node, by);
@@ -55,16 +88,49 @@ function straighten(module: Module, names: ReadonlySet<string>): void {
       replace(node, value as Expr);
     } else if (sleep?.args.length === 1 && sleep.args[0]?.nodeType === "Constant")
       replace(node, { ...placeOf(node), nodeType: "Constant", value: null, lit: { k: "none" } } as Expr);
-    else if (gather && !sleeps && gather.keywords.length === 0 && gather.args.every(isOwn)) {
-      for (const each of gather.args as Call[]) settled.add(each.func);
-      replace(node, { ...placeOf(node), nodeType: "List", elts: gather.args, ctx: { nodeType: "Load" } } as Expr);
+    else if (gather) {
+      const stmt = around.get(node) as Stmt;
+      const call = gathers.call(gather, stmt, isUnpacked(stmt, node, gather.args.length), isGathered);
+      if (!call) refuse("gather of these", gather, "await the coroutines one after another");
+      eachNode(gather, (each) => {
+        if (isOwn(each)) settled.add(each.func);
+      });
+      replace(node, call as Expr);
     } else refuse("await of this", node, AT_ONCE);
+  });
+  eachNode(module, (given) => {
+    for (const key of ["body", "orelse", "finalbody"]) {
+      const body = (given as Tree)[key];
+      if (Array.isArray(body)) (given as Tree)[key] = gathers.place(body);
+    }
   });
   eachNode(module, (given) => {
     const node = given as Tree;
     const name = node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : undefined;
     if (names.has(String(name)) && !settled.has(node)) refuse("a coroutine that is not awaited at once", node, AT_ONCE);
   });
+}
+
+/** `a, b = await gather(…)`: nobody sees the list. */
+function isUnpacked(stmt: Stmt, value: object, count: number): boolean {
+  if (stmt.nodeType !== "Assign" || stmt.value !== value || stmt.targets.length !== 1 || count < 2) return false;
+  const [target] = stmt.targets;
+  return target?.nodeType === "Tuple" && target.elts.length === count && target.elts.every(isName);
+}
+
+const isName = (node: Expr): boolean => node.nodeType === "Name";
+
+/** The statement that each await and each run stands in. */
+function statementsAround(module: Module): Map<object, Stmt> {
+  const out = new Map<object, Stmt>();
+  eachNode(module, (holder) => {
+    for (const key of ["body", "orelse", "finalbody"]) {
+      const body = (holder as Tree)[key];
+      if (!Array.isArray(body)) continue;
+      for (const stmt of body as Stmt[]) eachNode(stmt, (node) => void out.set(node, stmt));
+    }
+  });
+  return out;
 }
 
 const isAsyncio = (node: Expr): boolean =>

@@ -9,6 +9,7 @@ import { attributeError, useShape } from "./calls.js";
 import {
   callBound,
   callFunctionMember,
+  callMethod,
   classValue,
   fieldCell,
   findMember,
@@ -19,7 +20,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
-import { functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
+import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { typeOf } from "./types-as-values.js";
@@ -34,6 +35,8 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
     return e.refuse("an attribute of super()", node);
   const base = callee(e, node.value);
   if (base?.k === "function" && node.attr === "__doc__") return docstring(e, (base.node as FunctionDef).body, node);
+  const own = base?.k === "function" ? attributesOf(base.node)?.get(node.attr) : undefined;
+  if (own) return expression(e, own);
   if (base?.k === "function" && node.attr !== "__name__" && node.attr !== "__qualname__")
     return e.refuse(`.${node.attr} of a function`, node);
   if (base?.k === "class") return classAttribute(e, base.info, node.attr, node);
@@ -121,8 +124,8 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
     const found = e.library.nativeAttribute(e, x, name, at);
     if (found) return found;
   }
-  if (part?.kind === "func" && name === "__name__")
-    return useShape(e, x, part, { key: ".__name__", attribute: "__name__" }, at);
+  if (part?.kind === "func" && (name === "__name__" || e.functionAttributes.has(name)))
+    return useShape(e, x, part, { key: `.${name}`, attribute: name }, at);
   if (e.library.hasMethod(x, name)) {
     const held = hold(x);
     return functionValue(e, at, (given) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, given)), [
@@ -139,6 +142,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     return callFunctionMember(e, x, info, own.getter, [], at);
   }
   const field = info.fields.get(name);
+  if (!own && findMember(info, "__getattr__")) return missingAttribute(e, x, info, name, at);
   if (own?.k === "class") return knownValue(e, innerClass(e, own.node), at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (own?.k === "method") {
@@ -164,6 +168,11 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   }
   if (own?.k === "attribute")
     return raising(own.cell, at, (g) => (x.pure ? `${own.rust}.get()` : `{ let _ = ${g.own(x)}; ${own.rust}.get() }`));
+  if (field && name === "name" && info.node.flags)
+    return typed(field, at, (g) => {
+      const o = g.fresh("o");
+      return `{ let ${o} = ${g.own(x)}; if !${o}.name.is_set() { limit("the name of a flag without bits") } ${g.q(`${o}.name.get()`)} }`;
+    });
   if (field)
     return {
       t: field,
@@ -181,6 +190,27 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   if (/^__\w+__$|^tb_/.test(name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
+}
+
+/** What `__getattr__` gives for an attribute that the object does not have. */
+function missingAttribute(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
+  if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object with __getattr__`, at);
+  let held = "";
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const key = constant(e, { k: "str", v: name }, at);
+  const got = callMethod(e, self, "__getattr__", [key], at);
+  const field = info.fields.get(name);
+  const t = e.store.temp();
+  e.store.flow(got.t, t);
+  if (field) e.store.flow(field, t);
+  return typed(t, at, (g) => {
+    held = g.fresh("o");
+    const mine = held;
+    const rust = rustName(name);
+    const found = field && g.coerceText(g.q(`${mine}.${rust}.get()`), field, t);
+    const asked = g.own(got, t);
+    return `{ let ${mine} = ${g.own(x)}; ${found ? `if ${mine}.${rust}.is_set() { ${found} } else { ${asked} }` : asked} }`;
+  });
 }
 
 function cachedProperty(
@@ -231,7 +261,9 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
 /** What Python's own classes give their subclasses is refused rather than called missing. */
 export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at: Place): void {
   const isGiven =
-    ((info.isTuple || info.isEnum) && name.startsWith("_")) || (info.isTuple && /^(count|index)$/.test(name));
+    info.node.standsFor !== undefined ||
+    ((info.isTuple || info.isEnum) && name.startsWith("_")) ||
+    (info.isTuple && /^(count|index)$/.test(name));
   if (isGiven) e.refuse(`${name} of ${info.name}`, at);
 }
 

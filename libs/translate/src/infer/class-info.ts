@@ -47,6 +47,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   e.classes.set(node, info);
   for (const base of node.bases) addBase(e, info, base);
   for (const keyword of node.keywords) {
+    if (keyword.arg !== "metaclass" && info.bases.some((base) => findMember(base, "__init_subclass__"))) continue;
     const isAbc = keyword.arg === "metaclass" && (keyword.value as { id?: string; attr?: string }).id === "ABCMeta";
     if (!isAbc) e.refuse(keyword.arg === "metaclass" ? "metaclass" : "class keyword", node, "write it without");
   }
@@ -108,10 +109,9 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
   }
   if (TYPING_BASES.has(name) || name === "NamedTuple") return;
   if (ENUMS.has(name)) {
-    if (/Flag/.test(name)) e.refuse(name, base, "use constants that are powers of two");
     info.isEnum = true;
-    if (name !== "Enum") {
-      info.mixed = name === "IntEnum" ? INT : STR;
+    if (!/^(Enum|Flag)$/.test(name)) {
+      info.mixed = /^Int/.test(name) ? INT : STR;
       info.shownAsValue = true;
     }
     return;
@@ -180,7 +180,7 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
 
 /** Methods by which a class changes what attributes, creation or deletion mean. */
 const UNHEARD =
-  /^__(init_subclass|set_name|getattr|getattribute|setattr|delattr|new|del|get|set|delete|prepare|instancecheck|subclasscheck|missing|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
+  /^__(set_name|getattribute|setattr|delattr|new|del|get|set|delete|prepare|instancecheck|subclasscheck|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
   if (UNHEARD.test(node.name)) e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");

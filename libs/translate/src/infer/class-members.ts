@@ -5,7 +5,7 @@ import { callFunction } from "./functions.js";
 import type { Typed } from "./typed.js";
 
 export { findMember } from "./class-info.js";
-export { callBound, classValue, fieldCell, infoOf, instanceCell } from "./classes.js";
+export { callBound, callMethod, classValue, fieldCell, infoOf, instanceCell } from "./classes.js";
 
 /** Calls a method given by its definition: a property's getter or setter. */
 export function callFunctionMember(

@@ -9,6 +9,8 @@ import type {
   Stmt,
   Subscript,
 } from "../ast.js";
+import type { FlagClass } from "../desugar/flags.js";
+import type { Gen } from "../generate/gen.js";
 import { quote, rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
@@ -87,9 +89,27 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     steps.push((g) => g.line(`${member.rust}.set(${g.own(x, member.cell)});`));
   }
   if (info.isEnum) instantiate(e, info);
+  if (info.node.flags) {
+    const { bits } = info.node.flags;
+    info.members = info.members.filter((name) => bits.some((bit) => bit.name === name));
+    const cache = flagCache(e, info);
+    steps.push((g) => g.line(`${cache}.set(Dict::new());`));
+  }
+  const hooked = subclassHook(e, info, stmt);
+  if (hooked) steps.push((g) => g.line(`${hooked.emit(g).s};`));
   const { sym } = stmt;
   if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
+}
+
+/** `__init_subclass__` of the class's bases, which hears of it. */
+function subclassHook(e: Elaborator, info: ClassInfo, stmt: ClassDef): Typed | undefined {
+  const member = findMember(info, "__init_subclass__", info);
+  if (member?.k !== "method") return undefined;
+  const keywords = new Map(
+    stmt.keywords.map(({ arg, value }) => [arg ?? e.refuse("** in a class statement", stmt), expression(e, value)]),
+  );
+  return callBound(e, classValue(e, info), info, member, { positional: [], keywords, before: [] }, stmt);
 }
 
 /** The value that a method's decorators make of it. */
@@ -233,8 +253,6 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
     return e.typeError(message, node, ...all);
   }
   if (findMember(info, "__new__")) e.refuse("__new__", info.node, "use __init__ or a function that makes the object");
-  if (findMember(info, "__getattr__") || findMember(info, "__getattribute__") || findMember(info, "__setattr__"))
-    e.refuse("__getattr__", info.node);
   instantiate(e, info);
   if (all.some((x) => isBottom(x.t))) return dead(e, node, ...all);
   const t = instanceCell(e, info);
@@ -367,7 +385,7 @@ export const instanceCall = callMethod;
 export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string, node: Call): Typed {
   const member = findMember(info, name);
   if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
-  if (info.isTuple && name === "_make" && node.args[0]) return e.refuse("_make", node);
+  if (info.isTuple && name === "_make" && node.args.length === 1) return makeTuple(e, info, node);
   if (member?.k !== "method") {
     const attr = e.library.attribute(e, classValue(e, info), name, node);
     return e.library.callValue(e, attr, node);
@@ -385,6 +403,38 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
       { ...given, positional: rest },
       node,
     );
+  });
+}
+
+/** `Point._make(items)`. */
+function makeTuple(e: Elaborator, info: ClassInfo, node: Call): Typed {
+  const x = expression(e, node.args[0] as Expr);
+  const count = info.tupleFields.length;
+  const items = x.items ?? [];
+  if (items.length === count && count > 0)
+    return constructWith(e, info, { positional: [...items], keywords: new Map(), before: [] }, node);
+  const part = soloPart(x.t);
+  if (isBottom(x.t)) return dead(e, node, x);
+  let name = "";
+  if (part?.kind === "tuple") {
+    if (part.args.length !== count) return e.refuse("_make of a tuple of another length", node);
+    const parts = part.args.map((t, i): Typed => typed(t, node, () => `${name}.${i}.clone()`));
+    const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
+    return typed(made.t, node, (g) => {
+      name = g.fresh("t");
+      return `{ let ${name} = ${g.own(x)}; ${g.own(made)} }`;
+    });
+  }
+  const source = iterateValue(e, x);
+  if (isBottom(source.item)) return dead(e, node, x);
+  const parts = info.tupleFields.map((_, i): Typed => typed(source.item, node, () => `${name}[${i}].clone()`));
+  const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
+  return typed(made.t, node, (g) => {
+    name = g.fresh("items");
+    const mine = name;
+    const vec = g.q(`to_vec(${source.write(g)})`);
+    const failed = `exc::TYPE_ERROR.msg(Str::from(format!("Expected ${count} arguments, got {}", ${mine}.len())))`;
+    return `{ let ${mine} = ${vec}; if ${mine}.len() != ${count} { ${g.throwing(failed)} } ${g.own(made)} }`;
   });
 }
 
@@ -687,6 +737,29 @@ function byNext(e: Elaborator, it: Typed, info: ClassInfo, at: Place): Source {
   };
 }
 
+/** The variable that remembers the flags that are put together: each is made once. */
+function flagCache(e: Elaborator, info: ClassInfo): string {
+  const known = [...e.statics.keys()].find((name) => name === `${info.rust.toUpperCase()}_FLAGS`);
+  if (known) return known;
+  const name = `${info.rust.toUpperCase()}_FLAGS`;
+  e.statics.set(name, () => `static ${name}: Global<Dict<Int, ${info.rust}>> = Global::new("${info.name}");`);
+  return name;
+}
+
+/** A flag of several bits, or of none: `v` is its value. */
+function combined(e: Elaborator, g: Gen, info: ClassInfo, v: string): string {
+  const { bits } = info.node.flags as FlagClass;
+  const all = bits.reduce((sum, { value }) => sum | value, 0n);
+  const cache = flagCache(e, info);
+  const names = bits.map(({ name, value }) => `if !(&v & &int(${value})).is_zero() { names.push(${quote(name)}); }`);
+  return (
+    `{ let v = ${v}; let known = ${g.q(`${cache}.get()`)}; if known.contains(&v) { ${g.q("known.get(&v)")} } else { ` +
+    `if !eq(&(&v & &int(${all})), &v) { limit("a flag of bits without a name") } ` +
+    `let mut names: Vec<&str> = Vec::new(); ${names.join(" ")} let made = ${info.rust}::blank(); made.value.set(v.clone()); ` +
+    `if !names.is_empty() { made.name.set(Str::from(names.join("|"))); } known.set(v, made.clone()); made } }`
+  );
+}
+
 /** `Color(1)`. */
 function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
   const x = expression(e, node.args[0] as Expr);
@@ -695,12 +768,13 @@ function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
   e.store.flow(x.t, value);
   return typed(instanceCell(e, info), node, (g) => {
     const v = g.fresh("v");
-    const tests = info.members.map((name) => {
+    const given = [...info.own].flatMap(([name, { k }]) => (k === "attribute" && !name.startsWith("_") ? [name] : []));
+    const tests = (info.node.flags ? given : info.members).map((name) => {
       const { rust } = info.own.get(name) as { rust: string };
       return `if eq(&${g.q(`${g.q(`${rust}.get()`)}.value.get()`)}, &${v}) { ${g.q(`${rust}.get()`)} } else `;
     });
     const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${info.name}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
-    return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${g.throwing(error)} } }`;
+    return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${info.node.flags ? combined(e, g, info, v) : g.throwing(error)} } }`;
   });
 }
 

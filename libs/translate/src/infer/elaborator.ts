@@ -15,6 +15,15 @@ import { isManager } from "./generators.js";
 import { iterate } from "./iteration.js";
 import { place, type Typed, typed } from "./typed.js";
 
+/** Methods by which objects stand for a number, and what Python says where there is none. */
+const CONVERSIONS: [string, RegExp][] = [
+  ["__index__", /integer|indices/],
+  ["__float__", /real number|float/],
+  ["__int__", /int\(\)/],
+  ["__complex__", /complex/],
+  ["__bytes__", /bytes/],
+];
+
 const MAX_ROUNDS = 40;
 const MAX_INSTANCES = 600;
 
@@ -140,6 +149,8 @@ export class Elaborator {
   readonly statics = new Map<string, (g: Gen) => string>();
   /** What exceptions of the program may hold as their arguments. */
   readonly exceptionArgs: Cell;
+  /** The attributes that the program sets on its functions. */
+  functionAttributes: ReadonlySet<string> = new Set();
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;
@@ -252,7 +263,13 @@ export class Elaborator {
     this.depth += 1;
     if (this.depth > 180) throw new Refusal("type", "functions call each other with ever new types", { code: "type" });
     this.within(inst, () => {
-      inst.body = elaborateBody(this, inst);
+      try {
+        inst.body = elaborateBody(this, inst);
+      } catch (cause) {
+        // What stands in a part of the library is said of the program's statement that leads there.
+        if (cause instanceof Refusal && unitOf(inst.scope)?.written) cause.at = undefined;
+        throw cause;
+      }
     });
     this.depth -= 1;
   }
@@ -467,7 +484,19 @@ export class Elaborator {
       [...(find(x.t).parts?.values() ?? [])].some((part) => part.kind === "inst" && (part.ref as ClassInfo).mixed),
     );
     if (member) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
+    this.#refuseConversion(message, at, effects);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+  }
+
+  /** An object that knows how to become what is wanted is no TypeError in Python. */
+  #refuseConversion(message: string, at: Place | undefined, effects: Typed[]): void {
+    for (const x of effects)
+      for (const part of find(x.t).parts?.values() ?? []) {
+        if (part.kind !== "inst") continue;
+        for (const [name, wanted] of CONVERSIONS)
+          if (wanted.test(message) && (part.ref as ClassInfo).mro.some((each) => each.own.has(name)))
+            this.refuse(`an object with ${name} here`, at, `call its ${name}`);
+      }
   }
 
   signature(node: object): Signature {

@@ -74,10 +74,16 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
   const def = known?.k === "function" && known.node.nodeType === "FunctionDef" ? known.node : undefined;
   if (def && wrappedBy(def) && e.signature(node).shapes.has(".__name__")) {
     const name = hold(functionName(e, def, node));
-    return functionValue(e, node, apply, [name], (name.node as unknown as { typed: Typed }).typed);
+    const given = (name.node as unknown as { typed: Typed }).typed;
+    return functionValue(e, node, apply, [name], given, attributesOf(def));
   }
-  return functionValue(e, node, apply, [], knownName(e, known, node));
+  const name = knownName(e, known, node);
+  return functionValue(e, node, apply, [], name, known?.k === "function" ? attributesOf(known.node) : undefined);
 }
+
+/** The variables that a function's attributes are. */
+export const attributesOf = (node: object): ReadonlyMap<string, Name> | undefined =>
+  (node as { attributes?: ReadonlyMap<string, Name> }).attributes;
 
 /** What `@wraps(f)` names. */
 export function wrappedBy(node: FunctionDef): Expr | undefined {
@@ -159,6 +165,7 @@ export function functionValue(
   apply: (given: Arguments) => Typed,
   held: ReturnType<typeof hold>[] = [],
   name?: Typed,
+  attributes?: ReadonlyMap<string, Name>,
 ): Typed {
   const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
@@ -172,8 +179,12 @@ export function functionValue(
         emit: () => ({ s: names[i] as string, m: 1, atom: true }),
       }),
     );
+    const own = shape.attribute === undefined ? undefined : attributes?.get(shape.attribute);
     const result = shape.attribute
-      ? (name ?? e.refuse(`${shape.attribute} of this function value`, node))
+      ? own
+        ? expression(e, own)
+        : ((shape.attribute === "__name__" ? name : undefined) ??
+          e.refuse(`${shape.attribute} of this function value`, node))
       : apply(givenBy(shape, args));
     e.store.flow(result.t, shape.result);
     return { shape, names, result };
@@ -264,6 +275,7 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
     return bound.some((sources) => Array.isArray(sources)) ? expression(e, node.body) : undefined;
   });
   shapes.forEach((shape, i) => {
+    if (shape.attribute && shape.attribute !== "__name__") e.refuse(`${shape.attribute} of a lambda`, node);
     if (shape.attribute) e.store.add(shape.result, STR);
     else if (body && Array.isArray(bound[i])) e.store.flow(body.t, shape.result);
   });

@@ -1,8 +1,10 @@
 import type { Call, Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
+import { exceptionBases, exceptionConstant } from "../library/exception-names.js";
 import { NATIVE } from "../library/native/types.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
+import { findMember } from "./class-info.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
@@ -22,10 +24,12 @@ const BITS: Record<string, number> = {
   range: RANGE,
   complex: COMPLEX,
   NoneType: NONE,
+  Hashable: BOOL | INT | FLOAT | COMPLEX | STR | BYTES | RANGE | NONE,
   Number: INT | BOOL | FLOAT | COMPLEX,
   Real: INT | BOOL | FLOAT,
   Integral: INT | BOOL,
 };
+const SIZED = ["list", "tuple", "vtuple", "dict", "set", "frozenset", "deque", "defaultdict", "counter", "ordereddict"];
 const KINDS: Record<string, string[]> = {
   list: ["list"],
   tuple: ["tuple", "vtuple"],
@@ -52,16 +56,41 @@ const KINDS: Record<string, string[]> = {
     "coroutine",
     "defaultdict",
     "counter",
+    "ordereddict",
   ],
+  Sized: SIZED,
+  Container: SIZED,
+  Collection: SIZED,
+  Hashable: ["tuple", "vtuple", "frozenset", "func", "class", "type", "iter", "coroutine"],
+  Reversible: ["list", "tuple", "vtuple", "deque", "dict", "defaultdict", "counter", "ordereddict"],
+  Set: ["set", "frozenset"],
+  MutableSet: ["set"],
+  MutableSequence: ["list", "deque"],
   Iterator: ["iter", "coroutine"],
   Generator: ["iter", "coroutine"],
   GeneratorType: ["iter", "coroutine"],
   FunctionType: ["func"],
   slice: ["slice"],
 };
-const WITH_STR = new Set(["Sequence", "Iterable"]);
+const WITH_STR = new Set(["Sequence", "Iterable", "Sized", "Container", "Collection", "Reversible"]);
+
+/** What an object must have to be of an abstract type of Python's. */
+const BY_METHODS: Record<string, string[]> = {
+  Iterable: ["__iter__"],
+  Iterator: ["__iter__", "__next__"],
+  Callable: ["__call__"],
+  Sized: ["__len__"],
+  Container: ["__contains__"],
+  Collection: ["__len__", "__iter__", "__contains__"],
+  Reversible: ["__iter__", "__reversed__"],
+  Hashable: ["__hash__"],
+};
 
 interface Wanted {
+  /** Methods of which an object must have those of one row. */
+  methods: string[][];
+  /** The names of all types that are no class of the program. */
+  names: Set<string>;
   mask: number;
   kinds: Set<string>;
   classes: ClassInfo[];
@@ -73,7 +102,15 @@ interface Wanted {
 export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const target = node.args[0] as Expr;
   const x = expression(e, target);
-  const wanted: Wanted = { mask: 0, kinds: new Set(), classes: [], exceptions: [], natives: new Set() };
+  const wanted: Wanted = {
+    mask: 0,
+    kinds: new Set(),
+    classes: [],
+    exceptions: [],
+    natives: new Set(),
+    methods: [],
+    names: new Set(),
+  };
   collect(e, node.args[1] as Expr, wanted);
   if (exact) onlyExact(e, wanted, node);
   const cell = find(x.t);
@@ -83,14 +120,21 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
       const info = part.ref as ClassInfo;
       if (exact) return wanted.classes.includes(info);
       if (info.mixed & wanted.mask) return true;
-      return wanted.classes.some((each) => info.mro.includes(each)) || (info.isTuple && wanted.kinds.has("tuple"));
+      if (info.mro.some(({ node: { standsFor } }) => standsFor?.some((each) => wanted.names.has(each)))) return true;
+      if (wanted.classes.some((each) => info.mro.includes(each) || fulfils(e, info, each))) return true;
+      if (wanted.methods.some((names) => names.every((name) => hasMethod(info, name)))) return true;
+      return info.isTuple && wanted.kinds.has("tuple");
     }
+    if (part.kind === "exc") return wanted.exceptions.length > 0;
     if (part.kind === "native") return wanted.natives.has(String(part.ref));
     return wanted.kinds.has(part.kind);
   };
   const exceptions =
     kinds.length === 1 && kinds[0]?.part?.kind === "exc" ? (kinds[0].part.ref as ExceptionRef) : undefined;
   const yes = kinds.filter((kind) => (kind.part ? fits(kind.part) : (kind.bit & wanted.mask) !== 0));
+  const asked = ({ part }: (typeof kinds)[number]): boolean =>
+    part?.kind === "exc" && wanted.exceptions.length > 0 && !isSurely(part.ref as ExceptionRef, wanted);
+  const unsure = yes.some(asked);
   const none = (cell.mask & NONE) !== 0;
   const noneFits = none && (wanted.mask & NONE) !== 0;
   const total = kinds.length + (none ? 1 : 0);
@@ -99,7 +143,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
     ? undefined
     : isBottom(cell)
       ? undefined
-      : count === total
+      : count === total && !unsure
         ? true
         : count === 0
           ? false
@@ -107,7 +151,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const key = pathOf(e, target);
   const keysOf = (list: typeof kinds): string[] => list.flatMap((kind) => (kind.part ? [kind.key] : []));
   const maskOf = (list: typeof kinds): number => list.reduce((mask, kind) => mask | kind.bit, 0);
-  const rest = kinds.filter((kind) => !yes.includes(kind));
+  const rest = kinds.filter((kind) => !yes.includes(kind) || asked(kind));
   const whenTrue: Fact[] = key ? [{ key, narrow: only(maskOf(yes) | (noneFits ? NONE : 0), keysOf(yes)) }] : [];
   const whenFalse: Fact[] =
     key && !exceptions ? [{ key, narrow: only(maskOf(rest) | (none && !noneFits ? NONE : 0), keysOf(rest)) }] : [];
@@ -124,17 +168,61 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
         return wanted.exceptions.length
           ? `${g.recv(x)}.is_any(&[${wanted.exceptions.map((name) => `&${name}`).join(", ")}])`
           : "false";
-      if (kinds.length <= 1) return `${g.recv(x)}.is_${noneFits ? "none" : "some"}()`;
+      if (kinds.length <= 1 && !unsure) return `${g.recv(x)}.is_${noneFits ? "none" : "some"}()`;
       const union = g.types.enumOf(cell).name;
       const patterns = yes.map((kind) => {
-        const pattern = `${union}::${g.types.variant(cell, kind.key)}(_)`;
+        const pattern = `${union}::${g.types.variant(cell, kind.key)}(${asked(kind) ? "error" : "_"})`;
         return none ? `Some(${pattern})` : pattern;
       });
       if (noneFits) patterns.push("None");
+      if (unsure) {
+        const classes = wanted.exceptions.map((name) => `&${name}`).join(", ");
+        const arms = patterns.map((each) =>
+          each.includes("(error)") ? `${each} => error.is_any(&[${classes}])` : `${each} => true`,
+        );
+        return `(match ${g.ref(x)} { ${arms.join(", ")}, #[allow(unreachable_patterns)] _ => false })`;
+      }
       return `matches!(${g.ref(x)}, ${patterns.join(" | ")})`;
     },
   };
 }
+
+/** Is every exception of this static class of a wanted one? */
+function isSurely({ name, info }: ExceptionRef, wanted: Wanted): boolean {
+  const own = info?.mro ?? [];
+  const built = own.length ? own.flatMap((each) => each.exceptions) : [name];
+  const classes = [
+    ...own.map((each) => exceptionStatic({ k: "class", info: each })),
+    ...built.flatMap(exceptionBases).map(exceptionConstant),
+  ];
+  return classes.some((each) => each !== undefined && wanted.exceptions.includes(each));
+}
+
+/** Has objects of the class a method? Each has a hash, but for those whose class compares them and gives none. */
+function hasMethod(info: ClassInfo, name: string): boolean {
+  if (name !== "__hash__") return findMember(info, name) !== undefined;
+  const first = info.mro.find((each) => each.own.has("__hash__") || each.own.has("__eq__"));
+  return first === undefined || first.own.has("__hash__");
+}
+
+/** Has a class all that a protocol names? */
+function fulfils(e: Elaborator, info: ClassInfo, protocol: ClassInfo): boolean {
+  const isProtocol = (each: ClassInfo): boolean =>
+    each.node.bases.some((base) => {
+      const node = base.nodeType === "Subscript" ? base.value : base;
+      return ((node as { id?: string }).id ?? (node as { attr?: string }).attr) === "Protocol";
+    });
+  if (!isProtocol(protocol)) return false;
+  const names = protocol.mro.filter(isProtocol).flatMap((each) => [...each.own.keys(), ...annotated(each)]);
+  if (names.some((name) => !findMember(info, name) && info.fields.has(name)))
+    e.refuse("isinstance with a protocol of attributes", protocol.node, "ask with hasattr");
+  return names.every((name) => findMember(info, name) !== undefined);
+}
+
+const annotated = (info: ClassInfo): string[] =>
+  info.node.body.flatMap((stmt) =>
+    stmt.nodeType === "AnnAssign" && stmt.target.nodeType === "Name" ? [stmt.target.id] : [],
+  );
 
 /** `type(x) is T`: subclasses do not count. */
 function onlyExact(e: Elaborator, wanted: Wanted, node: Call): void {
@@ -216,6 +304,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (name === "object") {
     for (const each of NATIVE.keys()) wanted.natives.add(each);
     wanted.mask = -1;
+    wanted.exceptions.push("exc::BASE_EXCEPTION");
     for (const kind of [
       "list",
       "tuple",
@@ -231,10 +320,19 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       "counter",
       "inst",
       "slice",
+      "ordereddict",
+      "exc",
+      "class",
+      "type",
+      "manager",
     ])
       wanted.kinds.add(kind);
     return;
   }
+  wanted.names.add(name);
+  if (BY_METHODS[name]) wanted.methods.push(BY_METHODS[name] as string[]);
+  if (name === "Hashable") for (const each of NATIVE.keys()) wanted.natives.add(each);
+  if (name === "Callable") for (const kind of ["class", "type"]) wanted.kinds.add(kind);
   if (BITS[name] === undefined && !KINDS[name]) e.refuse(`isinstance with ${name || "this"}`, node);
   wanted.mask |= BITS[name] ?? 0;
   if (WITH_STR.has(name)) wanted.mask |= STR | BYTES | RANGE;

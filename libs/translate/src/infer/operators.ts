@@ -51,6 +51,8 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
+  const first = a === left && b === right ? undefined : binaryMethod(e, op, left, right, at);
+  if (first) return first;
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
   const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
@@ -345,6 +347,8 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
 export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, at: Place): Typed {
   return spread(e, x, (given) => {
     const arm = plainOf(e, given);
+    const first = arm === given ? undefined : binaryMethod(e, op, given, undefined, at);
+    if (first) return first;
     if (isInt(arm)) {
       const t = e.store.temp(INT);
       if (arm.lit?.k === "int" && op === "USub") {

@@ -58,7 +58,7 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
   if (part?.kind === "native")
     return nativeHook(e, x, "__getitem__", [index], at) ?? e.refuse(`an index into ${typeName(x.t)}`, at);
   return spread(e, index, (given) => {
-    const i = plainOf(e, given);
+    const i = asIndex(e, plainOf(e, given), at);
     if (isSlice(i)) return bySlice(e, x, i, at);
     if (!isInt(i)) {
       if (part && SLICED.has(part.kind)) {
@@ -82,6 +82,13 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
       return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${intArg(g, i)})`);
     return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, i);
   });
+}
+
+/** An object that is an index by its `__index__`. */
+export function asIndex(e: Elaborator, x: Typed, at: Place): Typed {
+  const part = soloPart(x.t);
+  const isIndex = part?.kind === "inst" && findMember(part.ref as ClassInfo, "__index__")?.k === "method";
+  return isIndex ? callMethod(e, x, "__index__", [], at) : x;
 }
 
 /** Rust that only computes with what is at hand: it raises nothing, so it may be worked out early. */

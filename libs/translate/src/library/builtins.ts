@@ -321,7 +321,8 @@ const dict: Builtin = (e, node) => {
         ? g.q(`to_dict(${g.recv(x)}.items().iter())`)
         : `${g.recv(x)}.copy()`;
   } else {
-    const source = iterateValue(e, x);
+    const info = infoOf(x);
+    const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
     const pair = soloPart(source.item);
     if (isBottom(source.item)) start = () => "Dict::new()";
     else if (pair?.kind === "tuple" && pair.args.length === 2) {
@@ -350,6 +351,23 @@ const dict: Builtin = (e, node) => {
     return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
   });
 };
+
+/** The entries of an object that has `keys` and `__getitem__`. */
+function entriesOf(e: Elaborator, x: Typed, at: Call): Source {
+  let [held, name] = ["", ""];
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const keys = iterateValue(e, callMethod(e, self, "keys", [], at));
+  const key: Typed = { t: keys.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const value = callMethod(e, self, "__getitem__", [key], at);
+  return {
+    item: isBottom(keys.item) || isBottom(value.t) ? e.store.temp() : e.store.of("tuple", keys.item, value.t),
+    write: (g) => {
+      [held, name] = [g.fresh("o"), g.fresh("k")];
+      const [mine, each] = [held, name];
+      return `{ let ${mine} = ${g.own(x)}; map_iter(${keys.write(g)}, move |${each}| { let v = ${g.inClosure(() => g.own(value))}; Ok((${each}, v)) }) }`;
+    },
+  };
+}
 
 /** `min` and `max`, of an iterable or of arguments, with a key and a default. */
 const extreme =
@@ -944,6 +962,7 @@ function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | und
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
   const isMember = info ? findMember(info, key) !== undefined : known?.has(key) === true;
   const isField = !isMember && info?.fields.has(key) === true;
+  if (info && !isMember && findMember(info, "__getattr__")) return orFallback(e, x, key, fallback, access, at);
   if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
   const isSet = (g: Gen): string => `${g.recv(x)}.${rustName(key)}.is_set()`;
   if (!fallback)
@@ -958,6 +977,28 @@ function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | und
   e.store.flow(value.t, t);
   e.store.flow(fallback.t, t);
   return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
+}
+
+/** An attribute that `__getattr__` may know. */
+function orFallback(e: Elaborator, x: Typed, key: string, fallback: Typed | undefined, access: Expr, at: Call): Typed {
+  const value = read1(e, x, key, access as Expr & Call);
+  const t = e.store.temp(fallback ? 0 : BOOL);
+  if (fallback) {
+    e.store.flow(value.t, t);
+    e.store.flow(fallback.t, t);
+  }
+  return typed(
+    t,
+    at,
+    (g) => {
+      const v = g.fresh("v");
+      const text = g.inClosure(() => (isBottom(value.t) ? `{ ${value.emit(g).s}; }` : g.own(value)));
+      const found = !fallback ? "true" : isBottom(value.t) ? "unreachable!()" : g.coerceText(v, value.t, t);
+      const none = fallback ? g.own(fallback, t) : "false";
+      return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${fallback && !isBottom(value.t) ? v : "_"}) => ${found}, Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => ${none}, Err(e) => ${g.throwing("e")} }`;
+    },
+    false,
+  );
 }
 
 const setattr: Builtin = (e, node) => e.refuse("setattr", node, "assign to the attribute");

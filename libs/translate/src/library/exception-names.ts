@@ -11,6 +11,42 @@ export function isException(name: string): boolean {
   return KNOWN.has(name);
 }
 
+const PARENTS: Record<string, string> = {
+  SystemExit: "BaseException",
+  KeyboardInterrupt: "BaseException",
+  GeneratorExit: "BaseException",
+  Exception: "BaseException",
+  FloatingPointError: "ArithmeticError",
+  OverflowError: "ArithmeticError",
+  ZeroDivisionError: "ArithmeticError",
+  ModuleNotFoundError: "ImportError",
+  IndexError: "LookupError",
+  KeyError: "LookupError",
+  UnboundLocalError: "NameError",
+  FileNotFoundError: "OSError",
+  FileExistsError: "OSError",
+  PermissionError: "OSError",
+  NotADirectoryError: "OSError",
+  IsADirectoryError: "OSError",
+  TimeoutError: "OSError",
+  ConnectionError: "OSError",
+  IOError: "OSError",
+  NotImplementedError: "RuntimeError",
+  RecursionError: "RuntimeError",
+  UnicodeError: "ValueError",
+  UnicodeDecodeError: "UnicodeError",
+  UnicodeEncodeError: "UnicodeError",
+  UserWarning: "Warning",
+  DeprecationWarning: "Warning",
+  RuntimeWarning: "Warning",
+};
+
+/** A built-in exception class and its bases. */
+export function exceptionBases(name: string): string[] {
+  if (name === "BaseException" || !KNOWN.has(name)) return [name];
+  return [name, ...exceptionBases(PARENTS[name] ?? "Exception")];
+}
+
 /** The runtime's constant for a built-in exception class. */
 export function exceptionConstant(name: string): string {
   const plain = name === "IOError" ? "OSError" : name;

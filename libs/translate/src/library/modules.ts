@@ -197,6 +197,18 @@ const prod: Call1 = (e, node) => {
   return e.refuse("math.prod of these items", node, "multiply in a loop");
 };
 
+/** `update_wrapper(self, f)`: what it copies is refused where it is asked of an object. */
+const updateWrapper: Call1 = (e, node) => {
+  const [target, f] = node.args;
+  if (!target || !f || node.args.length !== 2 || node.keywords.length)
+    return e.refuse("update_wrapper with these arguments", node);
+  const x = expression(e, target);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (soloPart(x.t)?.kind !== "inst") return e.refuse("update_wrapper of a function", node, "decorate it with wraps");
+  const given = expression(e, f);
+  return typed(x.t, node, (g) => `{ let _ = ${g.own(given)}; ${g.own(x)} }`);
+};
+
 const isclose: Call1 = (e, node) => {
   const given = new Given(e, node);
   const [a, b] = [given.arg(0), given.arg(1)];
@@ -504,6 +516,7 @@ const functools: Record<string, Call1> = {
   reduce,
   partial,
   cmp_to_key: cmpToKey,
+  update_wrapper: updateWrapper,
 };
 
 const deque: Call1 = (e, node) => {

@@ -1,14 +1,17 @@
-import type { Call, Expr, Place } from "../ast.js";
+import type { Call, ClassDef, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { quote, rustName } from "../generate/names.js";
 import { typeArguments } from "../infer/arguments.js";
-import { constructWith, fieldCell } from "../infer/classes.js";
+import { callee } from "../infer/callee.js";
+import { makeClass } from "../infer/class-info.js";
+import { constructWith, fieldCell, instanceCell, instantiate } from "../infer/classes.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { spread } from "../infer/unions.js";
-import { type Cell, STR, soloPart } from "../types/cell.js";
+import { dead, spread } from "../infer/unions.js";
+import { parse } from "../parse/parse.js";
+import { type Cell, isBottom, STR, soloPart } from "../types/cell.js";
 
 interface Field {
   name: string;
@@ -143,4 +146,32 @@ function astuple(e: Elaborator, node: Call): Typed {
   });
 }
 
-export const dataclasses = { replace, asdict, astuple };
+/** `fields(x)`: objects that know the name of a field, and nothing else that is asked of them. */
+function fields(e: Elaborator, node: Call): Typed {
+  const arg = node.args[0];
+  if (node.keywords.length || node.args.length !== 1 || !arg) return e.refuse("fields with these arguments", node);
+  const known = callee(e, arg);
+  const x = known?.k === "class" ? undefined : expression(e, arg);
+  const own = known?.k === "class" ? fieldsOf(known.info) : x && recordOf(x)?.fields;
+  if (x && isBottom(x.t)) return dead(e, node, x);
+  if (!own?.length) return e.refuse("fields of what is no data class", node);
+  const info = fieldClass(e);
+  instantiate(e, info);
+  e.store.add(fieldCell(e, info, "name"), STR);
+  const t = e.store.of("vtuple", instanceCell(e, info));
+  return typed(t, node, (g) => {
+    const made = own.map(({ name }) => `{ let f = ${info.rust}::blank(); f.name.set(lit(${quote(name)})); f }`);
+    const before = x && !x.pure ? `let _ = ${g.own(x)}; ` : "";
+    return `{ ${before}Tuple::from_vec(vec![${made.join(", ")}]) }`;
+  });
+}
+
+/** The class of what `fields` gives; `standsFor` keeps what it does not know from being called missing. */
+function fieldClass(e: Elaborator): ClassInfo {
+  for (const info of e.classes.values()) if (info.node.standsFor?.includes("dataclasses.Field")) return info;
+  const node = parse("class Field:\n  pass\n").body[0] as ClassDef;
+  node.standsFor = ["dataclasses.Field"];
+  return makeClass(e, node);
+}
+
+export const dataclasses = { replace, asdict, astuple, fields };

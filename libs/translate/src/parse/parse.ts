@@ -9,15 +9,52 @@ export type Parse = (source: string) => Module;
 export const parse: Parse = (source) => {
   const text = plainText(source);
   let tree: unknown;
+  let read = text;
   try {
     tree = parsePython(text);
   } catch (cause) {
-    throw syntaxRefusal(cause);
+    read = closedCases(text);
+    if (read === text) throw syntaxRefusal(cause);
+    try {
+      tree = parsePython(read);
+    } catch {
+      throw syntaxRefusal(cause);
+    }
   }
   const module = tree as Module;
-  new Normaliser(text).visit(module);
+  new Normaliser(read).visit(module);
   return module;
 };
+
+/** `match a, b:` and `case a, b:` as `case(a, b):`, which the parser takes: the parts keep their places. */
+function closedCases(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const head = /^(\s*(?:case|match)) (?=\S)/.exec(line)?.[1];
+      const end = head === undefined ? undefined : openSequenceEnd(line, head.length + 1);
+      return head === undefined || end === undefined
+        ? line
+        : `${head}(${line.slice(head.length + 1, end)})${line.slice(end)}`;
+    })
+    .join("\n");
+}
+
+/** Where the pattern of a `case` ends that is a sequence without brackets; nothing if it is none. */
+function openSequenceEnd(line: string, from: number): number | undefined {
+  let depth = 0;
+  let isSequence = false;
+  for (let i = from; i < line.length; i++) {
+    const c = line[i] as string;
+    if (c === "'" || c === '"') {
+      for (i++; i < line.length && line[i] !== c; i++) if (line[i] === "\\") i++;
+    } else if ("([{".includes(c)) depth += 1;
+    else if (")]}".includes(c)) depth -= 1;
+    else if (depth === 0 && c === ",") isSequence = true;
+    else if (depth === 0 && (c === ":" || line.startsWith(" if ", i))) return isSequence ? i : undefined;
+  }
+  return undefined;
+}
 
 /** Line ends become `\n`, a byte order mark goes, and a form feed in an indentation starts the line anew, as in CPython. */
 function plainText(source: string): string {

@@ -2,6 +2,7 @@ import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
+import { STANDS_FOR, useWritten, writtenModule } from "../written/written.js";
 import { STANDARD_MODULES } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
 import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
@@ -48,7 +49,9 @@ export class Loader {
 
   #parse(file: string): Module {
     this.file = file;
-    return parse(this.#files[file] ?? "");
+    const module = parse(this.#files[file] ?? "");
+    useWritten(module);
+    return module;
   }
 
   /** The unit of a dotted name, and of the packages around it, outermost first. */
@@ -66,6 +69,8 @@ export class Loader {
   #unit(name: string): Unit | undefined {
     const known = this.#byName.get(name);
     if (known) return known;
+    const part = writtenModule(name);
+    if (part) return this.#written(name, part.module, part.text);
     const found = findModule(this.#files, name);
     if (!found) return undefined;
     const isFolder = found === "folder";
@@ -78,6 +83,24 @@ export class Loader {
       module: isFolder ? { nodeType: "Module", body: [] } : this.#parse(found.file),
     };
     this.file = outer;
+    nameModule(unit);
+    this.#byName.set(name, unit);
+    return unit;
+  }
+
+  #written(name: string, module: string, text: string): Unit {
+    const prefix = `${rustName(module.replaceAll(".", "_"))}_`;
+    const unit: Unit = {
+      name: module,
+      file: `${module}.py`,
+      package: undefined,
+      prefix,
+      module: parse(text),
+      written: true,
+    };
+    for (const stmt of unit.module.body)
+      if (stmt.nodeType === "ClassDef" && STANDS_FOR[stmt.name])
+        Object.assign(stmt, { standsFor: STANDS_FOR[stmt.name] });
     nameModule(unit);
     this.#byName.set(name, unit);
     return unit;

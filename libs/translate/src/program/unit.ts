@@ -14,6 +14,8 @@ export interface Unit {
   module: Module;
   /** What its Rust names begin with; empty for the module that is run. */
   prefix: string;
+  /** A part of the standard library that is written in Python. */
+  written?: boolean;
 }
 
 /** What a dotted name refers to among a program's files. */

@@ -1,0 +1,113 @@
+import type { ClassDef, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
+import { parse } from "../parse/parse.js";
+import { eachNode } from "../program/walk.js";
+
+/** A class of flags: its bits, by the names they have, in the order of their values. */
+export interface FlagClass {
+  bits: { name: string; value: bigint }[];
+  /** Its members are ints too. */
+  isInt: boolean;
+}
+
+const nameOf = (node: Expr): string =>
+  node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : "";
+
+/** `Flag` and `IntFlag`: the members' values are worked out here, and the operators are methods. */
+export function desugarFlags(modules: Module[]): void {
+  for (const module of modules)
+    eachNode(module, (node) => {
+      if (node.nodeType !== "ClassDef") return;
+      const def = node as unknown as ClassDef & { flags?: FlagClass };
+      const base = def.bases.find((each) => /^(Int)?Flag$/.test(nameOf(each)));
+      if (base) def.flags = flagsOf(def, nameOf(base) === "IntFlag");
+    });
+}
+
+function flagsOf(def: ClassDef, isInt: boolean): FlagClass {
+  const values = new Map<string, bigint>();
+  for (const stmt of def.body) {
+    if (stmt.nodeType !== "Assign") continue;
+    const [target] = stmt.targets;
+    if (stmt.targets.length !== 1 || target?.nodeType !== "Name")
+      refuse("several flags at once", stmt, "one on a line");
+    const { id } = target as Expr & { id: string };
+    if (id.startsWith("_")) continue;
+    const value = flagValue(stmt.value, values);
+    values.set(id, value);
+    stmt.value = { ...placeOf(stmt.value), nodeType: "Constant", value, lit: { k: "int", v: value } } as Expr;
+  }
+  const bits = [...values]
+    .filter(([, value]) => value > 0n && (value & (value - 1n)) === 0n)
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ value }, i, all) => all.findIndex((each) => each.value === value) === i)
+    .sort((a, b) => (a.value < b.value ? -1 : 1));
+  const all = [...values.values()].reduce((sum, value) => sum | value, 0n);
+  if (bits.reduce((sum, { value }) => sum | value, 0n) !== all || [...values.values()].some((value) => value < 0n))
+    refuse("flags whose members do not name each bit", def, "give each bit a name");
+  for (const method of methodsOf(def.name, bits, all, isInt)) {
+    if (def.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === method.name)) continue;
+    eachNode(method, (node) => void ("lineno" in node && Object.assign(node, placeOf(def))));
+    def.body.push(method as Stmt);
+  }
+  return { bits, isInt };
+}
+
+function flagValue(node: Expr, known: ReadonlyMap<string, bigint>): bigint {
+  if (node.nodeType === "Constant" && node.lit.k === "int") return node.lit.v;
+  if (node.nodeType === "Call" && nameOf(node.func) === "auto") {
+    const most = [...known.values()].reduce((a, b) => (b > a ? b : a), 0n);
+    return 1n << BigInt(most.toString(2).replace(/^0$/, "").length);
+  }
+  if (node.nodeType === "Name" && known.has(node.id)) return known.get(node.id) as bigint;
+  if (node.nodeType === "BinOp") {
+    const [a, b] = [flagValue(node.left, known), flagValue(node.right, known)];
+    if (node.op.nodeType === "BitOr") return a | b;
+    if (node.op.nodeType === "BitAnd") return a & b;
+    if (node.op.nodeType === "BitXor") return a ^ b;
+    if (node.op.nodeType === "LShift") return a << b;
+    if (node.op.nodeType === "Add") return a + b;
+  }
+  return refuse("a flag whose value is worked out", node, "write it as a number");
+}
+
+function methodsOf(name: string, bits: FlagClass["bits"], all: bigint, isInt: boolean): FunctionDef[] {
+  const plain = (other: string): string =>
+    isInt ? `(${other} if type(${other}) is int else ${other}.value)` : `${other}.value`;
+  const check = isInt ? "" : `    if not isinstance(other, ${name}):\n      return NotImplemented\n`;
+  const binary = [
+    ["or", "|"],
+    ["and", "&"],
+    ["xor", "^"],
+  ].flatMap(([method, sign]) =>
+    ["", ...(isInt ? ["r"] : [])].map(
+      (side) =>
+        `  def __${side}${method}__(self, other):\n${check}    return ${name}(self.value ${sign} ${plain("other")})\n`,
+    ),
+  );
+  const text = [
+    `class ${name}:`,
+    ...binary,
+    `  def __invert__(self):\n    return ${name}(${all} & ~self.value)\n`,
+    `  def __contains__(self, other):\n    return self.value & other.value == other.value\n`,
+    `  def __bool__(self):\n    return self.value != 0\n`,
+    `  def __hash__(self):\n    return hash(self.value)\n`,
+    `  def __iter__(self):\n    for bit in (${bits.map(({ value }) => value).join(", ")},):\n      if self.value & bit:\n        yield ${name}(bit)\n`,
+    `  def __len__(self):\n    return self.value.bit_count()\n`,
+    ...(isInt
+      ? []
+      : [
+          `  def __eq__(self, other):\n    if not isinstance(other, ${name}):\n      return NotImplemented\n    return self.value == other.value\n`,
+          `  def __str__(self):\n    return f"${name}.{self.name}" if self.value else "${name}(0)"\n`,
+        ]),
+    `  def __repr__(self):\n    return f"<${name}.{self.name}: {self.value}>" if self.value else "<${name}: 0>"\n`,
+  ].join("\n");
+  return (parse(text).body[0] as ClassDef).body as FunctionDef[];
+}
+
+const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
+  lineno,
+  col_offset,
+  end_lineno,
+  end_col_offset,
+});

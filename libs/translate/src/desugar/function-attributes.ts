@@ -1,0 +1,135 @@
+import type { Expr, FunctionDef, Lambda, Module, Name, Place, Stmt } from "../ast.js";
+import { eachNode } from "../program/walk.js";
+import { decoratorName } from "../resolve/decorators.js";
+
+type Named = FunctionDef & { attributes?: Map<string, Name> };
+type Tree = { nodeType: string } & Record<string, unknown>;
+
+/**
+ * `f.calls = 0` of a function that is known where it is set: the attribute is a variable beside the function, which takes
+ * it along wherever it goes, so that who has the function as a value can read it. Returns the names of such attributes.
+ *
+ * Left alone, and refused later, are functions that a decorator replaces, names that are bound again, and programs that
+ * ask whether a function has an attribute.
+ */
+export function desugarFunctionAttributes(modules: Module[]): Set<string> {
+  const names = new Set<string>();
+  for (const module of modules) {
+    if (asks(module)) continue;
+    within(module, module.body, "Global", names);
+    eachNode(module, (node) => {
+      if (node.nodeType === "FunctionDef") within(node, (node as unknown as FunctionDef).body, "Nonlocal", names);
+    });
+  }
+  return names;
+}
+
+/** Does a module ask for attributes that may not be there? */
+function asks(module: Module): boolean {
+  let found = false;
+  eachNode(module, (node) => {
+    const { id } = node as unknown as Name;
+    if (node.nodeType === "Name" && /^(hasattr|getattr|setattr|delattr|AttributeError)$/.test(id)) found = true;
+  });
+  return found;
+}
+
+function within(scope: object, body: Stmt[], declare: "Global" | "Nonlocal", names: Set<string>): void {
+  for (const def of [...body]) {
+    if (def.nodeType !== "FunctionDef" || !def.decorator_list.every((each) => decoratorName(each) === "wraps"))
+      continue;
+    const set = attributesSet(scope, def.name);
+    if (set.size === 0 || isBoundAgain(scope, def)) continue;
+    rename(scope, def.name, set, declare);
+    keep(def, set);
+    for (const name of set) names.add(name);
+  }
+}
+
+const isOf = (node: Expr, name: string): node is Expr & { nodeType: "Attribute" } =>
+  node.nodeType === "Attribute" && node.value.nodeType === "Name" && node.value.id === name;
+
+const variable = (name: string, attr: string): string => `${name}__${attr}`;
+
+function attributesSet(scope: object, name: string): Set<string> {
+  const out = new Set<string>();
+  eachNode(scope, (node) => {
+    const { targets, target } = node as { targets?: Expr[]; target?: Expr };
+    if (!/^(Assign|AugAssign|AnnAssign)$/.test(node.nodeType)) return;
+    for (const each of targets ?? (target ? [target] : [])) if (isOf(each, name)) out.add(each.attr);
+  });
+  return out;
+}
+
+function isBoundAgain(scope: object, def: FunctionDef): boolean {
+  let found = false;
+  eachNode(scope, (node) => {
+    const each = node as Tree;
+    if (each === (def as unknown)) return;
+    const { targets, target } = node as { targets?: Expr[]; target?: Expr };
+    const bound = [...(targets ?? []), ...(target && typeof target === "object" ? [target] : [])];
+    if (bound.some((one) => one.nodeType === "Name" && one.id === def.name)) found = true;
+    if (each.nodeType === "Arg" && each.arg === def.name) found = true;
+    if (/^(FunctionDef|ClassDef)$/.test(each.nodeType) && each.name === def.name && each !== scope) found = true;
+  });
+  return found;
+}
+
+/** Puts the variables in the attributes' place; functions that set one say that it is not theirs. */
+function rename(scope: object, name: string, set: ReadonlySet<string>, declare: "Global" | "Nonlocal"): void {
+  const visit = (node: object, inner: FunctionDef | undefined): void => {
+    const each = node as Tree;
+    const fn = each.nodeType === "FunctionDef" && node !== scope ? (node as FunctionDef) : inner;
+    if (fn && /^(Assign|AugAssign|AnnAssign)$/.test(each.nodeType)) {
+      const { targets, target } = node as { targets?: Expr[]; target?: Expr };
+      for (const one of targets ?? (target ? [target] : []))
+        if (isOf(one, name) && set.has(one.attr)) declareIn(fn, variable(name, one.attr), declare);
+    }
+    if (each.nodeType === "Attribute" && isOf(node as Expr, name) && set.has(String(each.attr))) {
+      const id = variable(name, String(each.attr));
+      const place = placeOf(node as unknown as Place);
+      for (const key of Object.keys(node)) if (key !== "ctx") delete each[key];
+      Object.assign(node, { nodeType: "Name", id, ...place });
+      return;
+    }
+    for (const key in each) {
+      const child = each[key];
+      if (Array.isArray(child)) for (const item of child) if (item && typeof item === "object") visit(item, fn);
+      if (child && typeof child === "object" && !Array.isArray(child) && key !== "lit") visit(child, fn);
+    }
+  };
+  visit(scope, undefined);
+}
+
+function declareIn(fn: FunctionDef, name: string, nodeType: "Global" | "Nonlocal"): void {
+  const known = fn.body.some(
+    (stmt) => stmt.nodeType === nodeType && (stmt as Stmt & { names: string[] }).names.includes(name),
+  );
+  if (!known) fn.body.splice(afterDocstring(fn), 0, { nodeType, names: [name], ...placeOf(fn) } as Stmt);
+}
+
+const afterDocstring = ({ body: [first] }: FunctionDef): number =>
+  first?.nodeType === "Expr" && first.value.nodeType === "Constant" ? 1 : 0;
+
+/** Names the variables in a closure of the function that nobody calls, so that the function captures them. */
+function keep(def: Named, set: ReadonlySet<string>): void {
+  const place = placeOf(def);
+  const args = { nodeType: "Arguments", posonlyargs: [], args: [], kwonlyargs: [], kw_defaults: [], defaults: [] };
+  def.attributes = new Map(
+    [...set].map((attr) => [
+      attr,
+      { nodeType: "Name", id: variable(def.name, attr), ctx: { nodeType: "Load" }, ...place } as unknown as Name,
+    ]),
+  );
+  for (const name of def.attributes.values()) {
+    const value = { nodeType: "Lambda", args, body: name, ...place } as unknown as Lambda;
+    def.body.splice(afterDocstring(def), 0, { nodeType: "Expr", value, ...place } as Stmt);
+  }
+}
+
+const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
+  lineno,
+  col_offset,
+  end_lineno,
+  end_col_offset,
+});

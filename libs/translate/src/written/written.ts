@@ -1,0 +1,189 @@
+import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
+import { eachNode } from "../program/walk.js";
+import { ABSTRACT_BASES } from "./abstract.js";
+import { CHAIN_MAP } from "./chain-map.js";
+import { CONTAINER_BASES } from "./containers.js";
+import { CONTEXTS } from "./contexts.js";
+import { CSV } from "./csv.js";
+
+/** Parts of the standard library that are written in Python and translated with the programs that use them. */
+interface Written {
+  /** The module that Python has them in. */
+  module: string;
+  text: string;
+  names: string[];
+}
+
+const ABSTRACT =
+  "Iterable Iterator Sized Container Hashable Callable Collection Sequence MutableSequence Mapping MutableMapping KeysView ItemsView ValuesView";
+
+const WRITTEN: Record<string, Written> = {
+  written_containers: {
+    module: "builtins",
+    text: CONTAINER_BASES,
+    names: ["ListBase", "DictBase", "OrderedDictBase"],
+  },
+  written_abstract: { module: "collections.abc", text: ABSTRACT_BASES, names: ABSTRACT.split(" ") },
+  written_chain_map: { module: "collections", text: CHAIN_MAP, names: ["ChainMap"] },
+  written_contexts: { module: "contextlib", text: CONTEXTS, names: ["closing", "ExitStack"] },
+  written_csv: {
+    module: "csv",
+    text: CSV,
+    names: "QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error writer reader DictReader DictWriter".split(" "),
+  },
+};
+
+/** The source of a part of the library, and Python's name for its module. */
+export const writtenModule = (name: string): Written | undefined =>
+  Object.hasOwn(WRITTEN, name) ? WRITTEN[name] : undefined;
+
+/** By Python's dotted name: the part that has it. Abstract containers are only written where a class derives from one. */
+const BY_NAME = new Map<string, string>(
+  ["written_chain_map", "written_contexts", "written_csv"].flatMap((part) =>
+    (WRITTEN[part] as Written).names.map((name) => [`${(WRITTEN[part] as Written).module}.${name}`, part] as const),
+  ),
+);
+
+/** Base classes: what stands for each. */
+const BASES: Record<string, [part: string, name: string]> = {
+  list: ["written_containers", "ListBase"],
+  dict: ["written_containers", "DictBase"],
+  UserList: ["written_containers", "ListBase"],
+  UserDict: ["written_containers", "DictBase"],
+  OrderedDict: ["written_containers", "OrderedDictBase"],
+  ...Object.fromEntries(
+    ABSTRACT.split(" ").map((name): [string, [string, string]] => [name, ["written_abstract", name]]),
+  ),
+};
+
+/** The built-in or abstract types that objects of a class stand for by deriving from a written one. */
+const CONTAINER = ["Iterable", "Sized", "Container", "Collection"];
+export const STANDS_FOR: Record<string, string[]> = {
+  ListBase: ["list", "Sequence", "MutableSequence", "Reversible", ...CONTAINER],
+  DictBase: ["dict", "Mapping", "MutableMapping", "Reversible", ...CONTAINER],
+  OrderedDictBase: ["OrderedDict"],
+  ChainMap: ["Mapping", "MutableMapping", ...CONTAINER],
+  Sequence: ["Sequence", "Reversible", ...CONTAINER],
+  MutableSequence: ["MutableSequence"],
+  Mapping: ["Mapping", ...CONTAINER],
+  MutableMapping: ["MutableMapping"],
+};
+
+/** Names the parts of the library that a module uses, so that they are loaded with it. */
+export function useWritten(module: Module): void {
+  const { body } = module;
+  const wanted = new Map<string, { part: string; name: string }>();
+  splitImports(body);
+  const modules = importedModules(module);
+  eachNode(module, (node) => {
+    if (node.nodeType === "ClassDef") {
+      const def = node as unknown as ClassDef;
+      def.bases = def.bases.map((base) => baseOf(base, module, wanted));
+    }
+  });
+  if (modules.size > 0)
+    eachNode(module, (node) => {
+      const each = node as unknown as Expr;
+      if (each.nodeType !== "Attribute" || each.value.nodeType !== "Name") return;
+      const full = `${modules.get(each.value.id)}.${each.attr}`;
+      const part = BY_NAME.get(full);
+      if (part) standIn(each, full.replaceAll(".", "__"), { part, name: each.attr }, wanted);
+    });
+  const imports = [...wanted].map(([id, { part, name }]) => fromImport(part, [alias(name, id)]));
+  body.splice(afterHead(body), 0, ...imports);
+}
+
+function standIn(node: Expr, id: string, from: { part: string; name: string }, wanted: Map<string, typeof from>): void {
+  wanted.set(id, from);
+  const { lineno, col_offset, end_lineno, end_col_offset } = node;
+  const ctx = (node as unknown as { ctx: unknown }).ctx;
+  for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
+  Object.assign(node, { nodeType: "Name", id, ctx, lineno, col_offset, end_lineno, end_col_offset });
+}
+
+/** `from collections import Counter, ChainMap`: what is written comes from its own part. */
+function splitImports(body: Stmt[]): void {
+  for (let i = 0; i < body.length; i++) {
+    const stmt = body[i] as Stmt;
+    for (const key of ["body", "orelse", "finalbody"] as const) {
+      const inner = (stmt as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(inner)) splitImports(inner as Stmt[]);
+    }
+    if (stmt.nodeType !== "ImportFrom" || stmt.level) continue;
+    const parts = new Map<string, Alias[]>();
+    stmt.names = stmt.names.filter((each) => {
+      const part = BY_NAME.get(`${stmt.module}.${each.name}`);
+      if (part) parts.set(part, [...(parts.get(part) ?? []), each]);
+      return !part;
+    });
+    const made = [...parts].map(([part, names]) => ({ ...stmt, module: part, names }) as Stmt);
+    body.splice(i, stmt.names.length ? 0 : 1, ...made);
+    i += made.length - (stmt.names.length ? 0 : 1);
+  }
+}
+
+/** The modules that a program imports whole, by the names they have in it. */
+function importedModules(module: Module): Map<string, string> {
+  const out = new Map<string, string>();
+  const parts = new Set([...BY_NAME.keys()].map((full) => full.slice(0, full.lastIndexOf("."))));
+  eachNode(module, (node) => {
+    if (node.nodeType !== "Import") return;
+    for (const each of (node as unknown as { names: Alias[] }).names)
+      if (parts.has(each.name)) out.set(each.asname ?? each.name, each.name);
+  });
+  return out;
+}
+
+function baseOf(base: Expr, module: Module, wanted: Map<string, { part: string; name: string }>): Expr {
+  if (base.nodeType === "Subscript") {
+    const bare = baseOf(base.value, module, wanted);
+    return bare === base.value ? base : bare;
+  }
+  const name =
+    base.nodeType === "Name" ? originOf(base.id, module) : base.nodeType === "Attribute" ? base.attr : undefined;
+  const found = name !== undefined && Object.hasOwn(BASES, name) ? BASES[name] : undefined;
+  if (!found) return base;
+  const [part, written] = found;
+  const id = `${part}__${written}`;
+  wanted.set(id, { part, name: written });
+  const { lineno, col_offset, end_lineno, end_col_offset } = base;
+  return {
+    nodeType: "Name",
+    id,
+    ctx: { nodeType: "Load" },
+    lineno,
+    col_offset,
+    end_lineno,
+    end_col_offset,
+  } as unknown as Expr;
+}
+
+/** Python's name of what a name stands for: itself, or what is imported under it; nothing if the program binds it. */
+function originOf(id: string, module: Module): string | undefined {
+  let origin: string | undefined = id === "list" || id === "dict" ? id : undefined;
+  eachNode(module, (node) => {
+    if (node.nodeType === "ImportFrom") {
+      const { module: from, names } = node as unknown as { module?: string; names: Alias[] };
+      const found = names.find((each) => (each.asname ?? each.name) === id);
+      if (found) origin = /^(collections|collections\.abc|typing)$/.test(from ?? "") ? found.name : undefined;
+    }
+    if (node.nodeType === "ClassDef" && (node as unknown as ClassDef).name === id) origin = undefined;
+  });
+  return origin;
+}
+
+const PLACE: Place = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 };
+
+const alias = (name: string, asname: string): Alias => ({ nodeType: "Alias", name, asname, ...PLACE });
+
+const fromImport = (module: string, names: Alias[]): Stmt =>
+  ({ nodeType: "ImportFrom", module, names, level: 0, ...PLACE }) as Stmt;
+
+/** Behind a docstring and what is imported from the future. */
+function afterHead(body: Stmt[]): number {
+  let at = 0;
+  const first = body[0];
+  if (first?.nodeType === "Expr" && first.value.nodeType === "Constant") at = 1;
+  while (body[at]?.nodeType === "ImportFrom" && (body[at] as { module?: string }).module === "__future__") at += 1;
+  return at;
+}
