@@ -55,6 +55,25 @@ describe.skipIf(isMissing)(needs("files of functions that nothing calls"), () =>
     expect(report.verdict).toBe("equal");
   });
 
+  it("cost their own cases alone where the compiler does not take their Rust", async () => {
+    const source = "def good(x: int) -> int:\n    return x + 1\ndef bad(x: int) -> int:\n    return x - 1\n";
+    const spoiling: typeof translator = (program) => {
+      const made = translator(program);
+      return made.ok ? { ...made, rust: made.rust.replace(/^fn bad\(/m, "fn bad((") } : made;
+    };
+    const options = {
+      translator: spoiling,
+      toolchain: toolchain as Toolchain,
+      python: python as NonNullable<typeof python>,
+    };
+    const report = await translateProgram({ main: "f.py", files: { "f.py": source } }, [{}], options);
+    expect(report.verdict).toBe("equal");
+    const verdicts = new Map(report.functions.map(({ name, verdict }) => [name, verdict]));
+    expect(verdicts.get("good")).toBe("equal");
+    expect(verdicts.get("bad")).not.toBe("equal");
+    expect(JSON.stringify(report.diagnostics)).toMatch(/bad|compiler/);
+  });
+
   it("are inconclusive where their examples are not translated", async () => {
     const report = await judged('def f(s):\n    """\n    >>> f("1+1")\n    2\n    """\n    return eval(s)\n');
     expect(report.verdict).toBe("inconclusive");
