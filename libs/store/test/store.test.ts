@@ -63,6 +63,31 @@ describe.skipIf(!available)("with a Postgres server", () => {
     expect(await store.check()).toMatchObject({ server: expect.stringMatching(/^PostgreSQL \d+/) });
   });
 
+  it("asks again for what only reads when its connection is lost, and not for what may write", async () => {
+    const admin = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
+    await using store = closing(await openStore({ url: await server.createDatabase(), applicationName: "cut off" }));
+    await store.migrate([notes]);
+    const cut = async (): Promise<void> => {
+      for (let count = 0; count === 0; ) {
+        const ended = await admin`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'cut off' and state = 'active' and query like '%pg_sleep%'`;
+        count = ended.length;
+      }
+    };
+    const count = "select count(*)::int as n from notes.notes";
+    const asked = store.once("acme", `${count}, pg_sleep(1)`, [], { readsOnly: true });
+    await cut();
+    expect(await asked).toEqual([{ n: 0 }]);
+    const insert = "insert into notes.notes (tenant_id, id) select 'acme', 'x' from pg_sleep(1)";
+    for (const write of [() => store.once("acme", insert), () => store.once("acme", insert, [], { settings: {} })]) {
+      const outcome = write().catch((error: unknown) => error);
+      await cut();
+      expect(await outcome).toMatchObject({ code: "STORE_UNAVAILABLE" });
+    }
+    expect(await store.once("acme", count)).toEqual([{ n: 0 }]);
+    await admin.end();
+  });
+
   it("ends a statement that takes too long", async () => {
     await using store = closing(await openStore({ url: await server.createDatabase(), statementTimeoutMs: 100 }));
     await store.migrate([]);
