@@ -61,7 +61,8 @@ export function createPools(cache: TermCache): Pools {
   const sizes = new LRUCache<string, number>({ max: MAX_PLACES });
   const nameOf = ({ tenant, kind }: IndexPlace): string => `${tenant}/${kind}`;
 
-  const planOf = (query: PoolQuery): DensePlan => planDense(sizes.get(nameOf(query.place)) ?? 0, sizeOf(query));
+  const planOf = (query: PoolQuery): DensePlan =>
+    planDense(sizes.get(nameOf(query.place)) ?? 0, sizeOf(query), query.mode === "dense");
 
   function nearOf(query: PoolQuery, vector: QueryVector): NearQuery {
     const { place, where } = query;
@@ -123,13 +124,18 @@ export function createPools(cache: TermCache): Pools {
       const lexicalRanks = new Map(rows.map(({ no }, at) => [no, at + 1]));
       const denseRanks = new Map(near.map(({ no }, at) => [no, at + 1]));
       const all = new Map<number, CandidateRow>([...near, ...rows].map((row) => [row.no, row]));
-      const candidates = [...all.values()].map((row) => ({
-        ...row,
-        lexical: lexical?.scoreOf(row.no),
-        dense: row.similarity ?? undefined,
-        lexicalRank: lexicalRanks.get(row.no) ?? null,
-        denseRank: denseRanks.get(row.no) ?? null,
-      }));
+      const candidates = [...all.values()].map(
+        ({ no, itemId, importance, recordedAtMs, similarity }): Candidate => ({
+          no,
+          itemId,
+          importance,
+          recordedAtMs,
+          lexical: lexical?.scoreOf(no),
+          dense: similarity ?? undefined,
+          lexicalRank: lexicalRanks.get(no) ?? null,
+          denseRank: denseRanks.get(no) ?? null,
+        }),
+      );
       return { candidates, lexical, hits: new Map() };
     },
   };

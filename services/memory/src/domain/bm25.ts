@@ -1,5 +1,5 @@
-import { blockOf, type DecodedBlock, findBlock, findPosting, startOf } from "./postings.js";
-import { nthHighest } from "./select.js";
+import { blockOf, type DecodedBlock, findBlock, findPosting } from "./postings.js";
+import { type Ranked, rankAll, rankBest, type Weighed } from "./ranking.js";
 
 /*
  * BM25 (Robertson and Zaragoza, 2009, section 3) with the inverse document frequency that is never negative:
@@ -7,10 +7,8 @@ import { nthHighest } from "./select.js";
  *   score  = Σ idf(t) · f · (k1 + 1) / (f + k1 · (1 - b + b · length / average))
  * 1. N, df and the average length are the tenant's own, of one kind of memory.
  * 2. A word that is asked for twice counts once.
- * 3. Terms are added up the rarest first. Once a passage without any of those read so far could not come among the
- *    wanted best even if it held all that are left, terms add to passages that have a score already and to no others
- *    (MaxScore: Turtle and Flood, 1995); of those, the ones that cannot get there any more are dropped. The best, and
- *    any score that is asked for, are the same as without.
+ * 3. The best are found without adding up every posting (`ranking.ts`). They, and any score that is asked for, are the
+ *    same as with all of them: terms are added up the rarest first, each sum rounded to 32 bits.
  * 4. Where the terms have more postings than the budget, the commonest are left out until they fit; their idf is next
  *    to nothing then. At least one term stays.
  */
@@ -19,8 +17,6 @@ const K1 = 1.2;
 const B = 0.75;
 /** Most postings one search reads. */
 export const BUDGET = 2_000_000;
-/** A passage is looked up among a term's postings where the term has so many times more of them than there are passages. */
-const LOOKUPS_PAY_FROM = 16;
 
 /** The passages a term is looked up among. */
 export interface Corpus {
@@ -63,15 +59,6 @@ export function affordable(terms: readonly TermPostings[], budget = BUDGET): Ter
   });
 }
 
-interface Weighed {
-  readonly term: string;
-  readonly frequency: number;
-  readonly blocks: readonly DecodedBlock[];
-  readonly weight: number;
-  /** The most that the term gives to any passage. */
-  readonly most: number;
-}
-
 /** Scores the passages that hold the terms; `wanted` is how many of the best will be asked for at first. */
 export function scoreLexically(
   corpus: Corpus,
@@ -80,9 +67,9 @@ export function scoreLexically(
 ): LexicalScores {
   const read = affordable(terms);
   const saturations = saturationsOf(corpus, read);
-  const weighed = read.map((term) => weigh(term, corpus, saturations));
-  let sum = addUp(weighed, { corpus, saturations, wanted });
-  let order: readonly number[] = [];
+  const weighed = read.map((term) => weigh(term, corpus));
+  let ranked: Ranked = rankBest({ terms: weighed, saturations }, wanted);
+  const known = new Map(ranked.nos.map((no, at) => [no, ranked.scores[at] ?? 0]));
 
   const shareOf = ({ blocks, weight }: Weighed, no: number): number => {
     const block = findBlock(blocks, blockOf(no));
@@ -91,23 +78,15 @@ export function scoreLexically(
     const count = block.triples[at + 1] ?? 0;
     return (weight * count) / (count + (saturations[block.triples[at + 2] ?? 0] ?? 0));
   };
-  const scoreOf = (no: number): number => {
-    const known = sum.scores[no] ?? 0;
-    if (known !== 0) return known;
-    if (sum.isWhole) return 0;
-    return weighed.reduce((score, term) => Math.fround(score + shareOf(term, no)), 0);
-  };
 
   return {
-    scoreOf,
+    scoreOf: (no) => known.get(no) ?? weighed.reduce((score, term) => Math.fround(score + shareOf(term, no)), 0),
     best(from, limit) {
       const count = from + limit;
-      if (count > wanted && !sum.isWhole) {
-        sum = addUp(weighed, { corpus, saturations, wanted: Number.POSITIVE_INFINITY });
-        order = [];
+      if (count > ranked.nos.length && !ranked.isWhole) {
+        ranked = rankAll({ terms: weighed, saturations }, count);
       }
-      if (order.length < Math.min(count, sum.touched.length)) order = highestOf(sum, Math.max(count, 1024));
-      return order.slice(from, count);
+      return ranked.nos.slice(from, count);
     },
     partsOf(no) {
       const parts = weighed.map((term) => [term.term, shareOf(term, no)] as const);
@@ -124,126 +103,6 @@ function saturationsOf(corpus: Corpus, terms: readonly TermPostings[]): Float64A
   return Float64Array.from({ length: longest + 1 }, (_, length) => K1 * (1 - B + (B * length) / average));
 }
 
-function weigh({ term, frequency, blocks = [] }: TermPostings, corpus: Corpus, saturations: Float64Array): Weighed {
-  const weight = idf(corpus.passages, frequency) * (K1 + 1);
-  const most = blocks.reduce((best, { most: count, shortest }) => {
-    return Math.max(best, (weight * count) / (count + (saturations[shortest] ?? 0)));
-  }, 0);
-  return { term, frequency, blocks, weight, most };
-}
-
-/** Scores by number; `touched` are those that have one, which are all that hold a term when it is whole. */
-interface Sum {
-  readonly scores: Float32Array;
-  readonly touched: Uint32Array;
-  readonly isWhole: boolean;
-}
-
-interface Adding {
-  readonly corpus: Corpus;
-  readonly saturations: Float64Array;
-  readonly wanted: number;
-}
-
-function addUp(terms: readonly Weighed[], { corpus, saturations, wanted }: Adding): Sum {
-  const scores = new Float32Array(corpus.end);
-  const touched = new Uint32Array(corpus.end);
-  const room = new Float32Array(corpus.end);
-  let count = 0;
-  let complete = 0;
-  let ahead = terms.reduce((total, { most }) => total + most, 0);
-  let behind = 0;
-  for (const { blocks, weight, most, frequency } of terms) {
-    // No score is above what the terms so far give together, so the threshold, which takes a while, is not either.
-    const mayBeEnough = frequency > wanted && count >= wanted && ahead < behind;
-    if (mayBeEnough && ahead < thresholdOf(scores, touched.subarray(0, count), { wanted, room })) break;
-    for (const { block, triples } of blocks) {
-      const start = startOf(block);
-      for (let at = 0; at < triples.length; at += 3) {
-        const no = start + (triples[at] ?? 0);
-        const times = triples[at + 1] ?? 0;
-        const share = (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
-        const before = scores[no];
-        if (before === 0) touched[count++] = no;
-        scores[no] = (before ?? 0) + share;
-      }
-    }
-    ahead -= most;
-    behind += most;
-    complete++;
-  }
-  let kept: Uint32Array = touched.subarray(0, count);
-  for (const term of terms.slice(complete)) {
-    kept = dropHopeless(kept, { scores, wanted, ahead, room });
-    addToTouched(term, { scores, touched: kept, saturations });
-    ahead -= term.most;
-  }
-  return { scores, touched: kept, isWhole: complete === terms.length };
-}
-
-/** Those that may still come among the wanted best; the scores of the others are taken away. */
-function dropHopeless(
-  touched: Uint32Array,
-  by: { readonly scores: Float32Array; readonly wanted: number; readonly ahead: number; readonly room: Float32Array },
-): Uint32Array {
-  const { scores, wanted, ahead } = by;
-  if (touched.length < 2 * wanted) return touched;
-  const least = thresholdOf(scores, touched, by) - ahead;
-  let count = 0;
-  for (let at = 0; at < touched.length; at++) {
-    const no = touched[at] ?? 0;
-    if ((scores[no] ?? 0) >= least) touched[count++] = no;
-    else scores[no] = 0;
-  }
-  return touched.subarray(0, count);
-}
-
-/** The lowest score of the wanted best so far, a little less for what rounding took; `room` is overwritten. */
-function thresholdOf(
-  scores: Float32Array,
-  touched: Uint32Array,
-  { wanted, room }: { readonly wanted: number; readonly room: Float32Array },
-): number {
-  const values = room.subarray(0, touched.length);
-  for (let at = 0; at < touched.length; at++) values[at] = scores[touched[at] ?? 0] ?? 0;
-  return nthHighest(values, wanted) * (1 - 1e-5);
-}
-
-function addToTouched(
-  { blocks, weight, frequency }: Weighed,
-  to: { readonly scores: Float32Array; readonly touched: Uint32Array; readonly saturations: Float64Array },
-): void {
-  const { scores, touched, saturations } = to;
-  if (touched.length * LOOKUPS_PAY_FROM < frequency) {
-    const byBlock = new Map(blocks.map((block) => [block.block, block]));
-    for (const no of touched) {
-      const block = byBlock.get(blockOf(no));
-      const at = block === undefined ? -1 : findPosting(block, no);
-      if (block === undefined || at < 0) continue;
-      const times = block.triples[at + 1] ?? 0;
-      const share = (weight * times) / (times + (saturations[block.triples[at + 2] ?? 0] ?? 0));
-      scores[no] = (scores[no] ?? 0) + share;
-    }
-    return;
-  }
-  for (const { block, triples } of blocks) {
-    const start = startOf(block);
-    for (let at = 0; at < triples.length; at += 3) {
-      const no = start + (triples[at] ?? 0);
-      const before = scores[no] ?? 0;
-      if (before === 0) continue;
-      const times = triples[at + 1] ?? 0;
-      scores[no] = before + (weight * times) / (times + (saturations[triples[at + 2] ?? 0] ?? 0));
-    }
-  }
-}
-
-/** The best passages, best first, equal ones by number; all that tie with the last of `count` are among them. */
-function highestOf({ scores, touched }: Sum, count: number): readonly number[] {
-  const values = new Float32Array(touched.length);
-  for (let at = 0; at < touched.length; at++) values[at] = scores[touched[at] ?? 0] ?? 0;
-  const threshold = nthHighest(values, count);
-  const best: number[] = [];
-  for (const no of touched) if ((scores[no] ?? 0) >= threshold) best.push(no);
-  return best.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+function weigh({ term, frequency, blocks = [] }: TermPostings, { passages }: Corpus): Weighed {
+  return { term, blocks, weight: idf(passages, frequency) * (K1 + 1) };
 }

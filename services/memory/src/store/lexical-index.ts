@@ -51,9 +51,13 @@ export async function lockCorpus(tx: Tx, { tenant, kind }: IndexPlace): Promise<
 }
 
 interface LexicalRow extends Record<string, unknown> {
+  /** Null in the row of the figures. */
   readonly term: string | null;
-  readonly block: number | null;
-  readonly count: number | null;
+  /** Of a term that is read whole; null where only what changed is read. */
+  readonly frequency: number | null;
+  /** Each block's number and the bytes of its postings, in order: `0:120,3:-1`; −1 where it holds the term no more. */
+  readonly layout: string | null;
+  /** The postings of these blocks, one after the other; null where they are too many to be read. */
   readonly postings: Uint8Array | null;
   readonly passages: number | null;
   readonly length: number | null;
@@ -78,12 +82,12 @@ export async function readLexical(
   const { passages, length, end, rev, born } = figures ?? {};
   const corpus: Corpus = { passages: passages ?? 0, length: length ?? 0, end: end ?? 0 };
   if (corpus.passages === 0) return { corpus, terms: [] };
-  const read = groupBy(rows, ({ term }) => term);
+  const read = new Map(rows.map((row) => [row.term, row]));
   const now = rev ?? 0;
   const found = terms.map((term): TermPostings => {
     const before = known.get(term);
     const isValid = before !== undefined && before.rev >= (born ?? 0) && before.rev <= now;
-    const postings = mergePostings(term, isValid ? before.blocks : [], read.get(term) ?? []);
+    const postings = mergePostings(term, isValid ? before.blocks : [], read.get(term));
     if (postings.blocks !== undefined) {
       cache.put(place, term, { rev: now, frequency: postings.frequency, blocks: postings.blocks });
     }
@@ -92,23 +96,33 @@ export async function readLexical(
   return { corpus, terms: found.filter(({ frequency }) => frequency > 0) };
 }
 
-function mergePostings(term: string, before: readonly DecodedBlock[], rows: readonly LexicalRow[]): TermPostings {
-  const isLeftOut = rows.some(({ count, postings }) => count !== null && postings === null);
-  if (isLeftOut) {
-    return { term, frequency: rows.reduce((sum, { count }) => sum + (count ?? 0), 0), blocks: undefined };
-  }
-  const changed = new Set(rows.map(({ block }) => block));
-  const kept = before.filter(({ block }) => !changed.has(block));
-  const fresh = rows.flatMap(({ block, postings }) =>
-    block === null || postings === null ? [] : [decodePostings(block, postings)],
-  );
+function mergePostings(term: string, before: readonly DecodedBlock[], row: LexicalRow | undefined): TermPostings {
+  if (row?.frequency != null && row.postings === null) return { term, frequency: row.frequency, blocks: undefined };
+  const { changed, fresh } = row === undefined ? { changed: new Set<number>(), fresh: [] } : blocksOf(row);
+  const kept = changed.size === 0 ? before : before.filter(({ block }) => !changed.has(block));
   const blocks = fresh.length === 0 ? kept : [...kept, ...fresh].sort((a, b) => a.block - b.block);
   return { term, frequency: blocks.reduce((sum, { triples }) => sum + triples.length / 3, 0), blocks };
 }
 
-/** `since` is the revision at which each term is known, -1 where it is not. */
+/** The blocks of a row, and those among them that hold the term. */
+function blocksOf({ layout, postings }: LexicalRow): { changed: Set<number>; fresh: DecodedBlock[] } {
+  const changed = new Set<number>();
+  const fresh: DecodedBlock[] = [];
+  let from = 0;
+  for (const part of layout?.split(",") ?? []) {
+    const [block = 0, size = -1] = part.split(":").map(Number);
+    changed.add(block);
+    if (size < 0 || postings === null) continue;
+    fresh.push(decodePostings(block, postings.subarray(from, from + size)));
+    from += size;
+  }
+  return { changed, fresh };
+}
+
+/** `since` is the revision at which each term is known, -1 where it is not. A row a term: rows are what takes time. */
 function lexicalQuery({ tenant, kind }: IndexPlace, terms: readonly string[], since: readonly number[]): SQL {
   const none = sql.raw("null::int, null::bigint, null::int, null::bigint, null::bigint");
+  const isRead = sql`(total <= ${sql.raw(String(BUDGET))} or total = frequency)`;
   return sql`
     with corpus as materialized (
       select passages, length, next_no, rev, born from memory.corpora where tenant_id = ${tenant} and kind = ${kind}),
@@ -117,26 +131,28 @@ function lexicalQuery({ tenant, kind }: IndexPlace, terms: readonly string[], si
       from corpus c cross join unnest(string_to_array(${terms.join(",")}, ','), string_to_array(${since.join(",")}, ',')::bigint[])
         as a(term, since)),
     counted as materialized (
-      select a.term, sum(t.count) as frequency from asked a cross join lateral (
-        select count from memory.terms where tenant_id = ${tenant} and kind = ${kind} and term = a.term offset 0) t
-      where a.since < 0 group by a.term),
+      select a.term, t.block, t.count, t.postings, sum(t.count) over (partition by a.term) as frequency
+      from asked a cross join lateral (select block, count, postings from memory.terms
+        where tenant_id = ${tenant} and kind = ${kind} and term = a.term offset 0) t
+      where a.since < 0),
     sized as materialized (
-      select term, frequency, sum(frequency) over (order by frequency, term) as total from counted),
+      select term, block, postings, frequency, sum(count) over (order by frequency, term) as total from counted),
     changed as materialized (
       select block, rev from memory.blocks where tenant_id = ${tenant} and kind = ${kind}
         and rev > (select min(since) from asked where since >= 0))
-    select null::text as term, null::int as block, null::int as count, null::bytea as postings,
+    select null::text as term, null::int as frequency, null::text as layout, null::bytea as postings,
       passages, length, next_no as "end", rev, born from corpus
     union all
-    select s.term, t.block, t.count, case when s.total <= ${sql.raw(String(BUDGET))} or s.total = s.frequency then t.postings end, ${none}
-    from sized s cross join lateral (select block, count, postings from memory.terms
-      where tenant_id = ${tenant} and kind = ${kind} and term = s.term offset 0) t
+    select term, frequency::int, string_agg(block || ':' || octet_length(postings), ',' order by block) filter (where ${isRead}),
+      string_agg(postings, ''::bytea order by block) filter (where ${isRead}), ${none}
+    from sized group by term, frequency
     union all
-    select a.term, b.block, t.count, t.postings, ${none}
+    select a.term, null, string_agg(b.block || ':' || coalesce(octet_length(t.postings), -1), ',' order by b.block),
+      string_agg(t.postings, ''::bytea order by b.block), ${none}
     from asked a join changed b on b.rev > a.since
-    left join lateral (select count, postings from memory.terms
+    left join lateral (select postings from memory.terms
       where tenant_id = ${tenant} and kind = ${kind} and term = a.term and block = b.block limit 1) t on true
-    where a.since >= 0`;
+    where a.since >= 0 group by a.term`;
 }
 
 /** Adds passages to the index and takes others out; the caller holds the corpus's lock. */
