@@ -1,4 +1,10 @@
-import { MAX_CHANGE_BYTES, TroupeError, type WorkingChange, type WorkingEntry } from "@troupe/contracts";
+import {
+  MAX_CHANGE_BYTES,
+  MAX_WORKING_BYTES,
+  TroupeError,
+  type WorkingChange,
+  type WorkingEntry,
+} from "@troupe/contracts";
 import { HANDED_LEASE_MS, type HandedEntry, type Store } from "@troupe/store";
 import { v7 } from "uuid";
 import type { Acting } from "./acting.js";
@@ -17,7 +23,7 @@ export interface Write {
   readonly ttlSeconds?: number | undefined;
 }
 
-type Refusal = "revision" | "no number" | "no list" | "too large";
+type Refusal = "revision" | "no number" | "no list" | "too large" | "too long";
 
 /** What `memory.write_working` answers; a refusal has nothing but the revision beside it. */
 interface Answer {
@@ -51,13 +57,13 @@ export async function writeKey(
   const now = new Date(nowMs).toISOString();
   const expiresAt = ttlSeconds === undefined ? null : new Date(nowMs + ttlSeconds * 1000).toISOString();
   const event = changeEvent({ id: v7(), tenant, actor: agent, nowMs, data: { missionId, key, operation } });
-  const tells = operation === "append" ? null : json.length <= MAX_CHANGE_BYTES;
+  const tells = operation === "append" ? null : Buffer.byteLength(json) <= MAX_CHANGE_BYTES;
   const due = new Date(nowMs + HANDED_LEASE_MS).toISOString();
   const { answer } = await store.call<Answer>(tenant, {
     name: "memory.write_working",
     args: [
       ...[missionId, key, operation, json, ifRev, keepLast, expiresAt, agent, now],
-      ...[JSON.stringify(event), tells, MAX_CHANGE_BYTES, due],
+      ...[JSON.stringify(event), tells, MAX_CHANGE_BYTES, MAX_WORKING_BYTES, due],
     ],
   });
   const { refused, rev, seq, before } = answer;
@@ -86,6 +92,8 @@ function refusal(
       return new TroupeError("CONFLICT", `${key} holds no number: it cannot be incremented`);
     case "too large":
       return new TroupeError("CONFLICT", `${key} cannot be incremented: the sum is too large for a number`);
+    case "too long":
+      return new TroupeError("TOO_LARGE", `${key} would hold more than ${MAX_WORKING_BYTES} bytes`);
     case "no list":
       return new TroupeError("CONFLICT", `${key} holds no list: nothing can be appended`);
   }

@@ -28,7 +28,7 @@ export interface Working {
     place: WorkingPlace,
     change: { by: number; ttlSeconds?: number | undefined },
   ): Promise<WorkingEntry>;
-  /** Throws CONFLICT when the value is no list. */
+  /** Throws CONFLICT when the value is no list, TOO_LARGE when it would be too long. */
   append(acting: Acting, place: WorkingPlace, change: WorkingAppend): Promise<WorkingEntry>;
   /** Throws NOT_FOUND; REV_CONFLICT when `ifRev` is given and is not the key's revision. */
   remove(acting: Acting, place: WorkingPlace, ifRev?: number): Promise<void>;
@@ -177,22 +177,29 @@ export function createWorking({ store, clock, outbox, written }: WorkingDeps): W
       return rows.map(({ tenant }) => tenant);
     },
 
-    sweep: () =>
-      changed(
-        store.withSystem(async (tx) => {
-          const due = sql`select tenant_id, mission_id, key from memory.working
-            where expires_at <= ${now().toISOString()}::timestamptz limit ${SWEEP_BATCH} for update skip locked`;
-          const rows = await tx
-            .delete(working)
-            .where(sql`(${working.tenantId}, ${working.missionId}, ${working.key}) in (${due})`)
-            .returning();
-          for (const { tenantId, missionId, key, rev } of rows) {
-            await tell(tx, { tenant: tenantId, agent: SERVICE }, [{ missionId, key, operation: "expire", was: rev }]);
-          }
-          return rows.length;
-        }),
-      ),
+    async sweep() {
+      for (let total = 0; ; ) {
+        const count = await changed(sweepSome());
+        total += count;
+        if (count < SWEEP_BATCH) return total;
+      }
+    },
   };
+
+  function sweepSome(): Promise<number> {
+    return store.withSystem(async (tx) => {
+      const due = sql`select tenant_id, mission_id, key from memory.working
+        where expires_at <= ${now().toISOString()}::timestamptz limit ${SWEEP_BATCH} for update skip locked`;
+      const rows = await tx
+        .delete(working)
+        .where(sql`(${working.tenantId}, ${working.missionId}, ${working.key}) in (${due})`)
+        .returning();
+      for (const { tenantId, missionId, key, rev } of rows) {
+        await tell(tx, { tenant: tenantId, agent: SERVICE }, [{ missionId, key, operation: "expire", was: rev }]);
+      }
+      return rows.length;
+    });
+  }
 }
 
 function entryOf({ missionId, key, value, rev, agent, updatedAt, expiresAt }: Row): WorkingEntry {

@@ -65,6 +65,15 @@ onEveryStore("a key of a mission's memory", (url) => {
     expect(told().at(-1)).toMatchObject({ missionId: "m1", key: "first", rev: 12, value });
   });
 
+  it("lets no list grow beyond what a value may be", async () => {
+    const values = Array.from({ length: 4 }, () => "x".repeat(100_000));
+    expect((await post("grown/append", { values })).status).toBe(200);
+    expect(await post("grown/append", { values })).toMatchObject({ status: 413, body: { code: "TOO_LARGE" } });
+    expect((await get("grown")).body.rev).toBe(1);
+    expect((await post("grown/append", { values: ["y"], keepLast: 2 })).body.value).toHaveLength(2);
+    expect((await put("wide", { value: "漢".repeat(200_000) })).status).toBe(422);
+  });
+
   it("tells of a long list without the list", async () => {
     await post("long/append", { values: ["x"] });
     await post("long/append", { values: ["x".repeat(20_000)] });
