@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@troupe/bus";
 import { type Forget, type ForgetReceipt, MEMORY_KINDS, TroupeError } from "@troupe/contracts";
-import type { Store, Tx } from "@troupe/store";
+import type { Outbox, Store, Tx } from "@troupe/store";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "./acting.js";
 import type { Indexer } from "./indexer.js";
-import { anyId, itemsIn, planLookups } from "./store/rows.js";
-import { items, receipts } from "./store/schema.js";
+import { anyId, chunksOf, itemsIn, listedTerms, planLookups } from "./store/rows.js";
+import { items, receipts, working } from "./store/schema.js";
 import { visibleTo } from "./store/visibility.js";
+import { tellGone } from "./working-events.js";
 
 /*
  * Forgetting is for good.
@@ -30,6 +31,7 @@ export interface Forgetting {
 type Counts = { items: number; passages: number; working: number; procedures: number };
 
 const ITEMS_A_PORTION = 500;
+const KEYS_A_STATEMENT = 500;
 const PERSONAL = new Set(["user", "conversation"]);
 
 export function createForgetting(deps: {
@@ -37,12 +39,18 @@ export function createForgetting(deps: {
   clock: Clock;
   indexer: Indexer;
   newId: () => string;
+  /** Takes the events that tell of keys that are gone. */
+  outbox: Pick<Outbox, "wake">;
 }): Forgetting {
-  const { store, clock, indexer, newId } = deps;
+  const { store, clock, indexer, newId, outbox } = deps;
   const now = (): Date => new Date(clock.now());
 
   /** Removes up to a portion of the items that fit. */
-  async function portion(tx: Tx, tenant: string, where: SQL): Promise<{ items: number; passages: number }> {
+  async function portion(
+    tx: Tx,
+    tenant: string,
+    where: SQL,
+  ): Promise<Pick<Counts, "items" | "passages" | "procedures">> {
     await planLookups(tx);
     const rows = await tx
       .select({ id: items.id, kind: items.kind })
@@ -52,6 +60,7 @@ export function createForgetting(deps: {
       .limit(ITEMS_A_PORTION)
       .for("update");
     let passages = 0;
+    let procedures = 0;
     for (const kind of MEMORY_KINDS) {
       const itemIds = rows.filter((row) => row.kind === kind).map(({ id }) => id);
       if (itemIds.length === 0) continue;
@@ -60,10 +69,10 @@ export function createForgetting(deps: {
       await tx.execute(
         sql`update memory.items set superseded_by = null where tenant_id = ${tenant} and superseded_by = ${ids}`,
       );
-      await tx.execute(sql`delete from memory.procedures where tenant_id = ${tenant} and item_id = ${ids}`);
+      procedures += await forgetProcedures(tx, tenant, sql`item_id = ${ids}`);
       await tx.execute(sql`delete from memory.items where tenant_id = ${tenant} and ${itemsIn(tenant, itemIds)}`);
     }
-    return { items: rows.length, passages };
+    return { items: rows.length, passages, procedures };
   }
 
   async function removeAll(tenant: string, where: SQL, counts: Counts): Promise<void> {
@@ -71,6 +80,7 @@ export function createForgetting(deps: {
       const removed = await store.withTenant(tenant, (tx) => portion(tx, tenant, where));
       counts.items += removed.items;
       counts.passages += removed.passages;
+      counts.procedures += removed.procedures;
       if (removed.items < ITEMS_A_PORTION) return;
     }
   }
@@ -110,20 +120,23 @@ export function createForgetting(deps: {
       const { mission } = selector;
       if (mission !== undefined || selector.tenant !== undefined) {
         await store.withTenant(tenant, async (tx) => {
-          const ofMission = mission === undefined ? sql`true` : sql`mission_id = ${mission}`;
-          counts.working = await deleted(
-            tx,
-            sql`delete from memory.working where tenant_id = ${tenant} and ${ofMission} returning 1`,
-          );
+          const ofMission = mission === undefined ? undefined : eq(working.missionId, mission);
+          const keys = await tx
+            .delete(working)
+            .where(and(eq(working.tenantId, tenant), ofMission))
+            .returning({ missionId: working.missionId, key: working.key, was: working.rev });
+          counts.working = keys.length;
+          const gone = keys.map((key) => ({ ...key, operation: "delete" as const }));
+          for (const part of chunksOf(gone, KEYS_A_STATEMENT)) {
+            await tellGone(tx, part, { tenant, actor: acting.agent, nowMs: clock.now() });
+          }
           if (selector.tenant === undefined) return;
-          counts.procedures = await deleted(
-            tx,
-            sql`delete from memory.procedures where tenant_id = ${tenant} returning 1`,
-          );
+          counts.procedures += await forgetProcedures(tx, tenant, sql`true`);
           for (const table of ["feedback", "terms", "blocks", "corpora", "vectors", "embedding_jobs"]) {
             await tx.execute(sql`delete from ${sql.raw(`memory.${table}`)} where tenant_id = ${tenant}`);
           }
         });
+        outbox.wake();
       }
       return writeReceipt(acting, selector, counts);
     },
@@ -162,7 +175,17 @@ function selected({ item, user, mission, conversation, source }: Forget): SQL {
   return sql`true`;
 }
 
-const deleted = async (tx: Tx, statement: SQL): Promise<number> => (await tx.execute(statement)).length;
+/** Removes procedures in all versions, with what became of them; returns how many there were. */
+async function forgetProcedures(tx: Tx, tenant: string, where: SQL): Promise<number> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    with gone as (delete from memory.procedures where tenant_id = ${tenant} and ${where} returning name)
+    select distinct name from gone`);
+  const names = listedTerms(rows.map(({ name }) => name));
+  await tx.execute(sql`delete from memory.feedback where tenant_id = ${tenant}
+    and name in (select listed.term from ${names})`);
+  return rows.length;
+}
+
 const hashed = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
 function receiptOf(row: typeof receipts.$inferSelect): ForgetReceipt {

@@ -154,6 +154,35 @@ onEveryStore("embeddings", (url) => {
   });
 });
 
+onEveryStore("a replica that dies while it embeds", (url) => {
+  it("leaves its passages to the next, none lost", { timeout: 60_000 }, async () => {
+    const store = await openStore({ url: await url() });
+    const [dying, living] = [new Topics(), new Topics()];
+    dying.embed = () => new Promise(() => {});
+    const clock = new HandClock();
+    const first = await openBench(store, { embedders: [dying], clock });
+    for (const text of ["The heron stands", "The car is red"]) {
+      await first.call("POST", "/v1/memory/semantic/items", { text });
+    }
+    const claimed = async () =>
+      (
+        await store.onceForAll<{ n: number }>("select count(*)::int as n from memory.embedding_jobs where attempts = 1")
+      )[0];
+    await expect.poll(claimed, { timeout: 20_000 }).toEqual({ n: 2 });
+
+    const second = await openBench(store, { embedders: [living], clock });
+    expect(living.texts).toEqual([]);
+    clock.advance(121_000);
+    const search = async () => {
+      clock.advance(5000);
+      return (await second.call("POST", "/v1/memory/semantic/search", { query: "wading bird" })).body.items.length;
+    };
+    await expect.poll(search, { timeout: 20_000 }).toBe(2);
+    await second[Symbol.asyncDispose]();
+    await store.close();
+  });
+});
+
 onEveryStore("a model that comes later", (url) => {
   it("embeds what was kept without it, and what is written while it is away", { timeout: 60_000 }, async () => {
     const store = await openStore({ url: await url() });

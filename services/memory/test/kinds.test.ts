@@ -199,15 +199,24 @@ onEveryStore("episodic, procedural and working memory", (url) => {
     expect(await ok("POST", "/forget", { mission: "m9" }, { tenant })).toMatchObject({
       counts: { working: 1, items: 0 },
     });
-    await ok("PUT", "/procedural/walk", { type: "skill", content: "walk" }, { tenant });
+    await bench.receiver.until(() =>
+      bench.receiver.events.some(({ tenantid, missionid, data }) => {
+        return tenantid === tenant && missionid === "m9" && (data as { operation: string }).operation === "delete";
+      }),
+    );
+    for (const version of ["1.0.0", "1.1.0"]) {
+      await ok("PUT", "/procedural/walk", { type: "skill", content: `walk ${version}`, version }, { tenant });
+    }
+    await ok("POST", "/procedural/walk/feedback", { outcome: "hurt" }, { tenant });
     expect((await bench.call("POST", "/v1/memory/forget", { tenant: "other" }, { tenant })).status).toBe(403);
     expect((await bench.call("POST", "/v1/memory/forget", { user: "a", item: first.item.id }, { tenant })).status).toBe(
       422,
     );
-    expect(await ok("POST", "/forget", { tenant }, { tenant })).toMatchObject({ counts: { items: 2 } });
+    expect(await ok("POST", "/forget", { tenant }, { tenant })).toMatchObject({ counts: { items: 2, procedures: 1 } });
     const left = await bench.store.withTenant(tenant, (tx) =>
       tx.execute(`select (select count(*) from memory.items) + (select count(*) from memory.passages) + (select count(*) from memory.terms)
-        + (select count(*) from memory.corpora) + (select count(*) from memory.procedures) as n`),
+        + (select count(*) from memory.corpora) + (select count(*) from memory.procedures)
+        + (select count(*) from memory.feedback) as n`),
     );
     expect(left).toEqual([{ n: 0 }]);
     expect((await ok("GET", "/receipts", undefined, { tenant })).items).toHaveLength(4);
