@@ -78,6 +78,49 @@ describe.each([
     await expect(memory.storeKnowledge({ text: "" })).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
   });
 
+  it("finds what a filter lets through, and the newer of two that contradict each other first", async () => {
+    const memory = kind.memory.in({ user: "eve", missionId: "f1" });
+    for (const [year, lang] of [
+      [1990, "en"],
+      [2005, "de"],
+      [2020, "en"],
+    ] as const) {
+      const externalId = `report-${year}`;
+      await memory.storeKnowledge({ text: `Otters in the year ${year}`, metadata: { year, lang }, externalId });
+    }
+    const years = async (filter: object) =>
+      (await memory.searchKnowledge("otters", { filter })).items.map(({ item }) => item.metadata.year).sort();
+    expect(await years({ metadata: { year: { gte: 2000 } } })).toEqual([2005, 2020]);
+    expect(await years({ metadata: { lang: { in: ["de", "fr"] } } })).toEqual([2005]);
+    expect(await years({ metadata: { lang: { ne: "en" } } })).toEqual([2005]);
+    expect(await years({ metadata: { year: { gt: 1990, lt: 2020 }, missing: { exists: false } } })).toEqual([2005]);
+    expect(await years({ externalIds: ["report-1990"] })).toEqual([1990]);
+    expect(await years({ user: "eve", missionId: "f1" })).toHaveLength(3);
+    expect(await years({ user: "somebody" })).toEqual([]);
+    expect(await years({ to: "2001-01-01T00:00:00Z" })).toEqual([]);
+
+    const changed = await memory.storeKnowledge({ text: "Otters in the year 1990", externalId: "report-1990" });
+    expect(changed).toMatchObject({ outcome: "replaced", item: { metadata: {}, rev: 2 } });
+
+    const old = await memory.storeKnowledge("Badgers sleep by day, badgers do");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const newer = await memory.storeKnowledge({ text: "Badgers hunt all day", contradicts: [old.item.id] });
+    const { items } = await memory.searchKnowledge("badgers sleep day");
+    expect(items.map(({ item }) => item.id)).toEqual([newer.item.id, old.item.id]);
+    expect(items.map(({ conflicts }) => conflicts)).toEqual([[old.item.id], [newer.item.id]]);
+    expect((await memory.knowledge(old.item.id))?.links).toMatchObject([{ kind: "contradicts", from: newer.item.id }]);
+  });
+
+  it("lets nothing be hidden by what is quarantined", async () => {
+    const { memory } = kind;
+    const fact = await memory.storeKnowledge("Lighthouses are painted red");
+    const lie = { text: "Lighthouses are painted green", trusted: false };
+    await memory.storeKnowledge({ ...lie, supersedes: fact.item.id });
+    await memory.storeKnowledge({ text: "Lighthouses are not painted", trusted: false, contradicts: [fact.item.id] });
+    const { items } = await memory.searchKnowledge("lighthouses painted");
+    expect(items.map(({ item, conflicts }) => [item.id, conflicts])).toEqual([[fact.item.id, []]]);
+  });
+
   it("keeps to users and missions", async () => {
     const ann = kind.memory.in({ user: "ann", missionId: "m1" });
     const bob = kind.memory.in({ user: "bob", missionId: "m2" });
@@ -104,6 +147,16 @@ describe.each([
     const summary = await talk.summarise({ text: "They greeted", interactionIds: history.map(({ id }) => id) });
     expect(summary).toMatchObject({ role: "summary", summarises: history.map(({ id }) => id) });
     expect(await kind.memory.in({ user: "bob" }).getRecentHistory({ conversation: "c1" })).toEqual([]);
+    const open = kind.memory.in({ user: "bob", conversationId: "c1" });
+    await open.logInteraction({ role: "user", text: "A good morning to all", scope: "tenant" });
+    const texts = async (query: object) => (await talk.getRecentHistory(query)).map(({ text }) => text);
+    expect(await texts({ user: "bob" })).toEqual(["A good morning to all"]);
+    expect(await texts({ user: "ann", role: "user" })).toEqual(["Good morning"]);
+    expect(await texts({ agent: "nobody" })).toEqual([]);
+    const found = await talk.searchHistory("morning", { filter: { user: "bob", role: "user" } });
+    expect(found.items.map(({ passage }) => passage.text)).toEqual(["A good morning to all"]);
+    const lost = kind.memory.in({ user: "ann" }).logInteraction({ role: "user", text: "Hm", scope: "mission" });
+    await expect(lost).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
   });
 
   it("finds procedures that fit", async () => {

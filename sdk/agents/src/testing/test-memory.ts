@@ -23,6 +23,7 @@ import {
 import type { z } from "zod";
 import { faultsOf } from "../events/definition.js";
 import type { Circumstances, MemoryPorts } from "../memory/memory-ports.js";
+import { letsThrough } from "./test-filter.js";
 import { testWorking } from "./test-working.js";
 
 /** What a memory for tests stands on. */
@@ -42,6 +43,8 @@ interface Kept {
   readonly speaker: string | null;
   readonly summarises: readonly string[];
   readonly derivedFrom: readonly string[];
+  readonly contradicts: readonly string[];
+  readonly supersedes: string | undefined;
   readonly conflicts: Set<string>;
 }
 
@@ -100,9 +103,8 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
   async function remember(at: Circumstances, given: z.input<typeof knowledgeInputSchema>): Promise<KnowledgeReceipt> {
     const input = read(knowledgeInputSchema, given);
     const { text, externalId, scope, title, metadata, importance, derivedFrom } = input;
-    if (scope === "mission" && at.missionId === undefined) {
-      throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on");
-    }
+    if (text.trim() === "") throw new TroupeError("VALIDATION_FAILED", "the document holds no text");
+    requireMission(at, scope);
     const same = [...kept.values()].find(
       ({ item, text: before }) =>
         item.kind === "semantic" &&
@@ -111,7 +113,6 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
           ? item.externalId === null && before === text && item.scope === scope
           : item.externalId === externalId),
     );
-    if (same !== undefined && same.text === text) return { item: same.item, outcome: "unchanged", passages: 1 };
     const isTainted = input.derivedFrom.some((id) => required(at, id).item.status === "quarantined");
     const fresh = itemOf(at, { kind: "semantic", scope, metadata, importance });
     const item: MemoryItem = {
@@ -126,12 +127,27 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       expiresAt: expiryOf(input.ttlSeconds),
       provenance: { ...fresh.provenance, source: input.source ?? null },
     };
+    if (same !== undefined && saysTheSame(same, { item, text })) {
+      return { item: same.item, outcome: "unchanged", passages: 1 };
+    }
     const conflicts = new Set(input.contradicts);
     for (const id of conflicts) required(at, id).conflicts.add(item.id);
-    const entry: Kept = { item, text, role: undefined, speaker: null, summarises: [], derivedFrom, conflicts };
+    const entry: Kept = {
+      item,
+      text,
+      role: undefined,
+      speaker: null,
+      summarises: [],
+      derivedFrom,
+      contradicts: input.contradicts,
+      supersedes: input.supersedes,
+      conflicts,
+    };
     kept.set(item.id, entry);
     if (input.supersedes !== undefined) {
       const old = required(at, input.supersedes);
+      if (item.status === "quarantined")
+        return { item, outcome: same === undefined ? "created" : "replaced", passages: 1 };
       kept.set(old.item.id, { ...old, item: { ...old.item, status: "superseded", supersededBy: item.id } });
     }
     return { item, outcome: same === undefined ? "created" : "replaced", passages: 1 };
@@ -143,6 +159,13 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
     throw new TroupeError("NOT_FOUND", `nothing is remembered as ${id}`);
   }
 
+  /** Those of the contradictions that the caller may know of. */
+  const shownOf = (at: Circumstances, ids: ReadonlySet<string>): string[] =>
+    [...ids].filter((id) => {
+      const item = kept.get(id)?.item;
+      return item !== undefined && item.status !== "quarantined" && isVisible(at, item);
+    });
+
   async function search(
     at: Circumstances,
     kind: MemoryItem["kind"],
@@ -150,29 +173,23 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
   ): Promise<MemorySearchResult> {
     const { query, k, filter } = read(memorySearchSchema, given);
     const wanted = new Set(wordsOf(query));
-    const hits = [...kept.values()].flatMap(({ item, text, speaker, conflicts }): MemoryHit[] => {
-      const statuses = [
-        "active",
-        ...(filter.includeQuarantined ? ["quarantined"] : []),
-        ...(filter.includeSuperseded ? ["superseded"] : []),
-      ];
-      const { provenance } = item;
-      const fits =
-        item.kind === kind &&
-        isVisible(at, item) &&
-        statuses.includes(item.status) &&
-        (filter.scopes?.includes(item.scope) ?? true) &&
-        (filter.source === undefined || filter.source === provenance.source) &&
-        (filter.conversationId === undefined || filter.conversationId === provenance.conversationId) &&
-        Object.entries(filter.metadata ?? {}).every(([key, value]) => item.metadata[key] === value);
+    const hits = [...kept.values()].flatMap(({ item, text, role, speaker, conflicts }): MemoryHit[] => {
+      const fits = item.kind === kind && isVisible(at, item) && letsThrough(filter, item, role);
       const words = new Set(wordsOf(`${item.title ?? ""} ${speaker ?? ""} ${text}`));
       const score = [...wanted].filter((word) => words.has(word)).length / Math.sqrt(words.size || 1);
       return fits && score > 0
-        ? [{ item, passage: passageOf(text), context: [], score, conflicts: [...conflicts] }]
+        ? [{ item, passage: passageOf(text), context: [], score, conflicts: shownOf(at, conflicts) }]
         : [];
     });
     hits.sort((a, b) => b.score - a.score || (a.item.createdAt < b.item.createdAt ? 1 : -1));
-    return { mode: "lexical", model: null, reason: "the test memory searches by words", items: hits.slice(0, k) };
+    const best = hits.slice(0, k);
+    for (const [at, hit] of best.entries()) {
+      const later = best.findIndex(
+        ({ item }) => hit.conflicts.includes(item.id) && item.createdAt > hit.item.createdAt,
+      );
+      if (later > at) best.splice(at, 0, ...best.splice(later, 1));
+    }
+    return { mode: "lexical", model: null, reason: "the test memory searches by words", items: best };
   }
 
   async function log(
@@ -181,9 +198,15 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
     summarises: readonly string[] = [],
   ): Promise<Interaction> {
     const same = [...kept.values()].find(
-      ({ item }) => write.externalId !== undefined && item.externalId === write.externalId,
+      ({ item }) =>
+        write.externalId !== undefined &&
+        item.kind === "episodic" &&
+        item.provenance.user === userOf(at) &&
+        item.externalId === write.externalId,
     );
     if (same !== undefined) return interactionOf(same);
+    if (write.text.trim() === "") throw new TroupeError("VALIDATION_FAILED", "the text is blank");
+    requireMission(at, write.scope);
     const isTainted = summarises.some((id) => required(at, id).item.status === "quarantined");
     const item = itemOf(at, {
       kind: "episodic",
@@ -203,6 +226,8 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
       speaker: write.speaker ?? null,
       summarises,
       derivedFrom: [],
+      contradicts: [],
+      supersedes: undefined,
       conflicts: new Set(),
     };
     kept.set(item.id, entry);
@@ -248,14 +273,17 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
         }
         return summary;
       },
-      async recent(at, { conversation, role, summarised, limit = 50, from, to }) {
+      async recent(at, { conversation, agent: by, user, role, summarised, limit = 50, from, to }) {
         const summed = new Set([...kept.values()].flatMap(({ summarises }) => summarises));
         return [...kept.values()]
           .filter(({ item }) => summarised === undefined || summed.has(item.id) === (summarised === "yes"))
           .filter(({ item, role: as }) => {
-            const { conversationId } = item.provenance;
+            const { conversationId, agent, user: owner } = item.provenance;
             const fits =
-              (conversation === undefined || conversation === conversationId) && (role === undefined || role === as);
+              (conversation === undefined || conversation === conversationId) &&
+              (role === undefined || role === as) &&
+              (by === undefined || by === agent) &&
+              (user === undefined || user === owner);
             const inTime = (from === undefined || item.createdAt >= from) && (to === undefined || item.createdAt < to);
             return item.kind === "episodic" && item.status === "active" && isVisible(at, item) && fits && inTime;
           })
@@ -314,14 +342,35 @@ export function testMemory(options: TestMemoryOptions): MemoryPorts {
   };
 }
 
+function requireMission(at: Circumstances, scope: MemoryItem["scope"]): void {
+  if (scope !== "mission" || at.missionId !== undefined) return;
+  throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on");
+}
+
+/** Whether a repeated write says nothing new; a limit in time always does. */
+function saysTheSame(before: Kept, after: Pick<Kept, "item" | "text">): boolean {
+  const said = ({ item, text }: Pick<Kept, "item" | "text">): string => {
+    const { title, scope, metadata, importance, provenance } = item;
+    return JSON.stringify([text, title, scope, Object.entries(metadata).sort(), importance, provenance.source]);
+  };
+  const isLimited = before.item.expiresAt !== null || after.item.expiresAt !== null;
+  const isAs = before.item.status === after.item.status || before.item.status === "superseded";
+  return !isLimited && isAs && said(before) === said(after);
+}
+
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(WORD) ?? []).map((word) => word.replace(/s$/, ""));
 const passageOf = (text: string): Passage => ({ position: 0, heading: "", text, start: 0, end: text.length });
 
-function linksOf({ item, summarises, derivedFrom }: Kept): MemoryLink[] {
+function linksOf({ item, summarises, derivedFrom, contradicts, supersedes }: Kept): MemoryLink[] {
   const to = (kind: MemoryLink["kind"], ids: readonly string[]) =>
     ids.map((id) => ({ kind, from: item.id, to: id, score: null, createdAt: item.createdAt }));
-  return [...to("summarises", summarises), ...to("derived-from", derivedFrom)];
+  return [
+    ...to("summarises", summarises),
+    ...to("derived-from", derivedFrom),
+    ...to("contradicts", contradicts),
+    ...to("supersedes", supersedes === undefined ? [] : [supersedes]),
+  ];
 }
 
 function interactionOf({ item, text, role = "agent", speaker, summarises }: Kept): Interaction {
