@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { memoryItemSchema, memoryScopeSchema, metadataSchema } from "./memory.js";
+import { jsonBytesOf, memoryItemSchema, memoryScopeSchema, metadataSchema, roleSchema } from "./memory.js";
 import { searchModeSchema } from "./memory-search.js";
 import { versionSchema } from "./registry.js";
 
 const name = z.string().min(1).max(512);
 const ttlSeconds = z.int().min(1).max(315_360_000).optional();
-
-/** Who spoke; `summary` sums up what others said. */
-export const roleSchema = z.enum(["user", "assistant", "system", "tool", "agent", "summary"]);
-export type Role = z.infer<typeof roleSchema>;
 
 /** `POST /v1/memory/episodic/interactions`: something that was said or done, in a conversation. */
 export const interactionInputSchema = z.strictObject({
@@ -59,7 +55,9 @@ export const interactionListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(512).optional(),
   conversation: name.optional(),
-  agent: z.string().max(256).optional(),
+  agent: z.string().max(512).optional(),
+  /** Whose they are: of others one sees what is not private. */
+  user: z.string().max(512).optional(),
   role: roleSchema.optional(),
   /** Those that a summary sums up, or those that none does. */
   summarised: z.enum(["yes", "no"]).optional(),
@@ -135,7 +133,7 @@ export const workingKeySchema = z.string().regex(/^[^\p{C}/]{1,256}$/u, {
 /** Most bytes of a value as JSON. */
 export const MAX_WORKING_BYTES = 512 * 1024;
 
-const value = z.json().refine((given) => JSON.stringify(given).length <= MAX_WORKING_BYTES, {
+const value = z.json().refine((given) => jsonBytesOf(given) <= MAX_WORKING_BYTES, {
   message: `is larger than ${MAX_WORKING_BYTES} bytes of JSON`,
 });
 

@@ -50,6 +50,8 @@ export const importReceiptSchema = z.object({
   working: z.int(),
   procedures: z.int(),
   links: z.int(),
+  /** Items that are here under another id than the one they had. */
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })),
   failed: z.array(z.object({ line: z.int(), code: z.string(), detail: z.string() })),
 });
 export type ImportReceipt = z.infer<typeof importReceiptSchema>;

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { MAX_QUERY_LENGTH, memoryItemSchema, memoryKindSchema, memoryScopeSchema, passageSchema } from "./memory.js";
+import {
+  MAX_QUERY_LENGTH,
+  memoryItemSchema,
+  memoryKindSchema,
+  memoryScopeSchema,
+  passageSchema,
+  roleSchema,
+} from "./memory.js";
 
 const scalar = z.union([z.string().max(2048), z.number(), z.boolean(), z.null()]);
 
@@ -23,7 +30,12 @@ export type MetadataCondition = z.infer<typeof metadataConditionSchema>;
 export const memoryFilterSchema = z.strictObject({
   metadata: z.record(z.string().min(1).max(128), metadataConditionSchema).optional(),
   scopes: z.array(memoryScopeSchema).min(1).optional(),
-  agent: z.string().max(256).optional(),
+  agent: z.string().max(512).optional(),
+  /** Whose they are: of others one finds what is not private. */
+  user: z.string().max(512).optional(),
+  /** Of interactions. */
+  role: roleSchema.optional(),
+  missionId: z.string().max(512).optional(),
   source: z.string().max(2048).optional(),
   conversationId: z.string().max(512).optional(),
   externalIds: z.array(z.string().max(512)).min(1).max(200).optional(),

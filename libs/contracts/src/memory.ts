@@ -9,6 +9,9 @@ export const MAX_QUERY_LENGTH = 8192;
 
 const short = z.string().min(1).max(512);
 
+/** Bytes of a value as JSON in UTF-8. */
+export const jsonBytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
 /**
  * Headers by which an agent says whose event it handles. `troupe-user` takes effect for tokens that carry
  * `memory:delegate` alone; without it the user is the token's subject.
@@ -33,13 +36,17 @@ export type MemoryKind = z.infer<typeof memoryKindSchema>;
 export const memoryScopeSchema = z.enum(["private", "mission", "tenant", "public"]);
 export type MemoryScope = z.infer<typeof memoryScopeSchema>;
 
+/** Who spoke; `summary` sums up what others said. */
+export const roleSchema = z.enum(["user", "assistant", "system", "tool", "agent", "summary"]);
+export type Role = z.infer<typeof roleSchema>;
+
 /** `quarantined` items came from an untrusted source; `superseded` ones have a successor. Neither is found unless asked for. */
 export const memoryStatusSchema = z.enum(["active", "quarantined", "superseded"]);
 export type MemoryStatus = z.infer<typeof memoryStatusSchema>;
 
 export const metadataSchema = z
   .record(z.string().min(1).max(128), z.json())
-  .refine((value) => JSON.stringify(value).length <= MAX_METADATA_BYTES, {
+  .refine((value) => jsonBytesOf(value) <= MAX_METADATA_BYTES, {
     message: `is larger than ${MAX_METADATA_BYTES} bytes of JSON`,
   });
 export type Metadata = z.infer<typeof metadataSchema>;

@@ -21,15 +21,23 @@ export class CliError extends Error {
   readonly hint: string | undefined;
   /** Further lines, such as the faults of a request. */
   readonly details: readonly string[];
+  /** When the same may be asked for again, where the platform said that it is too much for now. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     exitCode: ExitCode,
     message: string,
-    options: { hint?: string | undefined; details?: readonly string[]; cause?: unknown } = {},
+    options: {
+      hint?: string | undefined;
+      details?: readonly string[];
+      retryAfterMs?: number | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.exitCode = exitCode;
     this.hint = options.hint;
     this.details = options.details ?? [];
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

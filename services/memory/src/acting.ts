@@ -1,3 +1,5 @@
+import { type MemoryScope, TroupeError } from "@troupe/contracts";
+
 /** On whose behalf something is remembered or asked for. */
 export interface Acting {
   readonly tenant: string;
@@ -9,4 +11,12 @@ export interface Acting {
   readonly conversationId: string | undefined;
   readonly eventId: string | undefined;
   readonly runId: string | undefined;
+}
+
+/** Throws VALIDATION_FAILED for what is to be kept for a mission where none is being worked on: nobody would find it. */
+export function requireMission({ missionId }: Acting, scope: MemoryScope): void {
+  if (scope !== "mission" || missionId !== undefined) return;
+  throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on", {
+    errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
+  });
 }

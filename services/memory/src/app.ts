@@ -99,7 +99,7 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
           ended: (tenant, missionId) => working.retire(tenant, missionId, AFTER_MISSION_MS),
         });
   const working = createWorking({ store, clock, outbox, written: (tenant) => missionEnds?.follow(tenant) });
-  const forgetting = createForgetting({ store, clock, indexer, newId });
+  const forgetting = createForgetting({ store, clock, indexer, newId, outbox });
   const archive = createArchive({ store, clock, knowledge, episodes, procedures, working });
   /** What was stored before there was a model is embedded now that there is one. */
   async function adopt(): Promise<void> {
@@ -131,7 +131,7 @@ export function memoryModule(deps: MemoryDeps): ServiceModule {
       await app.register(episodicRoutes({ episodes, find }));
       await app.register(proceduralRoutes(procedures));
       await app.register(workingRoutes(working));
-      await app.register(lifeRoutes({ forgetting, archive, reembedding }));
+      await app.register(lifeRoutes({ knowledge, forgetting, archive, reembedding }));
       app.addHook("onListen", async () => {
         queue.start();
         outbox.start();

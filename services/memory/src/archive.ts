@@ -6,12 +6,14 @@ import {
   type MemoryKind,
   type MemoryLink,
   type MemoryStats,
+  mediaTypeSchema,
   memoryItemSchema,
   memoryLinkSchema,
   procedureInputSchema,
   procedureNameSchema,
   TroupeError,
   workingEntrySchema,
+  workingWriteSchema,
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
 import type { Store } from "@troupe/store";
@@ -21,9 +23,9 @@ import type { Acting } from "./acting.js";
 import type { Episodes } from "./episodes.js";
 import type { Knowledge } from "./knowledge.js";
 import type { Procedures } from "./procedures.js";
-import { itemOf } from "./store/items.js";
+import { itemOf, type Recorded } from "./store/items.js";
 import { listLinks, takeLink } from "./store/links.js";
-import { items, procedures as procedureTable, working as workingTable } from "./store/schema.js";
+import { feedback, items, procedures as procedureTable, working as workingTable } from "./store/schema.js";
 import { textsOf } from "./store/texts.js";
 import type { Working } from "./working.js";
 
@@ -38,16 +40,27 @@ export interface Archive {
 
 const PAGE = 200;
 
+const headingSchema = z.object({ at: z.int(), heading: z.string() });
+const feedbackLineSchema = z.object({ helped: z.number().min(0), hurt: z.number().min(0) });
+
 const lineSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("item"),
     text: z.string(),
     role: z.string().nullable(),
+    /** Where they begin in the text; Markdown tells by itself. */
+    headings: z.array(headingSchema).default([]),
     ...memoryItemSchema.shape,
     id: z.uuid(),
   }),
   z.object({ type: z.literal("link"), ...memoryLinkSchema.shape, from: z.uuid(), to: z.uuid() }),
-  z.object({ type: z.literal("procedure"), name: procedureNameSchema, procedure: procedureInputSchema }),
+  z.object({
+    type: z.literal("procedure"),
+    name: procedureNameSchema,
+    procedure: procedureInputSchema,
+    agent: z.string().optional(),
+    feedback: feedbackLineSchema.optional(),
+  }),
   z.object({ type: z.literal("working"), ...workingEntrySchema.shape }),
 ]);
 type Line = z.infer<typeof lineSchema>;
@@ -85,7 +98,11 @@ export function createArchive(deps: {
           tenant,
           found.map(({ id }) => id),
         );
-        return found.map((row) => ({ ...itemOf(row), role: row.role, text: texts.get(row.id) ?? "" }));
+        return found.map((row) => {
+          const { text = "", headings = [] } = texts.get(row.id) ?? {};
+          const told = headings.length === 0 || row.mediaType === "text/markdown" ? {} : { headings };
+          return { ...itemOf(row), role: row.role, text, ...told };
+        });
       });
       for (const row of rows) yield `${JSON.stringify({ type: "item", ...row })}\n`;
       after = rows.at(-1)?.id;
@@ -103,6 +120,39 @@ export function createArchive(deps: {
     }
   }
 
+  async function* workingLines(tenant: string): AsyncGenerator<string> {
+    for (let after: { readonly missionId: string; readonly key: string } | undefined; ; ) {
+      const place = after;
+      const rows = await store.withTenant(tenant, (tx) =>
+        tx
+          .select()
+          .from(workingTable)
+          .where(
+            and(
+              eq(workingTable.tenantId, tenant),
+              sql`(${workingTable.expiresAt} is null or ${workingTable.expiresAt} > ${new Date(clock.now()).toISOString()}::timestamptz)`,
+              place === undefined
+                ? undefined
+                : sql`(${workingTable.missionId}, ${workingTable.key}) > (${place.missionId}, ${place.key})`,
+            ),
+          )
+          .orderBy(asc(workingTable.missionId), asc(workingTable.key))
+          .limit(PAGE),
+      );
+      for (const { missionId, key, value, rev, agent, updatedAt, expiresAt } of rows) {
+        yield `${JSON.stringify({ type: "working", missionId, key, value, rev, agent, updatedAt, expiresAt })}\n`;
+      }
+      after = rows.at(-1);
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  /** What became of a procedure elsewhere, unless something is known of it here. */
+  async function takeFeedback(tenant: string, name: string, said: z.infer<typeof feedbackLineSchema>): Promise<void> {
+    const row = { tenantId: tenant, name, ...said, updatedAt: new Date(clock.now()) };
+    await store.withTenant(tenant, (tx) => tx.insert(feedback).values(row).onConflictDoNothing());
+  }
+
   async function takeItem(acting: Acting, line: ItemLine): Promise<{ outcome: Outcome; id: string }> {
     const { provenance, text, title, metadata, importance, scope, status } = line;
     const owner: Acting = {
@@ -114,7 +164,12 @@ export function createArchive(deps: {
       eventId: provenance.eventId ?? undefined,
       runId: provenance.runId ?? undefined,
     };
-    const recorded = { at: new Date(provenance.recordedAt), id: line.id };
+    const recorded: Recorded = {
+      at: new Date(provenance.recordedAt),
+      id: line.id,
+      contentHash: line.contentHash,
+      isSuperseded: status === "superseded",
+    };
     const ttlSeconds =
       line.expiresAt === null ? undefined : Math.ceil((Date.parse(line.expiresAt) - clock.now()) / 1000);
     const shared = { metadata, importance, scope, trusted: status !== "quarantined", ttlSeconds };
@@ -128,10 +183,12 @@ export function createArchive(deps: {
       const { interaction, isNew } = await deps.episodes.take(owner, { ...write, role }, recorded);
       return { outcome: isNew ? "created" : "unchanged", id: interaction.id };
     }
-    const mediaType = line.mediaType === "text/markdown" ? "text/markdown" : "text/plain";
+    const mediaType = mediaTypeSchema.catch("text/plain").parse(line.mediaType);
+    const read = { title: title ?? undefined, text, headings: line.headings };
+    const known = mediaType === "text/markdown" ? recorded : { ...recorded, read };
     const named = { externalId: line.externalId ?? undefined, source: provenance.source ?? undefined };
     const write = parseWith(knowledgeInputSchema, { ...shared, ...named, text, mediaType, title: title ?? undefined });
-    const { outcome, item } = await deps.knowledge.remember(owner, write, recorded);
+    const { outcome, item } = await deps.knowledge.remember(owner, write, known);
     return { outcome, id: item.id };
   }
 
@@ -139,7 +196,10 @@ export function createArchive(deps: {
     switch (line.type) {
       case "item": {
         const { outcome, id } = await takeItem(acting, line);
-        ids.set(line.id, id);
+        if (id !== line.id) {
+          ids.set(line.id, id);
+          receipt.renamed.push({ from: line.id, to: id });
+        }
         receipt[outcome]++;
         return;
       }
@@ -153,14 +213,22 @@ export function createArchive(deps: {
         return;
       }
       case "procedure":
-        await deps.procedures.define(acting, line.name, line.procedure);
+        await deps.procedures.define({ ...acting, agent: line.agent ?? acting.agent }, line.name, line.procedure);
+        if (line.feedback !== undefined) await takeFeedback(acting.tenant, line.name, line.feedback);
         receipt.procedures++;
         return;
       case "working": {
         const { missionId, key, value, expiresAt } = line;
         const ttlSeconds = expiresAt === null ? undefined : Math.ceil((Date.parse(expiresAt) - clock.now()) / 1000);
-        await deps.working.set({ ...acting, agent: line.agent }, { missionId, key }, { value, ttlSeconds });
-        receipt.working++;
+        const write = parseWith(workingWriteSchema, { value, ttlSeconds, ifRev: 0 });
+        const isNew = await deps.working.set({ ...acting, agent: line.agent }, { missionId, key }, write).then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof TroupeError && error.code === "REV_CONFLICT") return false;
+            throw error;
+          },
+        );
+        if (isNew) receipt.working++;
       }
     }
   }
@@ -172,23 +240,24 @@ export function createArchive(deps: {
       if (kind === undefined || kind === "procedural") {
         const rows = await store.withTenant(tenant, (tx) =>
           tx
-            .select()
+            .select({ row: procedureTable, helped: feedback.helped, hurt: feedback.hurt })
             .from(procedureTable)
+            .leftJoin(
+              feedback,
+              and(eq(feedback.tenantId, procedureTable.tenantId), eq(feedback.name, procedureTable.name)),
+            )
             .where(eq(procedureTable.tenantId, tenant))
             .orderBy(asc(procedureTable.createdAt)),
         );
-        for (const { name, type, version, description, content, triggers, priority } of rows) {
+        for (const { row, helped, hurt } of rows) {
+          const { name, agent, type, version, description, content, triggers, priority } = row;
           const procedure = { type, version, description, content, triggers, priority };
-          yield `${JSON.stringify({ type: "procedure", name, procedure })}\n`;
+          const said = helped === null || hurt === null ? {} : { feedback: { helped, hurt } };
+          yield `${JSON.stringify({ type: "procedure", name, agent, procedure, ...said })}\n`;
         }
       }
       if (kind !== undefined) return;
-      const rows = await store.withTenant(tenant, (tx) =>
-        tx.select().from(workingTable).where(eq(workingTable.tenantId, tenant)),
-      );
-      for (const { missionId, key, value, rev, agent, updatedAt, expiresAt } of rows) {
-        yield `${JSON.stringify({ type: "working", missionId, key, value, rev, agent, updatedAt, expiresAt })}\n`;
-      }
+      yield* workingLines(tenant);
     },
 
     async take(acting, text) {
@@ -199,6 +268,7 @@ export function createArchive(deps: {
         working: 0,
         procedures: 0,
         links: 0,
+        renamed: [],
         failed: [],
       };
       const ids = new Map<string, string>();
@@ -207,7 +277,8 @@ export function createArchive(deps: {
         try {
           await takeLine(acting, parseWith(lineSchema, parsed(line)), { receipt, ids });
         } catch (error) {
-          if (!(error instanceof TroupeError) || error.status >= 500) throw error;
+          // What is too much for now is for the caller to send again: what was taken stays, and is known then.
+          if (!(error instanceof TroupeError) || error.status >= 500 || error.status === 429) throw error;
           receipt.failed.push({ line: at + 1, code: error.code, detail: error.message });
         }
       }

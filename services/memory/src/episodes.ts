@@ -10,7 +10,7 @@ import {
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
 import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
-import type { Acting } from "./acting.js";
+import { type Acting, requireMission } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
@@ -74,7 +74,8 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   ): Promise<{ row: ItemRow; isNew: boolean }> {
     await planLookups(tx);
     const corpus = await lockCorpus(tx, place(acting.tenant));
-    const row = rowOf(acting, write, { id: await idFor(tx, acting.tenant, { recorded, newId }), at });
+    const id = await idFor(tx, acting.tenant, { recorded, newId });
+    const row = rowOf(acting, write, { id, at, contentHash: recorded?.contentHash });
     if (write.externalId !== undefined) {
       const same = await findSame(tx, acting, { ...row, externalId: write.externalId });
       if (same !== undefined) return { row: same, isNew: false };
@@ -106,6 +107,7 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
         errors: [{ pointer: "/text", message: "is blank" }],
       });
     }
+    requireMission(acting, write.scope);
     await queue.admit(acting.tenant);
     const prepared = await preparePassages(write.speaker ?? write.role, { text: write.text, headings: [] });
     const { row, isNew } = await store.withTenant(acting.tenant, async (tx) => {
@@ -141,11 +143,12 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
       return (await keep(acting, { ...write, role: "summary", trusted: true }, options)).interaction;
     },
 
-    list: (acting, { conversation, agent, role, summarised, from, to, ...page }) =>
+    list: (acting, { conversation, agent, user, role, summarised, from, to, ...page }) =>
       store.withTenant(acting.tenant, async (tx) => {
         const where = and(
           conversation === undefined ? undefined : eq(items.conversationId, conversation),
           agent === undefined ? undefined : eq(items.agent, agent),
+          user === undefined ? undefined : eq(items.owner, user),
           role === undefined ? undefined : eq(items.role, role),
           summarised === undefined ? undefined : summarised === "yes" ? IS_SUMMARISED : sql`not ${IS_SUMMARISED}`,
           from === undefined ? undefined : gte(items.createdAt, new Date(from)),
@@ -157,7 +160,7 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
         const texts = await textsOf(tx, acting.tenant, ids);
         const summed = await summarisedBy(tx, acting.tenant, ids);
         const interactions = found.items.map((row) =>
-          interactionOf(row, texts.get(row.id) ?? "", summed.get(row.id) ?? []),
+          interactionOf(row, texts.get(row.id)?.text ?? "", summed.get(row.id) ?? []),
         );
         return { items: interactions, cursor: found.cursor };
       }),
@@ -177,7 +180,11 @@ async function retire(tx: Tx, tenant: string, ids: readonly string[], until: Dat
     .where(and(eq(items.tenantId, tenant), itemsIn(tenant, ids)));
 }
 
-function rowOf(acting: Acting, write: Write, { id, at }: { id: string; at: Date }): ItemRow {
+function rowOf(
+  acting: Acting,
+  write: Write,
+  { id, at, contentHash }: { id: string; at: Date; contentHash: string | undefined },
+): ItemRow {
   return {
     tenantId: acting.tenant,
     id,
@@ -185,7 +192,7 @@ function rowOf(acting: Acting, write: Write, { id, at }: { id: string; at: Date 
     title: write.speaker ?? write.role,
     externalId: write.externalId ?? null,
     mediaType: "text/plain",
-    contentHash: hashOf(`${write.role}\n${write.speaker ?? ""}\n${write.text}`),
+    contentHash: contentHash ?? hashOf(`${write.role}\n${write.speaker ?? ""}\n${write.text}`),
     scope: write.scope,
     status: write.trusted ? "active" : "quarantined",
     supersededBy: null,

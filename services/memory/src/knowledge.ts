@@ -12,8 +12,8 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Acting } from "./acting.js";
+import { and, eq, sql } from "drizzle-orm";
+import { type Acting, requireMission } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { extract } from "./extract/extract.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
@@ -33,6 +33,7 @@ import {
   usesOf,
 } from "./store/items.js";
 import { lockCorpus } from "./store/lexical-index.js";
+import { supersedeBy } from "./store/links.js";
 import { planLookups } from "./store/rows.js";
 import { items, links } from "./store/schema.js";
 
@@ -40,10 +41,11 @@ import { items, links } from "./store/schema.js";
 export interface Knowledge {
   /** Remembers; the same text again changes nothing, another text under the same `externalId` replaces the former. */
   remember(acting: Acting, write: KnowledgeWrite, recorded?: Recorded): Promise<KnowledgeReceipt>;
-  show(acting: Acting, kind: MemoryKind, id: string): Promise<MemoryItemDetail>;
+  /** An item of that kind, or of any. */
+  show(acting: Acting, id: string, kind?: MemoryKind): Promise<MemoryItemDetail>;
   list(acting: Acting, kind: MemoryKind, query: MemoryListQuery): Promise<Page<MemoryItem>>;
   patch(acting: Acting, options: { kind: MemoryKind; id: string; patch: MemoryPatch }): Promise<MemoryItem>;
-  /** Ends an item's quarantine. */
+  /** Ends an item's quarantine: what it corrects is superseded from now on. */
   release(acting: Acting, id: string): Promise<MemoryItem>;
 }
 
@@ -82,7 +84,11 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       externalId: write.externalId,
     });
     const sources = await requireItems(tx, acting, { ids: write.derivedFrom, now: at });
-    const values = valuesOf(acting, { ...write, trusted: write.trusted && !isTainted(sources) }, { read, at });
+    const values = valuesOf(
+      acting,
+      { ...write, trusted: write.trusted && !isTainted(sources) },
+      { read, at, recorded },
+    );
     const isSameText = same?.contentHash === contentHash;
     if (same !== undefined && isSameText && isUnchanged(same, values)) {
       await link(tx, acting, same.id, write);
@@ -127,25 +133,18 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
     ];
     if (rows.length > 0) await tx.insert(links).values(rows).onConflictDoNothing();
     if (supersedes === undefined) return;
-    await tx
-      .update(items)
-      .set({ status: "superseded", supersededBy: id, updatedAt: now(), rev: sql`${items.rev} + 1` })
-      .where(and(eq(items.tenantId, acting.tenant), eq(items.id, supersedes), inArray(items.status, ["active"])));
+    await supersedeBy(tx, acting.tenant, { id, now: now() });
   }
 
   return {
     async remember(acting, input, recorded) {
-      if (input.scope === "mission" && acting.missionId === undefined) {
-        throw new TroupeError("VALIDATION_FAILED", "scope mission needs a mission: none is being worked on", {
-          errors: [{ pointer: "/scope", message: "needs the header troupe-mission" }],
-        });
-      }
+      requireMission(acting, input.scope);
       await queue.admit(acting.tenant);
-      const extracted = await extract(input.text, input.mediaType);
+      const extracted = recorded?.read ?? (await extract(input.text, input.mediaType));
       const title = input.title ?? extracted.title?.slice(0, 1024);
       const read: Read = {
         title,
-        contentHash: hashOf(`${input.mediaType}\n${title ?? ""}\n${extracted.text}`),
+        contentHash: recorded?.contentHash ?? hashOf(`${input.mediaType}\n${title ?? ""}\n${extracted.text}`),
         prepared: await preparePassages(title, extracted),
       };
       const receipt = await store.withTenant(acting.tenant, (tx) =>
@@ -155,9 +154,10 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       return receipt;
     },
 
-    show: (acting, kind, id) =>
+    show: (acting, id, kind) =>
       store.withTenant(acting.tenant, async (tx) => {
-        const row = await requireItem(tx, acting, { id, kind, now: now() });
+        const ofKind = kind === undefined ? {} : { kind };
+        const row = await requireItem(tx, acting, { id, ...ofKind, now: now() });
         const { count, lastAt } = await usesOf(tx, acting.tenant, id);
         const [embedded] = await tx.execute<{ count: number }>(sql`
           select count(*)::int as count from memory.vectors v join memory.models m
@@ -213,6 +213,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
           .set({ status: "active", updatedAt: now(), rev: row.rev + 1 })
           .where(and(eq(items.tenantId, acting.tenant), eq(items.id, id)))
           .returning();
+        await supersedeBy(tx, acting.tenant, { id, now: now() });
         return itemOf(changed ?? row);
       }),
   };
@@ -223,7 +224,12 @@ type Values = Omit<ItemRow, "id" | "createdAt" | "rev">;
 const expiryOf = (ttlSeconds: number | undefined, at: Date): Date | null =>
   ttlSeconds === undefined ? null : new Date(at.getTime() + ttlSeconds * 1000);
 
-function valuesOf(acting: Acting, write: KnowledgeWrite, { read, at }: { read: Read; at: Date }): Values {
+function valuesOf(
+  acting: Acting,
+  write: KnowledgeWrite,
+  { read, at, recorded }: { read: Read; at: Date; recorded: Recorded | undefined },
+): Values {
+  const trusted = recorded?.isSuperseded ? "superseded" : "active";
   return {
     tenantId: acting.tenant,
     kind: "semantic",
@@ -232,7 +238,7 @@ function valuesOf(acting: Acting, write: KnowledgeWrite, { read, at }: { read: R
     mediaType: write.mediaType,
     contentHash: read.contentHash,
     scope: write.scope,
-    status: write.trusted ? "active" : "quarantined",
+    status: write.trusted ? trusted : "quarantined",
     supersededBy: null,
     metadata: write.metadata,
     importance: write.importance,

@@ -85,6 +85,7 @@ const ROUTES: Record<string, Route> = {
     body: { values: [1] },
     expects: "own",
   },
+  "GET /v1/memory/items/:id": { url: ({ item }) => `/v1/memory/items/${item}`, expects: "missing" },
   "DELETE /v1/memory/items/:id": { url: ({ item }) => `/v1/memory/items/${item}`, expects: "missing" },
   "POST /v1/memory/forget": { url: at("/v1/memory/forget"), body: { user: "owner" }, expects: "empty" },
   "GET /v1/memory/receipts": { url: at("/v1/memory/receipts?limit=10"), expects: "empty" },
@@ -163,6 +164,7 @@ onEveryStore("tenants, users and scopes on every route", (url) => {
     for (const [method, path] of [
       ["GET", `/v1/memory/semantic/items/${item}`],
       ["PATCH", `/v1/memory/semantic/items/${item}`],
+      ["GET", `/v1/memory/items/${item}`],
       ["DELETE", `/v1/memory/items/${item}`],
     ] as const) {
       expect(

@@ -198,6 +198,54 @@ onEveryStore("the life of a memory", (url) => {
     expect(texts(again)).toEqual(texts(lines));
   });
 
+  it("takes documents of every kind along, and changes nothing that is there", async () => {
+    const from = { tenant: "whole", subject: "ann" };
+    const page = "<title>Coast</title><h1>Lamps</h1><p>Lamps turn.</p><h2>Foghorns</h2><p>Foghorns sound.</p>";
+    await ok("POST", "/semantic/items", { text: page, mediaType: "text/html", source: "coast.html" }, from);
+    await ok("POST", "/semantic/items", { text: '{"lamp":{"colour":"red"}}', mediaType: "application/json" }, from);
+    const old = await ok("POST", "/semantic/items", { text: "Lamps are oil lamps" }, from);
+    const next = await ok("POST", "/semantic/items", { text: "Lamps are electric", supersedes: old.item.id }, from);
+    await ok("DELETE", `/items/${next.item.id}`, undefined, from);
+    await ok("PUT", "/procedural/light", { type: "skill", content: "Light the lamp" }, from);
+    await ok("POST", "/procedural/light/feedback", { outcome: "helped" }, from);
+    await ok("PUT", "/working/m1/brief", { value: 1, ttlSeconds: 30 }, from);
+    bench.clock.advance(31_000);
+    for (let at = 0; at < 3; at++) await ok("PUT", `/working/m1/k${at}`, { value: at }, from);
+    const dump = async (options: Options) => (await bench.call("GET", "/v1/memory/export", undefined, options)).text;
+    const told = (text: string) =>
+      text
+        .trim()
+        .split("\n")
+        .map((line) => {
+          const { updatedAt: _at, rev: _rev, ...rest } = JSON.parse(line);
+          return rest;
+        });
+    const lines = await dump(from);
+    const to = { tenant: "whole2", subject: "admin", contentType: "application/x-ndjson" };
+    await ok("PUT", "/working/m1/k0", { value: "here before" }, { tenant: "whole2", subject: "admin" });
+    const receipt = await ok("POST", "/import", lines, to);
+    expect(receipt).toMatchObject({ created: 3, procedures: 1, working: 2, renamed: [], failed: [] });
+    const admin = { tenant: "whole2", subject: "admin" };
+    const [before, after] = [told(lines), told(await dump(admin))];
+    const isKept = ({ type, key }: { type: string; key?: string }) => type !== "working" || key !== "k0";
+    expect(after.filter(isKept)).toEqual(before.filter(isKept));
+    expect((await ok("GET", "/working/m1/k0", undefined, admin)).value).toBe("here before");
+    const found = await ok("POST", "/semantic/search", { query: "lamps foghorns", mode: "lexical", perItem: 5 }, admin);
+    const headings = found.items.map(({ passage }: { passage: { heading: string } }) => passage.heading).sort();
+    expect(headings).toContain("Lamps > Foghorns");
+    expect(found.items.some(({ item }: { item: { id: string } }) => item.id === old.item.id)).toBe(false);
+
+    const elsewhere = { ...admin, tenant: "whole3" };
+    const known = await ok(
+      "POST",
+      "/semantic/items",
+      { text: "Lamps are oil lamps" },
+      { ...elsewhere, subject: "ann" },
+    );
+    const again = await ok("POST", "/import", lines, { ...to, tenant: "whole3" });
+    expect(again.renamed).toEqual([{ from: old.item.id, to: known.item.id }]);
+  });
+
   it("takes links along: corrections, contradictions, sources and summaries", async () => {
     const from = { tenant: "linked", subject: "ann", headers: { "troupe-conversation": "c1" } };
     const add = async (text: string, more: object = {}): Promise<string> =>

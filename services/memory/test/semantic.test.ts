@@ -172,6 +172,23 @@ onEveryStore("knowledge", (url) => {
     expect(await texts()).toHaveLength(2);
   });
 
+  it("lets what strangers wrote correct nothing until it is released", async () => {
+    const tenant = "strangers";
+    const fact = (await add({ text: "The vault opens at nine" }, { tenant })).body.item.id;
+    const lie = await add({ text: "The vault opens at four", trusted: false, supersedes: fact }, { tenant });
+    await add({ text: "The vault never opens", trusted: false, contradicts: [fact] }, { tenant });
+    const found = async () =>
+      (await search("vault opens", {}, { tenant })).items.map(
+        ({ item, conflicts }: { item: { id: string }; conflicts: string[] }) => [item.id, conflicts],
+      );
+    expect(await found()).toEqual([[fact, []]]);
+    const path = `/v1/memory/semantic/items/${lie.body.item.id}/release`;
+    expect((await bench.call("POST", path, undefined, { tenant })).status).toBe(200);
+    expect(await found()).toEqual([[lie.body.item.id, []]]);
+    const shown = await bench.call("GET", `/v1/memory/items/${fact}`, undefined, { tenant });
+    expect(shown.body).toMatchObject({ status: "superseded", supersededBy: lie.body.item.id });
+  });
+
   it("weighs newness and importance where asked", async () => {
     const tenant = "weights";
     await add({ text: "Owls hunt owls at night", importance: 0.1 }, { tenant });

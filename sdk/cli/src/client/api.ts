@@ -9,6 +9,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 export interface ApiRequest {
   readonly query?: Query;
   readonly body?: unknown;
+  /** A body that is no JSON document, instead of `body`. */
+  readonly text?: { readonly type: string; readonly text: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Milliseconds to the answer's head; unbounded when 0. */
@@ -41,9 +43,11 @@ export function createApi({ url, token }: Connection, interrupted: AbortSignal):
         headers: {
           authorization: `Bearer ${token}`,
           ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+          ...(request.text === undefined ? {} : { "content-type": request.text.type }),
           ...request.headers,
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.text === undefined ? {} : { body: request.text.text }),
       }).catch((cause: unknown) => {
         if (interrupted.aborted) throw new CliError(EXIT.interrupted, "interrupted", { cause });
         throw new CliError(EXIT.unreachable, `${url} cannot be reached: ${reasonOf(cause)}`, {
@@ -81,15 +85,17 @@ async function failureOf(answer: Response): Promise<CliError> {
   if (problem === undefined) {
     return new CliError(exitOf(answer.status), `${answer.url} answered ${answer.status}: ${text.slice(0, 200)}`);
   }
-  return problemError(problem);
+  const seconds = answer.status === 429 ? Number(answer.headers.get("retry-after") ?? 1) : undefined;
+  return problemError(problem, seconds === undefined ? undefined : Math.max(seconds, 1) * 1000);
 }
 
 /** A problem of the platform as a failure of the command. */
-export function problemError(problem: Problem): CliError {
+export function problemError(problem: Problem, retryAfterMs?: number): CliError {
   const faults = (problem.errors ?? []).map(({ pointer, message }) => `${pointer === "" ? "/" : pointer}: ${message}`);
   return new CliError(exitOf(problem.status), `${problem.detail} (${problem.code})`, {
     hint: problem.hint,
     details: faults.filter((fault) => fault !== problem.detail),
+    retryAfterMs,
   });
 }
 

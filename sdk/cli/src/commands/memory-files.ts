@@ -2,8 +2,9 @@ import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportReceipt, KnowledgeReceipt, MediaType } from "@troupe/contracts";
-import { createApi } from "../client/api.js";
+import { type Api, createApi } from "../client/api.js";
 import { connectionOf } from "../client/connection.js";
 import type { CliContext } from "../context.js";
 import { CliError, EXIT } from "../exit.js";
@@ -23,6 +24,8 @@ const MEDIA_TYPES: Readonly<Record<string, MediaType>> = {
   ".pdf": "application/pdf",
 };
 const IMPORT_TIMEOUT_MS = 600_000;
+/** The service takes 64 MiB, and holds them while it works. */
+const PORTION_BYTES = 8 * 1024 * 1024;
 
 async function read(context: CliContext, file: string): Promise<Buffer> {
   if (file === "-") return Buffer.from(await textOf(process.stdin));
@@ -70,28 +73,71 @@ export async function exportLines(context: CliContext, options: ApiOptions): Pro
   }
 }
 
+/** Lines of an export in portions of a size that one request may have. */
+function* portionsOf(text: string): Generator<{ readonly from: number; readonly lines: readonly string[] }> {
+  const all = text.split("\n");
+  let from = 0;
+  for (let at = 0, size = 0; at < all.length; at++) {
+    size += Buffer.byteLength(all[at] ?? "") + 1;
+    const next = Buffer.byteLength(all[at + 1] ?? "") + 1;
+    if (at < all.length - 1 && size + next <= PORTION_BYTES) continue;
+    yield { from, lines: all.slice(from, at + 1) };
+    from = at + 1;
+    size = 0;
+  }
+}
+
+/** A line in which items have the ids that they were given here; only links name others. */
+function withIds(line: string, renamed: ReadonlyMap<string, string>): string {
+  if (renamed.size === 0 || !line.includes('"type":"link"')) return line;
+  const link = JSON.parse(line) as { from: string; to: string };
+  return JSON.stringify({ ...link, from: renamed.get(link.from) ?? link.from, to: renamed.get(link.to) ?? link.to });
+}
+
 /** Takes in lines of an export; those that cannot be taken are told, the others are kept. */
 export async function importLines(context: CliContext, file: string, options: ApiOptions): Promise<void> {
   const { terminal } = context;
-  const connection = await connectionOf(context, options.stack);
-  const body = await read(context, file);
-  const answer = await fetch(new URL("/v1/memory/import", connection.url), {
-    method: "POST",
-    headers: { authorization: `Bearer ${connection.token}`, "content-type": "application/x-ndjson" },
-    body: new Uint8Array(body),
-    signal: context.signal,
-  }).catch((cause: unknown) => {
-    throw new CliError(EXIT.unreachable, `${connection.url} cannot be reached`, { hint: "troupe ps", cause });
-  });
-  const said = (await answer.json()) as ImportReceipt & { detail?: string };
-  if (!answer.ok) throw new CliError(EXIT.failed, said.detail ?? `the import answered ${answer.status}`);
-  if (options.json) terminal.json(said);
+  const api = await apiOf(context, options);
+  const bytes = await read(context, file);
+  if (!isUtf8(bytes)) throw new CliError(EXIT.wrongInput, `${file} is no export: it is not UTF-8`);
+  const total: ImportReceipt = {
+    ...{ created: 0, replaced: 0, unchanged: 0, working: 0, procedures: 0, links: 0 },
+    ...{ renamed: [], failed: [] },
+  };
+  const renamed = new Map<string, string>();
+  for (const { from, lines } of portionsOf(bytes.toString("utf8"))) {
+    const text = lines.map((line) => withIds(line, renamed)).join("\n");
+    const said = await sendPortion(context, api, text);
+    for (const count of ["created", "replaced", "unchanged", "working", "procedures", "links"] as const) {
+      total[count] += said[count];
+    }
+    for (const { from: before, to } of said.renamed) renamed.set(before, to);
+    total.renamed.push(...said.renamed);
+    total.failed.push(...said.failed.map((failure) => ({ ...failure, line: failure.line + from })));
+  }
+  const { created, replaced, unchanged, working, procedures, links, failed } = total;
+  if (options.json) terminal.json(total);
   else {
-    const { created, replaced, unchanged, working, procedures, links } = said;
     terminal.out(
       `${created} new, ${replaced} replaced, ${unchanged} known, ${working} keys, ${procedures} procedures, ${links} links`,
     );
   }
-  for (const { line, code, detail } of said.failed) terminal.note(`line ${line}: ${detail} (${code})`);
-  if (said.failed.length > 0) throw new CliError(EXIT.wrongInput, `${said.failed.length} lines were not taken`);
+  for (const { line, code, detail } of failed) terminal.note(`line ${line}: ${detail} (${code})`);
+  if (failed.length > 0) throw new CliError(EXIT.wrongInput, `${failed.length} lines were not taken`);
+}
+
+/** Sends lines, again while too much waits to be embedded: what was taken is known then. */
+async function sendPortion(context: CliContext, api: Api, text: string): Promise<ImportReceipt> {
+  for (;;) {
+    try {
+      return await api.call<ImportReceipt>("POST", "/v1/memory/import", {
+        text: { type: "application/x-ndjson", text },
+        timeoutMs: IMPORT_TIMEOUT_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof CliError) || error.retryAfterMs === undefined) throw error;
+      context.terminal.note(`${error.message}: going on in ${Math.round(error.retryAfterMs / 1000)} s`);
+      await sleep(error.retryAfterMs, undefined, { signal: context.signal });
+    }
+  }
 }

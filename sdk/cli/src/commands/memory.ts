@@ -27,7 +27,7 @@ interface ForgetOptions extends ApiOptions {
   tenant?: string;
 }
 
-const itemPath = (id: string) => `/v1/memory/semantic/items/${encodeURIComponent(id)}`;
+const itemPath = (id: string) => `/v1/memory/items/${encodeURIComponent(id)}`;
 const firstLine = (text: string) => text.replace(/\s+/g, " ").slice(0, 100);
 
 /** `troupe memory add|search|show|history|forget|export|import|stats|reembed`. */

@@ -4,6 +4,7 @@ import {
   forgetReceiptSchema,
   forgetSchema,
   importReceiptSchema,
+  memoryItemDetailSchema,
   memoryStatsSchema,
   reembedSchema,
   reembedStatusSchema,
@@ -14,6 +15,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Archive } from "../archive.js";
 import type { Forgetting } from "../forgetting.js";
+import type { Knowledge } from "../knowledge.js";
 import type { Reembedding } from "../reembedding.js";
 import { actingOf } from "./acting.js";
 
@@ -23,13 +25,14 @@ const limit = z.coerce.number().int().min(1).max(200).default(50);
 const IMPORT_LIMIT = 64 * 1024 * 1024;
 
 interface LifeParts {
+  readonly knowledge: Knowledge;
   readonly forgetting: Forgetting;
   readonly archive: Archive;
   readonly reembedding: Reembedding;
 }
 
 /** What becomes of memory: forgetting, leaving and coming back, moving to another model. */
-export function lifeRoutes({ forgetting, archive, reembedding }: LifeParts): FastifyPluginAsyncZod {
+export function lifeRoutes({ knowledge, forgetting, archive, reembedding }: LifeParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer" }, (_request, body, done) => {
       try {
@@ -97,6 +100,19 @@ export function lifeRoutes({ forgetting, archive, reembedding }: LifeParts): Fas
         },
       },
       async ({ principal, body }) => reembedding.start(principal.tenant, body.model),
+    );
+    app.get(
+      "/v1/memory/items/:id",
+      {
+        config: { scope: "memory:read" },
+        schema: {
+          tags,
+          summary: "An item of any kind with its text, its links and its use",
+          params: z.object({ id: z.uuid() }),
+          response: { 200: memoryItemDetailSchema },
+        },
+      },
+      async (request) => knowledge.show(actingOf(request), request.params.id),
     );
     app.delete(
       "/v1/memory/items/:id",

@@ -71,7 +71,7 @@ export function semanticRoutes({ knowledge, find }: { knowledge: Knowledge; find
           response: { 200: memoryItemDetailSchema },
         },
       },
-      async (request) => knowledge.show(actingOf(request), kind, request.params.id),
+      async (request) => knowledge.show(actingOf(request), request.params.id, kind),
     );
     app.patch(
       "/v1/memory/semantic/items/:id",

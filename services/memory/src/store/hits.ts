@@ -187,11 +187,11 @@ export function nearHitsOf(rows: readonly Record<string, unknown>[]): NearHits {
   return { hits, seen: read[0]?.seen ?? 0, passages: read[0]?.passages };
 }
 
-/** The other ends of a hit's contradictions. The inner query has items of its own, so its names hide those outside. */
+/** The other ends of a hit's contradictions, but for those that are quarantined. The inner query has items of its own, so its names hide those outside. */
 function conflictsOf(tenant: string, visible: SQL): SQL {
   return sql`(select coalesce(json_agg(${items.id}), '[]') from memory.links l
     join ${items} on ${items.tenantId} = ${tenant} and ${items.id} = case when l.from_id = i.id then l.to_id else l.from_id end
-    where l.tenant_id = ${tenant} and l.kind = 'contradicts' and (l.from_id = i.id or l.to_id = i.id) and ${visible})`;
+    where l.tenant_id = ${tenant} and l.kind = 'contradicts' and (l.from_id = i.id or l.to_id = i.id) and ${items.status} <> 'quarantined' and ${visible})`;
 }
 
 /** The passages around found ones, `expand` of them before and after each. */

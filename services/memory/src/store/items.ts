@@ -3,6 +3,7 @@ import { TroupeError } from "@troupe/contracts";
 import type { Tx } from "@troupe/store";
 import { and, asc, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import type { Acting } from "../acting.js";
+import type { Extracted } from "../extract/extracted.js";
 import { asJson, itemsIn } from "./rows.js";
 import { items, links, passages, uses } from "./schema.js";
 import { visibleTo } from "./visibility.js";
@@ -88,6 +89,12 @@ export async function requireItems(
 export interface Recorded {
   readonly at: Date;
   readonly id: string;
+  /** Of the text as it was first written: what is put together from passages may differ in white space. */
+  readonly contentHash: string;
+  /** Whether something else had taken its place. */
+  readonly isSuperseded?: boolean;
+  /** What its document said, where that has been read already. */
+  readonly read?: Extracted;
 }
 
 /** The id of an item that is new here: the one it had, where that is free. */

@@ -54,9 +54,31 @@ export async function takeLink(
   if (missing !== undefined) throw new TroupeError("NOT_FOUND", `nothing is remembered as ${missing}`);
   const row = { tenantId: tenant, fromId: from, toId: to, kind, score, createdAt: new Date(createdAt) };
   await tx.insert(links).values(row).onConflictDoNothing();
-  if (kind !== "supersedes") return;
+  if (kind === "supersedes") await supersedeBy(tx, tenant, { id: from, now });
+}
+
+const WITHOUT_SUCCESSOR = sql`(${items.status} = 'active' or (${items.status} = 'superseded' and ${items.supersededBy} is null))`;
+
+/** Takes what an item corrects out of what is found, unless the item is quarantined: a stranger's word hides nothing. */
+export async function supersedeBy(
+  tx: Tx,
+  tenant: string,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<void> {
+  const corrected = tx
+    .select({ id: links.toId })
+    .from(links)
+    .innerJoin(items, and(eq(items.tenantId, links.tenantId), eq(items.id, links.fromId)))
+    .where(
+      and(
+        eq(links.tenantId, tenant),
+        eq(links.fromId, id),
+        eq(links.kind, "supersedes"),
+        sql`${items.status} <> 'quarantined'`,
+      ),
+    );
   await tx
     .update(items)
-    .set({ status: "superseded", supersededBy: from, updatedAt: now, rev: sql`${items.rev} + 1` })
-    .where(and(eq(items.tenantId, tenant), eq(items.id, to), eq(items.status, "active")));
+    .set({ status: "superseded", supersededBy: id, updatedAt: now, rev: sql`${items.rev} + 1` })
+    .where(and(eq(items.tenantId, tenant), inArray(items.id, corrected), WITHOUT_SUCCESSOR));
 }

@@ -16,7 +16,7 @@ export function visibleTo({ tenant, user, missionId }: Acting, now: Date): SQL {
 
 /** The conditions of a filter, all of which hold. */
 export function matching(filter: MemoryFilter): SQL {
-  const { scopes, agent, source, conversationId, externalIds, from, to, metadata } = filter;
+  const { scopes, agent, user, role, missionId, source, conversationId, externalIds, from, to, metadata } = filter;
   const statuses = [
     "active",
     ...(filter.includeQuarantined ? ["quarantined"] : []),
@@ -26,6 +26,9 @@ export function matching(filter: MemoryFilter): SQL {
   if (scopes !== undefined) conditions.push(anyOf(items.scope, scopes));
   if (externalIds !== undefined) conditions.push(anyOf(items.externalId, externalIds));
   if (agent !== undefined) conditions.push(sql`${items.agent} = ${agent}`);
+  if (user !== undefined) conditions.push(sql`${items.owner} = ${user}`);
+  if (role !== undefined) conditions.push(sql`${items.role} = ${role}`);
+  if (missionId !== undefined) conditions.push(sql`${items.missionId} = ${missionId}`);
   if (source !== undefined) conditions.push(sql`${items.source} = ${source}`);
   if (conversationId !== undefined) conditions.push(sql`${items.conversationId} = ${conversationId}`);
   if (from !== undefined) conditions.push(sql`${items.createdAt} >= ${from}::timestamptz`);
