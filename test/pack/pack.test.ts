@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,7 +15,7 @@ const folders = ["libs", "services", "sdk"];
 
 interface Package {
   readonly name: string;
-  readonly folder: string;
+  readonly manifest: { readonly exports?: unknown };
 }
 
 async function packagesOf(): Promise<Package[]> {
@@ -23,7 +23,7 @@ async function packagesOf(): Promise<Package[]> {
   for (const folder of folders) {
     for (const name of await readdir(join(root, folder))) {
       const manifest = JSON.parse(await readFile(join(root, folder, name, "package.json"), "utf8"));
-      if (manifest.private !== true) found.push({ name: manifest.name, folder: join(root, folder, name) });
+      if (manifest.private !== true) found.push({ name: manifest.name, manifest });
     }
   }
   return found;
@@ -55,38 +55,42 @@ async function startUntil(command: string, args: string[], cwd: string, ready: R
 }
 
 const packages = await packagesOf();
+let folder: string;
+/** Of each package, by its name. */
+let tarballs: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "troupe-pack-"));
+  const names = packages.flatMap(({ name }) => ["-w", name]);
+  const { stdout } = await run("npm", ["pack", ...names, "--pack-destination", folder, "--json", "--silent"], {
+    cwd: root,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const packed: { name: string; filename: string }[] = JSON.parse(stdout);
+  tarballs = new Map(packed.map(({ name, filename }) => [name, join(folder, filename)]));
+  expect([...tarballs.keys()].sort()).toEqual(packages.map(({ name }) => name).sort());
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 describe("what is published", () => {
-  test.each(packages)("$name has sound exports and types", { timeout: 120_000 }, async ({ folder }) => {
-    const bin = join(root, "node_modules", ".bin");
-    await run(join(bin, "publint"), ["--strict", folder]).catch((fault) => {
-      throw new Error(`${fault.stdout}${fault.stderr}`);
-    });
-    const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    if (manifest.exports === undefined) return;
-    await run(join(bin, "attw"), ["--pack", folder, "--profile", "esm-only"], { cwd: folder }).catch((fault) => {
-      throw new Error(`${fault.stdout}${fault.stderr}`);
-    });
+  test.each(packages)("$name has sound exports and types", { timeout: 120_000 }, async ({ name, manifest }) => {
+    const tarball = tarballs.get(name) as string;
+    const check = async (command: string, ...args: string[]) =>
+      run(join(root, "node_modules", ".bin", command), [tarball, ...args]).catch((fault) => {
+        throw new Error(`${fault.stdout}${fault.stderr}`);
+      });
+    await check("publint", "--strict");
+    if (manifest.exports !== undefined) await check("attw", "--profile", "esm-only");
   });
 });
 
 describe("an empty folder outside the workspace", () => {
-  let folder: string;
-
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "troupe-pack-"));
-    await mkdir(join(folder, "tarballs"));
-    const names = packages.flatMap(({ name }) => ["-w", name]);
-    await run("npm", ["pack", ...names, "--pack-destination", join(folder, "tarballs"), "--silent"], { cwd: root });
-    const tarballs = (await readdir(join(folder, "tarballs"))).map((file) => `./tarballs/${file}`);
-    expect(tarballs).toHaveLength(packages.length);
     await writeFile(join(folder, "package.json"), '{ "name": "outside", "private": true, "type": "module" }\n');
-    await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], {
-      cwd: folder,
-    });
+    const args = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs.values()];
+    await run("npm", ["install", ...args], { cwd: folder });
   }, 300_000);
-
-  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   test("brings the empty database along, so that no first start runs initdb", async () => {
     const store = join(folder, "node_modules", "@troupe", "store", "dist");
