@@ -174,7 +174,7 @@ export function createArchive(deps: {
       line.expiresAt === null ? undefined : Math.ceil((Date.parse(line.expiresAt) - clock.now()) / 1000);
     const shared = { metadata, importance, scope, trusted: status !== "quarantined", ttlSeconds };
     if (line.kind === "episodic") {
-      const externalId = line.externalId ?? `import/${line.id}`;
+      const externalId = line.externalId ?? undefined;
       const speaker = title === line.role || title === null ? undefined : title;
       const isSummary = line.role === "summary";
       const said = { ...shared, role: isSummary ? "agent" : line.role, text, externalId, speaker };

@@ -14,9 +14,9 @@ import { type Acting, requireMission } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
+  findRecorded,
   findSame,
   type ItemRow,
-  idFor,
   isTainted,
   itemOf,
   listItems,
@@ -74,7 +74,9 @@ export function createEpisodes({ store, clock, indexer, newId, queue }: Episodes
   ): Promise<{ row: ItemRow; isNew: boolean }> {
     await planLookups(tx);
     const corpus = await lockCorpus(tx, place(acting.tenant));
-    const id = await idFor(tx, acting.tenant, { recorded, newId });
+    const before = await findRecorded(tx, acting.tenant, recorded);
+    if (before !== undefined) return { row: before, isNew: false };
+    const id = recorded?.id ?? newId();
     const row = rowOf(acting, write, { id, at, contentHash: recorded?.contentHash });
     if (write.externalId !== undefined) {
       const same = await findSame(tx, acting, { ...row, externalId: write.externalId });

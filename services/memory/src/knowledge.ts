@@ -18,9 +18,9 @@ import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { extract } from "./extract/extract.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
+  findRecorded,
   findSame,
   type ItemRow,
-  idFor,
   isTainted,
   itemOf,
   linksOf,
@@ -77,6 +77,8 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
     const at = now();
     await planLookups(tx);
     const corpus = await lockCorpus(tx, place);
+    const before = await findRecorded(tx, acting.tenant, recorded);
+    if (before !== undefined) return { item: itemOf(before), outcome: "unchanged", passages: prepared.length };
     const same = await findSame(tx, acting, {
       ...place,
       scope: write.scope,
@@ -94,7 +96,7 @@ export function createKnowledge({ store, clock, indexer, newId, queue }: Knowled
       await link(tx, acting, same.id, write);
       return { item: itemOf(same), outcome: "unchanged", passages: prepared.length };
     }
-    const id = same?.id ?? (await idFor(tx, acting.tenant, { recorded, newId }));
+    const id = same?.id ?? recorded?.id ?? newId();
     const index = { itemId: id, isNew: same === undefined, corpus, prepared, now: at };
     if (same === undefined) {
       const item = { ...values, id, createdAt: recorded?.at ?? at, rev: 1 };

@@ -180,6 +180,8 @@ onEveryStore("the life of a memory", (url) => {
     ]);
     expect(await ok("POST", "/import", lines, to)).toMatchObject({ created: 0, unchanged: 3, failed: [] });
     const ann = { tenant: "here", subject: "ann" };
+    const back = await ok("POST", "/import", lines, { ...from, contentType: "application/x-ndjson" });
+    expect(back).toMatchObject({ created: 0, replaced: 0, unchanged: 3, working: 0, failed: [] });
     const found = await ok("POST", "/semantic/search", { query: "Ann's own foghorns", mode: "lexical" }, ann);
     const kept = found.items.map(({ item }: { item: { createdAt: string; provenance: { user: string } } }) => item);
     expect(kept).toHaveLength(2);

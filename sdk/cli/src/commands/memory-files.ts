@@ -24,8 +24,8 @@ const MEDIA_TYPES: Readonly<Record<string, MediaType>> = {
   ".pdf": "application/pdf",
 };
 const IMPORT_TIMEOUT_MS = 600_000;
-/** The service takes 64 MiB, and holds them while it works. */
-const PORTION_BYTES = 8 * 1024 * 1024;
+/** The service holds a request while it works on it, and takes 64 MiB at most. */
+const PORTION_BYTES = 1024 * 1024;
 
 async function read(context: CliContext, file: string): Promise<Buffer> {
   if (file === "-") return Buffer.from(await textOf(process.stdin));

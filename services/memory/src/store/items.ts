@@ -97,18 +97,18 @@ export interface Recorded {
   readonly read?: Extracted;
 }
 
-/** The id of an item that is new here: the one it had, where that is free. */
-export async function idFor(
+/** The item that was remembered elsewhere before, where it is here already. */
+export async function findRecorded(
   tx: Tx,
   tenant: string,
-  { recorded, newId }: { readonly recorded: Recorded | undefined; readonly newId: () => string },
-): Promise<string> {
-  if (recorded === undefined) return newId();
-  const taken = await tx
-    .select({ id: items.id })
+  recorded: Pick<Recorded, "id"> | undefined,
+): Promise<ItemRow | undefined> {
+  if (recorded === undefined) return undefined;
+  const [row] = await tx
+    .select()
     .from(items)
     .where(and(eq(items.tenantId, tenant), eq(items.id, recorded.id)));
-  return taken.length > 0 ? newId() : recorded.id;
+  return row;
 }
 
 /** Whether what is made from these is to be trusted no more than they are. */
