@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "./instant.js";
 import { contentIdSchema, eventIdSchema, eventTypeSchema, tenantSchema } from "./names.js";
 import { topicSchema } from "./topics.js";
 
@@ -13,7 +14,6 @@ export const MAX_HOPS = 64;
 /** Deepest nesting of `data`. */
 export const MAX_DATA_DEPTH = 64;
 
-const timestamp = z.iso.datetime({ offset: true });
 const text = z.string().min(1).max(512);
 
 /** Name of a further CloudEvents extension attribute: 1 to 20 lower-case letters and digits (CloudEvents 1.0.2, section 3.1). */
@@ -36,7 +36,7 @@ export const eventInputSchema = z
     source: z.string().min(1).max(512),
     type: eventTypeSchema,
     topic: topicSchema,
-    time: timestamp.optional(),
+    time: instantSchema.optional(),
     datacontenttype: z.literal("application/json").optional(),
     dataschema: z.string().min(1).max(512).optional(),
     subject: text.optional(),
@@ -52,8 +52,8 @@ export const eventInputSchema = z
     replytopic: topicSchema.optional(),
     hops: z.int().min(0).optional(),
     partitionkey: text.optional(),
-    deliverat: timestamp.optional(),
-    expiresat: timestamp.optional(),
+    deliverat: instantSchema.optional(),
+    expiresat: instantSchema.optional(),
     sensitive: z.boolean().optional(),
     contentid: contentIdSchema.optional(),
     replayof: eventIdSchema.optional(),
@@ -69,7 +69,7 @@ export const cloudEventSchema = eventInputSchema.extend({
   specversion: z.literal("1.0"),
   id: eventIdSchema,
   source: z.string().min(1).max(512),
-  time: timestamp,
+  time: instantSchema,
   tenantid: tenantSchema,
   actor: z.string(),
   correlationid: text,

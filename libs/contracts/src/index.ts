@@ -1,6 +1,7 @@
 export * from "./delivery.js";
 export * from "./errors.js";
 export * from "./event.js";
+export * from "./instant.js";
 export * from "./memory.js";
 export * from "./memory-kinds.js";
 export * from "./memory-life.js";

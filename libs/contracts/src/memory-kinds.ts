@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "./instant.js";
 import { jsonBytesOf, memoryItemSchema, memoryScopeSchema, metadataSchema, roleSchema } from "./memory.js";
 import { searchModeSchema } from "./memory-search.js";
 import { versionSchema } from "./registry.js";
@@ -61,8 +62,8 @@ export const interactionListQuerySchema = z.strictObject({
   role: roleSchema.optional(),
   /** Those that a summary sums up, or those that none does. */
   summarised: z.enum(["yes", "no"]).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
 });
 export type InteractionListQuery = z.infer<typeof interactionListQuerySchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "./instant.js";
 import {
   MAX_QUERY_LENGTH,
   memoryItemSchema,
@@ -40,9 +41,9 @@ export const memoryFilterSchema = z.strictObject({
   conversationId: z.string().max(512).optional(),
   externalIds: z.array(z.string().max(512)).min(1).max(200).optional(),
   /** RFC 3339; items recorded at or after it. */
-  from: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
   /** RFC 3339; items recorded before it. */
-  to: z.iso.datetime({ offset: true }).optional(),
+  to: instantSchema.optional(),
   includeQuarantined: z.boolean().default(false),
   includeSuperseded: z.boolean().default(false),
 });

@@ -8,6 +8,7 @@ import { type MissionRow, missionOf } from "./rows.js";
 interface Refusal {
   readonly code: ErrorCode;
   readonly detail: string;
+  readonly hint?: string;
   readonly retryAfterMs?: number;
   readonly current?: MissionRow;
 }
@@ -20,9 +21,9 @@ function hintOf(code: ErrorCode, detail: string): { hint?: string } {
   return what === undefined ? {} : { hint: `troupe ${what}s list` };
 }
 
-function refusal({ code, detail, retryAfterMs, current }: Refusal): TroupeError {
+function refusal({ code, detail, hint, retryAfterMs, current }: Refusal): TroupeError {
   return new TroupeError(code in ERRORS ? code : "INTERNAL", detail, {
-    ...hintOf(code, detail),
+    ...(hint === undefined ? hintOf(code, detail) : { hint }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(current === undefined ? {} : { extensions: { current: missionOf(current) } }),
   });

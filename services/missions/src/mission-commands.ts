@@ -15,7 +15,7 @@ import {
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
 import { bounded } from "./database.js";
-import { goalEvent } from "./domain/requests.js";
+import { goalEvent, ownEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, MissionCommands } from "./missions.js";
 import { missionById } from "./queries.js";
@@ -153,11 +153,8 @@ export function missionCommands(context: CommandContext): MissionCommands {
   };
 }
 
-function adopt(tenant: string, event: unknown): CloudEvent {
-  const parsed = parseWith(cloudEventSchema, event, "/event");
-  if (parsed.tenantid !== tenant) throw new TroupeError("VALIDATION_FAILED", "the event is another tenant's");
-  return parsed;
-}
+const adopt = (tenant: string, event: unknown): CloudEvent =>
+  ownEvent(tenant, parseWith(cloudEventSchema, event, "/event"));
 
 const firstTimer = (timers: Transition["timers"]): number =>
   Math.min(...(timers ?? []).map(({ at }) => Date.parse(at)), Number.POSITIVE_INFINITY);

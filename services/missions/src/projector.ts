@@ -13,6 +13,7 @@ import { type CloudEvent, TOPICS } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
+import { keepable } from "./domain/keepable.js";
 
 /** Durable group of the missions service. */
 export const PROJECTOR_GROUP = "troupe.missions";
@@ -157,7 +158,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
   }
 
   async function project(tenant: string, events: readonly CloudEvent[]): Promise<void> {
-    const args = [database.now(), database.settings, JSON.stringify(events)];
+    const args = [database.now(), database.settings, JSON.stringify(events.map(keepable))];
     const failed = await database.decide<object[]>("project", tenant, args, sent);
     for (const each of failed) logger.error({ ...each, tenant }, "an event could not be projected");
   }

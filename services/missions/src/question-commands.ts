@@ -1,7 +1,7 @@
 import { type Answer, type Approve, answerSchema, approveSchema, type Question, TroupeError } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
+import { faultsOfAnswer } from "./answers.js";
 import { bounded } from "./database.js";
-import { faultsOfAnswer } from "./domain/answers.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, QuestionCommands } from "./missions.js";
 import { type QuestionRow, questionOf } from "./rows.js";

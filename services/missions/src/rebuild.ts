@@ -3,6 +3,7 @@ import { type CloudEvent, type Rebuilt, TOPICS } from "@troupe/contracts";
 import type { Store } from "@troupe/store";
 import { sql } from "drizzle-orm";
 import { type Fact, factOfEvent, isFact } from "./domain/facts.js";
+import { keepable } from "./domain/keepable.js";
 import type { Relay } from "./relay.js";
 
 const PAGE = 200;
@@ -44,7 +45,7 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
     for await (const page of stored(tenant)) {
       for (const event of page) {
         if (isFact(event)) found.set(event.id, factOfEvent(event));
-        else if (event.missionid !== undefined) caused.push(nodeOf(event));
+        else if (event.missionid !== undefined) caused.push(nodeOf(keepable(event)));
       }
     }
     return store.withTenant(tenant, async (tx) => {

@@ -3,7 +3,9 @@ import {
   type BeginRun,
   type Begun,
   beginRunSchema,
+  type CloudEvent,
   createTaskSchema,
+  type Fault,
   finishRunSchema,
   type HeartbeatsAnswer,
   heartbeatsSchema,
@@ -13,12 +15,14 @@ import {
   retryTaskSchema,
   type Step,
   type Task,
+  TroupeError,
   type WaitFor,
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
 import type { z } from "zod";
+import { faultsOfSchema } from "./answers.js";
 import { bounded } from "./database.js";
-import { taskEvent } from "./domain/requests.js";
+import { ownEvent, taskEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, TaskCommands } from "./missions.js";
 import { taskById } from "./queries.js";
@@ -33,6 +37,12 @@ type BegunRow =
 function requestsOf(wait: WaitFor): readonly unknown[] {
   if (wait.kind === "tasks") return wait.requests;
   return wait.kind === "task" ? [wait.request] : [];
+}
+
+/** A question's schema that nobody could answer by. */
+function faultsOfWait({ for: wait }: { readonly for: WaitFor }, at: number): Fault[] {
+  if (wait.kind !== "question" || wait.schema === undefined) return [];
+  return faultsOfSchema(wait.schema, `/waits/${at}/for/schema`);
 }
 
 /** The entry that was there, or whose the new one is. */
@@ -171,6 +181,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async begin(caller, input: BeginRun) {
       const parsed = parseWith(beginRunSchema, input);
+      ownEvent(caller.tenant, parsed.event as CloudEvent);
       await know(caller.tenant);
       const begun = await note<BegunRow>("begin_run", caller, ids(), JSON.stringify(parsed));
       due(clock.now() + Math.min(parsed.leaseMs, parsed.timeoutMs ?? parsed.leaseMs));
@@ -187,6 +198,8 @@ export function taskCommands(context: CommandContext): TaskCommands {
     async waits(caller, run, input) {
       const parsed = parseWith(registerWaitsSchema, input);
       for (const wait of parsed.waits) for (const request of requestsOf(wait.for)) bounded(request);
+      const errors = parsed.waits.flatMap(faultsOfWait);
+      if (errors.length > 0) throw new TroupeError("VALIDATION_FAILED", errors[0]?.message ?? "", { errors });
       const body = JSON.stringify(parsed);
       const answer = await command<WaitsRow>("register_waits", caller, run, body);
       due(dueOf(clock.now(), parsed.waits));

@@ -11,7 +11,7 @@ const answer = { id: "reply-1", type: "job.completed", topic: "action-results" }
 const undoing = { key: "k", result: 1, startedAt: "2026-01-01T00:00:00Z" };
 
 /** What another tenant gets on each route once `acme` has filled it. `:mission`, `:task`, `:run`, `:question` are acme's. */
-const ROUTES: Record<string, { url: string; body?: object; expects: "empty" | "missing" | "own" }> = {
+const ROUTES: Record<string, { url: string; body?: object; expects: "empty" | "missing" | "own" | "refused" }> = {
   "POST /v1/missions": { url: "/v1/missions", body: { id: ":mission", type: "job.requested" }, expects: "own" },
   "GET /v1/missions": { url: "/v1/missions", expects: "empty" },
   "POST /v1/missions/rebuild": { url: "/v1/missions/rebuild", expects: "empty" },
@@ -46,7 +46,7 @@ const ROUTES: Record<string, { url: string; body?: object; expects: "empty" | "m
     expects: "missing",
   },
   "POST /v1/tasks/:id/retry": { url: "/v1/tasks/:task/retry", body: {}, expects: "missing" },
-  "POST /v1/runs": { url: "/v1/runs", body: { event: ":event", ...who() }, expects: "own" },
+  "POST /v1/runs": { url: "/v1/runs", body: { event: ":event", ...who() }, expects: "refused" },
   "GET /v1/runs": { url: "/v1/runs?taskId=:task", expects: "empty" },
   "POST /v1/runs/heartbeats": { url: "/v1/runs/heartbeats", body: { runs: [":run"] }, expects: "own" },
   "GET /v1/runs/:id": { url: "/v1/runs/:run", expects: "missing" },
@@ -132,6 +132,7 @@ describe("routes of missions", () => {
     const other = `other-${Object.keys(ROUTES).indexOf(route)}`;
     const answer = await call(route.split(" ")[0] ?? "", filled(path), bodyOf(body), other);
     if (expects === "missing") expect(answer).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+    else if (expects === "refused") expect(answer).toMatchObject({ status: 422, body: { code: "VALIDATION_FAILED" } });
     else expect([200, 201]).toContain(answer.status);
     if (expects === "empty") expect(JSON.stringify(answer.body)).not.toMatch(/secret|job/);
     if (route === "POST /v1/runs/heartbeats")
@@ -173,6 +174,76 @@ describe("routes of missions", () => {
     expect(done).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/status" }] } });
     expect((await call("GET", "/v1/tasks?status=running, queued")).status).toBe(200);
     expect((await call("POST", "/v1/missions/none/cancel", {})).body).toMatchObject({ hint: "troupe missions list" });
+  });
+
+  it("takes no number, time or text that it could not keep", async () => {
+    const { body: mission } = await call("POST", "/v1/missions", { type: "bounded.requested" });
+    const { body: begun } = await call("POST", "/v1/runs", { event: { ...event, id: "bounded-1" }, ...who() });
+    const [mine, run] = [`/v1/missions/${mission.id}`, `/v1/runs/${begun.run.id}`];
+    const [huge, started] = [9_007_199_254_740_991, { startedAt: "2026-01-01T00:00:00Z" }];
+    const begin = (more: object, said: object = {}) => [
+      "POST",
+      "/v1/runs",
+      { event: { ...event, ...said }, ...who(), ...more },
+    ];
+    const wait = (what: object) => ["POST", `${run}/waits`, { waits: [{ key: "w", for: what }] }];
+    const refused: unknown[][] = [
+      ...["actions", "hops", "repeats", "wallMs", "cost"].map((name) => [
+        "POST",
+        "/v1/missions",
+        { goal: "x", budget: { [name]: huge } },
+      ]),
+      ["POST", "/v1/missions", { goal: "x", deadline: "0000-01-01T00:00:00Z" }],
+      ["POST", "/v1/missions", { goal: "x", deadline: "9999-12-31T23:59:59-01:00" }],
+      ["PATCH", mine, { ifRev: 3_000_000_000 }],
+      ["POST", `${mine}/spend`, { key: "a", actions: 3_000_000_000 }],
+      ["POST", `${mine}/spend`, { key: "a", tokens: huge }],
+      ["POST", `${mine}/spend`, { key: "a", cost: 1e300 }],
+      ["GET", "/v1/missions?after=0000-01-01T00:00:00Z"],
+      ["GET", "/v1/tasks?before=2026-01-01T00:00:00-23:59"],
+      begin({ leaseMs: huge }),
+      begin({ timeoutMs: huge }),
+      begin({ attempt: huge }),
+      begin({}, { hops: 3_000_000_000 }),
+      begin({}, { time: "0000-01-01T00:00:00Z" }),
+      begin({}, { tenantid: "stranger" }),
+      ["POST", `${run}/steps`, { key: "a", ...started, tokens: 3_000_000_000 }],
+      ["POST", `${run}/steps`, { key: "a", startedAt: "0000-01-01T00:00:00Z" }],
+      wait({ kind: "sleep", until: "0000-01-01T00:00:00Z" }),
+      wait({ kind: "question", question: "?", schema: { type: "nonsense" } }),
+      wait({ kind: "question", question: "?", schema: { $ref: "#/nowhere" } }),
+      wait({ kind: "tasks", requests: [answer], join: { policy: "quorum", count: 2 } }),
+    ];
+    for (const [method, target, body] of refused) {
+      const refusal = await call(String(method), String(target), body);
+      expect({ method, target, body, status: refusal.status }).toMatchObject({ status: 422 });
+      expect(refusal.body.errors[0].pointer).not.toBe("");
+    }
+    expect((await call("GET", mine)).body).toMatchObject({ status: "queued", rev: 1, spent: { tokens: 0 } });
+  });
+
+  it("answers in time, whatever a question's schema asks of the answer", async () => {
+    const { body: begun } = await call("POST", "/v1/runs", { event: { ...event, id: "slow-1" }, ...who() });
+    const slow = { kind: "question", question: "?", schema: { type: "string", pattern: "^(a+)+$" } };
+    await call("POST", `/v1/runs/${begun.run.id}/waits`, { waits: [{ key: "slow", for: slow }] });
+    const { items } = (await call("GET", "/v1/questions")).body;
+    const asked = items.find(({ taskId }: { taskId: string }) => taskId === begun.task.id);
+    const late = await call("POST", `/v1/questions/${asked.id}/answer`, { value: `${"a".repeat(60)}!` });
+    expect(late).toMatchObject({ status: 422, body: { errors: [{ pointer: "/value" }] } });
+    expect((await call("POST", `/v1/questions/${asked.id}/answer`, { value: "aaa" })).status).toBe(200);
+  });
+
+  it("steers without a body, and knows the cursor of another list", async () => {
+    const { body: mission } = await call("POST", "/v1/missions", { type: "steered.requested" });
+    for (const what of ["pause", "resume", "cancel", "replay"]) {
+      expect([what, (await call("POST", `/v1/missions/${mission.id}/${what}`)).status]).toEqual([
+        what,
+        what === "replay" ? 201 : 200,
+      ]);
+    }
+    const { cursor } = (await call("GET", "/v1/missions?limit=1")).body;
+    expect((await call("GET", `/v1/missions?cursor=${cursor}`)).status).toBe(200);
+    expect(await call("GET", `/v1/tasks?cursor=${cursor}`)).toMatchObject({ body: { code: "CURSOR_INVALID" } });
   });
 
   it("streams changes as they happen, of the tenant alone, and resumes after an id", async () => {

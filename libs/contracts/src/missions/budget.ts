@@ -1,27 +1,27 @@
 import { z } from "zod";
+import { counted, dollars, span } from "./status.js";
 
-const amount = z.number().min(0);
-const count = z.int().min(0);
+const total = z.int().min(0);
 
 /** What a mission may use up; what is not named is not bounded. */
 export const budgetSchema = z.strictObject({
   /** Deepest chain of causes. */
-  hops: count.optional(),
+  hops: counted.optional(),
   /** Tasks asked and events published inside the mission. */
-  actions: count.optional(),
+  actions: counted.optional(),
   /** LLM tokens, of prompts and answers. */
-  tokens: count.optional(),
+  tokens: total.optional(),
   /** LLM cost, in US dollars by the configured prices. */
-  cost: amount.optional(),
+  cost: dollars.optional(),
   /** Milliseconds from its creation, pauses included. */
-  wallMs: count.optional(),
+  wallMs: span.optional(),
   /** Times the same action (event type with the same data) may be asked. */
-  repeats: count.optional(),
+  repeats: counted.optional(),
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
 /** What a mission has used up. */
-export const spentSchema = z.object({ hops: count, actions: count, tokens: count, cost: amount });
+export const spentSchema = z.object({ hops: total, actions: total, tokens: total, cost: z.number().min(0) });
 export type Spent = z.infer<typeof spentSchema>;
 
 /**
@@ -30,9 +30,9 @@ export type Spent = z.infer<typeof spentSchema>;
  */
 export const spendSchema = z.strictObject({
   key: z.string().min(1).max(256),
-  actions: count.optional(),
-  tokens: count.optional(),
-  cost: amount.optional(),
+  actions: counted.max(1_000_000).optional(),
+  tokens: counted.optional(),
+  cost: dollars.optional(),
 });
 export type Spend = z.infer<typeof spendSchema>;
 
@@ -40,5 +40,5 @@ export type Spend = z.infer<typeof spendSchema>;
  * `POST /v1/missions/{id}/spend/{key}`: says what a spending really came to; the difference goes back to the budget,
  * or is taken beyond it.
  */
-export const settleSpendSchema = z.strictObject({ tokens: count.optional(), cost: amount.optional() });
+export const settleSpendSchema = z.strictObject({ tokens: counted.optional(), cost: dollars.optional() });
 export type SettleSpend = z.infer<typeof settleSpendSchema>;

@@ -3,7 +3,7 @@ import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema } from
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { budgetSchema, spentSchema } from "./budget.js";
-import { failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
+import { counted, failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
 
 /** Type of the goal event of a mission whose goal is said in words. */
 export const OPEN_GOAL = "mission.requested";
@@ -83,7 +83,7 @@ export type MissionQuery = z.infer<typeof missionQuerySchema>;
 
 /** `PATCH /v1/missions/{id}`: 409 REV_CONFLICT, with `current` in the problem, when `ifRev` is not its revision. */
 export const patchMissionSchema = z.strictObject({
-  ifRev: z.int().min(1),
+  ifRev: counted.min(1),
   data: json.optional(),
   tags: tagsSchema.optional(),
   deadline: instant.nullable().optional(),
@@ -106,7 +106,7 @@ export const emittedSchema = z.strictObject({
   isTask: z.boolean().default(false),
   replyType: eventTypeSchema.optional(),
   replyTopic: topicSchema.optional(),
-  hops: z.int().min(0).optional(),
+  hops: counted.optional(),
   traceparent: z.string().max(64).optional(),
   tracestate: z.string().max(512).optional(),
   /** What the event is about. */
@@ -141,7 +141,7 @@ export type JournaledEmission = z.input<typeof emissionSchema>;
  * `{ mission, applied: false }` when `handled` led to a transition before.
  */
 export const transitionSchema = z.strictObject({
-  ifRev: z.int().min(1),
+  ifRev: counted.min(1),
   planner: agentNameSchema,
   /** Id of the event that led to it. */
   handled: eventIdSchema,

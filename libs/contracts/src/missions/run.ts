@@ -1,24 +1,24 @@
 import { z } from "zod";
-import { cloudEventSchema } from "../event.js";
+import { cloudEventSchema, MAX_HOPS } from "../event.js";
 import { agentNameSchema, eventTypeSchema, groupSchema } from "../names.js";
 import { topicSchema } from "../topics.js";
 import { emissionSchema, emittedSchema } from "./mission.js";
-import { failureSchema, instant, json } from "./status.js";
+import { counted, dollars, failureSchema, instant, json, span } from "./status.js";
 import { runSchema, stepKeySchema, stepSchema, taskSchema, undoSchema } from "./task.js";
 
 /** `POST /v1/runs`: an agent begins a task that it was delivered. The task is made when it is not known yet. */
 export const beginRunSchema = z.strictObject({
-  event: cloudEventSchema,
+  event: cloudEventSchema.extend({ hops: z.int().min(0).max(MAX_HOPS) }),
   agent: agentNameSchema,
   group: groupSchema,
   instance: z.string().min(1).max(128),
   /** Of the delivery. */
-  attempt: z.int().min(1),
-  maxAttempts: z.int().min(1),
+  attempt: counted.min(1),
+  maxAttempts: counted.min(1),
   /** How long the agent may be silent before the run counts as lost. */
-  leaseMs: z.int().min(100),
+  leaseMs: counted.min(100),
   /** Longest the whole task may take, in milliseconds from its creation; then it is `timed_out`. */
-  timeoutMs: z.int().min(1).optional(),
+  timeoutMs: span.min(1).optional(),
   /** What undoes the task once it succeeded. */
   undo: undoSchema.optional(),
 });
@@ -58,8 +58,8 @@ export const recordStepSchema = z.strictObject({
   failure: failureSchema.optional(),
   pending: z.array(stepKeySchema).max(1000).default([]),
   undo: undoSchema.optional(),
-  tokens: z.int().min(0).optional(),
-  cost: z.number().min(0).optional(),
+  tokens: counted.optional(),
+  cost: dollars.optional(),
   startedAt: instant,
   emit: emissionSchema.optional(),
 });
@@ -69,7 +69,7 @@ export type RecordStep = z.input<typeof recordStepSchema>;
 export const joinSchema = z.discriminatedUnion("policy", [
   z.strictObject({ policy: z.literal("all") }),
   z.strictObject({ policy: z.literal("any") }),
-  z.strictObject({ policy: z.literal("quorum"), count: z.int().min(1) }),
+  z.strictObject({ policy: z.literal("quorum"), count: counted.min(1) }),
   z.strictObject({ policy: z.literal("settled") }),
 ]);
 export type Join = z.infer<typeof joinSchema>;
@@ -90,12 +90,17 @@ export const waitForSchema = z.discriminatedUnion("kind", [
     until: instant.optional(),
   }),
   z.strictObject({ kind: z.literal("task"), request: emittedSchema, until: instant.optional() }),
-  z.strictObject({
-    kind: z.literal("tasks"),
-    requests: z.array(emittedSchema).min(1).max(10_000),
-    join: joinSchema,
-    until: instant.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("tasks"),
+      requests: z.array(emittedSchema).min(1).max(10_000),
+      join: joinSchema,
+      until: instant.optional(),
+    })
+    .refine(({ requests, join }) => join.policy !== "quorum" || join.count <= requests.length, {
+      path: ["join", "count"],
+      message: "is more than there are requests",
+    }),
   z.strictObject({
     kind: z.literal("question"),
     question: z.string().min(1).max(8192),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "../instant.js";
 
 /** Source of what the missions service publishes: facts, and requests that were asked for by a call. */
 export const MISSIONS_SOURCE = "urn:troupe:missions";
@@ -21,8 +22,17 @@ export const statusesSchema = z
 export const isFinal = (status: Status): boolean =>
   status === "succeeded" || status === "failed" || status === "timed_out" || status === "cancelled";
 
-/** RFC 3339, UTC. */
-export const instant = z.iso.datetime({ offset: true });
+/** RFC 3339. */
+export const instant = instantSchema;
+
+/** What the database counts in 32 bits. */
+export const counted = z.int().min(0).max(2_147_483_647);
+
+/** US dollars. */
+export const dollars = z.number().min(0).max(1e9);
+
+/** Milliseconds that may be added to a time: a hundred years at most. */
+export const span = z.int().min(0).max(3_155_760_000_000);
 
 /** Any JSON value. */
 export const json = z.unknown();

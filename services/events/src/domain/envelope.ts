@@ -5,6 +5,7 @@ import {
   eventTypeSchema,
   extensionValueSchema,
   type Fault,
+  isKeepable,
   MAX_HOPS,
   TOPICS,
   TroupeError,
@@ -51,7 +52,7 @@ export function createEnvelopeCheck(): EnvelopeCheck {
 }
 
 const isText = (value: unknown) => typeof value === "string" && value.length > 0 && value.length <= MAX_TEXT;
-const isTime = (value: unknown) => typeof value === "string" && TIME.test(value);
+const isTime = (value: unknown) => typeof value === "string" && TIME.test(value) && isKeepable(value);
 
 /** Whether each attribute of an event is one of the contract, and as it should be; false is not yet a refusal. */
 export function isPlainEvent(value: unknown, isType: (value: unknown) => boolean): value is EventInput {

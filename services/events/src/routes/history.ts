@@ -1,19 +1,25 @@
 import type { Bus } from "@troupe/bus";
-import { cloudEventSchema, eventIdSchema, pageOf, pageQuerySchema, TroupeError } from "@troupe/contracts";
+import {
+  cloudEventSchema,
+  eventIdSchema,
+  instantSchema,
+  pageOf,
+  pageQuerySchema,
+  TroupeError,
+} from "@troupe/contracts";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readFilter } from "../domain/selection.js";
 import { pageOptions } from "./page.js";
 
-const time = z.iso.datetime({ offset: true });
 const querySchema = pageQuerySchema
   .extend({
     cursor: z.string().max(2048).optional(),
     topics: z.string().max(4096).optional(),
     types: z.string().max(4096).optional(),
-    after: time.optional().describe("Inclusive"),
-    before: time.optional().describe("Exclusive"),
+    after: instantSchema.optional().describe("Inclusive"),
+    before: instantSchema.optional().describe("Exclusive"),
     correlation: z.string().min(1).max(512).optional(),
   })
   .strict();

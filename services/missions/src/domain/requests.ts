@@ -5,6 +5,7 @@ import {
   MISSIONS_SOURCE,
   OPEN_GOAL,
   type Topic,
+  TroupeError,
 } from "@troupe/contracts";
 
 /** Who asks for a request, when, and under which id. */
@@ -66,5 +67,13 @@ export function taskEvent(asking: Asking, task: CreateTask): CloudEvent {
     missionid: task.missionId,
     replytype: task.replyType,
     replytopic: task.replyTopic,
+  });
+}
+
+/** An event that a caller hands in. Throws VALIDATION_FAILED for another tenant's: what it led to would be sent there. */
+export function ownEvent(tenant: string, event: CloudEvent): CloudEvent {
+  if (event.tenantid === tenant) return event;
+  throw new TroupeError("VALIDATION_FAILED", "the event is another tenant's", {
+    errors: [{ pointer: "/event/tenantid", message: `is not ${tenant}` }],
   });
 }

@@ -112,7 +112,7 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
         `/v1/missions/:id/${what}`,
         {
           config: write,
-          schema: { tags, summary, params, body: reasonSchema.optional(), response: { 200: missionSchema } },
+          schema: { tags, summary, params, body: reasonSchema.nullish(), response: { 200: missionSchema } },
         },
         async ({ principal, params: { id }, body }) => missions[what](principal, id, body?.reason),
       );
@@ -181,12 +181,12 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
           tags,
           summary: "Run a mission again with what was recorded, up to a point of change",
           params,
-          body: replayMissionSchema,
+          body: replayMissionSchema.nullish(),
           response: { 201: missionSchema },
         },
       },
       async ({ principal, params: { id }, body }, reply) =>
-        reply.code(201).send(await missions.replay(principal, id, body)),
+        reply.code(201).send(await missions.replay(principal, id, body ?? {})),
     );
     app.get(
       "/v1/missions/:id/history",

@@ -96,7 +96,7 @@ export function taskRoutes(missions: Missions): FastifyPluginAsyncZod {
           tags,
           summary: "Run a failed task again",
           params,
-          body: retryTaskSchema.optional(),
+          body: retryTaskSchema.nullish(),
           response: { 200: taskSchema },
         },
       },

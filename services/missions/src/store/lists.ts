@@ -22,13 +22,17 @@ interface Found<Row> {
   readonly place: readonly string[];
 }
 
-const encode = (place: readonly string[]): string => Buffer.from(JSON.stringify(place)).toString("base64url");
+/** A cursor names its table, so that one of another list is told and not taken for a place in this one. */
+const encode = (table: string, place: readonly string[]): string =>
+  Buffer.from(JSON.stringify([table, ...place])).toString("base64url");
 
-function decode(cursor: string, length: number): string[] {
+function decode(cursor: string, table: string, length: number): string[] {
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(place) && place.length === length && place.every((part) => typeof part === "string"))
-      return place;
+    const said: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    if (Array.isArray(said) && said.length === length + 1 && said.every((part) => typeof part === "string")) {
+      const [of, ...place] = said;
+      if (of === table) return place;
+    }
   } catch {}
   throw new TroupeError("CURSOR_INVALID", "the cursor is not one of this list");
 }
@@ -59,7 +63,7 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
   if (driving !== undefined) where.push(`l.tenant_id = $1 and l.label = ${place(driving)}`);
   const columns = driving === undefined ? order.map((column) => `x.${column}`) : ["l.created_at", "l.mission_id"];
   if (wanted.cursor !== undefined) {
-    const values = decode(wanted.cursor, order.length).map(place);
+    const values = decode(wanted.cursor, table, order.length).map(place);
     where.push(`(${columns.join(", ")}) ${isAscending ? ">" : "<"} (${values.join(", ")})`);
   }
   const direction = isAscending ? "asc" : "desc";
@@ -72,7 +76,10 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
     throw error;
   });
   const last = found.length > limit ? found[limit - 1] : undefined;
-  return { items: found.slice(0, limit).map(({ row }) => row), cursor: last === undefined ? null : encode(last.place) };
+  return {
+    items: found.slice(0, limit).map(({ row }) => row),
+    cursor: last === undefined ? null : encode(table, last.place),
+  };
 }
 
 /** A value that its column's type cannot hold (SQLSTATE class 22). */
