@@ -163,7 +163,10 @@ begin
     or e ->> 'topic' <> coalesce(s.spec ->> 'topic', e ->> 'topic')
     or (e ->> 'time')::timestamptz < (s.spec ->> 'since')::timestamptz
     or (coalesce((s.spec ->> 'inMission')::boolean, false) and t.mission_id is distinct from e ->> 'missionid')
-    or (s.spec ? 'match' and not coalesce(e -> 'data', 'null') @> (s.spec -> 'match')) then
+    or (s.spec ? 'match' and not coalesce(e -> 'data', 'null') @> (s.spec -> 'match'))
+    -- What ended an earlier wait of the task is not the next such event.
+    or exists (select from missions.steps o where o.tenant_id = p_tenant and o.task_id = p_task and o.kind = 'event'
+      and o.status = 'succeeded' and o.end_seq < s.seq and o.result ->> 'id' = e ->> 'id') then
     return false;
   end if;
   return missions.end_wait(p_tenant, p_now, e ->> 'actor', p_task, p_key, 'succeeded', e, null);

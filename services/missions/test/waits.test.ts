@@ -95,6 +95,35 @@ onEachStore("waits", (store) => {
     expect((await missions.task(bench.tenant, task.id)).status).toBe("queued");
   });
 
+  it("gives a wait that follows another the next event, and waits at once the same", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const task = await missions.createTask(caller, { type: "job.requested" });
+    const goal = await bench.request(task.id);
+    const { run } = await bench.run(task.id);
+    const publish = (n: number) =>
+      bus.publish({ ...goal, id: `said-${n}-${tenant}`, type: "word.said", topic: "business-facts", data: { n } });
+    const wait = (...keys: string[]) =>
+      missions.waits(caller, run.id, {
+        waits: keys.map((key) => ({ key, for: { kind: "event" as const, type: "word.said" } })),
+      });
+    const heard = async () =>
+      (await journal(bench, task.id)).map(({ result }) => (result as { data?: { n: number } } | null)?.data?.n ?? null);
+    await publish(1);
+    await wait("a", "b");
+    await bench.advance(0);
+    expect(await heard()).toEqual([1, 1]);
+    await wait("c");
+    await bench.advance(0);
+    expect(await heard()).toEqual([1, 1, null]);
+    await publish(2);
+    await publish(3);
+    await bench.advance(0);
+    await wait("d");
+    await bench.advance(0);
+    expect(await heard()).toEqual([1, 1, 2, 3]);
+  });
+
   it("looks only into its own mission when asked to", async () => {
     await using bench = await openBench(store());
     const { missions, caller, bus, tenant } = bench;
