@@ -3,7 +3,7 @@ import { parse, translate } from "@troupe/translate";
 import { type Figure, figure } from "../kit/figure.js";
 import { report, wordsOf } from "../kit/report.js";
 import { compute } from "./compute.js";
-import { missions } from "./mission.js";
+import { missionAdded, missionScale } from "./mission.js";
 import { longProgram, program } from "./programs.js";
 import { release } from "./release.js";
 import { turnaround } from "./turnaround.js";
@@ -62,7 +62,8 @@ const MEASURES: Readonly<Record<string, (full: boolean) => Figure[] | Promise<Fi
   turnaround,
   release,
   compute,
-  mission: missions,
+  mission: missionAdded,
+  "mission-200": missionScale,
 };
 
 await report(MEASURES, words.full, words);

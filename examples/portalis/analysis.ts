@@ -2,7 +2,7 @@ import { stages } from "./events.js";
 import { signaturesOf } from "./rust-text.js";
 import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
 import { studyOf, type Tree } from "./study.js";
-import { typedProgram } from "./typed.js";
+import { typedProgram, warmTranslator } from "./typed.js";
 
 /** Understands a program: its scopes, calls and effects from the syntax trees, and its types over all its modules. */
 const worker = stageWorker("analysis", "python-analysis");
@@ -14,4 +14,5 @@ takeStage(worker, stages.analysis, async ({ work, artifacts }: Job): Promise<Pro
   return { body: JSON.stringify({ modules, types: signaturesOf(typed.rust, typed.map) }) };
 });
 
+void warmTranslator();
 await worker.run();

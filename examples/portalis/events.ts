@@ -75,29 +75,6 @@ export const stages = {
 } as const;
 export type StageName = keyof typeof stages;
 
-/** The goal: a manifest of files, or an archive, to be translated. */
-export const translation = requestOf(
-  "translation",
-  "Translate Python programs to WebAssembly and show that they do the same",
-  z.object({
-    title: z.string(),
-    /** A JSON list of programs, or an archive's bytes. */
-    programs: content.optional(),
-    archive: content.optional(),
-    release: z.boolean().default(false),
-    package: z.boolean().default(false),
-    repair: z.boolean().default(false),
-  }),
-);
-
-const totals = z.record(z.string(), z.number());
-export const translated = answerOf(
-  "translation",
-  "The report of a translation",
-  z.object({ report: content, page: content, totals }),
-);
-export type Translated = z.output<typeof translated.schema>;
-
 const error = z.object({
   stage: z.enum(STAGES),
   type: z.string(),
@@ -118,6 +95,38 @@ export type Unit = z.output<typeof unit>;
 /** A program as a list names it; `fault` says why it cannot be translated. */
 export const listed = unit.omit({ ended: true }).extend({ fault: error.optional() });
 export type Listed = z.output<typeof listed>;
+
+/** As many programs as a goal names itself. */
+export const MOST_NAMED = 16;
+
+/** The goal: a few programs, a list of many, or an archive, to be translated. */
+export const translation = requestOf(
+  "translation",
+  "Translate Python programs to WebAssembly and show that they do the same",
+  z.object({
+    title: z.string(),
+    /** Programs of which nothing has to be found out. */
+    units: z
+      .array(listed.omit({ fault: true }))
+      .min(1)
+      .max(MOST_NAMED)
+      .optional(),
+    /** A JSON list of programs, or an archive's bytes. */
+    programs: content.optional(),
+    archive: content.optional(),
+    release: z.boolean().default(false),
+    package: z.boolean().default(false),
+    repair: z.boolean().default(false),
+  }),
+);
+
+const totals = z.record(z.string(), z.number());
+export const translated = answerOf(
+  "translation",
+  "The report of a translation",
+  z.object({ report: content, page: content, totals }),
+);
+export type Translated = z.output<typeof translated.schema>;
 
 export const intake = requestOf(
   "intake",

@@ -16,6 +16,7 @@ import { intake, type Listed, listed, stages, takenIn, type Unit } from "./event
 import { listPrograms } from "./listing.js";
 import { type Job, type Product, StageFailure, stageWorker, takeStage } from "./stage-worker.js";
 import { typedProgram } from "./typed.js";
+import { warmUp } from "./warm.js";
 
 type Goal = z.output<typeof intake.schema>;
 type Answer = z.output<typeof takenIn.schema>;
@@ -104,4 +105,5 @@ function treeOf(file: string, text: string): unknown {
   }
 }
 
+void warmUp(parse);
 await worker.run();

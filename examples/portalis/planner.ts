@@ -3,33 +3,19 @@ import { intake, report, reported, type StageName, stages, takenIn, translation 
 import { answered, begun, failed, isOver, noted, type State, type Step } from "./planning.js";
 import { policy } from "./policy.js";
 
+type Goal = ReturnType<typeof translation.schema.parse>;
+
 /** Carries translations to their end: asks the workers for each program's stages, and for the report when all have ended. */
 const planner = new Planner({ name: "portalis-planner", policy, from: "beginning", concurrency: 20 });
 
-planner.onGoal(
-  translation,
-  (
-    turn: Turn<
-      {
-        title: string;
-        programs?: string | undefined;
-        archive?: string | undefined;
-        release: boolean;
-        package: boolean;
-        repair: boolean;
-      },
-      State
-    >,
-  ) => {
-    const { title, programs, archive, release, package: wantsPackage, repair } = turn.data;
-    turn.ask(intake, { ...(programs && { programs }), ...(archive && { archive }) }, { key: "intake" });
-    const startedAt = turn.event.time;
-    turn.become(
-      { title, startedAt, release, package: wantsPackage, repair, waiting: [], open: {}, outcomes: [] },
-      "finding programs",
-    );
-  },
-);
+planner.onGoal(translation, (turn: Turn<Goal, State>) => {
+  const { title, units, programs, archive, release, package: wantsPackage, repair } = turn.data;
+  const startedAt = turn.event.time;
+  const state = { title, startedAt, release, package: wantsPackage, repair, waiting: [], open: {}, outcomes: [] };
+  if (units !== undefined) return go(turn, begun(state, units));
+  turn.ask(intake, { ...(programs && { programs }), ...(archive && { archive }) }, { key: "intake" });
+  turn.become(state, "finding programs");
+});
 
 planner.onTransition(takenIn, (turn: Turn<ReturnType<typeof takenIn.schema.parse>, State>) => {
   const { units, error } = turn.data;

@@ -13,9 +13,9 @@ import type { Ended, Outcome, StageName, StageReply, Unit, Work } from "./events
 
 /** Python that runs longer than this is worth a module that runs fast. */
 const LONG_RUN_MS = 700;
-const MOST_OPEN = 40;
-/** What is asked for when a program begins. */
-const FIRST = ["ingest", "specification", "transpilation"] as const;
+const MOST_OPEN = 24;
+/** What is asked for when a program begins: first what the others wait for. */
+const FIRST = ["transpilation", "specification", "ingest"] as const;
 /** The stages that may refuse a program, in their order. */
 const FRONT = ["ingest", "analysis", "specification", "transpilation"] as const;
 
@@ -141,7 +141,10 @@ function started(state: State): Step {
   const ended = new Set(state.outcomes.map(({ unit }) => unit));
   const room = MOST_OPEN - Object.keys(state.open).length;
   const isReady = ({ needs }: Unit): boolean => needs.every((need) => ended.has(need));
-  const ready = state.waiting.filter(isReady).slice(0, Math.max(0, room));
+  const found = state.waiting.filter(isReady).slice(0, Math.max(0, room));
+  // Programs that need one another, or what is not there, begin nevertheless.
+  const isStuck = found.length === 0 && room === MOST_OPEN;
+  const ready = isStuck ? state.waiting.slice(0, 1) : found;
   const names = new Set(ready.map(({ unit }) => unit));
   const { release, package: wantsPackage, repair } = state;
   const asks = ready.flatMap(({ needs: _, ended: __, ...unit }) => {

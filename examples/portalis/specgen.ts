@@ -1,7 +1,7 @@
 import { stages } from "./events.js";
 import { specificationOf } from "./rust-text.js";
 import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
-import { typedProgram } from "./typed.js";
+import { typedProgram, warmTranslator } from "./typed.js";
 
 /** Gives a program its Rust types: structs, enums, traits, and the signature of every function, without bodies. */
 const worker = stageWorker("specgen", "rust-specification");
@@ -10,4 +10,5 @@ takeStage(worker, stages.specification, async ({ work, artifacts }: Job): Promis
   return { body: specificationOf((await typedProgram(work, artifacts)).rust) };
 });
 
+void warmTranslator();
 await worker.run();

@@ -11,7 +11,7 @@ import {
 } from "@troupe/equivalence";
 import { RetryableError, type TaskContext, Worker } from "@troupe/sdk";
 import { type Artifacts, artifactsOf } from "./artifacts.js";
-import { fingerprint, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
+import { fingerprint, idOf, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
 import { type Entry, entryOf } from "./entry.js";
 import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
 import { policy } from "./policy.js";
@@ -78,20 +78,18 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
     const from = performance.now();
     try {
       if (HELD.has(name) && !signal.aborted) await once(signal, "abort");
-      const { id, slowestMs, cached, ends, ended, instead } = await product(
-        name,
-        { work, task, artifacts, signal },
-        act,
-      );
+      const found = await product(name, { work, task, artifacts, signal }, act);
+      const { body, id, slowestMs, cached, ends, ended, instead } = found;
       const noted = {
         content: id,
-        ms: performance.now() - from,
+        ms: Math.round(performance.now() - from),
         cached,
         ...(slowestMs !== undefined && { slowestMs }),
         ...(name === "build" && work.fast && { isFast: true }),
       };
       const next = { ...work, made: { ...work.made, ...renewed(work, instead), [name]: noted } };
-      const end = ended ?? (ends && (await closed(next, artifacts, ends)));
+      const ending = ended ?? (ends && closed(next, artifacts, ends));
+      const [end] = await Promise.all([ending, artifacts.put(body)]);
       return { work: next, ...(end && { ended: end, repairable: ends?.verdict === "different" }) };
     } catch (error) {
       return failed(task, name, artifacts, error);
@@ -107,7 +105,7 @@ function renewed({ made }: Work, instead: NonNullable<Product["instead"]> = {}):
   return Object.fromEntries(anew);
 }
 
-type Found = Kept & Pick<Product, "ends" | "ended" | "instead"> & { cached: boolean };
+type Found = Kept & Pick<Product, "body" | "ends" | "ended" | "instead"> & { cached: boolean };
 
 /** What the stage makes, or made before of the same. What ends a program is never taken from before. */
 async function product(name: StageName, job: Job, act: (job: Job) => Promise<Product>): Promise<Found> {
@@ -117,13 +115,9 @@ async function product(name: StageName, job: Job, act: (job: Job) => Promise<Pro
   const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
   const known = await recall(key);
   const body = known && (await nearBody(known.id));
-  if (known !== undefined && body !== undefined) {
-    await job.artifacts.put(body);
-    return { ...known, cached: true };
-  }
-  const { body: fresh, slowestMs, mayDiffer, ...how } = await act(job);
-  const id = await job.artifacts.put(fresh);
-  const kept = { id, ...(slowestMs !== undefined && { slowestMs }) };
+  if (known !== undefined && body !== undefined) return { ...known, body, cached: true };
+  const { slowestMs, mayDiffer, ...how } = await act(job);
+  const kept = { id: idOf(how.body), ...(slowestMs !== undefined && { slowestMs }) };
   if (!mayDiffer && how.ends === undefined) void keep(key, kept);
   return { ...kept, ...how, cached: false };
 }

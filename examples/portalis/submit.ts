@@ -13,6 +13,7 @@ import {
   pathFault,
   progressOn,
   type Report,
+  readyFolder,
 } from "@troupe/equivalence";
 import { type Client, connect } from "@troupe/sdk";
 import { artifactsOf } from "./artifacts.js";
@@ -28,6 +29,7 @@ const USAGE = "node submit.js PATH… [--out DIR] [--json] [--release] [--packag
 async function submit(command: CommandOptions, client: Client): Promise<number> {
   const { release, package: wantsPackage, repair, json, out } = command;
   const artifacts = artifactsOf(client.content);
+  if (out !== undefined) await readyFolder(resolve(out), out);
   const source = await keepSources(command.paths, process.cwd(), client.content);
   const { stderr } = process;
   const progress = progressOn({
@@ -63,6 +65,7 @@ async function submit(command: CommandOptions, client: Client): Promise<number> 
       else if (type.endsWith(".requested")) progress.at((data as Work).unit, stage);
     }
   })();
+  if ("units" in source.goal) progress.begin(source.goal.units.length);
   const mission = await client.missions.end(id, { timeoutMs: LONGEST_MS });
   await watch.close();
   await watching;

@@ -7,7 +7,6 @@ import {
   joinedVerdict,
   type RunOutcome,
   runOriginal,
-  type Standby,
   standby,
   unchecked,
 } from "@troupe/equivalence";
@@ -15,6 +14,7 @@ import { translateProgram } from "@troupe/translate";
 import { stages } from "./events.js";
 import { theCompiler, theInterpreter } from "./machine.js";
 import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
+import { warmTranslator } from "./typed.js";
 
 /** What was seen of the original. */
 interface Observation {
@@ -25,13 +25,8 @@ interface Observation {
 /** Runs the original and the module, and compares. The original is observed while the module is being built. */
 const worker = stageWorker("test", "equivalence-test", availableParallelism());
 
-/** A thread for the next module: it starts while nobody waits for it. */
-let ready = standby();
-const thread = (): Standby => {
-  const taken = ready;
-  ready = standby();
-  return taken;
-};
+// A thread waits for the first module before there is one.
+standby().close();
 
 takeStage(worker, stages.observation, async ({ work, artifacts }: Job): Promise<Product> => {
   const [program, inputs, python, toolchain] = await Promise.all([
@@ -60,14 +55,12 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
     artifacts.made<Observation>(work, "observation"),
   ]);
   const originals = outcomes.map((outcome) => Promise.resolve(outcome));
-  const result = joinedVerdict(
-    await checkModule(wasm, originals, { python, program, inputs }, thread()),
-    asked?.result,
-  );
+  const result = joinedVerdict(await checkModule(wasm, originals, { python, program, inputs }), asked?.result);
   const functions = functionVerdicts(program.files[work.main] ?? "", asked, true);
   const judged = { ...result, functions, diagnostics: unchecked(work.main, asked), moduleBytes: wasm.length };
   const goesOn = work.package && result.verdict === "equal";
   return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
 });
 
+void warmTranslator();
 await worker.run();

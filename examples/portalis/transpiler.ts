@@ -1,6 +1,6 @@
 import { stages } from "./events.js";
 import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
-import { typedProgram } from "./typed.js";
+import { typedProgram, warmTranslator } from "./typed.js";
 
 /** Writes the bodies. What it writes must fit the specification, signature for signature: that is seen to before it is built. */
 const worker = stageWorker("transpiler", "rust-transpilation");
@@ -9,4 +9,5 @@ takeStage(worker, stages.transpilation, async ({ work, artifacts }: Job): Promis
   return { body: (await typedProgram(work, artifacts)).rust };
 });
 
+void warmTranslator();
 await worker.run();

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { CommandFault, type Gathered, gatherPrograms } from "./intake/gather.js";
 import type { CommandOptions } from "./options.js";
+import { readyFolder } from "./output/folder.js";
 import { keepAll, keepOne } from "./output/keep.js";
 import { humanLine, jsonLine } from "./output/lines.js";
 import { type FileReport, findingOf, type PipelineOptions, type Stage, translateProgram } from "./pipeline.js";
@@ -30,6 +31,7 @@ export async function runCommand(given: CommandOptions, host: CommandHost): Prom
   const started = performance.now();
   const out = given.out === undefined ? undefined : resolve(host.cwd, given.out);
   const found = await gatherPrograms(given.paths, host.cwd);
+  if (out !== undefined) await readyFolder(out, given.out ?? out);
   const entries: ReportEntry[] = [];
   const waiting = [...found];
   host.progress.begin(found.length);

@@ -26,6 +26,7 @@ export { CommandFault, type Gathered, gatherPrograms } from "./intake/gather.js"
 export { type Found, programsOn, type Shelf, shelfOf } from "./intake/programs.js";
 export { sourceText } from "./intake/text.js";
 export { type CommandOptions, HELP, parseCommand, USAGE } from "./options.js";
+export { readyFolder } from "./output/folder.js";
 export { humanLine, jsonLine } from "./output/lines.js";
 export { type Package, type Packaged, packageProgram } from "./package/package.js";
 export {

@@ -203,10 +203,12 @@ export function refusalOf(diagnostics: Finding[], file: string): StageError {
   };
 }
 
+const CONSTRUCTS: Readonly<Record<string, string>> = { compile: "generated Rust", encoding: "the file's encoding" };
+
 /** An error of a stage as a finding about the file. */
 export function findingOf({ type, message, location, context }: StageError, file: string): Finding {
   const { line = 1, column = 1 } = location ?? {};
-  const construct = type === "compile" ? "generated Rust" : "this machine";
+  const construct = CONSTRUCTS[type] ?? "this machine";
   const { hint } = context as { hint?: string };
   const place = { file, line, column, construct };
   return { severity: "error", code: "internal", ...place, message, ...(hint !== undefined && { suggestion: hint }) };

@@ -75,8 +75,6 @@ async function put(shelf: Shelf, upload: Upload): Promise<Content> {
   try {
     const written = await writeChunks(shelf, subject, upload.body);
     const id = written.digest.toString("hex");
-    const existing = await infoOf(shelf, upload.tenant, id);
-    if (existing !== undefined) return contentOf(id, existing);
     kept = await writeMeta(shelf, { ...upload, ...written, id, nuid: subject.slice(chunkSubject("").length) });
     const stored = kept ? undefined : await infoOf(shelf, upload.tenant, id);
     return stored === undefined ? { id, size: written.size, contentType: upload.contentType } : contentOf(id, stored);

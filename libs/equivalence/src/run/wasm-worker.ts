@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { RunEnd } from "./outcome.js";
 import { Exit, refused, wasiImports } from "./wasi.js";
 
-/** The one thing that the worker is asked to do. */
+/** What the worker is asked to do, one after the other. */
 export interface WasmJob {
   wasm: Uint8Array;
   args: string[];
@@ -16,6 +16,8 @@ export interface WasmAnswer {
   stdout: Uint8Array;
   stderr: Uint8Array;
   ms: number;
+  /** What the module's memory grew to. */
+  memoryBytes: number;
 }
 
 /** The global of that name, which the types of Node leave to the browser's. */
@@ -49,6 +51,7 @@ function execute(job: WasmJob): WasmAnswer {
     stdout: Buffer.concat(written[1] ?? []),
     stderr: Buffer.concat(written[2] ?? []),
     ms: performance.now() - started,
+    memoryBytes: memory?.buffer.byteLength ?? 0,
   });
   try {
     const module = new WebAssembly.Module(job.wasm);
@@ -70,4 +73,4 @@ function execute(job: WasmJob): WasmAnswer {
   }
 }
 
-parentPort?.once("message", (job: WasmJob) => parentPort?.postMessage(execute(job)));
+parentPort?.on("message", (job: WasmJob) => parentPort?.postMessage(execute(job)));

@@ -25,6 +25,8 @@ import type { Decision, Moment, Strategy } from "./strategy.js";
  * 3. Ids of events are derived from mission, planner and emission key, so a decision made twice is one.
  * 4. A decision that the platform refuses ends the mission as failed: it would be refused again.
  * 5. Whoever asked for the mission is answered after its end, under an id derived from the asking event.
+ * 6. A mission that is remembered may have gone on since: what comes of it counts only as a commit, and anything else
+ *    (nothing follows, a failure, a refusal) is looked at again with the mission as it is.
  */
 
 const UNFINISHED = "queued,running,waiting";
@@ -57,33 +59,69 @@ export interface Visit {
 
 type Decided = Extract<Decision, { kind: "decided" }>;
 
-/** Carries a mission on by what `strategy` makes of the event. */
-export async function carryOn(visit: Visit, strategy: Strategy, first: Mission): Promise<void> {
+/** What an event came to: the mission as it was left, where that is known; or as another left it meanwhile. */
+type Outcome =
+  | { readonly kind: "done"; readonly mission?: Mission }
+  | { readonly kind: "again"; readonly mission?: Mission };
+
+/**
+ * Carries a mission on by what `strategy` makes of the event; gives the mission as it is left, unless it is over or not
+ * known. `isFresh` is false for a mission as somebody remembers it.
+ */
+export async function carryOn(
+  visit: Visit,
+  strategy: Strategy,
+  first: Mission,
+  isFresh = true,
+): Promise<Mission | undefined> {
   let mission: Mission | undefined = first;
-  for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-    if (mission === undefined || !isOurs(visit, mission)) return;
-    if (isFinal(mission.status)) return answerAsker(visit, mission);
-    const decision = await decisionOf(visit, strategy, mission);
-    if (decision.kind === "ignored") {
-      visit.logger.debug({ mission: mission.id }, `nothing follows from ${visit.event.type}: ${decision.why}`);
-      return;
+  let conflicts = isFresh ? 0 : -1;
+  for (; conflicts < MAX_CONFLICTS; conflicts++) {
+    if (mission === undefined || !isOurs(visit, mission)) return undefined;
+    if (isFinal(mission.status)) {
+      await answerAsker(visit, mission);
+      return undefined;
     }
-    const outcome = await settled(visit, mission, transitionOf(visit, strategy, mission, decision));
-    if (outcome === "done") return;
-    const { clock, random } = visit.platform;
-    await wait(clock, backoffMs(conflicts, random(), CONFLICT_BOUNDS), visit.signal);
-    visit.signal.throwIfAborted();
-    mission = await missionOf(visit, mission.id);
+    const outcome = await decided(visit, strategy, mission, conflicts >= 0);
+    if (outcome.kind === "done") return outcome.mission;
+    if (conflicts >= 0) await pauseAfter(visit, conflicts);
+    mission = (conflicts < 0 ? outcome.mission : undefined) ?? (await missionOf(visit, mission.id));
   }
   throw new RetryableError(`mission ${first.id} was changed by others ${MAX_CONFLICTS} times in a row`);
 }
 
-/** What the strategy says; where it fails for good, or for the last time, the mission fails. */
-async function decisionOf(visit: Visit, strategy: Strategy, mission: Mission): Promise<Decision> {
+async function pauseAfter({ platform, signal }: Visit, conflicts: number): Promise<void> {
+  await wait(platform.clock, backoffMs(conflicts, platform.random(), CONFLICT_BOUNDS), signal);
+  signal.throwIfAborted();
+}
+
+/** What the strategy makes of the mission as it is said to be, committed. */
+async function decided(visit: Visit, strategy: Strategy, mission: Mission, isFresh: boolean): Promise<Outcome> {
+  const decision = await decisionOf(visit, strategy, mission, isFresh);
+  if (decision === undefined) return { kind: "again" };
+  if (decision.kind === "decided") {
+    return settled(visit, mission, transitionOf(visit, strategy, mission, decision), isFresh);
+  }
+  if (!isFresh) return { kind: "again" };
+  visit.logger.debug({ mission: mission.id }, `nothing follows from ${visit.event.type}: ${decision.why}`);
+  return { kind: "done" };
+}
+
+/**
+ * What the strategy says; where it fails for good, or for the last time, the mission fails. Undefined where it fails
+ * over a mission that is not fresh.
+ */
+async function decisionOf(
+  visit: Visit,
+  strategy: Strategy,
+  mission: Mission,
+  isFresh: boolean,
+): Promise<Decision | undefined> {
   const moment = momentOf(visit, mission);
   try {
     return await strategy.decide(moment);
   } catch (error) {
+    if (!isFresh && !visit.signal.aborted) return undefined;
     if (error instanceof TroupeError && OVER.has(error.code)) return { kind: "ignored", why: error.message };
     const isMisfit = error instanceof TroupeError && error.code === "SCHEMA_MISMATCH";
     const isLast = isMisfit || error instanceof TerminalError || visit.attempt >= visit.maxAttempts;
@@ -166,22 +204,29 @@ function recordOf({ event }: Visit, { name }: Strategy, mission: Mission, { stat
   return { by: name, at, hops, ...(asker === undefined ? {} : { asker }), state };
 }
 
-async function settled(visit: Visit, mission: Mission, transition: Transition): Promise<"done" | "conflict"> {
+async function settled(visit: Visit, mission: Mission, transition: Transition, isFresh: boolean): Promise<Outcome> {
   const { platform, signal, logger } = visit;
   const commit = (next: Transition) =>
     persist(() => platform.missions.transition(mission.id, next), { ...platform, signal });
   try {
     const { mission: now } = await commit(transition);
-    if (isFinal(now.status)) await answerAsker(visit, now);
-    return "done";
+    if (!isFinal(now.status)) return { kind: "done", mission: now };
+    await answerAsker(visit, now);
+    return { kind: "done" };
   } catch (error) {
     if (!(error instanceof TroupeError)) throw error;
-    if (error.code === "REV_CONFLICT" || error.code === "CONFLICT") return "conflict";
-    if (OVER.has(error.code)) return "done";
+    if (error.code === "REV_CONFLICT" || error.code === "CONFLICT") return againWith(error);
+    if (OVER.has(error.code)) return { kind: isFresh ? "done" : "again" };
     if (!REFUSED.has(error.code)) throw error;
     logger.error({ mission: mission.id, error }, `a decision was refused: ${reasonOf(error)}`);
-    return settled(visit, mission, refusalOf(mission, transition, error));
+    return settled(visit, mission, refusalOf(mission, transition, error), isFresh);
   }
+}
+
+/** A conflict says what the mission is now. */
+function againWith({ extensions }: TroupeError): Outcome {
+  const current = extensions?.current as Mission | undefined;
+  return current === undefined ? { kind: "again" } : { kind: "again", mission: current };
 }
 
 /** Fails the mission from where it stood: what was refused may be the new state itself. Throws where that was refused as well. */

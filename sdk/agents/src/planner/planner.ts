@@ -15,6 +15,7 @@ import type { AnyEvent, EventAddress, EventDefinition } from "../events/definiti
 import { persist } from "../time.js";
 import { answerAsker, carryOn, isOurs, missionOf, unfinishedMissions, type Visit } from "./desk.js";
 import { handStrategy, type SharedHandlers, type TimerHandler, type TurnHandler } from "./hand/hand-strategy.js";
+import { KnownMissions } from "./known-missions.js";
 import type { Plan } from "./plan/plan.js";
 import { type PlanOptions, planStrategy } from "./plan-strategy.js";
 import { Queues } from "./queues.js";
@@ -42,6 +43,7 @@ export class Planner extends Agent {
   readonly #taken = new Set<string>();
   readonly #shared: SharedHandlers = { transitions: [], timer: undefined };
   readonly #queues = new Queues();
+  readonly #known = new KnownMissions();
   readonly #maxAttempts: number;
 
   constructor(options: AgentOptions) {
@@ -138,7 +140,7 @@ export class Planner extends Agent {
     const mission = first && (await this.#missionOfGoal(visit, first));
     if (mission === undefined || !isOurs(visit, mission)) return;
     const strategy = mission.plan === null ? first : strategies.find(({ plan }) => plan === mission.plan);
-    if (strategy !== undefined) await this.#queues.run(mission.id, () => carryOn(visit, strategy, mission));
+    if (strategy !== undefined) await this.#queues.run(mission.id, () => this.#carryOn(visit, strategy, mission, true));
   }
 
   /** The goal's mission; one that is a step of another's mission becomes a mission of its own. */
@@ -172,7 +174,8 @@ export class Planner extends Agent {
   async #resume(visit: Visit, missionId: string | undefined): Promise<void> {
     if (missionId === undefined) return;
     await this.#queues.run(missionId, async () => {
-      const mission = await missionOf(visit, missionId);
+      const remembered = this.#known.take(missionId);
+      const mission = remembered ?? (await missionOf(visit, missionId));
       if (mission === undefined || mission.planner !== this.name || !isPlannerRecord(mission.state)) return;
       const strategy = this.#strategyOf(mission.state.by);
       if (strategy === undefined) {
@@ -182,8 +185,14 @@ export class Planner extends Agent {
         );
         return;
       }
-      await carryOn(visit, strategy, mission);
+      await this.#carryOn(visit, strategy, mission, remembered === undefined);
     });
+  }
+
+  /** What a decision left is where the next begins: it need not be read again, unless another was first. */
+  async #carryOn(visit: Visit, strategy: Strategy, mission: Mission, isFresh: boolean): Promise<void> {
+    const left = await carryOn(visit, strategy, mission, isFresh);
+    if (left !== undefined && strategy.isCostly !== true) this.#known.keep(left);
   }
 
   /** Answers who asked for a mission that ended without the planner: cancelled, over budget, or once all is undone. */

@@ -5,6 +5,7 @@ import type { Logger, Platform } from "../platform.js";
 /** What a strategy is asked about: one event, and the mission it is of. */
 export interface Moment {
   readonly event: CloudEvent;
+  /** What it has spent meanwhile may be missing. */
   readonly mission: Mission;
   /** What the strategy kept; undefined when it is asked for the first time. */
   readonly state: unknown;
@@ -56,5 +57,7 @@ export interface Strategy {
   readonly produces: readonly AnyEvent[];
   /** Bounds of missions that it begins itself. */
   readonly budget: Budget | undefined;
+  /** True where deciding is dear: it is then asked only about missions as they are, and never as they are remembered. */
+  readonly isCostly?: boolean;
   decide(moment: Moment): Decision | Promise<Decision>;
 }

@@ -143,7 +143,25 @@ async function patternFaults(places: readonly Place[]): Promise<Fault[]> {
 
 const UNDECIDED = "cannot be shown to run in linear time";
 
-async function patternFault(source: string): Promise<string | undefined> {
+/** What was found of patterns, whoever's schema they stood in: agents that start together ask about the same ones. */
+const verdicts = new Map<string, Promise<string | undefined>>();
+const MOST_VERDICTS = 1000;
+
+function patternFault(source: string): Promise<string | undefined> {
+  const known = verdicts.get(source);
+  if (known !== undefined) return known;
+  const judged = judgedPattern(source);
+  const forget = (): void => void verdicts.delete(source);
+  judged.then((message) => {
+    if (message === UNDECIDED) forget();
+  }, forget);
+  const [oldest] = verdicts.keys();
+  if (oldest !== undefined && verdicts.size >= MOST_VERDICTS) verdicts.delete(oldest);
+  verdicts.set(source, judged);
+  return judged;
+}
+
+async function judgedPattern(source: string): Promise<string | undefined> {
   if (source.length > MAX_PATTERN_LENGTH) return `is longer than ${MAX_PATTERN_LENGTH} characters`;
   try {
     new RegExp(source, "u");

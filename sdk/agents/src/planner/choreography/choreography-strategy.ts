@@ -53,6 +53,7 @@ export function choreographyStrategy(
     awaits: [...TASK_ENDS, ...(options.listensTo ?? [])],
     produces: [...(options.announces ?? []), ...(options.people === false ? [] : [askPerson as AnyEvent])],
     budget: options.budget,
+    isCostly: true,
     decide: (moment) => choreography.decide(moment),
   };
 }
