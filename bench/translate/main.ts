@@ -62,7 +62,7 @@ const MEASURES: Readonly<Record<string, (full: boolean) => Figure[] | Promise<Fi
   turnaround,
   release,
   compute,
-  mission: missionAdded,
+  "mission-added": missionAdded,
   "mission-200": missionScale,
 };
 

@@ -3,8 +3,8 @@ import type { Ended, Outcome, StageName, StageReply, Unit, Work } from "./events
 /*
  * How a translation goes on: pure decisions.
  * 1. A program begins once all it needs have ended, however they did, and while fewer than MOST_OPEN are under way.
- * 2. What waits for nothing is asked for side by side: syntax trees, signatures and bodies; then the analysis of the
- *    trees, and the module while the original is observed. The test waits for all of them.
+ * 2. The bodies come first, for the module waits for them. While it is built the original is observed, and the program
+ *    is read, analysed and given its signatures; the test waits for all of them.
  * 3. A stage that ends a program, or that no attempt could end, ends that program alone. What refuses a program is the
  *    first stage in their order that does, whichever answered first.
  * 4. Where Rust was wrong and repair is wanted, that comes before the end.
@@ -14,16 +14,16 @@ import type { Ended, Outcome, StageName, StageReply, Unit, Work } from "./events
 /** Python that runs longer than this is worth a module that runs fast. */
 const LONG_RUN_MS = 700;
 const MOST_OPEN = 24;
-/** What is asked for when a program begins: first what the others wait for. */
-const FIRST = ["transpilation", "specification", "ingest"] as const;
-/** The stages that may refuse a program, in their order. */
-const FRONT = ["ingest", "analysis", "specification", "transpilation"] as const;
+/** The stages that may refuse a program, in the order in which that counts. */
+const FRONT = ["transpilation", "ingest", "specification", "analysis"] as const;
 
 /** A program under way: ids of the tasks asked, what was made of it, and which stages refuse it. */
 interface Under {
   asked: string[];
   made: Work["made"];
   refused?: Record<string, Ended>;
+  /** Set once it is to be repaired: what other stages still answer leads nowhere. */
+  isRepairing?: boolean;
 }
 
 /** What a mission remembers. */
@@ -65,7 +65,7 @@ export function answered(state: State, stage: StageName, { work, ended, repairab
   if (ended !== undefined) {
     if (repairable && work.repair && work.first === undefined) {
       return {
-        state: opened(state, work.unit, { ...under, made }),
+        state: opened(state, work.unit, { ...under, made, isRepairing: true }),
         asks: [ask("repair", { ...work, made, first: ended })],
       };
     }
@@ -74,7 +74,8 @@ export function answered(state: State, stage: StageName, { work, ended, repairab
   const refused = ended === undefined ? under.refused : { ...under.refused, [stage]: ended };
   const refusal = firstRefusal(made, refused);
   if (refusal !== undefined) return closed(state, outcomeOf(work.unit, refusal));
-  const next = ended === undefined ? following(stage, { ...work, made }) : [];
+  const isLate = under.isRepairing === true && stage !== "repair" && stage !== "packaging";
+  const next = ended === undefined && !isLate ? following(stage, { ...work, made }) : [];
   const asks = next.map(({ stage: name, ...more }) => ask(name, { ...work, made, ...more }));
   const kept = asks.find(({ work: { fast } }) => fast && !work.fast)?.work.made ?? made;
   return { state: opened(state, work.unit, { ...under, made: kept, ...(refused && { refused }) }), asks };
@@ -100,15 +101,15 @@ type Next = Partial<Work> & { stage: StageName };
 function following(stage: StageName, work: Work): Next[] {
   const { made } = work;
   switch (stage) {
+    case "transpilation":
+      return [{ stage: "build" }, { stage: "observation" }, { stage: "specification" }, { stage: "ingest" }];
     case "ingest":
       return [{ stage: "analysis" }];
     case "specification":
-    case "transpilation":
-      return made.specification && made.transpilation ? [{ stage: "build" }, { stage: "observation" }] : [];
     case "analysis":
     case "build":
     case "observation":
-      return made.analysis && made.build && made.observation ? [judged(work)] : [];
+      return made.specification && made.analysis && made.build && made.observation ? [judged(work)] : [];
     case "test":
     case "repair":
       return [{ stage: "packaging" }];
@@ -147,10 +148,9 @@ function started(state: State): Step {
   const ready = isStuck ? state.waiting.slice(0, 1) : found;
   const names = new Set(ready.map(({ unit }) => unit));
   const { release, package: wantsPackage, repair } = state;
-  const asks = ready.flatMap(({ needs: _, ended: __, ...unit }) => {
-    const work = { ...unit, release, package: wantsPackage, repair, fast: false, made: {} };
-    return FIRST.map((stage) => ask(stage, work));
-  });
+  const asks = ready.map(({ needs: _, ended: __, ...unit }) =>
+    ask("transpilation", { ...unit, release, package: wantsPackage, repair, fast: false, made: {} }),
+  );
   const open = { ...state.open, ...Object.fromEntries(ready.map(({ unit }) => [unit, { asked: [], made: {} }])) };
   return { state: { ...state, waiting: state.waiting.filter(({ unit }) => !names.has(unit)), open }, asks };
 }

@@ -64,7 +64,7 @@ const NEEDS: Partial<Record<StageName, readonly StageName[]>> = {
   analysis: ["ingest"],
   specification: [],
   transpilation: [],
-  build: ["specification", "transpilation"],
+  build: ["transpilation"],
   observation: [],
 };
 

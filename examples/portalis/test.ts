@@ -13,7 +13,8 @@ import {
 import { translateProgram } from "@troupe/translate";
 import { stages } from "./events.js";
 import { theCompiler, theInterpreter } from "./machine.js";
-import { type Job, type Product, stageWorker, takeStage } from "./stage-worker.js";
+import { specificationOf } from "./rust-text.js";
+import { type Job, type Product, StageFailure, stageWorker, takeStage } from "./stage-worker.js";
 import { warmTranslator } from "./typed.js";
 
 /** What was seen of the original. */
@@ -22,7 +23,10 @@ interface Observation {
   asked?: FunctionCheck;
 }
 
-/** Runs the original and the module, and compares. The original is observed while the module is being built. */
+/**
+ * Runs the original and the module, and compares. The original is observed while the module is being built. Bodies that
+ * do not fit their signatures are not tested.
+ */
 const worker = stageWorker("test", "equivalence-test", availableParallelism());
 
 // A thread waits for the first module before there is one.
@@ -47,13 +51,17 @@ takeStage(worker, stages.observation, async ({ work, artifacts }: Job): Promise<
 });
 
 takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product> => {
-  const [program, inputs, python, wasm, { outcomes, asked }] = await Promise.all([
+  const { specification, transpilation } = work.made;
+  const [program, inputs, python, wasm, { outcomes, asked }, rust, wanted] = await Promise.all([
     artifacts.program(work),
     artifacts.inputs(work),
     theInterpreter(),
     artifacts.bytes(work.made.build?.content ?? ""),
     artifacts.made<Observation>(work, "observation"),
+    artifacts.text(transpilation?.content ?? ""),
+    artifacts.text(specification?.content ?? ""),
   ]);
+  if (specificationOf(rust) !== wanted) throw misfit();
   const originals = outcomes.map((outcome) => Promise.resolve(outcome));
   const result = joinedVerdict(await checkModule(wasm, originals, { python, program, inputs }), asked?.result);
   const functions = functionVerdicts(program.files[work.main] ?? "", asked, true);
@@ -61,6 +69,20 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
   const goesOn = work.package && result.verdict === "equal";
   return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
 });
+
+const misfit = (): StageFailure =>
+  new StageFailure(
+    {
+      stage: "transpilation",
+      type: "signature",
+      message: "the bodies do not fit their signatures: the agents run different versions",
+      location: null,
+      context: {},
+      recoverable: true,
+    },
+    "failed",
+    [],
+  );
 
 void warmTranslator();
 await worker.run();

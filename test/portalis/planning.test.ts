@@ -52,7 +52,7 @@ function carriedOut(
       state = noted(state, ask.work.unit, [task]);
       waiting.push({ ...ask, task });
       stages.set(ask.work.unit, [...(stages.get(ask.work.unit) ?? []), ask.stage]);
-      if (ask.stage !== "ingest") continue;
+      if (ask.stage !== "transpilation") continue;
       order.push(ask.work.unit);
       const unit = units.find((each) => each.unit === ask.work.unit);
       for (const need of unit?.needs ?? []) expect(state.outcomes.map((each) => each.unit)).toContain(need);
@@ -99,10 +99,9 @@ test("a program that runs long is built twice, the second time to run fast; it i
   const lucky = [0.5, 0.9, 0.5, 0.9, 0.5, 0.9, 0.5, 0.9];
   let n = 0;
   const { stages, state } = carriedOut([unitOf(0, [])], () => (n < 100 ? (lucky[n++ % 2] ?? 0.5) : 0.5));
-  expect(stages.get("u0")?.slice(0, 3)).toEqual(["transpilation", "specification", "ingest"]);
-  expect(stages.get("u0")?.slice(3, 6).sort()).toEqual(["analysis", "build", "observation"]);
+  expect(stages.get("u0")?.slice(0, 5)).toEqual(["transpilation", "build", "observation", "specification", "ingest"]);
   expect(state.outcomes).toHaveLength(1);
-  const open: State = { ...empty, open: { u1: { asked: [], made: { analysis: made } } } };
+  const open: State = { ...empty, open: { u1: { asked: [], made: { specification: made, analysis: made } } } };
   const half = answered(open, "observation", { work: workWith({ observation: { ...made, slowestMs: 900 } }) });
   expect(half.asks).toEqual([]);
   const whole = answered(half.state, "build", { work: workWith({ build: made }) });
@@ -115,8 +114,8 @@ test("a program that runs long is built twice, the second time to run fast; it i
 test("what refuses a program is the first stage that does, whichever answered first", () => {
   const late = { verdict: "unsupported", entry: "b".repeat(64) } as const;
   const early = { verdict: "unsupported", entry: id } as const;
-  const open: State = { ...empty, open: { u1: { asked: [], made: {} } } };
-  const first = answered(open, "transpilation", { work: workWith({}), ended: late });
+  const open: State = { ...empty, open: { u1: { asked: [], made: { transpilation: made } } } };
+  const first = answered(open, "specification", { work: workWith({}), ended: late });
   expect(isOver(first.state)).toBe(false);
   const second = answered(first.state, "ingest", { work: workWith({}), ended: early });
   expect(second.state.outcomes).toEqual([{ unit: "u1", verdict: "unsupported", entry: early.entry }]);
