@@ -3,6 +3,7 @@ import {
   type ImportReceipt,
   interactionInputSchema,
   knowledgeInputSchema,
+  MAX_DATA_DEPTH,
   type MemoryKind,
   type MemoryLink,
   type MemoryStats,
@@ -15,7 +16,7 @@ import {
   workingEntrySchema,
   workingWriteSchema,
 } from "@troupe/contracts";
-import { parseWith } from "@troupe/service";
+import { parseJson, parseWith } from "@troupe/service";
 import type { Store } from "@troupe/store";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -39,6 +40,8 @@ export interface Archive {
 }
 
 const PAGE = 200;
+/** A line is the envelope around metadata or a value, so it may nest a little deeper. */
+const MAX_LINE_DEPTH = MAX_DATA_DEPTH + 2;
 
 const headingSchema = z.object({ at: z.int(), heading: z.string() });
 const feedbackLineSchema = z.object({ helped: z.number().min(0), hurt: z.number().min(0) });
@@ -275,7 +278,7 @@ export function createArchive(deps: {
       for (const [at, line] of text.split("\n").entries()) {
         if (line.trim() === "") continue;
         try {
-          await takeLine(acting, parseWith(lineSchema, parsed(line)), { receipt, ids });
+          await takeLine(acting, parseWith(lineSchema, parseJson(line, MAX_LINE_DEPTH)), { receipt, ids });
         } catch (error) {
           // What is too much for now is for the caller to send again: what was taken stays, and is known then.
           if (!(error instanceof TroupeError) || error.status >= 500 || error.status === 429) throw error;
@@ -328,11 +331,3 @@ interface Taking {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (cause) {
-    throw new TroupeError("MALFORMED_JSON", `the line is not JSON: ${(cause as Error).message}`);
-  }
-}

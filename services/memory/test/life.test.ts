@@ -171,12 +171,14 @@ onEveryStore("the life of a memory", (url) => {
     expect(lines.trim().split("\n")).toHaveLength(5);
     bench.clock.advance(86_400_000);
     const to = { tenant: "here", subject: "admin", contentType: "application/x-ndjson" };
-    const body = `${lines}\nnot json\n{"type":"item"}\n`;
+    const deep = `{"type":"working","value":${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    const body = `${lines}\nnot json\n{"type":"item"}\n${deep}\n`;
     const receipt = await ok("POST", "/import", body, to);
     expect(receipt).toMatchObject({ created: 3, procedures: 1, working: 1, unchanged: 0, links: 0 });
     expect(receipt.failed.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
       [7, "MALFORMED_JSON"],
       [8, "VALIDATION_FAILED"],
+      [9, "DATA_TOO_DEEP"],
     ]);
     expect(await ok("POST", "/import", lines, to)).toMatchObject({ created: 0, unchanged: 3, failed: [] });
     const ann = { tenant: "here", subject: "ann" };
