@@ -132,9 +132,10 @@ begin
       perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
     end if;
     select * into t from missions.tasks where tenant_id = p_tenant and id = t.id for update;
-    -- A task that is run tells its own end, unless its group gave it up.
-    if t.ended_at is null and (t.runs = 0 or e ->> 'source' = 'troupe:bus') then
-      v_failed := e ->> 'type' like '%.failed';
+    v_failed := e ->> 'type' like '%.failed';
+    -- A task that is run tells its own end, unless its group gave it up; an answer is of the type that was asked for.
+    if t.ended_at is null and (t.runs = 0 or e ->> 'source' = 'troupe:bus')
+      and (v_failed or e ->> 'type' = coalesce(t.request ->> 'replytype', e ->> 'type')) then
       perform missions.end_locked(t, p_now, e ->> 'actor', p_config, case when v_failed then 'failed' else 'succeeded' end,
         case when not v_failed then coalesce(e -> 'data', 'null') end,
         case when v_failed then missions.failure(coalesce(e #>> '{data,code}', 'HANDLER_FAILED'),

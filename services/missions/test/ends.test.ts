@@ -234,6 +234,31 @@ onEachStore("ends of missions", (store) => {
     expect((await missions.mission(tenant, kept.id)).status).toBe("running");
   });
 
+  it("takes for the answer only what is of the type that was asked for, or says that it failed", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const told = async (task: string, type: string, data: unknown) => {
+      const { replytype: _t, replytopic: _r, ...request } = await bench.request(task);
+      const more = {
+        id: `${type}-${task}`,
+        source: "/agents/plain",
+        topic: "action-results" as const,
+        causationid: task,
+      };
+      await bus.publish({ ...request, ...more, type, data });
+      await missions.idle();
+    };
+    const asked = { type: "job.requested", replyType: "job.completed" };
+    const done = await missions.createTask(caller, asked);
+    await told(done.id, "job.noted", "half of it");
+    expect((await missions.task(tenant, done.id)).status).toBe("queued");
+    await told(done.id, "job.completed", "all of it");
+    expect(await missions.task(tenant, done.id)).toMatchObject({ status: "succeeded", result: "all of it" });
+    const failed = await missions.createTask(caller, asked);
+    await told(failed.id, "job.failed", { detail: "no" });
+    expect(await missions.task(tenant, failed.id)).toMatchObject({ status: "failed", failure: { message: "no" } });
+  });
+
   it("takes the first of several answers, and none once the task has ended otherwise", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant, bus } = bench;
