@@ -1,5 +1,6 @@
 //! `collections`: `defaultdict`, `Counter`, `deque`; `OrderedDict` is `Dict`.
 
+use crate::kept::Kept;
 use crate::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -216,7 +217,7 @@ impl<K: Key> Counter<K> {
     /// The commonest first; equal counts in the order they were met.
     pub fn most_common(&self, n: Option<Int>) -> List<(K, Int)> {
         let mut pairs = self.dict.pairs();
-        sort_vec(&mut pairs, |a, b| a.1 < b.1, true);
+        crate::sort::sort_vec(&mut pairs, |a, b| a.1 < b.1, true);
         if let Some(n) = n {
             pairs.truncate(n.clamp_i64().max(0) as usize);
         }
@@ -352,7 +353,7 @@ impl<K: Key> PyEq for Counter<K> {
 }
 
 /// `deque`: clones share it.
-pub struct Deque<T>(Rc<RefCell<Line<T>>>);
+pub struct Deque<T>(Kept<RefCell<Line<T>>>);
 
 struct Line<T> {
     items: VecDeque<T>,
@@ -380,7 +381,7 @@ impl<T> Deque<T> {
     }
 
     fn bounded(longest: Option<usize>) -> Self {
-        Deque(Rc::new(RefCell::new(Line { items: VecDeque::new(), longest, changes: 0 })))
+        Deque(Kept::new(RefCell::new(Line { items: VecDeque::new(), longest, changes: 0 })))
     }
 
     pub fn with_maxlen(maxlen: Option<Int>) -> PyResult<Self> {

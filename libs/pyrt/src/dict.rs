@@ -1,11 +1,12 @@
 //! `dict`: insertion order over an index of open addressing; equality and hash are Python's.
 
+use crate::kept::Kept;
 use crate::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Python dict: clones share it.
-pub struct Dict<K, V>(Rc<RefCell<Table<K, V>>>);
+pub struct Dict<K, V>(Kept<RefCell<Table<K, V>>>);
 
 const FREE: u32 = u32::MAX;
 const GONE: u32 = u32::MAX - 1;
@@ -136,7 +137,7 @@ macro_rules! dict {
 
 impl<K, V> Dict<K, V> {
     pub fn new() -> Dict<K, V> {
-        Dict(Rc::new(RefCell::new(Table::new())))
+        Dict(Kept::new(RefCell::new(Table::new())))
     }
 
     pub fn clear(&self) {

@@ -118,6 +118,9 @@ fn exact_places(value: f64) -> usize {
 
 /// `value` (not negative, finite) with `places` digits behind the point, rounded half to even on its exact value.
 pub fn fixed(value: f64, places: usize) -> String {
+    if let Some(text) = fixed_in_words(value, places) {
+        return text;
+    }
     let exact = exact_places(value);
     if exact != places + 1 {
         return format!("{:.*}", places, value);
@@ -129,6 +132,30 @@ pub fn fixed(value: f64, places: usize) -> String {
         return format!("{:.*}", places, value);
     }
     round_text(whole)
+}
+
+/// The same of a usual value with few places, whose digits all fit a word; None of others.
+fn fixed_in_words(value: f64, places: usize) -> Option<String> {
+    let exponent = (value.to_bits() >> 52) as i64;
+    let drop = 1075 - exponent;
+    if exponent == 0 || !(1..=110).contains(&drop) || places > 15 {
+        return None;
+    }
+    let mantissa = (value.to_bits() & ((1 << 52) - 1)) | 1 << 52;
+    let scaled = u128::from(mantissa) * u128::from(10u64.pow(places as u32));
+    let (whole, rest) = (scaled >> drop, scaled & ((1 << drop) - 1));
+    let half = 1u128 << (drop - 1);
+    let whole = whole + u128::from(rest > half || (rest == half && whole & 1 == 1));
+    let whole = i64::try_from(whole).ok()?;
+    let mut text = String::with_capacity(24);
+    push_digits(whole, &mut text);
+    while text.len() <= places {
+        text.insert(0, '0');
+    }
+    if places > 0 {
+        text.insert(text.len() - places, '.');
+    }
+    Some(text)
 }
 
 /// A decimal text with a 5 cut off behind it: to the even neighbour.

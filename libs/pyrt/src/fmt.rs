@@ -20,7 +20,15 @@ struct Spec {
 }
 
 fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
-    let chars: Vec<char> = text.chars().collect();
+    let mut few = ['\0'; 16];
+    let many: Vec<char>;
+    let chars = if text.len() <= few.len() {
+        few.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
+        &few[..text.chars().count()]
+    } else {
+        many = text.chars().collect();
+        &many[..]
+    };
     let mut at = 0;
     let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
     let mut spec = Spec {
@@ -211,9 +219,36 @@ fn sign_of(negative: bool, spec: &Spec) -> &'static str {
     }
 }
 
+/// Writes a number by a width alone, `6`, `>6` or `<6`; false, with nothing written, by all else.
+fn aligned(value: i64, spec: &[u8], out: &mut String) -> bool {
+    const SPACES: &str = "                                ";
+    let (to_left, digits) = match spec {
+        [b'<', digits @ ..] => (true, digits),
+        [b'>', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    let width = match digits {
+        [one @ b'1'..=b'9'] => usize::from(one - b'0'),
+        [ten @ b'1'..=b'2', one @ b'0'..=b'9'] => usize::from(ten - b'0') * 10 + usize::from(one - b'0'),
+        _ => return false,
+    };
+    let start = out.len();
+    push_digits(value, out);
+    let missing = &SPACES[..width.saturating_sub(out.len() - start)];
+    if to_left {
+        out.push_str(missing);
+    } else {
+        out.insert_str(start, missing);
+    }
+    true
+}
+
 pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
     if spec.is_empty() {
         out.push_str(&value.checked_digits()?);
+        return Ok(());
+    }
+    if value.as_small().map_or(false, |value| aligned(value, spec.as_bytes(), out)) {
         return Ok(());
     }
     let spec = parse_spec(spec, "int")?;
@@ -409,7 +444,7 @@ pub enum F<'a> {
 }
 
 pub fn fstr(pieces: &[F<'_>]) -> PyResult<Str> {
-    let mut out = String::new();
+    let mut out = String::with_capacity(32);
     for piece in pieces {
         match piece {
             F::Lit(text) => out.push_str(text),

@@ -51,22 +51,24 @@ impl Index for bool {
 }
 
 impl Index for Int {
-    #[inline]
+    #[inline(always)]
     fn index(&self) -> i64 {
         self.clamp_i64()
     }
 
+    #[inline(always)]
     fn fits(&self) -> bool {
-        self.to_i64().is_some()
+        self.is_small() || self.to_i64().is_some()
     }
 }
 
 impl<T: Index + ?Sized> Index for &T {
-    #[inline]
+    #[inline(always)]
     fn index(&self) -> i64 {
         (**self).index()
     }
 
+    #[inline(always)]
     fn fits(&self) -> bool {
         (**self).fits()
     }
@@ -106,7 +108,7 @@ impl Bound for usize {
 }
 
 impl Bound for Int {
-    #[inline]
+    #[inline(always)]
     fn bound(&self) -> Option<i64> {
         Some(self.clamp_i64())
     }
@@ -127,7 +129,7 @@ impl<T: Bound> Bound for Option<T> {
 }
 
 impl<T: Bound + ?Sized> Bound for &T {
-    #[inline]
+    #[inline(always)]
     fn bound(&self) -> Option<i64> {
         (**self).bound()
     }
@@ -163,6 +165,10 @@ impl Places {
             let start = self.start as usize;
             return items[start..start + self.count].to_vec();
         }
+        if self.step == -1 {
+            let last = self.start as usize + 1;
+            return items[last - self.count..last].iter().rev().cloned().collect();
+        }
         let mut out = Vec::with_capacity(self.count);
         let mut at = self.start;
         for _ in 0..self.count {
@@ -171,6 +177,15 @@ impl Places {
         }
         out
     }
+}
+
+/// Start and length of `[start:stop]` in a sequence of `len`.
+#[inline]
+pub(crate) fn part_of(start: i64, stop: i64, len: usize) -> (usize, usize) {
+    let len = len as i64;
+    let clamp = |bound: i64| if bound < 0 { (bound.saturating_add(len)).max(0) } else { bound.min(len) };
+    let (start, stop) = (clamp(start), clamp(stop));
+    (start as usize, (stop - start).max(0) as usize)
 }
 
 #[inline]

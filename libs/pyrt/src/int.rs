@@ -175,7 +175,7 @@ impl Int {
     pub fn to_f64(&self) -> PyResult<f64> {
         match self.as_small() {
             Some(value) => Ok(value as f64),
-            None => large_f64(self.word()),
+            None => large_f64(self.word()).ok_or_else(too_large),
         }
     }
 
@@ -228,13 +228,17 @@ fn clamped(word: i64) -> i64 {
 
 #[cold]
 #[inline(never)]
-fn large_f64(word: i64) -> PyResult<f64> {
+fn large_f64(word: i64) -> Option<f64> {
     let value = Int::borrowed(word);
     let view = value.view();
-    match big::to_f64(view.mag(), 0) {
-        Some(size) => Ok(if view.negative { -size } else { size }),
-        None => Err(exc::OVERFLOW_ERROR.msg("int too large to convert to float")),
-    }
+    let size = big::to_f64(view.mag(), 0)?;
+    Some(if view.negative { -size } else { size })
+}
+
+#[cold]
+#[inline(never)]
+fn too_large() -> PyErr {
+    exc::OVERFLOW_ERROR.msg("int too large to convert to float")
 }
 
 impl Clone for Int {

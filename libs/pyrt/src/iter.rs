@@ -178,10 +178,12 @@ pub struct Range {
     pub step: Int,
 }
 
+#[inline]
 pub fn range(stop: impl Into<Int>) -> Range {
     Range { start: int(0), stop: stop.into(), step: int(1) }
 }
 
+#[inline]
 pub fn range2(start: impl Into<Int>, stop: impl Into<Int>) -> Range {
     Range { start: start.into(), stop: stop.into(), step: int(1) }
 }
@@ -195,6 +197,7 @@ pub fn range3(start: impl Into<Int>, stop: impl Into<Int>, step: impl Into<Int>)
 }
 
 impl From<&Int> for Int {
+    #[inline(always)]
     fn from(value: &Int) -> Int {
         value.clone()
     }
@@ -300,7 +303,25 @@ pub struct RangeIter {
     at: i64,
     left: u64,
     step: i64,
-    large: Option<Box<LargeSteps>>,
+    large: Beyond,
+}
+
+/// What comes once no steps of machine words are left, which is mostly nothing.
+struct Beyond(*mut LargeSteps);
+
+impl Drop for Beyond {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if !self.0.is_null() {
+            forget_beyond(self.0);
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn forget_beyond(steps: *mut LargeSteps) {
+    drop(unsafe { Box::from_raw(steps) });
 }
 
 /// Steps of a range whose bounds are past a word.
@@ -333,14 +354,14 @@ impl PyIterator for RangeIter {
             self.at = item.wrapping_add(self.step);
             return Ok(Some(Int::small(item)));
         }
-        match &mut self.large {
+        match unsafe { self.large.0.as_mut() } {
             None => Ok(None),
             Some(steps) => Ok(steps.next()),
         }
     }
 
     fn items_left(&self) -> Option<Int> {
-        Some(match &self.large {
+        Some(match unsafe { self.large.0.as_ref() } {
             None => Int::from_i128(i128::from(self.left)),
             Some(steps) => steps.left.clone(),
         })
@@ -355,7 +376,7 @@ impl PyIter for Range {
         if let (Some(start), Some(stop), Some(step)) = (self.start.as_small(), self.stop.as_small(), self.step.as_small()) {
             let (far, each) = if step > 0 { (stop - start, step as u64) } else { (start - stop, step.unsigned_abs()) };
             let left = if far <= 0 { 0 } else if each == 1 { far as u64 } else { (far as u64 - 1) / each + 1 };
-            return RangeIter { at: start, left, step, large: None };
+            return RangeIter { at: start, left, step, large: Beyond(std::ptr::null_mut()) };
         }
         self.iter_large()
     }
@@ -366,7 +387,7 @@ impl Range {
     #[inline(never)]
     fn iter_large(&self) -> RangeIter {
         let steps = LargeSteps { at: self.start.clone(), left: self.count_of(), step: self.step.clone() };
-        RangeIter { at: 0, left: 0, step: 0, large: Some(Box::new(steps)) }
+        RangeIter { at: 0, left: 0, step: 0, large: Beyond(Box::into_raw(Box::new(steps))) }
     }
 }
 

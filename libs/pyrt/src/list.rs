@@ -1,11 +1,13 @@
 //! `list` and `tuple[T, ...]`.
 
+use crate::kept::Kept;
+use crate::sort::{sort_keyed, sort_vec};
 use crate::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A Python list: clones share it.
-pub struct List<T>(Rc<RefCell<Vec<T>>>);
+pub struct List<T>(Kept<RefCell<Vec<T>>>);
 
 impl<T> Clone for List<T> {
     #[inline]
@@ -41,7 +43,7 @@ impl<T> List<T> {
     }
 
     pub fn from_vec(items: Vec<T>) -> List<T> {
-        List(Rc::new(RefCell::new(items)))
+        List(Kept::new(RefCell::new(items)))
     }
 
     /// The items for as long as nothing runs that could change them: to clone one, or to count them.
@@ -121,7 +123,7 @@ impl<T> List<T> {
         let items = self.hold();
         let at = index.index();
         if (at as u64) < items.len() as u64 {
-            let old = std::mem::replace(&mut items[at as usize], item);
+            let old = std::mem::replace(unsafe { items.get_unchecked_mut(at as usize) }, item);
             drop(old);
             return Ok(());
         }
@@ -179,19 +181,19 @@ impl<T: Clone> List<T> {
         let items = self.look();
         let at = index.index();
         if (at as u64) < items.len() as u64 {
-            return Ok(items[at as usize].clone());
+            return Ok(unsafe { items.get_unchecked(at as usize) }.clone());
         }
-        self.get_from_end(at, index.fits())
+        match self.get_from_end(at) {
+            Some(item) => Ok(item),
+            None => Err(index::outside(index.fits(), "list index")),
+        }
     }
 
     #[cold]
     #[inline(never)]
-    fn get_from_end(&self, index: i64, fits: bool) -> PyResult<T> {
+    fn get_from_end(&self, index: i64) -> Option<T> {
         let items = self.look();
-        match place(index, items.len()) {
-            Some(at) => Ok(items[at].clone()),
-            None => Err(index::outside(fits, "list index")),
-        }
+        place(index, items.len()).map(|at| items[at].clone())
     }
 
     pub fn to_vec(&self) -> Vec<T> {
@@ -214,29 +216,47 @@ impl<T: Clone> List<T> {
         self.0.borrow_mut().extend(items);
     }
 
+    #[cfg_attr(not(shared), inline(always))]
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<List<T>> {
-        self.slice_between(start.bound(), stop.bound(), step.bound())
+        match step.bound() {
+            None => Ok(self.part(start.bound().unwrap_or(0), stop.bound().unwrap_or(i64::MAX))),
+            step => self.slice_between(start.bound(), stop.bound(), step),
+        }
     }
 
+    /// `xs[start:stop]`.
+    #[inline(never)]
+    fn part(&self, start: i64, stop: i64) -> List<T> {
+        let items = self.look();
+        let (start, count) = part_of(start, stop, items.len());
+        List::from_vec(items[start..start + count].to_vec())
+    }
+
+    #[inline(never)]
     fn slice_between(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> PyResult<List<T>> {
         let items = self.look();
         Ok(List::from_vec(places_between(start, stop, step, items.len())?.taken(items)))
     }
 
+    #[cfg_attr(not(shared), inline(always))]
     pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &List<T>) -> PyResult<()> {
+        self.set_part(start.bound().unwrap_or(0), stop.bound().unwrap_or(i64::MAX), values);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn set_part(&self, start: i64, stop: i64, values: &List<T>) {
         if Rc::ptr_eq(&self.0, &values.0) {
-            return self.set_slice(start, stop, &values.copy());
+            return self.set_part(start, stop, &values.copy());
         }
         let values = values.look();
         let items = self.hold();
-        let places = places(start, stop, (), items.len())?;
-        let start = places.start as usize;
-        if values.len() == places.count {
-            items[start..start + places.count].clone_from_slice(values);
+        let (start, count) = part_of(start, stop, items.len());
+        if values.len() == count {
+            items[start..start + count].clone_from_slice(values);
         } else {
-            items.splice(start..start + places.count, values.iter().cloned());
+            items.splice(start..start + count, values.iter().cloned());
         }
-        Ok(())
     }
 
     pub fn set_slice_step(
@@ -264,6 +284,24 @@ impl<T: Clone> List<T> {
             items[at] = value;
         }
         Ok(())
+    }
+
+    /// `xs + ys` of a list that was just made: where nobody else holds it, it is the one that grows.
+    pub fn joined(self, other: &List<T>) -> List<T> {
+        if Rc::strong_count(&self.0) != 1 {
+            return self.concat(other);
+        }
+        self.hold().extend_from_slice(other.look());
+        self
+    }
+
+    /// `[x, y] + ys`.
+    pub fn headed<const N: usize>(head: [T; N], rest: &List<T>) -> List<T> {
+        let rest = rest.look();
+        let mut items = Vec::with_capacity(N + rest.len());
+        items.extend(head);
+        items.extend_from_slice(rest);
+        List::from_vec(items)
     }
 
     pub fn concat(&self, other: &List<T>) -> List<T> {
@@ -313,11 +351,8 @@ impl<T: Clone> List<T> {
                 }
             }
         }
-        let swaps = swaps_that_sort(items.len(), &|a, b| keyed[a].py_lt(&keyed[b]), reverse);
         let mut items = items;
-        for (to, from) in swaps {
-            items.swap(to, from);
-        }
+        sort_keyed(&mut items, keyed, reverse);
         *self.0.borrow_mut() = items;
         ordered(())
     }
@@ -345,121 +380,33 @@ impl<T: Clone> List<List<T>> {
     /// `rows[at][index]`.
     #[inline(always)]
     pub fn get_in(&self, at: impl Index, index: impl Index) -> PyResult<T> {
-        self.row(at.index(), at.fits())?.get(index)
+        self.row(at)?.get(index)
     }
 
     #[inline(always)]
-    fn row(&self, index: i64, fits: bool) -> PyResult<&List<T>> {
+    fn row(&self, index: impl Index) -> PyResult<&List<T>> {
         let rows = self.look();
-        if (index as u64) < rows.len() as u64 {
-            return Ok(&rows[index as usize]);
+        let at = index.index();
+        if (at as u64) < rows.len() as u64 {
+            return Ok(unsafe { rows.get_unchecked(at as usize) });
         }
-        self.row_from_end(index, fits)
+        match self.row_from_end(at) {
+            Some(row) => Ok(row),
+            None => Err(index::outside(index.fits(), "list index")),
+        }
     }
 
     #[cold]
     #[inline(never)]
-    fn row_from_end(&self, index: i64, fits: bool) -> PyResult<&List<T>> {
+    fn row_from_end(&self, index: i64) -> Option<&List<T>> {
         let rows = self.look();
-        match place(index, rows.len()) {
-            Some(at) => Ok(&rows[at]),
-            None => Err(index::outside(fits, "list index")),
-        }
+        place(index, rows.len()).map(|at| &rows[at])
     }
 
     /// `rows[at][index] = item`.
     #[inline(always)]
     pub fn set_in(&self, at: impl Index, index: impl Index, item: T) -> PyResult<()> {
-        self.row(at.index(), at.fits())?.set(index, item)
-    }
-}
-
-/// Sorts stably; in reverse, equal items keep their order too. Only what is less is asked.
-#[cfg(not(shared))]
-pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
-    sort_in_place(items, less, reverse);
-}
-
-/// The same by the places of the items: programs that are built without optimisation then sort with what is built already.
-#[cfg(shared)]
-pub fn sort_vec<T>(items: &mut Vec<T>, less: impl Fn(&T, &T) -> bool, reverse: bool) {
-    for (to, from) in swaps_that_sort(items.len(), &|a, b| less(&items[a], &items[b]), reverse) {
-        items.swap(to, from);
-    }
-}
-
-/// The swaps, one after the other, that sort `count` items by what is asked of two places.
-fn swaps_that_sort(count: usize, less: &dyn Fn(usize, usize) -> bool, reverse: bool) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..count).collect();
-    sort_in_place(&mut order, |a, b| less(*a, *b), reverse);
-    let mut at: Vec<usize> = (0..count).collect();
-    let mut place_of: Vec<usize> = (0..count).collect();
-    let mut swaps = Vec::new();
-    for (to, wanted) in order.into_iter().enumerate() {
-        let from = place_of[wanted];
-        if from != to {
-            swaps.push((to, from));
-            at.swap(to, from);
-            place_of[at[from]] = from;
-        }
-    }
-    swaps
-}
-
-fn sort_in_place<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool, reverse: bool) {
-    use std::cmp::Ordering;
-    nothing_noted();
-    if reverse {
-        items.reverse();
-    }
-    if items.len() < SHORT {
-        sort_short(items, less);
-    } else {
-        items.sort_by(|a, b| if less(a, b) { Ordering::Less } else { Ordering::Equal });
-        nothing_noted();
-    }
-    if reverse {
-        items.reverse();
-    }
-}
-
-/// Below this CPython sorts by insertion alone.
-const SHORT: usize = 64;
-
-/// Asks the questions that CPython asks, in its order: they tell where less is no order (NaN, sets) or is counted.
-fn sort_short<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
-    let count = items.len();
-    if count < 2 {
-        return;
-    }
-    let mut sorted = 2;
-    if less(&items[1], &items[0]) {
-        while sorted < count && less(&items[sorted], &items[sorted - 1]) {
-            sorted += 1;
-        }
-        if is_noted() {
-            return;
-        }
-        items[..sorted].reverse();
-    } else {
-        while sorted < count && !is_noted() && !less(&items[sorted], &items[sorted - 1]) {
-            sorted += 1;
-        }
-    }
-    for at in sorted..count {
-        let (mut left, mut right) = (0, at);
-        while left < right {
-            let middle = left + (right - left) / 2;
-            if less(&items[at], &items[middle]) {
-                right = middle;
-            } else {
-                left = middle + 1;
-            }
-            if is_noted() {
-                return;
-            }
-        }
-        items[left..=at].rotate_right(1);
+        self.row(at)?.set(index, item)
     }
 }
 

@@ -5,6 +5,7 @@
 //! 3. Growth: when `fill * 5 >= mask * 3`, to the power of two above four times the number of elements
 //!    (twice past 50,000).
 
+use crate::kept::Kept;
 use crate::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -255,7 +256,7 @@ macro_rules! set_display {
 macro_rules! set_types {
     ($($name:ident $py:literal;)*) => {
         $(
-        pub struct $name<T>(Rc<RefCell<Table<T>>>);
+        pub struct $name<T>(Kept<RefCell<Table<T>>>);
 
         impl<T> Clone for $name<T> {
             fn clone(&self) -> Self {
@@ -275,7 +276,7 @@ macro_rules! set_types {
             }
 
             fn of(table: Table<T>) -> Self {
-                $name(Rc::new(RefCell::new(table)))
+                $name(Kept::new(RefCell::new(table)))
             }
 
             pub fn is_empty(&self) -> bool {
@@ -595,7 +596,7 @@ impl<T: PyHash> PyHash for FrozenSet<T> {
 
 /// Iteration in table order; raises when the size changes on the way.
 pub struct SetIter<T> {
-    table: Rc<RefCell<Table<T>>>,
+    table: Kept<RefCell<Table<T>>>,
     at: usize,
     size: usize,
     done: bool,

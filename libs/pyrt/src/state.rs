@@ -126,14 +126,20 @@ thread_local! {
 pub struct Frame(());
 
 /// Counts a call; RecursionError past the limit.
-#[inline]
+#[cfg_attr(not(shared), inline(always))]
 pub fn frame() -> PyResult<Frame> {
     let depth = DEPTH.with(|depth| depth.get());
     if depth >= LIMIT.with(|limit| limit.get()) {
-        return Err(exc::RECURSION_ERROR.msg("maximum recursion depth exceeded"));
+        return Err(too_deep());
     }
     DEPTH.with(|cell| cell.set(depth + 1));
     Ok(Frame(()))
+}
+
+#[cold]
+#[inline(never)]
+fn too_deep() -> PyErr {
+    exc::RECURSION_ERROR.msg("maximum recursion depth exceeded")
 }
 
 impl Drop for Frame {

@@ -13,6 +13,7 @@ mod traits;
 pub use codec::quote;
 pub use iteration::StrIter;
 
+use crate::kept::Kept;
 use crate::*;
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
@@ -28,7 +29,7 @@ pub struct Str(Repr);
 enum Repr {
     Static(&'static str, bool),
     Inline(Short),
-    Heap(Rc<Heap>),
+    Heap(Kept<Heap>),
 }
 
 #[derive(Clone, Copy)]
@@ -54,6 +55,21 @@ impl Short {
     #[inline(always)]
     fn as_str(&self) -> &str {
         unsafe { std::str::from_utf8_unchecked(self.bytes.get_unchecked(..self.len())) }
+    }
+
+    /// A character as a word: its bytes above `kind`. Never 0.
+    fn letter(c: char) -> u64 {
+        let mut bytes = [0; 8];
+        let len = c.encode_utf8(&mut bytes[1..]).len() as u8;
+        bytes[0] = if c.is_ascii() { len } else { len | WIDE };
+        u64::from_le_bytes(bytes)
+    }
+
+    #[inline(always)]
+    fn of_word(letter: u64) -> Short {
+        let mut bytes = [0; INLINE];
+        bytes[..4].copy_from_slice(&((letter >> 8) as u32).to_le_bytes());
+        Short { kind: letter as u8, bytes }
     }
 
     /// Both halves of the bytes, the number of bytes in the second.
@@ -189,7 +205,7 @@ impl Default for Str {
 impl Str {
     fn heap(text: String) -> Str {
         let ascii = text.is_ascii();
-        Str(Repr::Heap(Rc::new(Heap {
+        Str(Repr::Heap(Kept::new(Heap {
             ascii,
             chars: Cell::new(if ascii { text.len() } else { UNKNOWN }),
             hash: Cell::new(None),
@@ -226,6 +242,11 @@ impl Str {
         if self.is_ascii_text() {
             return self.as_str().len();
         }
+        self.count_chars()
+    }
+
+    #[inline(never)]
+    fn count_chars(&self) -> usize {
         match &self.0 {
             Repr::Heap(heap) => {
                 if heap.chars.get() == UNKNOWN {
@@ -276,18 +297,22 @@ impl Str {
                 return Ok(ascii_char(heap.text.as_bytes()[at as usize]));
             }
         }
-        self.get_slow(at, index.fits())
+        match self.letter_at(at) {
+            0 => Err(index::outside(index.fits(), "string index")),
+            letter => Ok(Str(Repr::Inline(Short::of_word(letter)))),
+        }
     }
 
+    /// The character at a place as a word of `Short`; 0 outside.
     #[inline(never)]
-    fn get_slow(&self, index: i64, fits: bool) -> PyResult<Str> {
+    fn letter_at(&self, index: i64) -> u64 {
         match place(index, self.chars_len()) {
-            Some(at) if self.is_ascii_text() => Ok(ascii_char(self.as_str().as_bytes()[at])),
+            Some(at) if self.is_ascii_text() => Short::letter(self.as_str().as_bytes()[at] as char),
             Some(at) => {
                 let byte = self.byte_of(at);
-                Ok(self.as_str()[byte..].chars().next().map_or_else(Str::default, Str::from))
+                self.as_str()[byte..].chars().next().map_or(0, Short::letter)
             }
-            None => Err(index::outside(fits, "string index")),
+            None => 0,
         }
     }
 

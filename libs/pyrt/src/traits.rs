@@ -136,7 +136,7 @@ pub fn repr<T: PyRepr + ?Sized>(value: &T) -> Str {
 }
 
 pub fn str_of<T: PyRepr + ?Sized>(value: &T) -> Str {
-    let mut out = String::new();
+    let mut out = String::with_capacity(24);
     value.str_to(&mut out);
     Str::from(out)
 }
@@ -254,7 +254,7 @@ impl<T: PyRepr + ?Sized> PyRepr for &T {
     }
 }
 
-fn push_digits(value: i64, out: &mut String) {
+pub(crate) fn push_digits(value: i64, out: &mut String) {
     let mut room = [0; 20];
     let mut at = room.len();
     let mut left = value.unsigned_abs();

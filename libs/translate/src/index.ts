@@ -1,3 +1,4 @@
+import type { Module } from "./ast.js";
 import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarCaches } from "./desugar/caches.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
@@ -54,7 +55,7 @@ export function translateProgram(program: { main: string; files: Files }): Trans
     for (const [file, source] of Object.entries(files)) refuseHuge(file, source, loader);
     const unit = loader.run(main);
     elaborator = new Elaborator(main, new Map(), loader.units);
-    resolve(loader, elaborator);
+    resolve(loader, elaborator, Object.values(files));
     elaborator.run(unit.module, unit.module.scope as NonNullable<Unit["module"]["scope"]>);
     return { ok: true, ...writeProgram(elaborator), diagnostics: [] };
   } catch (cause) {
@@ -75,26 +76,30 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
   refuse("a file of more than 1 MiB", undefined, "read its data from standard input");
 }
 
+/** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
+const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/async|await/, desugarCoroutines],
+  [/singledispatch/, desugarSingleDispatch],
+  [/Flag/, desugarFlags],
+  [/@/, desugarMethodDecorators],
+  [/TypedDict/, desugarTypedDicts],
+  [/NotImplemented/, desugarDeclining],
+  [/match/, desugarAlternatives],
+  [/cache/, desugarCaches],
+  [/dataclass|[Nn]amed[Tt]uple/, desugarRecords],
+];
+
 /** Finds every name of every module and what it stands for. */
-function resolve(loader: Loader, elaborator: Elaborator): void {
+function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): void {
   const { units } = loader;
-  for (const unit of units) {
+  // Names may be written in several ways beyond ASCII.
+  const has = (word: RegExp): boolean => sources.some((source) => word.test(source) || /[^\0-\x7f]/.test(source));
+  for (const unit of has(/doctest/) ? units : []) {
     loader.file = unit.file;
     desugarDoctests(unit.module);
   }
   const modules = units.map(({ module }) => module);
-  desugarCoroutines(modules);
-  for (const desugar of [
-    desugarSingleDispatch,
-    desugarFlags,
-    desugarMethodDecorators,
-    desugarTypedDicts,
-    desugarDeclining,
-    desugarAlternatives,
-    desugarCaches,
-    desugarRecords,
-  ])
-    desugar(modules);
+  for (const [word, desugar] of DESUGARS) if (has(word)) desugar(modules);
   elaborator.functionAttributes = desugarFunctionAttributes(modules);
   for (const unit of units) {
     loader.file = unit.file;
@@ -105,7 +110,7 @@ function resolve(loader: Loader, elaborator: Elaborator): void {
   linkUnits(units, (unit) => {
     loader.file = unit.file;
   });
-  elaborator.talks = units.some(({ module }) => talksToGenerators(module));
+  elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));
   for (const unit of units) {
     loader.file = unit.file;

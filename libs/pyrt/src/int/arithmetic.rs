@@ -19,7 +19,7 @@ impl Int {
                     return Ok(int(quotient - i64::from(rest != 0 && rest ^ b < 0)));
                 }
             }
-            floordiv_slow(self.word(), other.word())
+            floordiv_slow(self.word(), other.word()).ok_or_else(|| by_zero("integer division or modulo by zero"))
         })
     }
 
@@ -38,7 +38,7 @@ impl Int {
                     return Ok(Int::small(if rest != 0 && rest ^ b < 0 { rest + b } else { rest }));
                 }
             }
-            modulo_slow(self.word(), other.word())
+            modulo_slow(self.word(), other.word()).ok_or_else(|| by_zero("integer modulo by zero"))
         })
     }
 
@@ -52,7 +52,11 @@ impl Int {
                     return Ok(a as f64 / b as f64);
                 }
             }
-            truediv_slow(self.word(), other.word())
+            match truediv_slow(self.word(), other.word()) {
+                Some(value) => Ok(value),
+                None if other.is_zero() => Err(by_zero("division by zero")),
+                None => Err(exc::OVERFLOW_ERROR.msg("integer division result too large for a float")),
+            }
         })
     }
 
@@ -146,41 +150,48 @@ impl Int {
 
 #[cold]
 #[inline(never)]
-fn floordiv_slow(x: i64, y: i64) -> PyResult<Int> {
+fn by_zero(message: &'static str) -> PyErr {
+    exc::ZERO_DIVISION_ERROR.msg(message)
+}
+
+/// None where the divisor is zero; so is the answer of the others below.
+#[cold]
+#[inline(never)]
+fn floordiv_slow(x: i64, y: i64) -> Option<Int> {
     let (a, b) = (Int::borrowed(x), Int::borrowed(y));
     if b.is_zero() {
-        return Err(exc::ZERO_DIVISION_ERROR.msg("integer division or modulo by zero"));
+        return None;
     }
-    Ok(Int::from_large(floor_div_rem(&a.view(), &b.view()).0))
+    Some(Int::from_large(floor_div_rem(&a.view(), &b.view()).0))
 }
 
 #[cold]
 #[inline(never)]
-fn modulo_slow(x: i64, y: i64) -> PyResult<Int> {
+fn modulo_slow(x: i64, y: i64) -> Option<Int> {
     let (a, b) = (Int::borrowed(x), Int::borrowed(y));
     if b.is_zero() {
-        return Err(exc::ZERO_DIVISION_ERROR.msg("integer modulo by zero"));
+        return None;
     }
     let (a, b) = (a.view(), b.view());
     if let (&[_, _] | &[_], 2..=4) = (b.mag(), a.mag().len()) {
         let divisor = big::low_u64(b.mag());
         let rest = big::rem_u128(big::low_u128(a.mag()), divisor);
         let rest = if rest == 0 || a.negative == b.negative { rest } else { divisor - rest };
-        return Ok(Int::from_i128(if b.negative { -i128::from(rest) } else { i128::from(rest) }));
+        return Some(Int::from_i128(if b.negative { -i128::from(rest) } else { i128::from(rest) }));
     }
-    Ok(Int::from_large(floor_div_rem(&a, &b).1))
+    Some(Int::from_large(floor_div_rem(&a, &b).1))
 }
 
 #[cold]
 #[inline(never)]
-fn truediv_slow(x: i64, y: i64) -> PyResult<f64> {
+fn truediv_slow(x: i64, y: i64) -> Option<f64> {
     let (a, b) = (Int::borrowed(x), Int::borrowed(y));
     if b.is_zero() {
-        return Err(exc::ZERO_DIVISION_ERROR.msg("division by zero"));
+        return None;
     }
     let (a, b) = (a.view(), b.view());
     if a.mag().is_empty() {
-        return Ok(if b.negative { -0.0 } else { 0.0 });
+        return Some(if b.negative { -0.0 } else { 0.0 });
     }
     let shift = 66 - (big::bit_length(a.mag()) as i64 - big::bit_length(b.mag()) as i64);
     let (mut quotient, rest) = if shift >= 0 {
@@ -191,9 +202,6 @@ fn truediv_slow(x: i64, y: i64) -> PyResult<f64> {
     if !rest.is_empty() {
         quotient[0] |= 1;
     }
-    match big::to_f64(&quotient, -shift) {
-        Some(value) if a.negative != b.negative => Ok(-value),
-        Some(value) => Ok(value),
-        None => Err(exc::OVERFLOW_ERROR.msg("integer division result too large for a float")),
-    }
+    let value = big::to_f64(&quotient, -shift)?;
+    Some(if a.negative != b.negative { -value } else { value })
 }

@@ -19,7 +19,7 @@ impl Int {
                     return Ok(Int::small(value << bits));
                 }
             }
-            shl_slow(self.word(), bits.word())
+            shl_slow(self.word(), bits.word()).ok_or_else(|| unshifted(bits))
         })
     }
 
@@ -29,7 +29,7 @@ impl Int {
             if let (Some(value), Some(bits @ 0..=63)) = (self.as_small(), bits.as_small()) {
                 return Ok(Int::small(value >> bits));
             }
-            shr_slow(self.word(), bits.word())
+            shr_slow(self.word(), bits.word()).ok_or_else(|| unshifted(bits))
         })
     }
 
@@ -85,30 +85,41 @@ impl Int {
     }
 }
 
+/// Why a value is not shifted.
 #[cold]
 #[inline(never)]
-fn shl_slow(word: i64, bits: i64) -> PyResult<Int> {
+fn unshifted(bits: &Int) -> PyErr {
+    if bits.is_negative() {
+        return exc::VALUE_ERROR.msg("negative shift count");
+    }
+    exc::MEMORY_ERROR.empty()
+}
+
+/// None where the count is negative or too large; so is the answer of the other.
+#[cold]
+#[inline(never)]
+fn shl_slow(word: i64, bits: i64) -> Option<Int> {
     let (value, bits) = (Int::borrowed(word), Int::borrowed(bits));
     if bits.is_negative() {
-        return Err(exc::VALUE_ERROR.msg("negative shift count"));
+        return None;
     }
     if value.is_zero() {
-        return Ok(int(0));
+        return Some(int(0));
     }
     let bits = match bits.to_i64() {
         Some(bits) if bits < 1 << 33 => bits as u64,
-        _ => return Err(exc::MEMORY_ERROR.empty()),
+        _ => return None,
     };
     let view = value.view();
-    Ok(Int::from_parts(view.negative, big::shl(view.mag(), bits)))
+    Some(Int::from_parts(view.negative, big::shl(view.mag(), bits)))
 }
 
 #[cold]
 #[inline(never)]
-fn shr_slow(word: i64, bits: i64) -> PyResult<Int> {
+fn shr_slow(word: i64, bits: i64) -> Option<Int> {
     let (value, bits) = (Int::borrowed(word), Int::borrowed(bits));
     if bits.is_negative() {
-        return Err(exc::VALUE_ERROR.msg("negative shift count"));
+        return None;
     }
     let bits = bits.clamp_i64() as u64;
     let view = value.view();
@@ -116,5 +127,5 @@ fn shr_slow(word: i64, bits: i64) -> PyResult<Int> {
     if view.negative && big::any_below(view.mag(), bits.min(view.mag().len() as u64 * 32)) {
         mag = big::add(&mag, &[1]);
     }
-    Ok(Int::from_parts(view.negative, mag))
+    Some(Int::from_parts(view.negative, mag))
 }

@@ -6,37 +6,43 @@ use super::*;
 pub struct StrIter {
     text: Str,
     at: usize,
+    len: usize,
+    /// Where the bytes lie, unless they lie in `text` itself, which may move.
+    bytes: *const u8,
 }
 
 impl PyIterator for StrIter {
     type Item = Str;
-    #[inline]
+    #[cfg_attr(not(shared), inline(always))]
     fn next(&mut self) -> PyResult<Option<Str>> {
-        match self.text.as_str().as_bytes().get(self.at) {
-            None => Ok(None),
-            Some(byte) if byte.is_ascii() => {
-                self.at += 1;
-                Ok(Some(ascii_char(*byte)))
-            }
-            Some(_) => Ok(self.next_wide()),
+        if self.at >= self.len {
+            return Ok(None);
         }
+        let byte = match &self.text.0 {
+            Repr::Inline(short) => short.bytes[self.at],
+            _ => unsafe { *self.bytes.add(self.at) },
+        };
+        if byte < 128 {
+            self.at += 1;
+            return Ok(Some(ascii_char(byte)));
+        }
+        let letter = Short::of_word(wide_at(&self.text, self.at));
+        self.at += letter.len();
+        Ok(Some(Str(Repr::Inline(letter))))
     }
 }
 
-impl StrIter {
-    #[inline(never)]
-    fn next_wide(&mut self) -> Option<Str> {
-        let c = self.text.as_str()[self.at..].chars().next()?;
-        self.at += c.len_utf8();
-        Some(Str::from(c))
-    }
+/// The character at a place in bytes that begins one of several, as a word of `Short`.
+#[inline(never)]
+fn wide_at(text: &Str, at: usize) -> u64 {
+    Short::letter(text.as_str()[at..].chars().next().unwrap_or_default())
 }
 
 impl PyIter for Str {
     type Item = Str;
     type Iter = StrIter;
     fn iter(&self) -> StrIter {
-        StrIter { text: self.clone(), at: 0 }
+        StrIter { text: self.clone(), at: 0, len: self.as_str().len(), bytes: self.as_str().as_ptr() }
     }
 }
 

@@ -15,13 +15,35 @@ type Tree = { nodeType: string } & Record<string, unknown>;
 export function desugarFunctionAttributes(modules: Module[]): Set<string> {
   const names = new Set<string>();
   for (const module of modules) {
-    if (asks(module)) continue;
-    within(module, module.body, "Global", names);
+    const given = ownersIn(module);
+    if (!hasFunction(module, given) || asks(module)) continue;
+    within(module, module.body, "Global", names, given);
     eachNode(module, (node) => {
-      if (node.nodeType === "FunctionDef") within(node, (node as unknown as FunctionDef).body, "Nonlocal", names);
+      const { body } = node as unknown as FunctionDef;
+      if (node.nodeType === "FunctionDef") within(node, body, "Nonlocal", names, given);
     });
   }
   return names;
+}
+
+/** The names of which a module sets an attribute anywhere. */
+function ownersIn(module: Module): Set<string> {
+  const owners = new Set<string>();
+  eachNode(module, (node) => {
+    if (!/^(Assign|AugAssign|AnnAssign)$/.test(node.nodeType)) return;
+    const { targets, target } = node as { targets?: Expr[]; target?: Expr };
+    for (const each of targets ?? (target ? [target] : []))
+      if (each.nodeType === "Attribute" && each.value.nodeType === "Name") owners.add(each.value.id);
+  });
+  return owners;
+}
+
+function hasFunction(module: Module, names: ReadonlySet<string>): boolean {
+  let found = false;
+  eachNode(module, (node) => {
+    if (node.nodeType === "FunctionDef" && names.has((node as unknown as FunctionDef).name)) found = true;
+  });
+  return found;
 }
 
 /** Does a module ask for attributes that may not be there? */
@@ -34,8 +56,15 @@ function asks(module: Module): boolean {
   return found;
 }
 
-function within(scope: object, body: Stmt[], declare: "Global" | "Nonlocal", names: Set<string>): void {
+function within(
+  scope: object,
+  body: Stmt[],
+  declare: "Global" | "Nonlocal",
+  names: Set<string>,
+  given: ReadonlySet<string>,
+): void {
   for (const def of [...body]) {
+    if (def.nodeType === "FunctionDef" && !given.has(def.name)) continue;
     if (def.nodeType !== "FunctionDef" || !def.decorator_list.every((each) => decoratorName(each) === "wraps"))
       continue;
     const set = attributesSet(scope, def.name);

@@ -18,7 +18,7 @@ import { binary, unary } from "./operators.js";
 import { bindTarget, branch } from "./statements.js";
 import { sliceValue, subscript } from "./subscripts.js";
 import { truth } from "./truth.js";
-import { type Typed, typed } from "./typed.js";
+import { type Code, type Typed, typed, value } from "./typed.js";
 
 /** Types an expression in the instance at hand. */
 export function expression(e: Elaborator, node: Expr): Typed {
@@ -227,9 +227,16 @@ function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple
     e.store.flow(x.t, elem);
     return { source: undefined, x };
   });
-  return typed(e.store.of(kind, elem), node, (g) => {
+  const t = e.store.of(kind, elem);
+  if (items.length > 0 && items.every(({ x }) => x)) {
+    const emit = (g: Gen): Code => {
+      const written = items.map(({ x }) => g.own(x as Typed, elem)).join(", ");
+      return { ...value(`${kind}![${written}]`), ...(kind === "list" && { items: written }) };
+    };
+    return { t, at: node, emit };
+  }
+  return typed(t, node, (g) => {
     if (items.length === 0) return `${kind === "list" ? "List" : "Set"}::<${g.ty(elem)}>::new()`;
-    if (items.every(({ x }) => x)) return `${kind}![${items.map(({ x }) => g.own(x as Typed, elem)).join(", ")}]`;
     const name = g.fresh(kind);
     const lines = items.map(({ source, x }) => {
       if (x) return `${name}.${kind === "list" ? "append" : "add"}(${g.own(x, elem)});`;

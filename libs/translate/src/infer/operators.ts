@@ -20,7 +20,7 @@ import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
-import { raising, type Step, type Typed, typed } from "./typed.js";
+import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
 import { viewsAsSets } from "./views.js";
 
@@ -192,11 +192,15 @@ function containers(
     const elem = e.at(at, "+");
     e.store.flow(pa.args[0] as Cell, elem);
     e.store.flow(pb.args[0] as Cell, elem);
-    return typed(
-      e.store.of("list", elem),
-      at,
-      (g) => `${listOf(g, a, pa, elem) ?? g.recv(a)}.concat(${listOf(g, b, pb, elem)?.replace(/^/, "&") ?? g.ref(b)})`,
-    );
+    return typed(e.store.of("list", elem), at, (g) => {
+      const second = (): string => listOf(g, b, pb, elem)?.replace(/^/, "&") ?? g.ref(b);
+      const turned = listOf(g, a, pa, elem);
+      if (turned !== undefined) return `${turned}.joined(${second()})`;
+      const first = a.emit(g);
+      if (first.items !== undefined) return `List::headed([${first.items}], ${second()})`;
+      const own = first.atom ? first.s : `(${first.s})`;
+      return `${own}.${first.m === VALUE ? "joined" : "concat"}(${second()})`;
+    });
   }
   if (op === "Mult") {
     if (pa?.kind === "list" && isInt(b))

@@ -241,6 +241,7 @@ function ifStatement(e: Elaborator, stmt: Stmt & { nodeType: "If" }): Step {
 
 /** Names and attributes that a loop's body may change: nothing is known of them when it starts again. */
 function forgetChanged(e: Elaborator, body: Stmt[], extra: Expr[]): void {
+  if (e.cx.narrow.size === 0) return;
   const drop = (key: string): void => {
     e.cx.narrow.delete(key);
     for (const each of e.cx.narrow.keys()) if (each.startsWith(`${key}.`)) e.cx.narrow.delete(each);

@@ -12,6 +12,8 @@ export interface Code {
   m: 0 | 1 | 2;
   /** Needs no parentheses when something is attached to it. */
   atom: boolean;
+  /** Of a list that stands in the source, each item by itself: the items. */
+  items?: string;
 }
 
 /** A typed expression: its type's cell (settled when inference ends) and how to write it. */

@@ -6,6 +6,7 @@ const NAMES = (
   "UnicodeError UnicodeDecodeError UnicodeEncodeError Warning UserWarning DeprecationWarning RuntimeWarning IOError"
 ).split(" ");
 const KNOWN = new Set(NAMES);
+const CONSTANTS = new Map<string, string>();
 
 export function isException(name: string): boolean {
   return KNOWN.has(name);
@@ -49,9 +50,13 @@ export function exceptionBases(name: string): string[] {
 
 /** The runtime's constant for a built-in exception class. */
 export function exceptionConstant(name: string): string {
+  const known = CONSTANTS.get(name);
+  if (known !== undefined) return known;
   const plain = name === "IOError" ? "OSError" : name;
-  return `exc::${plain
+  const constant = `exc::${plain
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toUpperCase()}`;
+  CONSTANTS.set(name, constant);
+  return constant;
 }

@@ -7,7 +7,7 @@ import { eachImport, eachNode, type ImportStmt } from "./walk.js";
 /** Joins the names that modules import from each other to what they stand for there. */
 export function linkUnits(units: Unit[], onUnit: (unit: Unit) => void): void {
   const outside = new Set<string>();
-  for (const unit of units) {
+  for (const unit of units.length > 1 ? units : []) {
     eachNode(unit.module, (node) => {
       if (node.nodeType === "Attribute") outside.add((node as unknown as { attr: string }).attr);
     });
