@@ -37,17 +37,24 @@ pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let mut out: Mag = Vec::with_capacity(long.len() + 1);
     let paired = short.len() / 2 * 2;
     let mut carry = 0u64;
-    // Two limbs at a time; each place is written before it counts.
+    // Two limbs at a time, and four times that at once; each place is written before it counts.
     unsafe {
-        let (x, y, sum) = (long.as_ptr(), short.as_ptr(), out.as_mut_ptr());
-        let mut at = 0;
-        while at < paired {
-            let (a, b) = ((x.add(at) as *const u64).read_unaligned(), (y.add(at) as *const u64).read_unaligned());
+        let (x, y, sum) = (long.as_ptr() as *const u64, short.as_ptr() as *const u64, out.as_mut_ptr() as *mut u64);
+        let step = |at: usize, carry: u64| {
+            let (a, b) = (x.add(at).read_unaligned(), y.add(at).read_unaligned());
             let part = a.wrapping_add(b);
             let both = part.wrapping_add(carry);
-            carry = u64::from(part < a) | u64::from(both < part);
-            (sum.add(at) as *mut u64).write_unaligned(both);
-            at += 2;
+            sum.add(at).write_unaligned(both);
+            u64::from(part < a) | u64::from(both < part)
+        };
+        let (mut at, words) = (0, paired / 2);
+        while at + 4 <= words {
+            carry = step(at + 3, step(at + 2, step(at + 1, step(at, carry))));
+            at += 4;
+        }
+        while at < words {
+            carry = step(at, carry);
+            at += 1;
         }
         out.set_len(paired);
     }
@@ -138,13 +145,26 @@ fn add_at(out: &mut [u32], part: &[u32], at: usize) {
 
 /// By one limb, in one pass.
 fn mul_small(long: &[u32], limb: u32) -> Mag {
-    let mut out = Vec::with_capacity(long.len() + 1);
+    let mut out: Mag = Vec::with_capacity(long.len() + 1);
     let mut carry = 0u64;
-    out.extend(long.iter().map(|x| {
-        let product = u64::from(*x) * u64::from(limb) + carry;
-        carry = product >> 32;
-        product as u32
-    }));
+    unsafe {
+        let (from, to) = (long.as_ptr(), out.as_mut_ptr());
+        let step = |at: usize, carry: u64| {
+            let product = u64::from(*from.add(at)) * u64::from(limb) + carry;
+            *to.add(at) = product as u32;
+            product >> 32
+        };
+        let mut at = 0;
+        while at + 4 <= long.len() {
+            carry = step(at + 3, step(at + 2, step(at + 1, step(at, carry))));
+            at += 4;
+        }
+        while at < long.len() {
+            carry = step(at, carry);
+            at += 1;
+        }
+        out.set_len(long.len());
+    }
     if carry != 0 {
         out.push(carry as u32);
     }

@@ -58,6 +58,11 @@ impl<K: Key, V: Clone> DefaultDict<K, V> {
     where
         V: std::ops::Add<D, Output = V>,
     {
+        let hash = key.key_hash();
+        if let Some((at, old)) = self.dict.found(hash, key) {
+            self.dict.put_at(at, hash, key, old + value);
+            return Ok(());
+        }
         let sum = self.get(key)? + value;
         self.dict.set(key.clone(), sum);
         Ok(())
@@ -183,7 +188,7 @@ impl<K: Key> Counter<K> {
 
     /// `c[key] += count`.
     pub fn add(&self, key: &K, count: impl Into<Int>) -> PyResult<()> {
-        self.dict.set(key.clone(), self.count_of(key) + count.into());
+        self.dict.add_or(key, int(0), count.into());
         Ok(())
     }
 

@@ -195,9 +195,51 @@ impl<K: Key, V: Clone> Dict<K, V> {
     where
         V: std::ops::Add<D, Output = V>,
     {
-        let sum = self.get(key)? + value;
-        self.set(key.clone(), sum);
-        Ok(())
+        let hash = key.key_hash();
+        match self.found(hash, key) {
+            Some((at, old)) => {
+                self.put_at(at, hash, key, old + value);
+                Ok(())
+            }
+            None => Err(exc::KEY_ERROR.new(&[key])),
+        }
+    }
+
+    /// `d[key] = d.get(key, default) + value`.
+    pub fn add_or<D>(&self, key: &K, default: V, value: D)
+    where
+        V: std::ops::Add<D, Output = V>,
+    {
+        let hash = key.key_hash();
+        match self.found(hash, key) {
+            Some((at, old)) => self.put_at(at, hash, key, old + value),
+            None => self.set(key.clone(), default + value),
+        }
+    }
+
+    /// Place and value of a key.
+    #[inline]
+    pub(crate) fn found(&self, hash: i64, key: &K) -> Option<(usize, V)> {
+        let table = self.0.borrow();
+        let (_, at) = table.find(hash, key)?;
+        table.entries[at].pair.as_ref().map(|pair| (at, pair.1.clone()))
+    }
+
+    /// Sets a key that was found at a place, unless what was done meanwhile moved it.
+    #[inline]
+    pub(crate) fn put_at(&self, at: usize, hash: i64, key: &K, value: V) {
+        let mut table = self.0.borrow_mut();
+        match table.entries.get_mut(at) {
+            Some(Entry { hash: other, pair: Some((there, kept)) }) if *other == hash && there.py_eq(key) => {
+                let old = std::mem::replace(kept, value);
+                drop(table);
+                drop(old);
+            }
+            _ => {
+                drop(table);
+                self.set(key.clone(), value);
+            }
+        }
     }
 
     pub fn del(&self, key: &K) -> PyResult<()> {

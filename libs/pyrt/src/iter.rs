@@ -576,6 +576,7 @@ pub fn next_default<I: PyIterator>(it: &mut I, default: I::Item) -> PyResult<I::
     Ok(it.next()?.unwrap_or(default))
 }
 
+#[inline(never)]
 pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
     let mut out = Vec::with_capacity(room_for(it.about(), it.items_left())?);
     while let Some(item) = it.next()? {
@@ -607,6 +608,7 @@ pub fn to_tuple<I: PyIterator>(it: I) -> PyResult<Tuple<I::Item>> {
     to_vec(it).map(Tuple::from_vec)
 }
 
+#[inline(never)]
 pub fn to_set<I: PyIterator>(mut it: I) -> PyResult<Set<I::Item>>
 where
     I::Item: Key,
@@ -618,6 +620,7 @@ where
     Ok(set)
 }
 
+#[inline(never)]
 pub fn to_dict<K: Key, V: Clone>(mut it: impl PyIterator<Item = (K, V)>) -> PyResult<Dict<K, V>> {
     let dict = Dict::new();
     while let Some((key, value)) = it.next()? {
@@ -672,6 +675,7 @@ impl PySum for f64 {
 }
 
 /// `sum(xs)`; of no floats it ends the program with `limit`, since Python gives the int 0 there.
+#[inline(never)]
 pub fn sum<I: PyIterator>(it: I) -> PyResult<<I::Item as PySum>::Total>
 where
     I::Item: PySum,
@@ -741,6 +745,7 @@ fn empty(name: &str) -> PyErr {
     exc::VALUE_ERROR.msg(format!("{}() arg is an empty sequence", name))
 }
 
+#[inline(never)]
 pub fn min_of<I: PyIterator>(it: I) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
@@ -748,6 +753,7 @@ where
     best(it, |item| Ok(item.clone()), |a, b| a.py_lt(b))?.ok_or_else(|| empty("min"))
 }
 
+#[inline(never)]
 pub fn max_of<I: PyIterator>(it: I) -> PyResult<I::Item>
 where
     I::Item: PyOrd + Clone,
@@ -769,6 +775,7 @@ where
     Ok(best(it, |item| Ok(item.clone()), |a, b| a.py_gt(b))?.unwrap_or(default))
 }
 
+#[inline(never)]
 pub fn min_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> PyResult<K>) -> PyResult<I::Item>
 where
     I::Item: Clone,
@@ -776,6 +783,7 @@ where
     best(it, |item| key(item.clone()), |a, b| a.py_lt(b))?.ok_or_else(|| empty("min"))
 }
 
+#[inline(never)]
 pub fn max_by<I: PyIterator, K: PyOrd>(it: I, mut key: impl FnMut(I::Item) -> PyResult<K>) -> PyResult<I::Item>
 where
     I::Item: Clone,

@@ -204,6 +204,7 @@ impl<T: Clone> List<T> {
         List::from_vec(self.to_vec())
     }
 
+    #[inline(never)]
     pub fn extend(&self, mut items: impl PyIterator<Item = T>) -> PyResult<()> {
         while let Some(item) = items.next()? {
             self.append(item);
@@ -220,8 +221,19 @@ impl<T: Clone> List<T> {
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<List<T>> {
         match step.bound() {
             None => Ok(self.part(start.bound().unwrap_or(0), stop.bound().unwrap_or(i64::MAX))),
+            Some(-1) => Ok(self.part_back(start.bound().unwrap_or(i64::MAX), stop.bound())),
             step => self.slice_between(start.bound(), stop.bound(), step),
         }
+    }
+
+    /// `xs[start:stop:-1]`.
+    #[inline(never)]
+    fn part_back(&self, start: i64, stop: Option<i64>) -> List<T> {
+        let items = self.look();
+        let len = items.len() as i64;
+        let clamp = |bound: i64| if bound < 0 { (bound.saturating_add(len)).max(-1) } else { bound.min(len - 1) };
+        let (first, last) = (stop.map_or(0, |stop| clamp(stop) + 1), clamp(start) + 1);
+        List::from_vec(items[first.min(last) as usize..last as usize].iter().rev().cloned().collect())
     }
 
     /// `xs[start:stop]`.
@@ -339,6 +351,7 @@ impl<T: Clone> List<T> {
     }
 
     /// Sorts by a key; the keys are computed once, in order.
+    #[inline(never)]
     pub fn sort_by<K: PyOrd>(&self, mut key: impl FnMut(T) -> PyResult<K>, reverse: bool) -> PyResult<()> {
         let items = std::mem::take(&mut *self.0.borrow_mut());
         let mut keyed = Vec::with_capacity(items.len());

@@ -86,14 +86,15 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],
   [/cache/, desugarCaches],
-  [/dataclass|[Nn]amed[Tt]uple/, desugarRecords],
+  [/dataclass|[Nn]amed[Tt]uple|doctest/, desugarRecords],
 ];
 
 /** Finds every name of every module and what it stands for. */
 function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): void {
   const { units } = loader;
-  // Names may be written in several ways beyond ASCII.
-  const has = (word: RegExp): boolean => sources.some((source) => word.test(source) || /[^\0-\x7f]/.test(source));
+  // Beyond ASCII names may be written in several ways; modules that come with the translator are no sources.
+  const isOdd = units.some(({ written }) => written) || sources.some((source) => /[^\0-\x7f]/.test(source));
+  const has = (word: RegExp): boolean => isOdd || sources.some((source) => word.test(source));
   for (const unit of has(/doctest/) ? units : []) {
     loader.file = unit.file;
     desugarDoctests(unit.module);

@@ -305,7 +305,9 @@ function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Ty
       return typed(none, at, (g) => inOrder(g, given, given.t, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`));
     }
     e.store.flow(given.t, value);
-    return typed(none, at, (g) => inOrder(g, given, value, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`));
+    return typed(none, at, (g) =>
+      counted(inOrder(g, given, value, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`)),
+    );
   }
   if (part?.kind === "list" || part?.kind === "deque") {
     const elem = part.args[0] as Cell;
@@ -390,3 +392,9 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
 }
 
 export type { Expr };
+
+const COUNTING =
+  /^\{ let (\w+) = (\w+)\.get_or\(&(\w+), (int\(\d+\))\) \+ (\d+|&\w+); \2\.set\(\3\.clone\(\), \1\)(;?) \}$/;
+
+/** `d[key] = d.get(key, 0) + 1` of names alone, where the key is looked for once. */
+const counted = (text: string): string => text.replace(COUNTING, "$2.add_or(&$3, $4, $5)");
