@@ -107,13 +107,7 @@ function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
   const { keywords, args } = node;
   if (!keywords.length && args.length < 2) return work();
   const read = new Set<string | number>();
-  node.keywords = keywords.map((keyword) => ({
-    ...keyword,
-    get value(): Expr {
-      read.add(keyword.arg ?? "");
-      return keyword.value;
-    },
-  }));
+  node.keywords = keywords.map((keyword) => onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")));
   node.args = watched(args, read);
   let x: Typed;
   try {
@@ -131,16 +125,17 @@ function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
 }
 
 /** Arguments by position that note which of them are looked at; the first is what a call is about. */
-function watched(args: Expr[], read: Set<string | number>): Expr[] {
-  const out: Expr[] = [];
-  args.forEach((arg, i) => {
-    const get = (): Expr => {
-      read.add(i);
-      return arg;
-    };
-    Object.defineProperty(out, i, { get, enumerable: true, configurable: true });
+const watched = (args: Expr[], read: Set<string | number>): Expr[] =>
+  onReading(args, (key) => typeof key === "string" && /^\d+$/.test(key) && read.add(Number(key)));
+
+/** An object that tells of what is read. A getter of its own would give it a hidden class, which outlives it. */
+function onReading<T extends object>(object: T, tell: (key: string | symbol) => unknown): T {
+  return new Proxy(object, {
+    get(target, key) {
+      tell(key);
+      return Reflect.get(target, key);
+    },
   });
-  return out;
 }
 
 /** What is built in reads its arguments by their names: those of a dictionary are known too late. */

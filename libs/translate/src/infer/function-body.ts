@@ -9,6 +9,9 @@ import { resultCell } from "./generators.js";
 import { block } from "./statements.js";
 import type { Step } from "./typed.js";
 
+/** One for all: V8 keeps a function that is a field's first value as long as the field's objects have their shape. */
+const returnsNothing = (): string => "return Ok(());";
+
 /** What a nested function needs of the functions around it: variables it reads or writes, in a fixed order. */
 export function capturesOf(inst: { scope: Instance["scope"] }): Sym[] {
   return [...inst.scope.free].filter((sym) => sym.kind === "var" && sym.scope.kind !== "module" && !sym.global);
@@ -89,7 +92,7 @@ function writeFunction(e: Elaborator, inst: Instance, body: Step): Step {
       g.line(`Ok(${maker}(move |y: ${side}| async move {`);
       g.yielder = "y";
       g.taken.add("y");
-      if (!inst.sends) g.ends = () => "return Ok(());";
+      if (!inst.sends) g.ends = returnsNothing;
     } else if (inst.node.nodeType !== "Lambda") g.line("let _frame = frame()?;");
     declareWhole(e, g, inst);
     const from = g.lines.length;

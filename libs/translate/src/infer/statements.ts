@@ -390,9 +390,8 @@ export function bindTarget(e: Elaborator, target: Expr, item: Cell): (g: Gen, na
       return name;
     };
   }
-  const source: Typed = { t: item, at: target, emit: () => ({ s: "", m: 0, atom: true }) };
   let name = "";
-  source.emit = () => ({ s: name, m: 0, atom: true });
+  const source: Typed = { t: item, at: target, emit: () => ({ s: name, m: 0, atom: true }) };
   const step = assign(e, [target], source);
   return (g, given) => {
     name = given;
