@@ -22,7 +22,8 @@ export interface Callback {
 
 /** A function that a built-in calls for each item (`key=`, `map`, `filter`): a plain Rust closure where it stands. */
 export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
-  if (node.nodeType === "Lambda") return lambdaCallback(e, node, items);
+  if (node.nodeType === "Lambda" && [...node.args.defaults, ...node.args.kw_defaults].every(isFixed))
+    return lambdaCallback(e, node, items);
   const getter = getterCall(e, node);
   if (getter) return getterCallback(e, getter.node, getter.attribute, items);
   const names = items.map(() => "");
@@ -59,6 +60,9 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
     },
   };
 }
+
+/** Is a default the same whenever it is worked out? */
+const isFixed = (node: Expr | null): boolean => node === null || node.nodeType === "Constant";
 
 /** `operator.itemgetter(…)` or `attrgetter(…)`. */
 function getterCall(e: Elaborator, node: Expr): { node: Expr & { nodeType: "Call" }; attribute: boolean } | undefined {

@@ -1,4 +1,4 @@
-import type { Call, Expr, FunctionDef, Place } from "../ast.js";
+import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
 import { memoTables } from "../generate/memo.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
@@ -13,12 +13,14 @@ import {
   type Part,
   type Shape,
   type Signature,
+  STR,
   soloPart,
   width,
 } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
+import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { callClassAttribute, construct, instanceMethod, plainOf, superMethod } from "./classes.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -74,6 +76,14 @@ function deletePart(e: Elaborator, target: Expr): Typed {
   if (target.nodeType === "Subscript") return deleteSubscript(e, target);
   if (target.nodeType === "Attribute") {
     const x = expression(e, target.value);
+    const info = infoOf(x);
+    const own = info && findMember(info, target.attr);
+    if (info && own?.k === "property" && !own.cached) {
+      if (own.deleter) return callFunctionMember(e, x, info, own.deleter, [], target);
+      const said = `property '${target.attr}' of '${info.name}' object has no deleter`;
+      return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
+    }
+    if (!info || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
     return raising(e.store.temp(1), target, (g) => `${g.recv(x)}.0.${target.attr}.delete()`);
   }
   return e.refuse("del", target);
@@ -200,7 +210,48 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   }
   if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
   refuseDoubleStar(e, node);
-  return heeding(e, node, () => containerMethod(e, x, name, node) ?? attributeError(e, x, name, node));
+  return heeding(
+    e,
+    node,
+    () => containerMethod(e, x, name, node) ?? dunder(e, x, name, node) ?? attributeError(e, x, name, node),
+  );
+}
+
+const COMPARED: Record<string, CompareOperator> = {
+  __eq__: "Eq",
+  __ne__: "NotEq",
+  __lt__: "Lt",
+  __le__: "LtE",
+  __gt__: "Gt",
+  __ge__: "GtE",
+};
+const ASKED = /^__(len|str|repr|hash|abs|iter|bool)__$/;
+
+/** `x.__len__()` of what is no object of the program, as what Python calls it for. */
+function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | undefined {
+  const part = soloPart(x.t);
+  if (part && !/^(list|dict|set|frozenset|tuple|vtuple|deque)$/.test(part.kind)) return undefined;
+  if (!part && /len|iter|contains|getitem/.test(name) && find(x.t).mask !== STR) return undefined;
+  const { lineno, col_offset, end_lineno, end_col_offset } = node;
+  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const self = { nodeType: "Held", typed: x, ...place } as unknown as Expr;
+  const asked = ASKED.exec(name)?.[1];
+  if (asked && node.args.length === 0) {
+    const func = { nodeType: "Name", id: asked, ...place } as Expr;
+    return call(e, { nodeType: "Call", func, args: [self], keywords: [], ...place });
+  }
+  const [arg] = node.args;
+  if (!arg || node.args.length !== 1 || arg.nodeType === "Starred") return undefined;
+  const given = expression(e, arg);
+  const other = { nodeType: "Held", typed: given, ...place } as unknown as Expr;
+  const compare = (op: CompareOperator, left: Expr, right: Expr): Typed =>
+    expression(e, { nodeType: "Compare", left, ops: [{ nodeType: op }], comparators: [right], ...place } as Expr);
+  if (name === "__contains__") return compare("In", other, self);
+  if (name === "__getitem__")
+    return expression(e, { nodeType: "Subscript", value: self, slice: other, ...place } as Expr);
+  const op = COMPARED[name];
+  if (isBottom(given.t) || !op) return undefined;
+  return typeName(x.t) === typeName(given.t) && width(given.t) === 1 ? compare(op, self, other) : undefined;
 }
 
 /** No such attribute: Python's AttributeError, or a refusal where Python has it and this translation does not. */

@@ -203,7 +203,7 @@ function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member
   }
   const before = info.own.get(node.name);
   if (names.includes("setter") && before?.k === "property") return { ...before, setter: node };
-  if (names.includes("deleter") && before) return before;
+  if (names.includes("deleter") && before?.k === "property") return { ...before, deleter: node };
   if (names.includes("property") || names.includes("cached_property")) {
     return { k: "property", getter: node, setter: undefined, cached: names.includes("cached_property") };
   }

@@ -783,9 +783,14 @@ export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
   const base =
     node.value.nodeType === "Name" || node.value.nodeType === "Attribute" ? callee(e, node.value) : undefined;
   if (base?.k !== "class") return undefined;
-  const { info } = base;
+  return memberByName(e, base.info, expression(e, node.slice), node);
+}
+
+/** A member of an enumeration by its name. */
+export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Place): Typed {
   if (!info.isEnum) return e.refuse("subscript of a class", node);
-  const x = expression(e, node.slice);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (find(x.t).mask !== STR || find(x.t).parts?.size) return e.refuse("a member by what may be no name", node);
   return typed(instanceCell(e, info), node, (g) => {
     const v = g.fresh("v");
     const names = [...info.own].filter(([name, own]) => own.k === "attribute" && !name.startsWith("_"));

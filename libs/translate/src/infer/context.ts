@@ -83,7 +83,7 @@ export interface ClassInfo {
 
 export type Member =
   | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
-  | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; cached: boolean }
+  | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; deleter?: FunctionDef; cached: boolean }
   | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo }
   /** A method that a decorator of the program replaced: the value it gave, called with the object first. */
   | { k: "decorated"; node: FunctionDef; cell: Cell; rust: string }

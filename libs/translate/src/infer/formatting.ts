@@ -7,6 +7,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread } from "./unions.js";
+import { viewAsText } from "./views.js";
 
 type Piece = { lit: string } | { x: Typed; conversion: number; spec: Piece[] | undefined };
 
@@ -33,6 +34,7 @@ function piecesOf(e: Elaborator, values: Expr[]): Piece[] {
 
 /** A value to be formatted: objects with `__format__` or an `__str__` of their own are turned to text first. */
 function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | undefined): Typed {
+  if ((!spec?.length || conversion >= 0) && "view" in x) return viewAsText(e, x);
   const info = infoOf(x);
   if (info?.shownAsValue && conversion < 0 && !findMember(info, "__format__") && !findMember(info, "__str__"))
     return plainOf(e, x);

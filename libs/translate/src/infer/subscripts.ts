@@ -15,7 +15,7 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
-import { callMethod, enumByName, findMember, instanceCall, plainOf } from "./classes.js";
+import { callMethod, enumByName, findMember, instanceCall, memberByName, plainOf } from "./classes.js";
 import { lookup, unhashable } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -52,6 +52,8 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
+  if (part?.kind === "class") return memberByName(e, part.ref as ClassInfo, index, at);
+  if (part?.kind === "type") return e.refuse("subscript of a type that is worked out", at);
   if (part?.kind === "tuple")
     return isSlice(index) ? bySlice(e, x, index, at) : tupleItem(e, x, part, plainOf(e, index), at);
   if (part?.kind === "native" && part.ref === "Match") return groupOf(e, x, part, index, at);

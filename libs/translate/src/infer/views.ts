@@ -1,4 +1,4 @@
-import { find, isBottom, soloPart } from "../types/cell.js";
+import { find, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { iterateValue } from "./iteration.js";
 import { raising, type Typed } from "./typed.js";
@@ -20,6 +20,19 @@ export function viewsAsSets(e: Elaborator, a: Typed, b: Typed): [Typed, Typed] |
   const views = [a, b].filter((x) => (x as View).view);
   if (!views.length || !views.every(isSetLike) || ![a, b].every((x) => (x as View).view || isSet(x))) return undefined;
   return [asSet(e, a), asSet(e, b)];
+}
+
+/** A view where it is shown: its text. What is no view stays as it is. */
+export function viewAsText(e: Elaborator, x: Typed): Typed {
+  const { view } = x as View;
+  if (!view) return x;
+  const source = iterateValue(e, x);
+  const name = `${soloPart(view.x.t)?.kind === "ordereddict" ? "o" : ""}dict_${view.kind}`;
+  return raising(e.store.temp(STR), x.at, (g) =>
+    isBottom(source.item)
+      ? `PyResult::Ok(lit("${name}([])"))`
+      : `fstr(&[F::Lit("${name}("), F::Repr(&${g.q(`to_list(${source.write(g)})`)}), F::Lit(")")])`,
+  );
 }
 
 /** A set of what a view holds. */

@@ -22,6 +22,7 @@ import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { classText, typeOf } from "../infer/types-as-values.js";
 import { dead, spread, typeName } from "../infer/unions.js";
+import { viewAsText } from "../infer/views.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -67,7 +68,7 @@ const print: Builtin = (e, node) => {
   if (flush) expression(e, flush);
   const out = file ? e.library.stream(e, file) : undefined;
   if (stars) return printStarred(e, node, options, out);
-  const items = node.args.map((arg) => expression(e, arg));
+  const items = node.args.map((arg) => viewAsText(e, expression(e, arg)));
   return alive(e, node, items, () =>
     typed(unit(e), node, (g) => {
       const refs = items.map((x) => g.ref(x)).join(", ");
@@ -246,6 +247,7 @@ function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   const { e, at } = given;
   if (given.count === 0) return typed(str(e), at, () => `lit("")`);
   const x = given.arg(0);
+  if ("view" in x) return viewAsText(e, x);
   if (given.count > 1) {
     const encoding = given.arg(1);
     return isOnly(x, BYTES) && isOnly(encoding, STR) && given.count === 2
@@ -743,6 +745,8 @@ const divmod: Builtin = (e, node) => {
       );
     const native = nativeHook(e, a, "__divmod__", [b], node);
     if (native) return native;
+    const own = infoOf(a);
+    if (own && findMember(own, "__divmod__")) return callMethod(e, a, "__divmod__", [b], node);
     return e.refuse("divmod of these", node);
   });
 };

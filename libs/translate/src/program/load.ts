@@ -160,7 +160,7 @@ export class Loader {
     if (!chain.length) {
       if (stmt.level) refuse(`the module ${name}`, stmt, "it is not among the program's files");
       this.#standard(name as string, stmt);
-      expandStandardStar(name as string, stmt);
+      expandStandardStar(name as string, stmt, importedNames(unit.module, stmt));
       return;
     }
     const base = chain.at(-1) as Unit;
@@ -206,10 +206,26 @@ export class Loader {
 }
 
 /** `from math import *`: every name that the module has, translated or not, so that none is taken for a built-in. */
-function expandStandardStar(module: string, stmt: ImportStmt & { nodeType: "ImportFrom" }): void {
+function expandStandardStar(
+  module: string,
+  stmt: ImportStmt & { nodeType: "ImportFrom" },
+  others: ReadonlySet<string>,
+): void {
   const star = stmt.names.find((alias) => alias.name === "*");
   const names = STAR_NAMES.get(module);
-  if (star && names) stmt.names = names.map((name) => ({ ...star, name }));
+  // What typing names like a container is that container: which of both a name stands for makes no difference.
+  const kept = module === "typing" ? names?.filter((name) => !others.has(name)) : names;
+  if (star && kept) stmt.names = kept.map((name) => ({ ...star, name }));
+}
+
+/** The containers that other imports of a module name. */
+function importedNames(module: Module, but: ImportStmt): Set<string> {
+  const out = new Set<string>();
+  eachImport(module, (stmt) => {
+    if (stmt === but || stmt.nodeType !== "ImportFrom" || !/^collections(\.abc)?$/.test(stmt.module ?? "")) return;
+    for (const alias of stmt.names) if (!alias.asname) out.add(alias.name);
+  });
+  return out;
 }
 
 /** A statement that loads the packages a module lies in. */

@@ -84,6 +84,7 @@ const choice: Draw = (e, node, on) =>
 function numbers(e: Elaborator, x: Typed, wants: number): (g: Gen) => string {
   const source = iterateValue(e, x);
   const { mask, parts } = find(source.item);
+  if (isBottom(source.item)) return (g) => `{ let _ = ${source.write(g)}; limit("weights or counts without an item") }`;
   if (parts?.size || (mask !== INT && mask !== FLOAT) || (wants === INT && mask === FLOAT))
     return e.refuse("weights or counts of this type", x.at, "give numbers of one type");
   return (g) => {
