@@ -142,7 +142,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     return callFunctionMember(e, x, info, own.getter, [], at);
   }
   const field = info.fields.get(name);
-  if (!own && findMember(info, "__getattr__")) return missingAttribute(e, x, info, name, at);
+  if (!own && !isHeld(name) && findMember(info, "__getattr__")) return missingAttribute(e, x, info, name, at);
   if (own?.k === "class") return knownValue(e, innerClass(e, own.node), at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (own?.k === "method") {
@@ -191,6 +191,9 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
 }
+
+/** What the written base classes keep their container in is no attribute that `__getattr__` is asked for. */
+export const isHeld = (name: string): boolean => name.startsWith("_held_");
 
 /** What `__getattr__` gives for an attribute that the object does not have. */
 function missingAttribute(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
@@ -261,7 +264,7 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
 /** What Python's own classes give their subclasses is refused rather than called missing. */
 export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at: Place): void {
   const isGiven =
-    info.node.standsFor !== undefined ||
+    info.node.standsFor?.includes("dataclasses.Field") ||
     ((info.isTuple || info.isEnum) && name.startsWith("_")) ||
     (info.isTuple && /^(count|index)$/.test(name));
   if (isGiven) e.refuse(`${name} of ${info.name}`, at);

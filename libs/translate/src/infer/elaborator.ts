@@ -5,7 +5,7 @@ import { rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
-import { Cell, find, isBottom, type Part, Signature, STR, Store } from "../types/cell.js";
+import { Cell, find, isBottom, NONE, type Part, Signature, STR, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
 import { errorValue } from "./exceptions.js";
 import { converted } from "./expressions.js";
@@ -450,6 +450,7 @@ export class Elaborator {
           if (g.types.isCopy(t)) return { s: `${safe}.unwrap()`, m: 0, atom: true };
           return { s: `${safe}.as_ref().unwrap()`, m: 2, atom: true };
         }
+        if (mask === NONE && parts.length === 0) return { s: `{ let _ = ${code.s}; }`, m: 0, atom: true };
         if (from === g.ty(t)) return code;
         return { s: g.coerceText(g.own(x), x.t, t), m: 0, atom: false };
       },

@@ -2,7 +2,7 @@ import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
-import { read1 } from "../infer/attributes.js";
+import { isHeld, read1 } from "../infer/attributes.js";
 import { callback, escaping } from "../infer/callbacks.js";
 import { callee } from "../infer/callee.js";
 import { callMethod, constructWith, findMember, hook, infoOf, objectClass, plainOf } from "../infer/classes.js";
@@ -966,7 +966,8 @@ function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | und
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
   const isMember = info ? findMember(info, key) !== undefined : known?.has(key) === true;
   const isField = !isMember && info?.fields.has(key) === true;
-  if (info && !isMember && findMember(info, "__getattr__")) return orFallback(e, x, key, fallback, access, at);
+  if (info && !isMember && !isHeld(key) && findMember(info, "__getattr__"))
+    return orFallback(e, x, key, fallback, access, at);
   if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
   const isSet = (g: Gen): string => `${g.recv(x)}.${rustName(key)}.is_set()`;
   if (!fallback)

@@ -75,7 +75,9 @@ class ChainMap:
 
     def pop(self, key, *default):
         try:
-            return self.maps[0].pop(key, *default)
+            if default:
+                return self.maps[0].pop(key, default[0])
+            return self.maps[0].pop(key)
         except KeyError:
             raise KeyError(f"Key not found in the first mapping: {key!r}")
 

@@ -186,7 +186,9 @@ class DictBase:
         return self._entries().get(key, otherwise)
 
     def pop(self, key, *otherwise):
-        return self._entries().pop(key, *otherwise)
+        if otherwise:
+            return self._entries().pop(key, otherwise[0])
+        return self._entries().pop(key)
 
     def popitem(self):
         return self._entries().popitem()
