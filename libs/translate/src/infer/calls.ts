@@ -20,8 +20,10 @@ import {
 import { type Arguments, typeArguments } from "./arguments.js";
 import { refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
+import { callClassAttribute, instanceMethod, superMethod } from "./class-calls.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
-import { callClassAttribute, construct, instanceMethod, plainOf, superMethod } from "./classes.js";
+import { plainOf } from "./classes.js";
+import { construct } from "./construction.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { makeException } from "./exceptions.js";
@@ -117,7 +119,9 @@ function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
   const { keywords, args } = node;
   if (!keywords.length && args.length < 2) return work();
   const read = new Set<string | number>();
-  node.keywords = keywords.map((keyword) => onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")));
+  node.keywords = keywords.map((keyword) =>
+    onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")),
+  );
   node.args = watched(args, read);
   let x: Typed;
   try {

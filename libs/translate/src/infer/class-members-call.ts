@@ -1,1 +1,1 @@
-export { instanceMethod } from "./classes.js";
+export { instanceMethod } from "./class-calls.js";

@@ -4,8 +4,9 @@ import type { Elaborator } from "./elaborator.js";
 import { callFunction } from "./functions.js";
 import type { Typed } from "./typed.js";
 
+export { callBound, callMethod, classValue } from "./class-calls.js";
 export { findMember } from "./class-info.js";
-export { callBound, callMethod, classValue, fieldCell, infoOf, instanceCell } from "./classes.js";
+export { fieldCell, infoOf, instanceCell } from "./classes.js";
 
 /** Calls a method given by its definition: a property's getter or setter. */
 export function callFunctionMember(

@@ -7,12 +7,12 @@ import type { Unit } from "../program/unit.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { Cell, find, isBottom, NONE, type Part, Signature, STR, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
-import { errorValue } from "./exceptions.js";
-import { converted } from "./expressions.js";
+import { converted } from "./displays.js";
 import { elaborateBody } from "./function-body.js";
 import { stemOf } from "./functions.js";
 import { isManager } from "./generators.js";
 import { iterate } from "./iteration.js";
+import { errorValue } from "./raising.js";
 import { place, type Typed, typed } from "./typed.js";
 
 /** Methods by which objects stand for a number, and what Python says where there is none. */

@@ -1,6 +1,7 @@
 import type { Expr } from "../ast.js";
 import { type Cell, find, INT, STR } from "../types/cell.js";
-import { callBound, fieldCell, findMember, instanceCell } from "./classes.js";
+import { callBound } from "./class-calls.js";
+import { fieldCell, findMember, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";

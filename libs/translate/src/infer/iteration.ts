@@ -4,7 +4,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { cellOf } from "../library/native/signature.js";
 import { NATIVE, type NativeType } from "../library/native/types.js";
 import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
-import { iterateInstance } from "./classes.js";
+import { iterateInstance } from "./class-iteration.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { type Typed, typed } from "./typed.js";

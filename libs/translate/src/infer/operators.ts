@@ -16,7 +16,8 @@ import {
   soloPart,
   width,
 } from "../types/cell.js";
-import { binaryMethod, plainOf } from "./classes.js";
+import { binaryMethod } from "./class-operators.js";
+import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue } from "./iteration.js";

@@ -7,15 +7,17 @@ import { type Cell, isBottom, NONE } from "../types/cell.js";
 import { assign, augmented, declareWeb } from "./assign.js";
 import { defineClass } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
-import { keepArguments, tryStatement, withStatement } from "./exceptions.js";
+import { keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { declareAt, directTargets } from "./function-body.js";
 import { functionDefinition } from "./functions.js";
 import { iterate } from "./iteration.js";
 import { matchStatement } from "./match.js";
 import { joinNarrow, type NarrowMap, narrowBy, type Test, test } from "./narrowing.js";
+import { tryStatement } from "./try.js";
 import type { Step, Typed } from "./typed.js";
 import { importStatement } from "./units.js";
+import { withStatement } from "./with.js";
 
 /** A sequence of statements, with the declarations their variables need. */
 export function block(e: Elaborator, stmts: Stmt[]): Step {

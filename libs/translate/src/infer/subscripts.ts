@@ -15,12 +15,15 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
-import { callMethod, enumByName, findMember, instanceCall, memberByName, plainOf } from "./classes.js";
-import { lookup, unhashable } from "./comparison.js";
+import { callMethod, instanceCall } from "./class-calls.js";
+import { findMember, memberByName, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
+import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
-import { converted, expression } from "./expressions.js";
+import { enumByName } from "./enums.js";
+import { expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
+import { lookup, unhashable } from "./membership.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";

@@ -1,8 +1,9 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callback, escaping } from "../infer/callbacks.js";
+import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { converted, expression } from "../infer/expressions.js";
+import { expression } from "../infer/expressions.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { float, intArg, isInt, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";

@@ -1,7 +1,7 @@
 import type { Gen } from "../generate/gen.js";
 import { typeArguments } from "../infer/arguments.js";
 import { findMember, infoOf } from "../infer/classes.js";
-import { converted } from "../infer/expressions.js";
+import { converted } from "../infer/displays.js";
 import { strFormat } from "../infer/formatting.js";
 import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";

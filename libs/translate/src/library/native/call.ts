@@ -1,8 +1,9 @@
 import type { Call, Expr, Place } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { kindsOf } from "../../generate/rust-types.js";
+import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { converted, expression } from "../../infer/expressions.js";
+import { expression } from "../../infer/expressions.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";

@@ -1,10 +1,11 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { requireOrder } from "../../infer/comparison.js";
+import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { converted, expression } from "../../infer/expressions.js";
+import { expression } from "../../infer/expressions.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
 import { float, isInt } from "../../infer/numbers.js";
+import { requireOrder } from "../../infer/ordering.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom } from "../../types/cell.js";

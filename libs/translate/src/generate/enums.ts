@@ -1,0 +1,122 @@
+import type { ClassInfo } from "../infer/context.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { isNumericPart, isOrdered } from "../library/native/values.js";
+import { type Cell, COMPLEX, find, NUMBERS, STR } from "../types/cell.js";
+import { Gen } from "./gen.js";
+import { type Enum, type Kind, kindsOf, type RustTypes } from "./rust-types.js";
+import { crossEqual, crossed } from "./traits.js";
+
+export function writeDeepEnum({ name, variants }: Enum): string {
+  const arms = variants.map((variant) => `${name}::${variant.name}(v) => ${name}::${variant.name}(v.deep_copy(done)),`);
+  return `impl DeepCopy for ${name} {\nfn deep_copy(&self, done: &Copies) -> ${name} { match self { ${arms.join(" ")} } }\n}`;
+}
+
+/** A union as an enum: every trait asks the alternative; numbers of two kinds compare as numbers. */
+export function writeEnum(e: Elaborator, types: RustTypes, made: Enum): string {
+  const { name, variants } = made;
+  const arms = (text: (variant: Enum["variants"][number]) => string): string =>
+    variants.map((variant) => `${name}::${variant.name}(v) => ${text(variant)},`).join(" ");
+  const printable = variants.filter((variant) => !/Rc<dyn/.test(variant.type));
+  const has = (variant: Enum["variants"][number]): boolean => printable.includes(variant);
+  const out = [
+    `#[derive(Clone)]\npub enum ${name} {\n${variants.map((variant) => `${variant.name}(${variant.type}),`).join("\n")}\n}`,
+  ];
+  const no = (why: string): string => `{ let _ = v; limit("${why}") }`;
+  out.push(`impl PyRepr for ${name} {
+fn repr_to(&self, out: &mut String) { match self { ${arms((v) => (has(v) ? "v.repr_to(out)" : no("the repr of a function")))} } }
+fn str_to(&self, out: &mut String) { match self { ${arms((v) => (has(v) ? "v.str_to(out)" : no("the text of a function")))} } }
+fn type_name(&self) -> &'static str { match self { ${arms((v) => (has(v) ? "v.type_name()" : `{ let _ = v; "function" }`))} } }
+fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { match self { ${arms((v) => (has(v) ? "v.format_to(spec, out)" : no("the format of a function")))} } }
+fn number(&self) -> Number { match self { ${arms((v) => (has(v) ? "v.number()" : "{ let _ = v; Number::None }"))} } }
+fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to_value()" : "{ let _ = v; None }"))} } }
+}`);
+  const numbers = variants.filter((variant) => variant.kind.bit & NUMBERS);
+  const pairs = variants.map(
+    (variant) =>
+      `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => ${has(variant) ? "a.py_eq(b)" : `{ let _ = (a, b); limit("comparison of functions") }`},`,
+  );
+  for (const one of numbers)
+    for (const two of numbers)
+      if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => eq(a, b),`);
+  const exotic = variants.filter(({ kind }) => kind.bit === COMPLEX || (kind.part && isNumericPart(kind.part)));
+  for (const one of exotic) {
+    for (const two of numbers)
+      pairs.push(
+        `(${name}::${one.name}(a), ${name}::${two.name}(b)) => eq(a, b),`,
+        `(${name}::${two.name}(a), ${name}::${one.name}(b)) => eq(b, a),`,
+      );
+    for (const two of exotic)
+      if (one !== two)
+        pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("numbers of these kinds compared"),`);
+  }
+  const g = new Gen(types, e.store);
+  const classes = variants.filter(({ type }) => type === "PyType");
+  for (const one of classes)
+    for (const two of classes)
+      if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => a.py_eq(b),`);
+  const objects = variants.filter(({ kind }) => kind.part?.kind === "inst");
+  for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
+    for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
+      const why = `limit("members of an enumeration compared with plain values")`;
+      pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => ${why},`);
+      pairs.push(`(${name}::${two.name}(_), ${name}::${one.name}(_)) => ${why},`);
+    }
+  const classOf = (variant: Enum["variants"][number]): ClassInfo => variant.kind.part?.ref as ClassInfo;
+  for (const one of objects)
+    for (const two of objects) {
+      if (one === two) continue;
+      const text = crossEqual(g, e, classOf(one), classOf(two));
+      if (text !== "false") pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => ${text},`);
+    }
+  out.push(
+    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
+  );
+  const hashable = (variant: Enum["variants"][number]): boolean =>
+    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Iter|PyErr|PySlice)\b|Rc<dyn/.test(variant.type) &&
+    variant.type !== "()";
+  out.push(
+    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (hashable(v) && !/List<|Dict<|\bSet</.test(v.type) ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
+  );
+  out.push(
+    `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
+  );
+  const ordered = (type: string): boolean =>
+    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|PySlice|Memos|CacheInfo)\b|Rc<dyn/.test(
+      type,
+    ) && type !== "()";
+  const less = variants
+    .filter(
+      ({ type, kind }) =>
+        ordered(type) && orderedWithin(kind) && (kind.part?.kind !== "native" || isOrdered(kind.part)),
+    )
+    .map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
+  for (const one of numbers)
+    for (const two of numbers)
+      if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
+  const not = (sign: string): string => `unordered("${sign}", self.type_name(), other.type_name())`;
+  const mixed = objects.flatMap((one) =>
+    objects.flatMap((two) => {
+      const text = one === two ? undefined : crossed(g, e, classOf(one), classOf(two), ["__lt__", "__gt__"]);
+      return text ? [`(${name}::${one.name}(a), ${name}::${two.name}(b)) => ${text},`] : [];
+    }),
+  );
+  out.push(
+    `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${[...less, ...mixed].join(" ")} _ => ${not("<")} } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => ${objects.length > 1 ? 'limit("the order of objects of different kinds")' : not("<=")} } }\nfn py_ge(&self, other: &${name}) -> bool { turned(">=", || other.py_le(self)) }\n}`,
+  );
+  return out.join("\n");
+}
+
+/** Are the items of a container such that Rust can order them? */
+function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
+  return (kind.part?.args ?? []).every((arg) => {
+    const cell = find(arg);
+    if (seen.includes(cell)) return true;
+    const inner = [...seen, cell];
+    return kindsOf(cell).every(
+      (each) =>
+        !each.part ||
+        isOrdered(each.part) ||
+        (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)),
+    );
+  });
+}

@@ -1,0 +1,158 @@
+import { findMember } from "../infer/classes.js";
+import { declinesOthers, hookName } from "../infer/construction.js";
+import type { ClassInfo, Instance } from "../infer/context.js";
+import type { Elaborator } from "../infer/elaborator.js";
+import { BOOL, type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
+import { Gen } from "./gen.js";
+import { rustName } from "./names.js";
+import type { RustTypes } from "./rust-types.js";
+
+export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
+  const g = new Gen(types, e.store);
+  const { rust } = info;
+  const hook = (name: string): Instance | undefined => {
+    const inst = info.hooks.get(name);
+    return inst && e.reached.includes(inst) ? inst : undefined;
+  };
+  const out: string[] = [];
+  const repr = hook("__repr__");
+  const text = hook("__str__");
+  const wrong = (inst: Instance, mask: number): boolean =>
+    find(inst.result).mask !== mask || Boolean(find(inst.result).parts?.size);
+  const said = (inst: Instance): string =>
+    find(inst.result).mask === (STR | NONE) && !find(inst.result).parts?.size
+      ? `match must(self.${inst.rust}(${moreOf(g, inst).join(", ")})) { Some(text) => out.push_str(text.as_str()), None => limit("__repr__ that gives None") }`
+      : wrong(inst, STR)
+        ? `let _ = must(self.${inst.rust}(${moreOf(g, inst).join(", ")})); limit("__repr__ that gives no str")`
+        : `out.push_str(must(self.${inst.rust}(${moreOf(g, inst).join(", ")})).as_str());`;
+  const written: string[] = [];
+  if (info.isEnum) {
+    const field = (name: string): string => `must(self.${name}.get())`;
+    written.push(
+      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `out.push_str("<${info.name}."); out.push_str(${field("name")}.as_str()); out.push_str(": "); ${field("value")}.repr_to(out); out.push('>');`} }`,
+    );
+    written.push(
+      `fn str_to(&self, out: &mut String) { ${text ? said(text) : info.shownAsValue ? `${field("value")}.str_to(out);` : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
+    );
+  } else if (info.isTuple && !repr) {
+    const items = info.tupleFields.map(
+      (name, i) => `out.push_str("${i ? ", " : ""}${name}="); must(self.${rustName(name)}.get()).repr_to(out);`,
+    );
+    written.push(
+      `fn repr_to(&self, out: &mut String) { out.push_str("${info.name}("); ${items.join(" ")} out.push(')'); }`,
+    );
+    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+  } else {
+    written.push(
+      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `limit("the repr of ${info.name}, which has no __repr__: its address")`} }`,
+    );
+    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+  }
+  written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
+  if (info.isEnum && info.mixed === INT) written.push("fn number(&self) -> Number { must(self.value.get()).number() }");
+  if (text || repr || info.isEnum)
+    written.push(
+      `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${info.isEnum && info.shownAsValue && !text ? "must(self.value.get()).format_to(spec, out)" : info.isEnum ? "pyrt::fmt::format_str(str_of(self).as_str(), spec, out)" : `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`} } }`,
+    );
+  out.push(`impl PyRepr for ${rust} {\n${written.join("\n")}\n}`);
+  const fields = (each: (name: string) => string): string =>
+    info.tupleFields.map((name) => each(rustName(name))).join(" && ") || "true";
+  const equal = hook("__eq__");
+  const same = equal
+    ? answer(g, equal, "other.clone()")
+    : info.isTuple
+      ? fields((name) => `eq(&must(self.${name}.get()), &must(other.${name}.get()))`)
+      : "Rc::ptr_eq(&self.0, &other.0)";
+  out.push(
+    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
+  );
+  const hashed = hook("__hash__");
+  const hash = hashed
+    ? `must(self.${hashed.rust}()).py_hash()`
+    : info.isTuple
+      ? `(${info.tupleFields.map((name) => `must(self.${rustName(name)}.get()),`).join(" ")}).py_hash()`
+      : info.isEnum
+        ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
+        : equal
+          ? `limit("an unhashable object as a key")`
+          : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
+  out.push(`impl PyHash for ${rust} {\nfn py_hash(&self) -> i64 { ${hash} }\n}`);
+  const truth = hook("__bool__");
+  const length = hook("__len__");
+  out.push(
+    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? `truthy(&must(self.${truth.rust}()))` : length ? `truthy(&must(self.${length.rust}()))` : info.isTuple ? String(info.tupleFields.length > 0) : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
+  );
+  out.push(`impl PyIs for ${rust} {\nfn id(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }\n}`);
+  const less = hook("__lt__");
+  const greater = hook("__gt__");
+  if (less || greater)
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? heard(g, less, "self", "other") : heard(g, greater as Instance, "other", "self")} }${less && greater ? `\nfn py_gt(&self, other: &${rust}) -> bool { ${heard(g, greater, "self", "other")} }` : ""}\n}`,
+    );
+  else if (info.mixed)
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { lt(&must(self.value.get()), &must(other.value.get())) }\n}`,
+    );
+  else if (info.isTuple && info.tupleFields.length) {
+    out.push(`impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${tupleLess(info)} }\n}`);
+  } else
+    out.push(
+      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { unordered("<", "${info.name}", other.type_name()) }\n}`,
+    );
+  return out.join("\n");
+}
+
+function tupleLess(info: ClassInfo): string {
+  const steps = info.tupleFields.map((name) => {
+    const field = rustName(name);
+    return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !eq(&a, &b) { return lt(&a, &b); }`;
+  });
+  return `${steps.join(" ")} false`;
+}
+
+/** The answer of a method that orders: what it raises is noted. */
+function heard(g: Gen, inst: Instance, self: string, other: string): string {
+  const call = `${self}.${inst.rust}(${[`${other}.clone()`, ...moreOf(g, inst)].join(", ")})`;
+  return `noting(${call}${find(inst.result).mask === BOOL ? "" : ".map(|v| truthy(&v))"}, false)`;
+}
+
+function answer(g: Gen, inst: Instance, other: string, self = "self"): string {
+  const call = `must(${self}.${inst.rust}(${[other, ...moreOf(g, inst)].join(", ")}))`;
+  return find(inst.result).mask === BOOL ? call : `truthy(&${call})`;
+}
+
+/** The defaults of a hook's further parameters. */
+export function moreOf(g: Gen, inst: Instance): string[] {
+  const more = inst.more ?? [];
+  return more.map((x, i) => g.own(x, inst.params[inst.params.length - more.length + i] as Cell));
+}
+
+/** How objects of two classes in one union compare, by the first one's method or the other's mirrored one. */
+export function crossed(
+  g: Gen,
+  e: Elaborator,
+  a: ClassInfo,
+  b: ClassInfo,
+  names: [string, string],
+): string | undefined {
+  const live = (info: ClassInfo, name: string, other: ClassInfo): Instance | undefined => {
+    const inst = info.hooks.get(hookName(info, name, other));
+    return inst && e.reached.includes(inst) && !(inst.declines && isBottom(inst.result)) ? inst : undefined;
+  };
+  const [own, mirrored] = [live(a, names[0], b), live(b, names[1], a)];
+  if (own) return answer(g, own, "b.clone()", "a");
+  return mirrored && answer(g, mirrored, "a.clone()", "b");
+}
+
+/** Whether objects of two classes are equal: a method's word, or no where none has a say. */
+export function crossEqual(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo): string {
+  const said = crossed(g, e, a, b, ["__eq__", "__eq__"]);
+  if (said) return said;
+  const silent = (one: ClassInfo, two: ClassInfo): boolean => {
+    const member = findMember(one, "__eq__");
+    const inst = one.hooks.get(hookName(one, "__eq__", two));
+    return member?.k !== "method" || declinesOthers(one, two) || Boolean(inst?.declines && isBottom(inst.result));
+  };
+  if (a.isTuple && b.isTuple) return 'limit("equality of two kinds of named tuples")';
+  return silent(a, b) && silent(b, a) ? "false" : `limit("equality of ${a.name} and ${b.name}")`;
+}

@@ -1,0 +1,177 @@
+import type { Call, FunctionDef, Place } from "../ast.js";
+import { rustName } from "../generate/names.js";
+import { type Cell, NONE, STR } from "../types/cell.js";
+import { type Arguments, typeArguments } from "./arguments.js";
+import { innerClass } from "./callee.js";
+import { callArguments, callKnown } from "./calls.js";
+import { findMember } from "./class-info.js";
+import { fieldCell, infoOf, makeTuple } from "./classes.js";
+import { constructWith } from "./construction.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { keepArguments } from "./exceptions.js";
+import { callFunction } from "./functions.js";
+import { raising, type Typed, typed } from "./typed.js";
+import { classText } from "./types-as-values.js";
+import { spread } from "./unions.js";
+
+/** A method call on an object of the class; nothing if it has no such method. */
+export function instanceMethod(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  name: string,
+  node: Call,
+  after?: ClassInfo,
+): Typed | undefined {
+  const member = findMember(info, name, after);
+  if (member?.k === "method") {
+    const given = typeArguments(e, node.args, node.keywords);
+    return callBound(e, x, info, member, given, node);
+  }
+  if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
+  if (member?.k === "decorated") {
+    const given = typeArguments(e, node.args, node.keywords);
+    if (given.before.length) return e.refuse("a starred argument for a decorated method", node);
+    const value = raising(member.cell, node, () => `${member.rust}.get()`);
+    return callArguments(e, value, { ...given, positional: [x, ...given.positional] }, node);
+  }
+  if (info.isTuple && !member) {
+    const special = tupleMethod(e, x, info, name, node);
+    if (special) return special;
+  }
+  if (member || info.fields.has(name)) {
+    const attr = e.library.attribute(e, x, name, node);
+    return e.library.callValue(e, attr, node);
+  }
+  return undefined;
+}
+
+function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, node: Call): Typed | undefined {
+  if (name === "_asdict") {
+    const value = e.at(node, "asdict");
+    for (const field of info.tupleFields) e.store.flow(fieldCell(e, info, field), value);
+    return typed(e.store.of("dict", e.store.temp(STR), value), node, (g) => {
+      const held = g.fresh("o");
+      const items = info.tupleFields.map(
+        (field) =>
+          `lit("${field}") => ${g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, value)}`,
+      );
+      return `{ let ${held} = ${g.own(x)}; dict!{${items.join(", ")}} }`;
+    });
+  }
+  if (name !== "_replace") return undefined;
+  const given = typeArguments(e, [], node.keywords);
+  const old = info.tupleFields.map(
+    (field): Typed =>
+      given.keywords.get(field) ??
+      raising(fieldCell(e, info, field), node, (g) => `${g.recv(x)}.${rustName(field)}.get()`),
+  );
+  return constructWith(e, info, { positional: old, keywords: new Map(), before: [] }, node);
+}
+
+export function callBound(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  member: { node: FunctionDef; binding: string },
+  given: Arguments,
+  at: Place,
+): Typed {
+  if (member.binding === "static")
+    return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info }, given, at);
+  if (member.binding === "class")
+    return callFunction(
+      e,
+      { k: "function", node: member.node, parent: undefined, owner: info },
+      { ...given, positional: [classValue(e, info), ...given.positional] },
+      at,
+    );
+  return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self: x }, given, at);
+}
+
+export function classValue(e: Elaborator, info: ClassInfo): Typed {
+  return {
+    t: e.store.part({ kind: "class", key: `class:${info.id}`, args: [], ref: info }),
+    at: undefined,
+    pure: true,
+    known: { k: "class", info },
+    emit: () => ({ s: classText(info), m: 0, atom: true }),
+  };
+}
+
+/** A method by name with arguments at hand. */
+export function callMethod(e: Elaborator, x: Typed, name: string, args: Typed[], at: Place): Typed {
+  const info = infoOf(x) as ClassInfo;
+  const member = findMember(info, name);
+  if (member?.k !== "method")
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x, ...args);
+  return callBound(e, x, info, member, { positional: args, keywords: new Map(), before: [] }, at);
+}
+
+export const instanceCall = callMethod;
+
+/** `Class.name(…)`: a class or static method, or a method with the object given first. */
+export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string, node: Call): Typed {
+  const member = findMember(info, name);
+  if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
+  if (info.isTuple && name === "_make" && node.args.length === 1) return makeTuple(e, info, node);
+  if (member?.k !== "method") {
+    const attr = e.library.attribute(e, classValue(e, info), name, node);
+    return e.library.callValue(e, attr, node);
+  }
+  const given = typeArguments(e, node.args, node.keywords);
+  if (member.binding !== "instance") return callBound(e, classValue(e, info), info, member, given, node);
+  const [self, ...rest] = given.positional;
+  if (!self) return e.typeError(`${info.name}.${name}() missing 1 required positional argument: 'self'`, node);
+  return spread(e, self, (x) => {
+    const concrete = infoOf(x);
+    if (!concrete?.mro.includes(info)) return e.refuse(`${info.name}.${name} on another object`, node);
+    return callFunction(
+      e,
+      { k: "function", node: member.node, parent: undefined, owner: concrete, self: x },
+      { ...given, positional: rest },
+      node,
+    );
+  });
+}
+
+/** `super().name(…)`. */
+export function superMethod(e: Elaborator, node: Call, name: string): Typed {
+  const { inst } = e.cx;
+  const owner = inst.owner;
+  const method = inst.node as FunctionDef;
+  const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
+  if (!owner || !first?.web) return e.refuse("super() here", node);
+  const defined = owner.mro.find((each) =>
+    [...each.own.values()].some(
+      (member) =>
+        (member.k === "method" && member.node === method) ||
+        (member.k === "property" && (member.getter === method || member.setter === method)),
+    ),
+  );
+  if (!defined) return e.refuse("super() here", node);
+  const member = findMember(owner, name, defined);
+  const given = typeArguments(e, node.args, node.keywords);
+  const self = e.read(first.web, node);
+  if (member?.k === "method") {
+    if (member.binding === "instance")
+      return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
+    return callBound(e, self, owner, member, given, node);
+  }
+  if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
+  if (name === "__init__") {
+    if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
+    keepArguments(e, given.positional);
+    return typed(
+      e.store.temp(NONE),
+      node,
+      (g) => `self.exception_args.set(exc::EXCEPTION.new(&[${given.positional.map((x) => g.ref(x)).join(", ")}]))`,
+    );
+  }
+  if (name === "__str__" && owner.exception)
+    return typed(e.store.temp(STR), node, (g) => `${g.q("self.exception_args.get()")}.base_str()`);
+  if (name === "__repr__" || name === "__str__") return typed(e.store.temp(STR), node, () => `repr(self)`);
+  if (name === "__init_subclass__" || name === "__post_init__") return typed(e.store.temp(NONE), node, () => "()");
+  return e.refuse(`super().${name}`, node);
+}

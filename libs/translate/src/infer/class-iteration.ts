@@ -1,0 +1,84 @@
+import type { Place } from "../ast.js";
+import { rustName } from "../generate/names.js";
+import { type Cell, INT, type Part } from "../types/cell.js";
+import { callMethod } from "./class-calls.js";
+import { findMember } from "./class-info.js";
+import { fieldCell, infoOf, instanceCell } from "./classes.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { iterateValue, type Source } from "./iteration.js";
+import type { Typed } from "./typed.js";
+
+/** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
+export function iterateInstance(e: Elaborator, x: Typed, part: Part): Source {
+  const info = part.ref as ClassInfo;
+  if (part.kind === "class") {
+    if (!info.isEnum) return e.refuse("iteration over a class", x.at);
+    const item = instanceCell(e, info);
+    return {
+      item,
+      write: (g) =>
+        `VecIter::new(vec![${info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)).join(", ")}])`,
+    };
+  }
+  if (info.isTuple && !findMember(info, "__iter__")) {
+    const item = e.store.temp();
+    for (const field of info.tupleFields) e.store.flow(fieldCell(e, info, field), item);
+    return {
+      item,
+      write: (g) => {
+        const held = g.fresh("o");
+        const items = info.tupleFields.map((field) =>
+          g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, item),
+        );
+        return `{ let ${held} = ${g.own(x)}; VecIter::new(vec![${items.join(", ")}]) }`;
+      },
+    };
+  }
+  const at = x.at as Place;
+  if (findMember(info, "__iter__")) {
+    const it = callMethod(e, x, "__iter__", [], at);
+    const its = infoOf(it);
+    if (its && findMember(its, "__next__")) return byNext(e, it, its, at);
+    if (its === info)
+      return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(it)}; VecIter::<()>::new(vec![]) }` };
+    return iterateValue(e, it);
+  }
+  if (findMember(info, "__getitem__")) {
+    let name = "";
+    let index = "";
+    const held: Typed = { t: x.t, at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+    const got = callMethod(
+      e,
+      held,
+      "__getitem__",
+      [{ t: e.store.temp(INT), at, pure: true, emit: () => ({ s: index, m: 1, atom: true }) }],
+      at,
+    );
+    return {
+      item: got.t,
+      write: (g) => {
+        name = g.fresh("o");
+        index = g.fresh("i");
+        const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
+        return `{ let ${name} = ${g.own(x)}; let mut ${index} = int(0); Iter::from_fn(move || match ${text} { Ok(v) => { ${index} += 1; Ok(Some(v)) }, Err(e) if e.is(&exc::INDEX_ERROR) || e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }`;
+      },
+    };
+  }
+  const failed = e.typeError(`'${info.name}' object is not iterable`, at, x);
+  return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
+}
+
+function byNext(e: Elaborator, it: Typed, info: ClassInfo, at: Place): Source {
+  let name = "";
+  const held: Typed = { t: it.t, at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+  const got = callMethod(e, held, "__next__", [], at);
+  return {
+    item: got.t,
+    write: (g) => {
+      name = g.fresh("o");
+      const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
+      return `{ let ${name} = ${g.own(it)}; Iter::from_fn(move || match ${text} { Ok(v) => Ok(Some(v)), Err(e) if e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }${info ? "" : ""}`;
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import type { BinOperator, CompareOperator, Place } from "../ast.js";
+import { BOOL, find, isBottom, type Part } from "../types/cell.js";
+import { hold } from "./assign.js";
+import { callMethod } from "./class-calls.js";
+import { findMember } from "./class-info.js";
+import { iterateInstance } from "./class-iteration.js";
+import { infoOf, instanceCell } from "./classes.js";
+import { hook } from "./construction.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { versionOf } from "./functions.js";
+import type { Source } from "./iteration.js";
+import { type Typed, typed } from "./typed.js";
+import { dead } from "./unions.js";
+
+const BINARY: Partial<Record<BinOperator, string>> = {
+  Add: "add",
+  Sub: "sub",
+  Mult: "mul",
+  MatMult: "matmul",
+  Div: "truediv",
+  Mod: "mod",
+  Pow: "pow",
+  LShift: "lshift",
+  RShift: "rshift",
+  BitOr: "or",
+  BitXor: "xor",
+  BitAnd: "and",
+  FloorDiv: "floordiv",
+};
+
+const UNARY = { Invert: "__invert__", UAdd: "__pos__", USub: "__neg__" };
+
+/** An operator of the program's own classes; nothing if neither side has one. */
+export function binaryMethod(
+  e: Elaborator,
+  op: BinOperator | "Invert" | "UAdd" | "USub",
+  a: Typed,
+  b: Typed | undefined,
+  at: Place,
+): Typed | undefined {
+  const left = infoOf(a);
+  if (!b)
+    return left && findMember(left, UNARY[op as "Invert"])
+      ? callMethod(e, a, UNARY[op as "Invert"], [], at)
+      : undefined;
+  const stem = BINARY[op as BinOperator];
+  if (left && findMember(left, `__${stem}__`)) {
+    const result = callMethod(e, a, `__${stem}__`, [b], at);
+    if (!declined(e, left, `__${stem}__`, b)) return result;
+  }
+  const right = infoOf(b);
+  if (right && findMember(right, `__r${stem}__`)) {
+    const result = callMethod(e, b, `__r${stem}__`, [a], at);
+    if (!declined(e, right, `__r${stem}__`, a)) return result;
+  }
+  if (left?.isTuple || right?.isTuple) return e.refuse("arithmetic of named tuples", at);
+  return undefined;
+}
+
+/** The method said NotImplemented for these types, always. */
+function declined(e: Elaborator, info: ClassInfo, name: string, other: Typed): boolean {
+  const member = findMember(info, name);
+  if (member?.k !== "method" || isBottom(other.t)) return false;
+  const self: Typed = { t: instanceCell(e, info), at: undefined, emit: () => ({ s: "", m: 0, atom: true }) };
+  const inst = versionOf(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, [self, other]);
+  return inst.declines && isBottom(inst.result);
+}
+
+const COMPARE: Partial<Record<CompareOperator, string>> = {
+  Eq: "__eq__",
+  NotEq: "__ne__",
+  Lt: "__lt__",
+  LtE: "__le__",
+  Gt: "__gt__",
+  GtE: "__ge__",
+};
+
+const MIRROR: Partial<Record<CompareOperator, CompareOperator>> = {
+  Eq: "Eq",
+  NotEq: "NotEq",
+  Lt: "Gt",
+  LtE: "GtE",
+  Gt: "Lt",
+  GtE: "LtE",
+};
+
+/** A comparison of objects; nothing if it is not theirs to say. With `probe` it only makes the traits' versions. */
+export function compareMethod(
+  e: Elaborator,
+  op: CompareOperator,
+  a: Typed,
+  b: Typed,
+  at: Place,
+  probe = false,
+): Typed | undefined {
+  const left = infoOf(a);
+  const right = infoOf(b);
+  if (!left && !right) return undefined;
+  if (probe && left) {
+    if (left.isTuple || left.mixed) return undefined;
+    hook(e, left, "__lt__", right);
+    hook(e, right ?? left, "__gt__", left);
+    return undefined;
+  }
+  if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
+  if (op === "NotEq" && !(left && findMember(left, "__ne__"))) {
+    const same = compareMethod(e, "Eq", a, b, at);
+    if (!same || isBottom(same.t)) return same;
+    if (find(same.t).mask !== BOOL || find(same.t).parts?.size)
+      return e.refuse("!= of objects whose __eq__ gives no bool", at, "compare with == and not");
+    return typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
+  }
+  if (op !== "Eq" && op !== "NotEq" && left && !findMember(left, COMPARE[op] as string)) {
+    const made = totalOrder(e, op, a, b, left, at);
+    if (made) return made;
+  }
+  const tries: [Typed, Typed, ClassInfo | undefined, CompareOperator][] = [
+    [a, b, left, op],
+    [b, a, right, MIRROR[op] as CompareOperator],
+  ];
+  for (const [x, y, info, way] of tries) {
+    const name = COMPARE[way] as string;
+    const member = info && findMember(info, name);
+    if (!info || !member) continue;
+    if (left && right && left !== right && member.k === "method" && (member.node as { made?: boolean }).made) continue;
+    const result = callMethod(e, x, name, [y], at);
+    if (!declined(e, info, name, y)) return result;
+  }
+  if (op === "Eq" && left && right && left === right)
+    return typed(e.store.temp(BOOL), at, (g) => `same(${g.ref(a)}, ${g.ref(b)})`);
+  return undefined;
+}
+
+/** What `functools.total_ordering` makes of the method it finds: is that negated, and is equality added or taken away? */
+const TOTAL: Record<string, Partial<Record<CompareOperator, [negated: boolean, joined?: "or" | "and"]>>> = {
+  __lt__: { Gt: [true, "and"], LtE: [false, "or"], GtE: [true] },
+  __le__: { GtE: [true, "or"], Lt: [false, "and"], Gt: [true] },
+  __gt__: { Lt: [true, "and"], GtE: [false, "or"], LtE: [true] },
+  __ge__: { LtE: [true, "or"], Gt: [false, "and"], Lt: [true] },
+};
+
+function totalOrder(
+  e: Elaborator,
+  op: CompareOperator,
+  a: Typed,
+  b: Typed,
+  info: ClassInfo | undefined,
+  at: Place,
+): Typed | undefined {
+  const isTotal = info?.mro.some((each) =>
+    each.node.decorator_list.some(
+      (decorator) =>
+        (decorator as { id?: string; attr?: string }).id === "total_ordering" ||
+        (decorator as { attr?: string }).attr === "total_ordering",
+    ),
+  );
+  const root = info && Object.keys(TOTAL).find((name) => findMember(info, name));
+  const rule = root && TOTAL[root]?.[op];
+  if (!isTotal || !info || !rule || declined(e, info, root, b)) return undefined;
+  const [negated, joined] = rule;
+  const held = [hold(a), hold(b)] as const;
+  const [x, y] = held.map((each) => (each.node as unknown as { typed: Typed }).typed) as [Typed, Typed];
+  const first = callMethod(e, x, root, [y], at);
+  const second = joined && compareMethod(e, joined === "or" ? "Eq" : "NotEq", x, y, at);
+  const t = e.store.temp(BOOL);
+  if (isBottom(first.t) || (second && isBottom(second.t))) return dead(e, at, a, b);
+  if (find(first.t).mask !== BOOL || (joined && find((second as Typed).t).mask !== BOOL))
+    return e.refuse("total_ordering of comparisons that give other than bool", at);
+  return typed(
+    t,
+    at,
+    (g) => {
+      held[0].name = g.fresh("a");
+      held[1].name = g.fresh("b");
+      const side = `${negated ? "!" : ""}${g.copy(first)}`;
+      const whole = joined ? `(${side} ${joined === "or" ? "||" : "&&"} ${g.copy(second as Typed)})` : side;
+      return `{ let ${held[0].name} = ${g.own(a)}; let ${held[1].name} = ${g.own(b)}; ${whole} }`;
+    },
+    false,
+  );
+}
+
+/** `item in object`. */
+export function containsMethod(e: Elaborator, item: Typed, container: Typed, part: Part, at: Place): Typed | undefined {
+  if (part.kind !== "inst") return undefined;
+  const info = part.ref as ClassInfo;
+  const t = e.store.temp(BOOL);
+  if (findMember(info, "__contains__")) {
+    const x = callMethod(e, container, "__contains__", [item], at);
+    return find(x.t).mask === BOOL || isBottom(x.t) ? x : typed(t, at, (g) => `truthy(${g.ref(x)})`);
+  }
+  const source = iterateInstance(e, container, part);
+  const as: Typed = { t: e.store.of("iter", source.item), at, emit: () => ({ s: "", m: 0, atom: true }) };
+  (as as Typed & { source: Source }).source = source;
+  return e.library.contains(e, item, as, at);
+}

@@ -1,0 +1,144 @@
+import type { Call, Place, Stmt } from "../ast.js";
+import { type Cell, isBottom } from "../types/cell.js";
+import { type Arguments, typeArguments } from "./arguments.js";
+import { findMember } from "./class-info.js";
+import { instanceCell } from "./classes.js";
+import type { ClassInfo, Instance } from "./context.js";
+import { type Elaborator, paramsOf } from "./elaborator.js";
+import { enumByValue } from "./enums.js";
+import { exceptionOf } from "./exceptions.js";
+import { expression } from "./expressions.js";
+import { callFunction, isConstant, versionOf } from "./functions.js";
+import { type Typed, typed } from "./typed.js";
+import { dead } from "./unions.js";
+
+/** Methods that Rust's traits call for objects in containers and in `print`. */
+const HOOKS: [string, number][] = [
+  ["__repr__", 0],
+  ["__str__", 0],
+  ["__eq__", 1],
+  ["__hash__", 0],
+  ["__bool__", 0],
+  ["__len__", 0],
+  ["__format__", 2],
+];
+
+export function instantiate(e: Elaborator, info: ClassInfo): void {
+  if (info.instantiated) return;
+  info.instantiated = true;
+  for (const [name, others] of HOOKS) if (others < 2) hook(e, info, name, others === 1 ? info : undefined);
+  for (const other of e.classes.values()) {
+    if (!other.instantiated || other === info || !other.mro.some((base) => info.mro.includes(base))) continue;
+    if (!declinesOthers(info, other)) hook(e, info, "__eq__", other);
+    if (!declinesOthers(other, info)) hook(e, other, "__eq__", info);
+  }
+}
+
+/** Does `__eq__` say by its first words that objects of the other class are not its concern? */
+export function declinesOthers(info: ClassInfo, other: ClassInfo): boolean {
+  const member = findMember(info, "__eq__");
+  if (member?.k !== "method") return false;
+  const [, param] = member.node.args.args;
+  const first = member.node.body.find((stmt) => stmt.nodeType !== "Expr" || stmt.value.nodeType !== "Constant");
+  const [test, inverted] =
+    first?.nodeType === "If"
+      ? [first.test, true]
+      : first?.nodeType === "Return" && first.value
+        ? [first.value, false]
+        : [undefined, false];
+  const guard = inverted
+    ? test?.nodeType === "UnaryOp" && test.op.nodeType === "Not"
+      ? test.operand
+      : undefined
+    : test?.nodeType === "BoolOp" && test.op.nodeType === "And"
+      ? test.values[0]
+      : undefined;
+  if (guard?.nodeType !== "Call" || guard.func.nodeType !== "Name" || guard.func.id !== "isinstance") return false;
+  const [asked, kind] = guard.args;
+  if (asked?.nodeType !== "Name" || asked.id !== param?.arg || kind?.nodeType !== "Name") return false;
+  const named = info.mro.find((base) => base.name === kind.id);
+  if (!named) return false;
+  if ((member.node as { made?: boolean }).made) return true;
+  return !other.mro.includes(named) && (!inverted || endsWithNo(first as Stmt & { nodeType: "If" }));
+}
+
+function endsWithNo(stmt: Stmt & { nodeType: "If" }): boolean {
+  const [said] = stmt.body;
+  if (said?.nodeType !== "Return" || !said.value) return false;
+  return (
+    (said.value.nodeType === "Name" && said.value.id === "NotImplemented") ||
+    (said.value.nodeType === "Constant" && said.value.lit.k === "bool" && !said.value.lit.v)
+  );
+}
+
+/** The version of a method that a trait calls: on an object of the class, and another of `other`. */
+export function hook(e: Elaborator, info: ClassInfo, name: string, other?: ClassInfo): Instance | undefined {
+  const member = findMember(info, name);
+  if (member?.k !== "method") return undefined;
+  const held = (t: Cell, s: string): Typed => ({ t, at: undefined, emit: () => ({ s, m: 2 as const, atom: true }) });
+  const values = [held(instanceCell(e, info), "self")];
+  if (other) values.push(held(instanceCell(e, other), "other"));
+  const more = paramsOf(member.node.args)
+    .slice(values.length)
+    .map(({ fallback }) => (fallback && isConstant(fallback) ? expression(e, fallback) : undefined));
+  if (more.some((each) => !each)) return undefined;
+  const inst = versionOf(
+    e,
+    { k: "function", node: member.node, parent: undefined, owner: info, self: values[0] as Typed },
+    [...values, ...(more as Typed[])],
+  );
+  e.visit(inst);
+  inst.more = more as Typed[];
+  info.hooks.set(hookName(info, name, other), inst);
+  return inst;
+}
+
+export const hookName = (info: ClassInfo, name: string, other: ClassInfo | undefined): string =>
+  !other || other === info ? name : `${name}:${other.id}`;
+
+/** `Class(…)`. */
+export function construct(e: Elaborator, info: ClassInfo, node: Call): Typed {
+  if (info.isEnum) return enumByValue(e, info, node);
+  const given = typeArguments(e, node.args, node.keywords);
+  return constructWith(e, info, given, node);
+}
+
+export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
+  const all = [...given.positional, ...given.keywords.values()];
+  if (info.abstract.size) {
+    const names = [...info.abstract].sort();
+    const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+    return e.typeError(message, node, ...all);
+  }
+  if (findMember(info, "__new__")) e.refuse("__new__", info.node, "use __init__ or a function that makes the object");
+  instantiate(e, info);
+  if (all.some((x) => isBottom(x.t))) return dead(e, node, ...all);
+  const t = instanceCell(e, info);
+  const member = findMember(info, "__init__");
+  if (member?.k !== "method") {
+    if (given.rest || given.restNamed || given.before.length)
+      return e.refuse("starred arguments for a class without __init__", node);
+    if (info.exception) return exceptionOf(e, info, undefined, given.positional, node);
+    if (all.length) return e.typeError(`${info.name}() takes no arguments`, node, ...all);
+    return typed(t, node, () => `${info.rust}::blank()`);
+  }
+  const self: Typed = { t, at: node, pure: true, emit: () => ({ s: "this", m: 2, atom: true }) };
+  const made = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
+  const never = isBottom(made.t);
+  const built: Typed = {
+    t: never ? e.store.temp() : t,
+    at: node,
+    emit: (g) => {
+      const { s } = made.emit(g);
+      const text = never ? s : s.replace(/\bthis\.init(\w*)\(/, `${info.rust}::new$1(`);
+      if (text !== s) return { s: text, m: 0, atom: true };
+      return {
+        s: `{ let this = ${info.rust}::blank(); ${s}; ${never ? "unreachable!()" : "this"} }`,
+        m: 0,
+        atom: true,
+      };
+    },
+  };
+  if (never) return built;
+  return info.exception ? exceptionOf(e, info, built, given.positional, node) : built;
+}

@@ -1,0 +1,108 @@
+import type { Expr } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { type Cell, find, INT, isBottom } from "../types/cell.js";
+import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
+import { iterate, type Source } from "./iteration.js";
+import { type Code, type Typed, typed, value } from "./typed.js";
+
+export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
+  const kind = node.nodeType === "Set" ? "set" : "list";
+  const elem = e.at(node);
+  const items = node.elts.map((item) => {
+    if (item.nodeType === "Starred") {
+      const source = iterate(e, item.value);
+      e.store.flow(source.item, elem);
+      return { source, x: undefined };
+    }
+    const x = expression(e, item);
+    e.store.flow(x.t, elem);
+    return { source: undefined, x };
+  });
+  const t = e.store.of(kind, elem);
+  if (items.length > 0 && items.every(({ x }) => x)) {
+    const emit = (g: Gen): Code => {
+      const written = items.map(({ x }) => g.own(x as Typed, elem)).join(", ");
+      return { ...value(`${kind}![${written}]`), ...(kind === "list" && { items: written }) };
+    };
+    return { t, at: node, emit };
+  }
+  return typed(t, node, (g) => {
+    if (items.length === 0) return `${kind === "list" ? "List" : "Set"}::<${g.ty(elem)}>::new()`;
+    const name = g.fresh(kind);
+    const lines = items.map(({ source, x }) => {
+      if (x) return `${name}.${kind === "list" ? "append" : "add"}(${g.own(x, elem)});`;
+      const s = source as Source;
+      return `${g.q(`${name}.${kind === "list" ? "extend" : "update_iter"}(${converted(g, s, elem)})`)};`;
+    });
+    return `{ let ${name}: ${kind === "list" ? "List" : "Set"}<${g.ty(elem)}> = ${kind === "list" ? "List" : "Set"}::new(); ${lines.join(" ")} ${name} }`;
+  });
+}
+
+/** An iterator whose items are wanted as another type. */
+export function converted(g: Gen, source: Source, want: Cell): string {
+  const it = source.write(g);
+  if (g.ty(source.item) === g.ty(want)) return it;
+  const v = g.fresh("v");
+  return `map_iter(${it}, |${v}| Ok(${g.coerceText(v, source.item, want)}))`;
+}
+
+export function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed {
+  if (node.elts.some((item) => item.nodeType === "Starred") || node.elts.length > 12 || node.elts.length === 0) {
+    const list = display(e, node);
+    const elem = e.at(node);
+    return typed(e.store.of("vtuple", elem), node, (g) =>
+      node.elts.length ? `${g.recv(list)}.to_tuple()` : `Tuple::<${g.ty(elem)}>::new()`,
+    );
+  }
+  const items = node.elts.map((item) => expression(e, item));
+  const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
+  return {
+    t,
+    at: node,
+    items,
+    pure: items.every((item) => item.pure),
+    emit: (g) => ({
+      s: `(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""})`,
+      m: 0,
+      atom: true,
+    }),
+  };
+}
+
+export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
+  const key = e.at(node, "k");
+  const value = e.at(node, "v");
+  const entries = node.values.map((each, i) => {
+    const k = node.keys[i];
+    const x = expression(e, each);
+    if (!k) {
+      const part = [...(find(x.t).parts?.values() ?? [])][0];
+      if (!part || part.args.length < 1 || !/dict|counter/.test(part.kind))
+        return isBottom(x.t) ? undefined : e.refuse("** of this value", each);
+      e.store.unify(part.args[0] as Cell, key);
+      if (part.kind === "counter") e.store.add(value, INT);
+      else e.store.unify(part.args[1] as Cell, value);
+      return { k: undefined, x };
+    }
+    const kx = expression(e, k);
+    e.store.flow(kx.t, key);
+    e.store.flow(x.t, value);
+    return { k: kx, x };
+  });
+  return typed(e.store.of("dict", key, value), node, (g) => {
+    if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
+    if (entries.every((entry) => entry?.k)) {
+      return `dict!{${entries.map((entry) => `${g.own(entry?.k as Typed, key)} => ${g.own(entry?.x as Typed, value)}`).join(", ")}}`;
+    }
+    const name = g.fresh("dict");
+    const lines = entries.map((entry) =>
+      entry?.k
+        ? `${name}.set(${g.own(entry.k, key)}, ${g.own(entry.x, value)});`
+        : entry
+          ? `${name}.update(${g.ref(entry.x)});`
+          : "",
+    );
+    return `{ let ${name}: Dict<${g.ty(key)}, ${g.ty(value)}> = Dict::new(); ${lines.join(" ")} ${name} }`;
+  });
+}

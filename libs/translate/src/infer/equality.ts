@@ -1,0 +1,180 @@
+import type { Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { rustName } from "../generate/names.js";
+import { isNumericPart } from "../library/native/values.js";
+import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, NONE, NUMBERS, type Part, soloPart } from "../types/cell.js";
+import { compareMethod } from "./class-operators.js";
+import { fieldCell, findMember, infoOf, plainOf } from "./classes.js";
+import { direct, RUST } from "./comparison.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { isInt, isNumber, isOnly } from "./numbers.js";
+import { type Typed, typed } from "./typed.js";
+import { isTypeValue, mayBeType } from "./types-as-values.js";
+import { holdingLeft, spread, spreadBoth } from "./unions.js";
+
+/** Does the class of an object that may be absent say by itself what equals it? */
+function mayAnswer(x: Typed): boolean {
+  const root = find(x.t);
+  if (!(root.mask & NONE) || root.mask !== NONE || root.parts?.size !== 1) return false;
+  const [part] = [...root.parts.values()];
+  const member = part?.kind === "inst" ? findMember(part.ref as ClassInfo, "__eq__") : undefined;
+  return member?.k === "method" && !(member.node as { made?: boolean }).made;
+}
+
+export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const not = op === "NotEq" ? "!" : "";
+  if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
+  if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
+  if (mayBeType(a) && mayBeType(b) && !(isTypeValue(a) && isTypeValue(b)))
+    return spreadBoth(e, a, b, (left, right) =>
+      isTypeValue(left) && isTypeValue(right)
+        ? equality(e, op, left, right, at)
+        : typed(e.store.temp(BOOL), at, () => `${(op === "Eq") === (isOnly(left, NONE) && isOnly(right, NONE))}`),
+    );
+  if (isTypeValue(a) && isTypeValue(b))
+    return spreadBoth(e, a, b, (left, right) =>
+      typed(t, at, (g) => `${not}eq(${g.ref(left)}, ${g.ref(right)})`, not === ""),
+    );
+  if (
+    (isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) ||
+    (isOnly(a, FLOAT) && isOnly(b, FLOAT)) ||
+    (isOnly(a, BOOL) && isOnly(b, BOOL))
+  ) {
+    return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
+  }
+  const [plainA, plainB] = [plainOf(e, a), plainOf(e, b)];
+  if ((plainA !== a || plainB !== b) && soloPart(a.t)?.ref !== soloPart(b.t)?.ref)
+    return equality(e, op, plainA, plainB, at);
+  const own = compareMethod(e, op, a, b, at);
+  if (own) return own;
+  const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
+  if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
+  const shared = sharesKind(a.t, b.t);
+  const dicts = dictsOfTwoKinds(e, a, b, not, at);
+  if (dicts) return dicts;
+  if (mixesDicts(a.t, b.t))
+    return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
+  if (mixesTuples(a.t, b.t)) return e.refuse("named tuples compared with tuples, in a union", at);
+  if (!shared) {
+    return typed(t, at, (g) =>
+      a.pure && b.pure ? `${op === "NotEq"}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${op === "NotEq"} }`,
+    );
+  }
+  if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${not}eq(${g.ref(a)}, ${g.ref(b)})`, not === "");
+  const pa = soloPart(a.t);
+  const pb = soloPart(b.t);
+  const mutable = pa && pb && pa.kind === pb.kind && pa.kind !== "tuple" && pa.kind !== "func" && pa.kind !== "inst";
+  if (mutable)
+    pa.args.forEach((arg, i) => {
+      e.store.unify(arg, pb.args[i] as Cell);
+    });
+  if (
+    pa &&
+    pb &&
+    (pa.kind === "set" || pa.kind === "frozenset") &&
+    pa.kind !== pb.kind &&
+    (pb.kind === "set" || pb.kind === "frozenset")
+  ) {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    const thaw = (g: Gen, x: Typed, part: Part): string =>
+      part.kind === "frozenset" ? `&${g.recv(x)}.thawed()` : g.ref(x);
+    return typed(t, at, (g) => `${not}eq(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
+  }
+  if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
+  const joined = e.store.temp();
+  e.store.flow(a.t, joined);
+  e.store.flow(b.t, joined);
+  return typed(t, at, (g) => `${not}eq(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
+}
+
+/** A named tuple as a plain one, where it is compared with a plain one. */
+function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
+  const kind = soloPart(other.t)?.kind;
+  return kind === "tuple" || kind === "vtuple" ? fieldsOf(e, x) : undefined;
+}
+
+/** A named tuple's fields as a plain one. */
+export function fieldsOf(e: Elaborator, x: Typed): Typed | undefined {
+  const info = infoOf(x);
+  if (!info?.isTuple) return undefined;
+  const t = e.store.part({
+    kind: "tuple",
+    key: "tuple",
+    args: info.tupleFields.map((field) => fieldCell(e, info, field)),
+  });
+  return typed(t, x.at, (g) => {
+    const name = g.fresh("o");
+    const items = info.tupleFields.map((field) => g.q(`${name}.${rustName(field)}.get()`));
+    return `{ let ${name} = ${g.own(x)}; (${items.join(", ")}${items.length === 1 ? "," : ""}) }`;
+  });
+}
+
+/** A dictionary beside one of another kind: their entries are compared. */
+function dictsOfTwoKinds(e: Elaborator, a: Typed, b: Typed, not: string, at: Place): Typed | undefined {
+  const [pa, pb] = [soloPart(a.t), soloPart(b.t)];
+  if (!pa || !pb || pa.kind === pb.kind || !DICT_KINDS.includes(pa.kind) || !DICT_KINDS.includes(pb.kind))
+    return undefined;
+  e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+  const [va, vb] = [pa.args[1], pb.args[1]];
+  if (va && vb) e.store.unify(va, vb);
+  else e.store.add((va ?? vb) as Cell, INT);
+  const plain = (g: Gen, x: Typed, part: Part): string => (part.kind === "dict" ? g.ref(x) : `&**(${g.ref(x)})`);
+  return typed(
+    e.store.temp(BOOL),
+    at,
+    (g) => {
+      const counted = va && vb ? undefined : (va ?? vb);
+      if (counted && g.ty(counted) !== "Int")
+        return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
+      return `${not}eq(${plain(g, a, pa)}, ${plain(g, b, pb)})`;
+    },
+    not === "",
+  );
+}
+
+/** Dictionaries of different kinds may be equal in Python; here they are different types. */
+function mixesDicts(a: Cell, b: Cell): boolean {
+  const kinds = (cell: Cell): string[] =>
+    [...(find(cell).parts?.values() ?? [])].map((part) => part.kind).filter((kind) => DICT_KINDS.includes(kind));
+  const [x, y] = [kinds(a), kinds(b)];
+  return x.some((kind) => y.some((other) => other !== kind));
+}
+
+export function mixesTuples(a: Cell, b: Cell): boolean {
+  const kinds = (cell: Cell): string[] =>
+    [...(find(cell).parts?.values() ?? [])].map((part) =>
+      part.kind === "inst"
+        ? (part.ref as ClassInfo).isTuple
+          ? "named"
+          : ""
+        : part.kind === "vtuple"
+          ? "tuple"
+          : part.kind,
+    );
+  const [x, y] = [kinds(a), kinds(b)];
+  return (x.includes("named") && y.includes("tuple")) || (x.includes("tuple") && y.includes("named"));
+}
+
+const DICT_KINDS = ["dict", "defaultdict", "counter", "ordereddict"];
+
+/** May values of the two types be equal at all? */
+export function sharesKind(a: Cell, b: Cell): boolean {
+  const x = find(a);
+  const y = find(b);
+  if (x.mask & y.mask) return true;
+  if (isNumeric(x) && isNumeric(y)) return true;
+  const family = (part: Part): string => {
+    if (part.kind === "vtuple") return "tuple";
+    if (part.kind === "frozenset") return "set";
+    return DICT_KINDS.includes(part.kind) ? "dict" : part.kind === "inst" ? "inst" : part.key;
+  };
+  const mine = new Set([...(x.parts?.values() ?? [])].map(family));
+  for (const part of y.parts?.values() ?? []) if (mine.has(family(part))) return true;
+  return false;
+}
+
+/** May a cell hold numbers of any kind? */
+const isNumeric = (cell: Cell): boolean =>
+  (cell.mask & (NUMBERS | COMPLEX)) !== 0 || [...(cell.parts?.values() ?? [])].some(isNumericPart);

@@ -1,0 +1,140 @@
+import type { Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { BOOL, BYTES, type Cell, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
+import { containsMethod } from "./class-operators.js";
+import { plainOf } from "./classes.js";
+import type { ClassInfo } from "./context.js";
+import type { Elaborator } from "./elaborator.js";
+import { equality, mixesTuples, sharesKind } from "./equality.js";
+import { iterateValue } from "./iteration.js";
+import { isInt, isOnly } from "./numbers.js";
+import { type Typed, typed } from "./typed.js";
+import { spread, typeName } from "./unions.js";
+
+/** Members of an enumeration of numbers are looked up among numbers as numbers; the other way round is refused. */
+function amongMembers(e: Elaborator, item: Typed, elem: Cell, at: Place): Typed {
+  const mixed = (cell: Cell): ClassInfo[] =>
+    [...(find(cell).parts?.values() ?? [])].flatMap((part) =>
+      part.kind === "inst" && (part.ref as ClassInfo).mixed ? [part.ref as ClassInfo] : [],
+    );
+  const among = mixed(elem);
+  const own = mixed(item.t);
+  if (among.length && (own.length !== 1 || among.some((info) => info !== own[0])))
+    return e.refuse("a value looked up among members of an enumeration of numbers", at, "use the members themselves");
+  return own.length && !among.length ? plainOf(e, item) : item;
+}
+
+/** `item in container`. */
+export function contains(e: Elaborator, given: Typed, container: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const part = soloPart(container.t);
+  const item = part?.args[0] && !container.items ? amongMembers(e, given, part.args[0], at) : given;
+  if (container.items) {
+    const tests = container.items.map((each) => equality(e, "Eq", item, each, at));
+    if (item.pure) {
+      return typed(t, at, (g) => (tests.length ? `(${tests.map((each) => g.own(each)).join(" || ")})` : "false"));
+    }
+    return typed(t, at, (g) => {
+      const name = g.fresh("item");
+      const held: Typed = { t: item.t, at: item.at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
+      const texts = (container.items as Typed[]).map((each) => g.own(equality(e, "Eq", held, each, at)));
+      return `{ let ${name} = ${g.own(item)}; ${texts.join(" || ") || "false"} }`;
+    });
+  }
+  if (isOnly(container, STR)) {
+    return spread(e, item, (arm) =>
+      isOnly(arm, STR)
+        ? typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(arm)})`)
+        : e.typeError(`'in <string>' requires string as left operand, not ${typeName(arm.t)}`, at, arm, container),
+    );
+  }
+  if (isOnly(container, RANGE)) {
+    return spread(e, item, (arm) =>
+      isInt(arm)
+        ? typed(t, at, (g) => `${g.recv(container)}.contains(&${g.wrap(intOwn(g, arm))})`)
+        : typed(t, at, () => "false"),
+    );
+  }
+  if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
+  if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
+  if (part.kind === "class") return amongClass(e, item, container, part.ref as ClassInfo, at);
+  const own = containsMethod(e, item, container, part, at);
+  if (own) return own;
+  if (part.kind === "tuple") {
+    const tests = part.args.map((arg, i) =>
+      equality(
+        e,
+        "Eq",
+        item,
+        { t: arg, at, pure: true, emit: (g) => ({ s: `${g.recv(container)}.${i}`, m: 1, atom: true }) },
+        at,
+      ),
+    );
+    return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
+  }
+  const elem = part.args[0] ?? e.refuse(`in of ${typeName(container.t)}`, at);
+  const wrong = /^(list|vtuple|deque|iter)$/.test(part.kind) ? undefined : unhashable(e, item, at);
+  if (wrong) return wrong;
+  if (part.kind === "iter" || part.kind === "coroutine") {
+    const source = iterateValue(e, container);
+    return typed(t, at, (g) => {
+      const [it, v] = [g.fresh("it"), g.fresh("v")];
+      const same = g.own(
+        equality(e, "Eq", item, { t: elem, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
+      );
+      return `{ let mut ${it} = ${source.write(g)}; loop { match ${g.q(`${it}.next()`)} { Some(${v}) => if ${same} { break true; }, None => break false } } }`;
+    });
+  }
+  return lookup(
+    e,
+    item,
+    elem,
+    at,
+    (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
+    () => typed(t, at, () => "false"),
+  );
+}
+
+/** `member in Enumeration`. */
+function amongClass(e: Elaborator, item: Typed, container: Typed, info: ClassInfo, at: Place): Typed {
+  const part = soloPart(item.t);
+  if (!info.isEnum || part?.kind !== "inst" || part.ref !== info)
+    return e.refuse("in of a class", at, "look whether its list of members holds it");
+  return typed(e.store.temp(BOOL), at, (g) => `{ let _ = ${g.own(item)}; let _ = ${g.own(container)}; true }`);
+}
+
+function intOwn(g: Gen, x: Typed): string {
+  return isOnly(x, BOOL) ? `Int::from_bool(${g.copy(x)})` : g.own(x);
+}
+
+/** A list or dictionary as a key: Python's TypeError. */
+export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
+  const part = soloPart(x.t);
+  if (!part || !/^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/.test(part.kind)) return undefined;
+  return e.typeError(`unhashable type: '${typeName(x.t)}'`, at, x);
+}
+
+/** Looks something up among values of `elem`'s type: what can never be equal is not found. */
+export function lookup(
+  e: Elaborator,
+  given: Typed,
+  elem: Cell,
+  at: Place,
+  found: (key: Typed) => Typed,
+  missing: (key: Typed) => Typed,
+): Typed {
+  const root = find(elem);
+  const item = amongMembers(e, given, elem, at);
+  if (isBottom(root)) return missing(item);
+  if (mixesTuples(item.t, elem)) return e.refuse("named tuples looked up among tuples", at);
+  if (item.items || soloPart(item.t)?.kind === "tuple" || soloPart(item.t)?.kind === "vtuple") {
+    if (!sharesKind(item.t, elem)) return missing(item);
+    e.store.flow(item.t, elem);
+    return found(item);
+  }
+  return spread(e, item, (arm) => {
+    if (!sharesKind(arm.t, elem)) return missing(arm);
+    e.store.flow(arm.t, elem);
+    return found(arm);
+  });
+}

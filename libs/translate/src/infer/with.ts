@@ -1,0 +1,185 @@
+import type { Call, Expr, Stmt } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
+import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
+import { inInstance, store } from "./assign.js";
+import { callee } from "./callee.js";
+import { callMethod } from "./class-calls.js";
+import { findMember, infoOf, objectClass } from "./classes.js";
+import { constructWith } from "./construction.js";
+import type { Elaborator } from "./elaborator.js";
+import { exceptionCell } from "./exceptions.js";
+import { constant, expression } from "./expressions.js";
+import { block, branch, inner } from "./statements.js";
+import { truth } from "./truth.js";
+import { tryBlock, union } from "./try.js";
+import { raising, type Step, type Typed } from "./typed.js";
+import { typeCell } from "./types-as-values.js";
+
+/** `with`: enter, run, leave on every way out. */
+export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "AsyncWith" }): Step {
+  const [item, ...rest] = stmt.items;
+  if (!item) return block(e, stmt.body);
+  const { inst } = e.cx;
+  const quiet = suppressed(e, item.context_expr);
+  if (quiet && !item.optional_vars) return suppressing(e, stmt, quiet, rest);
+  const special = e.library.context(e, item.context_expr);
+  const inside = (): Step => (rest.length ? withStatement(e, { ...stmt, items: rest }) : inner(e, stmt.body));
+  if (special) {
+    const bind = item.optional_vars ? store(e, item.optional_vars, special.value) : undefined;
+    const body = branch(e, new Map(), inside);
+    e.cx.live = special.swallows ? true : body.after !== undefined;
+    e.cx.narrow = new Map();
+    const live = body.after !== undefined;
+    return inInstance(e, inst, (g) =>
+      special.write(
+        g,
+        () => bind?.(g),
+        () => body.step(g),
+        live,
+      ),
+    );
+  }
+  const manager = expression(e, item.context_expr);
+  if (isBottom(manager.t)) return (g) => g.line(`let _ = ${g.own(manager)};`);
+  const made = soloPart(manager.t);
+  if (made?.kind === "manager") return withGenerator(e, stmt, manager, made, inside);
+  const info = infoOf(manager);
+  if (!info || !findMember(info, "__enter__") || !findMember(info, "__exit__"))
+    return e.refuse("with of this value", item.context_expr, "write try and finally");
+  let name = "";
+  const held: Typed = { t: manager.t, at: stmt, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const entered = callMethod(e, held, "__enter__", [], stmt);
+  const bind = item.optional_vars ? store(e, item.optional_vars, entered) : undefined;
+  const body = branch(e, new Map(), inside);
+  e.cx.narrow = new Map();
+  e.cx.live = true;
+  const none = (): Typed => constant(e, { k: "none" }, stmt);
+  let error = "";
+  const type: Typed = {
+    t: union(e, exceptionCell(e, "Exception")),
+    at: stmt,
+    pure: true,
+    emit: () => ({ s: error ? `Some(${error}.clone())` : "None", m: 0, atom: true }),
+  };
+  const kind: Typed = {
+    t: union(e, typeCell(e)),
+    at: stmt,
+    pure: true,
+    emit: () => ({ s: error ? `Some(PyType::of_error(&${error}))` : "None", m: 0, atom: true }),
+  };
+  const traceback = constructWith(e, objectClass(e), { positional: [], keywords: new Map(), before: [] }, stmt);
+  const trace: Typed = {
+    t: union(e, traceback.t),
+    at: stmt,
+    pure: true,
+    emit: (g) => ({ s: error ? `Some(${g.own(traceback)})` : "None", m: 0, atom: true }),
+  };
+  const exited = callMethod(e, held, "__exit__", [kind, type, trace], stmt);
+  const swallowing = truth(e, exited);
+  const maySwallow = find(exited.t).mask !== NONE && !isBottom(exited.t);
+  const live = body.after !== undefined;
+  e.cx.live = live || maySwallow;
+  return inInstance(e, inst, (g) => {
+    name = g.fresh("manager");
+    const mine = name;
+    g.line(`let ${mine} = ${g.own(manager)};`);
+    if (bind) bind(g);
+    else g.line(`let _ = ${g.own(entered)};`);
+    const outer = g.jump;
+    const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
+    const caught = g.fresh("error");
+    const leave = (each: Gen): void => {
+      name = mine;
+      error = "";
+      each.line(`let _ = ${each.own(exited)};`);
+    };
+    g.tries += 1;
+    g.line(`${done}: loop {`);
+    g.line(`let ${caught}: PyErr = ${tried}: loop {`);
+    g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
+    body.step(g);
+    g.jump = outer;
+    if (live) {
+      leave(g);
+      g.line(`break ${done};`);
+    }
+    g.line("};");
+    name = mine;
+    error = caught;
+    if (maySwallow) {
+      g.line(`if ${swallowing(g)} { break ${done}; }`);
+    } else g.line(`let _ = ${g.own(exited)};`);
+    error = "";
+    g.line(`${g.throwing(caught)};`);
+    g.line("}");
+    g.tries -= 1;
+    if (!live && !maySwallow) g.line("#[allow(unreachable_code)] { unreachable!() }");
+    void none;
+  });
+}
+
+/** The classes of `contextlib.suppress(…)`. */
+function suppressed(e: Elaborator, node: Expr): Expr[] | undefined {
+  const known = node.nodeType === "Call" ? callee(e, node.func) : undefined;
+  return known?.k === "module" && known.module === "contextlib.suppress" ? (node as Call).args : undefined;
+}
+
+/** `with suppress(A, B): …` is `try: … except (A, B): pass`. */
+function suppressing(
+  e: Elaborator,
+  stmt: Stmt & { nodeType: "With" | "AsyncWith" },
+  classes: Expr[],
+  rest: (typeof stmt)["items"],
+): Step {
+  const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
+  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const type = { nodeType: "Tuple", elts: classes, ...place } as Expr;
+  const body: Stmt[] = rest.length ? [{ ...stmt, items: rest }] : stmt.body;
+  const handlers = [{ nodeType: "ExceptHandler" as const, type, body: [], ...place }];
+  return tryBlock(e, { nodeType: "Try", body, handlers, orelse: [], finalbody: [], ...place });
+}
+
+/** `with` of a generator that `contextmanager` made one. */
+function withGenerator(
+  e: Elaborator,
+  stmt: Stmt & { nodeType: "With" | "AsyncWith" },
+  manager: Typed,
+  part: Part,
+  inside: () => Step,
+): Step {
+  const { inst } = e.cx;
+  const item = stmt.items[0] as (typeof stmt.items)[number];
+  let name = "";
+  const entered: Typed = raising(part.args[0] as Cell, stmt, () => `${name}.enter()`);
+  const bind = item.optional_vars ? store(e, item.optional_vars, entered) : undefined;
+  const body = branch(e, new Map(), inside);
+  e.cx.narrow = new Map();
+  const live = body.after !== undefined;
+  e.cx.live = true;
+  return inInstance(e, inst, (g) => {
+    name = g.fresh("manager");
+    const mine = name;
+    g.line(`let ${mine} = ${g.own(manager)};`);
+    if (bind) bind(g);
+    else g.line(`let _ = ${g.own(entered)};`);
+    const outer = g.jump;
+    const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
+    const caught = g.fresh("error");
+    const leave = (each: Gen): void => each.line(`${each.q(`${mine}.leave()`)};`);
+    g.tries += 1;
+    g.line(`${done}: loop {`);
+    g.line(`let ${caught}: PyErr = ${tried}: loop {`);
+    g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
+    body.step(g);
+    g.jump = outer;
+    if (live) {
+      leave(g);
+      g.line(`break ${done};`);
+    }
+    g.line("};");
+    g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`);
+    g.line(`${g.throwing(caught)};`);
+    g.line("}");
+    g.tries -= 1;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Call, Expr } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import type { Source } from "../../infer/iteration.js";
+import { type Typed, typed } from "../../infer/typed.js";
+import type { Cell } from "../../types/cell.js";
+import { Given } from "../given.js";
+
+export type Builtin = (e: Elaborator, node: Call) => Typed;
+
+export const simple =
+  (build: (given: Given, e: Elaborator) => Typed): Builtin =>
+  (e, node) =>
+    build(new Given(e, node), e);
+
+/** A value whose iterator is known, kept as an iterator only where it must be. */
+export function iterator(e: Elaborator, at: Expr, item: Cell, write: (g: Gen) => string): Typed {
+  const source: Source = { item, write };
+  return Object.assign(
+    typed(e.store.of("iter", item), at, (g) => `Iter::new(${write(g)})`),
+    { source },
+  );
+}

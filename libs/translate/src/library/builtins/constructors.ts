@@ -1,0 +1,103 @@
+import type { Call } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { findMember, infoOf } from "../../infer/classes.js";
+import { converted } from "../../infer/displays.js";
+import { expression } from "../../infer/expressions.js";
+import { iterateValue } from "../../infer/iteration.js";
+import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { dead } from "../../infer/unions.js";
+import { type Cell, INT, isBottom, STR, soloPart } from "../../types/cell.js";
+import { entriesOf } from "../builtins.js";
+import { Given } from "../given.js";
+import { type Builtin, simple } from "./builtin.js";
+
+/** `list(x)`, `set(x)` …: the items of an iterable in a container of their own. */
+export const collecting = (kind: string, call: string, empty: string): Builtin =>
+  simple((given, e) => {
+    const elem = e.at(given.node);
+    const t = e.store.of(kind, elem);
+    if (given.count === 0) return typed(t, given.at, (g) => empty.replace("::new", `::<${g.ty(elem)}>::new`));
+    const x = given.arg(0);
+    const source = iterateValue(e, x);
+    e.store.flow(source.item, elem);
+    const literal = (x as Typed & { comp?: boolean }).comp;
+    void literal;
+    return raising(t, given.at, (g) => `${call}(${converted(g, source, elem)})`);
+  });
+
+export const tuple: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  if (given.count === 1) {
+    const x = given.arg(0);
+    if (soloPart(x.t)?.kind === "tuple" || soloPart(x.t)?.kind === "vtuple") return x;
+  }
+  return collecting("vtuple", "to_tuple", "Tuple::new()")(e, node);
+};
+
+export const dict: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  const [key, value] = [e.at(node, "k"), e.at(node, "v")];
+  const t = e.store.of("dict", key, value);
+  const stars = node.keywords.filter(({ arg }) => arg === undefined);
+  if (stars.length) return e.refuse("dict with **", stars[0]?.value, "write {**a, **b}");
+  const named = node.keywords.map((keyword) => [keyword.arg, expression(e, keyword.value)] as const);
+  for (const [, x] of named) e.store.flow(x.t, value);
+  if (named.length) e.store.add(key, STR);
+  const entries = (g: Gen): string[] =>
+    named.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), key)} => ${g.own(x, value)}`);
+  if (given.count === 0)
+    return typed(t, node, (g) =>
+      named.length ? `dict!{${entries(g).join(", ")}}` : `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`,
+    );
+  const x = given.arg(0);
+  if (isBottom(x.t)) return dead(e, node, x);
+  const part = soloPart(x.t);
+  let start: (g: Gen) => string;
+  if (part && /^(dict|defaultdict|ordereddict|counter)$/.test(part.kind)) {
+    e.store.unify(part.args[0] as Cell, key);
+    if (part.kind === "counter") e.store.add(value, INT);
+    else e.store.unify(part.args[1] as Cell, value);
+    start = (g) =>
+      part.kind === "defaultdict" || part.kind === "counter"
+        ? g.q(`to_dict(${g.recv(x)}.items().iter())`)
+        : `${g.recv(x)}.copy()`;
+  } else {
+    const info = infoOf(x);
+    const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
+    const pair = soloPart(source.item);
+    if (isBottom(source.item)) start = () => "Dict::new()";
+    else if (pair?.kind === "tuple" && pair.args.length === 2) {
+      e.store.flow(pair.args[0] as Cell, key);
+      e.store.flow(pair.args[1] as Cell, value);
+      const want = e.store.part({ kind: "tuple", key: "tuple", args: [key, value] });
+      start = (g) => g.q(`to_dict(${converted(g, source, want)})`);
+    } else if (pair && /^(list|vtuple)$/.test(pair.kind)) {
+      e.store.flow(pair.args[0] as Cell, key);
+      e.store.flow(pair.args[0] as Cell, value);
+      start = (g) => {
+        const v = g.fresh("v");
+        const own = pair.args[0] as Cell;
+        return g.q(
+          `to_dict(map_iter(${source.write(g)}, |${v}| { let p = unpack(${v}.iter(), 2)?; Ok((${g.coerceText("p[0].clone()", own, key)}, ${g.coerceText("p[1].clone()", own, value)})) }))`,
+        );
+      };
+    } else return e.refuse("dict of this value", node);
+  }
+  return typed(t, node, (g) => {
+    if (!named.length) return start(g);
+    const name = g.fresh("d");
+    const sets = named.map(
+      ([arg, each]) => `${name}.set(${g.coerceText(`lit("${arg}")`, e.store.temp(STR), key)}, ${g.own(each, value)});`,
+    );
+    return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
+  });
+};
+
+export const slice: Builtin = (e, node) => {
+  const { args } = node;
+  if (args.length < 1 || args.length > 3 || node.keywords.length || args.some((arg) => arg.nodeType === "Starred"))
+    return e.refuse("slice with these arguments", node);
+  const [lower, upper, step] = args.length === 1 ? [undefined, args[0]] : args;
+  return sliceValue(e, { ...node, lower, upper, step } as Call & SliceParts);
+};

@@ -1,0 +1,168 @@
+import type { Gen } from "../../generate/gen.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf, plainOf } from "../../infer/classes.js";
+import { formatCall } from "../../infer/formatting.js";
+import { iterateValue } from "../../infer/iteration.js";
+import { test } from "../../infer/narrowing.js";
+import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { spread, typeName } from "../../infer/unions.js";
+import { viewAsText } from "../../infer/views.js";
+import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, STR, soloPart } from "../../types/cell.js";
+import { alive, asInt, type Given, str } from "../given.js";
+import { nativeHook, nativeOf } from "../native/values.js";
+import { type Builtin, simple } from "./builtin.js";
+
+export function toInt(given: Given): Typed {
+  const { e, at } = given;
+  const t = e.store.temp(INT);
+  if (given.count === 0) return typed(t, at, () => "int(0)");
+  const base = given.opt(1, "base");
+  const x = given.arg(0);
+  if (base)
+    return spread(e, x, (each) => {
+      const arm = plainOf(e, each);
+      if (isOnly(arm, STR))
+        return alive(e, at, [arm, base], () =>
+          raising(t, at, (g) => `Int::parse_base(${g.ref(arm)}, ${asInt(g, base)})`),
+        );
+      if (find(arm.t).mask & (BYTES | BYTEARRAY)) return e.refuse(`int of ${typeName(arm.t)}`, at);
+      return e.typeError("int() can't convert non-string with explicit base", at, arm, base);
+    });
+  return spread(e, x, (each) => {
+    const arm = plainOf(e, each);
+    if (isInt(arm)) return arm.lit?.k === "int" ? arm : typed(t, at, (g) => ownInt(g, arm));
+    if (isOnly(arm, FLOAT)) return raising(t, at, (g) => `Int::from_f64(${g.copy(arm)})`);
+    if (isOnly(arm, STR)) return raising(t, at, (g) => `Int::parse(${g.ref(arm)})`);
+    const info = infoOf(arm);
+    if (info)
+      for (const name of ["__int__", "__index__", "__trunc__"])
+        if (findMember(info, name)) return callMethod(e, arm, name, [], at);
+    const native = nativeHook(e, arm, "__int__", [], at);
+    if (native) return native;
+    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
+      return e.refuse(`int of ${typeName(arm.t)}`, at);
+    return e.typeError(
+      `int() argument must be a string, a bytes-like object or a real number, not '${typeName(arm.t)}'`,
+      at,
+      arm,
+    );
+  });
+}
+
+export function toFloat(given: Given): Typed {
+  const { e, at } = given;
+  const t = e.store.temp(FLOAT);
+  if (given.count === 0) return typed(t, at, () => "0.0");
+  const x = given.arg(0);
+  if (x.lit?.k === "str") {
+    const word = x.lit.v.trim().toLowerCase();
+    const known: Record<string, string> = {
+      inf: "f64::INFINITY",
+      "+inf": "f64::INFINITY",
+      infinity: "f64::INFINITY",
+      "-inf": "f64::NEG_INFINITY",
+      "-infinity": "f64::NEG_INFINITY",
+      nan: "f64::NAN",
+    };
+    if (known[word]) return { ...typed(t, at, () => known[word] as string), pure: true };
+  }
+  return spread(e, x, (each) => {
+    const arm = plainOf(e, each);
+    if (isNumber(arm)) return typed(t, at, (g) => float(g, arm));
+    if (isOnly(arm, STR)) return raising(t, at, (g) => `float::parse(${g.ref(arm)})`);
+    const info = infoOf(arm);
+    if (info && findMember(info, "__float__")) return callMethod(e, arm, "__float__", [], at);
+    const native = nativeHook(e, arm, "__float__", [], at);
+    if (native) return native;
+    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
+      return e.refuse(`float of ${typeName(arm.t)}`, at);
+    return e.typeError(`float() argument must be a string or a real number, not '${typeName(arm.t)}'`, at, arm);
+  });
+}
+
+export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
+  const { e, at } = given;
+  if (given.count === 0) return typed(str(e), at, () => `lit("")`);
+  const x = given.arg(0);
+  if ("view" in x) return viewAsText(e, x);
+  if (given.count > 1) {
+    const encoding = given.arg(1);
+    return isOnly(x, BYTES) && isOnly(encoding, STR) && given.count === 2
+      ? raising(str(e), at, (g) => `${g.recv(x)}.decode_as(${g.ref(encoding)})`)
+      : e.refuse("str with an encoding", at);
+  }
+  return spread(e, x, (arm) => {
+    const info = infoOf(arm);
+    const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
+    if (info && findMember(info, name) && call !== "ascii") return callMethod(e, arm, name, [], at);
+    if (isOnly(arm, STR) && call === "str_of") return arm;
+    if (soloPart(arm.t)?.kind === "func") return e.refuse(`${call === "repr" ? "repr" : "str"} of a function`, at);
+    return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
+  });
+}
+
+export const bool: Builtin = (e, node) => {
+  const arg = node.args[0];
+  if (!arg) return typed(e.store.temp(BOOL), node, () => "false");
+  const tested = test(e, arg);
+  if (tested.never) return tested.x;
+  return typed(e.store.temp(BOOL), node, (g) => tested.write(g), false);
+};
+
+export const bytes: Builtin = simple((given, e) => {
+  const t = e.store.temp(BYTES);
+  if (given.count === 0) return typed(t, given.at, () => "Bytes::lit(&[])");
+  const x = given.arg(0);
+  if (isOnly(x, STR)) {
+    const encoding = given.arg(1, "encoding");
+    return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
+  }
+  if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
+  if (isOnly(x, BYTES)) return x;
+  if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
+  const source = iterateValue(e, x);
+  return raising(t, given.at, (g) => `Bytes::from_ints(${source.write(g)})`);
+});
+
+export const bytearray: Builtin = simple((given, e) => {
+  const t = e.store.temp(128);
+  if (given.count === 0) return typed(t, given.at, () => "ByteArray::new()");
+  const x = given.arg(0);
+  if (isOnly(x, BYTES)) return typed(t, given.at, (g) => `ByteArray::from_bytes(${g.ref(x)})`);
+  const source = isInt(x) ? undefined : iterateValue(e, x);
+  return typed(
+    t,
+    given.at,
+    (g) =>
+      `ByteArray::from_bytes(&${g.q(source ? `Bytes::from_ints(${source.write(g)})` : `Bytes::zeros(${intArg(g, x)})`)})`,
+  );
+});
+
+/** `complex(a, b)` and `complex("1+2j")`. */
+export const complex: Builtin = simple((given, e) => {
+  given.only(2, "real", "imag");
+  const t = e.store.temp(COMPLEX);
+  const [a, b] = [given.opt(0, "real"), given.opt(1, "imag")];
+  const wide = (g: Gen, x: Typed): string => (isOnly(x, COMPLEX) ? g.copy(x) : `Complex::new(${float(g, x)}, 0.0)`);
+  const fits = (x: Typed): boolean => isNumber(x) || isOnly(x, COMPLEX);
+  return alive(
+    e,
+    given.at,
+    [a, b].filter((x): x is Typed => x !== undefined),
+    () => {
+      if (a && !b && isOnly(a, STR)) return raising(t, given.at, (g) => `Complex::parse(${g.ref(a)})`);
+      if ((a && !fits(a)) || (b && !fits(b))) return e.refuse("complex of these", given.at);
+      if (a && !b) return typed(t, given.at, (g) => wide(g, a));
+      if ((!a || isNumber(a)) && (!b || isNumber(b)))
+        return typed(t, given.at, (g) => `Complex::new(${a ? float(g, a) : "0.0"}, ${b ? float(g, b) : "0.0"})`);
+      return typed(
+        t,
+        given.at,
+        (g) => `Complex::from_parts(${a ? wide(g, a) : "Complex::new(0.0, 0.0)"}, ${wide(g, b as Typed)})`,
+      );
+    },
+  );
+});
+
+export const format: Builtin = simple((given, e) => formatCall(e, given.arg(0), given.opt(1), given.at));

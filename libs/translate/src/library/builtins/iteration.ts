@@ -1,0 +1,247 @@
+import type { Call, Expr } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { callback, escaping } from "../../infer/callbacks.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf, plainOf } from "../../infer/classes.js";
+import type { ClassInfo } from "../../infer/context.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
+import { nextOf } from "../../infer/generators.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
+import { intArg, isInt, ownInt } from "../../infer/numbers.js";
+import { truth } from "../../infer/truth.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { dead, spread, typeName } from "../../infer/unions.js";
+import { type Cell, find, INT, isBottom, RANGE, soloPart } from "../../types/cell.js";
+import { alive, Given } from "../given.js";
+import { type Builtin, iterator } from "./builtin.js";
+
+export const range: Builtin = (e, node) => {
+  const given = new Given(e, node).only(3);
+  const args = given.all().map((x) => plainOf(e, x));
+  return alive(e, node, args, () => {
+    const wrong = args.find((x) => !isInt(x));
+    if (wrong) {
+      if (find(wrong.t).mask & INT) return e.refuse("range of what may be no int", node);
+      return e.typeError(`'${typeName(wrong.t)}' object cannot be interpreted as an integer`, node, ...args);
+    }
+    const names = ["range", "range", "range2", "range3"];
+    const write = (g: Gen): string => {
+      const text = `${names[args.length]}(${args.map((x) => intArg(g, x)).join(", ")})`;
+      return args.length === 3 ? g.q(text) : text;
+    };
+    return typed(e.store.temp(RANGE), node, write);
+  });
+};
+
+export const enumerate: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  const source = iterateValue(e, given.arg(0));
+  const start = given.opt(1, "start");
+  const item = e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), source.item] });
+  if (isBottom(source.item)) return iterator(e, node, e.store.temp(), source.write);
+  return iterator(e, node, item, (g) => `enumerate(${source.write(g)}, ${start ? ownInt(g, start) : "int(0)"})`);
+};
+
+export const zip: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  if (node.args.some((arg) => arg.nodeType === "Starred")) return zipStarred(e, node);
+  const sources = given.all().map((x) => iterateValue(e, x));
+  if (sources.some((source) => isBottom(source.item)))
+    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  if (sources.length === 1) {
+    const one = sources[0] as Source;
+    const v = "v";
+    return iterator(
+      e,
+      node,
+      e.store.part({ kind: "tuple", key: "tuple", args: [one.item] }),
+      (g) => `map_iter(${one.write(g)}, |${v}| Ok((${v},)))`,
+    );
+  }
+  if (sources.length > 4 || sources.length === 0) return e.refuse("zip of this many", node);
+  const strict = given.named("strict");
+  const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
+  if (strict && sources.length === 2)
+    return iterator(e, node, item, (g) => `zip2_strict(${sources.map((source) => source.write(g)).join(", ")})`);
+  if (strict) return e.refuse("zip(strict=) of more than two", node);
+  return iterator(e, node, item, (g) => `zip${sources.length}(${sources.map((source) => source.write(g)).join(", ")})`);
+};
+
+/** `zip(*rows)`: columns as tuples of unknown length. */
+function zipStarred(e: Elaborator, node: Call): Typed {
+  const arg = node.args[0] as Expr & { nodeType: "Starred" };
+  if (node.args.length !== 1) return e.refuse("zip with a starred argument among others", node);
+  const rows = iterateValue(e, expression(e, arg.value));
+  if (isBottom(rows.item)) return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  let row = "";
+  const one = iterateValue(e, { t: rows.item, at: node, pure: true, emit: () => ({ s: row, m: 1, atom: true }) });
+  const item = e.store.of("vtuple", one.item);
+  return iterator(e, node, item, (g) => {
+    row = g.fresh("row");
+    return `{ let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${row}) = ${g.q("next.next()")} { rows.push(${g.q(`to_vec(${one.write(g)})`)}); } VecIter::columns(rows) }`;
+  });
+}
+
+export const map: Builtin = (e, node) => {
+  const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
+  if (sources.some((source) => isBottom(source.item)))
+    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  const by = callback(
+    e,
+    node.args[0] as Expr,
+    sources.map((source) => source.item),
+  );
+  if (sources.length > 3) return e.refuse("map over this many", node);
+  if (isBottom(by.t))
+    return iterator(
+      e,
+      node,
+      e.store.temp(),
+      (g) => `{ ${sources.map((source) => `let _ = ${source.write(g)};`).join(" ")} VecIter::<()>::new(vec![]) }`,
+    );
+  const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
+  return lazily(
+    e,
+    node,
+    by.t,
+    (g, kept) =>
+      `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`,
+  );
+};
+
+export const filter: Builtin = (e, node) => {
+  const source = iterateValue(e, expression(e, node.args[1] as Expr));
+  if (isBottom(source.item)) return iterator(e, node, e.store.temp(), source.write);
+  const by = node.args[0] as Expr;
+  let name = "";
+  if (by.nodeType === "Constant") {
+    const kept = truth(e, { t: source.item, at: node, emit: () => ({ s: name, m: 2, atom: true }) });
+    return iterator(e, node, source.item, (g) => {
+      name = g.fresh("v");
+      return `filter_iter(${source.write(g)}, |${name}| Ok(${kept(g)}))`;
+    });
+  }
+  const called = callback(e, by, [source.item]);
+  const kept = truth(e, { t: called.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
+  return lazily(e, node, source.item, (g, keeps) => {
+    const closure = (byRef: boolean): string =>
+      keeps ? escaping(g, called, called.t, byRef) : called.write(g, called.t, byRef);
+    if (g.ty(called.t) === "bool") return `filter_iter(${source.write(g)}, ${closure(true)})`;
+    const f = g.fresh("f");
+    const v = g.fresh("v");
+    return `filter_iter(${source.write(g)}, { let mut ${f} = hint1::<${g.ty(source.item)}, ${g.ty(called.t)}, _>(${closure(false)}); move |${v}| { let kept: ${g.ty(called.t)} = ${f}(${v}.clone())?; Ok(${kept(g)}) } })`;
+  });
+};
+
+/** A lazy iterator with a callback: borrowing where it is used up at once, owning where it is kept. */
+function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boolean) => string): Typed {
+  const source: Source = { item, write: (g) => write(g, false) };
+  return Object.assign(
+    typed(e.store.of("iter", item), node, (g) => `Iter::new(${write(g, true)})`),
+    { source },
+  );
+}
+
+export const reversed: Builtin = (e, node) => {
+  const x = new Given(e, node).only(1).arg(0);
+  const info = infoOf(x);
+  if (info && !info.isTuple && !info.isEnum) return reversedObject(e, x, info, node);
+  if (/^(set|frozenset)$/.test(soloPart(x.t)?.kind ?? ""))
+    return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
+  return iterator(e, node, iterateValue(e, x).item, (g) => {
+    const part = soloPart(x.t);
+    const view = (x as Typed & { view?: { kind: string; x: Typed } }).view;
+    if (view) return `reversed(&${g.recv(view.x)}.${view.kind}())`;
+    if (part && /^(ordereddict|defaultdict|counter)$/.test(part.kind)) return `reversed(&${g.recv(x)}.keys())`;
+    if (part?.kind === "iter" || part?.kind === "coroutine")
+      return e.refuse("reversed of an iterator", node, "write reversed(list(…))");
+    if (part?.kind === "tuple" || part?.kind === "inst" || x.items)
+      return `reversed(&${g.q(`to_list(${iterateValue(e, x).write(g)})`)})`;
+    return `reversed(${g.ref(x)})`;
+  });
+};
+
+/** `reversed` of an object: by its `__reversed__`, or by its places from the last to the first. */
+function reversedObject(e: Elaborator, x: Typed, info: ClassInfo, node: Call): Typed {
+  if (findMember(info, "__reversed__")) {
+    const source = iterateValue(e, callMethod(e, x, "__reversed__", [], node));
+    return iterator(e, node, source.item, (g) => source.write(g));
+  }
+  if (!findMember(info, "__len__") || !findMember(info, "__getitem__"))
+    return e.typeError(`'${info.name}' object is not reversible`, node, x);
+  let [held, place] = ["", ""];
+  const self: Typed = { t: x.t, at: node, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const at: Typed = { t: e.store.temp(INT), at: node, pure: true, emit: () => ({ s: place, m: 1, atom: true }) };
+  const count = callMethod(e, self, "__len__", [], node);
+  const item = callMethod(e, self, "__getitem__", [at], node);
+  if (isBottom(count.t) || isBottom(item.t)) return dead(e, node, x);
+  if (!isInt(count)) return e.refuse("reversed of an object whose length is no int", node);
+  return iterator(e, node, item.t, (g) => {
+    [held, place] = [g.fresh("o"), g.fresh("place")];
+    const out = g.fresh("out");
+    const [mine, where] = [held, place];
+    return `{ let ${mine} = ${g.own(x)}; let ${out} = List::new(); let mut ${where} = ${g.own(count)}; while !${where}.is_zero() { ${where} = ${where} - 1; ${out}.append(${g.own(item)}); } ${out}.iter() }`;
+  });
+}
+
+export const next: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  const arg = node.args[0] as Expr;
+  const fallback = given.opt(1);
+  if (arg.nodeType === "GeneratorExp") return e.library.firstOf(e, arg, fallback, node);
+  const x = given.arg(0);
+  return spread(e, x, (arm) => {
+    const part = soloPart(arm.t);
+    const info = infoOf(arm);
+    if (info && findMember(info, "__next__")) {
+      const got = callMethod(e, arm, "__next__", [], node);
+      if (!fallback) return got;
+      const t = e.store.temp();
+      e.store.flow(got.t, t);
+      e.store.flow(fallback.t, t);
+      return typed(t, node, (g) => {
+        const v = g.fresh("v");
+        const text = g.inClosure(() => g.own(got));
+        return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${v}) => ${g.coerceText(v, got.t, t)}, Err(e) if e.is(&exc::STOP_ITERATION) => ${g.own(fallback, t)}, Err(e) => ${g.throwing("e")} }`;
+      });
+    }
+    if (part?.kind === "coroutine" && !fallback) return nextOf(e, arm, part, node);
+    if (part?.kind !== "iter" && part?.kind !== "coroutine")
+      return e.typeError(`'${typeName(arm.t)}' object is not an iterator`, node, arm);
+    const item = part.args[0] as Cell;
+    if (!fallback) return raising(item, node, (g) => `next_of(&mut ${iteratorPlace(g, arm)})`);
+    const t = e.store.temp();
+    e.store.flow(item, t);
+    e.store.flow(fallback.t, t);
+    return typed(t, node, (g) => {
+      if (g.ty(item) === g.ty(t)) return g.q(`next_default(&mut ${iteratorPlace(g, arm)}, ${g.own(fallback, t)})`);
+      const v = g.fresh("v");
+      return `match ${g.q(`${iteratorPlace(g, arm)}.next()`)} { Some(${v}) => ${g.coerceText(v, item, t)}, None => ${g.own(fallback, t)} }`;
+    });
+  });
+};
+
+const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.clone()`;
+
+export const iter: Builtin = (e, node) => {
+  if (node.args.length === 2) return untilSentinel(e, node);
+  const x = expression(e, node.args[0] as Expr);
+  const info = infoOf(x);
+  if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
+  if (soloPart(x.t)?.kind === "coroutine") return x;
+  if (soloPart(x.t)?.kind === "iter" && !(x as { view?: unknown }).view) return x;
+  const source = iterateValue(e, x);
+  return iterator(e, node, source.item, source.write);
+};
+
+/** `iter(f, sentinel)`: what `f()` gives, until it gives the sentinel. */
+function untilSentinel(e: Elaborator, node: Call): Typed {
+  const sentinel = expression(e, node.args[1] as Expr);
+  const by = callback(e, node.args[0] as Expr, []);
+  if (isBottom(by.t) || isBottom(sentinel.t)) return dead(e, node, sentinel);
+  return typed(e.store.of("iter", by.t), node, (g) => {
+    if (g.ty(by.t) !== g.ty(sentinel.t)) return e.refuse("iter with a sentinel of another type", node);
+    return `{ let sentinel = ${g.own(sentinel)}; iter_until(${escaping(g, by)}, sentinel) }`;
+  });
+}

@@ -1,0 +1,102 @@
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf, plainOf } from "../../infer/classes.js";
+import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
+import { binary } from "../../infer/operators.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { spread, typeName } from "../../infer/unions.js";
+import { FLOAT, INT, NONE, STR } from "../../types/cell.js";
+import { alive, asInt, Given, str } from "../given.js";
+import { nativeHook } from "../native/values.js";
+import { type Builtin, simple } from "./builtin.js";
+
+export const abs = simple((given, e) =>
+  spread(e, given.arg(0), (each) => {
+    const x = plainOf(e, each);
+    if (isInt(x)) return typed(e.store.temp(INT), given.at, (g) => `${intRecv(g, x)}.abs()`);
+    if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `abs_float(${g.own(x)})`);
+    const info = infoOf(x);
+    if (info && findMember(info, "__abs__")) return callMethod(e, x, "__abs__", [], given.at);
+    const native = nativeHook(e, x, "__abs__", [], given.at);
+    if (native) return native;
+    return e.typeError(`bad operand type for abs(): '${typeName(x.t)}'`, given.at, x);
+  }),
+);
+
+export const round: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  const digits = given.opt(1, "ndigits");
+  return spread(e, given.arg(0), (x) => {
+    const none = !digits || isOnly(digits, NONE);
+    if (isInt(x))
+      return none
+        ? typed(e.store.temp(INT), node, (g) => ownInt(g, x))
+        : raising(e.store.temp(INT), node, (g) => `round_int_digits(${asInt(g, x)}, ${intArg(g, digits)})`);
+    if (isOnly(x, FLOAT)) {
+      if (none) return raising(e.store.temp(INT), node, (g) => `round_float(${g.copy(x)})`);
+      return raising(e.store.temp(FLOAT), node, (g) => `round_digits(${g.copy(x)}, ${intArg(g, digits)})`);
+    }
+    const info = infoOf(x);
+    if (info && findMember(info, "__round__")) return callMethod(e, x, "__round__", digits ? [digits] : [], node);
+    const native = nativeHook(e, x, "__round__", none ? [] : [digits], node);
+    if (native) return native;
+    return e.typeError(`type ${typeName(x.t)} doesn't define __round__ method`, node, x);
+  });
+};
+
+export const divmod: Builtin = (e, node) => {
+  const [a, b] = new Given(e, node).all() as [Typed, Typed];
+  return alive(e, node, [a, b], () => {
+    if (isInt(a) && isInt(b))
+      return raising(
+        e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), e.store.temp(INT)] }),
+        node,
+        (g) => `divmod_int(${asInt(g, a)}, ${asInt(g, b)})`,
+      );
+    if (isNumber(a) && isNumber(b))
+      return raising(
+        e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(FLOAT), e.store.temp(FLOAT)] }),
+        node,
+        (g) => `divmod_float(${float(g, a)}, ${float(g, b)})`,
+      );
+    const native = nativeHook(e, a, "__divmod__", [b], node);
+    if (native) return native;
+    const own = infoOf(a);
+    if (own && findMember(own, "__divmod__")) return callMethod(e, a, "__divmod__", [b], node);
+    return e.refuse("divmod of these", node);
+  });
+};
+
+export const pow: Builtin = (e, node) => {
+  const [a, b, m] = new Given(e, node).only(3).all() as [Typed, Typed, Typed | undefined];
+  if (!m) return binary(e, "Pow", a, b, node);
+  return alive(e, node, [a, b, m], () =>
+    isInt(a) && isInt(b) && isInt(m)
+      ? raising(e.store.temp(INT), node, (g) => `${intRecv(g, a)}.pow_mod(${intArg(g, b)}, ${intArg(g, m)})`)
+      : e.refuse("pow of these", node),
+  );
+};
+
+export const oneInt = (name: string): Builtin =>
+  simple((given, e) =>
+    spread(e, given.arg(0), (x) => {
+      if (!isInt(x))
+        return e.typeError(
+          name === "chr"
+            ? `'${typeName(x.t)}' object cannot be interpreted as an integer`
+            : `'${typeName(x.t)}' object cannot be interpreted as an integer`,
+          given.at,
+          x,
+        );
+      return name === "chr"
+        ? raising(str(e), given.at, (g) => `chr(${intArg(g, x)})`)
+        : typed(str(e), given.at, (g) => `${name}(${asInt(g, x)})`);
+    }),
+  );
+
+export const ord = simple((given, e) =>
+  spread(e, given.arg(0), (x) =>
+    isOnly(x, STR)
+      ? raising(e.store.temp(INT), given.at, (g) => `ord(${g.ref(x)})`)
+      : e.typeError(`ord() expected string of length 1, but ${typeName(x.t)} found`, given.at, x),
+  ),
+);

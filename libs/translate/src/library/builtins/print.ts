@@ -1,0 +1,73 @@
+import type { Call } from "../../ast.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
+import { iterateValue } from "../../infer/iteration.js";
+import { isOnly } from "../../infer/numbers.js";
+import { type Typed, typed } from "../../infer/typed.js";
+import { viewAsText } from "../../infer/views.js";
+import { NONE, soloPart } from "../../types/cell.js";
+import { alive, Given, unit } from "../given.js";
+import type { Builtin } from "./builtin.js";
+
+export const print: Builtin = (e, node) => {
+  const given = new Given(e, node);
+  const stars = node.args.some((arg) => arg.nodeType === "Starred");
+  const options = (["sep", "end"] as const).map((name) => ({ name, x: given.opt(99, name) }));
+  const file = given.named("file");
+  const flush = given.named("flush");
+  if (flush) expression(e, flush);
+  const out = file ? e.library.stream(e, file) : undefined;
+  if (stars) return printStarred(e, node, options, out);
+  const items = node.args.map((arg) => viewAsText(e, expression(e, arg)));
+  return alive(e, node, items, () =>
+    typed(unit(e), node, (g) => {
+      const refs = items.map((x) => g.ref(x)).join(", ");
+      const set = options.flatMap(({ name, x }) => (x && !isOnly(x, NONE) ? [`${name}: Some(${g.ref(x)})`] : []));
+      if (out && !out.known)
+        return g.q(`print_to(&[${refs}], &${out.write(g)}, Print { ${[...set, "..Print::default()"].join(", ")} })`);
+      if (out) set.push(`file: ${out.write(g)}`);
+      return set.length
+        ? `print_with(&[${refs}], Print { ${set.join(", ")}, ..Print::default() })`
+        : `print(&[${refs}])`;
+    }),
+  );
+};
+
+function printStarred(
+  e: Elaborator,
+  node: Call,
+  options: { name: string; x: Typed | undefined }[],
+  out: ReturnType<Elaborator["library"]["stream"]> | undefined,
+): Typed {
+  const parts = node.args.map((arg) => {
+    if (arg.nodeType !== "Starred") return { x: expression(e, arg), source: undefined };
+    const x = expression(e, arg.value);
+    const part = soloPart(x.t);
+    return {
+      x,
+      source: part?.kind === "tuple" ? undefined : iterateValue(e, x),
+      tuple: part?.kind === "tuple" ? part : undefined,
+    };
+  });
+  return typed(unit(e), node, (g) => {
+    const name = g.fresh("items");
+    const lines = parts.map(({ x, source, tuple }) => {
+      if (tuple) {
+        const t = g.fresh("t");
+        return `let ${t} = ${g.own(x)}; ${tuple.args.map((_, i) => `${name}.push(str_of(&${t}.${i}));`).join(" ")}`;
+      }
+      if (!source) return `${name}.push(str_of(${g.ref(x)}));`;
+      const [it, v] = [g.fresh("it"), g.fresh("v")];
+      return `let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name}.push(str_of(&${v})); }`;
+    });
+    const set = options.flatMap(({ name: option, x }) =>
+      x && !isOnly(x, NONE) ? [`${option}: Some(${g.ref(x)})`] : [],
+    );
+    if (out?.known) set.push(`file: ${out.write(g)}`);
+    const refs = g.fresh("refs");
+    const rest = `Print { ${set.concat("..Print::default()").join(", ")} }`;
+    const written =
+      !out || out.known ? `print_with(&${refs}, ${rest})` : g.q(`print_to(&${refs}, &${out.write(g)}, ${rest})`);
+    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|s| s as &dyn PyShow).collect(); ${written} }`;
+  });
+}

@@ -1,0 +1,112 @@
+import { converted } from "../../infer/displays.js";
+import { iterateValue } from "../../infer/iteration.js";
+import { lookup } from "../../infer/membership.js";
+import { intArg } from "../../infer/numbers.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { type Cell, INT, isBottom, type Part } from "../../types/cell.js";
+import { alive, type Given, unit } from "../given.js";
+
+export const KEY = "KeyError";
+
+/** A key that can never be there. */
+export function keyError(given: Given, key: Typed): Typed {
+  return {
+    t: given.e.store.temp(),
+    at: given.at,
+    emit: (g) => ({ s: `{ let key = ${g.own(key)}; ${g.throwing("exc::KEY_ERROR.new(&[&key])")} }`, m: 0, atom: true }),
+  };
+}
+
+/** An item that can never be there, named as Python names it. */
+function notThere(given: Given, x: Typed, key: Typed, container: string): Typed {
+  return {
+    t: given.e.store.temp(),
+    at: given.at,
+    emit: (g) => ({
+      s: `{ let _ = ${g.own(x)}; let key = ${g.own(key)}; ${g.throwing(`exc::VALUE_ERROR.msg(format!("{} is not in ${container}", repr(&key).as_str()))`)} }`,
+      m: 0,
+      atom: true,
+    }),
+  };
+}
+
+export type Method = (c: { x: Typed; part: Part; given: Given; elem: Cell; value: Cell }) => Typed;
+
+export const plain =
+  (name: string, make?: (c: Parameters<Method>[0]) => Cell): Method =>
+  (c) =>
+    typed(make ? make(c) : unit(c.given.e), c.given.at, (g) => `${g.recv(c.x)}.${name}()`);
+
+export const adding =
+  (name: string): Method =>
+  ({ x, given, elem }) => {
+    const item = given.arg(0);
+    given.e.store.flow(item.t, elem);
+    return alive(given.e, given.at, [item], () =>
+      typed(unit(given.e), given.at, (g) => `${g.recv(x)}.${name}(${g.own(item, elem)})`),
+    );
+  };
+
+export const extending =
+  (name: string): Method =>
+  ({ x, given, elem }) => {
+    const { e, at } = given;
+    const source = iterateValue(e, given.arg(0));
+    e.store.flow(source.item, elem);
+    return raising(unit(e), at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
+  };
+
+export const copied =
+  (kind: string): Method =>
+  ({ x, part, given }) =>
+    typed(given.e.store.of(kind, ...part.args), given.at, (g) => `${g.recv(x)}.copy()`);
+
+/** Finds an element; one that can never be there is not found. */
+export const finding =
+  (name: string, raises: string | undefined, result: number): Method =>
+  ({ x, given, elem }) => {
+    const { e, at } = given;
+    if (given.count > 1) return e.refuse(`${name} with bounds`, at, "search list(…)");
+    const item = given.arg(0);
+    const t = e.store.temp(result);
+    return alive(e, at, [item], () =>
+      lookup(
+        e,
+        item,
+        elem,
+        at,
+        (key) =>
+          raises
+            ? raising(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(key, elem)})`)
+            : typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(key, elem)})`),
+        (key) =>
+          raises === KEY
+            ? keyError(given, key)
+            : raises?.startsWith("exc::")
+              ? e.raise(raises, at, x, key)
+              : raises
+                ? notThere(given, x, key, raises)
+                : typed(t, at, () => "int(0)"),
+      ),
+    );
+  };
+
+export function index(c: Parameters<Method>[0]): Typed {
+  const { e, at } = c.given;
+  const [, start, stop] = c.given.all();
+  if (!start) return finding("index", "list", INT)(c);
+  const item = c.given.arg(0);
+  e.store.flow(item.t, c.elem);
+  return raising(
+    e.store.temp(INT),
+    at,
+    (g) => `${g.recv(c.x)}.index_in(${g.ref(item, c.elem)}, ${intArg(g, start)}, ${stop ? intArg(g, stop) : "()"})`,
+  );
+}
+
+export function pop({ x, given, elem }: Parameters<Method>[0]): Typed {
+  const at = given.opt(0);
+  if (!at) return raising(elem, given.at, (g) => `${g.recv(x)}.pop()`);
+  if (isBottom(elem)) return { ...raising(elem, given.at, (g) => `${g.recv(x)}.pop_at(${intArg(g, at)})`) };
+  return raising(elem, given.at, (g) => `${g.recv(x)}.pop_at(${intArg(g, at)})`);
+}

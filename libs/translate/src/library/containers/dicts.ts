@@ -1,0 +1,244 @@
+import type { Gen } from "../../generate/gen.js";
+import { converted } from "../../infer/displays.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
+import { lookup } from "../../infer/membership.js";
+import { isInt } from "../../infer/numbers.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { dead, newList } from "../../infer/unions.js";
+import { type Cell, find, INT, isBottom, NONE, type Part } from "../../types/cell.js";
+import { absent, alive, type Given, unit } from "../given.js";
+import { keyError, type Method, plain } from "./container.js";
+
+/** `get`, `pop` and the like: look a key up and give something else if it is not there. */
+function keyed(
+  c: Parameters<Method>[0],
+  found: (g: Gen, key: string) => string,
+  raises: boolean,
+  t: Cell,
+  missing: (key: Typed) => Typed,
+  insert = false,
+): Typed {
+  const { e, at } = c.given;
+  const key = c.given.arg(0);
+  const make = (k: Typed): Typed =>
+    raises
+      ? raising(t, at, (g) => found(g, insert ? g.own(k, c.elem) : g.ref(k, c.elem)))
+      : typed(t, at, (g) => found(g, insert ? g.own(k, c.elem) : g.ref(k, c.elem)));
+  return alive(e, at, [key], () => {
+    if (insert) {
+      e.store.flow(key.t, c.elem);
+      return make(key);
+    }
+    return lookup(e, key, c.elem, at, make, missing);
+  });
+}
+
+function get(c: Parameters<Method>[0]): Typed {
+  const { e, at } = c.given;
+  const fallback = c.given.opt(1);
+  const t = e.store.temp();
+  e.store.flow(c.value, t);
+  if (fallback) e.store.flow(fallback.t, t);
+  else e.store.add(t, NONE);
+  const none = (key: Typed): Typed =>
+    typed(
+      t,
+      at,
+      (g) => `{ let _ = ${g.own(key)}; ${fallback ? g.own(fallback, t) : g.ty(t) === "()" ? "()" : "None"} }`,
+    );
+  if (isBottom(c.value) || isBottom(c.elem)) {
+    const key = c.given.arg(0);
+    return none(key);
+  }
+  const raw = (g: Gen, key: string): string => `${g.recv(c.x)}.get_opt(${key})`;
+  return keyed(
+    c,
+    (g, key) => {
+      if (!fallback) {
+        if (find(c.value).mask & NONE) return `${raw(g, key)}.flatten()`;
+        return raw(g, key);
+      }
+      if (g.ty(c.value) === g.ty(t)) return `${g.recv(c.x)}.get_or(${key}, ${g.own(fallback, t)})`;
+      const v = g.fresh("v");
+      return `match ${raw(g, key)} { Some(${v}) => ${g.coerceText(v, c.value, t)}, None => ${g.own(fallback, t)} }`;
+    },
+    false,
+    t,
+    none,
+  );
+}
+
+export const DICT: Record<string, Method> = {
+  get,
+  keys: ({ x, part, given, elem }) =>
+    view(given, "iter", elem, (g) => `${g.recv(x)}.keys()`, { x, part, kind: "keys" }),
+  values: ({ x, part, given, value }) =>
+    view(given, "iter", value, (g) => `${g.recv(x)}.values()`, { x, part, kind: "values" }),
+  items: ({ x, part, given, elem, value }) => {
+    const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
+    return view(given, "iter", pair, (g) => `${g.recv(x)}.items()`, { x, part, kind: "items" });
+  },
+  pop: (c) => {
+    const { e, at } = c.given;
+    const fallback = c.given.opt(1);
+    if (!fallback)
+      return keyed(
+        c,
+        (g, key) => `${g.recv(c.x)}.pop(${key})`,
+        true,
+        c.value,
+        (key) => keyError(c.given, key),
+      );
+    const t = e.store.temp();
+    e.store.flow(c.value, t);
+    e.store.flow(fallback.t, t);
+    return keyed(
+      c,
+      (g, key) => {
+        if (g.ty(c.value) === g.ty(t)) return `${g.recv(c.x)}.pop_or(${key}, ${g.own(fallback, t)})`;
+        const v = g.fresh("v");
+        return `match ${g.recv(c.x)}.pop_opt(${key}) { Some(${v}) => ${g.coerceText(v, c.value, t)}, None => ${g.own(fallback, t)} }`;
+      },
+      false,
+      t,
+      (key) => typed(t, at, (g) => `{ let _ = ${g.own(key)}; ${g.own(fallback, t)} }`),
+    );
+  },
+  popitem: ({ x, given, elem, value }) => {
+    const last = given.named("last");
+    if (given.count || (last && !(last.nodeType === "Constant" && last.lit.k === "bool")))
+      return given.e.refuse("popitem with a flag that is worked out", given.at, "write last=True or last=False");
+    const first = last?.nodeType === "Constant" && last.lit.k === "bool" && !last.lit.v;
+    return raising(
+      given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] }),
+      given.at,
+      (g) => `${g.recv(x)}.${first ? "popitem_first" : "popitem"}()`,
+    );
+  },
+  setdefault: (c) => {
+    const { e, at } = c.given;
+    const fallback = c.given.opt(1);
+    if (fallback) e.store.flow(fallback.t, c.value);
+    else e.store.add(c.value, NONE);
+    return keyed(
+      c,
+      (g, key) =>
+        `${g.recv(c.x)}.setdefault(${key}, ${fallback ? g.own(fallback, c.value) : g.ty(c.value) === "()" ? "()" : "None"})`,
+      false,
+      c.value,
+      (key) => e.typeError("", at, key),
+      true,
+    );
+  },
+  update: (c) => update(c),
+  clear: plain("clear"),
+  copy: ({ x, part, given }) =>
+    typed(given.e.store.part(part), given.at, (g) =>
+      part.kind === "ordereddict" ? `OrderedDict(${g.recv(x)}.copy())` : `${g.recv(x)}.copy()`,
+    ),
+  move_to_end: (c) => {
+    const last = c.given.opt(1, "last");
+    return keyed(
+      c,
+      (g, key) => `${g.recv(c.x)}.move_to_end(${key}, ${last ? g.own(last) : "true"})`,
+      true,
+      unit(c.given.e),
+      (key) => keyError(c.given, key),
+    );
+  },
+};
+
+/** A view of a dictionary: iterated where it stands, copied where it is kept. */
+function view(
+  given: Given,
+  kind: string,
+  item: Cell,
+  write: (g: Gen) => string,
+  of: { x: Typed; part: Part; kind: string },
+): Typed {
+  const source: Source = { item, write: (g) => `${write(g)}.iter()` };
+  const x = typed(given.e.store.of(kind, item), given.at, () =>
+    given.e.refuse(`a view (${of.kind}) kept as a value`, given.at, `write list(….${of.kind}())`),
+  );
+  return Object.assign(x, { source, view: of });
+}
+
+function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
+  const { e, at } = given;
+  const t = unit(e);
+  const named = given.node.keywords;
+  if (named.length && (given.count || part.kind === "counter"))
+    return e.refuse("update with names and a value, or of a Counter by names", at, "give a dictionary, one at a time");
+  if (named.length) {
+    if (given.count > 0) return e.refuse("update with a dictionary and names", at, "update twice");
+    e.store.add(elem, 16);
+    const entries = named.map((keyword) => {
+      const each = given.opt(9, keyword.arg) as Typed;
+      e.store.flow(each.t, value);
+      return [keyword.arg, each] as const;
+    });
+    const key = e.store.temp(16);
+    return typed(
+      t,
+      at,
+      (g) =>
+        `{ ${entries.map(([name, each]) => `${g.recv(x)}.set(${g.coerceText(`lit("${name}")`, key, elem)}, ${g.own(each, value)});`).join(" ")} }`,
+    );
+  }
+  const other = given.arg(0);
+  return alive(e, at, [other], () => {
+    const from = [...(find(other.t).parts?.values() ?? [])][0];
+    if (from && /^(dict|defaultdict|ordereddict)$/.test(from.kind) && part.kind !== "counter") {
+      e.store.unify(from.args[0] as Cell, elem);
+      e.store.unify(from.args[1] as Cell, value);
+      if (from.kind === part.kind || (from.kind !== "defaultdict" && part.kind !== "defaultdict"))
+        return typed(t, at, (g) => `${g.recv(x)}.update(${g.ref(other)})`);
+      return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${g.recv(other)}.items().iter())`);
+    }
+    if (part.kind === "counter") {
+      if (from?.kind === "counter") {
+        e.store.unify(from.args[0] as Cell, elem);
+        return typed(t, at, (g) => `${g.recv(x)}.update_counts(${g.ref(other)})`);
+      }
+      const source = iterateValue(e, other);
+      if (from?.kind === "dict") return e.refuse("Counter.update with a dictionary", at);
+      e.store.flow(source.item, elem);
+      return raising(t, at, (g) => `${g.recv(x)}.update(${converted(g, source, elem)})`);
+    }
+    const source = iterateValue(e, other);
+    const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
+    const item = [...(find(source.item).parts?.values() ?? [])][0];
+    if (item?.kind !== "tuple" || item.args.length !== 2)
+      return isBottom(source.item) ? dead(e, at, other) : e.refuse("update with this value", at);
+    e.store.flow(item.args[0] as Cell, elem);
+    e.store.flow(item.args[1] as Cell, value);
+    return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${converted(g, source, pair)})`);
+  });
+}
+
+export const COUNTER: Record<string, Method> = {
+  ...DICT,
+  most_common: ({ x, given, elem }) => {
+    const n = given.opt(0, "n");
+    const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, given.e.store.temp(INT)] });
+    return newList(
+      given.e,
+      pair,
+      given.at,
+      (g) =>
+        `${g.recv(x)}.most_common(${absent(n) ? "None" : isInt(n as Typed) ? `Some(${g.own(n as Typed)})` : g.own(n as Typed)})`,
+    );
+  },
+  elements: ({ x, given, elem }) => typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
+  total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),
+  subtract: (c) => {
+    const other = c.given.arg(0);
+    const from = [...(find(other.t).parts?.values() ?? [])][0];
+    if (from?.kind !== "counter")
+      return isBottom(other.t)
+        ? dead(c.given.e, c.given.at, other)
+        : c.given.e.refuse("Counter.subtract with this value", c.given.at);
+    c.given.e.store.unify(from.args[0] as Cell, c.elem);
+    return typed(unit(c.given.e), c.given.at, (g) => `${g.recv(c.x)}.subtract_counts(${g.ref(other)})`);
+  },
+};

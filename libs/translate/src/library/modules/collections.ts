@@ -1,0 +1,131 @@
+import type { Call, Expr } from "../../ast.js";
+import { callback, escaping } from "../../infer/callbacks.js";
+import { converted } from "../../infer/displays.js";
+import { expression } from "../../infer/expressions.js";
+import { iterateValue } from "../../infer/iteration.js";
+import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
+import { raising, typed } from "../../infer/typed.js";
+import { dead } from "../../infer/unions.js";
+import { type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
+import { BUILTINS } from "../builtins.js";
+import { Given } from "../given.js";
+import type { Call1 } from "../modules.js";
+
+const deque: Call1 = (e, node) => {
+  const given = new Given(e, node);
+  const elem = e.at(node);
+  const t = e.store.of("deque", elem);
+  const max = given.opt(1, "maxlen");
+  const source = node.args[0] && iterateValue(e, given.arg(0));
+  if (source) e.store.flow(source.item, elem);
+  return typed(t, node, (g) => {
+    const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
+    const made = isBottom(elem) ? "Deque::<()>" : "Deque";
+    if (!source) return limit === "None" ? `${made}::new(None)` : g.q(`${made}::with_maxlen(${limit})`);
+    const it = converted(g, source, elem);
+    return g.q(limit === "None" ? `Deque::from_iter(${it})` : `Deque::from_iter_maxlen(${it}, ${limit})`);
+  });
+};
+
+const defaultdict: Call1 = (e, node) => {
+  const [key, value] = [e.at(node, "k"), e.at(node, "v")];
+  const t = e.store.of("defaultdict", key, value);
+  const factory = node.args[0];
+  if (!factory || factory.nodeType === "Constant") return e.refuse("defaultdict without a factory", node, "use a dict");
+  const made = callback(e, factory, []);
+  e.store.flow(made.t, value);
+  if (node.args.length > 1 || node.keywords.length) {
+    const rest = startOf(node);
+    const start = (BUILTINS.get("dict") as Call1)(e, rest);
+    const part = soloPart(start.t);
+    if (part?.kind !== "dict")
+      return isBottom(start.t) ? dead(e, node, start) : e.refuse("this start of a defaultdict", node);
+    e.store.unify(part.args[0] as Cell, key);
+    e.store.unify(part.args[1] as Cell, value);
+    return typed(
+      t,
+      node,
+      (g) => `DefaultDict::with(${shownFactory(factory)}, ${escaping(g, made, value)}, ${g.own(start)})`,
+    );
+  }
+  return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
+};
+
+const starts = new WeakMap<Call, Call>();
+
+/** `dict(…)` of what stands behind the factory: the same node in every round. */
+function startOf(node: Call): Call {
+  const known = starts.get(node) ?? { ...node };
+  starts.set(node, known);
+  known.args = node.args.slice(1);
+  known.keywords = node.keywords;
+  return known;
+}
+
+/** How `repr` shows a factory. */
+function shownFactory(node: Expr): string {
+  const builtin = node.nodeType === "Name" && !node.sym && BUILTINS.has(node.id) ? node.id : "";
+  return /^(int|list|set|dict|str|float|bool|tuple)$/.test(builtin)
+    ? `"<class '${builtin}'>"`
+    : '"<function <lambda>>"';
+}
+
+const counter: Call1 = (e, node) => {
+  const elem = e.at(node);
+  const t = e.store.of("counter", elem);
+  const given = new Given(e, node);
+  const empty = (): string => (isBottom(elem) ? "Counter::<()>::new()" : "Counter::new()");
+  if (node.keywords.length) {
+    if (node.args.length || node.keywords.some((keyword) => keyword.arg === undefined))
+      return e.refuse("Counter with keywords", node);
+    e.store.add(elem, STR);
+    const entries = node.keywords.map((keyword) => [keyword.arg as string, expression(e, keyword.value)] as const);
+    if (entries.some(([, x]) => !isInt(x))) return e.refuse("Counter with values that are no ints", node);
+    return typed(
+      t,
+      node,
+      (g) =>
+        `Counter::from_dict(&dict!{${entries.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), elem)} => ${ownInt(g, x)}`).join(", ")}})`,
+    );
+  }
+  if (!node.args.length) return typed(t, node, empty);
+  const x = given.arg(0);
+  const part = soloPart(x.t);
+  if (part?.kind === "counter") return typed(x.t, node, (g) => `${g.recv(x)}.copy()`);
+  if (part?.kind === "dict") {
+    e.store.unify(part.args[0] as Cell, elem);
+    if (find(part.args[1] as Cell).mask !== INT)
+      return isBottom(part.args[1] as Cell)
+        ? typed(t, node, empty)
+        : e.refuse("Counter of a dictionary of other values", node);
+    return raising(t, node, (g) => `PyResult::Ok(Counter::from_dict(${g.ref(x)}))`);
+  }
+  const source = iterateValue(e, x);
+  e.store.flow(source.item, elem);
+  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${empty()} }`);
+  return raising(t, node, (g) => `Counter::from_iter(${converted(g, source, elem)})`);
+};
+
+const ordered: Call1 = (e, node) => {
+  const inner = (BUILTINS.get("dict") as Call1)(e, node);
+  const part = soloPart(inner.t);
+  if (!part) return inner;
+  const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
+  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
+};
+
+const orderedFromKeys: Call1 = (e, node) => {
+  const inner = e.library.fromKeys(e, node);
+  const part = soloPart(inner.t);
+  if (!part) return inner;
+  const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
+  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
+};
+
+export const collections: Record<string, Call1> = {
+  deque,
+  defaultdict,
+  Counter: counter,
+  OrderedDict: ordered,
+  "OrderedDict.fromkeys": orderedFromKeys,
+};

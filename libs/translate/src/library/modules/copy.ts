@@ -1,0 +1,61 @@
+import type { Call } from "../../ast.js";
+import { findMember } from "../../infer/class-members.js";
+import type { ClassInfo } from "../../infer/context.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { typed } from "../../infer/typed.js";
+import { dead, spread, typeName } from "../../infer/unions.js";
+import { type Cell, find, isBottom, soloPart } from "../../types/cell.js";
+import { Given } from "../given.js";
+import type { Call1 } from "../modules.js";
+
+export const copy: Record<string, Call1> = {
+  copy: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    return spread(e, x, (arm) => {
+      const part = soloPart(arm.t);
+      if (!part) return arm;
+      if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
+        return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
+      if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
+      if (
+        part.kind === "inst" &&
+        !(part.ref as ClassInfo).exception &&
+        !findMember(part.ref as ClassInfo, "__copy__")
+      ) {
+        e.copied.add(find(arm.t));
+        e.copiedOnce.add(part.ref as ClassInfo);
+        return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
+      }
+      return e.refuse(`copy of ${typeName(arm.t)}`, node);
+    });
+  },
+  deepcopy: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    if (isBottom(x.t)) return dead(e, node, x);
+    requireDeep(e, x.t, node);
+    return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
+  },
+};
+
+const DEEP = /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|counter|ordereddict|func|class|inst)$/;
+
+/** Everything that a deep copy reaches must know how to be copied; the program's own types are told to. */
+function requireDeep(e: Elaborator, cell: Cell, node: Call, key = false): void {
+  const root = find(cell);
+  if (e.copied.has(root)) return;
+  e.copied.add(root);
+  for (const part of root.parts?.values() ?? []) {
+    if (!DEEP.test(part.kind)) e.refuse(`deepcopy of ${part.kind}`, node);
+    if (part.kind !== "inst") {
+      part.args.forEach((arg, i) => {
+        requireDeep(e, arg, node, /set|dict|counter/.test(part.kind) && i === 0);
+      });
+      continue;
+    }
+    const info = part.ref as ClassInfo;
+    if (key && !info.isEnum && !info.isTuple) e.refuse("deepcopy of objects that are keys", node);
+    if (findMember(info, "__deepcopy__")) e.refuse("__deepcopy__", node);
+    if (info.exception) e.refuse("deepcopy of an exception", node);
+    if (!info.isEnum) for (const field of info.fields.values()) requireDeep(e, field, node);
+  }
+}
