@@ -20,7 +20,7 @@ afterAll(() => place?.[Symbol.asyncDispose]());
 it("remembers files, finds them, shows where they came from, and forgets them", { timeout }, async () => {
   await write("heron.md", "# Birds\n\nThe heron nests in March.\n");
   const [added] = (await memory("add", "heron.md", "--json")).json;
-  const { id } = added?.item as { id: string };
+  const { id } = (added as { item: { id: string } }).item;
   expect(added).toMatchObject({ outcome: "created", passages: 1, item: { title: "Birds" } });
   expect((await memory("add", "heron.md")).out).toMatch(/^unchanged .* heron\.md \(1 passages\)\n$/);
   await write("heron.md", "# Birds\n\nThe heron nests in April.\n");
@@ -61,7 +61,7 @@ it("keeps what strangers wrote apart, and shows interactions by their id as well
   });
   expect(said.status).toBe(201);
   const [hit] = (await memory("search", "otter", "--kind", "episodic", "--json")).json;
-  const { id } = hit?.item as { id: string };
+  const { id } = (hit as { item: { id: string } }).item;
   expect((await memory("show", id, "--json")).json).toMatchObject([{ id, kind: "episodic" }]);
   expect((await memory("history", id)).note).toContain("no links");
 });
