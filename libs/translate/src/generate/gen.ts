@@ -2,7 +2,7 @@ import { Refusal } from "../diagnostics.js";
 import type { Code, Step, Typed } from "../infer/typed.js";
 import type { Web } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE, type Store } from "../types/cell.js";
-import { kindsOf, RustTypes } from "./rust-types.js";
+import { kindsOf, type RustTypes } from "./rust-types.js";
 
 /** Where an exception, a `return` or a loop's jump goes while a part of a function is written. */
 export interface Jump {
@@ -246,5 +246,3 @@ export class Gen {
     throw new Refusal("type", `a value of type ${from} is wanted as ${to}`, { code: "type" });
   }
 }
-
-export { RustTypes };

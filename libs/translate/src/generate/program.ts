@@ -1,6 +1,5 @@
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { INT, NONE } from "../types/cell.js";
 import { writeDeepEnum, writeEnum } from "./enums.js";
 import { APART, HEAD, LOOP, note, writeClass, writeInstance, writeStatics } from "./instances.js";
 import { indent } from "./layout.js";
@@ -69,5 +68,3 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
   }
   return { rust: rust.replace(/\n+$/, "\n"), map };
 }
-
-export { INT, NONE };

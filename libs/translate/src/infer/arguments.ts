@@ -277,5 +277,3 @@ function fallbackValue(e: Elaborator, fallback: Expr, at: Place): Typed {
   if (!kept) return { t: e.store.temp(), at, emit: () => ({ s: "unreachable!()", m: 0, atom: true }), pure: true };
   return { ...raising(kept.cell, at, () => `${kept.rust}.get()`), pure: true };
 }
-
-export { find };

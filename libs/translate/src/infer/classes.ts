@@ -1,23 +1,21 @@
-import type { Call, ClassDef, Expr, Place } from "../ast.js";
-import type { FlagClass } from "../desugar/flags.js";
-import type { Gen } from "../generate/gen.js";
-import { quote, rustName } from "../generate/names.js";
+import type { ClassDef } from "../ast.js";
+import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
-import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { type Cell, STR, soloPart } from "../types/cell.js";
 import { assign, inInstance } from "./assign.js";
 import { call } from "./calls.js";
 import { callBound, classValue } from "./class-calls.js";
 import { classOf, findMember, makeClass } from "./class-info.js";
-import { constructWith, instantiate } from "./construction.js";
+import { instantiate } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { EnumMembers } from "./enum-members.js";
+import { flagCache } from "./enums.js";
 import { expression } from "./expressions.js";
 import { functionValue, synthetic } from "./function-values.js";
 import { definedFlag, keepDefaults } from "./functions.js";
-import { iterateValue } from "./iteration.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
-import { dead, spread } from "./unions.js";
+import { spread } from "./unions.js";
 
 export { classOf, findMember } from "./class-info.js";
 
@@ -140,74 +138,4 @@ export function fieldCell(e: Elaborator, info: ClassInfo, name: string): Cell {
     e.store.changed = true;
   }
   return cell;
-}
-
-/** `Point._make(items)`. */
-export function makeTuple(e: Elaborator, info: ClassInfo, node: Call): Typed {
-  const x = expression(e, node.args[0] as Expr);
-  const count = info.tupleFields.length;
-  const items = x.items ?? [];
-  if (items.length === count && count > 0)
-    return constructWith(e, info, { positional: [...items], keywords: new Map(), before: [] }, node);
-  const part = soloPart(x.t);
-  if (isBottom(x.t)) return dead(e, node, x);
-  let name = "";
-  if (part?.kind === "tuple") {
-    if (part.args.length !== count) return e.refuse("_make of a tuple of another length", node);
-    const parts = part.args.map((t, i): Typed => typed(t, node, () => `${name}.${i}.clone()`));
-    const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
-    return typed(made.t, node, (g) => {
-      name = g.fresh("t");
-      return `{ let ${name} = ${g.own(x)}; ${g.own(made)} }`;
-    });
-  }
-  const source = iterateValue(e, x);
-  if (isBottom(source.item)) return dead(e, node, x);
-  const parts = info.tupleFields.map((_, i): Typed => typed(source.item, node, () => `${name}[${i}].clone()`));
-  const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
-  return typed(made.t, node, (g) => {
-    name = g.fresh("items");
-    const mine = name;
-    const vec = g.q(`to_vec(${source.write(g)})`);
-    const failed = `exc::TYPE_ERROR.msg(Str::from(format!("Expected ${count} arguments, got {}", ${mine}.len())))`;
-    return `{ let ${mine} = ${vec}; if ${mine}.len() != ${count} { ${g.throwing(failed)} } ${g.own(made)} }`;
-  });
-}
-
-/** The variable that remembers the flags that are put together: each is made once. */
-function flagCache(e: Elaborator, info: ClassInfo): string {
-  const known = [...e.statics.keys()].find((name) => name === `${info.rust.toUpperCase()}_FLAGS`);
-  if (known) return known;
-  const name = `${info.rust.toUpperCase()}_FLAGS`;
-  e.statics.set(name, () => `static ${name}: Global<Dict<Int, ${info.rust}>> = Global::new("${info.name}");`);
-  return name;
-}
-
-/** A flag of several bits, or of none: `v` is its value. */
-export function combined(e: Elaborator, g: Gen, info: ClassInfo, v: string): string {
-  const { bits } = info.node.flags as FlagClass;
-  const all = bits.reduce((sum, { value }) => sum | value, 0n);
-  const cache = flagCache(e, info);
-  const names = bits.map(({ name, value }) => `if !(&v & &int(${value})).is_zero() { names.push(${quote(name)}); }`);
-  return (
-    `{ let v = ${v}; let known = ${g.q(`${cache}.get()`)}; if known.contains(&v) { ${g.q("known.get(&v)")} } else { ` +
-    `if !eq(&(&v & &int(${all})), &v) { limit("a flag of bits without a name") } ` +
-    `let mut names: Vec<&str> = Vec::new(); ${names.join(" ")} let made = ${info.rust}::blank(); made.value.set(v.clone()); ` +
-    `if !names.is_empty() { made.name.set(Str::from(names.join("|"))); } known.set(v, made.clone()); made } }`
-  );
-}
-
-/** A member of an enumeration by its name. */
-export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Place): Typed {
-  if (!info.isEnum) return e.refuse("subscript of a class", node);
-  if (isBottom(x.t)) return dead(e, node, x);
-  if (find(x.t).mask !== STR || find(x.t).parts?.size) return e.refuse("a member by what may be no name", node);
-  return typed(instanceCell(e, info), node, (g) => {
-    const v = g.fresh("v");
-    const names = [...info.own].filter(([name, own]) => own.k === "attribute" && !name.startsWith("_"));
-    const tests = names.map(
-      ([name]) => `${quote(name)} => ${g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)}`,
-    );
-    return `{ let ${v} = ${g.own(x)}; match ${v}.as_str() { ${tests.join(", ")}, _ => { ${g.throwing(`exc::KEY_ERROR.new(&[&${v}])`)} } } }`;
-  });
 }

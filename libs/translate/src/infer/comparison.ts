@@ -1,8 +1,7 @@
 import type { CompareOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, INT, isBottom, width } from "../types/cell.js";
+import { BOOL, isBottom, width } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
-import { isEnumClass } from "./enums.js";
 import { equality } from "./equality.js";
 import { expression } from "./expressions.js";
 import { identity } from "./identity.js";
@@ -117,5 +116,3 @@ function intPlain(g: Gen, x: Typed): string {
   const text = intLeft(g, x);
   return text.startsWith("&") ? text.slice(1) : text;
 }
-
-export { INT, isEnumClass };

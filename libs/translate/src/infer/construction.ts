@@ -1,5 +1,5 @@
-import type { Call, Place, Stmt } from "../ast.js";
-import { type Cell, isBottom } from "../types/cell.js";
+import type { Call, Expr, Place, Stmt } from "../ast.js";
+import { type Cell, isBottom, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { findMember } from "./class-info.js";
 import { instanceCell } from "./classes.js";
@@ -9,6 +9,7 @@ import { enumByValue } from "./enums.js";
 import { exceptionOf } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { callFunction, isConstant, versionOf } from "./functions.js";
+import { iterateValue } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
@@ -141,4 +142,36 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
   };
   if (never) return built;
   return info.exception ? exceptionOf(e, info, built, given.positional, node) : built;
+}
+
+/** `Point._make(items)`. */
+export function makeTuple(e: Elaborator, info: ClassInfo, node: Call): Typed {
+  const x = expression(e, node.args[0] as Expr);
+  const count = info.tupleFields.length;
+  const items = x.items ?? [];
+  if (items.length === count && count > 0)
+    return constructWith(e, info, { positional: [...items], keywords: new Map(), before: [] }, node);
+  const part = soloPart(x.t);
+  if (isBottom(x.t)) return dead(e, node, x);
+  let name = "";
+  if (part?.kind === "tuple") {
+    if (part.args.length !== count) return e.refuse("_make of a tuple of another length", node);
+    const parts = part.args.map((t, i): Typed => typed(t, node, () => `${name}.${i}.clone()`));
+    const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
+    return typed(made.t, node, (g) => {
+      name = g.fresh("t");
+      return `{ let ${name} = ${g.own(x)}; ${g.own(made)} }`;
+    });
+  }
+  const source = iterateValue(e, x);
+  if (isBottom(source.item)) return dead(e, node, x);
+  const parts = info.tupleFields.map((_, i): Typed => typed(source.item, node, () => `${name}[${i}].clone()`));
+  const made = constructWith(e, info, { positional: parts, keywords: new Map(), before: [] }, node);
+  return typed(made.t, node, (g) => {
+    name = g.fresh("items");
+    const mine = name;
+    const vec = g.q(`to_vec(${source.write(g)})`);
+    const failed = `exc::TYPE_ERROR.msg(Str::from(format!("Expected ${count} arguments, got {}", ${mine}.len())))`;
+    return `{ let ${mine} = ${vec}; if ${mine}.len() != ${count} { ${g.throwing(failed)} } ${g.own(made)} }`;
+  });
 }

@@ -5,7 +5,7 @@ import { rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
-import { Cell, find, isBottom, NONE, type Part, Signature, STR, Store } from "../types/cell.js";
+import { Cell, find, isBottom, NONE, Signature, STR, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
 import { converted } from "./displays.js";
 import { elaborateBody } from "./function-body.js";
@@ -538,6 +538,5 @@ export function paramsOf(args: Arguments): {
   return out;
 }
 
-export type { Part };
 export { Cell };
 export type AnyFunction = FunctionDef | Lambda;

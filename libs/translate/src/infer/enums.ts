@@ -1,7 +1,10 @@
-import type { Call, Expr, Subscript } from "../ast.js";
-import { isBottom } from "../types/cell.js";
+import type { Call, Expr, Place, Subscript } from "../ast.js";
+import type { FlagClass } from "../desugar/flags.js";
+import type { Gen } from "../generate/gen.js";
+import { quote } from "../generate/names.js";
+import { find, isBottom, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
-import { combined, fieldCell, infoOf, instanceCell, memberByName } from "./classes.js";
+import { fieldCell, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -10,6 +13,29 @@ import { dead } from "./unions.js";
 
 export function isEnumClass(x: Typed): boolean {
   return infoOf(x)?.isEnum === true;
+}
+
+/** The variable that remembers the flags that are put together: each is made once. */
+export function flagCache(e: Elaborator, info: ClassInfo): string {
+  const known = [...e.statics.keys()].find((name) => name === `${info.rust.toUpperCase()}_FLAGS`);
+  if (known) return known;
+  const name = `${info.rust.toUpperCase()}_FLAGS`;
+  e.statics.set(name, () => `static ${name}: Global<Dict<Int, ${info.rust}>> = Global::new("${info.name}");`);
+  return name;
+}
+
+/** A flag of several bits, or of none: `v` is its value. */
+function combined(e: Elaborator, g: Gen, info: ClassInfo, v: string): string {
+  const { bits } = info.node.flags as FlagClass;
+  const all = bits.reduce((sum, { value }) => sum | value, 0n);
+  const cache = flagCache(e, info);
+  const names = bits.map(({ name, value }) => `if !(&v & &int(${value})).is_zero() { names.push(${quote(name)}); }`);
+  return (
+    `{ let v = ${v}; let known = ${g.q(`${cache}.get()`)}; if known.contains(&v) { ${g.q("known.get(&v)")} } else { ` +
+    `if !eq(&(&v & &int(${all})), &v) { limit("a flag of bits without a name") } ` +
+    `let mut names: Vec<&str> = Vec::new(); ${names.join(" ")} let made = ${info.rust}::blank(); made.value.set(v.clone()); ` +
+    `if !names.is_empty() { made.name.set(Str::from(names.join("|"))); } known.set(v, made.clone()); made } }`
+  );
 }
 
 /** `Color(1)`. */
@@ -36,4 +62,19 @@ export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
     node.value.nodeType === "Name" || node.value.nodeType === "Attribute" ? callee(e, node.value) : undefined;
   if (base?.k !== "class") return undefined;
   return memberByName(e, base.info, expression(e, node.slice), node);
+}
+
+/** A member of an enumeration by its name. */
+export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Place): Typed {
+  if (!info.isEnum) return e.refuse("subscript of a class", node);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (find(x.t).mask !== STR || find(x.t).parts?.size) return e.refuse("a member by what may be no name", node);
+  return typed(instanceCell(e, info), node, (g) => {
+    const v = g.fresh("v");
+    const names = [...info.own].filter(([name, own]) => own.k === "attribute" && !name.startsWith("_"));
+    const tests = names.map(
+      ([name]) => `${quote(name)} => ${g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)}`,
+    );
+    return `{ let ${v} = ${g.own(x)}; match ${v}.as_str() { ${tests.join(", ")}, _ => { ${g.throwing(`exc::KEY_ERROR.new(&[&${v}])`)} } } }`;
+  });
 }

@@ -118,5 +118,3 @@ export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undef
     return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${held}.exception_args.set(${name}.with_args_of(&${first})); ${first}.payload(Rc::new(${held})) }`;
   });
 }
-
-export { BOOL };

@@ -12,7 +12,6 @@ import type { Elaborator } from "./elaborator.js";
 import { joined } from "./formatting.js";
 import { lambdaValue, nameValue } from "./function-values.js";
 import { yields } from "./generators.js";
-import { narrowKey, pathOf } from "./narrowing.js";
 import { binary, unary } from "./operators.js";
 import { sliceValue, subscript } from "./subscripts.js";
 import type { Typed } from "./typed.js";
@@ -122,5 +121,3 @@ function walrus(e: Elaborator, node: Expr & { nodeType: "NamedExpr" }): Typed {
     },
   };
 }
-
-export { narrowKey, pathOf };

@@ -1,7 +1,7 @@
 import type { FunctionDef, Lambda, Stmt } from "../ast.js";
-import { Gen } from "../generate/gen.js";
+import type { Gen } from "../generate/gen.js";
 import { type Block, findWeb, type Sym, type Web } from "../resolve/symbols.js";
-import { isBottom, NONE } from "../types/cell.js";
+import { NONE } from "../types/cell.js";
 import type { Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -229,5 +229,3 @@ export function directTargets(stmt: Stmt): Set<Web> {
   else if (stmt.nodeType === "FunctionDef" && stmt.web) out.add(findWeb(stmt.web));
   return out;
 }
-
-export { Gen, isBottom };

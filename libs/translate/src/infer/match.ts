@@ -1,17 +1,15 @@
 import type { Expr, Pattern, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb } from "../resolve/symbols.js";
-import { BOOL, type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, find, isBottom, soloPart } from "../types/cell.js";
 import { declareWeb, hold, inInstance } from "./assign.js";
 import { callee } from "./callee.js";
-import { findMember } from "./classes.js";
 import { compare } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { constant, expression } from "./expressions.js";
 import { declareAt } from "./function-body.js";
 import { instanceTest } from "./instance-test.js";
-import { iterateValue } from "./iteration.js";
 import { narrowBy, narrowKey, only, test, without } from "./narrowing.js";
 import { branch, inner, meet } from "./statements.js";
 import { item } from "./subscripts.js";
@@ -418,5 +416,3 @@ function matchArgs(info: ClassInfo): string[] {
   }
   return [];
 }
-
-export { findMember, iterateValue, STR };

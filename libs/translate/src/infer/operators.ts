@@ -393,5 +393,3 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
     return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);
   });
 }
-
-export { find };

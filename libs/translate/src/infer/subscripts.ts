@@ -1,4 +1,4 @@
-import type { Expr, Place, Slice, Subscript } from "../ast.js";
+import type { Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { groupOf } from "../library/native/re.js";
 import { nativeHook } from "../library/native/values.js";
@@ -16,11 +16,11 @@ import {
   soloPart,
 } from "../types/cell.js";
 import { callMethod, instanceCall } from "./class-calls.js";
-import { findMember, memberByName, plainOf } from "./classes.js";
+import { findMember, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
-import { enumByName } from "./enums.js";
+import { enumByName, memberByName } from "./enums.js";
 import { expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
 import { lookup, unhashable } from "./membership.js";
@@ -395,8 +395,6 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
     return e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
   });
 }
-
-export type { Expr };
 
 const COUNTING =
   /^\{ let (\w+) = (\w+)\.get_or\(&(\w+), (int\(\d+\))\) \+ (\d+|&\w+); \2\.set\(\3\.clone\(\), \1\)(;?) \}$/;

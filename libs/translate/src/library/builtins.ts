@@ -1,11 +1,4 @@
-import type { Call, Expr } from "../ast.js";
-import { read1 } from "../infer/attributes.js";
-import { callMethod } from "../infer/class-calls.js";
-import { hook } from "../infer/construction.js";
-import type { Elaborator } from "../infer/elaborator.js";
-import { iterateValue, type Source } from "../infer/iteration.js";
-import { raising, type Typed, typed } from "../infer/typed.js";
-import { BOOL, isBottom, type Part } from "../types/cell.js";
+import { raising, typed } from "../infer/typed.js";
 import { extreme, len, quantifier, sorted, sum } from "./builtins/aggregates.js";
 import { type Builtin, simple } from "./builtins/builtin.js";
 import { collecting, dict, slice, tuple } from "./builtins/constructors.js";
@@ -16,56 +9,10 @@ import { attr, callable, hash, id, isinstance, issubclass, object, setattr, type
 import { print } from "./builtins/print.js";
 import { str, unit } from "./given.js";
 
-/** The entries of an object that has `keys` and `__getitem__`. */
-export function entriesOf(e: Elaborator, x: Typed, at: Call): Source {
-  let [held, name] = ["", ""];
-  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
-  const keys = iterateValue(e, callMethod(e, self, "keys", [], at));
-  const key: Typed = { t: keys.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const value = callMethod(e, self, "__getitem__", [key], at);
-  return {
-    item: isBottom(keys.item) || isBottom(value.t) ? e.store.temp() : e.store.of("tuple", keys.item, value.t),
-    write: (g) => {
-      [held, name] = [g.fresh("o"), g.fresh("k")];
-      const [mine, each] = [held, name];
-      return `{ let ${mine} = ${g.own(x)}; map_iter(${keys.write(g)}, move |${each}| { let v = ${g.inClosure(() => g.own(value))}; Ok((${each}, v)) }) }`;
-    },
-  };
-}
-
 const input: Builtin = simple((given, e) => {
   const prompt = given.opt(0);
   return raising(str(e), given.at, (g) => (prompt ? `input(Some(&str_of(${g.ref(prompt)})))` : "input(None)"));
 });
-
-/** An attribute that `__getattr__` may know. */
-export function orFallback(
-  e: Elaborator,
-  x: Typed,
-  key: string,
-  fallback: Typed | undefined,
-  access: Expr,
-  at: Call,
-): Typed {
-  const value = read1(e, x, key, access as Expr & Call);
-  const t = e.store.temp(fallback ? 0 : BOOL);
-  if (fallback) {
-    e.store.flow(value.t, t);
-    e.store.flow(fallback.t, t);
-  }
-  return typed(
-    t,
-    at,
-    (g) => {
-      const v = g.fresh("v");
-      const text = g.inClosure(() => (isBottom(value.t) ? `{ ${value.emit(g).s}; }` : g.own(value)));
-      const found = !fallback ? "true" : isBottom(value.t) ? "unreachable!()" : g.coerceText(v, value.t, t);
-      const none = fallback ? g.own(fallback, t) : "false";
-      return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${fallback && !isBottom(value.t) ? v : "_"}) => ${found}, Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => ${none}, Err(e) => ${g.throwing("e")} }`;
-    },
-    false,
-  );
-}
 
 const exit: Builtin = simple((given) => given.e.library.call(given.e, "sys.exit", given.node));
 
@@ -155,7 +102,3 @@ export const BUILTINS = new Map<string, Builtin>(
     aiter: unsupported("aiter"),
   }),
 );
-
-export type { Part };
-
-export { hook };

@@ -1,6 +1,3 @@
-import { contains } from "../infer/membership.js";
-import { isOnly } from "../infer/numbers.js";
-import { spread, typeName } from "../infer/unions.js";
 import type { Method } from "./containers/container.js";
 import { COUNTER, DICT } from "./containers/dicts.js";
 import { DEQUE, LIST, VTUPLE } from "./containers/lists.js";
@@ -18,5 +15,3 @@ export const CONTAINER_METHODS: Record<string, Record<string, Method>> = {
   set: SET,
   frozenset: SET,
 };
-
-export { contains, isOnly, spread, typeName };

@@ -2,8 +2,8 @@ import type { Call, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
-import { isInt, isOnly } from "../infer/numbers.js";
-import { type Typed, typed } from "../infer/typed.js";
+import { isOnly } from "../infer/numbers.js";
+import type { Typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
 
@@ -93,5 +93,3 @@ export function alive(e: Elaborator, at: Place, args: Typed[], make: () => Typed
 
 export const asInt = (g: Gen, x: Typed): string =>
   find(x.t).mask === INT ? g.ref(x) : `&Int::from_bool(${g.copy(x)})`;
-
-export { isInt, typed };

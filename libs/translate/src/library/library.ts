@@ -1,4 +1,4 @@
-import type { Attribute, Call, Expr, Place } from "../ast.js";
+import type { Call, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { typeArguments } from "../infer/arguments.js";
 import { read1 } from "../infer/attributes.js";
@@ -203,5 +203,4 @@ function maketrans(given: Given): Typed {
   });
 }
 
-export type { Attribute };
 export { call, isOnly };

@@ -3,9 +3,7 @@ import { onPayload } from "../infer/attributes.js";
 import { instanceMethod } from "../infer/class-members-call.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import type { ExceptionRef } from "../infer/exceptions.js";
-import { expression } from "../infer/expressions.js";
 import { coroutineMethod } from "../infer/generators.js";
-import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { asVariable } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
@@ -170,5 +168,3 @@ export function hasMethod(x: Typed, name: string): boolean {
   if (part) return part.kind !== "inst" && part.kind !== "native" && CONTAINER_METHODS[part.kind]?.[name] !== undefined;
   return isOnly(x, STR) ? STRING_METHODS.has(name) : false;
 }
-
-export { expression, iterateValue };

@@ -1,17 +1,12 @@
-import type { Call } from "../ast.js";
-import { callValue } from "../infer/calls.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { expression } from "../infer/expressions.js";
 import { functionValue } from "../infer/function-values.js";
-import { type Typed, typed } from "../infer/typed.js";
-import { dead } from "../infer/unions.js";
-import { type Cell, FLOAT, INT, isBottom, STR, soloPart } from "../types/cell.js";
-import { iterator } from "./builtins/builtin.js";
+import { type Cell, FLOAT, INT, STR } from "../types/cell.js";
 import { itertools } from "./iter-modules.js";
 import { collections } from "./modules/collections.js";
 import { copy } from "./modules/copy.js";
 import { functools } from "./modules/functools.js";
 import { math } from "./modules/math.js";
+import type { Call1 } from "./modules/module-call.js";
 import { bisect, heapq } from "./modules/ordering.js";
 import { sys } from "./modules/sys.js";
 import { CALENDAR_CONSTANTS, CALENDAR_EXCEPTIONS, calendar } from "./native/calendar.js";
@@ -33,20 +28,6 @@ import { io, STREAM_CONSTANTS, STREAM_EXCEPTIONS } from "./native/streams.js";
 import { template } from "./native/template.js";
 import { textwrap } from "./native/textwrap.js";
 import { dataclasses } from "./records.js";
-
-export type Call1 = (e: Elaborator, node: Call) => Typed;
-
-/** `update_wrapper(self, f)`: what it copies is refused where it is asked of an object. */
-export const updateWrapper: Call1 = (e, node) => {
-  const [target, f] = node.args;
-  if (!target || !f || node.args.length !== 2 || node.keywords.length)
-    return e.refuse("update_wrapper with these arguments", node);
-  const x = expression(e, target);
-  if (isBottom(x.t)) return dead(e, node, x);
-  if (soloPart(x.t)?.kind !== "inst") return e.refuse("update_wrapper of a function", node, "decorate it with wraps");
-  const given = expression(e, f);
-  return typed(x.t, node, (g) => `{ let _ = ${g.own(given)}; ${g.own(x)} }`);
-};
 
 /** `typing.NewType(name, T)`: a function that gives what it is given. */
 const newType: Call1 = (e, node) => {
@@ -159,5 +140,3 @@ maxunicode: int = int(1114111)`,
   ),
   "string.whitespace": (e) => ({ t: e.store.temp(STR), text: `lit(" \\t\\n\\r\\x0b\\x0c")` }),
 };
-
-export { callValue, iterator };

@@ -8,10 +8,9 @@ import { Given } from "../given.js";
 
 export type Builtin = (e: Elaborator, node: Call) => Typed;
 
-export const simple =
-  (build: (given: Given, e: Elaborator) => Typed): Builtin =>
-  (e, node) =>
-    build(new Given(e, node), e);
+export function simple(build: (given: Given, e: Elaborator) => Typed): Builtin {
+  return (e, node) => build(new Given(e, node), e);
+}
 
 /** A value whose iterator is known, kept as an iterator only where it must be. */
 export function iterator(e: Elaborator, at: Expr, item: Cell, write: (g: Gen) => string): Typed {

@@ -1,14 +1,15 @@
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
+import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { type Cell, INT, isBottom, STR, soloPart } from "../../types/cell.js";
-import { entriesOf } from "../builtins.js";
 import { Given } from "../given.js";
 import { type Builtin, simple } from "./builtin.js";
 
@@ -93,6 +94,23 @@ export const dict: Builtin = (e, node) => {
     return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
   });
 };
+
+/** The entries of an object that has `keys` and `__getitem__`. */
+function entriesOf(e: Elaborator, x: Typed, at: Call): Source {
+  let [held, name] = ["", ""];
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const keys = iterateValue(e, callMethod(e, self, "keys", [], at));
+  const key: Typed = { t: keys.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const value = callMethod(e, self, "__getitem__", [key], at);
+  return {
+    item: isBottom(keys.item) || isBottom(value.t) ? e.store.temp() : e.store.of("tuple", keys.item, value.t),
+    write: (g) => {
+      [held, name] = [g.fresh("o"), g.fresh("k")];
+      const [mine, each] = [held, name];
+      return `{ let ${mine} = ${g.own(x)}; map_iter(${keys.write(g)}, move |${each}| { let v = ${g.inClosure(() => g.own(value))}; Ok((${each}, v)) }) }`;
+    },
+  };
+}
 
 export const slice: Builtin = (e, node) => {
   const { args } = node;

@@ -16,7 +16,6 @@ import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
-import { orFallback } from "../builtins.js";
 import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
 import { type Builtin, simple } from "./builtin.js";
 
@@ -142,6 +141,28 @@ function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | und
   e.store.flow(value.t, t);
   e.store.flow(fallback.t, t);
   return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
+}
+
+/** An attribute that `__getattr__` may know. */
+function orFallback(e: Elaborator, x: Typed, key: string, fallback: Typed | undefined, access: Expr, at: Call): Typed {
+  const value = read1(e, x, key, access as Expr & Call);
+  const t = e.store.temp(fallback ? 0 : BOOL);
+  if (fallback) {
+    e.store.flow(value.t, t);
+    e.store.flow(fallback.t, t);
+  }
+  return typed(
+    t,
+    at,
+    (g) => {
+      const v = g.fresh("v");
+      const text = g.inClosure(() => (isBottom(value.t) ? `{ ${value.emit(g).s}; }` : g.own(value)));
+      const found = !fallback ? "true" : isBottom(value.t) ? "unreachable!()" : g.coerceText(v, value.t, t);
+      const none = fallback ? g.own(fallback, t) : "false";
+      return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${fallback && !isBottom(value.t) ? v : "_"}) => ${found}, Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => ${none}, Err(e) => ${g.throwing("e")} }`;
+    },
+    false,
+  );
 }
 
 export const setattr: Builtin = (e, node) => e.refuse("setattr", node, "assign to the attribute");

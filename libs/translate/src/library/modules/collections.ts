@@ -9,7 +9,7 @@ import { dead } from "../../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { BUILTINS } from "../builtins.js";
 import { Given } from "../given.js";
-import type { Call1 } from "../modules.js";
+import type { Call1 } from "./module-call.js";
 
 const deque: Call1 = (e, node) => {
   const given = new Given(e, node);

@@ -6,7 +6,7 @@ import { typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { type Cell, find, isBottom, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
-import type { Call1 } from "../modules.js";
+import type { Call1 } from "./module-call.js";
 
 export const copy: Record<string, Call1> = {
   copy: (e, node) => {

@@ -9,9 +9,21 @@ import { functionValue, synthetic } from "../../infer/function-values.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
-import { isBottom } from "../../types/cell.js";
-import { type Call1, updateWrapper } from "../modules.js";
+import { isBottom, soloPart } from "../../types/cell.js";
 import { cmpToKey } from "../native/functools.js";
+import type { Call1 } from "./module-call.js";
+
+/** `update_wrapper(self, f)`: what it copies is refused where it is asked of an object. */
+const updateWrapper: Call1 = (e, node) => {
+  const [target, f] = node.args;
+  if (!target || !f || node.args.length !== 2 || node.keywords.length)
+    return e.refuse("update_wrapper with these arguments", node);
+  const x = expression(e, target);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (soloPart(x.t)?.kind !== "inst") return e.refuse("update_wrapper of a function", node, "decorate it with wraps");
+  const given = expression(e, f);
+  return typed(x.t, node, (g) => `{ let _ = ${g.own(given)}; ${g.own(x)} }`);
+};
 
 /** `reduce` of what has no items: they are asked for all the same. */
 function reduceNothing(e: Elaborator, node: Call, source: Source, start: Typed | undefined): Typed {

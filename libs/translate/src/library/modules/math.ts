@@ -7,9 +7,9 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, FLOAT, find, INT, isBottom, soloPart } from "../../types/cell.js";
 import { alive, asInt, Given } from "../given.js";
-import type { Call1 } from "../modules.js";
 import { describedCalls, refusedCalls } from "../native/module.js";
 import { nativeHook } from "../native/values.js";
+import type { Call1 } from "./module-call.js";
 
 const FLOATS_RAISING =
   "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 gamma lgamma asinh acosh atanh".split(" ");

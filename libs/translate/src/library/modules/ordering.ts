@@ -11,7 +11,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { type Cell, INT, isBottom, soloPart } from "../../types/cell.js";
 import { Given, unit } from "../given.js";
-import type { Call1 } from "../modules.js";
+import type { Call1 } from "./module-call.js";
 
 const heap =
   (name: string, shape: (elem: Cell, e: Elaborator) => Cell, raises: boolean, item: boolean): Call1 =>

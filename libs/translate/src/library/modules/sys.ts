@@ -5,8 +5,8 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { newList, spread, typeName } from "../../infer/unions.js";
 import { BOOL, FLOAT, find, INT, isBottom, NONE, STR } from "../../types/cell.js";
 import { asInt, Given, str, unit } from "../given.js";
-import type { Call1 } from "../modules.js";
 import { refusedCalls } from "../native/module.js";
+import type { Call1 } from "./module-call.js";
 
 const exit: Call1 = (e, node) => {
   const x = new Given(e, node).opt(0);

@@ -9,7 +9,7 @@ import { float, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, newList, spread, typeName } from "../../infer/unions.js";
-import { BOOL, BYTES, type Cell, COMPLEX, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
+import { BOOL, BYTES, COMPLEX, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { asInt } from "../given.js";
 import { cellOf, type Signature, type TypeSpec } from "./signature.js";
 import { NATIVE } from "./types.js";
@@ -262,5 +262,4 @@ function items(g: Gen, e: Elaborator, x: Typed, want: TypeSpec): string {
   return `map_iter(${source.write(g)}, |${v}| Ok(${text}))`;
 }
 
-export type { Cell };
 export { converted, INT };

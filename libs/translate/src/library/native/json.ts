@@ -11,7 +11,7 @@ import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
-import { raising, type Typed, typed } from "../../infer/typed.js";
+import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, type Part, STR } from "../../types/cell.js";
 import { asInt, Given } from "../given.js";
@@ -234,4 +234,3 @@ const dump = (e: Elaborator, node: Call): Typed => {
 };
 
 export const json: Record<string, (e: Elaborator, node: Call) => Typed> = { loads, dumps, dump };
-export { raising };

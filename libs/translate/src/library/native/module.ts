@@ -1,6 +1,6 @@
 import type { Call } from "../../ast.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { type Typed, typed } from "../../infer/typed.js";
+import type { Typed } from "../../infer/typed.js";
 import type { Cell } from "../../types/cell.js";
 import { callDescribed, givenArguments } from "./call.js";
 import { cellOf, parseType, signatures } from "./signature.js";
@@ -38,5 +38,3 @@ export function describedConstants(module: string, lines: string): Record<string
   }
   return out;
 }
-
-export { typed };

@@ -4,7 +4,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
-import { BOOL, COMPLEX, FLOAT, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
+import { BOOL, COMPLEX, FLOAT, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
 import {
   accepts,
   argument,
@@ -154,5 +154,3 @@ export function isNumericPart(part: Part): boolean {
 export function isOrdered(part: Part): boolean {
   return part.kind === "native" && NATIVE.get(String(part.ref))?.ordered === true;
 }
-
-export { find, INT };
