@@ -54,9 +54,7 @@ export function assign(e: Elaborator, targets: Expr[], source: Expr | Typed, _an
   if (named?.typeAlias) return () => {};
   if (named?.kind === "def") return named.checked ? (g) => g.line(`${definedFlag(e, named)}.set(());`) : () => {};
   const x = "nodeType" in source ? expression(e, source) : source;
-  if (isBottom(x.t) && "nodeType" in source) {
-    return (g) => g.line(`let _ = ${g.own(x)};`);
-  }
+  if (isBottom(x.t) && "nodeType" in source) return (g) => g.line(`let _ = ${g.own(x)}; unreachable!();`);
   if (targets.length === 1) return inInstance(e, inst, store(e, targets[0] as Expr, x));
   const held: Typed = { ...x, emit: () => place("") };
   delete held.items;

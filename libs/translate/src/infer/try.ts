@@ -26,15 +26,13 @@ interface Handler {
 
 export function tryBlock(e: Elaborator, stmt: Try): Step {
   const { inst } = e.cx;
-  const entry = new Map(e.cx.narrow);
   const body = branch(e, new Map(), () => inner(e, stmt.body));
   const orelse = body.after ? branchFrom(e, body.after, () => inner(e, stmt.orelse)) : undefined;
-  const afterFailure = forget(entry);
   const paths = [orelse?.after];
   const handlers = stmt.handlers.map((handler): Handler => {
     const classes = handler.type ? handlerClasses(e, handler.type) : undefined;
     let bind: Handler["bind"];
-    const written = branchFrom(e, new Map(afterFailure), () => {
+    const written = branchFrom(e, nothingSure(), () => {
       if (handler.web) {
         const web = findWeb(handler.web);
         const cell = e.webCell(web);
@@ -58,35 +56,28 @@ export function tryBlock(e: Elaborator, stmt: Try): Step {
   });
   meet(e, paths);
   const live = e.cx.live;
-  const narrow = e.cx.narrow;
   let final: Step | undefined;
   if (stmt.finalbody.length) {
     e.cx.live = true;
-    e.cx.narrow = forget(entry);
+    e.cx.narrow = nothingSure();
     final = block(e, stmt.finalbody);
     const falls = e.cx.live;
     e.cx.live = live && falls;
-    e.cx.narrow = live ? forget(narrow) : e.cx.narrow;
+    if (live) e.cx.narrow = nothingSure();
   }
   const write: Step = (g) => writeTry(g, body.step, orelse?.step, handlers, live);
   return inInstance(e, inst, final ? (g) => protect(g, write, final as Step, live) : write);
 }
 
-function branchFrom(
-  e: Elaborator,
-  narrow: Map<string, never> | Elaborator["cx"]["narrow"],
-  work: () => Step,
-): ReturnType<typeof branch> {
+/** After a failure somewhere in a block nothing is sure of what the block may have bound. */
+const nothingSure = (): Elaborator["cx"]["narrow"] => new Map();
+
+function branchFrom(e: Elaborator, narrow: Elaborator["cx"]["narrow"], work: () => Step): ReturnType<typeof branch> {
   const outer = e.cx.narrow;
-  e.cx.narrow = narrow as Elaborator["cx"]["narrow"];
+  e.cx.narrow = narrow;
   const out = branch(e, new Map(), work);
   e.cx.narrow = outer;
   return out;
-}
-
-/** After a failure somewhere in a block nothing is sure of what the block may have bound. */
-function forget(_narrow: Elaborator["cx"]["narrow"]): Elaborator["cx"]["narrow"] {
-  return new Map();
 }
 
 function writeTry(g: Gen, body: Step, orelse: Step | undefined, handlers: Handler[], live: boolean): void {
@@ -102,11 +93,9 @@ function writeTry(g: Gen, body: Step, orelse: Step | undefined, handlers: Handle
   g.line(`${done}: loop {`);
   g.line(`let ${error}: PyErr = ${tried}: loop {`);
   g.jump = { ...outer, tryLabel: tried };
-  const exits = guardExits(g, outer);
   body(g);
   g.jump = { ...outer };
   orelse?.(g);
-  exits();
   g.line(`break ${done};`);
   g.line("};");
   g.handling.push(error);
@@ -139,11 +128,6 @@ function writeTry(g: Gen, body: Step, orelse: Step | undefined, handlers: Handle
   g.tries -= 1;
   g.jump = outer;
   if (!live) g.line("#[allow(unreachable_code)] { unreachable!() }");
-}
-
-/** Jumps out of a `try` run the enclosing `finally` parts with the exceptions going where they went outside of it. */
-function guardExits(_g: Gen, _outer: Gen["jump"]): () => void {
-  return () => {};
 }
 
 /** Runs `final` on every way out of `body`: at its end, before `return`, `break` and `continue`, and on an exception. */
