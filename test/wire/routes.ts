@@ -129,6 +129,7 @@ const memory = ({ item }: Owned): Record<string, Probe> => ({
   "POST /v1/memory/import": own({}),
   "GET /v1/memory/reembed": empty,
   "POST /v1/memory/reembed": own({}),
+  "GET /v1/memory/items/{id}": nothing(`/v1/memory/items/${item}`),
   "DELETE /v1/memory/items/{id}": nothing(`/v1/memory/items/${item}`),
   "POST /v1/memory/forget": own({ item }),
   "GET /v1/memory/receipts": own(),

@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { type NatsServer, startNatsServer } from "@troupe/bus/server";
+import { findNatsServer } from "@troupe/bus/setup";
 import type { Scope } from "@troupe/contracts";
 import { createLogger, type ServerOptions } from "@troupe/service";
 import { type TestServer, testServer } from "@troupe/service/testing";
 import { type EventsSettings, eventsModule } from "../src/index.js";
-
-const BINARY =
-  process.env.TROUPE_NATS_SERVER ?? join(homedir(), ".cache", "troupe", "nats-server", "2.10.27", "nats-server");
 
 /** A real nats-server with its bus, for the tests of one file. */
 export interface Backing extends AsyncDisposable {
@@ -19,7 +17,8 @@ export interface Backing extends AsyncDisposable {
 
 export async function startBacking(): Promise<Backing> {
   const storeDir = await mkdtemp(join(tmpdir(), "troupe-events-"));
-  const nats = await startNatsServer({ binary: BINARY, storeDir });
+  const { path: binary } = await findNatsServer({ env: process.env });
+  const nats = await startNatsServer({ binary, storeDir });
   const bus = await connectBus({ servers: nats.url, signingKey: "k".repeat(32), patienceMs: 1000 });
   return {
     nats,
