@@ -92,7 +92,9 @@ describe.skipIf(isMissing)(needs("a package"), () => {
   });
 
   it("has a sum for each of its files", async () => {
-    const files = execFileSync("find", [".", "-type", "f", "-not", "-name", "*.pyc"], { cwd: home, encoding: "utf8" }).trim().split("\n");
+    const files = execFileSync("find", [".", "-type", "f", "-not", "-name", "*.pyc"], { cwd: home, encoding: "utf8" })
+      .trim()
+      .split("\n");
     const sums = (await readFile(join(home, "SHA256SUMS"), "utf8")).trim().split("\n");
     const summed = sums.map((line) => `./${line.replace(/^[0-9a-f]{64} {2}/, "")}`);
     expect(summed.sort()).toEqual(files.filter((file) => file !== "./SHA256SUMS").sort());
