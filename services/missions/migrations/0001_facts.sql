@@ -332,8 +332,7 @@ begin
       perform missions.label_tags(h, created_at, d -> 'tags') from missions.missions
       where tenant_id = h.tenant_id and id = h.mission_id;
     end if;
-    perform missions.set_mission_timers(tenant_id, id) from missions.missions
-    where tenant_id = h.tenant_id and id = h.mission_id and ended_at is null;
+    perform missions.set_mission_timers(h.tenant_id, h.mission_id);
   when 'mission.transitioned' then
     update missions.missions set status = 'running', state = d -> 'state', planner = d ->> 'planner',
       data = case when d ? 'data' then d -> 'data' else data end,

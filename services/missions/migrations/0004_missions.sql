@@ -75,9 +75,7 @@ begin
   select * into m from missions.missions where tenant_id = p_tenant and id = p_id for update;
   if m.id is null then return missions.no_mission(p_id); end if;
   if m.rev <> (i ->> 'ifRev')::int then return missions.rev_conflict(m, (i ->> 'ifRev')::int); end if;
-  -- One that may be retried may be given more before it is.
-  if m.ended_at is not null and (i ? 'data' or ((i ? 'budget' or i ? 'deadline')
-      and (m.status not in ('failed', 'timed_out') or m.compensation is not null or m.planner is not null))) then
+  if m.ended_at is not null and (i ? 'budget' or i ? 'deadline' or i ? 'data') then
     return missions.refused('MISSION_ENDED', 'mission ' || p_id || ' ' || m.status || ': only its tags may change');
   end if;
   perform missions.tell_mission(m, p_now, p_actor, 'mission.changed', 'rev/' || m.rev, i - 'ifRev');
@@ -236,7 +234,6 @@ create function missions.retry_task(p_tenant text, p_now timestamptz, p_actor te
   returns jsonb language plpgsql as $$
 declare
   t missions.tasks;
-  v_parent missions.tasks;
   m missions.missions;
 begin
   select * into t from missions.tasks where tenant_id = p_tenant and id = p_id;
@@ -250,17 +247,6 @@ begin
   if m.phase = 'compensating' or m.compensation is not null or m.status in ('succeeded', 'cancelled') then
     return missions.refused('MISSION_ENDED', 'mission ' || m.id || ' ' || coalesce(m.phase, m.status)
       || case when m.compensation is null then '' else ' and undid what was done' end);
-  end if;
-  -- Nobody would hear what comes of it.
-  if m.ended_at is not null and m.planner is not null then
-    return missions.refused('MISSION_ENDED', 'mission ' || m.id || ' ' || m.status || ', and ' || m.planner
-      || ' plans it no more', jsonb_build_object('hint', 'troupe missions replay ' || m.id));
-  end if;
-  select * into v_parent from missions.tasks where tenant_id = p_tenant and id = t.parent_id;
-  if v_parent.ended_at is not null and t.kind = 'task' then
-    return missions.refused('CONFLICT', 'task ' || v_parent.id || ', which asked for it, ' || v_parent.status,
-      case when v_parent.status in ('failed', 'timed_out')
-        then jsonb_build_object('hint', 'troupe tasks retry ' || v_parent.id) else '{}' end);
   end if;
   if m.ended_at is not null then
     perform missions.tell_mission(m, p_now, p_actor, 'mission.resumed', 'rev/' || m.rev, '{"reopened": true}');

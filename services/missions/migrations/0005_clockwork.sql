@@ -132,10 +132,9 @@ begin
       perform missions.lock_scope(p_tenant, t.mission_id, t.root_id);
     end if;
     select * into t from missions.tasks where tenant_id = p_tenant and id = t.id for update;
-    v_failed := e ->> 'type' like '%.failed';
-    -- A task that is run tells its own end, unless its group gave it up; an answer is of the type that was asked for.
-    if t.ended_at is null and (t.runs = 0 or e ->> 'source' = 'troupe:bus')
-      and (v_failed or e ->> 'type' = coalesce(t.request ->> 'replytype', e ->> 'type')) then
+    -- A task that is run tells its own end, unless its group gave it up.
+    if t.ended_at is null and (t.runs = 0 or e ->> 'source' = 'troupe:bus') then
+      v_failed := e ->> 'type' like '%.failed';
       perform missions.end_locked(t, p_now, e ->> 'actor', p_config, case when v_failed then 'failed' else 'succeeded' end,
         case when not v_failed then coalesce(e -> 'data', 'null') end,
         case when v_failed then missions.failure(coalesce(e #>> '{data,code}', 'HANDLER_FAILED'),
@@ -164,10 +163,7 @@ begin
     or e ->> 'topic' <> coalesce(s.spec ->> 'topic', e ->> 'topic')
     or (e ->> 'time')::timestamptz < (s.spec ->> 'since')::timestamptz
     or (coalesce((s.spec ->> 'inMission')::boolean, false) and t.mission_id is distinct from e ->> 'missionid')
-    or (s.spec ? 'match' and not coalesce(e -> 'data', 'null') @> (s.spec -> 'match'))
-    -- What ended an earlier wait of the task is not the next such event.
-    or exists (select from missions.steps o where o.tenant_id = p_tenant and o.task_id = p_task and o.kind = 'event'
-      and o.status = 'succeeded' and o.end_seq < s.seq and o.result ->> 'id' = e ->> 'id') then
+    or (s.spec ? 'match' and not coalesce(e -> 'data', 'null') @> (s.spec -> 'match')) then
     return false;
   end if;
   return missions.end_wait(p_tenant, p_now, e ->> 'actor', p_task, p_key, 'succeeded', e, null);
