@@ -8,7 +8,7 @@ import { findMember, infoOf, objectClass } from "./classes.js";
 import { constructWith } from "./construction.js";
 import type { Elaborator } from "./elaborator.js";
 import { exceptionCell } from "./exceptions.js";
-import { constant, expression } from "./expressions.js";
+import { expression } from "./expressions.js";
 import { block, branch, inner } from "./statements.js";
 import { truth } from "./truth.js";
 import { tryBlock, union } from "./try.js";
@@ -53,7 +53,6 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
   const body = branch(e, new Map(), inside);
   e.cx.narrow = new Map();
   e.cx.live = true;
-  const none = (): Typed => constant(e, { k: "none" }, stmt);
   let error = "";
   const type: Typed = {
     t: union(e, exceptionCell(e, "Exception")),
@@ -85,37 +84,47 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
     g.line(`let ${mine} = ${g.own(manager)};`);
     if (bind) bind(g);
     else g.line(`let _ = ${g.own(entered)};`);
-    const outer = g.jump;
-    const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
-    const caught = g.fresh("error");
     const leave = (each: Gen): void => {
       name = mine;
       error = "";
       each.line(`let _ = ${each.own(exited)};`);
     };
-    g.tries += 1;
-    g.line(`${done}: loop {`);
-    g.line(`let ${caught}: PyErr = ${tried}: loop {`);
-    g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
-    body.step(g);
-    g.jump = outer;
-    if (live) {
-      leave(g);
-      g.line(`break ${done};`);
-    }
-    g.line("};");
-    name = mine;
-    error = caught;
-    if (maySwallow) {
-      g.line(`if ${swallowing(g)} { break ${done}; }`);
-    } else g.line(`let _ = ${g.own(exited)};`);
-    error = "";
-    g.line(`${g.throwing(caught)};`);
-    g.line("}");
-    g.tries -= 1;
+    guarded(g, body.step, live, leave, (done, caught) => {
+      name = mine;
+      error = caught;
+      g.line(maySwallow ? `if ${swallowing(g)} { break ${done}; }` : `let _ = ${g.own(exited)};`);
+      error = "";
+    });
     if (!live && !maySwallow) g.line("#[allow(unreachable_code)] { unreachable!() }");
-    void none;
   });
+}
+
+/** Runs `body`, and `leave` on every way out of it but an exception, of which `tell` tells before it goes on. */
+function guarded(
+  g: Gen,
+  body: Step,
+  live: boolean,
+  leave: (g: Gen) => void,
+  tell: (done: string, caught: string) => void,
+): void {
+  const outer = g.jump;
+  const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
+  const caught = g.fresh("error");
+  g.tries += 1;
+  g.line(`${done}: loop {`);
+  g.line(`let ${caught}: PyErr = ${tried}: loop {`);
+  g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
+  body(g);
+  g.jump = outer;
+  if (live) {
+    leave(g);
+    g.line(`break ${done};`);
+  }
+  g.line("};");
+  tell(done, caught);
+  g.line(`${g.throwing(caught)};`);
+  g.line("}");
+  g.tries -= 1;
 }
 
 /** The classes of `contextlib.suppress(…)`. */
@@ -162,24 +171,9 @@ function withGenerator(
     g.line(`let ${mine} = ${g.own(manager)};`);
     if (bind) bind(g);
     else g.line(`let _ = ${g.own(entered)};`);
-    const outer = g.jump;
-    const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
-    const caught = g.fresh("error");
     const leave = (each: Gen): void => each.line(`${each.q(`${mine}.leave()`)};`);
-    g.tries += 1;
-    g.line(`${done}: loop {`);
-    g.line(`let ${caught}: PyErr = ${tried}: loop {`);
-    g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
-    body.step(g);
-    g.jump = outer;
-    if (live) {
-      leave(g);
-      g.line(`break ${done};`);
-    }
-    g.line("};");
-    g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`);
-    g.line(`${g.throwing(caught)};`);
-    g.line("}");
-    g.tries -= 1;
+    guarded(g, body.step, live, leave, (done, caught) =>
+      g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`),
+    );
   });
 }

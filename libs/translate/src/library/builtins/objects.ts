@@ -6,11 +6,11 @@ import { isHeld, read1 } from "../../infer/attributes.js";
 import { callee } from "../../infer/callee.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, objectClass } from "../../infer/classes.js";
+import { condition } from "../../infer/conditions.js";
 import { constructWith } from "../../infer/construction.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
-import { test } from "../../infer/narrowing.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
@@ -31,17 +31,7 @@ export const hash = simple((given, e) =>
   }),
 );
 
-export const isinstance: Builtin = (e, node) => {
-  const tested = test(e, node);
-  if (tested.never) return tested.x;
-  return {
-    t: e.store.temp(BOOL),
-    at: node,
-    pure: tested.pure,
-    emit: (g) => ({ s: tested.write(g), m: 0, atom: false }),
-    ...(tested.outcome !== undefined && { known: tested.outcome }),
-  };
-};
+export const isinstance: Builtin = condition;
 
 export const issubclass: Builtin = (e, node) => {
   const [one, other] = node.args.map((arg) => (arg.nodeType === "Tuple" ? undefined : callee(e, arg)));
