@@ -6,6 +6,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
 import type { ResultSet, Statement } from "../driver.js";
 import { asText, OID, parseInt8, TEXT_TYPES } from "../values.js";
+import { unpack } from "./unpack.js";
 import type { WireError, WorkerAnswer, WorkerInput, WorkerRequest } from "./wire.js";
 
 const EMPTY: ResultSet = { columns: [], rows: [] };
@@ -30,8 +31,9 @@ async function open({ dataDir, template, dumpTo }: WorkerInput): Promise<PGlite>
   if (isNew) {
     rmSync(marker, { recursive: true, force: true });
     writeFileSync(marker, "");
+    if (template !== undefined) await unpack(template, dataDir);
   }
-  const database = await create(dataDir, isNew ? template : undefined, dumpTo);
+  const database = await create(dataDir, undefined, dumpTo);
   rmSync(marker, { force: true });
   return database;
 }
