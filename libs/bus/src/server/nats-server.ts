@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isTooOld, natsServerVersion, OLDEST_NATS_SERVER } from "./version.js";
 
@@ -11,10 +11,10 @@ const STOP_TIMEOUT_MS = 10_000;
 const POLL_MS = 5;
 const LOG_TAIL = 20;
 /**
- * For Go's garbage collector, which the environment overrules: it runs a quarter as often, since on a laptop it takes
- * its processor time from the services, until the heap nears the limit.
+ * For Go's runtime, which the environment overrules: on a laptop the server takes its processor time from the services.
+ * So its collector runs a quarter as often, until the heap nears the limit, and half of the cores are left to them.
  */
-const GO_MEMORY = { GOGC: "400", GOMEMLIMIT: "2GiB" };
+const GO_RUNTIME = { GOGC: "400", GOMEMLIMIT: "2GiB", GOMAXPROCS: String(Math.ceil(availableParallelism() / 2)) };
 
 export interface NatsServerOptions {
   /** Path of the binary. */
@@ -108,7 +108,7 @@ async function launch(options: NatsServerOptions, port: number): Promise<Launche
     await chmod(file, 0o600);
     const child = spawn(options.binary, ["-c", file], {
       stdio: ["ignore", "ignore", "pipe"],
-      env: { ...GO_MEMORY, ...process.env },
+      env: { ...GO_RUNTIME, ...process.env },
       detached: options.ownGroup === true && process.platform !== "win32",
     });
     const tail = readLog(child, options.onLog);
