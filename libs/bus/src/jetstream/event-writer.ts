@@ -1,10 +1,9 @@
 import type { CloudEvent } from "@troupe/contracts";
 
-/** What JSON escapes in a string; of surrogates it escapes only those that stand alone. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** Printable ASCII that JSON does not escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
-const quoted = (text: string): string => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 const optional = (name: string, text: string | undefined): string =>
   text === undefined ? "" : `"${name}":${quoted(text)},`;
@@ -63,21 +62,45 @@ function restOf(event: CloudEvent): string {
   return text;
 }
 
+/** JSON, and the bytes that it takes as UTF-8. */
+export interface Written {
+  readonly text: string;
+  readonly size: number;
+}
+
+const CORRELATION = ',"correlationid":';
+const DATA = ',"data":';
+
 /**
  * Writes events as JSON. What the events of a request share is written once for all of them: an event costs a fifth less
- * than by `JSON.stringify`, its encoding included.
+ * than by `JSON.stringify`, its encoding included. Sizes are those of the parts, since to measure the whole would be to
+ * copy it.
  */
 export class EventWriter {
   #last: CloudEvent | undefined;
   #head = "";
+  #headSize = 0;
 
-  write(event: CloudEvent): string {
-    if (this.#last === undefined || !isAlike(this.#last, event)) this.#head = headOf(event);
+  write(event: CloudEvent): Written {
+    if (this.#last === undefined || !isAlike(this.#last, event)) {
+      this.#head = headOf(event);
+      this.#headSize = Buffer.byteLength(this.#head);
+    }
     this.#last = event;
     const { id, correlationid, data } = event;
     const own = quoted(id);
     const correlation = correlationid === id ? own : quoted(correlationid);
-    const text = `${this.#head}${own},"correlationid":${correlation}${restOf(event)}`;
-    return data === undefined ? `${text}}` : `${text},"data":${JSON.stringify(data)}}`;
+    const rest = restOf(event);
+    const text = this.#head + own + CORRELATION + correlation + rest;
+    const ownSize = Buffer.byteLength(own);
+    const size =
+      this.#headSize +
+      ownSize +
+      CORRELATION.length +
+      (correlation === own ? ownSize : Buffer.byteLength(correlation)) +
+      (rest === "" ? 0 : Buffer.byteLength(rest));
+    if (data === undefined) return { text: `${text}}`, size: size + 1 };
+    const body = JSON.stringify(data);
+    return { text: `${text + DATA + body}}`, size: size + DATA.length + Buffer.byteLength(body) + 1 };
   }
 }

@@ -1,4 +1,5 @@
 import { GROUP_HEADER } from "../domain/subject.js";
+import type { Written } from "./event-writer.js";
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const END = Buffer.from("\r\n");
@@ -15,8 +16,7 @@ export interface MessageLabels {
 /** A message to be stored. */
 export interface Message {
   readonly subject: string;
-  /** Text is UTF-8 on the wire. */
-  readonly data: Uint8Array | string;
+  readonly data: Uint8Array | Written;
   readonly header: string;
 }
 
@@ -54,11 +54,12 @@ export function headerOf({ id, traceparent, group }: MessageLabels): string {
 
 /** `HPUB <subject> <reply> <header bytes> <total bytes>`, header and data (NATS client protocol). */
 export function frameOf({ subject, data, header }: Message, reply: string): Frame {
-  const payloadBytes = header.length + (typeof data === "string" ? Buffer.byteLength(data) : data.length);
+  const isText = "text" in data;
+  const payloadBytes = header.length + (isText ? data.size : data.length);
   const line = `HPUB ${subject} ${reply} ${header.length} ${payloadBytes}\r\n`;
   const size = line.length + payloadBytes + END.length;
-  return typeof data === "string"
-    ? { size, payloadBytes, text: `${line}${header}${data}\r\n`, bytes: undefined, start: 0 }
+  return isText
+    ? { size, payloadBytes, text: `${line}${header}${data.text}\r\n`, bytes: undefined, start: 0 }
     : { size, payloadBytes, text: undefined, bytes: Buffer.concat([Buffer.from(line + header), data, END]), start: 0 };
 }
 

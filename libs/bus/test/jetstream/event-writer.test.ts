@@ -50,9 +50,10 @@ describe("the writer of events", () => {
         let current = event;
         for (const change of all) {
           current = { ...current, ...change } as CloudEvent;
-          const written = writer.write(current);
+          const { text: written, size } = writer.write(current);
           expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(current)));
           expect(written).toHaveLength(JSON.stringify(current).length);
+          expect(size).toBe(Buffer.byteLength(written));
         }
       }),
       { numRuns: 500 },
