@@ -15,10 +15,15 @@ interface Refusal {
 
 type Answer<T> = T & { readonly refused?: Refusal };
 
-/** What to look at when what was named is not there. */
+/** What to look at when what was named is not there, or is not as it would have to be. */
 function hintOf(code: ErrorCode, detail: string): { hint?: string } {
-  const what = code === "NOT_FOUND" ? /^there is no (mission|task|question) /.exec(detail)?.[1] : undefined;
-  return what === undefined ? {} : { hint: `troupe ${what}s list` };
+  if (code === "NOT_FOUND") {
+    const what = /^there is no (mission|task|question) /.exec(detail)?.[1];
+    return what === undefined ? {} : { hint: `troupe ${what}s list` };
+  }
+  const [, what, id] = /^(mission|task) (\S+?),? /.exec(detail) ?? [];
+  if (what !== undefined) return { hint: `troupe ${what}s show ${id}` };
+  return detail.startsWith("question ") ? { hint: "troupe questions list" } : {};
 }
 
 function refusal({ code, detail, hint, retryAfterMs, current }: Refusal): TroupeError {

@@ -166,7 +166,11 @@ describe("routes of missions", () => {
     ]);
     expect(await call("PATCH", `/v1/missions/${names.mission}`, { ifRev: 9 })).toMatchObject({
       status: 409,
-      body: { code: "REV_CONFLICT", current: { id: names.mission, rev: 1 } },
+      body: {
+        code: "REV_CONFLICT",
+        current: { id: names.mission, rev: 1 },
+        hint: `troupe missions show ${names.mission}`,
+      },
     });
     expect((await call("GET", "/v1/missions?cursor=x")).body.code).toBe("CURSOR_INVALID");
     expect((await call("GET", "/v1/missions?limit=500")).status).toBe(422);
