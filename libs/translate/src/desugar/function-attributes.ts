@@ -1,8 +1,10 @@
 import type { Expr, FunctionDef, Lambda, Module, Name, Place, Stmt } from "../ast.js";
-import { eachNode } from "../program/walk.js";
+import { eachNode, eachStmt } from "../program/walk.js";
 import { decoratorName } from "../resolve/decorators.js";
 
 type Named = FunctionDef & { attributes?: Map<string, Name> };
+const ASSIGNS: ReadonlySet<string> = new Set(["Assign", "AugAssign", "AnnAssign"]);
+
 type Tree = { nodeType: string } & Record<string, unknown>;
 
 /**
@@ -16,7 +18,7 @@ export function desugarFunctionAttributes(modules: Module[]): Set<string> {
   const names = new Set<string>();
   for (const module of modules) {
     const given = ownersIn(module);
-    if (!hasFunction(module, given) || asks(module)) continue;
+    if (given.size === 0 || asks(module)) continue;
     within(module, module.body, "Global", names, given);
     eachNode(module, (node) => {
       const { body } = node as unknown as FunctionDef;
@@ -26,24 +28,23 @@ export function desugarFunctionAttributes(modules: Module[]): Set<string> {
   return names;
 }
 
-/** The names of which a module sets an attribute anywhere. */
-function ownersIn(module: Module): Set<string> {
+/** The functions of which a module sets an attribute anywhere. */
+function ownersIn({ body }: Module): Set<string> {
   const owners = new Set<string>();
-  eachNode(module, (node) => {
-    if (!/^(Assign|AugAssign|AnnAssign)$/.test(node.nodeType)) return;
-    const { targets, target } = node as { targets?: Expr[]; target?: Expr };
-    for (const each of targets ?? (target ? [target] : []))
+  const functions = new Set<string>();
+  eachStmt(body, (stmt) => {
+    if (stmt.nodeType === "FunctionDef") functions.add(stmt.name);
+    for (const each of targetsOf(stmt))
       if (each.nodeType === "Attribute" && each.value.nodeType === "Name") owners.add(each.value.id);
   });
-  return owners;
+  return new Set([...owners].filter((name) => functions.has(name)));
 }
 
-function hasFunction(module: Module, names: ReadonlySet<string>): boolean {
-  let found = false;
-  eachNode(module, (node) => {
-    if (node.nodeType === "FunctionDef" && names.has((node as unknown as FunctionDef).name)) found = true;
-  });
-  return found;
+/** What a statement assigns to; nothing where it is none that does. */
+function targetsOf(node: { nodeType: string }): Expr[] {
+  if (!ASSIGNS.has(node.nodeType)) return [];
+  const { targets, target } = node as { targets?: Expr[]; target?: Expr };
+  return targets ?? (target ? [target] : []);
 }
 
 /** Does a module ask for attributes that may not be there? */
@@ -83,9 +84,7 @@ const variable = (name: string, attr: string): string => `${name}__${attr}`;
 function attributesSet(scope: object, name: string): Set<string> {
   const out = new Set<string>();
   eachNode(scope, (node) => {
-    const { targets, target } = node as { targets?: Expr[]; target?: Expr };
-    if (!/^(Assign|AugAssign|AnnAssign)$/.test(node.nodeType)) return;
-    for (const each of targets ?? (target ? [target] : [])) if (isOf(each, name)) out.add(each.attr);
+    for (const each of targetsOf(node)) if (isOf(each, name)) out.add(each.attr);
   });
   return out;
 }
@@ -109,11 +108,9 @@ function rename(scope: object, name: string, set: ReadonlySet<string>, declare: 
   const visit = (node: object, inner: FunctionDef | undefined): void => {
     const each = node as Tree;
     const fn = each.nodeType === "FunctionDef" && node !== scope ? (node as FunctionDef) : inner;
-    if (fn && /^(Assign|AugAssign|AnnAssign)$/.test(each.nodeType)) {
-      const { targets, target } = node as { targets?: Expr[]; target?: Expr };
-      for (const one of targets ?? (target ? [target] : []))
+    if (fn)
+      for (const one of targetsOf(each))
         if (isOf(one, name) && set.has(one.attr)) declareIn(fn, variable(name, one.attr), declare);
-    }
     if (each.nodeType === "Attribute" && isOf(node as Expr, name) && set.has(String(each.attr))) {
       const id = variable(name, String(each.attr));
       const place = placeOf(node as unknown as Place);

@@ -61,10 +61,16 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
       line += 1;
     }
     const text = `${indent(part.text)}\n\n`;
-    const count = text.split("\n").length - 1;
+    const count = lineBreaks(text);
     if (part.inst) note(map, part.inst, line, line + count - 2);
     rust += text;
     line += count;
   }
-  return { rust: rust.replace(/\n+$/, "\n"), map };
+  return { rust: `${rust.trimEnd()}\n`, map };
+}
+
+function lineBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }

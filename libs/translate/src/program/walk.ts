@@ -48,6 +48,24 @@ function walk(body: Stmt[], nested: boolean, visit: (stmt: ImportStmt, nested: b
   }
 }
 
+/** Visits every statement of a body and of the bodies within. */
+export function eachStmt(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
+  for (const stmt of body) {
+    visit(stmt);
+    const { body, orelse, finalbody, handlers, cases } = stmt as {
+      body?: Stmt[];
+      orelse?: Stmt[];
+      finalbody?: Stmt[];
+      handlers?: { body: Stmt[] }[];
+      cases?: { body: Stmt[] }[];
+    };
+    if (body) eachStmt(body, visit);
+    if (orelse) eachStmt(orelse, visit);
+    if (finalbody) eachStmt(finalbody, visit);
+    for (const part of handlers ?? cases ?? []) eachStmt(part.body, visit);
+  }
+}
+
 /** Visits every node of a tree. */
 export function eachNode(node: object, visit: (node: { nodeType: string }) => void): void {
   if ("nodeType" in node) visit(node as { nodeType: string });

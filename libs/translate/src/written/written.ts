@@ -1,5 +1,5 @@
 import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
-import { eachNode } from "../program/walk.js";
+import { eachNode, eachStmt } from "../program/walk.js";
 import { ABSTRACT_BASES } from "./abstract.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
@@ -75,11 +75,8 @@ export function useWritten(module: Module): void {
   const wanted = new Map<string, { part: string; name: string }>();
   splitImports(body);
   const modules = importedModules(module);
-  eachNode(module, (node) => {
-    if (node.nodeType === "ClassDef") {
-      const def = node as unknown as ClassDef;
-      def.bases = def.bases.map((base) => baseOf(base, module, wanted));
-    }
+  eachStmt(body, (stmt) => {
+    if (stmt.nodeType === "ClassDef") stmt.bases = stmt.bases.map((base) => baseOf(base, module, wanted));
   });
   if (modules.size > 0)
     eachNode(module, (node) => {
@@ -122,14 +119,14 @@ function splitImports(body: Stmt[]): void {
   }
 }
 
+const MODULES_IN_PART = new Set([...BY_NAME.keys()].map((full) => full.slice(0, full.lastIndexOf("."))));
+
 /** The modules that a program imports whole, by the names they have in it. */
-function importedModules(module: Module): Map<string, string> {
+function importedModules({ body }: Module): Map<string, string> {
   const out = new Map<string, string>();
-  const parts = new Set([...BY_NAME.keys()].map((full) => full.slice(0, full.lastIndexOf("."))));
-  eachNode(module, (node) => {
-    if (node.nodeType !== "Import") return;
-    for (const each of (node as unknown as { names: Alias[] }).names)
-      if (parts.has(each.name)) out.set(each.asname ?? each.name, each.name);
+  eachStmt(body, (stmt) => {
+    if (stmt.nodeType !== "Import") return;
+    for (const each of stmt.names) if (MODULES_IN_PART.has(each.name)) out.set(each.asname ?? each.name, each.name);
   });
   return out;
 }
