@@ -1,5 +1,6 @@
 //! The methods that `bytes` shares with `str`: all of them know ASCII only.
 
+use crate::bytes::byte_of;
 use crate::*;
 
 fn is_space(c: u8) -> bool {
@@ -56,6 +57,12 @@ impl Bytes {
 
     pub fn rindex(&self, sub: &Bytes, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
         Bytes::found(self.rfind(sub, start, end))
+    }
+
+    pub fn count_byte(&self, value: &Int, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
+        let byte = byte_of(value, "byte must be in range(0, 256)")?;
+        let part = self.window(start, end).map_or(&[][..], |(_, part)| part);
+        Ok(int(part.iter().filter(|&&each| each == byte).count() as i64))
     }
 
     pub fn count(&self, sub: &Bytes, start: Option<Int>, end: Option<Int>) -> Int {

@@ -1,5 +1,6 @@
 //! `bytes` and `bytearray`.
 
+use crate::list::times;
 use crate::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -56,7 +57,7 @@ impl Bytes {
     }
 
     pub fn repeat(&self, count: impl AsInt) -> PyResult<Bytes> {
-        let count = count.with_int(|count| count.clamp_i64()).max(0) as usize;
+        let count = count.with_int(times)?;
         match self.0.len().checked_mul(count) {
             Some(total) if total < 1 << 31 => Ok(Bytes::from_vec(self.0.repeat(count))),
             _ => Err(exc::MEMORY_ERROR.empty()),
@@ -146,7 +147,7 @@ impl Bytes {
     }
 }
 
-fn byte_of(value: &Int, fault: &str) -> PyResult<u8> {
+pub(crate) fn byte_of(value: &Int, fault: &str) -> PyResult<u8> {
     match value.to_i64() {
         Some(value @ 0..=255) => Ok(value as u8),
         _ => Err(exc::VALUE_ERROR.msg(fault)),
@@ -298,6 +299,56 @@ impl ByteArray {
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<ByteArray> {
         Ok(ByteArray::from_bytes(&self.to_bytes().slice(start, stop, step)?))
+    }
+
+    pub fn concat(&self, other: &Bytes) -> ByteArray {
+        ByteArray::from_bytes(&self.to_bytes().concat(other))
+    }
+
+    pub fn repeat(&self, count: impl AsInt) -> PyResult<ByteArray> {
+        Ok(ByteArray::from_bytes(&self.to_bytes().repeat(count)?))
+    }
+
+    pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &Bytes) -> PyResult<()> {
+        let mut bytes = self.0.borrow_mut();
+        let (start, count) = part_of(start.bound().unwrap_or(0), stop.bound().unwrap_or(i64::MAX), bytes.len());
+        bytes.splice(start..start + count, values.0.iter().copied());
+        Ok(())
+    }
+
+    /// No values at all take the places out, unlike those of a list.
+    pub fn set_slice_step(
+        &self,
+        start: impl Bound,
+        stop: impl Bound,
+        step: impl Bound,
+        values: &Bytes,
+    ) -> PyResult<()> {
+        let step = step.bound();
+        if step.unwrap_or(1) == 1 {
+            return self.set_slice(start, stop, values);
+        }
+        let mut bytes = self.0.borrow_mut();
+        let places = places(start, stop, step, bytes.len())?;
+        if values.0.is_empty() {
+            let mut gone: Vec<usize> = places.iter().collect();
+            gone.sort_unstable();
+            for at in gone.into_iter().rev() {
+                bytes.remove(at);
+            }
+            return Ok(());
+        }
+        if values.0.len() != places.count {
+            return Err(exc::VALUE_ERROR.msg(format!(
+                "attempt to assign bytes of size {} to extended slice of size {}",
+                values.0.len(),
+                places.count
+            )));
+        }
+        for (at, value) in places.iter().zip(values.0.iter()) {
+            bytes[at] = *value;
+        }
+        Ok(())
     }
 
     pub fn reverse(&self) {

@@ -457,7 +457,8 @@ impl<T: PyEq + PyRepr> List<T> {
     }
 }
 
-fn times(count: &Int) -> PyResult<usize> {
+/// How often a sequence is repeated.
+pub(crate) fn times(count: &Int) -> PyResult<usize> {
     match count.to_i64() {
         Some(count) => Ok(count.max(0) as usize),
         None if count.is_negative() => Ok(0),

@@ -14,6 +14,7 @@ pub use codec::quote;
 pub use iteration::StrIter;
 
 use crate::kept::Kept;
+use crate::list::times;
 use crate::*;
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
@@ -346,11 +347,7 @@ impl Str {
     }
 
     pub fn repeat(&self, count: impl AsInt) -> PyResult<Str> {
-        let count = count.with_int(|count| match count.to_i64() {
-            Some(count) => Ok(count.max(0) as usize),
-            None if count.is_negative() => Ok(0),
-            None => Err(exc::OVERFLOW_ERROR.msg("cannot fit 'int' into an index-sized integer")),
-        })?;
+        let count = count.with_int(times)?;
         match self.as_str().len().checked_mul(count) {
             Some(total) if total < 1 << 31 => Ok(Str::from(self.as_str().repeat(count))),
             _ => Err(exc::MEMORY_ERROR.empty()),

@@ -3,7 +3,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
 import { type Cell, COMPLEX, find, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
-import { type Enum, type Kind, kindsOf, type RustTypes } from "./rust-types.js";
+import { type Enum, isHashable, type Kind, kindsOf, type RustTypes } from "./rust-types.js";
 import { crossEqual, crossed } from "./traits.js";
 
 export function writeDeepEnum({ name, variants }: Enum): string {
@@ -71,11 +71,8 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   out.push(
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
   );
-  const hashable = (variant: Enum["variants"][number]): boolean =>
-    !/^(List|Dict|Set|DefaultDict|Counter|Deque|Iter|PyErr|PySlice)\b|Rc<dyn/.test(variant.type) &&
-    variant.type !== "()";
   out.push(
-    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (hashable(v) && !/List<|Dict<|\bSet</.test(v.type) ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
+    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (isHashable(v.type) && v.type !== "()" ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
   );
   out.push(
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,

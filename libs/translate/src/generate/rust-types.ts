@@ -176,6 +176,10 @@ export class RustTypes {
   }
 }
 
+/** Whether Rust can hash values of a type; objects and unions of the program say so themselves. */
+export const isHashable = (type: string): boolean =>
+  !/^(PyErr|PySlice)\b|\b(List|Dict|Set|DefaultDict|OrderedDict|Counter|Deque|Iter)<|\bByteArray\b|Rc<dyn/.test(type);
+
 function isCopyType(type: string): boolean {
   if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "PyType") return true;
   return type === "Option<bool>" || type === "Option<f64>";

@@ -5,7 +5,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { rustName } from "./names.js";
-import type { RustTypes } from "./rust-types.js";
+import { isHashable, type RustTypes } from "./rust-types.js";
 
 export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
   const g = new Gen(types, e.store);
@@ -70,7 +70,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   const hash = hashed
     ? `must(self.${hashed.rust}()).py_hash()`
     : info.isTuple
-      ? `(${info.tupleFields.map((name) => `must(self.${rustName(name)}.get()),`).join(" ")}).py_hash()`
+      ? tupleHash(types, info)
       : info.isEnum
         ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
         : equal
@@ -100,6 +100,12 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
       `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { unordered("<", "${info.name}", other.type_name()) }\n}`,
     );
   return out.join("\n");
+}
+
+function tupleHash(types: RustTypes, info: ClassInfo): string {
+  const isFit = info.tupleFields.every((name) => isHashable(types.of(info.fields.get(name) as Cell)));
+  if (!isFit) return `limit("an unhashable object as a key")`;
+  return `(${info.tupleFields.map((name) => `must(self.${rustName(name)}.get()),`).join(" ")}).py_hash()`;
 }
 
 function tupleLess(info: ClassInfo): string {

@@ -5,7 +5,7 @@ import { setNativeAttribute } from "../library/native/values.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
-import { attributeError, useShape } from "./calls.js";
+import { attributeError, hasDunder, useShape } from "./calls.js";
 import {
   callBound,
   callFunctionMember,
@@ -126,7 +126,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   }
   if (part?.kind === "func" && (name === "__name__" || e.functionAttributes.has(name)))
     return useShape(e, x, part, { key: `.${name}`, attribute: name }, at);
-  if (e.library.hasMethod(x, name)) {
+  if (e.library.hasMethod(x, name) || hasDunder(x, name)) {
     const held = hold(x);
     return functionValue(e, at, (given) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, given)), [
       held,

@@ -20,7 +20,7 @@ import {
 import { type Arguments, typeArguments } from "./arguments.js";
 import { refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
-import { callClassAttribute, instanceMethod, superMethod } from "./class-calls.js";
+import { callClassAttribute, exceptionInit, instanceMethod, superMethod } from "./class-calls.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { plainOf } from "./classes.js";
 import { construct } from "./construction.js";
@@ -164,6 +164,7 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
   const known = callee(e, base);
   if (known?.k === "class") return callClassAttribute(e, known.info, name, node);
   if (known?.k === "function") return functionMethod(e, known, name, node);
+  if (known?.k === "exception" && name === "__init__") return exceptionInit(e, known.name, node);
   if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
@@ -231,11 +232,17 @@ const COMPARED: Record<string, CompareOperator> = {
 };
 const ASKED = /^__(len|str|repr|hash|abs|iter|bool)__$/;
 
+/** Is a dunder method of a value that is no object of the program one that `dunder` knows? */
+export function hasDunder(x: Typed, name: string): boolean {
+  if (!ASKED.test(name) && !COMPARED[name] && !/^__(contains|getitem)__$/.test(name)) return false;
+  const part = soloPart(x.t);
+  if (part) return /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|ordereddict|counter)$/.test(part.kind);
+  return !/len|iter|contains|getitem/.test(name) || find(x.t).mask === STR;
+}
+
 /** `x.__len__()` of what is no object of the program, as what Python calls it for. */
 function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | undefined {
-  const part = soloPart(x.t);
-  if (part && !/^(list|dict|set|frozenset|tuple|vtuple|deque)$/.test(part.kind)) return undefined;
-  if (!part && /len|iter|contains|getitem/.test(name) && find(x.t).mask !== STR) return undefined;
+  if (!hasDunder(x, name)) return undefined;
   const { lineno, col_offset, end_lineno, end_col_offset } = node;
   const place = { lineno, col_offset, end_lineno, end_col_offset };
   const self = { nodeType: "Held", typed: x, ...place } as unknown as Expr;

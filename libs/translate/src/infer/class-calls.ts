@@ -1,4 +1,5 @@
 import type { Call, FunctionDef, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, NONE, STR } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -136,6 +137,22 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
   });
 }
 
+/** What `__init__` of an exception class of Python's does: it keeps the arguments. */
+function setExceptionArgs(e: Elaborator, self: Typed, args: Typed[], at: Place): Typed {
+  keepArguments(e, args);
+  const given = (g: Gen): string => args.map((x) => g.ref(x)).join(", ");
+  return typed(e.store.temp(NONE), at, (g) => `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${given(g)}]))`);
+}
+
+/** `ValueError.__init__(self, …)` in a method of a class that is one. */
+export function exceptionInit(e: Elaborator, name: string, node: Call): Typed {
+  const given = typeArguments(e, node.args, node.keywords);
+  const [self, ...args] = given.positional;
+  if (!self || !infoOf(self)?.exception || given.rest || given.before.length || given.keywords.size)
+    return e.refuse(`${name}.__init__ here`, node, "call super().__init__");
+  return setExceptionArgs(e, self, args, node);
+}
+
 /** `super().name(…)`. */
 export function superMethod(e: Elaborator, node: Call, name: string): Typed {
   const { inst } = e.cx;
@@ -162,12 +179,7 @@ export function superMethod(e: Elaborator, node: Call, name: string): Typed {
   if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
   if (name === "__init__") {
     if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
-    keepArguments(e, given.positional);
-    return typed(
-      e.store.temp(NONE),
-      node,
-      (g) => `self.exception_args.set(exc::EXCEPTION.new(&[${given.positional.map((x) => g.ref(x)).join(", ")}]))`,
-    );
+    return setExceptionArgs(e, self, given.positional, node);
   }
   if (name === "__str__" && owner.exception)
     return typed(e.store.temp(STR), node, (g) => `${g.q("self.exception_args.get()")}.base_str()`);

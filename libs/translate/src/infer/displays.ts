@@ -4,6 +4,7 @@ import { type Cell, find, INT, isBottom } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { iterate, type Source } from "./iteration.js";
+import { unhashable } from "./membership.js";
 import { type Code, type Typed, typed, value } from "./typed.js";
 
 export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
@@ -47,8 +48,29 @@ export function converted(g: Gen, source: Source, want: Cell): string {
   return `map_iter(${it}, |${v}| Ok(${g.coerceText(v, source.item, want)}))`;
 }
 
+/** A tuple within more tuples than these is taken for one that holds its like: a type of known lengths would never end. */
+const DEEPEST = 5;
+
+function nestsDeeper(t: Cell, depth: number): boolean {
+  const part = find(t).parts?.get("tuple");
+  return part !== undefined && (depth === 0 || part.args.some((arg) => nestsDeeper(arg, depth - 1)));
+}
+
+/** A tuple's own copy of what an item is so far: what the item becomes by holding this tuple is for the next round. */
+function asItNow(e: Elaborator, t: Cell): Cell {
+  if (!find(t).kept) return t;
+  const copy = e.store.temp();
+  e.store.flow(t, copy);
+  return copy;
+}
+
 export function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed {
-  if (node.elts.some((item) => item.nodeType === "Starred") || node.elts.length > 12 || node.elts.length === 0) {
+  if (
+    node.elts.some((item) => item.nodeType === "Starred") ||
+    node.elts.length > 12 ||
+    node.elts.length === 0 ||
+    e.endless.has(node)
+  ) {
     const list = display(e, node);
     const elem = e.at(node);
     return typed(e.store.of("vtuple", elem), node, (g) =>
@@ -56,7 +78,12 @@ export function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed 
     );
   }
   const items = node.elts.map((item) => expression(e, item));
-  const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
+  const args = items.map((item) => asItNow(e, item.t));
+  if (args.some((arg) => nestsDeeper(arg, DEEPEST))) {
+    e.endless.add(node);
+    e.store.changed = true;
+  }
+  const t = e.store.part({ kind: "tuple", key: "tuple", args });
   return {
     t,
     at: node,
@@ -73,6 +100,7 @@ export function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed 
 export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
   const key = e.at(node, "k");
   const value = e.at(node, "v");
+  let wrong: Typed | undefined;
   const entries = node.values.map((each, i) => {
     const k = node.keys[i];
     const x = expression(e, each);
@@ -86,10 +114,12 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
       return { k: undefined, x };
     }
     const kx = expression(e, k);
+    wrong ??= unhashable(e, kx, k);
     e.store.flow(kx.t, key);
     e.store.flow(x.t, value);
     return { k: kx, x };
   });
+  if (wrong) return wrong;
   return typed(e.store.of("dict", key, value), node, (g) => {
     if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
     if (entries.every((entry) => entry?.k)) {

@@ -140,6 +140,8 @@ export class Elaborator {
   readonly memos = new Map<Instance, string>();
   readonly library = new Library();
   readonly synthetics = new Map<Expr, Map<string, Expr & { nodeType: "Call" }>>();
+  /** Tuples of the source that hold tuples like themselves: their length is not part of their type. */
+  readonly endless = new Set<Expr>();
   /** What `copy.deepcopy` reaches, and the classes whose objects `copy.copy` is asked for. */
   readonly copied = new Set<Cell>();
   readonly copiedOnce = new Set<ClassInfo>();

@@ -253,11 +253,12 @@ export function capturedInto(g: Gen, wanted: Sym[]): { text: string; restore: ()
 
 /** A lambda as a value, written where it stands. */
 export function lambdaValue(e: Elaborator, node: Lambda): Typed {
-  if (node.args.vararg || node.args.kwarg || node.args.kwonlyargs.length) {
+  const signature = e.signature(node);
+  const isSpread = signature.ordered.some((shape) => shape.star);
+  if (node.args.vararg || node.args.kwarg || node.args.kwonlyargs.length || isSpread) {
     const parent = e.cx.inst;
     return functionValue(e, node, (given) => callFunction(e, { k: "function", node, parent }, given, node));
   }
-  const signature = e.signature(node);
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
   const params = paramsOf(node.args);
   const inline = e.inlineInstance(node, node.scope as Scope, []);

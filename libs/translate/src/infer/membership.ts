@@ -109,10 +109,24 @@ function intOwn(g: Gen, x: Typed): string {
 
 /** A list or dictionary as a key: Python's TypeError. */
 export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
-  const part = soloPart(x.t);
-  if (!part || !/^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/.test(part.kind)) return undefined;
-  return e.typeError(`unhashable type: '${typeName(x.t)}'`, at, x);
+  const wrong = unhashableIn(x.t);
+  return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, x);
 }
+
+/** What has no hash: the value, or the first such item of a tuple. */
+function unhashableIn(t: Cell): Cell | undefined {
+  const part = soloPart(t);
+  if (part?.kind === "tuple") {
+    for (const arg of part.args) {
+      const wrong = unhashableIn(arg);
+      if (wrong) return wrong;
+    }
+    return undefined;
+  }
+  return part && UNHASHABLE.test(part.kind) ? t : undefined;
+}
+
+const UNHASHABLE = /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/;
 
 /** Looks something up among values of `elem`'s type: what can never be equal is not found. */
 export function lookup(

@@ -1,5 +1,6 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { asBytes, bytesBinary } from "../library/bytes.js";
 import { nativeBinary, nativeHook } from "../library/native/values.js";
 import {
   BOOL,
@@ -77,13 +78,11 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
     return typed(e.store.temp(STR), at, (g) => `${plusLeft(g, a)} + ${plusLeft(g, b)}`, false);
   }
   if (op === "Mult") {
-    if ((isOnly(a, STR) || isOnly(a, BYTES)) && isInt(b))
-      return raising(a.t, at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
-    if (isInt(a) && (isOnly(b, STR) || isOnly(b, BYTES)))
-      return raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
+    if (isOnly(a, STR) && isInt(b)) return raising(a.t, at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
+    if (isInt(a) && isOnly(b, STR)) return raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
   }
-  if (isOnly(a, BYTES) && isOnly(b, BYTES) && op === "Add")
-    return typed(e.store.temp(BYTES), at, (g) => `${g.recv(a)}.concat(${g.ref(b)})`);
+  const bytes = bytesBinary(op, a, b, at);
+  if (bytes) return bytes;
   const pa = soloPart(a.t);
   const pb = soloPart(b.t);
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
@@ -316,6 +315,9 @@ function tupleSum(e: Elaborator, a: Typed, b: Typed, pa: Part, pb: Part, at: Pla
 /** `target op= value` where Python changes the object itself: lists, sets, dicts and classes with `__iadd__`. */
 export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Step | undefined {
   const pa = soloPart(a.t);
+  const more = isOnly(a, BYTEARRAY) ? asBytes(b) : undefined;
+  if (more && op === "Add") return (g) => g.line(`${g.recv(a)}.extend(${more(g)});`);
+  if (isOnly(a, BYTEARRAY) && !isBottom(b.t)) return e.refuse(`${SYMBOLS[op]}= of bytearray and ${typeName(b.t)}`, at);
   if (!pa || isBottom(b.t)) return undefined;
   const call =
     (text: (g: Gen) => string, raises = false): Step =>

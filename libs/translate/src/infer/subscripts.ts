@@ -1,5 +1,6 @@
 import type { Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { setArraySlice } from "../library/bytes.js";
 import { groupOf } from "../library/native/re.js";
 import { nativeHook } from "../library/native/values.js";
 import {
@@ -355,6 +356,8 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   const bounds = boundsOf(e, slice);
   const part = soloPart(base.t);
   if (isBottom(base.t)) return () => {};
+  const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
+  if (isOnly(base, BYTEARRAY)) return setArraySlice(e, base, (g) => boundArgs(e, g, kept), Boolean(slice.step), given);
   if (part?.kind !== "list") return e.refuse("assignment to a slice of this", target);
   const elem = part.args[0] as Cell;
   const source = iterateValue(e, given);
@@ -366,7 +369,6 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
     const values = isReady ? g.own(given) : g.q(`to_list(${converted(g, source, elem)})`);
     g.line(`let ${name}: List<${g.ty(elem)}> = ${values};`);
     const step = slice.step ? "set_slice_step" : "set_slice";
-    const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
     g.line(`${g.q(`${g.recv(base)}.${step}(${boundArgs(e, g, kept)}, &${name})`)};`);
   };
 }

@@ -1,6 +1,9 @@
+import type { BinOperator, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { isOnly } from "../infer/numbers.js";
-import { raising, type Typed, typed } from "../infer/typed.js";
+import { iterateValue, type Source } from "../infer/iteration.js";
+import { intArg, isInt, isOnly } from "../infer/numbers.js";
+import { raising, type Step, type Typed, typed } from "../infer/typed.js";
 import { BYTEARRAY, BYTES, find, INT, NONE, soloPart } from "../types/cell.js";
 import type { Given } from "./given.js";
 import { asInt } from "./given.js";
@@ -18,6 +21,7 @@ rfind(sub:bytes, ${BOUNDS}) -> int
 index(sub:bytes, ${BOUNDS}) -> int!
 rindex(sub:bytes, ${BOUNDS}) -> int!
 count(sub:bytes, ${BOUNDS}) -> int
+count(sub:int, ${BOUNDS}) -> int! = count_byte
 startswith(prefix:bytes) -> bool
 startswith(prefix:bytes, ${BOUNDS}) -> bool = startswith_in
 endswith(suffix:bytes) -> bool
@@ -71,6 +75,39 @@ export function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given)
   return callDescribed(e, all, args, given.at, `bytes.${name}`, (g) =>
     isArray ? `${g.recv(x)}.to_bytes().` : `${g.recv(x)}.`,
   );
+}
+
+/** A `bytes` or `bytearray` as Rust's `&Bytes`; nothing if it is neither. */
+export function asBytes(x: Typed): ((g: Gen) => string) | undefined {
+  if (isOnly(x, BYTES)) return (g) => g.ref(x);
+  return isOnly(x, BYTEARRAY) ? (g) => `&${g.recv(x)}.to_bytes()` : undefined;
+}
+
+/** `+` and `*` of `bytes` and `bytearray`: the one on the left says what comes of both. */
+export function bytesBinary(op: BinOperator, a: Typed, b: Typed, at: Place): Typed | undefined {
+  const other = asBytes(b);
+  if (op === "Add" && other && asBytes(a)) return typed(a.t, at, (g) => `${g.recv(a)}.concat(${other(g)})`);
+  if (op !== "Mult") return undefined;
+  if (asBytes(a) && isInt(b)) return raising(a.t, at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
+  return other && isInt(a) ? raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`) : undefined;
+}
+
+/** `array[bounds] = values`. */
+export function setArraySlice(
+  e: Elaborator,
+  x: Typed,
+  bounds: (g: Gen) => string,
+  stepped: boolean,
+  given: Typed,
+): Step {
+  const ready = asBytes(given);
+  const source = ready ? undefined : iterateValue(e, given);
+  return (g) => {
+    const values = ready ? ready(g) : `&${g.q(`Bytes::from_ints(${(source as Source).write(g)})`)}`;
+    const name = g.fresh("values");
+    g.line(`let ${name} = ${values};`);
+    g.line(`${g.q(`${g.recv(x)}.${stepped ? "set_slice_step" : "set_slice"}(${bounds(g)}, ${name})`)};`);
+  };
 }
 
 function arrayMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
