@@ -1,3 +1,5 @@
+import operator
+
 OPS = {
     "+": (2, lambda a, b: a + b),
     "neg": (1, lambda a: -a),
@@ -20,3 +22,10 @@ try:
     print(double(*[1, 2]))
 except TypeError as e:
     print("TypeError:", e)
+
+steps = {"add": operator.add, "less": operator.lt, "div": operator.truediv}
+for name, args in [("add", [3, 4]), ("less", [2, 9]), ("div", [7, 2]), ("add", [1]), ("less", [1, 2, 3])]:
+    try:
+        print(name, steps[name](*args))
+    except TypeError as e:
+        print("TypeError:", e)

@@ -5,13 +5,14 @@ import { compare } from "../../infer/comparison.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue, placeOf } from "../../infer/function-values.js";
+import { iterateValue } from "../../infer/iteration.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { binary, unary } from "../../infer/operators.js";
 import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
-import { spread } from "../../infer/unions.js";
-import { BOOL } from "../../types/cell.js";
+import { dead, spread } from "../../infer/unions.js";
+import { BOOL, isBottom } from "../../types/cell.js";
 import { Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
@@ -46,6 +47,28 @@ function pair(e: Elaborator, node: Call): [Typed, Typed] {
   const given = new Given(e, node).only(2);
   return [given.arg(0), given.arg(1)];
 }
+
+/** A function of two arguments; where one starred argument stands for both, there must be two items in it. */
+const ofTwo =
+  (name: string, work: (e: Elaborator, a: Typed, b: Typed, node: Call) => Typed): Call1 =>
+  (e, node) => {
+    const [starred] = node.args;
+    if (starred?.nodeType !== "Starred") return work(e, ...pair(e, node), node);
+    new Given(e, node).only(1);
+    const x = expression(e, starred.value);
+    const source = isBottom(x.t) ? undefined : iterateValue(e, x);
+    if (!source || isBottom(source.item)) return dead(e, node, x);
+    let items = "";
+    const item = (i: number): Typed => ({ ...typed(source.item, node, () => `${items}[${i}].clone()`), pure: true });
+    const made = work(e, item(0), item(1), node);
+    return typed(made.t, node, (g) => {
+      items = g.fresh("items");
+      const mine = items;
+      const vec = g.q(`to_vec(${source.write(g)})`);
+      const wrong = `exc::TYPE_ERROR.msg(Str::from(format!("${name} expected 2 arguments, got {}", ${mine}.len())))`;
+      return `{ let ${mine} = ${vec}; if ${mine}.len() != 2 { ${g.throwing(wrong)} } ${g.own(made)} }`;
+    });
+  };
 
 const one = (e: Elaborator, node: Call): Typed => new Given(e, node).only(1).arg(0);
 
@@ -133,19 +156,13 @@ export const operator: Record<string, Call1> = {
   ...Object.fromEntries(
     Object.entries(BINARY).map(([name, op]): [string, Call1] => [
       name,
-      (e, node) => {
-        const [a, b] = pair(e, node);
-        return binary(e, op, a, b, node);
-      },
+      ofTwo(name, (e, a, b, node) => binary(e, op, a, b, node)),
     ]),
   ),
   ...Object.fromEntries(
     Object.entries(COMPARED).map(([name, op]): [string, Call1] => [
       name,
-      (e, node) => {
-        const [a, b] = pair(e, node);
-        return compare(e, op, a, b, node);
-      },
+      ofTwo(name, (e, a, b, node) => compare(e, op, a, b, node)),
     ]),
   ),
   contains: (e, node) => {
