@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import type OpenAI from "openai";
 import type { Embedder } from "./embedder.js";
 
 export interface OpenAiOptions {
@@ -20,10 +20,15 @@ const RETRIES = 2;
 /** Embeddings of OpenAI's protocol (`POST /embeddings`). Rejects on another number of dimensions than it was told. */
 export function openAiEmbedder(options: OpenAiOptions): Embedder {
   const { apiKey, baseUrl, model, dims, shortens = true, timeoutMs = TIMEOUT_MS } = options;
-  const client = new OpenAI({ apiKey, baseURL: baseUrl ?? null, maxRetries: RETRIES, timeout: timeoutMs });
+  let client: Promise<OpenAI> | undefined;
+  const connected = (): Promise<OpenAI> => {
+    client ??= connect({ apiKey, baseURL: baseUrl ?? null, maxRetries: RETRIES, timeout: timeoutMs });
+    return client;
+  };
 
   async function ask(input: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
-    const answer = await client.embeddings.create(
+    const { embeddings } = await connected();
+    const answer = await embeddings.create(
       { model, input: [...input], encoding_format: "float", ...(shortens ? { dimensions: dims } : {}) },
       signal === undefined ? {} : { signal },
     );
@@ -46,6 +51,12 @@ export function openAiEmbedder(options: OpenAiOptions): Embedder {
     },
     close: async () => {},
   };
+}
+
+/** The client is loaded when it is first needed: most services never do. */
+async function connect(options: ConstructorParameters<typeof OpenAI>[0]): Promise<OpenAI> {
+  const { default: Client } = await import("openai");
+  return new Client(options);
 }
 
 function unit(values: readonly number[]): Float32Array {

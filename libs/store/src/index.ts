@@ -13,5 +13,6 @@ export {
   type OutboxOptions,
 } from "./outbox/outbox.js";
 export { prepareTemplate } from "./pglite/template.js";
+export { warmUp } from "./pglite/thread.js";
 export { type DatabaseServer, inspectDatabase } from "./postgres/inspect.js";
 export type { MigrationSet, Store, StoreOptions, StoreStatus, TenantOptions, Tx } from "./store.js";

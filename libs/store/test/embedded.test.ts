@@ -5,7 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { openStore, type Store } from "@troupe/store";
+import { openStore, type Store, warmUp } from "@troupe/store";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TEMPLATE_KEY } from "../src/pglite/template.js";
@@ -59,6 +59,18 @@ describe("the embedded database", () => {
     await expect(openStore({ url: `pglite:${folder}` })).rejects.toMatchObject({ code: "CONFLICT" });
     await store.close();
     await expect(stat(join(folder, "lock"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("takes the thread that was started ahead, which keeps no process alive", async () => {
+    warmUp();
+    warmUp();
+    const store = await open();
+    await store.migrate([notes]);
+    expect(await store.once("acme", "select 1 as one", [])).toEqual([{ one: 1 }]);
+    const program = 'import { warmUp } from "@troupe/store"; warmUp();';
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], { cwd: import.meta.dirname });
+    children.push(child);
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   it("is not fooled by a process that got the dead owner's pid, nor by another host", async () => {

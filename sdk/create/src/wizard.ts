@@ -1,4 +1,3 @@
-import { cancel, intro, select, text } from "@clack/prompts";
 import { PROJECT_TEMPLATES, ProjectError } from "./names.js";
 
 export interface WizardInput {
@@ -25,6 +24,12 @@ export async function runWizard(input: WizardInput): Promise<{ folder: string; t
   if (input.folder !== undefined && input.template !== undefined) {
     return { folder: input.folder, template: input.template };
   }
+  const { cancel, intro, select, text } = await import("@clack/prompts");
+  const answered = <T extends string>(answer: T | symbol): T => {
+    if (typeof answer === "string") return answer;
+    cancel("Nothing was made.");
+    throw new ProjectError("input", "cancelled");
+  };
   intro("A new agent");
   const folder =
     input.folder ?? answered(await text({ message: "Folder", placeholder: "my-agent", defaultValue: "my-agent" }));
@@ -32,10 +37,4 @@ export async function runWizard(input: WizardInput): Promise<{ folder: string; t
   const template =
     input.template ?? answered(await select({ message: "Kind", options, initialValue: "worker" as const }));
   return { folder, template };
-}
-
-function answered<T extends string>(answer: T | symbol): T {
-  if (typeof answer === "string") return answer;
-  cancel("Nothing was made.");
-  throw new ProjectError("input", "cancelled");
 }

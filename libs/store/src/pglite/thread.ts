@@ -18,9 +18,35 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** Starts the thread; resolves once the database is open. */
+const start = (): Worker => new Worker(new URL("./worker.js", import.meta.url), { name: "pglite" });
+
+/** A thread that has no database yet. */
+let spare: Worker | undefined;
+
+/**
+ * Starts a thread ahead of the embedded database that will need it, so that PGlite is loaded while its place is still
+ * being found out. Opens nothing, and keeps no process alive.
+ */
+export function warmUp(): void {
+  if (spare !== undefined) return;
+  const worker = start();
+  const gone = (): void => {
+    if (spare === worker) spare = undefined;
+  };
+  worker.on("error", gone).on("exit", gone).unref();
+  spare = worker;
+}
+
+function takeThread(): Worker {
+  const worker = spare ?? start();
+  spare = undefined;
+  worker.ref();
+  return worker;
+}
+
+/** Opens the database in a thread of its own; resolves once it is open. */
 export async function startThread(input: WorkerInput): Promise<DatabaseThread> {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: input, name: "pglite" });
+  const worker = takeThread();
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let isLost = false;
@@ -58,7 +84,9 @@ export async function startThread(input: WorkerInput): Promise<DatabaseThread> {
     void worker.terminate();
   }
 
-  await new Promise<ResultSet>((resolve, reject) => pending.set(0, { resolve, reject }));
+  const opened = new Promise<ResultSet>((resolve, reject) => pending.set(0, { resolve, reject }));
+  worker.postMessage(input);
+  await opened;
   return {
     get isLost() {
       return isLost;

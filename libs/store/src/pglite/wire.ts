@@ -1,6 +1,6 @@
 import type { ResultSet, Statement } from "../driver.js";
 
-/** What the thread that owns the database is started with. */
+/** What the thread that owns the database is told first. */
 export interface WorkerInput {
   /** A folder, or undefined for a database in memory. */
   readonly dataDir: string | undefined;

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { readFile } from "node:fs/promises";
+import { parentPort } from "node:worker_threads";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -15,6 +17,14 @@ const TEMPLATE_PARAMS = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI
 const port = parentPort;
 if (port === null) throw new Error("this file runs in a worker thread");
 
+// Of the types that come with browsers.
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+
+/** PGlite's code, compiled before it is known what to open. */
+async function compile(): Promise<object> {
+  return WebAssembly.compile(await readFile(new URL("pglite.wasm", import.meta.resolve("@electric-sql/pglite"))));
+}
+
 const answer = (message: WorkerAnswer) => port.postMessage(message);
 
 function wireError(error: unknown): WireError {
@@ -23,8 +33,8 @@ function wireError(error: unknown): WireError {
 }
 
 /** A marker stands beside a new folder until its database is open: what a killed start left is begun anew. */
-async function open({ dataDir, template, dumpTo }: WorkerInput): Promise<PGlite> {
-  if (dataDir === undefined) return create(undefined, template, dumpTo);
+async function open({ dataDir, template, dumpTo }: WorkerInput, code: object): Promise<PGlite> {
+  if (dataDir === undefined) return create(undefined, template, dumpTo, code);
   const marker = `${dataDir}.new`;
   if (existsSync(marker)) rmSync(dataDir, { recursive: true, force: true });
   const isNew = !existsSync(dataDir);
@@ -33,7 +43,7 @@ async function open({ dataDir, template, dumpTo }: WorkerInput): Promise<PGlite>
     writeFileSync(marker, "");
     if (template !== undefined) await unpack(template, dataDir);
   }
-  const database = await create(dataDir, undefined, dumpTo);
+  const database = await create(dataDir, undefined, dumpTo, code);
   rmSync(marker, { force: true });
   return database;
 }
@@ -42,8 +52,10 @@ async function create(
   dataDir: string | undefined,
   template: string | undefined,
   dumpTo: string | undefined,
+  code: object,
 ): Promise<PGlite> {
   const database = await PGlite.create({
+    pgliteWasmModule: code,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(template === undefined
       ? {}
@@ -94,7 +106,9 @@ async function run(database: PGlite, request: WorkerRequest): Promise<ResultSet>
 }
 
 try {
-  const database = await open(workerData as WorkerInput);
+  const compiling = compile();
+  const [input] = (await once(port, "message")) as [WorkerInput];
+  const database = await open(input, await compiling);
   port.on("message", (request: WorkerRequest) => {
     run(database, request).then(
       (result) => {

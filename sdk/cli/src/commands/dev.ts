@@ -60,6 +60,8 @@ async function runHere(
   const { terminal } = context;
   const format = createLogFormat(terminal.colors);
   const agents = unique([...(await projectAgents(root)), ...agentsOfCommands(commands)]);
+  const { warmUp } = await import("@troupe/store");
+  if (!context.env.DATABASE_URL) warmUp();
   const { startStack } = await import("../stack/start.js");
   const stack = await startStack({
     root,

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import type { CliContext } from "../context.js";
-import { diagnose } from "../doctor/checks.js";
 import { CliError, EXIT } from "../exit.js";
 import { type ApiOptions, jsonOption, stackOption } from "./options.js";
 
@@ -15,6 +14,7 @@ export function doctorCommand(context: CliContext): Command {
     .action(async (options: ApiOptions) => {
       const { terminal } = context;
       const { colors } = terminal;
+      const { diagnose } = await import("../doctor/checks.js");
       const checks = await diagnose(context, options.stack);
       const paint = { ok: colors.green, warn: colors.yellow, fail: colors.red };
       for (const check of checks) {

@@ -1,5 +1,4 @@
 import { locateModel } from "@troupe/embeddings/setup";
-import { inspectDatabase } from "@troupe/store";
 import type { CliContext } from "../context.js";
 import type { Check } from "./check.js";
 
@@ -15,6 +14,7 @@ export async function checkDatabase({ env }: Pick<CliContext, "env">): Promise<C
       { name: "pgvector", state: "ok", detail: "embedded" },
     ];
   }
+  const { inspectDatabase } = await import("@troupe/store");
   try {
     const { version, vector } = await inspectDatabase(url);
     return [checkVersion(version), checkVector(version, vector)];

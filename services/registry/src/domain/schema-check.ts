@@ -1,7 +1,6 @@
 import type { Fault, JsonSchema } from "@troupe/contracts";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { check } from "recheck";
 import { pointerTo, resolveFragment } from "./json-pointer.js";
 import { inPlaceOf, isObject, type Place, type SchemaObject, subschemas } from "./schema-walk.js";
 
@@ -168,6 +167,8 @@ async function judgedPattern(source: string): Promise<string | undefined> {
   } catch (error) {
     return error instanceof Error ? error.message : "is no regular expression";
   }
+  // Loaded with the first pattern: it takes longer to load than all else of the service.
+  const { check } = await import("recheck");
   const { status } = await check(source, "u", { timeout: PATTERN_TIMEOUT_MS });
   if (status === "safe") return undefined;
   return status === "vulnerable" ? "can take more than linear time: a short text would stall its readers" : UNDECIDED;
