@@ -94,6 +94,7 @@ export function createMissions(deps: MissionsDeps): Missions {
       retention.start();
     },
     async idle() {
+      await retention.idle();
       for (;;) {
         const left = await relay.flush();
         const projected = await projector.flush();

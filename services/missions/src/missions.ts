@@ -103,7 +103,7 @@ export interface Missions extends MissionCommands, TaskCommands, QuestionCommand
   rebuild(tenant: string): Promise<Rebuilt>;
   /** Starts relay, projector and clockwork. Until then commands work, and what they send waits. */
   start(): void;
-  /** Resolves when relay, projector and clockwork have nothing under way and nothing is due. */
+  /** Resolves when relay, projector, clockwork and retention have nothing under way and nothing is due. */
   idle(): Promise<void>;
   /** Answers those who wait for an end with what is so far. */
   drain(): Promise<void>;

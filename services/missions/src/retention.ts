@@ -36,6 +36,8 @@ export function createRetention({ database, clock, logger, retentionMs }: Retent
     start(): void {
       timer = clock.after(EVERY_MS, tick);
     },
+    /** Resolves when nothing is being deleted. */
+    idle: () => running,
     async close(): Promise<void> {
       isClosed = true;
       timer?.cancel();
