@@ -34,13 +34,24 @@ async function openEmbedded(location: string, bounds: Bounds, options: StoreOpti
     return await openPglite({ ...bounds, input, lock, logger });
   } catch (error) {
     await lock.release();
-    throw error;
+    throw cannotOpen(folder, error as NodeJS.ErrnoException);
   }
+}
+
+function cannotOpen(folder: string, cause: NodeJS.ErrnoException): TroupeError {
+  const isFull = /ENOSPC|no space left/i.test(`${cause.code} ${cause.message}`);
+  return new TroupeError("STORE_UNAVAILABLE", `the embedded database in ${folder} cannot be opened: ${cause.message}`, {
+    hint: isFull
+      ? `free some space (df -h ${folder}), then start again`
+      : `npm ci, or move ${folder} aside to begin anew`,
+    cause,
+  });
 }
 
 /**
  * Opens the database at `url`. An embedded one is ready when this resolves; a server is connected to at first use.
- * Throws CONFLICT when another process holds the embedded database, BAD_REQUEST for a URL of another kind.
+ * Throws CONFLICT when another process holds the embedded database, STORE_UNAVAILABLE when that cannot be opened,
+ * BAD_REQUEST for a URL of another kind.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const bounds: Bounds = {

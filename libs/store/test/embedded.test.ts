@@ -61,6 +61,17 @@ describe("the embedded database", () => {
     await expect(stat(join(folder, "lock"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
+  it("says what cannot be opened, and what to do", async () => {
+    await writeFile(join(folder, "data"), "no folder");
+    await expect(open()).rejects.toMatchObject({
+      code: "STORE_UNAVAILABLE",
+      message: expect.stringContaining(folder),
+      hint: expect.stringContaining(`move ${folder} aside`),
+    });
+    await rm(join(folder, "data"));
+    expect((await open()).kind).toBe("pglite");
+  });
+
   it("takes the thread that was started ahead, which keeps no process alive", async () => {
     warmUp();
     warmUp();
