@@ -12,16 +12,19 @@ export function indent(text: string): string {
   return out.join("\n");
 }
 
+const [QUOTE, TICK, BACKSLASH] = [0x22, 0x27, 0x5c];
+/** Opening brackets count up, closing ones down. */
+const BRACKETS: Readonly<Record<number, number>> = { 40: 1, 91: 1, 123: 1, 41: -1, 93: -1, 125: -1 };
+
 function balance(line: string): number {
   let depth = 0;
   for (let i = 0; i < line.length; i++) {
-    const c = line[i];
-    if (c === '"') {
+    const c = line.charCodeAt(i);
+    if (c === QUOTE) {
       i += 1;
-      while (i < line.length && line[i] !== '"') i += line[i] === "\\" ? 2 : 1;
-    } else if (c === "'" && line[i + 2] === "'") i += 2;
-    else if (c === "{" || c === "(" || c === "[") depth += 1;
-    else if (c === "}" || c === ")" || c === "]") depth -= 1;
+      while (i < line.length && line.charCodeAt(i) !== QUOTE) i += line.charCodeAt(i) === BACKSLASH ? 2 : 1;
+    } else if (c === TICK && line.charCodeAt(i + 2) === TICK) i += 2;
+    else depth += BRACKETS[c] ?? 0;
   }
   return depth;
 }

@@ -22,15 +22,24 @@ export interface Kind {
 }
 
 /** The alternatives of a cell other than None, in a fixed order. */
-export function kindsOf(cell: Cell): Kind[] {
-  const out: Kind[] = [];
-  for (const [bit, name] of BIT_NAMES)
-    if (bit !== NONE && cell.mask & bit) out.push({ key: name, bit, part: undefined });
-  if (cell.parts) {
-    const parts = [...cell.parts.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-    for (const part of parts) out.push({ key: part.key, bit: 0, part });
+export function kindsOf(cell: Cell): readonly Kind[] {
+  const plain = plainKinds(cell.mask & ~NONE);
+  if (!cell.parts?.size) return plain;
+  const parts = [...cell.parts.values()];
+  if (parts.length > 1) parts.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...plain, ...parts.map((part): Kind => ({ key: part.key, bit: 0, part }))];
+}
+
+const PLAIN_KINDS = new Map<number, readonly Kind[]>();
+
+/** For a mask of bits, always the same list. */
+function plainKinds(mask: number): readonly Kind[] {
+  let kinds = PLAIN_KINDS.get(mask);
+  if (!kinds) {
+    kinds = BIT_NAMES.flatMap(([bit, key]): Kind[] => (mask & bit ? [{ key, bit, part: undefined }] : []));
+    PLAIN_KINDS.set(mask, kinds);
   }
-  return out;
+  return kinds;
 }
 
 const BIT_TYPES: Record<string, string> = {
@@ -127,7 +136,7 @@ export class RustTypes {
     return `Rc<dyn Fn(${params.join(", ")}) -> PyResult<${this.of(shape.result)}>>`;
   }
 
-  #union(root: Cell, kinds: Kind[]): string {
+  #union(root: Cell, kinds: readonly Kind[]): string {
     const bare = this.withoutNone(root);
     const key = this.#store.show(bare);
     const known = this.enums.get(key);

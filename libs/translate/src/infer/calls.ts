@@ -101,8 +101,11 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
-      return heeding(e, node, () =>
-        (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node),
+      return heeding(
+        e,
+        node,
+        () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node),
+        LOOKS_AT_ALL.has(known.name),
       );
     case "exception":
       refuseDoubleStar(e, node);
@@ -114,10 +117,13 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
   }
 }
 
+/** Built-in functions that take any number of arguments, and look at each. */
+const LOOKS_AT_ALL: ReadonlySet<string> = new Set(["print", "zip"]);
+
 /** A call to something built in: an argument that its description did not look at is refused. */
-function heeding(e: Elaborator, node: Call, work: () => Typed): Typed {
+function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = false): Typed {
   const { keywords, args } = node;
-  if (!keywords.length && args.length < 2) return work();
+  if (!keywords.length && (looksAtAll || args.length < 2)) return work();
   const read = new Set<string | number>();
   node.keywords = keywords.map((keyword) =>
     onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")),

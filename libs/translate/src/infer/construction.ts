@@ -24,9 +24,14 @@ const HOOKS: [string, number][] = [
   ["__format__", 2],
 ];
 
+/** A class of which there are objects from now on. */
 export function instantiate(e: Elaborator, info: ClassInfo): void {
   if (info.instantiated) return;
   info.instantiated = true;
+  hookAll(e, info);
+}
+
+function hookAll(e: Elaborator, info: ClassInfo): void {
   for (const [name, others] of HOOKS) if (others < 2) hook(e, info, name, others === 1 ? info : undefined);
   for (const other of e.classes.values()) {
     if (!other.instantiated || other === info || !other.mro.some((base) => info.mro.includes(base))) continue;
@@ -112,7 +117,15 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
     return e.typeError(message, node, ...all);
   }
   if (findMember(info, "__new__")) e.refuse("__new__", info.node, "use __init__ or a function that makes the object");
-  instantiate(e, info);
+  const isFirst = !info.instantiated;
+  info.instantiated = true;
+  const made = initialized(e, info, given, all, node);
+  // Not before `__init__` has told the types of its attributes.
+  if (isFirst) hookAll(e, info);
+  return made;
+}
+
+function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Typed[], node: Place): Typed {
   if (all.some((x) => isBottom(x.t))) return dead(e, node, ...all);
   const t = instanceCell(e, info);
   const member = findMember(info, "__init__");

@@ -39,6 +39,8 @@ export class Elaborator {
   readonly globals = new Map<Sym, { cell: Cell; rust: string; web: Web | undefined }>();
   readonly defaults = new Map<Expr, { cell: Cell; rust: string }>();
   readonly blocks: Map<Stmt[], Block>;
+  /** The variables that a loop's body binds. */
+  readonly bound = new Map<Stmt[], readonly Web[]>();
   /** The modules of the program. */
   readonly units: readonly Unit[];
   readonly rustNames = new Set<string>();

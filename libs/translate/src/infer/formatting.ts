@@ -16,7 +16,8 @@ type Piece = { lit: string } | { x: Typed; conversion: number; spec: Piece[] | u
 export function joined(e: Elaborator, node: JoinedStr): Typed {
   const pieces = piecesOf(e, node.values);
   const values = flat(pieces);
-  if (values.some((x) => isBottom(x.t))) return dead(e, node, ...values);
+  // What is not known yet is text all the same.
+  if (values.some((x) => isBottom(x.t))) return { ...dead(e, node, ...values), t: e.store.temp(STR) };
   return raising(e.store.temp(STR), node, (g) => `fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
 }
 

@@ -2,7 +2,7 @@ import type { Expr, Stmt } from "../ast.js";
 import { refusalAt } from "../diagnostics.js";
 import type { Gen, Loop } from "../generate/gen.js";
 import { constantTest, eachExpr } from "../resolve/scopes.js";
-import { findWeb } from "../resolve/symbols.js";
+import { findWeb, type Web } from "../resolve/symbols.js";
 import { type Cell, isBottom, NONE } from "../types/cell.js";
 import { assign, augmented, declareWeb } from "./assign.js";
 import { defineClass } from "./classes.js";
@@ -244,26 +244,32 @@ function ifStatement(e: Elaborator, stmt: Stmt & { nodeType: "If" }): Step {
 
 /** Names and attributes that a loop's body may change: nothing is known of them when it starts again. */
 function forgetChanged(e: Elaborator, body: Stmt[], extra: Expr[]): void {
-  if (e.cx.narrow.size === 0) return;
-  const drop = (key: string): void => {
-    e.cx.narrow.delete(key);
-    for (const each of e.cx.narrow.keys()) if (each.startsWith(`${key}.`)) e.cx.narrow.delete(each);
-  };
-  const visit = (root: unknown): void => {
-    eachExpr(root as Expr, (node) => {
-      const each = node as unknown as {
-        nodeType: string;
-        web?: { id: number };
-        reads?: unknown;
-        ctx?: { nodeType: string };
-      };
-      if (each.web && (each.nodeType !== "Name" || each.ctx?.nodeType !== "Load"))
-        drop(`w${findWeb(each.web as never).id}`);
-      return true;
-    });
-  };
-  for (const stmt of [...body, ...extra]) visit(stmt);
-  for (const key of e.cx.narrow.keys()) if (key.includes(".") || key.startsWith("wg")) e.cx.narrow.delete(key);
+  const { narrow } = e.cx;
+  if (narrow.size === 0) return;
+  const bound = [...boundIn(e, body), ...extra.flatMap(targetsIn)];
+  const gone = new Set(bound.map((web) => `w${findWeb(web).id}`));
+  // Of attributes and global names nothing is left either way.
+  for (const key of narrow.keys()) if (gone.has(key) || key.includes(".") || key.startsWith("wg")) narrow.delete(key);
+}
+
+/** The variables that statements bind, looked for once. */
+function boundIn(e: Elaborator, body: Stmt[]): readonly Web[] {
+  let bound = e.bound.get(body);
+  if (!bound) {
+    bound = body.flatMap(targetsIn);
+    e.bound.set(body, bound);
+  }
+  return bound;
+}
+
+function targetsIn(root: Stmt | Expr): Web[] {
+  const out: Web[] = [];
+  eachExpr(root as Expr, (node) => {
+    const { nodeType, web, ctx } = node as unknown as { nodeType: string; web?: Web; ctx?: { nodeType: string } };
+    if (web && (nodeType !== "Name" || ctx?.nodeType !== "Load")) out.push(web);
+    return true;
+  });
+  return out;
 }
 
 export function openLoop(g: Gen, hasElse: boolean): Loop {

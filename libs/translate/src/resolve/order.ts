@@ -16,7 +16,7 @@ export function markEarlyUses(module: Module): void {
   const inside = new Map<Sym, Set<Sym>>();
   for (const sym of place.keys()) {
     const { body } = sym.node as FunctionDef;
-    inside.set(sym, references(Array.isArray(body) ? body : [body], place, true));
+    inside.set(sym, references(Array.isArray(body) ? body : [body], place));
   }
   module.body.forEach((stmt, i) => {
     const now = directReferences(stmt, place);
@@ -32,32 +32,33 @@ export function markEarlyUses(module: Module): void {
 }
 
 function directReferences(stmt: Stmt, known: Map<Sym, number>): Set<Sym> {
-  if (stmt.nodeType === "FunctionDef") return references([...stmt.decorator_list, ...stmt.args.defaults], known, false);
+  if (stmt.nodeType === "FunctionDef") return references([...stmt.decorator_list, ...stmt.args.defaults], known);
   if (stmt.nodeType === "ClassDef") {
     const own = stmt.body.filter((each) => each.nodeType !== "FunctionDef");
-    return references([...stmt.decorator_list, ...stmt.bases, ...own], known, false);
+    return references([...stmt.decorator_list, ...stmt.bases, ...own], known);
   }
-  return references([stmt], known, false);
+  return references([stmt], known);
 }
 
-/** The module's functions and classes that a piece of code names; bodies of functions in it only where asked. */
-function references(nodes: object[], known: Map<Sym, number>, deep: boolean, out = new Set<Sym>()): Set<Sym> {
-  for (const node of nodes) {
+/** The module's functions and classes that a piece of code names. */
+function references(nodes: readonly object[], known: Map<Sym, number>): Set<Sym> {
+  const out = new Set<Sym>();
+  const visit = (node: object): void => {
     const each = node as { nodeType?: string; sym?: Sym };
-    if (each.nodeType === "Name" && each.sym && known.has(each.sym)) out.add(each.sym);
-    if (each.nodeType === "Constant") continue;
-    for (const key in node) {
-      if (key === "sym" || key === "web" || key === "scope" || key === "ctx" || key === "lit") continue;
-      const child = (node as Record<string, unknown>)[key];
-      if (Array.isArray(child))
-        references(
-          child.filter((item) => typeof item === "object" && item !== null),
-          known,
-          deep,
-          out,
-        );
-      else if (typeof child === "object" && child !== null) references([child], known, deep, out);
+    if (each.nodeType === "Constant") return;
+    if (each.nodeType === "Name") {
+      if (each.sym && known.has(each.sym)) out.add(each.sym);
+      return;
     }
-  }
+    for (const key in node) {
+      if (key === "sym" || key === "web" || key === "scope" || key === "ctx") continue;
+      const child = (node as Record<string, unknown>)[key];
+      if (typeof child !== "object" || child === null) continue;
+      if (Array.isArray(child)) {
+        for (const item of child) if (typeof item === "object" && item !== null) visit(item);
+      } else visit(child);
+    }
+  };
+  for (const node of nodes) visit(node);
   return out;
 }
