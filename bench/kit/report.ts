@@ -29,9 +29,14 @@ export async function report<Extent>(
   extent: Extent,
   { json, only }: Pick<Words, "json" | "only">,
 ): Promise<void> {
+  const asked = Object.entries(measures).filter(([name]) => only === undefined || name.startsWith(only));
+  if (asked.length === 0) {
+    process.stderr.write(`no measure begins with "${only}"; there are ${Object.keys(measures).join(", ")}\n`);
+    process.exitCode = 2;
+    return;
+  }
   const figures: Figure[] = [];
-  for (const [name, measure] of Object.entries(measures)) {
-    if (only !== undefined && !name.startsWith(only)) continue;
+  for (const [name, measure] of asked) {
     if (!json) process.stderr.write(`measuring ${name} …\n`);
     for (const measured of await measure(extent)) {
       figures.push(measured);
