@@ -1,8 +1,8 @@
 import type { Expr, Stmt } from "../ast.js";
 import { refusalAt } from "../diagnostics.js";
 import type { Gen, Loop } from "../generate/gen.js";
-import { constantTest, eachExpr } from "../resolve/scopes.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
+import { constantTest, eachExpr } from "../resolve/tree.js";
 import { type Cell, isBottom, NONE } from "../types/cell.js";
 import { assign, augmented, declareWeb } from "./assign.js";
 import { defineClass } from "./classes.js";

@@ -1,5 +1,5 @@
 import type { Expr, Module, Stmt } from "../ast.js";
-import { constantTest } from "../resolve/scopes.js";
+import { constantTest } from "../resolve/tree.js";
 
 export type ImportStmt = Stmt & { nodeType: "Import" | "ImportFrom" };
 

@@ -1,18 +1,9 @@
-import type {
-  Arguments,
-  Binder,
-  Comprehension,
-  Expr,
-  FunctionDef,
-  Lambda,
-  Module,
-  Pattern,
-  Place,
-  Stmt,
-} from "../ast.js";
-import { Refusal, refuse } from "../diagnostics.js";
+import type { Binder, Comprehension, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
+import { Bindings, lookUp, moduleOf, position } from "./bindings.js";
 import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
-import { Scope, Sym } from "./symbols.js";
+import { Scope, type Sym } from "./symbols.js";
+import { constantTest, isNode, isStatement } from "./tree.js";
 
 /** Functions that run a generator expression or a lambda to its end before they return. */
 const EAGER = new Set([
@@ -41,26 +32,9 @@ const EAGER = new Set([
   "from_iterable_list",
 ]);
 
-const position = (place: Place): number => place.lineno * 4096 + place.col_offset;
-
-/** `__name__ == "__main__"` and the constants: conditions whose outcome is known here. */
-export function constantTest(test: Expr): boolean | undefined {
-  if (test.nodeType === "Constant" && test.lit.k === "bool") return test.lit.v;
-  if (test.nodeType === "Constant" && test.lit.k === "int") return test.lit.v !== 0n;
-  if (test.nodeType === "Name" && test.id === "TYPE_CHECKING") return false;
-  if (test.nodeType === "Compare" && test.left.nodeType === "Name" && test.left.id === "__name__") {
-    const right = test.comparators[0];
-    if (test.ops[0]?.nodeType === "Eq" && right?.nodeType === "Constant" && right.lit.k === "str")
-      return right.lit.v === "__main__";
-  }
-  return undefined;
-}
-
 /** Finds every scope of a module, binds names to symbols and says which variables functions share. */
 export class ScopeBuilder {
   #scope!: Scope;
-  #loops = 0;
-  #depth = 0;
   /** How many `try` and `with` of the function enclose this place. */
   #guards = 0;
 
@@ -68,7 +42,7 @@ export class ScopeBuilder {
     const scope = new Scope("module", module, "", undefined, false);
     module.scope = scope;
     this.#inScope(scope, () => {
-      this.#collect(module.body, 0, 0);
+      this.#bindings.collect(module.body);
       this.#stmts(module.body);
     });
     const all = allScopes(scope);
@@ -79,233 +53,27 @@ export class ScopeBuilder {
     return scope;
   }
 
+  get #bindings(): Bindings {
+    return new Bindings(this.#scope);
+  }
+
   #inScope(scope: Scope, work: () => void): void {
-    const outer = [this.#scope, this.#loops, this.#depth, this.#guards] as const;
+    const outer = [this.#scope, this.#guards] as const;
     this.#scope = scope;
-    this.#loops = 0;
-    this.#depth = 0;
     this.#guards = 0;
     work();
-    [this.#scope, this.#loops, this.#depth, this.#guards] = outer;
-  }
-
-  #bind(name: string, place: Place, loops: number, depth: number, scope = this.#scope): Sym {
-    if (scope.globals.has(name)) {
-      let top = scope;
-      while (top.parent) top = top.parent;
-      const sym = this.#bind(name, place, loops, 1, top);
-      sym.global = true;
-      return sym;
-    }
-    if (scope.nonlocals.has(name)) {
-      const sym = this.#lookup(name, scope.parent, true);
-      if (!sym)
-        throw new Refusal("SyntaxError", `no binding for nonlocal '${name}' found`, { at: place, code: "syntax" });
-      sym.bindings += 1;
-      sym.captured = true;
-      sym.assignedInside = true;
-      return sym;
-    }
-    let sym = scope.syms.get(name);
-    if (!sym) {
-      sym = new Sym(name, scope);
-      scope.syms.set(name, sym);
-      sym.bindPos = position(place);
-    }
-    sym.bindings += 1;
-    if (loops > 0) sym.inLoop = true;
-    if (depth > 0) sym.conditional = true;
-    return sym;
-  }
-
-  /** First pass over a scope's own statements: what do they bind? */
-  #collect(body: Stmt[], loops: number, depth: number): void {
-    for (const stmt of body) this.#collectStmt(stmt, loops, depth);
-  }
-
-  #collectStmt(stmt: Stmt, loops: number, depth: number): void {
-    switch (stmt.nodeType) {
-      case "Global":
-        for (const name of stmt.names) this.#scope.globals.add(name);
-        return;
-      case "Nonlocal":
-        for (const name of stmt.names) this.#scope.nonlocals.add(name);
-        return;
-      case "FunctionDef":
-      case "AsyncFunctionDef":
-        stmt.sym = this.#bind(stmt.name, stmt, loops, depth);
-        stmt.sym.node = stmt;
-        this.#walrus([...stmt.decorator_list, ...stmt.args.defaults], loops);
-        return;
-      case "ClassDef":
-        stmt.sym = this.#bind(stmt.name, stmt, loops, depth);
-        stmt.sym.node = stmt;
-        return;
-      case "Import":
-      case "ImportFrom":
-        for (const alias of stmt.names) {
-          if (alias.name === "") continue;
-          const name = alias.asname ?? (stmt.nodeType === "Import" ? (alias.name.split(".")[0] as string) : alias.name);
-          if (name === "*") refuse("from … import *", stmt, "name what is imported");
-          const sym = this.#bind(name, stmt, loops, depth);
-          alias.sym = sym;
-          sym.module = stmt.nodeType === "ImportFrom" ? (stmt.module ?? "") : alias.asname ? alias.name : name;
-          sym.imported = stmt.nodeType === "ImportFrom" ? alias.name : "";
-          sym.imports += 1;
-          sym.importedAs.add(`${sym.module}:${sym.imported}`);
-          sym.importedAt = stmt;
-        }
-        return;
-      case "Assign":
-        for (const target of stmt.targets) this.#target(target, loops, depth);
-        this.#namedLambda(stmt.targets, stmt.value);
-        this.#walrus([stmt.value, ...stmt.targets], loops);
-        return;
-      case "AugAssign":
-        this.#target(stmt.target, loops, depth);
-        this.#walrus([stmt.value], loops);
-        return;
-      case "AnnAssign":
-        if (stmt.value || stmt.target.nodeType === "Name") this.#target(stmt.target, loops, depth);
-        if (stmt.value) this.#walrus([stmt.value], loops);
-        return;
-      case "Delete":
-        for (const target of stmt.targets) if (target.nodeType === "Name") this.#bind(target.id, target, loops, depth);
-        return;
-      case "For":
-      case "AsyncFor":
-        this.#target(stmt.target, loops + 1, depth + 1);
-        this.#walrus([stmt.iter], loops);
-        this.#collect(stmt.body, loops + 1, depth + 1);
-        this.#collect(stmt.orelse, loops, depth + 1);
-        return;
-      case "While":
-        this.#walrus([stmt.test], loops + 1);
-        this.#collect(stmt.body, loops + 1, depth + 1);
-        this.#collect(stmt.orelse, loops, depth + 1);
-        return;
-      case "If": {
-        this.#walrus([stmt.test], loops);
-        const known = constantTest(stmt.test);
-        if (known !== false) this.#collect(stmt.body, loops, known ? depth : depth + 1);
-        if (known !== true) this.#collect(stmt.orelse, loops, known === false ? depth : depth + 1);
-        return;
-      }
-      case "With":
-      case "AsyncWith":
-        for (const item of stmt.items) {
-          if (item.optional_vars) this.#target(item.optional_vars, loops, depth + 1);
-          this.#walrus([item.context_expr], loops);
-        }
-        this.#collect(stmt.body, loops, depth + 1);
-        return;
-      case "Try":
-      case "TryStar":
-        this.#collect(stmt.body, loops, depth + 1);
-        for (const handler of stmt.handlers) {
-          if (handler.name) handler.sym = this.#bind(handler.name, handler, loops + 1, depth + 1);
-          this.#collect(handler.body, loops, depth + 1);
-        }
-        this.#collect(stmt.orelse, loops, depth + 1);
-        this.#collect(stmt.finalbody, loops, depth + 1);
-        return;
-      case "Match":
-        this.#walrus([stmt.subject], loops);
-        for (const item of stmt.cases) {
-          this.#pattern(item.pattern, loops, depth + 1);
-          if (item.guard) this.#walrus([item.guard], loops);
-          this.#collect(item.body, loops, depth + 1);
-        }
-        return;
-      case "Return":
-      case "Expr":
-        if (stmt.value) this.#walrus([stmt.value], loops);
-        return;
-      case "Assert":
-        this.#walrus([stmt.test], loops);
-        return;
-      case "Raise":
-        if (stmt.exc) this.#walrus([stmt.exc], loops);
-        return;
-      default:
-        return;
-    }
-  }
-
-  /** `double = lambda x: …` is a function with a name. */
-  #namedLambda(targets: Expr[], value: Expr): void {
-    const target = targets[0];
-    if (targets.length !== 1 || target?.nodeType !== "Name" || value.nodeType !== "Lambda" || !target.sym) return;
-    if (value.args.defaults.length || value.args.kw_defaults.some(Boolean)) return;
-    target.sym.lambda = value;
-    value.alias = target.id;
-  }
-
-  #pattern(pattern: Pattern, loops: number, depth: number): void {
-    switch (pattern.nodeType) {
-      case "MatchAs":
-      case "MatchStar":
-        if (pattern.name) pattern.sym = this.#bind(pattern.name, pattern, loops, depth);
-        if (pattern.nodeType === "MatchAs" && pattern.pattern) this.#pattern(pattern.pattern, loops, depth);
-        return;
-      case "MatchMapping":
-        if (pattern.rest) pattern.sym = this.#bind(pattern.rest, pattern, loops, depth);
-        for (const inner of pattern.patterns) this.#pattern(inner, loops, depth);
-        return;
-      case "MatchClass":
-        for (const inner of [...pattern.patterns, ...pattern.kwd_patterns]) this.#pattern(inner, loops, depth);
-        return;
-      case "MatchSequence":
-      case "MatchOr":
-        for (const inner of pattern.patterns) this.#pattern(inner, loops, depth);
-        return;
-      default:
-        return;
-    }
-  }
-
-  #target(target: Expr, loops: number, depth: number): void {
-    if (target.nodeType === "Name") target.sym = this.#bind(target.id, target, loops, depth);
-    else if (target.nodeType === "Tuple" || target.nodeType === "List") {
-      for (const item of target.elts) this.#target(item, loops, depth);
-    } else if (target.nodeType === "Starred") this.#target(target.value, loops, depth);
-  }
-
-  /** Walrus targets, wherever in an expression, bind in the function and not in a comprehension. */
-  #walrus(roots: Expr[], loops: number): void {
-    for (const root of roots) {
-      if (!mayHoldWalrus(root)) continue;
-      eachExpr(root, (node) => {
-        if (node.nodeType === "NamedExpr") node.target.sym = this.#bind(node.target.id, node, loops, 1);
-        return node.nodeType !== "Lambda";
-      });
-    }
-  }
-
-  #lookup(name: string, from: Scope | undefined, onlyFunctions = false): Sym | undefined {
-    for (let scope = from; scope; scope = scope.parent) {
-      if (scope.kind === "class" && scope !== this.#scope) continue;
-      if (onlyFunctions && scope.kind === "module") return undefined;
-      if (scope.globals.has(name)) {
-        let top = scope;
-        while (top.parent) top = top.parent;
-        return top.syms.get(name);
-      }
-      const sym = scope.syms.get(name);
-      if (sym) return sym;
-    }
-    return undefined;
+    [this.#scope, this.#guards] = outer;
   }
 
   #use(node: Binder & Place & { id: string }): void {
-    const sym = this.#lookup(node.id, this.#scope);
+    const sym = lookUp(node.id, this.#scope, this.#scope);
     if (!sym) return;
     node.sym = sym;
-    this.#reach(sym, node);
+    this.#reach(sym);
   }
 
   /** Notes that code here refers to `sym`: a global, a capture, or nothing special. */
-  #reach(sym: Sym, _place: Place): void {
+  #reach(sym: Sym): void {
     const here = this.#scope.fn;
     if (sym.scope.fn === here && sym.scope.kind !== "class") return;
     if (sym.scope.kind === "class") return;
@@ -340,16 +108,14 @@ export class ScopeBuilder {
         stmt.scope = scope;
         const outer = this.#scope;
         this.#scope = scope;
-        this.#collect(stmt.body, 0, 0);
+        this.#bindings.collect(stmt.body);
         this.#stmts(stmt.body);
         this.#scope = outer;
         return;
       }
       case "Global":
         for (const name of stmt.names) {
-          let top = this.#scope;
-          while (top.parent) top = top.parent;
-          const sym = top.syms.get(name);
+          const sym = moduleOf(this.#scope).syms.get(name);
           if (sym) sym.global = true;
         }
         return;
@@ -438,7 +204,7 @@ export class ScopeBuilder {
 
   #either(node: unknown): void {
     if (!isNode(node)) return;
-    if (STATEMENTS.has(node.nodeType)) this.#stmt(node as unknown as Stmt);
+    if (isStatement(node)) this.#stmt(node);
     else if (node.nodeType !== "Load" && node.nodeType !== "Store") this.#expr(node as unknown as Expr);
   }
 
@@ -458,24 +224,13 @@ export class ScopeBuilder {
     const scope = new Scope("function", node, name, this.#scope, false);
     node.scope = scope;
     this.#inScope(scope, () => {
-      this.#params(args);
-      this.#collect(body, 0, 0);
+      this.#bindings.params(args);
+      this.#bindings.collect(body);
       if (node.nodeType === "Lambda") {
-        this.#walrus([node.body], 0);
+        this.#bindings.walrus([node.body], 0);
         this.#expr(node.body);
       } else this.#stmts(body);
     });
-  }
-
-  #params(args: Arguments): void {
-    const all = [...args.posonlyargs, ...args.args, ...args.kwonlyargs];
-    if (args.vararg) all.push(args.vararg);
-    if (args.kwarg) all.push(args.kwarg);
-    for (const arg of all) {
-      arg.sym = this.#bind(arg.arg, arg, 0, 0);
-      arg.sym.isParam = true;
-      arg.sym.bindPos = 0;
-    }
   }
 
   #exprs(nodes: Expr[]): void {
@@ -486,7 +241,7 @@ export class ScopeBuilder {
     switch (node.nodeType) {
       case "Name":
         if (!node.sym) this.#use(node);
-        else this.#reach(node.sym, node);
+        else this.#reach(node.sym);
         return;
       case "Constant":
         return;
@@ -542,62 +297,12 @@ export class ScopeBuilder {
     this.#scope = scope;
     for (const generator of generators) {
       if (generator.is_async) refuse("async comprehension", node);
-      this.#target(generator.target, 1, 1);
+      this.#bindings.target(generator.target, 1, 1);
       this.#expr(generator.target);
       if (generator !== first) this.#expr(generator.iter);
       this.#exprs(generator.ifs);
     }
     this.#exprs(results);
     this.#scope = outer;
-  }
-}
-
-const STATEMENTS = new Set([
-  "FunctionDef",
-  "AsyncFunctionDef",
-  "ClassDef",
-  "Return",
-  "Delete",
-  "Assign",
-  "AugAssign",
-  "AnnAssign",
-  "For",
-  "AsyncFor",
-  "While",
-  "If",
-  "With",
-  "AsyncWith",
-  "Match",
-  "Raise",
-  "Try",
-  "TryStar",
-  "Assert",
-  "Import",
-  "ImportFrom",
-  "Global",
-  "Nonlocal",
-  "Expr",
-  "Pass",
-  "Break",
-  "Continue",
-]);
-
-function isNode(value: unknown): value is { nodeType: string } {
-  return typeof value === "object" && value !== null && "nodeType" in value;
-}
-
-function mayHoldWalrus(node: Expr): boolean {
-  return node.nodeType !== "Constant" && node.nodeType !== "Name";
-}
-
-/** Visits an expression and what is inside it; `visit` says whether to go deeper. */
-export function eachExpr(node: Expr, visit: (node: Expr) => boolean): void {
-  if (!visit(node)) return;
-  for (const key in node) {
-    if (key === "scope" || key === "sym" || key === "web" || key === "ctx" || key === "op" || key === "ops") continue;
-    const child = (node as unknown as Record<string, unknown>)[key];
-    if (Array.isArray(child)) {
-      for (const item of child) if (isNode(item)) eachExpr(item as unknown as Expr, visit);
-    } else if (isNode(child)) eachExpr(child as unknown as Expr, visit);
   }
 }

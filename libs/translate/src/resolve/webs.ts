@@ -1,7 +1,7 @@
 import type { Binder, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
-import { constantTest } from "./scopes.js";
 import { type Block, findWeb, type Scope, type Sym, touch, uniteWebs, Web } from "./symbols.js";
+import { constantTest } from "./tree.js";
 
 /** Which assignments may reach here; `undefined` in the map is "not bound yet". */
 type State = Map<Sym, Web[]>;
