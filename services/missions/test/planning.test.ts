@@ -170,6 +170,83 @@ onEachStore("budgets and guards", (store) => {
     expect(await over({}, (n) => n)).toBeUndefined();
   });
 
+  it("lets the times of a plan and of its tasks stand still while the mission is paused", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    const timers = [
+      { key: "a", at: bench.at(1000) },
+      { key: "b", at: bench.at(5000) },
+    ];
+    await missions.transition(caller, mission.id, move(1, mission.taskId, { timers }));
+    const task = { type: "work.requested", missionId: mission.id, deadline: bench.at(3000) };
+    const { id } = await missions.createTask(caller, task);
+    const late = await missions.createTask(caller, { type: "work.requested", missionId: mission.id });
+    const fired = async () =>
+      (await bench.published("plan.timer.fired")).map(({ data }) => (data as { key: string }).key);
+
+    await bench.advance(400);
+    await missions.pause(caller, mission.id);
+    await bench.advance(10_000);
+    expect(await fired()).toEqual([]);
+    expect(await missions.task(tenant, id)).toMatchObject({ status: "queued" });
+    // An answer that comes meanwhile leads to a transition; the timers that it keeps are the same.
+    await missions.transition(caller, mission.id, move(3, "answer", { timers }));
+    await missions.resume(caller, mission.id);
+    await bench.advance(599);
+    expect(await fired()).toEqual([]);
+    await bench.advance(1);
+    expect(await fired()).toEqual(["a"]);
+    const { rev } = await missions.mission(tenant, mission.id);
+    await missions.transition(caller, mission.id, move(rev, "timer", { timers: timers.slice(1) }));
+
+    // A handler's own limit counts from the time at which somebody might begin.
+    const { run } = await bench.run(late.id, { timeoutMs: 2000 });
+    await bench.advance(1399);
+    expect(await missions.heartbeats(caller, [run.id])).toEqual({ stop: [] });
+    await bench.advance(1);
+    expect(await missions.heartbeats(caller, [run.id])).toEqual({ stop: [{ run: run.id, reason: "timed_out" }] });
+    expect(await missions.task(tenant, id)).toMatchObject({ status: "queued", deadline: bench.at(600) });
+    await bench.advance(600);
+    expect(await missions.task(tenant, id)).toMatchObject({ status: "timed_out" });
+    await bench.advance(1999);
+    expect(await fired()).toEqual(["a"]);
+    await bench.advance(1);
+    expect(await fired()).toEqual(["a", "b"]);
+  });
+
+  it("ends a mission when a call came to more than its budget", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested", budget: { tokens: 100, cost: 0.5 } });
+    await missions.spend(caller, mission.id, { key: "call", tokens: 1 });
+    await expect(missions.settleSpend(caller, mission.id, "call", { tokens: 140 })).rejects.toMatchObject({
+      code: "BUDGET_EXCEEDED",
+    });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "failed",
+      failure: { code: "BUDGET_EXCEEDED", message: "tokens: 140 of 100" },
+      spent: { tokens: 140 },
+    });
+    const dear = await missions.create(caller, { type: "job.requested", budget: { cost: 0.5 } });
+    await missions.spend(caller, dear.id, { key: "call", cost: 0.1 });
+    await expect(missions.settleSpend(caller, dear.id, "call", { cost: 0.75 })).rejects.toThrow("cost: 0.75 of 0.5");
+  });
+
+  it("refuses an id that is another goal's", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const id = `once-${tenant}`;
+    await missions.create(caller, { id, type: "job.requested", data: { n: 1 } });
+    expect(await missions.create(caller, { id, type: "job.requested", data: { n: 2 } })).toMatchObject({
+      data: { n: 1 },
+    });
+    await expect(missions.create(caller, { id, type: "other.requested" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      hint: `troupe missions show ${id}`,
+    });
+  });
+
   it("takes tokens and cost before the act, once a key, and gives back what was not used", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

@@ -113,8 +113,13 @@ async function scenario(bench: Bench): Promise<void> {
     emit,
     timers: [{ key: "t", at: bench.at(9e6) }],
   });
-  await missions.patch(caller, two.id, { ifRev: 2, tags: ["z"], deadline: bench.at(8e6) });
+  await missions.pause(caller, two.id);
+  await bench.advance(50);
+  await missions.createTask(caller, { type: "held.requested", missionId: two.id, deadline: bench.at(7e6) });
+  await missions.resume(caller, two.id);
+  await missions.patch(caller, two.id, { ifRev: 4, tags: ["z"], deadline: bench.at(8e6) });
   await bench.run(`planned-${tenant}`);
+  await missions.pause(caller, two.id);
   const three = await missions.createTask(caller, { type: "alone.requested", deadline: bench.at(1e6) });
   await bench.fail(three.id);
   await missions.retryTask(caller, three.id, { fresh: true });
