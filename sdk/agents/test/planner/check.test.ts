@@ -110,6 +110,21 @@ describe("a plan is checked before it begins", () => {
       "error /states/a/parallel/l/states no state is an end: give one `end`",
     ],
     [
+      "a quorum of more than it asks",
+      plan({ a: { do: ["x.requested", "y.requested"], join: { quorum: 3 }, next: "e" }, e: { end: "failed" } }),
+      "error /states/a/join a quorum of 3 is never met: a waits for 2",
+    ],
+    [
+      "a placeholder that is never closed",
+      plan({ a: { do: { event: "x.requested", data: { to: "{{ goal.to" } }, next: "e" }, e: { end: "failed" } }),
+      "error /states/a/do/0/data/to {{ goal.to is never closed: a placeholder ends with }}",
+    ],
+    [
+      "each of what is no list",
+      plan({ a: { do: { event: "x.requested", each: "goal.items" }, next: "e" }, e: { end: "failed" } }),
+      "error /states/a/do/0/each this is no list: give one, or a placeholder such as {{ goal.items }}",
+    ],
+    [
       "a type out of grammar",
       plan({ a: { do: "Xyz", next: "e" }, e: { end: "failed" } }),
       "error /states/a/do/0/event/type a type is two to eight dot-separated tokens of a-z, 0-9, _ and -",
@@ -148,6 +163,10 @@ states:
     end: succeeded
 `;
 
+const BOMB = ["x", "a", "b", "c", "d"]
+  .map((name, at, names) => `${name}: &${name} [${Array(10).fill(at === 0 ? "x" : `*${names[at - 1]}`)}]`)
+  .join("\n");
+
 describe("YAML", () => {
   it("says the same as TypeScript", () => {
     expect(parsePlan(GOOD)).toMatchObject({ name: "greet", version: "1.0.0" });
@@ -162,6 +181,9 @@ describe("YAML", () => {
     ["a key twice", GOOD.replace("  wait:\n", "  greet:\n"), 11, "unique"],
     ["indentation", GOOD.replace("    next: wait", "   next: wait"), 10, ""],
     ["a bracket that is never closed", `${GOOD}x: [1, 2\n`, 20, ""],
+    ["a second document", `${GOOD}---\nname: b\n`, 19, "a plan is one"],
+    ["an alias of nothing", `${GOOD}x: *none\n`, 19, "nothing before is named &none"],
+    ["aliases without measure", BOMB, 1, "copies"],
   ])("names line and column of %s", (_name, text, line, message) => {
     const { faults } = readPlan(text);
     expect(faults.map((fault) => fault.line)).toContain(line);

@@ -49,7 +49,9 @@ async function check(context: CliContext, file: string, options: CheckOptions): 
   const said = `${plan.name} ${plan.version} can be carried out: ${states} states, from ${plan.goal.type}`;
   if (!options.json) terminal.out(said);
   if (options.strict && warnings.length > 0) {
-    throw new CliError(EXIT.conflict, `${file} has ${warnings.length} warnings`, { hint: "start the agents it needs" });
+    throw new CliError(EXIT.conflict, `${file} has warnings, as it stands above`, {
+      hint: "start the agents it needs",
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Machine, machinesOf, type Plan, type State, statesOf } from "./plan.js";
-import { conditionFaults, templateFaults } from "./template.js";
+import { conditionFaults, listFaults, templateFaults } from "./template.js";
 
 /** Something wrong with a plan, and where: `line` and `column` (from 1) where it was read from YAML. */
 export interface PlanFault {
@@ -20,6 +20,7 @@ export function checkPlan(plan: Plan): PlanFault[] {
     ...[...machinesOf(plan.machine)].flatMap(machineFaults),
     ...[...statesOf(plan.machine)].flatMap((state) => [
       ...waitFaults(plan, state),
+      ...joinFaults(state),
       ...keyFaults(state),
       ...textFaults(plan, state),
     ]),
@@ -137,6 +138,14 @@ function waitFaults(plan: Plan, state: State): PlanFault[] {
   return faults;
 }
 
+/** A quorum of more than there will ever be; how many events `each` sends is known only then. */
+function joinFaults(state: State): PlanFault[] {
+  const { name, join, actions, branches, pointer } = state;
+  const parts = asksOf(state).length + branches.size;
+  if (join.policy !== "quorum" || actions.some(({ each }) => each !== undefined) || join.count <= parts) return [];
+  return [error(`${pointer}/join`, `a quorum of ${join.count} is never met: ${name} waits for ${parts}`)];
+}
+
 function keyFaults({ actions, branches }: State): PlanFault[] {
   const seen = new Set(branches.keys());
   return actions.flatMap(({ key, answer, pointer: at }) => {
@@ -158,6 +167,7 @@ function textFaults(plan: Plan, state: State): PlanFault[] {
     ...state.actions.flatMap(({ data, each, pointer }) => [
       ...templateFaults(data, `${pointer}/data`, keys),
       ...templateFaults(each, `${pointer}/each`, keys),
+      ...listFaults(each, `${pointer}/each`),
     ]),
     ...moves.flatMap(({ when, set, pointer }) => [
       ...conditionFaults(when, `${pointer}/when`, keys),

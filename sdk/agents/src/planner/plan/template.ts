@@ -13,6 +13,7 @@ import { PlanFaultError, SCOPE_ROOTS, type Scope } from "./scope.js";
 const PLACEHOLDER = /\{\{\s*(.*?)\s*\}\}/g;
 const PATH = /^[A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[\d+\]|\["[^"]+"\])*\??$/;
 const SEGMENT = /[\w$-]+|"[^"]+"/g;
+const WHOLE = /^\{\{\s*([^{}]*?)\s*\}\}$/;
 const LOGIC = "$logic";
 
 const engine = new LogicEngine();
@@ -23,7 +24,12 @@ export interface TemplateFault {
   readonly message: string;
 }
 
-type Visitor = { path(path: string, pointer: string): void; logic(logic: unknown, pointer: string): void };
+interface Visitor {
+  path(path: string, pointer: string): void;
+  logic(logic: unknown, pointer: string): void;
+  /** Text that begins a placeholder and never ends it. */
+  unclosed(text: string, pointer: string): void;
+}
 
 /** The value of a template or function. Throws {@link PlanFaultError}. */
 export function evaluate(template: unknown, scope: Scope, pointer: string): unknown {
@@ -49,8 +55,18 @@ export function templateFaults(template: unknown, pointer: string, resultKeys: R
   visit(template, pointer, {
     path: (path, at) => faults.push(...pathFaults(path, at, resultKeys)),
     logic: (logic, at) => faults.push(...conditionFaults(logic, at, resultKeys)),
+    unclosed: (text, at) =>
+      faults.push({ pointer: at, message: `${text} is never closed: a placeholder ends with }}` }),
   });
   return faults;
+}
+
+/** What can be said of a template that is to come to a list: text around a placeholder, or a value that is none. */
+export function listFaults(template: unknown, pointer: string): TemplateFault[] {
+  if (template === undefined || typeof template === "function" || Array.isArray(template)) return [];
+  if (typeof template === "object" && template !== null && isLogic(template)) return [];
+  if (typeof template === "string" && WHOLE.test(template)) return [];
+  return [{ pointer, message: "this is no list: give one, or a placeholder such as {{ goal.items }}" }];
 }
 
 /** What can be said of a condition before it is asked: unknown operators and variables. */
@@ -90,7 +106,7 @@ function filled(template: unknown, scope: Scope, pointer: string): unknown {
 }
 
 function filledText(text: string, scope: Scope, pointer: string): unknown {
-  const whole = /^\{\{\s*([^{}]*?)\s*\}\}$/.exec(text);
+  const whole = WHOLE.exec(text);
   if (whole !== null) return valueAt(whole[1] as string, scope, pointer);
   return text.replaceAll(PLACEHOLDER, (_all, path: string) => {
     const value = valueAt(path, scope, pointer);
@@ -121,6 +137,8 @@ function logical(logic: unknown, scope: Scope, pointer: string): unknown {
 function visit(template: unknown, pointer: string, visitor: Visitor): void {
   if (typeof template === "string") {
     for (const [, path = ""] of template.matchAll(PLACEHOLDER)) visitor.path(path, pointer);
+    const [unclosed] = /\{\{.*$/s.exec(template.replaceAll(PLACEHOLDER, "")) ?? [];
+    if (unclosed !== undefined) visitor.unclosed(unclosed, pointer);
   } else if (Array.isArray(template)) {
     for (const [at, part] of template.entries()) visit(part, `${pointer}/${at}`, visitor);
   } else if (typeof template === "object" && template !== null) {

@@ -1,4 +1,13 @@
-import { isCollection, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  isCollection,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from "yaml";
 import type { PlanFault } from "./check.js";
 import { planInvalid, planOf } from "./define.js";
 import type { Plan } from "./plan.js";
@@ -28,18 +37,34 @@ export function readPlan(text: string): ReadPlan {
     const { line, col } = counter.linePos(offset);
     return { line, column: col };
   };
+  const unread = (message: string, offset: number): PlanFault => {
+    return { severity: "error", pointer: "", message, ...place(offset) };
+  };
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ message, pos }) => ({
-      severity: "error" as const,
-      pointer: "",
-      message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
-      ...place(pos[0]),
-    }));
-    return { plan: undefined, faults };
+    return { plan: undefined, faults: document.errors.map((error) => unread(saidBy(error), error.pos[0])) };
   }
-  const { plan, faults } = planOf(document.toJS({ maxAliasCount: MAX_ALIASES }));
+  let raw: unknown;
+  try {
+    raw = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch {
+    const unnamed: PlanFault[] = [];
+    visit(document, {
+      Alias(_key, alias) {
+        if (alias.resolve(document) !== undefined) return;
+        unnamed.push(unread(`nothing before is named &${alias.source}`, alias.range?.[0] ?? 0));
+      },
+    });
+    const tooMany = unread(`its aliases unfold to more than ${MAX_ALIASES} copies`, 0);
+    return { plan: undefined, faults: unnamed.length > 0 ? unnamed : [tooMany] };
+  }
+  const { plan, faults } = planOf(raw);
   const located = faults.map((fault) => ({ ...fault, ...place(offsetOf(document.contents, fault.pointer)) }));
   return { plan, faults: located };
+}
+
+function saidBy({ code, message }: YAMLParseError): string {
+  if (code === "MULTIPLE_DOCS") return "another document begins here: a plan is one";
+  return message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message;
 }
 
 /** Where a pointer leads in the text, or the nearest that is there: short forms have fewer levels than the plan. */
