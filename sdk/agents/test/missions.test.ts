@@ -78,6 +78,25 @@ describe("missions in a test stack", () => {
     expect(answers).toMatchObject([{ missionid: mission.id, causationid: mission.taskId, data: { price: 8 } }]);
   });
 
+  it("takes a goal by name alone, with its data and all else that is said of it", async () => {
+    await using stack = await testStack({ missions: true });
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, ({ data }) => ({
+        price: data.to.length,
+        by: "me",
+      })),
+    );
+    const { missions } = stack.client;
+    const goal = { type: trip.type, topic: trip.topic };
+    const mission = await missions.create(goal, { to: "Rome" }, { tags: ["spring"] });
+    expect(mission).toMatchObject({ type: trip.type, data: { to: "Rome" }, tags: ["spring"] });
+    await expectMission(stack, mission).toSucceedWith({ price: 4 });
+    expect(await missions.create({ ...goal, data: { to: "Milan" }, goal: "a trip" })).toMatchObject({
+      data: { to: "Milan" },
+      goal: "a trip",
+    });
+  });
+
   it("undoes what was done when it fails, and says why down to the first cause", async () => {
     await using stack = await testStack({ missions: true });
     const log: string[] = [];

@@ -14,7 +14,7 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import { Observation } from "../bus/observation.js";
-import { type AnyEvent, checkData, type EventDefinition } from "../events/definition.js";
+import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../events/definition.js";
 import type { Transport } from "../transport.js";
 import type { ListOf, MissionsClient, WaitOptions } from "./missions-client.js";
 
@@ -57,13 +57,20 @@ export class Missions implements MissionsClient {
     data: NoInfer<Input>,
     options?: MissionOptions,
   ): Promise<Mission>;
+  /** As above, for a goal event whose definition is not at hand: its data is checked by who takes it. */
+  create(goal: EventAddress, data: unknown, options?: MissionOptions): Promise<Mission>;
   /** Creates a mission whose goal is said in words, or whose event is named. */
   create(mission: CreateMission): Promise<Mission>;
-  async create(goal: AnyEvent | CreateMission, data?: unknown, options: MissionOptions = {}): Promise<Mission> {
+  async create(
+    goal: AnyEvent | EventAddress | CreateMission,
+    ...[data, options]: [data?: unknown, options?: MissionOptions]
+  ): Promise<Mission> {
     const { client, missionId } = this.#parts;
-    if (!("schema" in goal)) return client.create({ id: missionId(), ...goal });
-    const { type, topic } = goal;
-    return client.create({ id: missionId(), ...options, type, topic, data: checkData(goal, data) });
+    const isDefined = "schema" in goal && goal.schema !== undefined;
+    if (!isDefined && data === undefined && options === undefined) return client.create({ id: missionId(), ...goal });
+    const { type, topic } = goal as EventAddress;
+    const checked = isDefined ? checkData(goal as AnyEvent, data) : data;
+    return client.create({ id: missionId(), ...options, type, topic, data: checked });
   }
 
   get(id: string, how?: WaitOptions): Promise<Mission | undefined> {
