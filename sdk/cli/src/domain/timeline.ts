@@ -62,7 +62,8 @@ export const taskTimeline = (task: JournaledTask): TimelineLine[] =>
 
 function taskLine(task: JournaledTask, start: number, depth: number): TimelineLine {
   const { percent, message } = task.progress ?? { percent: null, message: null };
-  const retries = task.runs.filter(({ status }) => status === "failed").length;
+  // A failed run that another one followed.
+  const retries = task.runs.slice(0, -1).filter(({ status }) => status === "failed").length;
   return {
     atMs: Date.parse(task.createdAt) - start,
     depth,
