@@ -2,13 +2,14 @@ import type { Comprehension, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Scope } from "../resolve/symbols.js";
 import { isBottom } from "../types/cell.js";
+import { branch } from "./branches.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { capturedInto } from "./function-values.js";
 import { iterate, type Source } from "./iteration.js";
+import { bindTarget } from "./loops.js";
 import { narrowBy, test } from "./narrowing.js";
-import { bindTarget, branch } from "./statements.js";
 import { type Typed, typed } from "./typed.js";
 
 type AnyComp = Expr & { nodeType: "ListComp" | "SetComp" | "DictComp" | "GeneratorExp" };

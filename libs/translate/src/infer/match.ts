@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { findWeb } from "../resolve/symbols.js";
 import { BOOL, type Cell, find, isBottom, soloPart } from "../types/cell.js";
 import { declareWeb, hold, inInstance } from "./assign.js";
+import { branch, meet } from "./branches.js";
 import { callee } from "./callee.js";
 import { compare } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
@@ -11,7 +12,7 @@ import { constant, expression } from "./expressions.js";
 import { declareAt } from "./function-body.js";
 import { instanceTest } from "./instance-test.js";
 import { narrowBy, narrowKey, only, test, without } from "./narrowing.js";
-import { branch, inner, meet } from "./statements.js";
+import { inner } from "./statements.js";
 import { item } from "./subscripts.js";
 import { type Step, type Typed, typed } from "./typed.js";
 

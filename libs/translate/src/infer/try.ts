@@ -3,13 +3,14 @@ import type { Gen } from "../generate/gen.js";
 import { findWeb } from "../resolve/symbols.js";
 import { NONE } from "../types/cell.js";
 import { declareWeb, inInstance } from "./assign.js";
+import { branch, meet } from "./branches.js";
 import { callee } from "./callee.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { exceptionCell, exceptionStatic, LIBRARY_FAULTS } from "./exceptions.js";
 import { declareAt } from "./function-body.js";
 import { assertStatement, raiseStatement } from "./raising.js";
-import { block, branch, inner, meet } from "./statements.js";
+import { block, inner } from "./statements.js";
 import type { Step, Typed } from "./typed.js";
 
 export function tryStatement(e: Elaborator, stmt: Stmt): Step {
