@@ -459,6 +459,22 @@ macro_rules! views {
                 $name
             }
         }
+        impl<K, V> PyHash for $view<K, V> {
+            fn py_hash(&self) -> i64 {
+                limit("the hash of a view of a dictionary")
+            }
+        }
+        impl<K, V> PyOrd for $view<K, V> {
+            fn py_lt(&self, _other: &Self) -> bool {
+                limit("the order of views of dictionaries")
+            }
+        }
+        impl<K, V> $view<K, V> {
+            /// The dictionary that it shows.
+            pub fn dict(&self) -> Dict<K, V> {
+                self.0.clone()
+            }
+        }
         )*
     };
 }
@@ -488,6 +504,18 @@ impl<K: Key, V: Clone> Keys<K, V> {
 impl<K: Key, V: Clone> PyEq<Keys<K, V>> for Keys<K, V> {
     fn py_eq(&self, other: &Keys<K, V>) -> bool {
         self.0.py_len() == other.0.py_len() && self.0.pairs().iter().all(|(key, _)| other.0.contains(key))
+    }
+}
+
+impl<K, V> PyEq for Values<K, V> {
+    fn py_eq(&self, _other: &Values<K, V>) -> bool {
+        limit("values of dictionaries compared: whether they are one object")
+    }
+}
+
+impl<K: Key, V: Clone + PyEq> PyEq for Items<K, V> {
+    fn py_eq(&self, other: &Items<K, V>) -> bool {
+        self.0.py_len() == other.0.py_len() && self.0.pairs().iter().all(|pair| other.contains(pair))
     }
 }
 

@@ -378,8 +378,30 @@ unordered! {
     Dict<K, V>, [K, V], "dict";
     DefaultDict<K, V>, [K, V], "collections.defaultdict";
     Counter<K>, [K], "Counter";
-    Set<T>, [T], "sets in a container";
-    FrozenSet<T>, [T], "sets in a container";
+}
+
+/// Sets are ordered by what they hold: partly, as in Python.
+macro_rules! ordered_sets {
+    ($($t:ident, $lent:ident;)*) => {
+        $(impl<T: Key> PyOrd for $t<T> {
+            fn py_lt(&self, other: &Self) -> bool {
+                let other = other.$lent();
+                self.is_proper_subset(&other) || (!self.issuperset(&other) && order::without_order())
+            }
+
+            fn py_le(&self, other: &Self) -> bool {
+                self.issubset(&other.$lent())
+            }
+
+            fn py_ge(&self, other: &Self) -> bool {
+                self.issuperset(&other.$lent())
+            }
+        })*
+    };
+}
+ordered_sets! {
+    Set, clone;
+    FrozenSet, thawed;
 }
 
 /// `OrderedDict`: a dictionary that shows itself as one and whose equality minds the order.
@@ -454,7 +476,7 @@ impl<K, V> PyIs for OrderedDict<K, V> {
 }
 
 /// The error of a call about parameters that no argument is given for.
-fn missing(name: &str, names: &[&str]) -> PyErr {
+fn missing(name: &str, names: &[&str], kind: &str) -> PyErr {
     let quoted: Vec<String> = names.iter().map(|each| format!("'{}'", each)).collect();
     let list = match quoted.as_slice() {
         [one] => one.clone(),
@@ -463,7 +485,7 @@ fn missing(name: &str, names: &[&str]) -> PyErr {
         [] => String::new(),
     };
     let plural = if names.len() == 1 { "" } else { "s" };
-    exc::TYPE_ERROR.msg(format!("{}() missing {} required positional argument{}: {}", name, names.len(), plural, list))
+    exc::TYPE_ERROR.msg(format!("{}() missing {} required {} argument{}: {}", name, names.len(), kind, plural, list))
 }
 
 /// Whether `count` starred arguments after `before` others fit: `required` are the parameters they must fill.
@@ -483,7 +505,7 @@ pub fn spread_check(
             .msg(format!("{}() takes {} positional argument{} but {} {} given", name, range, plural, given, were)));
     }
     if count < required.len() {
-        return Err(missing(name, &required[count..]));
+        return Err(missing(name, &required[count..], "positional"));
     }
     Ok(())
 }
@@ -494,6 +516,7 @@ pub fn named_check(
     keys: &[Str],
     given: &[&str],
     required: &[&str],
+    required_named: &[&str],
     known: &[&str],
     open: bool,
 ) -> PyResult<()> {
@@ -506,10 +529,12 @@ pub fn named_check(
             return Err(exc::TYPE_ERROR.msg(format!("{}() got an unexpected keyword argument '{}'", name, key)));
         }
     }
-    let absent: Vec<&str> = required.iter().copied().filter(|each| !keys.iter().any(|key| key.as_str() == *each)).collect();
-    if absent.is_empty() {
-        Ok(())
-    } else {
-        Err(missing(name, &absent))
+    for (wanted, kind) in [(required, "positional"), (required_named, "keyword-only")] {
+        let absent: Vec<&str> =
+            wanted.iter().copied().filter(|each| !keys.iter().any(|key| key.as_str() == *each)).collect();
+        if !absent.is_empty() {
+            return Err(missing(name, &absent, kind));
+        }
     }
+    Ok(())
 }

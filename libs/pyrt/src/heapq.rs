@@ -94,7 +94,7 @@ pub fn heapify<T: PyOrd>(heap: &List<T>) {
 
 /// Sorted items; what cannot be ordered is met in another order than CPython's, so nothing is said of it.
 fn surely<T>(all: List<T>, sort: impl Fn(&List<T>) -> PyResult<()>) -> PyResult<List<T>> {
-    if sort(&all).is_err() {
+    if order::ordered_throughout(|| sort(&all)).is_err() {
         limit("items of a heap that cannot be ordered");
     }
     Ok(all)

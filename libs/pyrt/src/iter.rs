@@ -131,6 +131,13 @@ impl<T: Clone> VecIter<Tuple<T>> {
         }
         VecIter::new(made)
     }
+
+    /// `zip_longest(*rows)`: as far as the longest goes, `fill` where a row has ended.
+    pub fn long_columns(rows: Vec<Vec<T>>, fill: T) -> VecIter<Tuple<T>> {
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let column = |at: usize| rows.iter().map(|row| row.get(at).unwrap_or(&fill).clone()).collect();
+        VecIter::new((0..count).map(|at| Tuple::from_vec(column(at))).collect())
+    }
 }
 
 impl<T> VecIter<T> {

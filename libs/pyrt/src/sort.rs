@@ -59,7 +59,7 @@ fn sort_in_place<T, F: Fn(&T, &T) -> bool>(items: &mut [T], less: &F, reverse: b
         sort_short(items, less);
     } else {
         let mut room: Vec<T> = Vec::with_capacity(items.len() / 2);
-        sort_halves(items, room.as_mut_ptr(), less);
+        order::ordered_throughout(|| sort_halves(items, room.as_mut_ptr(), less));
         nothing_noted();
     }
     if reverse {

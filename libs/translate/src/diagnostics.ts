@@ -45,6 +45,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A type that holds itself with nothing between: `cell` is where, which inference may give another kind. */
+export class EndlessType extends Refusal {
+  readonly cell: object;
+
+  constructor(cell: object) {
+    super("type without end", "a container holds itself", { code: "type", suggestion: "wrap it in a class" });
+    this.cell = cell;
+  }
+}
+
 /** Refuses a construct: the one way this package says no. */
 export function refuse(construct: string, at?: Place, suggestion?: string): never {
   const options = { ...(at && { at }), ...(suggestion !== undefined && { suggestion }) };

@@ -10,7 +10,7 @@ import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
-import { type Diagnostic, Refusal, refuse } from "./diagnostics.js";
+import { type Diagnostic, EndlessType, Refusal, refuse } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
 import { BUILTINS } from "./library/builtins.js";
@@ -23,6 +23,7 @@ import { markEarlyUses } from "./resolve/order.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
 import { unitOf } from "./resolve/symbols.js";
 import { WebBuilder } from "./resolve/webs.js";
+import { type Cell, INT } from "./types/cell.js";
 
 export type { Module } from "./ast.js";
 export { type Diagnostic, Refusal } from "./diagnostics.js";
@@ -57,13 +58,31 @@ export function translateProgram(program: { main: string; files: Files }): Trans
     elaborator = new Elaborator(main, new Map(), loader.units);
     resolve(loader, elaborator, Object.values(files));
     elaborator.run(unit.module, unit.module.scope as NonNullable<Unit["module"]["scope"]>);
-    return { ok: true, ...writeProgram(elaborator), diagnostics: [] };
+    return { ok: true, ...write(elaborator), diagnostics: [] };
   } catch (cause) {
     const inst = elaborator?.cx?.inst;
     const unit = inst && unitOf(inst.scope);
     const found = diagnosticOf(cause, unit?.written ? main : (unit?.file ?? loader.file));
     if (unit?.written) found.message = `${found.message}, as ${unit.name} has it`;
     return { ok: false, diagnostics: [found] };
+  }
+}
+
+const MAX_WIDENINGS = 8;
+
+/**
+ * Writes the program. A list that holds nothing but lists of its own type has no Rust type of its own: its items are
+ * given another kind beside, numbers, and what that means is inferred before the program is written again.
+ */
+function write(e: Elaborator): ReturnType<typeof writeProgram> {
+  for (let i = 0; ; i++) {
+    try {
+      return writeProgram(e);
+    } catch (cause) {
+      if (!(cause instanceof EndlessType) || i === MAX_WIDENINGS) throw cause;
+      e.store.add(cause.cell as Cell, INT);
+      e.settle();
+    }
   }
 }
 

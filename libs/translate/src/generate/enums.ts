@@ -78,13 +78,14 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,
   );
   const ordered = (type: string): boolean =>
-    !/^(Dict|Set|FrozenSet|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|PySlice|Memos|CacheInfo)\b|Rc<dyn/.test(
+    !/^(Dict|Keys|Values|Items|DefaultDict|Counter|Iter|PyErr|Range|Complex|Out|bytes|ByteArray|PyType|PySlice|Memos|CacheInfo)\b|Rc<dyn/.test(
       type,
     ) && type !== "()";
   const less = variants
     .filter(
       ({ type, kind }) =>
-        ordered(type) && orderedWithin(kind) && (kind.part?.kind !== "native" || isOrdered(kind.part)),
+        (isSet(kind) || (ordered(type) && orderedWithin(kind))) &&
+        (kind.part?.kind !== "native" || isOrdered(kind.part)),
     )
     .map((variant) => `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => a.py_lt(b),`);
   for (const one of numbers)
@@ -103,6 +104,8 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   return out.join("\n");
 }
 
+const isSet = (kind: Kind): boolean => /^(set|frozenset)$/.test(kind.part?.kind ?? "");
+
 /** Are the items of a container such that Rust can order them? */
 function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
   return (kind.part?.args ?? []).every((arg) => {
@@ -113,6 +116,7 @@ function orderedWithin(kind: Kind, seen: Cell[] = []): boolean {
       (each) =>
         !each.part ||
         isOrdered(each.part) ||
+        isSet(each) ||
         (/^(inst|list|tuple|vtuple|deque)$/.test(each.part.kind) && orderedWithin(each, inner)),
     );
   });

@@ -1,4 +1,4 @@
-import { Refusal } from "../diagnostics.js";
+import { EndlessType, Refusal } from "../diagnostics.js";
 import { NATIVE, type NativeType } from "../library/native/types.js";
 import {
   BIT_NAMES,
@@ -63,6 +63,9 @@ const PART_TYPES: Record<string, string> = {
   deque: "Deque",
   ordereddict: "OrderedDict",
   vtuple: "Tuple",
+  dict_keys: "Keys",
+  dict_values: "Values",
+  dict_items: "Items",
   iter: "Iter",
   coroutine: "Coroutine",
   manager: "Coroutine",
@@ -88,13 +91,10 @@ export class RustTypes {
 
   of(cell: Cell): string {
     const root = find(cell);
-    if (root.rust !== undefined) return root.rust;
+    if (root.rust !== undefined && root.rustBy === this) return root.rust;
     if (isBottom(root)) return "()";
     if (this.#open.includes(root)) {
-      throw new Refusal("type without end", "a container holds itself", {
-        code: "type",
-        suggestion: "wrap it in a class",
-      });
+      throw new EndlessType(root);
     }
     const kinds = kindsOf(root);
     this.#open.push(root);
@@ -103,6 +103,7 @@ export class RustTypes {
     else if (kinds.length > 1) base = this.#union(root, kinds);
     this.#open.pop();
     root.rust = root.mask & NONE && kinds.length > 0 ? `Option<${base}>` : base;
+    root.rustBy = this;
     return root.rust;
   }
 
@@ -148,6 +149,7 @@ export class RustTypes {
     const made: Enum = { name, cell: bare, variants: [] };
     this.enums.set(key, made);
     root.rust = root.mask & NONE ? `Option<${name}>` : name;
+    root.rustBy = this;
     made.variants = kinds.map((kind, i) => ({ key: kind.key, name: names[i] as string, type: this.kind(kind), kind }));
     return name;
   }
@@ -187,7 +189,9 @@ export class RustTypes {
 
 /** Whether Rust can hash values of a type; objects and unions of the program say so themselves. */
 export const isHashable = (type: string): boolean =>
-  !/^(PyErr|PySlice)\b|\b(List|Dict|Set|DefaultDict|OrderedDict|Counter|Deque|Iter)<|\bByteArray\b|Rc<dyn/.test(type);
+  !/^(PyErr|PySlice)\b|\b(List|Dict|Set|DefaultDict|OrderedDict|Counter|Deque|Iter|Keys|Values|Items)<|\bByteArray\b|Rc<dyn/.test(
+    type,
+  );
 
 function isCopyType(type: string): boolean {
   if (type === "bool" || type === "f64" || type === "()" || type === "Complex" || type === "PyType") return true;

@@ -135,6 +135,7 @@ export function bindArguments(
   const slots: (Typed | undefined)[] = params.map(() => undefined);
   const queue = [...given.positional];
   const missing: string[] = [];
+  const missingNamed: string[] = [];
   let twice: string | undefined;
   const order: Typed[] = [];
   const keywords = new Map(given.keywords);
@@ -166,9 +167,9 @@ export function bindArguments(
       if (given.restNamed) e.refuse("a starred argument and a dictionary of arguments", at);
       slots[i] = spread.item(param.name, param.fallback && fallbackValue(e, param.fallback, at));
     } else if (given.restNamed) {
-      slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at));
+      slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at), param.kind === "kw");
     } else if (param.fallback) slots[i] = fallbackValue(e, param.fallback, at);
-    else missing.push(param.name);
+    else (param.kind === "kw" ? missingNamed : missing).push(param.name);
     if (slots[i]) order.push(slots[i] as Typed);
   });
   spread.close(
@@ -180,19 +181,24 @@ export function bindArguments(
   const unknown = keywords.keys().next().value;
   if (unknown !== undefined)
     return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);
-  if (missing.length) {
-    return e.typeError(missingMessage(name, missing), at, ...all);
-  }
   if (queue.length) {
     const least = positional.filter((param) => !param.fallback).length;
     const range = least === positional.length ? `${least}` : `from ${least} to ${positional.length}`;
     const count = given.positional.length;
+    const named = params.filter((param) => param.kind === "kw" && given.keywords.has(param.name)).length;
+    const more = named
+      ? `positional argument${count === 1 ? "" : "s"} (and ${named} keyword-only argument${named === 1 ? "" : "s"}) were`
+      : count === 1
+        ? "was"
+        : "were";
     return e.typeError(
-      `${name}() takes ${range} positional argument${range === "1" ? "" : "s"} but ${count} ${count === 1 ? "was" : "were"} given`,
+      `${name}() takes ${range} positional argument${range === "1" ? "" : "s"} but ${count} ${more} given`,
       at,
       ...all,
     );
   }
+  if (missing.length) return e.typeError(missingMessage(name, missing), at, ...all);
+  if (missingNamed.length) return e.typeError(missingMessage(name, missingNamed, "keyword-only"), at, ...all);
   const values = slots as Typed[];
   const sourceOrder = all.filter((x) => values.includes(x));
   const paramOrder = values.filter((x) => all.includes(x));

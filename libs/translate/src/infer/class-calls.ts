@@ -1,5 +1,4 @@
 import type { Call, FunctionDef, Place } from "../ast.js";
-import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, NONE, STR } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -138,19 +137,26 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
 }
 
 /** What `__init__` of an exception class of Python's does: it keeps the arguments. */
-function setExceptionArgs(e: Elaborator, self: Typed, args: Typed[], at: Place): Typed {
+function setExceptionArgs(e: Elaborator, self: Typed, given: Arguments, at: Place): Typed {
+  const args = given.positional;
   keepArguments(e, args);
-  const given = (g: Gen): string => args.map((x) => g.ref(x)).join(", ");
-  return typed(e.store.temp(NONE), at, (g) => `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${given(g)}]))`);
+  return typed(e.store.temp(NONE), at, (g) => {
+    const lets = given.before.map((held) => {
+      held.name = g.fresh("t");
+      return `let ${held.name} = ${g.own(held.x)}; `;
+    });
+    const text = `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${args.map((x) => g.ref(x)).join(", ")}]))`;
+    return lets.length ? `{ ${lets.join("")}${text} }` : text;
+  });
 }
 
 /** `ValueError.__init__(self, …)` in a method of a class that is one. */
 export function exceptionInit(e: Elaborator, name: string, node: Call): Typed {
   const given = typeArguments(e, node.args, node.keywords);
   const [self, ...args] = given.positional;
-  if (!self || !infoOf(self)?.exception || given.rest || given.before.length || given.keywords.size)
+  if (!self || !infoOf(self)?.exception || given.rest || given.restNamed || given.keywords.size)
     return e.refuse(`${name}.__init__ here`, node, "call super().__init__");
-  return setExceptionArgs(e, self, args, node);
+  return setExceptionArgs(e, self, { ...given, positional: args }, node);
 }
 
 /** `super().name(…)`. */
@@ -176,11 +182,10 @@ export function superMethod(e: Elaborator, node: Call, name: string): Typed {
       return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
     return callBound(e, self, owner, member, given, node);
   }
+  if (name === "__init__" && owner.exception && !given.rest && !given.restNamed)
+    return setExceptionArgs(e, self, given, node);
   if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
-  if (name === "__init__") {
-    if (!owner.exception) return typed(e.store.temp(NONE), node, () => "()");
-    return setExceptionArgs(e, self, given.positional, node);
-  }
+  if (name === "__init__") return typed(e.store.temp(NONE), node, () => "()");
   if (name === "__str__" && owner.exception)
     return typed(e.store.temp(STR), node, (g) => `${g.q("self.exception_args.get()")}.base_str()`);
   if (name === "__repr__" || name === "__str__") return typed(e.store.temp(STR), node, () => `repr(self)`);

@@ -205,8 +205,14 @@ export class Elaborator {
 
   run(module: Module, scope: Scope): void {
     this.main = this.makeInstance("main", scope, module, undefined, undefined, []);
-    for (this.round = 1; ; this.round++) {
-      if (this.round > MAX_ROUNDS) throw new Refusal("type", "the program's types do not settle", { code: "type" });
+    this.settle();
+  }
+
+  /** Walks the program again where types have grown since. */
+  settle(): void {
+    const last = this.round + MAX_ROUNDS;
+    for (this.round += 1; ; this.round++) {
+      if (this.round > last) throw new Refusal("type", "the program's types do not settle", { code: "type" });
       this.store.changed = false;
       this.reached = [];
       this.copied.clear();

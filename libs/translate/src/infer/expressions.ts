@@ -97,7 +97,7 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     case "complex":
       return of(COMPLEX, `Complex::new(0.0, ${floatLiteral(lit.v)})`);
     default:
-      return of(NONE, "()");
+      return e.refuse("... as a value", at);
   }
 }
 

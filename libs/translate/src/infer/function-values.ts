@@ -12,7 +12,7 @@ import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
-import { callFunction } from "./functions.js";
+import { callFunction, definedFlag } from "./functions.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 import { classText } from "./types-as-values.js";
@@ -22,7 +22,6 @@ export function nameValue(e: Elaborator, node: Name): Typed {
   const { sym } = node;
   if (!sym) return unboundName(e, node);
   if (sym.typeAlias) return e.refuse("a type as a value", node);
-  if (sym.checked) return e.refuse(`${sym.name} as a value before its definition`, node, "define it further up");
   if (sym.kind === "var" || sym.scope.kind === "class") {
     if (!node.web) return e.refuse(`the name ${node.id}`, node);
     const root = findWeb(node.web);
@@ -30,7 +29,14 @@ export function nameValue(e: Elaborator, node: Name): Typed {
     const narrow = e.cx.narrow.get(narrowKey(e, root));
     return narrow ? e.narrowed(x, narrow) : x;
   }
-  return knownValue(e, callee(e, node), node);
+  const known = knownValue(e, callee(e, node), node);
+  if (!sym.checked) return known;
+  const flag = definedFlag(e, sym);
+  return {
+    ...known,
+    pure: false,
+    emit: (g) => ({ s: `{ ${g.q(`${flag}.get()`)}; ${g.own(known)} }`, m: 0, atom: true }),
+  };
 }
 
 /** Names that Python knows without a definition and this package does not translate: never a NameError. */
@@ -339,11 +345,11 @@ function lambdaArguments(
 }
 
 /** What Python says of parameters that no argument is given for. */
-export function missingMessage(name: string, missing: string[]): string {
+export function missingMessage(name: string, missing: string[], kind = "positional"): string {
   const quoted = missing.map((each) => `'${each}'`);
   const last = quoted.pop() as string;
   const list = quoted.length === 0 ? last : `${quoted.join(", ")}${quoted.length > 1 ? "," : ""} and ${last}`;
-  return `${name}() missing ${missing.length} required positional argument${missing.length > 1 ? "s" : ""}: ${list}`;
+  return `${name}() missing ${missing.length} required ${kind} argument${missing.length > 1 ? "s" : ""}: ${list}`;
 }
 
 interface LambdaBody {

@@ -29,7 +29,20 @@ const BITS: Record<string, number> = {
   Real: INT | BOOL | FLOAT,
   Integral: INT | BOOL,
 };
-const SIZED = ["list", "tuple", "vtuple", "dict", "set", "frozenset", "deque", "defaultdict", "counter", "ordereddict"];
+const VIEWS = ["dict_keys", "dict_values", "dict_items"];
+const SIZED = [
+  ...VIEWS,
+  "list",
+  "tuple",
+  "vtuple",
+  "dict",
+  "set",
+  "frozenset",
+  "deque",
+  "defaultdict",
+  "counter",
+  "ordereddict",
+];
 const KINDS: Record<string, string[]> = {
   list: ["list"],
   tuple: ["tuple", "vtuple"],
@@ -45,6 +58,7 @@ const KINDS: Record<string, string[]> = {
   MutableMapping: ["dict", "defaultdict", "counter", "ordereddict"],
   Sequence: ["list", "tuple", "vtuple", "deque"],
   Iterable: [
+    ...VIEWS,
     "list",
     "tuple",
     "vtuple",
@@ -61,9 +75,9 @@ const KINDS: Record<string, string[]> = {
   Sized: SIZED,
   Container: SIZED,
   Collection: SIZED,
-  Hashable: ["tuple", "vtuple", "frozenset", "func", "class", "type", "iter", "coroutine"],
-  Reversible: ["list", "tuple", "vtuple", "deque", "dict", "defaultdict", "counter", "ordereddict"],
-  Set: ["set", "frozenset"],
+  Hashable: ["dict_values", "tuple", "vtuple", "frozenset", "func", "class", "type", "iter", "coroutine"],
+  Reversible: [...VIEWS, "list", "tuple", "vtuple", "deque", "dict", "defaultdict", "counter", "ordereddict"],
+  Set: ["set", "frozenset", "dict_keys", "dict_items"],
   MutableSet: ["set"],
   MutableSequence: ["list", "deque"],
   Iterator: ["iter", "coroutine"],
@@ -306,6 +320,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     wanted.mask = -1;
     wanted.exceptions.push("exc::BASE_EXCEPTION");
     for (const kind of [
+      ...VIEWS,
       "list",
       "tuple",
       "vtuple",

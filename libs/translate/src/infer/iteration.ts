@@ -57,6 +57,12 @@ function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
     case "deque":
     case "iter":
       return method(part.args[0] as Cell);
+    case "dict_keys":
+      return method(part.args[0] as Cell);
+    case "dict_values":
+      return method(part.args[1] as Cell);
+    case "dict_items":
+      return method(e.store.part({ kind: "tuple", key: "tuple", args: part.args }));
     case "coroutine":
       return { ...method(part.args[0] as Cell), drops: true };
     case "dict":

@@ -1,7 +1,7 @@
 import type { Expr, Pattern, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb } from "../resolve/symbols.js";
-import { BOOL, type Cell, find, isBottom, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, find, isBottom, type Part, soloPart } from "../types/cell.js";
 import { declareWeb, hold, inInstance } from "./assign.js";
 import { branch, meet } from "./branches.js";
 import { callee } from "./callee.js";
@@ -11,10 +11,11 @@ import type { Elaborator } from "./elaborator.js";
 import { constant, expression } from "./expressions.js";
 import { declareAt } from "./function-body.js";
 import { instanceTest } from "./instance-test.js";
+import { iterateValue } from "./iteration.js";
 import { narrowBy, narrowKey, only, test, without } from "./narrowing.js";
 import { inner } from "./statements.js";
 import { item } from "./subscripts.js";
-import { type Step, type Typed, typed } from "./typed.js";
+import { raising, type Step, type Typed, typed } from "./typed.js";
 
 /** How a pattern is tested: a Rust condition that may bind names on the way. */
 interface Matcher {
@@ -229,28 +230,46 @@ function conjunction(parts: Matcher[], first: string | undefined): Matcher {
   };
 }
 
+/** The condition that a value of a union is of one of these kinds. */
+function kindTest(x: Typed, parts: Part[]): (g: Gen) => string {
+  const union = find(x.t);
+  return (g) => {
+    const made = g.types.enumOf(union);
+    if (made.variants.length <= 1) return `${g.recv(x)}.is_some()`;
+    const variants = parts.map(({ key }) => `${made.name}::${g.types.variant(union, key)}(_)`);
+    const pattern = union.mask & 1 ? variants.map((each) => `Some(${each})`) : variants;
+    return `matches!(${g.ref(x)}, ${pattern.join(" | ")})`;
+  };
+}
+
+/** A sequence of one of several kinds as a list of what it holds. */
+function asList(e: Elaborator, x: Typed): Typed {
+  const source = iterateValue(e, x);
+  const list = raising(e.store.of("list", source.item), x.at, (g) => `to_list(${source.write(g)})`);
+  return { ...list, pure: true };
+}
+
 function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, x: Typed): Matcher {
   const kinds = [...(find(x.t).parts?.values() ?? [])].filter(
     (part) =>
       /^(list|tuple|vtuple|deque)$/.test(part.kind) || (part.kind === "inst" && (part.ref as ClassInfo).isTuple),
   );
   if (!kinds.length) return never;
-  if (kinds.length > 1) return e.refuse("a sequence pattern over values of several kinds", node);
-  const part = kinds[0] as (typeof kinds)[number];
-  const solo = soloPart(x.t) === part && !find(x.t).mask;
-  const value = solo ? x : e.narrowed(x, only(0, [part.key]));
+  const solo = kinds.length === 1 && soloPart(x.t) === kinds[0] && !find(x.t).mask;
+  const narrowed = solo
+    ? x
+    : e.narrowed(
+        x,
+        only(
+          0,
+          kinds.map(({ key }) => key),
+        ),
+      );
+  const value = kinds.length > 1 ? asList(e, narrowed) : narrowed;
+  const part = kinds.length > 1 ? (soloPart(value.t) as Part) : (kinds[0] as Part);
   const star = node.patterns.findIndex((each) => each.nodeType === "MatchStar");
   const count = node.patterns.length - (star >= 0 ? 1 : 0);
-  const union = find(x.t);
-  const isKind = solo
-    ? undefined
-    : (g: Gen): string => {
-        const text = g.types.enumOf(union);
-        const single = text.variants.length <= 1;
-        return single
-          ? `${g.recv(x)}.is_some()`
-          : `matches!(${g.ref(x)}, ${union.mask & 1 ? "Some(" : ""}${text.name}::${g.types.variant(union, part.key)}(_)${union.mask & 1 ? ")" : ""})`;
-      };
+  const isKind = solo ? undefined : kindTest(x, kinds);
   if (part.kind === "tuple") {
     if (star < 0 ? part.args.length !== count : part.args.length < count) return never;
     const parts: Matcher[] = [];
@@ -341,11 +360,23 @@ function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, 
 }
 
 function mapping(e: Elaborator, node: Pattern & { nodeType: "MatchMapping" }, x: Typed): Matcher {
-  const part = soloPart(x.t);
-  if (part?.kind !== "dict")
-    return [...(find(x.t).parts?.values() ?? [])].some((each) => /dict/.test(each.kind))
-      ? e.refuse("a mapping pattern over values of several kinds", node)
-      : never;
+  const all = [...(find(x.t).parts?.values() ?? [])].filter(({ kind }) => /dict|counter/.test(kind));
+  const part = all[0];
+  if (!part) return never;
+  if (part.kind !== "dict" || all.length > 1) return e.refuse("a mapping pattern over values of several kinds", node);
+  const isKind = soloPart(x.t) === part ? undefined : kindTest(x, [part]);
+  if (isKind && !node.keys.length && !node.rest) return { outcome: undefined, write: isKind, binds: [] };
+  const value = isKind ? e.narrowed(x, only(0, [part.key])) : x;
+  return mappingOf(e, node, value, part, isKind);
+}
+
+function mappingOf(
+  e: Elaborator,
+  node: Pattern & { nodeType: "MatchMapping" },
+  x: Typed,
+  part: Part,
+  isKind: ((g: Gen) => string) | undefined,
+): Matcher {
   const parts = node.keys.flatMap((key, i): Matcher[] => {
     const k = expression(e, key);
     const inside = compare(e, "In", k, x, placeOf(node));
@@ -363,7 +394,10 @@ function mapping(e: Elaborator, node: Pattern & { nodeType: "MatchMapping" }, x:
     });
     parts.push({ ...always, binds: [bindName(e, node, rest)] });
   }
-  return conjunction(parts, undefined);
+  const all = conjunction(parts, undefined);
+  if (!isKind || all.outcome === false) return all;
+  const rest = all.outcome === true ? "" : all;
+  return { ...all, outcome: undefined, write: (g) => (rest ? `${isKind(g)} && ${rest.write(g)}` : isKind(g)) };
 }
 
 function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" }, x: Typed): Matcher {

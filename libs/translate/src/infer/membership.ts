@@ -73,14 +73,16 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
   }
   const elem = part.args[0] ?? e.refuse(`in of ${typeName(container.t)}`, at);
-  const wrong = /^(list|vtuple|deque|iter)$/.test(part.kind) ? undefined : unhashable(e, item, at);
+  const wrong = /^(list|vtuple|deque|iter|dict_values|dict_items)$/.test(part.kind)
+    ? undefined
+    : unhashable(e, item, at);
   if (wrong) return wrong;
-  if (part.kind === "iter" || part.kind === "coroutine") {
+  if (/^(iter|coroutine|dict_values|dict_items)$/.test(part.kind)) {
     const source = iterateValue(e, container);
     return typed(t, at, (g) => {
       const [it, v] = [g.fresh("it"), g.fresh("v")];
       const same = g.own(
-        equality(e, "Eq", item, { t: elem, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
+        equality(e, "Eq", item, { t: source.item, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
       );
       return `{ let mut ${it} = ${source.write(g)}; loop { match ${g.q(`${it}.next()`)} { Some(${v}) => if ${same} { break true; }, None => break false } } }`;
     });
@@ -126,7 +128,7 @@ function unhashableIn(t: Cell): Cell | undefined {
   return part && UNHASHABLE.test(part.kind) ? t : undefined;
 }
 
-const UNHASHABLE = /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/;
+const UNHASHABLE = /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice|dict_\w+)$/;
 
 /** Looks something up among values of `elem`'s type: what can never be equal is not found. */
 export function lookup(

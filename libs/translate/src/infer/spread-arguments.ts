@@ -14,6 +14,7 @@ export class SpreadArguments {
   readonly #given: Arguments;
   readonly #at: Place;
   readonly #required: string[] = [];
+  readonly #requiredNamed: string[] = [];
   #taken = 0;
   #open = false;
   #total = 0;
@@ -50,9 +51,9 @@ export class SpreadArguments {
   }
 
   /** A parameter out of the dictionary. */
-  named(name: string, fallback: Typed | undefined): Typed {
+  named(name: string, fallback: Typed | undefined, isKeywordOnly: boolean): Typed {
     const value = soloPart((this.#given.restNamed as Typed).t)?.args[1] as Cell;
-    if (!fallback) this.#required.push(name);
+    if (!fallback) (isKeywordOnly ? this.#requiredNamed : this.#required).push(name);
     return this.#either(value, fallback, (g) => `${this.#dictName(g)}.get_opt(&lit("${name}"))`);
   }
 
@@ -121,7 +122,7 @@ export class SpreadArguments {
     if (restNamed) {
       const given = this.#known.slice(0, positional.length).concat([...keywords.keys()]);
       const texts = (names: string[]): string => names.map((name) => `"${name}"`).join(", ");
-      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, &[${texts(given)}], &[${required}], &[${texts(this.#known)}], ${this.#open})`;
+      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, &[${texts(given)}], &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
       lines.push(`let ${this.#dictName(g)} = ${g.own(restNamed)}; ${g.q(call)}; `);
     }
     this.#rest = "";

@@ -4,7 +4,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { iterateValue, type Source } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Step, type Typed, typed } from "../infer/typed.js";
-import { BYTEARRAY, BYTES, find, INT, NONE, soloPart } from "../types/cell.js";
+import { BYTEARRAY, BYTES, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
 import type { Given } from "./given.js";
 import { asInt } from "./given.js";
 import { callDescribed, givenArguments } from "./native/call.js";
@@ -69,12 +69,15 @@ export function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given)
   const all = METHODS.get(name);
   if (!all) return undefined;
   const changes = all.some(({ result }) => result.name === "bytes" || result.args.some((arg) => arg.name === "bytes"));
-  if (isArray && changes) return e.refuse(`bytearray.${name}`, given.at, "make bytes of it first");
+  if (isArray && changes && !all.every(({ result }) => result.name === "bytes"))
+    return e.refuse(`bytearray.${name}`, given.at, "make bytes of it first");
   const args = givenArguments(e, given.node);
   if (args.named.size && !NAMED.test(name)) return e.refuse(`bytes.${name} with arguments by name`, given.at);
-  return callDescribed(e, all, args, given.at, `bytes.${name}`, (g) =>
+  const made = callDescribed(e, all, args, given.at, `bytes.${name}`, (g) =>
     isArray ? `${g.recv(x)}.to_bytes().` : `${g.recv(x)}.`,
   );
+  if (!isArray || !changes || isBottom(made.t)) return made;
+  return typed(e.store.temp(BYTEARRAY), given.at, (g) => `ByteArray::from_bytes(&${g.own(made)})`);
 }
 
 /** A `bytes` or `bytearray` as Rust's `&Bytes`; nothing if it is neither. */
@@ -124,5 +127,9 @@ function arrayMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed
     return typed(none, at, (g) => `${g.recv(x)}.extend(${g.ref(a)})`);
   if (name === "extend" && a && args.length === 1 && !soloPart(a.t) && find(a.t).mask === BYTEARRAY)
     return typed(none, at, (g) => `${g.recv(x)}.extend(&${g.recv(a)}.to_bytes())`);
+  if (name === "extend" && a && args.length === 1 && /^(list|tuple|vtuple)$/.test(soloPart(a.t)?.kind ?? "")) {
+    const source = iterateValue(e, a);
+    return typed(none, at, (g) => `${g.recv(x)}.extend(&${g.q(`Bytes::from_ints(${source.write(g)})`)})`);
+  }
   return e.refuse(`bytearray.${name} with these arguments`, at);
 }

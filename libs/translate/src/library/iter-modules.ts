@@ -277,7 +277,30 @@ const product: Call1 = (e, node) => {
   );
 };
 
+/** `zip_longest(*rows)`: columns as tuples of unknown length. */
+function zipLongestStarred(e: Elaborator, node: Call, starred: Expr & { nodeType: "Starred" }): Typed {
+  if (node.args.length !== 1) return e.refuse("zip_longest with a starred argument among others", starred);
+  const fill = new Given(e, node).opt(9, "fillvalue");
+  const rows = iterateValue(e, expression(e, starred.value));
+  if (isBottom(rows.item)) return none(e, node, rows);
+  let row = "";
+  const one = iterateValue(e, { t: rows.item, at: node, pure: true, emit: () => ({ s: row, m: 1, atom: true }) });
+  const want = e.store.temp();
+  e.store.flow(one.item, want);
+  if (fill) e.store.flow(fill.t, want);
+  else e.store.add(want, NONE);
+  return shared(e, node, e.store.of("vtuple", want), (g) => {
+    row = g.fresh("row");
+    const [f, v, mine] = [g.fresh("fill"), g.fresh("v"), row];
+    const none = fill ? g.own(fill, want) : g.ty(want) === "()" ? "()" : "None";
+    const items = `map_iter(${one.write(g)}, |${v}| Ok(${g.coerceText(v, one.item, want)}))`;
+    return `{ let ${f}: ${g.ty(want)} = ${none}; let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${mine}) = ${g.q("next.next()")} { rows.push(${g.q(`to_vec(${items})`)}); } Iter::new(VecIter::long_columns(rows, ${f})) }`;
+  });
+}
+
 const zipLongest: Call1 = (e, node) => {
+  const starred = node.args.find((arg) => arg.nodeType === "Starred");
+  if (starred?.nodeType === "Starred") return zipLongestStarred(e, node, starred);
   const given = new Given(e, node);
   const sources = node.args.map((arg) => sourceOf(e, arg));
   const fill = given.opt(9, "fillvalue");

@@ -11,14 +11,15 @@ import { contains } from "../infer/membership.js";
 import { test } from "../infer/narrowing.js";
 import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead, spread } from "../infer/unions.js";
-import { BOOL, BYTES, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { dead, spread, typeName } from "../infer/unions.js";
+import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
 import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
 import { setStream, stream } from "./native/streams.js";
 import { nativeAttribute } from "./native/values.js";
+import { PYTHON_ATTRIBUTES } from "./python-attributes.js";
 
 type Comp = Expr & { nodeType: "GeneratorExp" };
 
@@ -80,9 +81,8 @@ export class Library {
       const x = expression(e, self);
       const kept = node as Call & { unbound?: Call };
       kept.unbound ??= { ...node, args: rest };
-      return isBottom(x.t)
-        ? x
-        : method(e, x, name, Object.assign(kept.unbound, { args: rest, keywords: node.keywords }));
+      const unbound = Object.assign(kept.unbound, { args: rest, keywords: node.keywords });
+      return spread(e, x, (arm) => (isOf(arm, base) ? method(e, arm, name, unbound) : notOf(e, arm, base, name, node)));
     }
     return e.refuse(`${base}.${name}`, node);
   }
@@ -182,6 +182,32 @@ export class Library {
     }
     return e.refuse("next of this", node);
   }
+}
+
+/** The types that have a built-in class's methods: its own and those derived from it. */
+const FAMILIES: Record<string, RegExp> = {
+  dict: /^(dict|defaultdict|ordereddict|counter|inst)$/,
+  list: /^(list|inst)$/,
+  set: /^(set|inst)$/,
+  tuple: /^(v?tuple|inst)$/,
+};
+const OF_BITS: Record<string, number> = { str: STR, int: INT | BOOL, float: FLOAT, bytes: BYTES };
+
+function isOf(x: Typed, base: string): boolean {
+  const part = soloPart(x.t);
+  return part
+    ? (FAMILIES[base]?.test(part.kind) ?? part.kind === "inst")
+    : (find(x.t).mask & ~(OF_BITS[base] ?? 0)) === 0;
+}
+
+/** `str.upper(1)`: what Python says where the object is of another type. */
+function notOf(e: Elaborator, x: Typed, base: string, name: string, at: Place): Typed {
+  if (!PYTHON_ATTRIBUTES[base]?.has(name)) return e.refuse(`${base}.${name}`, at);
+  const other = typeName(x.t);
+  const message = name.startsWith("__")
+    ? `descriptor '${name}' requires a '${base}' object but received a '${other}'`
+    : `descriptor '${name}' for '${base}' objects doesn't apply to a '${other}' object`;
+  return e.typeError(message, at, x);
 }
 
 function maketrans(given: Given): Typed {

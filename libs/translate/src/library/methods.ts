@@ -8,7 +8,7 @@ import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { asVariable } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead } from "../infer/unions.js";
-import { asSet } from "../infer/views.js";
+import { asSet, viewOf } from "../infer/views.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -70,16 +70,14 @@ function partMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Gi
   if (part.kind === "native") return nativeMethod(e, x, part, name, given.node);
   if (part.kind === "exc") return exceptionMethod(e, x, part, name, given);
   if (part.kind === "slice" && name === "indices") return sliceIndices(given, x);
-  const view = (x as Typed & { view?: unknown }).view;
+  const view = part.kind.startsWith("dict_") ? viewOf(e, x) : undefined;
   if (part.kind === "coroutine") return coroutineMethod(e, x, part, name, given);
   if (view && name === "isdisjoint") {
     const set = asSet(e, x);
     return partMethod(e, set, soloPart(set.t) as Part, name, given);
   }
-  if (part.kind === "iter")
-    return view
-      ? e.refuse(`.${name} of a view`, given.at, "make a set of it first")
-      : iteratorMethod(e, x, part, name, given);
+  if (view) return e.refuse(`.${name} of a view`, given.at, "make a set of it first");
+  if (part.kind === "iter") return iteratorMethod(e, x, part, name, given);
   const method = CONTAINER_METHODS[part.kind]?.[name];
   if (!method) return undefined;
   const elem = part.args[0] as Cell;

@@ -50,8 +50,9 @@ export class Cell {
   kept: boolean;
   /** What an empty cell is shown as: it stays the same when cells are joined, or versions would be made for ever. */
   id = 0;
-  /** The Rust type, once it has been worked out. */
+  /** The Rust type, once it has been worked out, and who did: types change when inference goes on. */
   rust: string | undefined;
+  rustBy: object | undefined;
 
   constructor(kept: boolean) {
     this.kept = kept;

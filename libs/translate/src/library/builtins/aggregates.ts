@@ -20,7 +20,7 @@ import { type Builtin, simple } from "./builtin.js";
 
 export const len = simple((given, e) => {
   const x = given.arg(0);
-  const view = (x as Typed & { view?: { x: Typed } }).view;
+  const { view } = x as Typed & { view?: { x: Typed } };
   if (view) return typed(e.store.temp(INT), given.at, (g) => `len(${g.ref(view.x)})`);
   return spread(e, x, (arm) => {
     const part = soloPart(arm.t);

@@ -12,6 +12,7 @@ import { intArg, isInt, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
+import { viewOf } from "../../infer/views.js";
 import { type Cell, find, INT, isBottom, RANGE, soloPart } from "../../types/cell.js";
 import { alive, Given } from "../given.js";
 import { type Builtin, iterator } from "./builtin.js";
@@ -151,7 +152,7 @@ export const reversed: Builtin = (e, node) => {
     return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
   return iterator(e, node, iterateValue(e, x).item, (g) => {
     const part = soloPart(x.t);
-    const view = (x as Typed & { view?: { kind: string; x: Typed } }).view;
+    const view = viewOf(e, x);
     if (view) return `reversed(&${g.recv(view.x)}.${view.kind}())`;
     if (part && /^(ordereddict|defaultdict|counter)$/.test(part.kind)) return `reversed(&${g.recv(x)}.keys())`;
     if (part?.kind === "iter" || part?.kind === "coroutine")
@@ -230,7 +231,7 @@ export const iter: Builtin = (e, node) => {
   const info = infoOf(x);
   if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
   if (soloPart(x.t)?.kind === "coroutine") return x;
-  if (soloPart(x.t)?.kind === "iter" && !(x as { view?: unknown }).view) return x;
+  if (soloPart(x.t)?.kind === "iter") return x;
   const source = iterateValue(e, x);
   return iterator(e, node, source.item, source.write);
 };

@@ -5,8 +5,8 @@ import { lookup } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, newList } from "../../infer/unions.js";
-import { type Cell, find, INT, isBottom, NONE, type Part } from "../../types/cell.js";
-import { absent, alive, type Given, unit } from "../given.js";
+import { type Cell, find, INT, isBottom, NONE } from "../../types/cell.js";
+import { absent, alive, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */
@@ -70,14 +70,9 @@ function get(c: Parameters<Method>[0]): Typed {
 
 export const DICT: Record<string, Method> = {
   get,
-  keys: ({ x, part, given, elem }) =>
-    view(given, "iter", elem, (g) => `${g.recv(x)}.keys()`, { x, part, kind: "keys" }),
-  values: ({ x, part, given, value }) =>
-    view(given, "iter", value, (g) => `${g.recv(x)}.values()`, { x, part, kind: "values" }),
-  items: ({ x, part, given, elem, value }) => {
-    const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
-    return view(given, "iter", pair, (g) => `${g.recv(x)}.items()`, { x, part, kind: "items" });
-  },
+  keys: (c) => view(c, "keys", c.elem),
+  values: (c) => view(c, "values", c.value),
+  items: (c) => view(c, "items", c.given.e.store.part({ kind: "tuple", key: "tuple", args: [c.elem, c.value] })),
   pop: (c) => {
     const { e, at } = c.given;
     const fallback = c.given.opt(1);
@@ -148,43 +143,51 @@ export const DICT: Record<string, Method> = {
   },
 };
 
-/** A view of a dictionary: iterated where it stands, copied where it is kept. */
-function view(
-  given: Given,
-  kind: string,
-  item: Cell,
-  write: (g: Gen) => string,
-  of: { x: Typed; part: Part; kind: string },
-): Typed {
+/** A view of a dictionary: iterated where it stands; where it is kept, it goes on seeing the dictionary. */
+function view({ x, part, given, elem, value }: Parameters<Method>[0], kind: string, item: Cell): Typed {
+  const { e, at } = given;
+  const write = (g: Gen): string => `${g.recv(x)}.${kind}()`;
   const source: Source = { item, write: (g) => `${write(g)}.iter()` };
-  const x = typed(given.e.store.of(kind, item), given.at, () =>
-    given.e.refuse(`a view (${of.kind}) kept as a value`, given.at, `write list(….${of.kind}())`),
+  const kept = typed(e.store.of(`dict_${kind}`, elem, value), at, (g) =>
+    part.kind === "ordereddict"
+      ? e.refuse(`a view (${kind}) kept as a value`, at, `write list(….${kind}())`)
+      : write(g),
   );
-  return Object.assign(x, { source, view: of });
+  return Object.assign(kept, { source, view: { x, part, kind } });
 }
 
-function update({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
+function update(of: Parameters<Method>[0]): Typed {
+  const { given, part } = of;
+  const { e, at } = given;
+  if (!given.node.keywords.length) return updateFrom(of);
+  if (part.kind === "counter") return e.refuse("update of a Counter by names", at, "give a dictionary");
+  if (!given.count) return updateNamed(of);
+  const [first, then] = [updateFrom(of), updateNamed(of)];
+  return typed(unit(e), at, (g) => `{ ${g.own(first)}; ${g.own(then)} }`);
+}
+
+/** `d.update(name=…)`. */
+function updateNamed({ x, given, elem, value }: Parameters<Method>[0]): Typed {
+  const { e, at } = given;
+  e.store.add(elem, 16);
+  const entries = given.node.keywords.map((keyword) => {
+    const each = given.opt(9, keyword.arg) as Typed;
+    e.store.flow(each.t, value);
+    return [keyword.arg, each] as const;
+  });
+  const key = e.store.temp(16);
+  return typed(
+    unit(e),
+    at,
+    (g) =>
+      `{ ${entries.map(([name, each]) => `${g.recv(x)}.set(${g.coerceText(`lit("${name}")`, key, elem)}, ${g.own(each, value)});`).join(" ")} }`,
+  );
+}
+
+/** `d.update(other)`. */
+function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
   const { e, at } = given;
   const t = unit(e);
-  const named = given.node.keywords;
-  if (named.length && (given.count || part.kind === "counter"))
-    return e.refuse("update with names and a value, or of a Counter by names", at, "give a dictionary, one at a time");
-  if (named.length) {
-    if (given.count > 0) return e.refuse("update with a dictionary and names", at, "update twice");
-    e.store.add(elem, 16);
-    const entries = named.map((keyword) => {
-      const each = given.opt(9, keyword.arg) as Typed;
-      e.store.flow(each.t, value);
-      return [keyword.arg, each] as const;
-    });
-    const key = e.store.temp(16);
-    return typed(
-      t,
-      at,
-      (g) =>
-        `{ ${entries.map(([name, each]) => `${g.recv(x)}.set(${g.coerceText(`lit("${name}")`, key, elem)}, ${g.own(each, value)});`).join(" ")} }`,
-    );
-  }
   const other = given.arg(0);
   return alive(e, at, [other], () => {
     const from = [...(find(other.t).parts?.values() ?? [])][0];
