@@ -98,14 +98,15 @@ impl Bytes {
                     (Some(_), 0x80..=0xc1 | 0xf5..=0xff) => "invalid start byte",
                     _ => "invalid continuation byte",
                 };
-                let many = err.error_len().is_none() && self.0.len() - at > 1;
-                Err(exc::UNICODE_DECODE_ERROR.msg(if many {
-                    format!("'utf-8' codec can't decode bytes in position {}-{}: {}", at, self.0.len() - 1, why)
-                } else {
-                    format!("'utf-8' codec can't decode byte 0x{:02x} in position {}: {}", self.0[at], at, why)
-                }))
+                let end = err.error_len().map_or(self.0.len(), |count| at + count);
+                Err(self.undecodable("utf-8", at, end, why))
             }
         }
+    }
+
+    fn undecodable(&self, codec: &'static str, start: usize, end: usize, why: &'static str) -> PyErr {
+        let (start, end) = (int(start as i64), int(end as i64));
+        exc::UNICODE_DECODE_ERROR.new(&[&lit(codec), self, &start, &end, &lit(why)])
     }
 
     pub fn decode_as(&self, encoding: &Str) -> PyResult<Str> {
@@ -114,10 +115,7 @@ impl Bytes {
             "latin-1" | "latin1" | "iso-8859-1" => Ok(Str::from(self.0.iter().map(|byte| *byte as char).collect::<String>())),
             "ascii" | "us-ascii" => match self.0.iter().position(|byte| *byte >= 128) {
                 None => self.decode(),
-                Some(at) => Err(exc::UNICODE_DECODE_ERROR.msg(format!(
-                    "'ascii' codec can't decode byte 0x{:02x} in position {}: ordinal not in range(128)",
-                    self.0[at], at
-                ))),
+                Some(at) => Err(self.undecodable("ascii", at, at + 1, "ordinal not in range(128)")),
             },
             _ => Err(exc::LOOKUP_ERROR.msg(format!("unknown encoding: {}", encoding.as_str()))),
         }

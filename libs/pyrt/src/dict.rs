@@ -557,8 +557,12 @@ impl<K: Key, V: Clone> PyContains<K> for Dict<K, V> {
 
 impl<K: PyRepr, V: PyRepr> PyRepr for Dict<K, V> {
     fn repr_to(&self, out: &mut String) {
-        out.push('{');
         let table = self.0.borrow();
+        let _shown = match Shown::enter(Rc::as_ptr(&self.0) as *const u8) {
+            Some(shown) => shown,
+            None => return out.push_str("{...}"),
+        };
+        out.push('{');
         for (i, (key, value)) in table.entries.iter().filter_map(|entry| entry.pair.as_ref()).enumerate() {
             if i > 0 {
                 out.push_str(", ");

@@ -206,6 +206,8 @@ impl PyErr {
             [number, text] if self.is(&exc::OS_ERROR) => {
                 Str::from(format!("[Errno {}] {}", number.text.as_str(), text.text.as_str()))
             }
+            [codec, object, start, end, why] if self.is(&exc::UNICODE_ERROR) => codec_fault([codec, object, start, end, why])
+                .map_or_else(|| self.args_repr(), Str::from),
             _ => self.args_repr(),
         }
     }
@@ -239,6 +241,25 @@ impl PyErr {
         }
         out
     }
+}
+
+/// What a codec says of a place that it cannot take.
+fn codec_fault([codec, object, start, end, why]: [&Arg; 5]) -> Option<String> {
+    let place = |arg: &Arg| match &arg.value {
+        Some(Value::Int(at)) => at.to_i64(),
+        _ => None,
+    };
+    let (start, end) = (place(start)?, place(end)?);
+    let (does, one, many) = match object.value.as_ref()? {
+        Value::Bytes(bytes) => ("decode", format!("byte 0x{:02x}", bytes.as_slice().get(start as usize)?), "bytes"),
+        Value::Str(text) => {
+            let c = text.as_str().chars().nth(start as usize)?;
+            ("encode", format!("character {}", ascii(&Str::from(c)).as_str()), "characters")
+        }
+        _ => return None,
+    };
+    let found = if end - start == 1 { format!("{} in position {}", one, start) } else { format!("{} in position {}-{}", many, start, end - 1) };
+    Some(format!("'{}' codec can't {} {}: {}", codec.text.as_str(), does, found, why.text.as_str()))
 }
 
 impl std::fmt::Debug for PyErr {

@@ -213,8 +213,11 @@ impl<T: Clone> List<T> {
     }
 
     pub fn extend_list(&self, other: &List<T>) {
-        let items = other.to_vec();
-        self.0.borrow_mut().extend(items);
+        if Rc::ptr_eq(&self.0, &other.0) {
+            self.hold().extend_from_within(..);
+        } else {
+            self.hold().extend_from_slice(other.look());
+        }
     }
 
     #[cfg_attr(not(shared), inline(always))]
@@ -366,8 +369,17 @@ impl<T: Clone> List<T> {
         }
         let mut items = items;
         sort_keyed(&mut items, keyed, reverse);
-        *self.0.borrow_mut() = items;
-        ordered(())
+        self.put_back(items)
+    }
+
+    /// What was taken out to be sorted; while it was out, nobody may have put anything in its place.
+    fn put_back(&self, items: Vec<T>) -> PyResult<()> {
+        let meanwhile = std::mem::replace(&mut *self.0.borrow_mut(), items);
+        ordered(())?;
+        if meanwhile.capacity() > 0 {
+            return Err(exc::VALUE_ERROR.msg("list modified during sort"));
+        }
+        Ok(())
     }
 }
 
@@ -383,8 +395,7 @@ impl<T: Clone + PyOrd> List<T> {
     pub fn sort_in(&self, reverse: bool) -> PyResult<()> {
         let mut items = std::mem::take(&mut *self.0.borrow_mut());
         sort_vec(&mut items, |a, b| a.py_lt(b), reverse);
-        *self.0.borrow_mut() = items;
-        ordered(())
+        self.put_back(items)
     }
 }
 
@@ -497,9 +508,17 @@ fn first_difference<T: PyEq>(a: &[T], b: &[T]) -> Option<usize> {
 impl<T: PyRepr> PyRepr for List<T> {
     fn repr_to(&self, out: &mut String) {
         let items = self.0.borrow();
-        out.push('[');
-        repr_items(&items, out);
-        out.push(']');
+        if items.is_empty() {
+            return out.push_str("[]");
+        }
+        match Shown::enter(Rc::as_ptr(&self.0) as *const u8) {
+            Some(_shown) => {
+                out.push('[');
+                repr_items(&items, out);
+                out.push(']');
+            }
+            None => out.push_str("[...]"),
+        }
     }
     fn type_name(&self) -> &'static str {
         "list"

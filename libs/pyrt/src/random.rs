@@ -113,8 +113,17 @@ impl Twister {
     }
 
     fn below_usize(&mut self, n: usize) -> usize {
-        self.below(&int(n as i64)).clamp_i64() as usize
+        self.below_i64(n as i64) as usize
     }
+
+    fn below_i64(&mut self, n: i64) -> i64 {
+        self.below(&int(n)).clamp_i64()
+    }
+}
+
+/// How long a range is; `len` of what no machine word counts raises.
+fn counted(xs: &Range) -> PyResult<i64> {
+    xs.count_of().to_i64().ok_or_else(|| exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"))
 }
 
 /// `random.Random`: clones share the state.
@@ -234,6 +243,15 @@ impl Random {
         xs.get(at)
     }
 
+    pub fn choice_range(&self, xs: &Range) -> PyResult<Int> {
+        let n = counted(xs)?;
+        if n == 0 {
+            return Err(exc::INDEX_ERROR.msg("Cannot choose from an empty sequence"));
+        }
+        let at = self.0.borrow_mut().below_i64(n);
+        xs.get(at)
+    }
+
     pub fn choice_str(&self, text: &Str) -> PyResult<Str> {
         if text.is_empty() {
             return Err(exc::INDEX_ERROR.msg("Cannot choose from an empty sequence"));
@@ -253,9 +271,19 @@ impl Random {
     }
 
     pub fn sample<T: Clone>(&self, xs: &List<T>, k: &Int) -> PyResult<List<T>> {
-        let n = xs.py_len();
+        self.sampled(xs.py_len() as i64, k)?.into_iter().map(|at| xs.get(at)).collect::<PyResult<Vec<T>>>().map(List::from_vec)
+    }
+
+    /// `sample(range(…), k)`.
+    pub fn sample_range(&self, xs: &Range, k: &Int) -> PyResult<List<Int>> {
+        let n = counted(xs)?;
+        self.sampled(n, k)?.into_iter().map(|at| xs.get(at)).collect::<PyResult<Vec<Int>>>().map(List::from_vec)
+    }
+
+    /// The places of `k` of `n` items.
+    fn sampled(&self, n: i64, k: &Int) -> PyResult<Vec<i64>> {
         let k = match k.to_i64() {
-            Some(k) if k >= 0 && k <= n as i64 => k as usize,
+            Some(k) if k >= 0 && k <= n => k as usize,
             _ => return Err(exc::VALUE_ERROR.msg("Sample larger than population or is negative")),
         };
         let mut twister = self.0.borrow_mut();
@@ -265,23 +293,23 @@ impl Random {
         }
         let mut out = Vec::with_capacity(k);
         if n as f64 <= set_size {
-            let mut pool = xs.to_vec();
+            let mut pool: Vec<i64> = (0..n).collect();
             for i in 0..k {
-                let j = twister.below_usize(n - i);
-                out.push(pool[j].clone());
-                pool[j] = pool[n - i - 1].clone();
+                let j = twister.below_usize(n as usize - i);
+                out.push(pool[j]);
+                pool[j] = pool[n as usize - i - 1];
             }
         } else {
             let mut taken = std::collections::HashSet::new();
             for _ in 0..k {
-                let mut j = twister.below_usize(n);
+                let mut j = twister.below_i64(n);
                 while !taken.insert(j) {
-                    j = twister.below_usize(n);
+                    j = twister.below_i64(n);
                 }
-                out.push(xs.get(j)?);
+                out.push(j);
             }
         }
-        Ok(List::from_vec(out))
+        Ok(out)
     }
 
     /// `sample(xs, k, counts=…)`.

@@ -101,6 +101,15 @@ impl<T> Deque<T> {
         Ok(())
     }
 
+    /// `extend` of a deque, which may be this one.
+    pub fn extend_list(&self, other: &Deque<T>)
+    where
+        T: Clone,
+    {
+        let items: Vec<T> = other.0.borrow().items.iter().cloned().collect();
+        items.into_iter().for_each(|item| self.append(item));
+    }
+
     pub fn extendleft(&self, mut items: impl PyIterator<Item = T>) -> PyResult<()> {
         while let Some(item) = items.next()? {
             self.appendleft(item);
@@ -236,6 +245,10 @@ impl<T: PyEq + PyRepr> Deque<T> {
 impl<T: PyRepr> PyRepr for Deque<T> {
     fn repr_to(&self, out: &mut String) {
         let line = self.0.borrow();
+        let _shown = match Shown::enter(Rc::as_ptr(&self.0) as *const u8) {
+            Some(shown) => shown,
+            None => return out.push_str("[...]"),
+        };
         out.push_str("deque([");
         for (i, item) in line.items.iter().enumerate() {
             if i > 0 {

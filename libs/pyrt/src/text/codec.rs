@@ -18,13 +18,10 @@ impl Str {
         let mut out = Vec::new();
         for (at, c) in self.as_str().chars().enumerate() {
             if c as u32 >= limit {
-                return Err(exc::UNICODE_ENCODE_ERROR.msg(format!(
-                    "'{}' codec can't encode character {} in position {}: ordinal not in range({})",
-                    label,
-                    ascii(&Str::from(c)).as_str(),
-                    at,
-                    limit
-                )));
+                let count = self.as_str().chars().skip(at).take_while(|c| *c as u32 >= limit).count();
+                let (start, end) = (int(at as i64), int((at + count) as i64));
+                let why = Str::from(format!("ordinal not in range({})", limit));
+                return Err(exc::UNICODE_ENCODE_ERROR.new(&[&lit(label), self, &start, &end, &why]));
             }
             out.push(c as u8);
         }

@@ -91,6 +91,12 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   for (const one of numbers)
     for (const two of numbers)
       if (one !== two) less.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`);
+  for (const one of exotic.filter(({ kind }) => kind.part && isOrdered(kind.part)))
+    for (const two of numbers)
+      less.push(
+        `(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`,
+        `(${name}::${two.name}(a), ${name}::${one.name}(b)) => lt(a, b),`,
+      );
   const not = (sign: string): string => `unordered("${sign}", self.type_name(), other.type_name())`;
   const mixed = objects.flatMap((one) =>
     objects.flatMap((two) => {

@@ -2,7 +2,9 @@ import type { FunctionDef } from "../ast.js";
 import { memoName } from "../desugar/caches.js";
 import type { Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { sharesKind } from "../infer/equality.js";
 import { knownDecorator } from "../resolve/decorators.js";
+import { type Cell, find, INT, STR } from "../types/cell.js";
 import type { Gen } from "./gen.js";
 import { rustName } from "./names.js";
 
@@ -45,7 +47,13 @@ export function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
   const isSelf = names[0] === "&self";
   const types = inst.params.map((param) => g.ty(param));
   const captured = names.slice(0, names.length - types.length);
+  refuseShared(e, inst);
   const keyed = names.slice(captured.length).map((each) => (each === "&self" ? "self.clone()" : `${each}.clone()`));
+  const way = waysOf(e, inst).length > 1 ? g.fresh("way") : undefined;
+  if (way) {
+    keyed.push(`int(${way})`);
+    types.push("Int");
+  }
   const key = types.length ? `(${keyed.join(", ")}${keyed.length === 1 ? "," : ""})` : "(true,)";
   const keyType = types.length ? `(${types.join(", ")}${types.length === 1 ? "," : ""})` : "(bool,)";
   const result = inst.yields ? e.refuse("a cache on a generator", node) : g.ty(inst.result);
@@ -64,7 +72,34 @@ export function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
     const text = `static ${table}: Memo<${keyType}, ${result}> = ${made};`;
     e.statics.set(table, () => text);
   }
-  return `${head.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${path}${name}_once(${given.join(", ")}))\n}\n${body}`;
+  const params = parametersOf(head);
+  const taking = way ? head.replace(`(${params})`, () => `(${params}${params ? ", " : ""}${way}: i64)`) : head;
+  return `${taking.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${path}${name}_once(${given.join(", ")}))\n}\n${body}`;
+}
+
+/** The ways in which a version is called: Python remembers `f(1)` and `f(x=1)` apart. */
+function waysOf(e: Elaborator, inst: Instance): string[] {
+  const ways = [...(inst.shapes ?? [])];
+  if (ways.length > 1 && ways.some((way) => way.endsWith("*")))
+    return e.refuse("a cached function that is called with starred arguments and without", inst.node as FunctionDef);
+  return ways;
+}
+
+/** Versions for other types remember apart; Python takes 1 for 1.0. */
+function refuseShared(e: Elaborator, inst: Instance): void {
+  for (const other of e.reached) {
+    if (other.node !== inst.node || other === inst || other.params.length !== inst.params.length) continue;
+    const [mine, its] = [inst.params, other.params];
+    const isPlain = (cell: Cell): boolean =>
+      !find(cell).parts?.size && (find(cell).mask === INT || find(cell).mask === STR);
+    if (mine.length === 1 && (isPlain(mine[0] as Cell) || isPlain(its[0] as Cell))) continue;
+    if (mine.length && mine.every((cell, i) => sharesKind(cell, its[i] as Cell)))
+      e.refuse(
+        "a cached function that is called with numbers of several types",
+        inst.node as FunctionDef,
+        "call it with one type",
+      );
+  }
 }
 
 /** `lru_cache(maxsize=…)`: 128 where nothing is said. */

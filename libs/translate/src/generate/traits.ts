@@ -146,7 +146,7 @@ export function crossed(
     return inst && e.reached.includes(inst) && !(inst.declines && isBottom(inst.result)) ? inst : undefined;
   };
   const [own, mirrored] = [live(a, names[0], b), live(b, names[1], a)];
-  if (own) return answer(g, own, "b.clone()", "a");
+  if (own && !(mirrored && b !== a && b.mro.includes(a))) return answer(g, own, "b.clone()", "a");
   return mirrored && answer(g, mirrored, "a.clone()", "b");
 }
 

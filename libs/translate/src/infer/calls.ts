@@ -203,9 +203,8 @@ function functionMethod(e: Elaborator, known: Callee & { k: "function" }, name: 
   if (name !== "cache_info") return e.refuse(`.${name} of a function`, node);
   return typed(e.store.part({ kind: "cacheinfo", key: "cacheinfo", args: [] }), node, () => {
     const tables = memoTables(e, def);
-    const ways = new Set(e.reached.filter((inst) => inst.node === def).flatMap((inst) => [...(inst.shapes ?? [])]));
-    if (tables.length !== 1 || ways.size > 1)
-      return e.refuse("cache_info of a function that is called in several ways, or not at all", node);
+    if (tables.length !== 1)
+      return e.refuse("cache_info of a function that is called with several types, or not at all", node);
     return `${tables[0]}.cache_info()`;
   });
 }

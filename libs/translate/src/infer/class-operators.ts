@@ -11,7 +11,7 @@ import type { Elaborator } from "./elaborator.js";
 import { versionOf } from "./functions.js";
 import type { Source } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
-import { dead } from "./unions.js";
+import { dead, holdingLeft } from "./unions.js";
 
 const BINARY: Partial<Record<BinOperator, string>> = {
   Add: "add",
@@ -45,18 +45,28 @@ export function binaryMethod(
       ? callMethod(e, a, UNARY[op as "Invert"], [], at)
       : undefined;
   const stem = BINARY[op as BinOperator];
-  if (left && findMember(left, `__${stem}__`)) {
-    const result = callMethod(e, a, `__${stem}__`, [b], at);
-    if (!declined(e, left, `__${stem}__`, b)) return result;
-  }
   const right = infoOf(b);
-  if (right && findMember(right, `__r${stem}__`)) {
-    const result = callMethod(e, b, `__r${stem}__`, [a], at);
-    if (!declined(e, right, `__r${stem}__`, a)) return result;
+  const tries: [Typed, Typed, ClassInfo | undefined, string][] = [
+    [a, b, left, `__${stem}__`],
+    [b, a, right, `__r${stem}__`],
+  ];
+  if (left && right && derives(right, left) && findMember(right, `__r${stem}__`) !== findMember(left, `__r${stem}__`))
+    tries.reverse();
+  for (const [x, y, info, name] of tries) {
+    if (!info || !findMember(info, name)) continue;
+    const result = inOrder(a, b, x === b, (first) => callMethod(e, x, name, [x === b ? first : y], at));
+    if (!declined(e, info, name, y)) return result;
   }
   if (left?.isTuple || right?.isTuple) return e.refuse("arithmetic of named tuples", at);
   return undefined;
 }
+
+/** Asks the right operand for its method: the left one is worked out before it all the same. */
+const inOrder = (a: Typed, b: Typed, isTurned: boolean, ask: (first: Typed) => Typed): Typed =>
+  holdingLeft(b.pure ? { ...a, pure: true } : { ...a, pure: false }, b, ask, isTurned && !b.pure);
+
+/** Is a class derived from the other? What it has anew is asked before what the other has. */
+const derives = (one: ClassInfo, other: ClassInfo): boolean => one !== other && one.mro.includes(other);
 
 /** The method said NotImplemented for these types, always. */
 function declined(e: Elaborator, info: ClassInfo, name: string, other: Typed): boolean {
@@ -119,12 +129,13 @@ export function compareMethod(
     [a, b, left, op],
     [b, a, right, MIRROR[op] as CompareOperator],
   ];
+  if (left && right && derives(right, left)) tries.reverse();
   for (const [x, y, info, way] of tries) {
     const name = COMPARE[way] as string;
     const member = info && findMember(info, name);
     if (!info || !member) continue;
     if (left && right && left !== right && member.k === "method" && (member.node as { made?: boolean }).made) continue;
-    const result = callMethod(e, x, name, [y], at);
+    const result = inOrder(a, b, x === b, (first) => callMethod(e, x, name, [x === b ? first : y], at));
     if (!declined(e, info, name, y)) return result;
   }
   if (op === "Eq" && left && right && left === right)

@@ -10,6 +10,7 @@ import { type Code, type Typed, typed, value } from "./typed.js";
 export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
   const kind = node.nodeType === "Set" ? "set" : "list";
   const elem = e.at(node);
+  let wrong: Typed | undefined;
   const items = node.elts.map((item) => {
     if (item.nodeType === "Starred") {
       const source = iterate(e, item.value);
@@ -17,9 +18,11 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
       return { source, x: undefined };
     }
     const x = expression(e, item);
+    if (kind === "set") wrong ??= unhashable(e, x, item);
     e.store.flow(x.t, elem);
     return { source: undefined, x };
   });
+  if (wrong) return wrong;
   const t = e.store.of(kind, elem);
   if (items.length > 0 && items.every(({ x }) => x)) {
     const emit = (g: Gen): Code => {

@@ -25,7 +25,10 @@ export class EnumMembers {
   readonly #info: ClassInfo;
   readonly #known = new Map<string, string>();
   readonly #made: string[] = [];
-  #last: bigint | undefined = 0n;
+  /** The largest value so far, nothing once a value is no number that is known here. */
+  #largest: bigint | undefined;
+  #last: bigint | undefined;
+  #isCounted = true;
 
   constructor(e: Elaborator, info: ClassInfo) {
     this.#e = e;
@@ -38,10 +41,16 @@ export class EnumMembers {
   add(name: string, node: Expr, member: { cell: Cell; rust: string }): Step {
     const e = this.#e;
     const info = this.#info;
-    if (isAuto(node) && this.#last === undefined) e.refuse("auto() after a value that is worked out", node);
-    const next = (this.#last ?? 0n) + 1n;
+    if (isAuto(node) && this.#isCounted && this.#last !== this.#largest)
+      e.refuse("auto() after a smaller value, which Python warns of", node, "write the value");
+    if (isAuto(node) && !this.#isCounted) e.refuse("auto() after a value that is worked out", node);
+    const next = (this.#largest ?? 0n) + 1n;
     const key = valueKey(node, next);
-    this.#last = key !== undefined && /^-?\d+$/.test(key) ? BigInt(key) : undefined;
+    if (key === undefined || !/^-?\d+$/.test(key)) this.#isCounted = false;
+    else {
+      this.#last = BigInt(key);
+      if (this.#largest === undefined || this.#last > this.#largest) this.#largest = this.#last;
+    }
     e.store.flow(instanceCell(e, info), member.cell);
     const same = key === undefined ? undefined : this.#known.get(key);
     if (same !== undefined) {

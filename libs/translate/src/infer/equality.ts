@@ -2,7 +2,20 @@ import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { isNumericPart } from "../library/native/values.js";
-import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, NONE, NUMBERS, type Part, soloPart } from "../types/cell.js";
+import {
+  BOOL,
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  COMPLEX,
+  FLOAT,
+  find,
+  INT,
+  NONE,
+  NUMBERS,
+  type Part,
+  soloPart,
+} from "../types/cell.js";
 import { compareMethod } from "./class-operators.js";
 import { fieldCell, findMember, infoOf, plainOf } from "./classes.js";
 import { direct, RUST } from "./comparison.js";
@@ -51,6 +64,10 @@ export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, 
   if (own) return own;
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
   if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
+  if ((isOnly(a, BYTES) && isOnly(b, BYTEARRAY)) || (isOnly(a, BYTEARRAY) && isOnly(b, BYTES))) {
+    const plain = (g: Gen, x: Typed): string => (isOnly(x, BYTES) ? g.ref(x) : `&${g.recv(x)}.to_bytes()`);
+    return typed(t, at, (g) => `${not}eq(${plain(g, a)}, ${plain(g, b)})`, not === "");
+  }
   const shared = sharesKind(a.t, b.t);
   const dicts = dictsOfTwoKinds(e, a, b, not, at);
   if (dicts) return dicts;

@@ -108,7 +108,7 @@ export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undef
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
       const text = errorText(g, name, args);
-      if (!info.fields.size && !info.own.size) return text;
+      if (info.mro.every(({ fields, own }) => !fields.size && !own.size)) return text;
       const [error, made] = [g.fresh("error"), g.fresh("made")];
       return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made})) }`;
     }

@@ -87,6 +87,7 @@ export function constant(e: Elaborator, lit: Literal, at: Place): Typed {
     case "float":
       return of(FLOAT, floatLiteral(lit.v));
     case "str":
+      if (/\p{Surrogate}/u.test(lit.v)) e.refuse("a lone surrogate", at, "texts hold characters only");
       return of(STR, `s!(${quote(lit.v)})`);
     case "bytes":
       return of(BYTES, `Bytes::lit(&[${[...lit.v].map((c) => (c.codePointAt(0) as number) & 255).join(", ")}])`);

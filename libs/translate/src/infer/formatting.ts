@@ -1,4 +1,5 @@
 import type { Expr, FormattedValue, JoinedStr, Place } from "../ast.js";
+import { Refusal } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { type Cell, find, isBottom, type Part, STR, soloPart } from "../types/cell.js";
@@ -55,6 +56,8 @@ function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | 
 }
 
 function writePiece(g: Gen, piece: Piece): string {
+  if ("lit" in piece && /\p{Surrogate}/u.test(piece.lit))
+    throw new Refusal("a lone surrogate", "a lone surrogate in an f-string is not supported");
   if ("lit" in piece) return `F::Lit(${quote(piece.lit)})`;
   const { x, conversion, spec } = piece;
   const value = g.ref(x);

@@ -139,9 +139,10 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
     return { ...never, emit };
   }
   const inst = versionOf(e, target, values, bound.kwNames);
+  const way = `${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}`;
   if (inst.cached) {
     inst.shapes ??= new Set();
-    inst.shapes.add(`${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}`);
+    inst.shapes.add(way);
   }
   e.visit(inst);
   e.afterCall();
@@ -158,7 +159,12 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
         g,
         values.map((x, i) => (method && i === 0 ? "" : g.own(x, inst.params[i] as Cell))),
       );
-      const args = [...captured, ...(method ? written.slice(1) : written)].join(", ");
+      const ways = [...(inst.shapes ?? [])];
+      const args = [
+        ...captured,
+        ...(method ? written.slice(1) : written),
+        ...(ways.length > 1 ? [`${ways.indexOf(way)}`] : []),
+      ].join(", ");
       const name = e.nameOf(inst);
       const path = method
         ? `${g.recv(target.self as Typed)}.${name}`

@@ -167,3 +167,6 @@ export function elementOf(e: Elaborator, x: Typed): Cell {
     return part.args[0] as Cell;
   return iterateValue(e, x).item;
 }
+
+/** May others hold the container that a Rust text gives: it is no display and no comprehension? */
+export const mayBeHeld = (text: string): boolean => !/^&?\(*(list!|\{)/.test(text);

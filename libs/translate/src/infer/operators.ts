@@ -21,7 +21,7 @@ import { binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
-import { iterateValue } from "./iteration.js";
+import { iterateValue, mayBeHeld } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
@@ -329,6 +329,10 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
       const source = iterateValue(e, b);
       e.store.flow(source.item, elem);
       return call((g) => {
+        if (g.ty(b.t) === g.ty(a.t)) {
+          const [receiver, text] = [g.recv(a), g.ref(b)];
+          if (mayBeHeld(text)) return `PyResult::Ok(${receiver}.extend_list(${text}))`;
+        }
         const v = g.fresh("v");
         const it = source.write(g);
         const moved =

@@ -156,6 +156,7 @@ function translate(x: Typed, given: Given, table: Typed): Typed {
     return e.refuse("str.translate with this table", at, "make it with str.maketrans");
   if (find(value).mask & ~(STR | NONE) || find(value).parts?.size)
     return e.refuse("str.translate with values that are no texts", at);
+  e.store.add(key, INT);
   e.store.add(value, STR | NONE);
   return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.translate(${g.ref(table)})`);
 }

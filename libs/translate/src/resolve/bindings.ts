@@ -76,6 +76,12 @@ export class Bindings {
     for (const stmt of body) this.#collectStmt(stmt, loops, depth);
   }
 
+  /** What a function binds where it never comes is its own name all the same. */
+  #never(body: Stmt[]): void {
+    const own = body.filter((stmt) => !/^(Import|FunctionDef|ClassDef|Global|Nonlocal)/.test(stmt.nodeType));
+    this.collect(own, 0, 1);
+  }
+
   #collectStmt(stmt: Stmt, loops: number, depth: number): void {
     switch (stmt.nodeType) {
       case "Global":
@@ -142,6 +148,7 @@ export class Bindings {
         const known = constantTest(stmt.test);
         if (known !== false) this.collect(stmt.body, loops, known ? depth : depth + 1);
         if (known !== true) this.collect(stmt.orelse, loops, known === false ? depth : depth + 1);
+        if (known !== undefined && this.#scope.kind === "function") this.#never(known ? stmt.orelse : stmt.body);
         return;
       }
       case "With":

@@ -260,6 +260,7 @@ export class ScopeBuilder {
         return;
       case "Yield":
       case "YieldFrom":
+        if (this.#scope.fn.node.nodeType === "Lambda") refuse("yield in a lambda", node, "write a function");
         this.#scope.fn.isGenerator = true;
         this.#scope.fn.exchanges = true;
         if (node.value) this.#expr(node.value);

@@ -382,7 +382,9 @@ export class WebBuilder {
     }
     this.#state = after;
     if (this.#state) this.#body(orelse);
-    this.#state = this.#join([this.#state, ...loop.breaks]);
+    // Rust does not see that only `break` leads past an `else` that leaves.
+    const past = after && orelse.length && !this.#state ? after : this.#state;
+    this.#state = loop.breaks.length ? this.#join([past, ...loop.breaks]) : this.#state;
   }
 
   #with(stmt: Stmt & { nodeType: "With" | "AsyncWith" }): void {

@@ -1,9 +1,9 @@
 import { converted } from "../../infer/displays.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
 import { lookup } from "../../infer/membership.js";
 import { intArg } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { type Cell, INT, isBottom, type Part } from "../../types/cell.js";
+import { type Cell, INT, isBottom, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 
 export const KEY = "KeyError";
@@ -51,9 +51,17 @@ export const extending =
   (name: string): Method =>
   ({ x, given, elem }) => {
     const { e, at } = given;
-    const source = iterateValue(e, given.arg(0));
+    const more = given.arg(0);
+    const source = iterateValue(e, more);
     e.store.flow(source.item, elem);
-    return raising(unit(e), at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
+    const isLive = soloPart(more.t)?.kind === soloPart(x.t)?.kind;
+    return raising(unit(e), at, (g) => {
+      if (isLive && name === "extend" && g.ty(more.t) === g.ty(x.t)) {
+        const [receiver, text] = [g.recv(x), g.ref(more)];
+        if (mayBeHeld(text)) return `PyResult::Ok(${receiver}.extend_list(${text}))`;
+      }
+      return `${g.recv(x)}.${name}(${converted(g, source, elem)})`;
+    });
   };
 
 export const copied =

@@ -6,7 +6,7 @@ import { iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
+import { BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, RANGE, STR, soloPart } from "../../types/cell.js";
 import { alive, asInt, Given, unit } from "../given.js";
 import { callDescribed, givenArguments } from "./call.js";
 import { type Call1, refusedCalls } from "./module.js";
@@ -76,6 +76,7 @@ function sequence(e: Elaborator, x: Typed, name: string): { elem: Cell; write: (
 const choice: Draw = (e, node, on) =>
   spread(e, new Given(e, node).only(1, "seq").arg(0, "seq"), (x) => {
     if (isOnly(x, STR)) return raising(e.store.temp(STR), node, (g) => `${on(g)}choice_str(${g.ref(x)})`);
+    if (isOnly(x, RANGE)) return raising(e.store.temp(INT), node, (g) => `${on(g)}choice_range(${g.ref(x)})`);
     const list = sequence(e, x, "choice");
     return raising(list.elem, node, (g) => `${on(g)}choice(${list.write(g)})`);
   });
@@ -101,8 +102,14 @@ const sample: Draw = (e, node, on) => {
   const given = new Given(e, node).only(2, "population", "k", "counts");
   const [x, k, counts] = [given.arg(0, "population"), given.arg(1, "k"), given.opt(9, "counts")];
   return alive(e, node, [x, k, ...(counts ? [counts] : [])], () => {
-    const list = sequence(e, x, "sample");
     if (!isInt(k)) return e.refuse("this k of random.sample", node);
+    if (isOnly(x, RANGE) && absent(counts))
+      return raising(
+        e.store.of("list", e.store.temp(INT)),
+        node,
+        (g) => `${on(g)}sample_range(${g.ref(x)}, ${asInt(g, k)})`,
+      );
+    const list = sequence(e, x, "sample");
     const of = absent(counts) ? undefined : numbers(e, counts as Typed, INT);
     return raising(
       e.store.of("list", list.elem),

@@ -118,7 +118,7 @@ function operate(e: Elaborator, how: Operator, a: Typed, b: Typed, at: Place): T
   const t = cellOf(e, how.result);
   const write = (g: Gen): string => {
     if (!how.reflected) return `${g.recv(a)}.${how.rust}(${plain(g, b)})`;
-    if (a.pure || b.pure) return `${g.recv(b)}.${how.rust}(${plain(g, a)})`;
+    if (a.lit || b.pure) return `${g.recv(b)}.${how.rust}(${plain(g, a)})`;
     const held = g.fresh("left");
     const first = g.own(a);
     const other: Typed = { t: a.t, at: a.at, emit: () => ({ s: held, m: 1, atom: true }) };
