@@ -7,6 +7,7 @@ import { desugarDoctests } from "./desugar/doctests.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
+import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
@@ -97,6 +98,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/\b__(?!\w*__\b)\w/, desugarPrivateNames],
   [/async|await/, desugarCoroutines],
   [/singledispatch/, desugarSingleDispatch],
   [/Flag/, desugarFlags],
