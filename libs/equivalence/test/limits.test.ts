@@ -113,4 +113,11 @@ except OSError as error:
   it("hashes strings by the documented rule", async () => {
     expect((await python3("print(hash('apple'))")).stdout).toBe("-2003999543335776700\n");
   });
+
+  it("has what site gives only where its words ask for it", async () => {
+    const has = `hasattr(__builtins__, "ex" + "it")`;
+    expect((await python3(`print(${has})\n`)).stdout).toBe("False\n");
+    expect((await python3(`print(${has})\nexit(3)\n`)).end).toEqual({ kind: "exit", status: 3 });
+    expect((await python3(`import sys\nprint(${has}, "site" in sys.modules)\n`)).stdout).toBe("True True\n");
+  });
 });

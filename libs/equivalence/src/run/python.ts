@@ -45,6 +45,11 @@ export interface PythonProgram {
   files: Record<string, string>;
 }
 
+/** What `site` gives to programs. Without these words it is left out: what is installed there may take longer than they do. */
+const OF_SITE = /(?<![.\w])(?:exit|quit|help|copyright|credits|license|site)\b|\bsys\.(?:path|flags|modules)\b/;
+
+const asksForSite = ({ files }: PythonProgram): boolean => Object.values(files).some((text) => OF_SITE.test(text));
+
 /**
  * Runs a program with an empty environment in a folder of its own, within limits. Hashes of strings follow
  * `PYTHONHASHSEED=0`; what the compiler of Python warns of is not said. Never throws for what the program does.
@@ -61,7 +66,8 @@ export async function runPython(
     for (const [name, text] of Object.entries(program.files)) await place(work, name, text);
     const module = moduleToRun(program.main);
     const start = module === undefined ? [program.main] : ["-W", "ignore::RuntimeWarning:runpy", "-m", module];
-    return await execute(python, [...start, ...(input.args ?? [])], work, input.stdin ?? "", bounds);
+    const own = asksForSite(program) ? start : ["-S", ...start];
+    return await execute(python, [...own, ...(input.args ?? [])], work, input.stdin ?? "", bounds);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -37,7 +37,9 @@ export function targetArgs(toolchain: Toolchain): string[] {
 /** Options of the last step: the stack a program gets, and the memory it may grow to. */
 export function linkArgs(memoryBytes: number): string[] {
   const memory = [`--initial-memory=${Math.min(FIRST_BYTES, memoryBytes)}`, `--max-memory=${memoryBytes}`];
-  return ["-C", "strip=symbols", ...[`-zstack-size=${STACK_BYTES}`, ...memory].map((arg) => `-Clink-arg=${arg}`)];
+  // For a module so small threads take the linker longer to start than they spare.
+  const own = [`-zstack-size=${STACK_BYTES}`, "--threads=1", ...memory];
+  return ["-C", "strip=symbols", ...own.map((arg) => `-Clink-arg=${arg}`)];
 }
 
 /** Runs the compiler. Throws CompileError with all it said, CompilerFailed where it is not the source's fault. */
