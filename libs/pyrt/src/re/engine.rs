@@ -6,7 +6,8 @@
 //! 4. Look-arounds and atomic groups run on their own; their choices are dropped, their groups are kept.
 
 use super::charset::{in_category, lower, same_letter, Category, Set};
-use super::parse::{width, At, Kind, Node, FOREVER};
+use super::node::{width, At, Kind, Node};
+use super::parse::FOREVER;
 
 #[derive(Debug)]
 enum Op {

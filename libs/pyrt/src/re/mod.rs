@@ -3,6 +3,7 @@
 mod charset;
 mod engine;
 mod flags;
+mod node;
 mod parse;
 mod template;
 
