@@ -45,7 +45,7 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
     for await (const page of stored(tenant)) {
       for (const event of page) {
         if (isFact(event)) found.set(event.id, factOfEvent(event));
-        else if (event.missionid !== undefined) caused.push(nodeOf(keepable(event)));
+        else if (event.missionid !== undefined && !isToOneGroup(event)) caused.push(nodeOf(keepable(event)));
       }
     }
     return store.withTenant(tenant, async (tx) => {
@@ -80,6 +80,9 @@ export function createRebuild({ store, bus, clock, relay }: RebuildContext) {
     });
   };
 }
+
+/** A request that is sent once more, to wake its task or from the dead letters: no part of a causal graph. */
+const isToOneGroup = (event: CloudEvent): boolean => "wakes" in event || event.replayof !== undefined;
 
 /** As much of an event as its place in a causal graph needs. */
 function nodeOf({ id, type, topic, source, time, causationid, missionid, taskid, hops }: CloudEvent): object {

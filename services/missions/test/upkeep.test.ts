@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { createRebuild } from "../src/rebuild.js";
+import type { Relay } from "../src/relay.js";
 import { type Bench, onEachStore, openBench } from "./bench.js";
 
 /** Tables that the facts make; exempt are columns that say how late it is. */
@@ -175,6 +177,21 @@ onEachStore("upkeep", (store) => {
     const [row] = await bench.store.withTenant(tenant, (tx) => tx.execute<{ mission_id: string }>(forgotten));
     await missions.rebuild(tenant);
     expect((await missions.graph(tenant, row?.mission_id ?? "")).nodes[0]).toMatchObject({ id: "long ago" });
+  });
+
+  it("takes a request that is sent once more for no other event", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, clock } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const request = await bench.request(mission.taskId);
+    const again = [
+      { ...request, id: "woken", wakes: request.id },
+      { ...request, id: "replayed", replayof: request.id },
+    ];
+    const bus = { history: async () => ({ items: [request, ...again], cursor: null }) };
+    const relay = { flush: async () => 0 } as unknown as Relay;
+    await createRebuild({ store: bench.store, bus, clock, relay })(tenant);
+    expect((await missions.graph(tenant, mission.id)).nodes.map(({ id }) => id)).toEqual([request.id]);
   });
 
   it("forgets what ended long ago, and nothing else", async () => {
