@@ -69,6 +69,9 @@ describe("a server", () => {
       [await server.app.inject({ url: "/v1/%zz" }), 400, "BAD_REQUEST", undefined],
       [await server.app.inject({ url: "/v1/broken" }), 500, "INTERNAL", undefined],
     ] as const;
+    expect((await post("<a/>", { authorization, "content-type": "text/xml" })).json().detail).toBe(
+      "text/xml is not read here: application/json is",
+    );
     for (const [response, status, code, pointer] of cases) {
       expect(response.json()).toMatchObject({ status, code, type: expect.stringMatching(/^urn:troupe:error:/) });
       expect(response.json().traceId).toMatch(/^[0-9a-f]{32}$/);

@@ -168,7 +168,13 @@ describe("POST /v1/events/batch", () => {
   it("refuses what is no batch", async () => {
     expect((await batch({ a: 1 })).body.code).toBe("VALIDATION_FAILED");
     expect((await batch("[")).body.code).toBe("MALFORMED_JSON");
-    expect((await batch("a", "text/plain")).status).toBe(415);
+    expect(await batch("a", "text/plain")).toMatchObject({
+      status: 415,
+      body: {
+        detail:
+          "text/plain is not read here: application/json, application/cloudevents-batch+json, application/x-ndjson are",
+      },
+    });
     expect((await batch([])).body).toEqual({ results: [] });
   });
 });

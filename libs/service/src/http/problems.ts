@@ -37,6 +37,23 @@ export function toTroupeError(error: unknown): TroupeError {
   return new TroupeError("INTERNAL", "the service met an unexpected fault; its log has the trace id", { cause: error });
 }
 
+/** Content types that some route reads. */
+const MEDIA_TYPES = [
+  "application/json",
+  "application/cloudevents+json",
+  "application/cloudevents-batch+json",
+  "application/x-ndjson",
+];
+
+/** A body of a type that its route does not read, with those that it does. */
+function mediaTypeError(error: unknown, { headers, server }: FastifyRequest): TroupeError | undefined {
+  if (failureOf(error).code !== "FST_ERR_CTP_INVALID_MEDIA_TYPE") return undefined;
+  const given = headers["content-type"] || "a body without a content type";
+  const read = MEDIA_TYPES.filter((type) => server.hasContentTypeParser(type));
+  const detail = `${given} is not read here: ${read.join(", ")} ${read.length === 1 ? "is" : "are"}`;
+  return new TroupeError("UNSUPPORTED_MEDIA_TYPE", detail, { cause: error });
+}
+
 function failureOf(error: unknown): { code: string; statusCode: number; message: string } {
   if (!(error instanceof Error)) return { code: "", statusCode: 500, message: String(error) };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
@@ -78,7 +95,7 @@ export function installProblems(app: FastifyInstance): void {
   });
 
   app.setErrorHandler((raw, request, reply) => {
-    const error = toTroupeError(raw);
+    const error = mediaTypeError(raw, request) ?? toTroupeError(raw);
     if (error.status >= 500) {
       const context = { traceId: traceOf(request).traceId, method: request.method, route: request.routeOptions.url };
       const expected = EXPECTED[error.code];
