@@ -91,7 +91,9 @@ export async function migrate(driver: Driver, sets: readonly MigrationSet[]): Pr
       const before = known.get(id);
       if (before === hash) continue;
       if (before !== undefined) {
-        throw new TroupeError("CONFLICT", `migration ${id} was applied and has changed since: write a further one`);
+        throw new TroupeError("CONFLICT", `migration ${id} was applied and has changed since: write a further one`, {
+          hint: `bring ${name} back as it was; a local stack whose data may go starts over with troupe stop --clean`,
+        });
       }
       await connection.script(sql);
       await connection.query("insert into troupe.migrations (service, name, hash) values ($1, $2, $3)", [

@@ -161,7 +161,10 @@ describe("the embedded database", () => {
     await store.migrate([notes]);
     const changed = await mkdtemp(join(tmpdir(), "troupe-migrations-"));
     await writeFile(join(changed, "0000_notes.sql"), "select 1;");
-    await expect(store.migrate([{ service: "notes", folder: changed }])).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(store.migrate([{ service: "notes", folder: changed }])).rejects.toMatchObject({
+      code: "CONFLICT",
+      hint: expect.stringContaining("as it was"),
+    });
     await writeFile(join(changed, "0000_notes.sql"), await readFile(join(migrations, "0000_notes.sql")));
     await writeFile(join(changed, "0001_bad.sql"), "create table notes.more (tenant_id text); select nonsense;");
     await expect(store.migrate([{ service: "notes", folder: changed }])).rejects.toThrow();
