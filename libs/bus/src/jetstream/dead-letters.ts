@@ -39,7 +39,9 @@ export class DeadLetterStore implements DeadLetters {
 
   async list(tenant: string, page: { limit: number; cursor?: string; group?: string }): Promise<Page<DeadLetter>> {
     if (page.cursor !== undefined && !CURSOR.test(page.cursor)) {
-      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters");
+      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters", {
+        hint: "leave the cursor out: it begins anew",
+      });
     }
     const subject = deadLetterSubject(tenant, page.group ?? "*", "*");
     const limit = Math.min(page.limit, MAX_PAGE);

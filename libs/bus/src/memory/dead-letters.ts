@@ -46,7 +46,9 @@ export class Letters {
 
   list(page: { limit: number; cursor?: string; group?: string }): Page<DeadLetter> {
     if (page.cursor !== undefined && !CURSOR.test(page.cursor)) {
-      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters");
+      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of a list of dead letters", {
+        hint: "leave the cursor out: it begins anew",
+      });
     }
     const after = Number(page.cursor ?? 0);
     const rest = [...this.#letters.values()].filter(

@@ -184,7 +184,9 @@ function placeOfCursor(cursor: string | undefined): { at: string; id: string } |
   const said = /^(\d{4}-[0-9T:.-]+Z)\/([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"));
   const [, at, id] = said ?? [];
   if (at !== undefined && id !== undefined) return { at, id };
-  throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this list gave");
+  throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this list gave", {
+    hint: "leave the cursor out: it begins anew",
+  });
 }
 
 export async function passagesOf(tx: Tx, tenant: string, itemId: string): Promise<(typeof passages.$inferSelect)[]> {

@@ -1,6 +1,8 @@
 import { TroupeError } from "@troupe/contracts";
 import type { Database } from "../database.js";
 
+const ANEW = "leave the cursor out: it begins anew";
+
 /** One page of a table's rows. Columns and tables are ours; values are parameters. */
 export interface Wanted {
   readonly table: "missions" | "tasks" | "runs" | "steps" | "questions" | "history";
@@ -34,8 +36,11 @@ function decode(cursor: string, table: string, length: number): string[] {
       if (of === table) return place;
     }
   } catch {}
-  throw new TroupeError("CURSOR_INVALID", "the cursor is not one of this list");
+  throw notOurs();
 }
+
+const notOurs = (cause?: unknown): TroupeError =>
+  new TroupeError("CURSOR_INVALID", "the cursor is not one of this list", { hint: ANEW, cause });
 
 /** The page, and the cursor of the next one. */
 export async function list<Row>(database: Database, tenant: string, wanted: Wanted) {
@@ -71,7 +76,7 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
     where ${where.join(" and ")} order by ${columns.map((column) => `${column} ${direction}`).join(", ")} limit ${place(limit + 1)}`;
   const found = await database.rows<Found<Row>>(tenant, sql, params).catch((error: unknown) => {
     if (wanted.cursor !== undefined && isBadValue(error)) {
-      throw new TroupeError("CURSOR_INVALID", "the cursor is not one of this list", { cause: error });
+      throw notOurs(error);
     }
     throw error;
   });

@@ -8,7 +8,9 @@ export function nameOfCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const name = Buffer.from(cursor, "base64url").toString("utf8");
   if (cursorAfter(name) !== cursor || !/^[A-Za-z0-9._-]{1,128}$/.test(name)) {
-    throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this list gave");
+    throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this list gave", {
+      hint: "leave the cursor out: it begins anew",
+    });
   }
   return name;
 }
@@ -21,7 +23,9 @@ export function placeOfCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const place = Number(/^at:([1-9][0-9]{0,6})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1]);
   if (Number.isNaN(place) || cursorAt(place) !== cursor) {
-    throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this search gave");
+    throw new TroupeError("CURSOR_INVALID", "the cursor is not one that this search gave", {
+      hint: "leave the cursor out: it begins anew",
+    });
   }
   return place;
 }
