@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Observation, Observed } from "../src/bus.js";
 import { streamOf } from "../src/domain/subject.js";
 import { compileSelection } from "../src/reading/selection.js";
-import { type Bench, engines, events, idsOf, openBench, randomOf, take } from "./reading-kit.js";
+import { type Bench, engines, eventOf, events, idsOf, openBench, randomOf, take } from "./reading-kit.js";
 
 const EVERYTHING = { topics: TOPICS, types: [] } as const;
 const TYPES = ["order.placed", "order.shipped", "order.placed.late", "greeting.requested"];
@@ -152,7 +152,7 @@ describe.each(await engines())("observation on nats-server $name", ({ binary }) 
       types: ["order.*"],
       from: "now",
     });
-    const event = JSON.stringify({ id: "replayed", type: "order.placed" });
+    const event = JSON.stringify(eventOf(tenant, "task-events", "order.placed", { id: "replayed" }));
     await bench.nc.request(`troupe-to.${tenant}.task-events.order.placed`, event);
     expect(idsOf(await take(observation, 1))).toEqual(["replayed"]);
     const again = await bench.observer.observe(tenant, {

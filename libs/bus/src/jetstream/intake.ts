@@ -5,11 +5,12 @@
  *    on a stop.
  * 2. A delivery that is not the server's first is looked up before it is held: what no member saw is no attempt, and
  *    what lapsed too often goes to the dead letters.
- * 3. What was replayed to another group is acknowledged unseen.
+ * 3. What was replayed to another group is acknowledged unseen, and what was written past the bus and is no event.
  */
 import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import type { GroupDefinition, Topic } from "@troupe/contracts";
 import type { Clock } from "../clock.js";
+import { holdsEvent } from "../domain/readable.js";
 import { consumerName, GROUP_HEADER, isToGroup, streamOf } from "../domain/subject.js";
 import { ackTokens } from "../domain/token.js";
 import type { Attempts } from "./attempts.js";
@@ -139,7 +140,8 @@ export class Intake {
     const arrivedAt = this.#context.clock.now();
     const from = { ackSubject, bytes: message.data, topic, arrivedAt };
     this.#last.set(topic, ackSubject);
-    if (isToGroup(message.subject) && message.headers?.get(GROUP_HEADER) !== owner.group) {
+    const isOthers = isToGroup(message.subject) && message.headers?.get(GROUP_HEADER) !== owner.group;
+    if (isOthers || !holdsEvent(message, from.bytes)) {
       this.#context.nc.publish(ackSubject, ACK);
       this.#reader.onRoom();
       return;

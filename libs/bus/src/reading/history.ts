@@ -1,6 +1,7 @@
 import type { CloudEvent, Page } from "@troupe/contracts";
 import type { HistoryQuery } from "../bus.js";
 import type { Positions } from "../domain/cursor.js";
+import { holdsEvent } from "../domain/readable.js";
 import type { ReadingContext } from "./context.js";
 import { MergedReader, type Step } from "./merged-reader.js";
 import type { StoredMessage } from "./message.js";
@@ -85,8 +86,8 @@ async function collect(
 /** Gives the event of a message that the query selects; the server matched tenant and topic. */
 function matcherOf(query: HistoryQuery, selection: Selection): (message: StoredMessage) => CloudEvent | undefined {
   const { correlationId } = query;
-  return ({ subject, data }) => {
-    if (!selection.hasType(typeOfSubject(subject))) return undefined;
+  return ({ subject, data, msg }) => {
+    if (!selection.hasType(typeOfSubject(subject)) || !holdsEvent(msg, data)) return undefined;
     const event = JSON.parse(Buffer.from(data).toString()) as CloudEvent;
     return correlationId === undefined || event.correlationid === correlationId ? event : undefined;
   };

@@ -7,7 +7,8 @@
  * 2. Each opening first looks at the stream: what was removed past `position` is handed on as a gap before anything
  *    else, and a stream that ends before `position` was made anew, which ends the tap with CURSOR_INVALID.
  * 3. A heartbeat that confirms the last consumer sequence moves `position` over events of others.
- * 4. While the consumer lags, events may be removed under it. A hole met then is checked against the stream's first
+ * 4. What was written past the bus and is no event is passed over.
+ * 5. While the consumer lags, events may be removed under it. A hole met then is checked against the stream's first
  *    sequence within CHECK_EVERY_MS.
  */
 import { AckPolicy, DeliverPolicy } from "@nats-io/jetstream";
@@ -15,6 +16,7 @@ import { createInbox, Empty, type Msg, type MsgHdrs, nanos, nuid, type Subscript
 import { type Topic, TroupeError } from "@troupe/contracts";
 import type { Timer } from "../clock.js";
 import { cursorInvalid } from "../domain/cursor.js";
+import { holdsEvent } from "../domain/readable.js";
 import { streamOf } from "../domain/subject.js";
 import type { ReadingContext } from "./context.js";
 import { parseDelivery } from "./message.js";
@@ -165,7 +167,9 @@ export class Tap {
     if (this.#lagging && delivery.sequence > this.#position + 1) this.#doubt(this.#position + 1);
     this.#lagging = delivery.pending > 0;
     this.#position = delivery.sequence;
-    this.#sink.message(delivery.sequence, msg.subject, msg.data);
+    const { data } = msg;
+    if (holdsEvent(msg, data)) this.#sink.message(delivery.sequence, msg.subject, data);
+    else this.#sink.advance(delivery.sequence);
   }
 
   #control(msg: Msg, headers: MsgHdrs): void {

@@ -101,6 +101,45 @@ test("streams that vanish come back with the next publish, and sessions go on", 
   expect((await collect(session, 1))[0]?.event.id).toBe(event.id);
 });
 
+test("what is written to NATS past the bus, and is no event, stands in nobody's way", async () => {
+  await using at = await testServer(binary);
+  const bus = await at.connect();
+  const { connect } = await import("@nats-io/transport-node");
+  const nc = await connect({ servers: at.server.url, token: SERVER_TOKEN });
+  const session = await bus.join("acme", request());
+  const filter = { topics: ["business-facts"] as const, types: [] };
+  const live = await bus.observe("acme", { ...filter, from: "now" });
+  const first = fact();
+  await bus.publish(first);
+  const raw = fact({ id: "raw" });
+  const stray = ["{not json", "", "null", "[]", "{}", JSON.stringify({ ...raw, id: "bad", time: "yesterday" })];
+  stray.push(JSON.stringify({ ...raw, id: "undated", time: undefined }));
+  for (const text of [...stray, JSON.stringify(raw)]) await nc.request(`troupe.acme.business-facts.${raw.type}`, text);
+  const last = fact();
+  await bus.publish(last);
+  await nc.close();
+  const expected = [first.id, "raw", last.id];
+
+  const taken = await collect(session, 3);
+  expect(taken.map(({ event }) => event.id)).toEqual(expected);
+  for (const leased of taken) await leased.settle({ outcome: "ack" });
+  await eventually(async () => {
+    const { lag, pending } = (await bus.groups.get("acme", "workers")) ?? { lag: 1, pending: 1 };
+    return lag + pending === 0;
+  });
+  for (const from of ["now", "beginning"] as const) {
+    const observation = from === "now" ? live : await bus.observe("acme", { ...filter, from });
+    const seen: string[] = [];
+    for await (const batch of observation) {
+      for (const frame of batch) if (frame.kind === "event") seen.push(frame.event.id);
+      if (seen.length >= 3) break;
+    }
+    expect(seen).toEqual(expected);
+  }
+  const { items } = await bus.history("acme", { ...filter, limit: 10 });
+  expect(items.map(({ id }) => id)).toEqual(expected);
+}, 30_000);
+
 test("a delayed event outlives the server and every replica", async () => {
   await using at = await testServer(binary);
   const first = await at.connect();
