@@ -77,7 +77,10 @@ it("finds history by topic, type, time and correlation, page by page", async () 
   expect(second.body.items[0].id).toBe("h-2");
   expect((await server.call("GET", "/v1/events?limit=201")).body.errors[0].pointer).toBe("/query/limit");
   expect((await server.call("GET", "/v1/events?after=now")).body.errors[0].pointer).toBe("/query/after");
-  expect((await server.call("GET", "/v1/events/none")).body.code).toBe("NOT_FOUND");
+  expect((await server.call("GET", "/v1/events/none")).body).toMatchObject({
+    code: "NOT_FOUND",
+    hint: "troupe events tail --from beginning",
+  });
 });
 
 it("counts what it does", async () => {

@@ -65,8 +65,10 @@ export async function historyRoutes(app: FastifyInstance, { bus }: { bus: Bus })
     },
     async (request) => {
       const event = await bus.find(request.principal.tenant, request.params.id);
-      if (event === undefined) throw new TroupeError("NOT_FOUND", `there is no event ${request.params.id}`);
-      return event;
+      if (event !== undefined) return event;
+      throw new TroupeError("NOT_FOUND", `there is no event ${request.params.id}`, {
+        hint: "troupe events tail --from beginning",
+      });
     },
   );
 }
