@@ -25,6 +25,7 @@ describe("without a stack", () => {
     [["agents", "list"], 4, /troupe dev/],
     [["plans", "check", "nowhere.yaml"], 2, /cannot be read/],
     [["stop"], 3, /troupe dev/],
+    [["stop", "second", "--all"], 2, /next: troupe stop second, or troupe stop --all/],
     [["logs"], 3, /troupe dev/],
     [["init"], 2, /next: troupe init my-agent/],
     [["init", "x", "--template", "orchestra"], 2, /worker, tool/],

@@ -28,6 +28,11 @@ export function stopCommand(context: CliContext): Command {
 }
 
 async function stop(context: CliContext, name: string | undefined, options: StopOptions): Promise<void> {
+  if (options.all && name !== undefined) {
+    throw new CliError(EXIT.wrongInput, `either the stack ${name} or --all of them`, {
+      hint: `troupe stop ${name}, or troupe stop --all`,
+    });
+  }
   const root = findRoot(context.cwd);
   if (root === undefined) {
     if (options.all) return;
