@@ -33,7 +33,7 @@ export class Gen {
   /** Variables that are references in Rust (`self`, a key function's item). */
   refs = new Set<string>();
   names = new Map<Web, string>();
-  taken = new Set<string>();
+  readonly taken: Set<string>;
   declared = new Set<Web>();
   selfName = "self";
   yielder: string | undefined;
@@ -47,7 +47,9 @@ export class Gen {
 
   #exact = false;
 
-  constructor(types: RustTypes, store: Store) {
+  /** `taken`: names of the whole program. */
+  constructor(types: RustTypes, store: Store, taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
     this.types = types;
     this.store = store;
   }

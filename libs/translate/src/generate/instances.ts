@@ -39,11 +39,10 @@ export const HEAD = `#![allow(unused_mut, unused_variables, unused_assignments, 
 use pyrt::*;`;
 
 export function writeInstance(e: Elaborator, types: RustTypes, inst: Instance): string {
-  const g = new Gen(types, e.store);
-  g.returns = inst.result;
   if (inst !== e.main) inst.rust = e.nameOf(inst);
+  const g = new Gen(types, e.store, e.rustNames);
+  g.returns = inst.result;
   e.cx = { inst, narrow: new Map(), live: true, tries: 0 };
-  for (const name of e.rustNames) g.taken.add(name);
   inst.body?.(g);
   return inst.cached ? withMemo(e, g, inst) : g.lines.join("\n");
 }

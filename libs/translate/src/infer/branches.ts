@@ -12,7 +12,9 @@ export function branch(
   work: () => Step,
 ): { step: Step; after: NarrowMap | undefined } {
   const outer = e.cx.narrow;
-  e.cx.narrow = new Map([...outer, ...known]);
+  const inside = new Map(outer);
+  for (const [key, narrow] of known) inside.set(key, narrow);
+  e.cx.narrow = inside;
   e.cx.live = true;
   const step = work();
   const after = e.cx.live ? e.cx.narrow : undefined;

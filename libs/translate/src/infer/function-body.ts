@@ -1,7 +1,7 @@
 import type { FunctionDef, Lambda, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { type Block, findWeb, type Sym, type Web } from "../resolve/symbols.js";
-import { NONE } from "../types/cell.js";
+import { type Cell, NONE } from "../types/cell.js";
 import type { Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -204,14 +204,52 @@ export function lambdaLocals(e: Elaborator, g: Gen, inst: Instance): string[] {
   return out;
 }
 
-/** Declares what a statement's own code does not: variables first seen inside its blocks but needed after them. */
-export function declareAt(e: Elaborator, g: Gen, inst: Instance, at: Block, index: number, direct: Set<Web>): void {
-  for (const [web, cell] of inst.webs) {
-    const root = findWeb(web);
-    if (root !== web || root.block !== at || root.index !== index || g.declared.has(root) || direct.has(root)) continue;
-    if (e.isGlobal(root.sym) || root.sym.kind !== "var") continue;
-    g.line(`let mut ${e.local(g, root)}: ${g.ty(cell)};`);
-    g.declared.add(root);
+/** A version's variables by the block and the statement in it that must declare them. */
+interface Places {
+  readonly count: number;
+  readonly of: Map<Block, Map<number, Web[]>>;
+}
+
+const places = new WeakMap<Instance, Places>();
+
+function placesOf(inst: Instance): Places {
+  const known = places.get(inst);
+  if (known?.count === inst.webs.size) return known;
+  const of: Places["of"] = new Map();
+  for (const web of inst.webs.keys()) {
+    const { block, index, sym } = web;
+    if (findWeb(web) !== web || block === undefined || sym.kind !== "var") continue;
+    const at = of.get(block) ?? new Map<number, Web[]>();
+    of.set(block, at);
+    const there = at.get(index);
+    if (there) there.push(web);
+    else at.set(index, [web]);
+  }
+  const made = { count: inst.webs.size, of };
+  places.set(inst, made);
+  return made;
+}
+
+/**
+ * Declares what a statement's own code does not: variables first seen inside its blocks but needed after them. `direct`
+ * are those that it declares itself.
+ */
+export function declareAt(
+  e: Elaborator,
+  g: Gen,
+  inst: Instance,
+  at: Block,
+  index: number,
+  direct: () => Set<Web>,
+): void {
+  const here = placesOf(inst).of.get(at)?.get(index);
+  const left = here?.filter((web) => !g.declared.has(web) && !e.isGlobal(web.sym));
+  if (!left?.length) return;
+  const own = direct();
+  for (const web of left) {
+    if (own.has(web)) continue;
+    g.line(`let mut ${e.local(g, web)}: ${g.ty(inst.webs.get(web) as Cell)};`);
+    g.declared.add(web);
   }
 }
 

@@ -155,7 +155,7 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
     g.line("");
     let pattern = "_";
     if (bind && body) {
-      if (head) declareAt(e, g, inst, head, -1, webTargets(stmt.target));
+      if (head) declareAt(e, g, inst, head, -1, () => webTargets(stmt.target));
       const item = g.fresh("item");
       pattern = bind(g, item);
       body.step(g);

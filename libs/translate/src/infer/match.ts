@@ -97,7 +97,7 @@ function writeCases(
     const always = matcher.outcome === true && !guard;
     g.line(always ? "{" : `if ${matcher.write(g)} {`);
     const webs = new Set<never>();
-    if (head) declareAt(e, g, inst, head, -1, webs);
+    if (head) declareAt(e, g, inst, head, -1, () => webs);
     for (const bind of matcher.binds) bind(g);
     if (guard) g.line(`if ${guard.write(g)} {`);
     step(g);

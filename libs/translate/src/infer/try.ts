@@ -50,7 +50,7 @@ export function tryBlock(e: Elaborator, stmt: Try): Step {
       classes,
       step: written.step,
       bind: (g, error) => {
-        if (head) declareAt(e, g, inst, head, -1, new Set(web ? [web] : []));
+        if (head) declareAt(e, g, inst, head, -1, () => new Set(web ? [web] : []));
         bind?.(g, error);
       },
     };
