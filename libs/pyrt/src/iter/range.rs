@@ -28,6 +28,17 @@ pub fn range3(start: impl Into<Int>, stop: impl Into<Int>, step: impl Into<Int>)
     Ok(Range { start: start.into(), stop: stop.into(), step })
 }
 
+/// `range(*bounds)`.
+pub fn range_of(bounds: &[Int]) -> PyResult<Range> {
+    match bounds {
+        [] => Err(exc::TYPE_ERROR.msg("range expected at least 1 argument, got 0")),
+        [stop] => Ok(range(stop)),
+        [start, stop] => Ok(range2(start, stop)),
+        [start, stop, step] => range3(start, stop, step),
+        more => Err(exc::TYPE_ERROR.msg(format!("range expected at most 3 arguments, got {}", more.len()))),
+    }
+}
+
 impl From<&Int> for Int {
     #[inline(always)]
     fn from(value: &Int) -> Int {

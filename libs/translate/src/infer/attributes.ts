@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import type { Arguments } from "./arguments.js";
 import { hold } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
@@ -124,7 +125,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
     const found = e.library.nativeAttribute(e, x, name, at);
     if (found) return found;
   }
-  if (part?.kind === "func" && (name === "__name__" || e.functionAttributes.has(name)))
+  if (part?.kind === "func" && (name === "__name__" || name === "__doc__" || e.functionAttributes.has(name)))
     return useShape(e, x, part, { key: `.${name}`, attribute: name }, at);
   if (e.library.hasMethod(x, name) || hasDunder(x, name)) {
     const held = hold(x);
@@ -147,13 +148,10 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (own?.k === "method") {
     const held = hold(x);
-    return functionValue(
-      e,
-      at,
-      (given) => callBound(e, heldValue(held), info, own, given, at),
-      [held],
-      typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
-    );
+    return functionValue(e, at, (given) => callBound(e, heldValue(held), info, own, given, at), [held], {
+      name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+      doc: docstring(e, own.node.body, at),
+    });
   }
   if (name === "__class__") return classValue(e, info);
   if (name === "__dict__") return e.refuse("__dict__", at);
@@ -242,16 +240,23 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
   if (own?.k === "method") {
+    const about = {
+      name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+      doc: docstring(e, own.node.body, at),
+    };
     if (own.binding !== "instance")
-      return functionValue(e, at, (given) => callBound(e, classValue(e, info), info, own, given, at));
-    return functionValue(e, at, (given) => {
+      return functionValue(e, at, (given) => callBound(e, classValue(e, info), info, own, given, at), [], about);
+    const apply = (given: Arguments): Typed => {
       const [self, ...rest] = given.positional;
       const concrete = self && infoOf(self);
       if (!self || !concrete)
         return self && isBottom(self.t) ? dead(e, at, self) : e.refuse(`${info.name}.${name} as a value`, at);
       return callBound(e, self, concrete, own, { ...given, positional: rest }, at);
-    });
+    };
+    return functionValue(e, at, apply, [], about);
   }
+  if (name === "__doc__" && !info.isTuple && !(info.node as { dataFields?: string[] }).dataFields)
+    return docstring(e, info.node.body, at);
   if (info.isTuple && name === "_fields") {
     const names = info.tupleFields.map((field) => `lit("${field}"),`);
     return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
@@ -283,6 +288,10 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
   if (name === "__class__") return typeOf(e, x, at);
   if ((name === "value" && ref.name === "StopIteration") || (name === "code" && ref.name === "SystemExit")) {
     e.store.add(e.exceptionArgs, 1);
+    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
+  }
+  if (name === "msg" && ref.name === "SyntaxError") {
+    e.store.add(e.exceptionArgs, STR | 1);
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }
   const fault = LIBRARY_FAULTS[ref.name]?.[name];

@@ -31,6 +31,7 @@ import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
 import { iterateValue, viewOfUnion } from "./iteration.js";
+import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -101,17 +102,19 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
-      return heeding(
-        e,
-        node,
-        () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, node),
-        LOOKS_AT_ALL.has(known.name),
+      return withoutStars(e, node, (plain) =>
+        heeding(
+          e,
+          plain,
+          () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, plain),
+          LOOKS_AT_ALL.has(known.name),
+        ),
       );
     case "exception":
       refuseDoubleStar(e, node);
       return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
-      return heeding(e, node, () => e.library.call(e, known.module, node));
+      return withoutStars(e, node, (plain) => heeding(e, plain, () => e.library.call(e, known.module, plain)));
     default:
       return e.refuse("call", node);
   }
@@ -220,10 +223,12 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   }
   if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
   refuseDoubleStar(e, node);
-  return heeding(
-    e,
-    node,
-    () => containerMethod(e, x, name, node) ?? dunder(e, x, name, node) ?? attributeError(e, x, name, node),
+  return withoutStars(e, node, (plain) =>
+    heeding(
+      e,
+      plain,
+      () => containerMethod(e, x, name, plain) ?? dunder(e, x, name, plain) ?? attributeError(e, x, name, plain),
+    ),
   );
 }
 

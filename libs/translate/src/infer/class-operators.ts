@@ -77,6 +77,16 @@ function declined(e: Elaborator, info: ClassInfo, name: string, other: Typed): b
   return inst.declines && isBottom(inst.result);
 }
 
+/** Does the method of an object say NotImplemented for some of what `other` may be? */
+export function mayDecline(e: Elaborator, x: Typed, name: string, other: Typed): boolean {
+  const info = infoOf(x);
+  const member = info && findMember(info, name);
+  if (!info || member?.k !== "method") return false;
+  const self: Typed = { t: instanceCell(e, info), at: undefined, emit: () => ({ s: "", m: 0, atom: true }) };
+  return versionOf(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, [self, other])
+    .declines;
+}
+
 const COMPARE: Partial<Record<CompareOperator, string>> = {
   Eq: "__eq__",
   NotEq: "__ne__",

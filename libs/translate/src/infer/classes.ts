@@ -3,6 +3,7 @@ import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { type Cell, STR, soloPart } from "../types/cell.js";
 import { assign, inInstance } from "./assign.js";
+import { docstring } from "./attributes.js";
 import { call } from "./calls.js";
 import { callBound, classValue } from "./class-calls.js";
 import { classOf, findMember, makeClass } from "./class-info.js";
@@ -114,7 +115,7 @@ function decorate(e: Elaborator, info: ClassInfo, member: Member & { k: "decorat
       });
     },
     [],
-    typed(e.store.temp(STR), node, () => `lit("${node.name}")`),
+    { name: typed(e.store.temp(STR), node, () => `lit("${node.name}")`), doc: docstring(e, node.body, node) },
   );
   for (const decorator of [...node.decorator_list].reverse())
     x = call(e, synthetic(e, decorator, { positional: [x], keywords: new Map(), before: [] }));

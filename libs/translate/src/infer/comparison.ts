@@ -1,9 +1,10 @@
 import type { CompareOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, isBottom, width } from "../types/cell.js";
+import { BOOL, isBottom, soloPart, width } from "../types/cell.js";
+import { callee } from "./callee.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality } from "./equality.js";
-import { expression } from "./expressions.js";
+import { constant, expression } from "./expressions.js";
 import { identity } from "./identity.js";
 import { contains } from "./membership.js";
 import { intLeft, isInt, isNumber, isSmall, plainInt } from "./numbers.js";
@@ -25,6 +26,8 @@ export const RUST: Partial<Record<CompareOperator, string>> = {
 export const CALLS: Partial<Record<CompareOperator, string>> = { Eq: "eq", Lt: "lt", LtE: "le", Gt: "gt", GtE: "ge" };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
+  const known = versionTest(e, node) ?? sameId(e, node);
+  if (known) return known;
   const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
   const held = operands.map((x, i): Typed => {
@@ -36,6 +39,44 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   if (broken) return tests.length === 1 ? broken : dead(e, node, broken);
   if (tests.length === 1) return tests[0] as Typed;
   return typed(e.store.temp(BOOL), node, (g) => chain(g, operands, tests, names), false);
+}
+
+/** `sys.version_info >= (3, 8)`: what Python 3.11 says, of whatever revision. */
+function versionTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
+  const [op, right] = [node.ops[0]?.nodeType, node.comparators[0]];
+  if (node.ops.length !== 1 || !isModuleName(e, node.left, "sys.version_info") || right?.nodeType !== "Tuple")
+    return undefined;
+  const wanted = right.elts.map((each) =>
+    each.nodeType === "Constant" && each.lit.k === "int" ? Number(each.lit.v) : Number.NaN,
+  );
+  if (!wanted.length || wanted.length > 2 || wanted.some(Number.isNaN)) return undefined;
+  const [major = 3, minor = -1] = wanted;
+  const isLater = 3 > major || (3 === major && 11 >= minor);
+  const answer = { Gt: isLater, GtE: isLater, Lt: !isLater, LtE: !isLater }[op as string];
+  return answer === undefined ? undefined : constant(e, { k: "bool", v: answer }, node);
+}
+
+const isModuleName = (e: Elaborator, node: Expr, path: string): boolean => {
+  const known = node.nodeType === "Attribute" || node.nodeType === "Name" ? callee(e, node) : undefined;
+  return known?.k === "module" && known.module === path;
+};
+
+/** `id(a) == id(b)` asks what `a is b` asks. */
+function sameId(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
+  const [op, right] = [node.ops[0]?.nodeType, node.comparators[0]];
+  if (node.ops.length !== 1 || (op !== "Eq" && op !== "NotEq") || !right) return undefined;
+  const [a, b] = [idOf(node.left), idOf(right)];
+  if (!a || !b) return undefined;
+  const [x, y] = [expression(e, a), expression(e, b)];
+  const isObject = [x, y].every(({ t }) => /^(list|dict|set|deque|inst)$/.test(soloPart(t)?.kind ?? ""));
+  return isObject ? compare(e, op === "Eq" ? "Is" : "IsNot", x, y, node) : undefined;
+}
+
+function idOf(node: Expr): Expr | undefined {
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name" || node.func.id !== "id" || node.func.sym)
+    return undefined;
+  const [x] = node.args;
+  return node.args.length === 1 && x?.nodeType === "Name" ? x : undefined;
 }
 
 /** Operands, with `int` and the like as types where another operand is a type. */

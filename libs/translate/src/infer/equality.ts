@@ -15,8 +15,9 @@ import {
   NUMBERS,
   type Part,
   soloPart,
+  width,
 } from "../types/cell.js";
-import { compareMethod } from "./class-operators.js";
+import { compareMethod, mayDecline } from "./class-operators.js";
 import { fieldCell, findMember, infoOf, plainOf } from "./classes.js";
 import { direct, RUST } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
@@ -40,6 +41,9 @@ export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, 
   const not = op === "NotEq" ? "!" : "";
   if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
   if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
+  if (width(b.t) > 1 && mayDecline(e, a, "__eq__", b))
+    return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
+  if (width(a.t) > 1 && mayDecline(e, b, "__eq__", a)) return spread(e, a, (left) => equality(e, op, left, b, at));
   if (mayBeType(a) && mayBeType(b) && !(isTypeValue(a) && isTypeValue(b)))
     return spreadBoth(e, a, b, (left, right) =>
       isTypeValue(left) && isTypeValue(right)

@@ -75,16 +75,44 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, node);
     if (constant) return constant;
+    if (!e.library.isCallable(known.module)) return e.refuse(`${known.module} as a value`, node);
   }
   const apply = (given: Arguments): Typed => call(e, synthetic(e, node, given));
   const def = known?.k === "function" && known.node.nodeType === "FunctionDef" ? known.node : undefined;
-  if (def && wrappedBy(def) && e.signature(node).shapes.has(".__name__")) {
-    const name = hold(functionName(e, def, node));
-    const given = (name.node as unknown as { typed: Typed }).typed;
-    return functionValue(e, node, apply, [name], given, attributesOf(def));
+  if (def && wrappedBy(def)) {
+    const { held, about } = wrappedAbout(e, def, node);
+    return functionValue(e, node, apply, held, about, attributesOf(def));
   }
   const name = knownName(e, known, node);
-  return functionValue(e, node, apply, [], name, known?.k === "function" ? attributesOf(known.node) : undefined);
+  const about = { ...(name && { name }), ...(def && { doc: docstring(e, def.body, node) }) };
+  return functionValue(e, node, apply, [], about, known?.k === "function" ? attributesOf(known.node) : undefined);
+}
+
+/** What a function value says of itself. */
+export interface About {
+  name?: Typed;
+  doc?: Typed;
+}
+
+type Kept = ReturnType<typeof hold>;
+
+/** The name and documentation of a function that wraps another: the other's, where somebody asks for them. */
+export function wrappedAbout(e: Elaborator, def: FunctionDef, at: Expr | FunctionDef): { held: Kept[]; about: About } {
+  const { shapes } = e.signature(at);
+  const name = shapes.has(".__name__") ? hold(functionName(e, def, at)) : undefined;
+  const doc = shapes.has(".__doc__") ? hold(functionDoc(e, def, at)) : undefined;
+  const typedOf = (each: Kept): Typed => (each.node as unknown as { typed: Typed }).typed;
+  return {
+    held: [name, doc].flatMap((each) => each ?? []),
+    about: { ...(name && { name: typedOf(name) }), ...(doc && { doc: typedOf(doc) }) },
+  };
+}
+
+/** A function's `__doc__`: its own, or that of the function it wraps. */
+function functionDoc(e: Elaborator, node: FunctionDef, at: Place): Typed {
+  const f = wrappedBy(node);
+  if (f) return expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__doc__" });
+  return docstring(e, node.body, at);
 }
 
 /** The variables that a function's attributes are. */
@@ -170,7 +198,7 @@ export function functionValue(
   node: Expr | FunctionDef,
   apply: (given: Arguments) => Typed,
   held: ReturnType<typeof hold>[] = [],
-  name?: Typed,
+  about: About = {},
   attributes?: ReadonlyMap<string, Name>,
 ): Typed {
   const signature = e.signature(node);
@@ -189,7 +217,7 @@ export function functionValue(
     const result = shape.attribute
       ? own
         ? expression(e, own)
-        : ((shape.attribute === "__name__" ? name : undefined) ??
+        : ((shape.attribute === "__name__" ? about.name : shape.attribute === "__doc__" ? about.doc : undefined) ??
           e.refuse(`${shape.attribute} of this function value`, node))
       : apply(givenBy(shape, args));
     e.store.flow(result.t, shape.result);

@@ -6,12 +6,13 @@ import { findWeb, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
 import { type Cell, find, STR } from "../types/cell.js";
 import { type Arguments, bindArguments } from "./arguments.js";
 import { hold, inInstance, store } from "./assign.js";
+import { docstring } from "./attributes.js";
 import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
-import { functionName, functionValue, synthetic, wrappedBy } from "./function-values.js";
+import { functionValue, synthetic, wrappedAbout, wrappedBy } from "./function-values.js";
 import { resultCell } from "./generators.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
@@ -27,7 +28,11 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
   const nested = inst.scope.kind !== "module";
   const defaults = nested ? () => {} : keepDefaults(e, stmt, rustName(stmt.name));
   const kept = nested ? heldDefaults(e, stmt) : [];
-  const name = wrappedName(e, stmt);
+  const wraps = wrappedBy(stmt) ? wrappedAbout(e, stmt, stmt) : undefined;
+  const own = {
+    name: typed(e.store.temp(STR), stmt, () => `lit("${stmt.name}")`),
+    doc: docstring(e, stmt.body, stmt),
+  };
   let x = functionValue(
     e,
     stmt,
@@ -44,10 +49,8 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
         stmt,
       );
     },
-    [...kept.map(({ held }) => held), ...(name ? [name] : [])],
-    name
-      ? (name.node as unknown as { typed: Typed }).typed
-      : typed(e.store.temp(STR), stmt, () => `lit("${stmt.name}")`),
+    [...kept.map(({ held }) => held), ...(wraps?.held ?? [])],
+    { ...own, ...wraps?.about },
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(knownDecorator(decorator))) continue;
@@ -67,12 +70,6 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     defaults(g);
     step(g);
   };
-}
-
-/** `@wraps(f)`: the name of `f`, where somebody asks for it. */
-function wrappedName(e: Elaborator, stmt: FunctionDef): ReturnType<typeof hold> | undefined {
-  if (!wrappedBy(stmt) || !e.signature(stmt).shapes.has(".__name__")) return undefined;
-  return hold(functionName(e, stmt, stmt));
 }
 
 /** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */

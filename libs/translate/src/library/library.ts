@@ -47,6 +47,12 @@ export class Library {
     return MODULE_CALLS[module]?.[[...rest, attribute].join(".")] === undefined;
   }
 
+  /** Is there a function or type of that name? */
+  isCallable(path: string): boolean {
+    const [module = "", ...rest] = path.split(".");
+    return MODULE_CALLS[module]?.[rest.join(".")] !== undefined;
+  }
+
   /** Is a name one of a module's constants? */
   isConstant(e: Elaborator, node: Expr): boolean {
     const known = callee(e, node);

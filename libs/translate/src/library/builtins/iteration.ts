@@ -18,6 +18,8 @@ import { alive, Given } from "../given.js";
 import { type Builtin, iterator } from "./builtin.js";
 
 export const range: Builtin = (e, node) => {
+  const [first] = node.args;
+  if (node.args.length === 1 && first?.nodeType === "Starred") return rangeOf(e, first.value, node);
   const given = new Given(e, node).only(3);
   const args = given.all().map((x) => plainOf(e, x));
   return alive(e, node, args, () => {
@@ -34,6 +36,15 @@ export const range: Builtin = (e, node) => {
     return typed(e.store.temp(RANGE), node, write);
   });
 };
+
+/** `range(*bounds)`. */
+function rangeOf(e: Elaborator, bounds: Expr, node: Call): Typed {
+  const source = iterateValue(e, expression(e, bounds));
+  if (isBottom(source.item)) return dead(e, node);
+  const root = find(source.item);
+  if (root.mask !== INT || root.parts?.size) return e.refuse("range of starred values that may be no ints", node);
+  return raising(e.store.temp(RANGE), node, (g) => `range_of(&${g.q(`to_vec(${source.write(g)})`)})`);
+}
 
 export const enumerate: Builtin = (e, node) => {
   const given = new Given(e, node);
