@@ -14,7 +14,8 @@ export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => T
   const args = node.args.flatMap((arg, i): Expr[] => {
     if (arg.nodeType !== "Starred") return [arg];
     const { value } = arg;
-    if (value.nodeType === "List" && value.elts.every((each) => each.nodeType !== "Starred")) return value.elts;
+    const isPlain = value.nodeType === "List" && value.elts.every((each) => each.nodeType !== "Starred");
+    if (isPlain && value.elts.length) return value.elts;
     const x = expression(e, value);
     if (x.items) return x.items.map((item) => held(item, arg));
     const part = soloPart(x.t);

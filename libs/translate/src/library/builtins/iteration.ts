@@ -17,10 +17,13 @@ import { type Cell, find, INT, isBottom, RANGE, soloPart } from "../../types/cel
 import { alive, Given } from "../given.js";
 import { type Builtin, iterator } from "./builtin.js";
 
+const NO_BOUNDS = "range expected at least 1 argument, got 0";
+
 export const range: Builtin = (e, node) => {
   const [first] = node.args;
   if (node.args.length === 1 && first?.nodeType === "Starred") return rangeOf(e, first.value, node);
   const given = new Given(e, node).only(3);
+  if (!node.args.length) return e.typeError(NO_BOUNDS, node);
   const args = given.all().map((x) => plainOf(e, x));
   return alive(e, node, args, () => {
     const wrong = args.find((x) => !isInt(x));
@@ -40,7 +43,7 @@ export const range: Builtin = (e, node) => {
 /** `range(*bounds)`. */
 function rangeOf(e: Elaborator, bounds: Expr, node: Call): Typed {
   const source = iterateValue(e, expression(e, bounds));
-  if (isBottom(source.item)) return dead(e, node);
+  if (isBottom(source.item)) return e.typeError(NO_BOUNDS, node);
   const root = find(source.item);
   if (root.mask !== INT || root.parts?.size) return e.refuse("range of starred values that may be no ints", node);
   return raising(e.store.temp(RANGE), node, (g) => `range_of(&${g.q(`to_vec(${source.write(g)})`)})`);
