@@ -95,13 +95,9 @@ function fieldsOf(node: ClassDef): RecordField[] {
 }
 
 function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
-  const inherited = node.bases.flatMap((base) => classes.get(nameOf(base))?.recordFields ?? []);
   const own = fieldsOf(node);
-  const fields = [...inherited.filter((field) => !own.some((each) => each.name === field.name)), ...own];
-  for (const field of inherited) {
-    const again = own.find((each) => each.name === field.name);
-    if (again) fields[inherited.indexOf(field)] = again;
-  }
+  // What is said again keeps its place.
+  const fields = [...new Map([...inheritedFields(node, classes), ...own].map((field) => [field.name, field])).values()];
   node.recordFields = fields;
   node.dataFields = fields.filter((field) => field.init).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
@@ -155,6 +151,14 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
         );
     }
   }
+}
+
+/** The fields of the bases, the last one's first, through classes that are no data classes themselves. */
+function inheritedFields(node: RecordClass, classes: Map<string, RecordClass>): RecordField[] {
+  return [...node.bases].reverse().flatMap((each) => {
+    const base = classes.get(nameOf(each));
+    return base ? (base.recordFields ?? inheritedFields(base, classes)) : [];
+  });
 }
 
 const isPlainDefault = (field: RecordField): boolean =>

@@ -1,3 +1,4 @@
+import { answersOthers } from "../infer/construction.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
@@ -58,6 +59,12 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
     for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
       const why = `limit("members of an enumeration compared with plain values")`;
+      pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => ${why},`);
+      pairs.push(`(${name}::${two.name}(_), ${name}::${one.name}(_)) => ${why},`);
+    }
+  for (const one of objects.filter(({ kind }) => answersOthers(kind.part?.ref as ClassInfo)))
+    for (const two of variants.filter(({ kind }) => kind.part?.kind !== "inst")) {
+      const why = `limit("an object with an __eq__ of its own compared with another kind")`;
       pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => ${why},`);
       pairs.push(`(${name}::${two.name}(_), ${name}::${one.name}(_)) => ${why},`);
     }

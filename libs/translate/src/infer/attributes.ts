@@ -391,6 +391,10 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
       x,
     );
   }
+  if (info.isEnum && /^(name|value)$/.test(name))
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("<enum 'Enum'> cannot set attribute '${name}'")`, at, value, x);
+  if (own?.k === "method" || own?.k === "decorated")
+    return e.refuse("an attribute that hides a method of the class", at, "give it another name");
   if (info.isTuple && !(at as { thaw?: boolean }).thaw)
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)

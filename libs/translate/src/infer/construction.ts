@@ -46,6 +46,11 @@ export function declinesOthers(info: ClassInfo, other: ClassInfo): boolean {
   if (member?.k !== "method") return false;
   const [, param] = member.node.args.args;
   const first = member.node.body.find((stmt) => stmt.nodeType !== "Expr" || stmt.value.nodeType !== "Constant");
+  if (first && declinesAtEnd(first, member.node.body, param?.arg)) {
+    const kind = (first as Stmt & { nodeType: "If" }).test as Expr & { nodeType: "Call" };
+    const named = info.mro.find((base) => base.name === (kind.args[1] as { id?: string }).id);
+    if (named) return !other.mro.includes(named);
+  }
   const [test, inverted] =
     first?.nodeType === "If"
       ? [first.test, true]
@@ -68,9 +73,30 @@ export function declinesOthers(info: ClassInfo, other: ClassInfo): boolean {
   return !other.mro.includes(named) && (!inverted || endsWithNo(first as Stmt & { nodeType: "If" }));
 }
 
+/** `if isinstance(other, C): …` that returns, and no for all others. */
+function declinesAtEnd(first: Stmt, body: Stmt[], param: string | undefined): boolean {
+  if (first.nodeType !== "If" || first.test.nodeType !== "Call") return false;
+  const { func, args } = first.test;
+  const [asked, kind] = args;
+  if (func.nodeType !== "Name" || func.id !== "isinstance" || kind?.nodeType !== "Name") return false;
+  if (asked?.nodeType !== "Name" || asked.id !== param || first.body.at(-1)?.nodeType !== "Return") return false;
+  const rest = first.orelse.length ? first.orelse : body.slice(body.indexOf(first) + 1);
+  return rest.length === 1 && saysNo(rest[0] as Stmt);
+}
+
+/** Has a class a word about values that are no objects of the program? */
+export function answersOthers(info: ClassInfo): boolean {
+  const member = findMember(info, "__eq__");
+  if (member?.k !== "method" || (member.node as { made?: boolean }).made) return false;
+  return !declinesOthers(info, { mro: [] as ClassInfo[] } as ClassInfo);
+}
+
 function endsWithNo(stmt: Stmt & { nodeType: "If" }): boolean {
-  const [said] = stmt.body;
-  if (said?.nodeType !== "Return" || !said.value) return false;
+  return stmt.body[0] !== undefined && saysNo(stmt.body[0]);
+}
+
+function saysNo(said: Stmt): boolean {
+  if (said.nodeType !== "Return" || !said.value) return false;
   return (
     (said.value.nodeType === "Name" && said.value.id === "NotImplemented") ||
     (said.value.nodeType === "Constant" && said.value.lit.k === "bool" && !said.value.lit.v)

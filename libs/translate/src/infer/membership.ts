@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { BOOL, BYTES, type Cell, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { containsMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
+import { answersOthers } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality, mixesTuples, sharesKind } from "./equality.js";
@@ -130,6 +131,10 @@ function unhashableIn(t: Cell): Cell | undefined {
 
 const UNHASHABLE = /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice|dict_\w+)$/;
 
+/** May an object say by an `__eq__` of its own that it equals another kind of value? */
+const hasAnswer = (t: Cell): boolean =>
+  [...(find(t).parts?.values() ?? [])].some((part) => part.kind === "inst" && answersOthers(part.ref as ClassInfo));
+
 /** Looks something up among values of `elem`'s type: what can never be equal is not found. */
 export function lookup(
   e: Elaborator,
@@ -149,6 +154,8 @@ export function lookup(
     return found(item);
   }
   return spread(e, item, (arm) => {
+    if (!sharesKind(arm.t, elem) && (hasAnswer(arm.t) || hasAnswer(elem)))
+      return e.refuse("an object with an __eq__ of its own looked up among other kinds", at, "compare one by one");
     if (!sharesKind(arm.t, elem)) return missing(arm);
     e.store.flow(arm.t, elem);
     return found(arm);
