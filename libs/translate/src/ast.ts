@@ -183,6 +183,8 @@ export interface FunctionDef extends Node<"FunctionDef" | "AsyncFunctionDef"> {
 }
 export interface ClassDef extends Node<"ClassDef"> {
   name: string;
+  /** What Python calls it, where it is bound to another name. */
+  typeName?: string;
   bases: Expr[];
   /** Of a class of flags: its bits. */
   flags?: FlagClass;

@@ -263,6 +263,7 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
   const node = {
     nodeType: "ClassDef",
     name: target.id,
+    typeName: typeNameOf(call.args[0]),
     bases: [],
     keywords: [],
     body: [],
@@ -286,6 +287,11 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
   );
   node.body.push(initialiser(node, fields, false));
   return node as Stmt;
+}
+
+function typeNameOf(node: Expr | undefined): string {
+  if (node?.nodeType === "Constant" && node.lit.k === "str") return node.lit.v;
+  return refuse("a named tuple with a name that is worked out", node);
 }
 
 function tupleNames(node: Expr | undefined): string[] | undefined {

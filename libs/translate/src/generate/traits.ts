@@ -1,3 +1,4 @@
+import { isUnhashable } from "../infer/class-info.js";
 import { findMember } from "../infer/classes.js";
 import { declinesOthers, hookName } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
@@ -66,7 +67,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   out.push(
     `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
   );
-  const hashed = hook("__hash__");
+  const hashed = isUnhashable(info) ? undefined : hook("__hash__");
   const hash = hashed
     ? `must(self.${hashed.rust}()).py_hash()`
     : info.isTuple

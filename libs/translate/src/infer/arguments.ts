@@ -130,7 +130,8 @@ export function bindArguments(
 ): Bound | Typed {
   const params = paramsOf(node.args);
   const own = qualifiedName(node.scope as Scope);
-  const name = target.owner?.isTuple ? own.replace(/__init__$/, "__new__") : own;
+  const { typeName } = target.owner?.node ?? {};
+  const name = typeName ? `${typeName}.__new__` : target.owner?.isTuple ? own.replace(/__init__$/, "__new__") : own;
   const positional = params.filter((param) => param.kind === "pos");
   const slots: (Typed | undefined)[] = params.map(() => undefined);
   const queue = [...given.positional];

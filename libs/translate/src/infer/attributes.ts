@@ -24,7 +24,7 @@ import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
-import { typeOf } from "./types-as-values.js";
+import { classText, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -261,9 +261,23 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
     const names = info.tupleFields.map((field) => `lit("${field}"),`);
     return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
   }
+  if (name === "__mro__" || name === "__bases__")
+    return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
   refuseInherited(e, info, name, at);
   if (/^__\w+__$|^mro$/.test(name)) return e.refuse(`${name} of a class`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
+}
+
+/** Classes that a class derives from, as a tuple of types. */
+function relatives(e: Elaborator, info: ClassInfo, classes: ClassInfo[], at: Place): Typed {
+  const isWhole = (each: ClassInfo): boolean =>
+    each.name === "object" || (each.node.bases.length === each.bases.length && !each.node.typeName && !each.isTuple);
+  if (!info.mro.every(isWhole) || info.isEnum || info.exception || info.mro.some((each) => each.node.standsFor))
+    return e.refuse("the bases of a class that derives from one of Python's", at);
+  const named = classes.filter((each) => each.name !== "object").map(classText);
+  const isLast = classes === info.mro || !classes.length || classes.length > named.length;
+  const texts = [...named, ...(isLast ? ['PyType::plain("object")'] : [])];
+  return typed(e.store.of("vtuple", typeCell(e)), at, () => `Tuple::from_vec(vec![${texts.join(", ")}])`);
 }
 
 /** What Python's own classes give their subclasses is refused rather than called missing. */

@@ -21,7 +21,7 @@ export function classOf(e: Elaborator, sym: Sym): ClassInfo | undefined {
 export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   const info: ClassInfo = {
     id: e.store.id(),
-    name: node.name,
+    name: node.typeName ?? node.name,
     rust: classTypeName(e, node),
     node,
     parent: e.main,
@@ -223,6 +223,13 @@ export function findMember(info: ClassInfo, name: string, after?: ClassInfo): Me
     if (member) return member;
   }
   return undefined;
+}
+
+/** Has a class an `__eq__` that no `__hash__` came with? */
+export function isUnhashable(info: ClassInfo): boolean {
+  if (info.isTuple || info.isEnum) return false;
+  const first = info.mro.find((each) => each.own.has("__hash__") || each.own.get("__eq__")?.k === "method");
+  return first !== undefined && !first.own.has("__hash__");
 }
 
 export function definingClass(info: ClassInfo, name: string, after?: ClassInfo): ClassInfo | undefined {

@@ -1,6 +1,7 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { BOOL, BYTES, type Cell, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
+import { isUnhashable } from "./class-info.js";
 import { containsMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import { answersOthers } from "./construction.js";
@@ -10,6 +11,7 @@ import { equality, mixesTuples, sharesKind } from "./equality.js";
 import { iterateValue } from "./iteration.js";
 import { isInt, isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
+import { isTypeValue } from "./types-as-values.js";
 import { spread, typeName } from "./unions.js";
 
 /** Members of an enumeration of numbers are looked up among numbers as numbers; the other way round is refused. */
@@ -126,6 +128,7 @@ function unhashableIn(t: Cell): Cell | undefined {
     }
     return undefined;
   }
+  if (part?.kind === "inst" && isUnhashable(part.ref as ClassInfo)) return t;
   return part && UNHASHABLE.test(part.kind) ? t : undefined;
 }
 
@@ -154,6 +157,7 @@ export function lookup(
     return found(item);
   }
   return spread(e, item, (arm) => {
+    if (isTypeValue(arm) && isTypeValue({ ...arm, t: elem })) return found(arm);
     if (!sharesKind(arm.t, elem) && (hasAnswer(arm.t) || hasAnswer(elem)))
       return e.refuse("an object with an __eq__ of its own looked up among other kinds", at, "compare one by one");
     if (!sharesKind(arm.t, elem)) return missing(arm);

@@ -52,7 +52,7 @@ export function typeCell(e: Elaborator): Typed["t"] {
 
 /** A class of the program as a Rust value. */
 export function classText(info: ClassInfo): string {
-  const name = info.node.scope ? qualifiedName(info.node.scope) : info.name;
+  const name = info.node.scope && !info.node.typeName ? qualifiedName(info.node.scope) : info.name;
   if (info.isEnum) return `PyType::enumeration("${name}")`;
   if (info.name === "object" && !info.node.sym) return `PyType::plain("object")`;
   const unit = info.node.sym && unitOf(info.node.sym.scope);

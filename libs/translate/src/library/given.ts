@@ -40,7 +40,7 @@ export class Given {
   }
 
   arg(i: number, name?: string): Typed {
-    return this.opt(i, name) ?? this.e.typeError("a required argument is missing", this.at);
+    return this.opt(i, name) ?? this.e.refuse("a call without an argument that is needed", this.at);
   }
 
   all(): Typed[] {

@@ -2,15 +2,18 @@ import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { rustName } from "../../generate/names.js";
 import { kindsOf } from "../../generate/rust-types.js";
-import { isHeld, read1 } from "../../infer/attributes.js";
+import { hold } from "../../infer/assign.js";
+import { isHeld, read1, setAttribute } from "../../infer/attributes.js";
 import { callee } from "../../infer/callee.js";
 import { callMethod } from "../../infer/class-calls.js";
+import { isUnhashable } from "../../infer/class-info.js";
 import { findMember, infoOf, objectClass } from "../../infer/classes.js";
 import { condition } from "../../infer/conditions.js";
 import { constructWith } from "../../infer/construction.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
+import { placeOf } from "../../infer/function-values.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
@@ -25,6 +28,7 @@ export const hash = simple((given, e) =>
     if (part && /^(list|dict|set|defaultdict|counter|deque)$/.test(part.kind))
       return e.typeError(`unhashable type: '${typeName(x.t)}'`, given.at, x);
     const info = infoOf(x);
+    if (info && isUnhashable(info)) return e.typeError(`unhashable type: '${info.name}'`, given.at, x);
     if (info && findMember(info, "__hash__")) return callMethod(e, x, "__hash__", [], given.at);
     if (info && !info.isTuple) return e.refuse("hash of an object without __hash__", given.at);
     return typed(e.store.temp(INT), given.at, (g) => `hash(${g.ref(x)})`);
@@ -34,6 +38,16 @@ export const hash = simple((given, e) =>
 export const isinstance: Builtin = condition;
 
 export const issubclass: Builtin = (e, node) => {
+  const [, given] = node.args;
+  if (given?.nodeType === "Tuple" && given.elts.length) {
+    const of = node.args[0] && callee(e, node.args[0]);
+    const all = given.elts.map((each) => callee(e, each));
+    if (of?.k === "class" && !of.info.exception && all.every((each) => each?.k === "class" || each?.k === "builtin")) {
+      const isOne = all.some((each) => each?.k === "class" && of.info.mro.includes(each.info));
+      if (!all.some((each) => each?.k === "builtin" && each.name === "object"))
+        return { ...typed(e.store.temp(BOOL), node, () => String(isOne)), pure: true };
+    }
+  }
   const [one, other] = node.args.map((arg) => (arg.nodeType === "Tuple" ? undefined : callee(e, arg)));
   const t = e.store.temp(BOOL);
   if (one?.k === "class" && other?.k === "class" && !one.info.exception)
@@ -155,4 +169,26 @@ function orFallback(e: Elaborator, x: Typed, key: string, fallback: Typed | unde
   );
 }
 
-export const setattr: Builtin = (e, node) => e.refuse("setattr", node, "assign to the attribute");
+/** `setattr(x, "name", value)`: an assignment, but that the object is worked out first. */
+export const setattr: Builtin = (e, node) => {
+  const [target, name, given] = node.args;
+  if (!target || !given || node.args.length !== 3 || name?.nodeType !== "Constant" || name.lit.k !== "str")
+    return e.refuse("setattr with a name that is worked out", node, "assign to the attribute");
+  const held = [hold(expression(e, target)), hold(expression(e, given))] as const;
+  const access = { ...placeOf(node), nodeType: "Attribute", value: held[0].node, attr: name.lit.v } as Expr;
+  const value = (held[1].node as unknown as { typed: Typed }).typed;
+  const isClass = target.nodeType === "Name" && callee(e, target)?.k === "class";
+  const step = setAttribute(
+    e,
+    (isClass ? { ...access, value: target } : access) as Parameters<typeof setAttribute>[1],
+    value,
+  );
+  return typed(e.store.temp(NONE), node, (g) => {
+    const lines = held.map((each, i) => {
+      if (isClass && i === 0) return "";
+      each.name = g.fresh(i ? "value" : "object");
+      return `let ${each.name} = ${g.own(each.x)}; `;
+    });
+    return `{ ${lines.join("")}${g.capture(() => step(g))} }`;
+  });
+};

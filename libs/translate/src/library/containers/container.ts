@@ -1,6 +1,6 @@
 import { converted } from "../../infer/displays.js";
 import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
-import { lookup } from "../../infer/membership.js";
+import { lookup, unhashable } from "../../infer/membership.js";
 import { intArg } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { type Cell, INT, isBottom, type Part, soloPart } from "../../types/cell.js";
@@ -41,6 +41,8 @@ export const adding =
   (name: string): Method =>
   ({ x, given, elem }) => {
     const item = given.arg(0);
+    const wrong = name === "add" ? unhashable(given.e, item, given.at) : undefined;
+    if (wrong) return wrong;
     given.e.store.flow(item.t, elem);
     return alive(given.e, given.at, [item], () =>
       typed(unit(given.e), given.at, (g) => `${g.recv(x)}.${name}(${g.own(item, elem)})`),
