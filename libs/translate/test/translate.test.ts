@@ -88,7 +88,7 @@ describe("what is outside", () => {
       2,
       /view/,
     ],
-    ["attributes by name", "class A:\n    pass\na = A()\nsetattr(a, 'x', 1)\n", 4, /setattr/],
+    ["attributes by name", "class A:\n    pass\na = A()\nsetattr(a, input(), 1)\n", 4, /setattr/],
   ];
   for (const [name, source, line, message] of cases) {
     it(`names ${name}, with the place`, () => {
