@@ -55,6 +55,19 @@ export class EndlessType extends Refusal {
   }
 }
 
+/** Versions of a cached function that would not know of one another's results: `node` is to have one version alone. */
+export class SharedMemo extends Refusal {
+  readonly node: object;
+
+  constructor(node: Place & object) {
+    super("a cached function that is called with values of several types", "what it remembers is not shared", {
+      at: node,
+      suggestion: "call it with one type",
+    });
+    this.node = node;
+  }
+}
+
 /** Refuses a construct: the one way this package says no. */
 export function refuse(construct: string, at?: Place, suggestion?: string): never {
   const options = { ...(at && { at }), ...(suggestion !== undefined && { suggestion }) };

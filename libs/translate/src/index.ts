@@ -11,7 +11,7 @@ import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
-import { type Diagnostic, EndlessType, Refusal, refuse } from "./diagnostics.js";
+import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
 import { BUILTINS } from "./library/builtins.js";
@@ -73,15 +73,18 @@ const MAX_WIDENINGS = 8;
 
 /**
  * Writes the program. A list that holds nothing but lists of its own type has no Rust type of its own: its items are
- * given another kind beside, numbers, and what that means is inferred before the program is written again.
+ * given another kind beside, numbers. A cached function whose versions remember apart what Python remembers together is
+ * given one version. What either means is inferred before the program is written again.
  */
 function write(e: Elaborator): ReturnType<typeof writeProgram> {
   for (let i = 0; ; i++) {
     try {
       return writeProgram(e);
     } catch (cause) {
-      if (!(cause instanceof EndlessType) || i === MAX_WIDENINGS) throw cause;
-      e.store.add(cause.cell as Cell, INT);
+      if (i === MAX_WIDENINGS) throw cause;
+      if (cause instanceof EndlessType) e.store.add(cause.cell as Cell, INT);
+      else if (cause instanceof SharedMemo && !e.single.has(cause.node)) e.single.add(cause.node);
+      else throw cause;
       e.settle();
     }
   }

@@ -1,10 +1,12 @@
 import type { FunctionDef } from "../ast.js";
 import { memoName } from "../desugar/caches.js";
+import { SharedMemo } from "../diagnostics.js";
 import type { Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { sharesKind } from "../infer/equality.js";
+import { isNumericPart } from "../library/native/values.js";
 import { knownDecorator } from "../resolve/decorators.js";
-import { type Cell, find, INT, STR } from "../types/cell.js";
+import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, STR } from "../types/cell.js";
 import type { Gen } from "./gen.js";
 import { rustName } from "./names.js";
 
@@ -47,6 +49,7 @@ export function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
   const isSelf = names[0] === "&self";
   const types = inst.params.map((param) => g.ty(param));
   const captured = names.slice(0, names.length - types.length);
+  refuseMixed(e, inst);
   refuseShared(e, inst);
   const keyed = names.slice(captured.length).map((each) => (each === "&self" ? "self.clone()" : `${each}.clone()`));
   const way = waysOf(e, inst).length > 1 ? g.fresh("way") : undefined;
@@ -85,7 +88,21 @@ function waysOf(e: Elaborator, inst: Instance): string[] {
   return ways;
 }
 
-/** Versions for other types remember apart; Python takes 1 for 1.0. */
+/** Alone, an integer is remembered apart from the number of another type that equals it. */
+function refuseMixed(e: Elaborator, inst: Instance): void {
+  const [only, ...others] = inst.params;
+  if (only === undefined || others.length > 0) return;
+  const { mask, parts } = find(only);
+  if (!(mask & INT)) return;
+  if (mask & (BOOL | FLOAT | COMPLEX) || [...(parts?.values() ?? [])].some(isNumericPart))
+    e.refuse(
+      "a cached function that is called with numbers of several types",
+      inst.node as FunctionDef,
+      "call it with one type",
+    );
+}
+
+/** Versions for other types remember apart; Python takes 1 for 1.0, and a value for what it is wherever it comes from. */
 function refuseShared(e: Elaborator, inst: Instance): void {
   for (const other of e.reached) {
     if (other.node !== inst.node || other === inst || other.params.length !== inst.params.length) continue;
@@ -94,11 +111,7 @@ function refuseShared(e: Elaborator, inst: Instance): void {
       !find(cell).parts?.size && (find(cell).mask === INT || find(cell).mask === STR);
     if (mine.length === 1 && (isPlain(mine[0] as Cell) || isPlain(its[0] as Cell))) continue;
     if (mine.length && mine.every((cell, i) => sharesKind(cell, its[i] as Cell)))
-      e.refuse(
-        "a cached function that is called with numbers of several types",
-        inst.node as FunctionDef,
-        "call it with one type",
-      );
+      throw new SharedMemo(inst.node as FunctionDef);
   }
 }
 

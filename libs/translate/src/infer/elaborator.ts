@@ -138,6 +138,8 @@ export class Elaborator {
     "Walked",
   ]);
   readonly flags = new Map<Sym, string>();
+  /** Functions that have one version for arguments of any types. */
+  readonly single = new Set<object>();
   /** The statics of cached functions' versions. */
   readonly memos = new Map<Instance, string>();
   readonly library = new Library();

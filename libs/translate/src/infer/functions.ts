@@ -191,7 +191,7 @@ function capturedArguments(e: Elaborator, g: Gen, inst: Instance, from: Instance
 
 export function versionOf(e: Elaborator, target: Callee & { k: "function" }, values: Typed[], kwNames = ""): Instance {
   const { node, parent, owner } = target;
-  const shown = values.map((x) => e.store.show(x.t)).join(";");
+  const shown = e.single.has(node) ? `${values.length}` : values.map((x) => e.store.show(x.t)).join(";");
   const prefix = target.self ? "m" : "f";
   const key = `${prefix}${e.nodeId(node)}|${parent?.id ?? ""}|${owner?.id ?? ""}|${kwNames}|${shown}`;
   let inst = e.instances.get(key);
