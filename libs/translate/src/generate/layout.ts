@@ -13,8 +13,10 @@ export function indent(text: string): string {
 }
 
 const [QUOTE, TICK, BACKSLASH] = [0x22, 0x27, 0x5c];
-/** Opening brackets count up, closing ones down. */
-const BRACKETS: Readonly<Record<number, number>> = { 40: 1, 91: 1, 123: 1, 41: -1, 93: -1, 125: -1 };
+/** By character: opening brackets count up, closing ones down. */
+const BRACKETS = new Int8Array(128);
+for (const open of "([{") BRACKETS[open.charCodeAt(0)] = 1;
+for (const close of ")]}") BRACKETS[close.charCodeAt(0)] = -1;
 
 function balance(line: string): number {
   let depth = 0;
@@ -24,7 +26,7 @@ function balance(line: string): number {
       i += 1;
       while (i < line.length && line.charCodeAt(i) !== QUOTE) i += line.charCodeAt(i) === BACKSLASH ? 2 : 1;
     } else if (c === TICK && line.charCodeAt(i + 2) === TICK) i += 2;
-    else depth += BRACKETS[c] ?? 0;
+    else if (c < BRACKETS.length) depth += BRACKETS[c] as number;
   }
   return depth;
 }
