@@ -1,6 +1,5 @@
 import type { JetStreamManager, StoredMsg } from "@nats-io/jetstream";
-import type { DeadLetter, Page, PublishReceipt } from "@troupe/contracts";
-import { TroupeError } from "@troupe/contracts";
+import { type DeadLetter, deadLetterSchema, type Page, type PublishReceipt, TroupeError } from "@troupe/contracts";
 import type { DeadLetters } from "../bus.js";
 import { derivedEventId } from "../domain/lineage.js";
 import { DEAD_LETTER_STREAM, deadLetterSubject, groupEventSubject, messageId } from "../domain/subject.js";
@@ -15,6 +14,16 @@ const MAX_PAGE = 200;
 /** Id of a dead letter: the same for the same event at the same place in the same group. */
 export const letterIdOf = (eventId: string, place: AckPlace): string =>
   derivedEventId(eventId, place.group, `dead:${place.stream}:${place.sequence}`);
+
+/** A letter as it is kept; undefined where there is none, or its event is none by the schema. */
+function letterOf(stored: StoredMsg | undefined): DeadLetter | undefined {
+  try {
+    const letter = stored?.json<DeadLetter>();
+    return deadLetterSchema.safeParse(letter).success ? letter : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 export interface DeadLetterContext {
   readonly jsm: JetStreamManager;
@@ -49,7 +58,8 @@ export class DeadLetterStore implements DeadLetters {
     let after = Number(page.cursor ?? 0);
     let next = await this.#next(subject, after + 1);
     while (next !== undefined && items.length < limit) {
-      items.push(next.json<DeadLetter>());
+      const letter = letterOf(next);
+      if (letter !== undefined) items.push(letter);
       after = next.seq;
       next = await this.#next(subject, after + 1);
     }
@@ -57,13 +67,14 @@ export class DeadLetterStore implements DeadLetters {
   }
 
   async get(tenant: string, id: string): Promise<DeadLetter | undefined> {
-    return (await this.#find(tenant, id))?.json<DeadLetter>();
+    return letterOf(await this.#find(tenant, id));
   }
 
   async replay(tenant: string, id: string): Promise<PublishReceipt | undefined> {
     const stored = await this.#find(tenant, id);
-    if (stored === undefined) return undefined;
-    const { event, group } = stored.json<DeadLetter>();
+    const letter = letterOf(stored);
+    if (stored === undefined || letter === undefined) return undefined;
+    const { event, group } = letter;
     const { deliverat: _deliverat, expiresat: _expiresat, ...rest } = event;
     const replayed = { ...rest, id: derivedEventId(event.id, group, `replay:${id}:${stored.seq}`), replayof: event.id };
     const { sequence, duplicate } = await this.#context.publisher.store(

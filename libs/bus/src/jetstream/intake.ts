@@ -141,7 +141,7 @@ export class Intake {
     const from = { ackSubject, bytes: message.data, topic, arrivedAt };
     this.#last.set(topic, ackSubject);
     const isOthers = isToGroup(message.subject) && message.headers?.get(GROUP_HEADER) !== owner.group;
-    if (isOthers || !holdsEvent(message, from.bytes)) {
+    if (isOthers || !holdsEvent(from.bytes)) {
       this.#context.nc.publish(ackSubject, ACK);
       this.#reader.onRoom();
       return;

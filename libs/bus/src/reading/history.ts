@@ -86,8 +86,8 @@ async function collect(
 /** Gives the event of a message that the query selects; the server matched tenant and topic. */
 function matcherOf(query: HistoryQuery, selection: Selection): (message: StoredMessage) => CloudEvent | undefined {
   const { correlationId } = query;
-  return ({ subject, data, msg }) => {
-    if (!selection.hasType(typeOfSubject(subject)) || !holdsEvent(msg, data)) return undefined;
+  return ({ subject, data }) => {
+    if (!selection.hasType(typeOfSubject(subject)) || !holdsEvent(data)) return undefined;
     const event = JSON.parse(Buffer.from(data).toString()) as CloudEvent;
     return correlationId === undefined || event.correlationid === correlationId ? event : undefined;
   };

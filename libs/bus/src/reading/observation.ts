@@ -184,7 +184,7 @@ export class LiveObservation implements Observation, HubMember, AsyncIterator<Ba
   #frameOf({ entry, topic, positions }: Step): Frame | undefined {
     if (entry.kind === "gap") return { ...entry, topicIndex: topic, positions };
     const type = typeOfSubject(entry.subject);
-    if (!this.selection.hasType(type) || !holdsEvent(entry.msg, entry.data)) return undefined;
+    if (!this.selection.hasType(type) || !holdsEvent(entry.data)) return undefined;
     const { context, tenant } = this.#options;
     const stored = { topic: topicAt(topic), topicIndex: topic, sequence: entry.sequence, type };
     return new EventFrame({ ...stored, bytes: Buffer.from(entry.data) }, positions, (at) =>

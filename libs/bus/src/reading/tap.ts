@@ -168,7 +168,7 @@ export class Tap {
     this.#lagging = delivery.pending > 0;
     this.#position = delivery.sequence;
     const { data } = msg;
-    if (holdsEvent(msg, data)) this.#sink.message(delivery.sequence, msg.subject, data);
+    if (holdsEvent(data)) this.#sink.message(delivery.sequence, msg.subject, data);
     else this.#sink.advance(delivery.sequence);
   }
 

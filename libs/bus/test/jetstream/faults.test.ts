@@ -4,6 +4,7 @@ import type { LeasedEvent } from "@troupe/bus";
 import { startNatsServer } from "@troupe/bus/server";
 import { collect, eventOf, eventually } from "@troupe/bus/testing";
 import { expect, test } from "vitest";
+import { deadLetterSubject } from "../../src/domain/subject.js";
 import { SERVER_TOKEN, SIGNING_KEY, serverBinary, testServer } from "./engines.js";
 
 const binary = await serverBinary();
@@ -104,7 +105,7 @@ test("streams that vanish come back with the next publish, and sessions go on", 
 test("what is written to NATS past the bus, and is no event, stands in nobody's way", async () => {
   await using at = await testServer(binary);
   const bus = await at.connect();
-  const { connect } = await import("@nats-io/transport-node");
+  const { connect, headers } = await import("@nats-io/transport-node");
   const nc = await connect({ servers: at.server.url, token: SERVER_TOKEN });
   const session = await bus.join("acme", request());
   const filter = { topics: ["business-facts"] as const, types: [] };
@@ -114,7 +115,14 @@ test("what is written to NATS past the bus, and is no event, stands in nobody's 
   const raw = fact({ id: "raw" });
   const stray = ["{not json", "", "null", "[]", "{}", JSON.stringify({ ...raw, id: "bad", time: "yesterday" })];
   stray.push(JSON.stringify({ ...raw, id: "undated", time: undefined }));
-  for (const text of [...stray, JSON.stringify(raw)]) await nc.request(`troupe.acme.business-facts.${raw.type}`, text);
+  const subject = `troupe.acme.business-facts.${raw.type}`;
+  const marked = headers();
+  for (const [at, text] of stray.entries()) {
+    await nc.request(subject, text);
+    marked.set("Nats-Msg-Id", `acme/stray-${at}`);
+    await nc.request(subject, text, { headers: marked, timeout: 5000 });
+  }
+  await nc.request(subject, JSON.stringify(raw));
   const last = fact();
   await bus.publish(last);
   await nc.close();
@@ -154,6 +162,28 @@ test("a delayed event outlives the server and every replica", async () => {
   expect(leased?.event.id).toBe(held.id);
   expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(held.deliverat ?? "") - 5);
 }, 60_000);
+
+test("a dead letter whose event is none stands in no list's way", async () => {
+  await using at = await testServer(binary);
+  const bus = await at.connect();
+  const session = await bus.join("acme", request());
+  await bus.publish(fact());
+  const [leased] = await collect(session, 1);
+  await leased?.settle({ outcome: "reject", reason: "unreadable" });
+  const { items } = await bus.deadLetters.list("acme", { limit: 10 });
+  const [letter] = items;
+  const { connect } = await import("@nats-io/transport-node");
+  const nc = await connect({ servers: at.server.url, token: SERVER_TOKEN });
+  const id = randomUUID();
+  const stray = { ...letter, id, event: { ...letter?.event, time: "yesterday" } };
+  for (const text of [JSON.stringify(stray), "{not json"]) {
+    await nc.request(deadLetterSubject("acme", "workers", id), text);
+  }
+  await nc.close();
+  expect(items).toHaveLength(1);
+  expect((await bus.deadLetters.list("acme", { limit: 10 })).items).toEqual(items);
+  expect(await bus.deadLetters.get("acme", id)).toBeUndefined();
+}, 30_000);
 
 test("a dead letter copied before a crash and the term is there once, and its asker hears once", async () => {
   await using at = await testServer(binary);
