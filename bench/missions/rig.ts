@@ -21,7 +21,7 @@ export interface Rig extends AsyncDisposable {
   readonly extent: Extent;
   readonly databaseUrl: string;
   readonly platform: Role;
-  role(name: "crew" | "journal"): Promise<Role>;
+  role(name: "crew" | "journal", more?: Record<string, string>): Promise<Role>;
 }
 
 /** Starts the platform on a Postgres whose commits are on the disk, or on PGlite. */
@@ -44,8 +44,8 @@ export async function startRig(extent: Extent, database: "postgres" | "pglite"):
     extent,
     databaseUrl,
     platform,
-    role(name) {
-      const role = roles.get(name) ?? startRole(name, { ...env, TROUPE_URL: url, TROUPE_TOKEN: token });
+    role(name, more = {}) {
+      const role = roles.get(name) ?? startRole(name, { ...env, ...more, TROUPE_URL: url, TROUPE_TOKEN: token });
       roles.set(name, role);
       return role;
     },

@@ -3,14 +3,15 @@ import postgres from "postgres";
 import { LeanClient } from "../kit/lean-client.js";
 import { takeOrders } from "../kit/role.js";
 
-const { TROUPE_URL = "", TROUPE_TOKEN = "", DATABASE_URL = "" } = process.env;
+const { TROUPE_URL = "", TROUPE_TOKEN = "", DATABASE_URL = "", BARE_URL = "" } = process.env;
 const client = new LeanClient(TROUPE_URL, TROUPE_TOKEN);
+const bare = new LeanClient(BARE_URL, TROUPE_TOKEN);
 const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} });
 
 let runs = 0;
 
 takeOrders({
-  async steps({ samples }: { samples: number }) {
+  async steps({ samples, isBare }: { samples: number; isBare: boolean }) {
     await sql.unsafe("create table if not exists bench_rows (id bigserial primary key, body jsonb not null)");
     const event = {
       specversion: "1.0",
@@ -27,6 +28,7 @@ takeOrders({
     const who = { agent: "bench", group: "bench", instance: "1", attempt: 1, maxAttempts: 5, leaseMs: 600_000 };
     const { run } = JSON.parse(await client.post("/v1/runs", { event, ...who })) as { run: { id: string } };
     const [inserts, steps]: [number[], number[]] = [[], []];
+    const journal = isBare ? bare : client;
     const result = { text: "x".repeat(240) };
     for (let sample = 0; sample < samples; sample += 1) {
       const first = performance.now();
@@ -35,7 +37,7 @@ takeOrders({
       });
       const second = performance.now();
       const step = { key: `step ${sample}`, result, startedAt: new Date().toISOString() };
-      await client.post(`/v1/runs/${run.id}/steps`, step);
+      await journal.post(`/v1/runs/${run.id}/steps`, step);
       inserts.push(second - first);
       steps.push(performance.now() - second);
     }
