@@ -23,6 +23,10 @@ impl<T> Global<T> {
         drop(old);
     }
 
+    pub fn is_set(&self) -> bool {
+        self.value.borrow().is_some()
+    }
+
     pub fn delete(&self) -> PyResult<()> {
         match self.value.take() {
             Some(_) => Ok(()),

@@ -7,6 +7,7 @@ import type { Arguments } from "./arguments.js";
 import { hold } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
+import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
 import {
   callBound,
   callFunctionMember,
@@ -23,7 +24,7 @@ import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./
 import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { forgetPath, pathOf } from "./narrowing.js";
-import { raising, type Step, type Typed, typed } from "./typed.js";
+import { type Step, type Typed, typed } from "./typed.js";
 import { classText, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
@@ -100,7 +101,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   const part = soloPart(x.t);
   if (isBottom(x.t)) return dead(e, at, x);
   if (part?.kind === "inst") return member(e, x, part.ref as ClassInfo, name, at);
-  if (part?.kind === "class") return classAttribute(e, part.ref as ClassInfo, name, at);
+  if (part?.kind === "class") {
+    const read = classAttribute(e, part.ref as ClassInfo, name, at);
+    return x.pure ? read : typed(read.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(read)} }`);
+  }
   if (part?.kind === "type" && name === "__name__") return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.name()`);
   if (part?.kind === "cacheinfo" && /^(hits|misses|maxsize|currsize)$/.test(name))
     return typed(e.store.temp(name === "maxsize" ? INT | 1 : INT), at, (g) => `${g.recv(x)}.${name}.clone()`);
@@ -155,17 +159,17 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
   }
   if (name === "__class__") return classValue(e, info);
   if (name === "__dict__") return e.refuse("__dict__", at);
-  if (field && own?.k === "attribute") {
+  if (own?.k === "attribute") {
+    const shared = sharedAttribute(e, info, name, at, `'${info.name}' object`);
+    if (!field) return x.pure ? shared : typed(shared.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(shared)} }`);
     const t = e.store.temp();
     e.store.flow(field, t);
-    e.store.flow(own.cell, t);
+    e.store.flow(shared.t, t);
     return typed(t, at, (g) => {
       const held = g.fresh("o");
-      return `{ let ${held} = ${g.own(x)}; if ${held}.${rustName(name)}.is_set() { ${g.coerceText(g.q(`${held}.${rustName(name)}.get()`), field, t)} } else { ${g.coerceText(g.q(`${own.rust}.get()`), own.cell, t)} } }`;
+      return `{ let ${held} = ${g.own(x)}; if ${held}.${rustName(name)}.is_set() { ${g.coerceText(g.q(`${held}.${rustName(name)}.get()`), field, t)} } else { ${g.own(shared, t)} } }`;
     });
   }
-  if (own?.k === "attribute")
-    return raising(own.cell, at, (g) => (x.pure ? `${own.rust}.get()` : `{ let _ = ${g.own(x)}; ${own.rust}.get() }`));
   if (field && name === "name" && info.node.flags)
     return typed(field, at, (g) => {
       const o = g.fresh("o");
@@ -236,7 +240,8 @@ function cachedProperty(
 
 function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
-  if (own?.k === "attribute") return raising(own.cell, at, () => `${own.rust}.get()`);
+  if (own?.k === "attribute") return sharedAttribute(e, info, name, at, `type object '${info.name}'`);
+  if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
   if (own?.k === "method") {
@@ -423,13 +428,4 @@ function writeField(g: Gen, x: Typed, name: string, value: Typed, cell: Cell): s
   if (value.pure || /^\w+$/.test(g.recv(x))) return `${g.recv(x)}.${rustName(name)}.set(${text})`;
   const held = g.fresh("value");
   return `{ let ${held} = ${text}; ${g.recv(x)}.${rustName(name)}.set(${held}) }`;
-}
-
-function setClassAttribute(e: Elaborator, info: ClassInfo, target: Attribute, x: Typed): Step {
-  const own = findMember(info, target.attr);
-  if (own?.k !== "attribute")
-    return e.refuse("a new attribute on a class", target, "give it a value in the class's body");
-  if (own.owner !== info) return e.refuse("an inherited class attribute that is set on the subclass", target);
-  e.store.flow(x.t, own.cell);
-  return (g) => g.line(`${own.rust}.set(${g.own(x, own.cell)});`);
 }

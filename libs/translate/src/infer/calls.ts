@@ -17,6 +17,7 @@ import {
   soloPart,
   width,
 } from "../types/cell.js";
+import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
@@ -169,11 +170,12 @@ function refuseDoubleStar(e: Elaborator, node: Call): void {
 
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
   if (base.nodeType === "Call" && base.func.nodeType === "Name" && base.func.id === "super" && !base.func.sym)
-    return superMethod(e, node, name);
+    return superMethod(e, node, name, base);
   const known = callee(e, base);
   if (known?.k === "class") return callClassAttribute(e, known.info, name, node);
   if (known?.k === "function") return functionMethod(e, known, name, node);
   if (known?.k === "exception" && name === "__init__") return exceptionInit(e, known.name, node);
+  if (known?.k === "builtin" && known.name === "object" && name === "__new__") return blankObject(e, node);
   if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
@@ -221,7 +223,10 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const plain = plainOf(e, x);
     return plain === x ? attributeError(e, x, name, node) : method(e, plain, name, node);
   }
-  if (part?.kind === "class") return callClassAttribute(e, part.ref as ClassInfo, name, node);
+  if (part?.kind === "class") {
+    const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
+    return x.pure ? called : typed(called.t, node, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
+  }
   refuseDoubleStar(e, node);
   return withoutStars(e, node, (plain) =>
     heeding(

@@ -1,8 +1,9 @@
-import type { Call, FunctionDef, Place } from "../ast.js";
+import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, NONE, STR } from "../types/cell.js";
+import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { innerClass } from "./callee.js";
+import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
 import { fieldCell, infoOf } from "./classes.js";
@@ -114,6 +115,7 @@ export const instanceCall = callMethod;
 /** `Class.name(…)`: a class or static method, or a method with the object given first. */
 export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string, node: Call): Typed {
   const member = findMember(info, name);
+  if (name === "__new__" && !member) return blankObject(e, node);
   if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
   if (info.isTuple && name === "_make" && node.args.length === 1) return makeTuple(e, info, node);
   if (member?.k !== "method") {
@@ -159,22 +161,40 @@ export function exceptionInit(e: Elaborator, name: string, node: Call): Typed {
   return setExceptionArgs(e, self, { ...given, positional: args }, node);
 }
 
-/** `super().name(…)`. */
-export function superMethod(e: Elaborator, node: Call, name: string): Typed {
-  const { inst } = e.cx;
-  const owner = inst.owner;
-  const method = inst.node as FunctionDef;
-  const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
-  if (!owner || !first?.web) return e.refuse("super() here", node);
-  const defined = owner.mro.find((each) =>
+/** The class behind which `super()`, or `super(Class, self)`, begins to look. */
+function superClass(
+  e: Elaborator,
+  given: readonly Expr[],
+  owner: ClassInfo,
+  method: FunctionDef,
+): ClassInfo | undefined {
+  const [named, object] = given;
+  if (named) {
+    const first = method.args.args[0] ?? method.args.posonlyargs[0];
+    const isSelf = object?.nodeType === "Name" && object.id === first?.arg && given.length === 2;
+    const known = callee(e, named);
+    return isSelf && known?.k === "class" && owner.mro.includes(known.info) ? known.info : undefined;
+  }
+  return owner.mro.find((each) =>
     [...each.own.values()].some(
       (member) =>
         (member.k === "method" && member.node === method) ||
         (member.k === "property" && (member.getter === method || member.setter === method)),
     ),
   );
+}
+
+/** `super().name(…)`. */
+export function superMethod(e: Elaborator, node: Call, name: string, base: Call): Typed {
+  const { inst } = e.cx;
+  const owner = inst.owner;
+  const method = inst.node as FunctionDef;
+  const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
+  if (!owner || !first?.web) return e.refuse("super() here", node);
+  const defined = base.keywords.length ? undefined : superClass(e, base.args, owner, method);
   if (!defined) return e.refuse("super() here", node);
   const member = findMember(owner, name, defined);
+  if (name === "__new__" && !member) return blankObject(e, node);
   const given = typeArguments(e, node.args, node.keywords);
   const self = e.read(first.web, node);
   if (member?.k === "method") {

@@ -180,7 +180,7 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
 
 /** Methods by which a class changes what attributes, creation or deletion mean. */
 const UNHEARD =
-  /^__(set_name|getattribute|setattr|delattr|new|del|get|set|delete|prepare|instancecheck|subclasscheck|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
+  /^__(set_name|getattribute|setattr|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
   if (UNHEARD.test(node.name)) e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");
@@ -207,11 +207,12 @@ function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member
   if (names.includes("property") || names.includes("cached_property")) {
     return { k: "property", getter: node, setter: undefined, cached: names.includes("cached_property") };
   }
-  const binding = names.includes("staticmethod")
-    ? "static"
-    : names.includes("classmethod") || node.name === "__init_subclass__" || node.name === "__class_getitem__"
-      ? "class"
-      : "instance";
+  const binding =
+    names.includes("staticmethod") || node.name === "__new__"
+      ? "static"
+      : names.includes("classmethod") || node.name === "__init_subclass__" || node.name === "__class_getitem__"
+        ? "class"
+        : "instance";
   return { k: "method", node, binding };
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Expr, Place, Stmt } from "../ast.js";
 import { type Cell, isBottom, soloPart } from "../types/cell.js";
+import { allocated } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { findMember } from "./class-info.js";
 import { instanceCell } from "./classes.js";
@@ -136,19 +137,25 @@ export function construct(e: Elaborator, info: ClassInfo, node: Call): Typed {
 }
 
 export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
+  const maker = findMember(info, "__new__");
+  if (maker?.k === "method") return allocated(e, info, maker, given, node);
   const all = [...given.positional, ...given.keywords.values()];
-  if (info.abstract.size) {
-    const names = [...info.abstract].sort();
-    const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
-    return e.typeError(message, node, ...all);
-  }
-  if (findMember(info, "__new__")) e.refuse("__new__", info.node, "use __init__ or a function that makes the object");
+  const abstract = abstractError(e, info, node, ...all);
+  if (abstract) return abstract;
   const isFirst = !info.instantiated;
   info.instantiated = true;
   const made = initialized(e, info, given, all, node);
   // Not before `__init__` has told the types of its attributes.
   if (isFirst) hookAll(e, info);
   return made;
+}
+
+/** What Python says of an object of a class that is not complete. */
+export function abstractError(e: Elaborator, info: ClassInfo, at: Place, ...effects: Typed[]): Typed | undefined {
+  if (!info.abstract.size) return undefined;
+  const names = [...info.abstract].sort();
+  const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+  return e.typeError(message, at, ...effects);
 }
 
 function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Typed[], node: Place): Typed {

@@ -84,7 +84,8 @@ export interface ClassInfo {
 export type Member =
   | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
   | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; deleter?: FunctionDef; cached: boolean }
-  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo }
+  /** A late one is set by the program and not by the class's body: until then the class has it from its bases, or not. */
+  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo; late?: boolean }
   /** A method that a decorator of the program replaced: the value it gave, called with the object first. */
   | { k: "decorated"; node: FunctionDef; cell: Cell; rust: string }
   /** A class in the class. */

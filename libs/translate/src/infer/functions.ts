@@ -224,6 +224,7 @@ export function stemOf(inst: Instance): string {
   const prefix = inst.owner ? "" : (unitOf(inst.scope)?.prefix ?? "");
   if ((inst.node as { nodeType: string }).nodeType === "Module") return `${prefix}module`;
   let stem = node.nodeType === "FunctionDef" ? node.name : ((inst.node as Lambda).alias ?? "lambda");
+  if (stem === "__new__") stem = "allocate";
   if (/^__\w+__$/.test(stem)) stem = stem.slice(2, -2);
   for (let scope = inst.scope.parent; scope && scope.kind !== "module"; scope = scope.parent) {
     if (scope.kind === "function" && !inst.owner) stem = `${scope.name}_${stem}`;

@@ -2,7 +2,21 @@ import type { Call, Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { exceptionBases, exceptionConstant } from "../library/exception-names.js";
 import { NATIVE } from "../library/native/types.js";
-import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, RANGE, STR } from "../types/cell.js";
+import {
+  BOOL,
+  BYTEARRAY,
+  BYTES,
+  COMPLEX,
+  FLOAT,
+  find,
+  INT,
+  isBottom,
+  NONE,
+  RANGE,
+  STR,
+  soloPart,
+  width,
+} from "../types/cell.js";
 import { callee } from "./callee.js";
 import { findMember } from "./class-info.js";
 import type { ClassInfo } from "./context.js";
@@ -282,6 +296,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   }
   if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "type" && !node.func.sym) {
     const root = find(expression(e, node.args[0] as Expr).t);
+    if (width(root) > 1) e.refuse("isinstance with the type of a value of several kinds", node);
     if (root.mask === NONE) wanted.mask |= NONE;
     for (const kind of kindsOf(root)) {
       if (!kind.part) wanted.mask |= kind.bit;
@@ -342,6 +357,13 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       "manager",
     ])
       wanted.kinds.add(kind);
+    return;
+  }
+  const worked = known ? undefined : expression(e, node);
+  if (worked && isBottom(worked.t)) return;
+  const part = worked?.pure ? soloPart(worked.t) : undefined;
+  if (part?.kind === "class") {
+    wanted.classes.push(part.ref as ClassInfo);
     return;
   }
   wanted.names.add(name);

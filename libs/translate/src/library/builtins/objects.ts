@@ -5,11 +5,13 @@ import { kindsOf } from "../../generate/rust-types.js";
 import { hold } from "../../infer/assign.js";
 import { isHeld, read1, setAttribute } from "../../infer/attributes.js";
 import { callee } from "../../infer/callee.js";
+import { whetherShared } from "../../infer/class-attributes.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { isUnhashable } from "../../infer/class-info.js";
 import { findMember, infoOf, objectClass } from "../../infer/classes.js";
 import { condition } from "../../infer/conditions.js";
 import { constructWith } from "../../infer/construction.js";
+import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
@@ -123,16 +125,23 @@ export const attr =
 
 /** `hasattr` and `getattr` with a default, of a value of one kind. */
 function attributeOf(e: Elaborator, x: Typed, key: string, fallback: Typed | undefined, access: Expr, at: Call): Typed {
-  const info = infoOf(x);
+  const part = soloPart(x.t);
+  const type = part?.kind === "class" ? (part.ref as ClassInfo) : undefined;
+  const info = infoOf(x) ?? type;
   const kind = kindsOf(find(x.t))[0];
   const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
-  const isMember = info ? findMember(info, key) !== undefined : known?.has(key) === true;
-  const isField = !isMember && info?.fields.has(key) === true;
-  if (info && !isMember && !isHeld(key) && findMember(info, "__getattr__"))
+  const late = info && whetherShared(info, key);
+  const isMember = info ? findMember(info, key) !== undefined && !late : known?.has(key) === true;
+  const isField = !isMember && (late !== undefined || (!type && info?.fields.has(key) === true));
+  if (type && !isMember && !isField && info?.exception) return e.refuse(`whether a class has ${key}`, at);
+  if (info && !type && !isMember && !isHeld(key) && findMember(info, "__getattr__"))
     return orFallback(e, x, key, fallback, access, at);
   if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
-  const isSet = (g: Gen): string => `${g.recv(x)}.${rustName(key)}.is_set()`;
+  const isSet = (g: Gen): string => {
+    const own = !type && info?.fields.has(key) ? `${g.recv(x)}.${rustName(key)}.is_set()` : undefined;
+    return [late, own].filter(Boolean).join(" || ");
+  };
   if (!fallback)
     return typed(e.store.temp(BOOL), at, (g) =>
       isField ? isSet(g) : x.pure ? String(isMember) : `{ let _ = ${g.own(x)}; ${isMember} }`,
