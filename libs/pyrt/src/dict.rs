@@ -2,7 +2,7 @@
 
 use crate::kept::Kept;
 use crate::*;
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 /// A Python dict: clones share it.
@@ -23,11 +23,13 @@ struct Table<K, V> {
     filled: usize,
     /// No live entry stands before this place.
     first: usize,
+    /// An object's attributes: only what sets those changes it.
+    sealed: bool,
 }
 
 impl<K, V> Table<K, V> {
     fn new() -> Table<K, V> {
-        Table { entries: Vec::new(), slots: Vec::new(), used: 0, filled: 0, first: 0 }
+        Table { entries: Vec::new(), slots: Vec::new(), used: 0, filled: 0, first: 0, sealed: false }
     }
 
     #[inline]
@@ -141,12 +143,35 @@ impl<K, V> Dict<K, V> {
     }
 
     pub fn clear(&self) {
-        let old = std::mem::replace(&mut *self.0.borrow_mut(), Table::new());
+        let old = std::mem::replace(&mut *self.change(), Table::new());
         drop(old);
     }
 
     pub fn is_empty(&self) -> bool {
         self.py_len() == 0
+    }
+
+    /// The `__dict__` of an object: it follows the object's attributes.
+    pub fn sealed() -> Dict<K, V> {
+        let dict = Dict::new();
+        dict.0.borrow_mut().sealed = true;
+        dict
+    }
+
+    #[inline]
+    fn change(&self) -> RefMut<'_, Table<K, V>> {
+        let table = self.0.borrow_mut();
+        if table.sealed {
+            limit("an object's __dict__ is changed as a dictionary")
+        }
+        table
+    }
+
+    fn unsealed<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.0.borrow_mut().sealed = false;
+        let result = work();
+        self.0.borrow_mut().sealed = true;
+        result
     }
 }
 
@@ -179,7 +204,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
 
     pub fn set(&self, key: K, value: V) {
         let hash = key.key_hash();
-        let mut table = self.0.borrow_mut();
+        let mut table = self.change();
         match table.find(hash, &key) {
             Some((_, at)) => {
                 let old = table.entries[at].pair.as_mut().map(|pair| std::mem::replace(&mut pair.1, value));
@@ -228,7 +253,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     /// Sets a key that was found at a place, unless what was done meanwhile moved it.
     #[inline]
     pub(crate) fn put_at(&self, at: usize, hash: i64, key: &K, value: V) {
-        let mut table = self.0.borrow_mut();
+        let mut table = self.change();
         match table.entries.get_mut(at) {
             Some(Entry { hash: other, pair: Some((there, kept)) }) if *other == hash && there.py_eq(key) => {
                 let old = std::mem::replace(kept, value);
@@ -242,12 +267,22 @@ impl<K: Key, V: Clone> Dict<K, V> {
         }
     }
 
+    /// Notes an object's attribute in its `__dict__`.
+    pub fn keep(&self, key: K, value: V) {
+        self.unsealed(|| self.set(key, value));
+    }
+
+    /// Notes that an object lost an attribute.
+    pub fn lose(&self, key: &K) {
+        drop(self.unsealed(|| self.pop_opt(key)));
+    }
+
     pub fn del(&self, key: &K) -> PyResult<()> {
         self.pop(key).map(|_| ())
     }
 
     pub fn pop_opt(&self, key: &K) -> Option<V> {
-        let mut table = self.0.borrow_mut();
+        let mut table = self.change();
         let (slot, at) = table.find(key.key_hash(), key)?;
         table.take(slot, at).map(|pair| pair.1)
     }

@@ -185,6 +185,12 @@ export interface ClassDef extends Node<"ClassDef"> {
   name: string;
   /** What Python calls it, where it is bound to another name. */
   typeName?: string;
+  /** Its objects are descriptors in the bodies of classes alone, and asked by properties. */
+  descriptor?: boolean;
+  /** Attributes of its only object that are known texts. */
+  texts?: ReadonlyMap<string, string>;
+  /** Attributes of its only object that are types: what stands for them in the source. */
+  kinds?: ReadonlyMap<string, Expr>;
   bases: Expr[];
   /** Of a class of flags: its bits. */
   flags?: FlagClass;

@@ -3,10 +3,12 @@ import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarCaches } from "./desugar/caches.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
+import { desugarDescriptors } from "./desugar/descriptors.js";
 import { desugarDoctests } from "./desugar/doctests.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
+import { desugarNamespaces } from "./desugar/namespaces.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
@@ -20,6 +22,7 @@ import { Loader } from "./program/load.js";
 import type { Files, Unit } from "./program/unit.js";
 import { talksToGenerators } from "./program/walk.js";
 import { markTypeAliases } from "./resolve/aliases.js";
+import { attributeNames } from "./resolve/attribute-names.js";
 import { markEarlyUses } from "./resolve/order.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
 import { unitOf } from "./resolve/symbols.js";
@@ -107,6 +110,8 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/Flag/, desugarFlags],
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],
+  [/SimpleNamespace/, desugarNamespaces],
+  [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],
   [/cache/, desugarCaches],
@@ -135,6 +140,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   linkUnits(units, (unit) => {
     loader.file = unit.file;
   });
+  if (has(/\b(get|set|has)attr\b|__dict__|\bvars\b/)) elaborator.attributeNames = attributeNames(modules);
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));
   for (const unit of units) {

@@ -3,6 +3,7 @@ import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
+import { OWN_DICT, writeNoted } from "../infer/instance-dicts.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { unitOf } from "../resolve/symbols.js";
 import { find, isBottom } from "../types/cell.js";
@@ -92,6 +93,9 @@ export function writeClass(
   }));
   const extra = info.exception ? "\npub exception_args: Field<PyErr>," : "";
   const extraBlank = info.exception ? ` exception_args: Field::unset("${info.name}", "args"),` : "";
+  const dict = e.dicts.get(info);
+  const held = dict ? `\npub ${OWN_DICT}: Dict<Str, ${types.of(dict)}>,` : "";
+  const heldBlank = dict ? ` ${OWN_DICT}: Dict::sealed(),` : "";
   const declared = fields.map((field) => `pub ${field.rust}: Field<${field.type}>,`).join("\n");
   const blank = fields.map((field) => ` ${field.rust}: Field::unset("${info.name}", "${field.name}"),`).join("");
   const out: { text: string; inst?: Instance }[] = [];
@@ -99,10 +103,10 @@ export function writeClass(
     .filter(({ inst }) => (inst.node as FunctionDef).name === "__init__" && inst.key.startsWith("m"))
     .map(({ text, inst }) => maker(e, info, text, inst));
   out.push({
-    text: `#[derive(Clone)]\npub struct ${info.rust}(Rc<${info.rust}Fields>);\npub struct ${info.rust}Fields {\n${declared}${extra}\n}\nimpl std::ops::Deref for ${info.rust} {\ntype Target = ${info.rust}Fields;\nfn deref(&self) -> &${info.rust}Fields { &self.0 }\n}`,
+    text: `#[derive(Clone)]\npub struct ${info.rust}(Rc<${info.rust}Fields>);\npub struct ${info.rust}Fields {\n${declared}${extra}${held}\n}\nimpl std::ops::Deref for ${info.rust} {\ntype Target = ${info.rust}Fields;\nfn deref(&self) -> &${info.rust}Fields { &self.0 }\n}`,
   });
   out.push({
-    text: `impl ${info.rust} {\nfn blank() -> ${info.rust} {\n${info.rust}(Rc::new(${info.rust}Fields {${blank}${extraBlank} }))\n}\n${made.join("\n")}${shown(new Gen(types, e.store), info)}\n}`,
+    text: `impl ${info.rust} {\nfn blank() -> ${info.rust} {\n${info.rust}(Rc::new(${info.rust}Fields {${blank}${extraBlank}${heldBlank} }))\n}\n${made.join("\n")}${shown(new Gen(types, e.store), info)}${dict ? writeNoted(e, new Gen(types, e.store), info) : ""}\n}`,
   });
   for (const method of methods) out.push({ text: `impl ${info.rust} {\n${method.text}\n}`, inst: method.inst });
   out.push({ text: writeTraits(e, types, info) });
@@ -113,8 +117,9 @@ export function writeClass(
 /** How `copy.copy` and `copy.deepcopy` copy an object, where the program asks. */
 function writeCopies(e: Elaborator, info: ClassInfo): string {
   const fields = info.fieldOrder.map(rustName);
+  const order = e.dicts.has(info) ? `\nfor (name, _) in self.${OWN_DICT}.pairs() { made.noted(name.as_str()); }` : "";
   const fill = (value: (name: string) => string): string =>
-    fields.map((name) => `if self.${name}.is_set() { made.${name}.set(${value(name)}); }`).join("\n");
+    fields.map((name) => `if self.${name}.is_set() { made.${name}.set(${value(name)}); }`).join("\n") + order;
   const out: string[] = [];
   if (e.copiedOnce.has(info)) {
     const each = fill((name) => `must(self.${name}.get())`);

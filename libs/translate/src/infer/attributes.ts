@@ -23,7 +23,9 @@ import type { Elaborator } from "./elaborator.js";
 import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
+import { instanceDict, noted } from "./instance-dicts.js";
 import { forgetPath, pathOf } from "./narrowing.js";
+import { slotsGiven, slotsOf } from "./slots.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { classText, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -57,6 +59,9 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   return narrow ? e.narrowed(read, narrow) : read;
 }
 
+/** A type's `__name__`: what Python calls it in messages, without its module. */
+const short = (t: Cell): string => typeName(t).split(".").at(-1) as string;
+
 /** The text that a body begins with, or None. */
 export function docstring(e: Elaborator, body: Stmt[] | Expr, at: Place): Typed {
   const first = Array.isArray(body) ? body[0] : undefined;
@@ -82,7 +87,7 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
       if (soloPart(arm.t)?.kind === "exc")
         return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
       return typed(e.store.temp(STR), node, (g) =>
-        arm.pure ? `lit("${typeName(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${typeName(arm.t)}") }`,
+        arm.pure ? `lit("${short(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${short(arm.t)}") }`,
       );
     });
   }
@@ -91,7 +96,7 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
     return functionName(e, known.node, node);
   if (known?.k === "function")
     return typed(e.store.temp(STR), node, () => `lit("${(known.node as { name?: string }).name ?? "<lambda>"}")`);
-  if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${known.info.name}")`);
+  if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${short(instanceCell(e, known.info))}")`);
   return undefined;
 }
 
@@ -158,7 +163,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     });
   }
   if (name === "__class__") return classValue(e, info);
-  if (name === "__dict__") return e.refuse("__dict__", at);
+  if (name === "__dict__") return instanceDict(e, x, info, at);
   if (own?.k === "attribute") {
     const shared = sharedAttribute(e, info, name, at, `'${info.name}' object`);
     if (!field) return x.pure ? shared : typed(shared.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(shared)} }`);
@@ -189,6 +194,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
       (g) =>
         `{ let o = ${g.own(x)}; if !o.exception_args.is_set() { limit("args of an exception that was not given to super().__init__") } ${g.q("o.exception_args.get()")}.args_tuple(${argumentOf(e, g)}) }`,
     );
+  if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
   if (/^__\w+__$|^tb_/.test(name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
@@ -234,7 +240,7 @@ function cachedProperty(
   return typed(cell, at, (g) => {
     held = g.fresh("o");
     const field = `${held}.${rustName(name)}`;
-    return `{ let ${held} = ${g.own(x)}; if !${field}.is_set() { let made = ${g.own(got, cell)}; ${field}.set(made); } ${g.q(`${field}.get()`)} }`;
+    return `{ let ${held} = ${g.own(x)}; if !${field}.is_set() { let made = ${g.own(got, cell)}; ${field}.set(made);${noted(e, info, held, name)} } ${g.q(`${field}.get()`)} }`;
   });
 }
 
@@ -243,7 +249,8 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, `type object '${info.name}'`);
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
-  if (name === "__name__" || name === "__qualname__") return typed(e.store.temp(STR), at, () => `lit("${info.name}")`);
+  if (name === "__name__" || name === "__qualname__")
+    return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
   if (own?.k === "method") {
     const about = {
       name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
@@ -266,6 +273,7 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
     const names = info.tupleFields.map((field) => `lit("${field}"),`);
     return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
   }
+  if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
   if (name === "__mro__" || name === "__bases__")
     return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
   refuseInherited(e, info, name, at);
@@ -386,7 +394,7 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   };
 }
 
-function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
+export function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
   const info = infoOf(x);
   if (!info) {
     const part = soloPart(x.t);
@@ -418,12 +426,23 @@ function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attr
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)
     return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
+  const slots = slotsOf(e, info);
+  if (slots && !slots.has(name)) {
+    const message = own
+      ? `'${info.name}' object attribute '${name}' is read-only`
+      : `'${info.name}' object has no attribute '${name}'`;
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("${message}")`, at, value, x);
+  }
   const cell = fieldCell(e, info, name);
   e.store.flow(value.t, cell);
-  return typed(e.store.temp(1), at, (g) => writeField(g, x, name, value, cell));
+  return typed(e.store.temp(1), at, (g) => writeField(e, g, info, x, name, value, cell));
 }
 
-function writeField(g: Gen, x: Typed, name: string, value: Typed, cell: Cell): string {
+function writeField(e: Elaborator, g: Gen, info: ClassInfo, x: Typed, name: string, value: Typed, cell: Cell): string {
+  if (e.dicts.has(info)) {
+    const [given, object] = [g.fresh("value"), g.fresh("o")];
+    return `{ let ${given} = ${g.own(value, cell)}; let ${object} = ${g.own(x)}; ${object}.${rustName(name)}.set(${given});${noted(e, info, object, name)} }`;
+  }
   const text = g.own(value, cell);
   if (value.pure || /^\w+$/.test(g.recv(x))) return `${g.recv(x)}.${rustName(name)}.set(${text})`;
   const held = g.fresh("value");

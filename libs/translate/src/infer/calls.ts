@@ -1,5 +1,6 @@
 import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
 import { memoTables } from "../generate/memo.js";
+import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
@@ -31,6 +32,7 @@ import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
+import { callOfDict, noted } from "./instance-dicts.js";
 import { iterateValue, viewOfUnion } from "./iteration.js";
 import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
@@ -88,7 +90,11 @@ function deletePart(e: Elaborator, target: Expr): Typed {
       return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
     }
     if (!info || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
-    return raising(e.store.temp(1), target, (g) => `${g.recv(x)}.0.${target.attr}.delete()`);
+    return typed(e.store.temp(1), target, (g) => {
+      const o = g.fresh("o");
+      const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);
+      return `{ let ${o} = ${g.own(x)}; ${gone};${noted(e, info, o, target.attr)} }`;
+    });
   }
   return e.refuse("del", target);
 }
@@ -171,6 +177,8 @@ function refuseDoubleStar(e: Elaborator, node: Call): void {
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
   if (base.nodeType === "Call" && base.func.nodeType === "Name" && base.func.id === "super" && !base.func.sym)
     return superMethod(e, node, name, base);
+  const updated = callOfDict(e, base, name, node);
+  if (updated) return updated;
   const known = callee(e, base);
   if (known?.k === "class") return callClassAttribute(e, known.info, name, node);
   if (known?.k === "function") return functionMethod(e, known, name, node);

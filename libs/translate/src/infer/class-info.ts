@@ -183,7 +183,8 @@ const UNHEARD =
   /^__(set_name|getattribute|setattr|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
-  if (UNHEARD.test(node.name)) e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");
+  if (UNHEARD.test(node.name) && !(info.node.descriptor && /^__(get|set|set_name)__$/.test(node.name)))
+    e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");
   const names = node.decorator_list.map(knownDecorator);
   if (names.length && names.every((name) => name === "") && !/^__\w+__$/.test(node.name)) {
     const rust = e.topName(`${info.name}_${rustName(node.name)}`.toUpperCase());

@@ -6,6 +6,7 @@ import type { Elaborator } from "./elaborator.js";
 import { equality } from "./equality.js";
 import { constant, expression } from "./expressions.js";
 import { identity } from "./identity.js";
+import { inDict } from "./instance-dicts.js";
 import { contains } from "./membership.js";
 import { intLeft, isInt, isNumber, isSmall, plainInt } from "./numbers.js";
 import { order } from "./ordering.js";
@@ -26,7 +27,7 @@ export const RUST: Partial<Record<CompareOperator, string>> = {
 export const CALLS: Partial<Record<CompareOperator, string>> = { Eq: "eq", Lt: "lt", LtE: "le", Gt: "gt", GtE: "ge" };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
-  const known = versionTest(e, node) ?? sameId(e, node);
+  const known = versionTest(e, node) ?? sameId(e, node) ?? ownAttributeTest(e, node);
   if (known) return known;
   const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
@@ -60,6 +61,13 @@ const isModuleName = (e: Elaborator, node: Expr, path: string): boolean => {
   const known = node.nodeType === "Attribute" || node.nodeType === "Name" ? callee(e, node) : undefined;
   return known?.k === "module" && known.module === path;
 };
+
+/** `"name" in x.__dict__`. */
+function ownAttributeTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
+  const [op, container] = [node.ops[0]?.nodeType, node.comparators[0]];
+  if (node.ops.length !== 1 || !container || (op !== "In" && op !== "NotIn")) return undefined;
+  return inDict(e, node.left, container, op === "In", node);
+}
 
 /** `id(a) == id(b)` asks what `a is b` asks. */
 function sameId(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {

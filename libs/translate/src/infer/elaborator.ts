@@ -4,6 +4,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
+import type { AttributeNames } from "../resolve/attribute-names.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { Cell, find, isBottom, NONE, Signature, STR, Store } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
@@ -149,6 +150,10 @@ export class Elaborator {
   /** What `copy.deepcopy` reaches, and the classes whose objects `copy.copy` is asked for. */
   readonly copied = new Set<Cell>();
   readonly copiedOnce = new Set<ClassInfo>();
+  /** The classes whose objects are asked for their `__dict__`, and what those hold. */
+  readonly dicts = new Map<ClassInfo, Cell>();
+  /** The names by which attributes may be reached, in a program that works out any. */
+  attributeNames: AttributeNames | undefined;
   readonly #names = new Map<Instance, string>();
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */

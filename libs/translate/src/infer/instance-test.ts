@@ -280,6 +280,13 @@ export function sameType(e: Elaborator, a: Expr, b: Expr, is: boolean, node: Pla
   return plainTest(e, same, []);
 }
 
+/** The type that an attribute of a descriptor is. */
+function kindHere(e: Elaborator, node: Expr & { nodeType: "Attribute" }): Expr | undefined {
+  const { owner, node: def } = e.cx.inst;
+  const self = def.nodeType === "FunctionDef" ? def.args.args[0]?.arg : undefined;
+  return (node.value as { id?: string }).id === self ? owner?.node.kinds?.get(node.attr) : undefined;
+}
+
 function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (node.nodeType === "Tuple") {
     for (const each of node.elts) collect(e, each, wanted);
@@ -308,6 +315,11 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   }
   if (node.nodeType === "Subscript") {
     collect(e, node.value, wanted);
+    return;
+  }
+  const kind = node.nodeType === "Attribute" && node.value.nodeType === "Name" ? kindHere(e, node) : undefined;
+  if (kind) {
+    collect(e, kind, wanted);
     return;
   }
   const known = callee(e, node);

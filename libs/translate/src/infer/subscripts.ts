@@ -23,6 +23,7 @@ import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
 import { enumByName, memberByName } from "./enums.js";
 import { expression } from "./expressions.js";
+import { itemOfDict, setInDict } from "./instance-dicts.js";
 import { iterateValue } from "./iteration.js";
 import { lookup, unhashable } from "./membership.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
@@ -34,7 +35,7 @@ const MAPPINGS = new Set(["dict", "defaultdict", "counter", "ordereddict"]);
 const SLICED = new Set(["list", "vtuple", "deque"]);
 
 export function subscript(e: Elaborator, node: Subscript): Typed {
-  const special = enumByName(e, node);
+  const special = enumByName(e, node) ?? itemOfDict(e, node);
   if (special) return special;
   const base = expression(e, node.value);
   if (node.slice.nodeType === "Slice") {
@@ -286,6 +287,8 @@ function constantSlice(length: number, bounds: Bounds): number[] | undefined {
 }
 
 export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
+  const own = setInDict(e, target, x);
+  if (own) return (g) => g.line(`${own.emit(g).s};`);
   const base = expression(e, target.value);
   const index = expression(e, target.slice);
   if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);

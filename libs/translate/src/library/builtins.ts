@@ -1,11 +1,12 @@
 import { raising, typed } from "../infer/typed.js";
 import { extreme, len, quantifier, sorted, sum } from "./builtins/aggregates.js";
+import { attr, setattr, vars } from "./builtins/attributes.js";
 import { type Builtin, simple } from "./builtins/builtin.js";
 import { collecting, dict, slice, tuple } from "./builtins/constructors.js";
 import { bool, bytearray, bytes, complex, format, toFloat, toInt, toText } from "./builtins/conversions.js";
 import { enumerate, filter, iter, map, next, range, reversed, zip } from "./builtins/iteration.js";
 import { abs, divmod, oneInt, ord, pow, round } from "./builtins/numbers.js";
-import { attr, callable, hash, id, isinstance, issubclass, object, setattr, type } from "./builtins/objects.js";
+import { callable, hash, id, isinstance, issubclass, object, type } from "./builtins/objects.js";
 import { print } from "./builtins/print.js";
 import { str, unit } from "./given.js";
 
@@ -80,9 +81,14 @@ export const BUILTINS = new Map<string, Builtin>(
     compile: unsupported("compile"),
     globals: unsupported("globals"),
     locals: unsupported("locals"),
-    vars: unsupported("vars"),
+    vars,
     dir: unsupported("dir"),
     memoryview: unsupported("memoryview"),
+    __limit__: (e, node) => {
+      const [said] = node.args;
+      const text = said?.nodeType === "Constant" && said.lit.k === "str" ? said.lit.v : "";
+      return typed(e.store.temp(), node, () => `limit(${JSON.stringify(text)})`);
+    },
     __memos__: (e, node) => typed(e.store.part({ kind: "memos", key: "memos", args: [] }), node, () => "Memos::new()"),
     __memos_clear__: simple((given, e) => {
       const x = given.arg(0);

@@ -1,0 +1,151 @@
+import type { Call, Expr } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { rustName } from "../../generate/names.js";
+import { kindsOf } from "../../generate/rust-types.js";
+import { hold } from "../../infer/assign.js";
+import { isHeld, read1, setAttribute } from "../../infer/attributes.js";
+import { callee } from "../../infer/callee.js";
+import { whetherShared } from "../../infer/class-attributes.js";
+import { findMember, infoOf } from "../../infer/classes.js";
+import type { ClassInfo } from "../../infer/context.js";
+import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
+import { placeOf } from "../../infer/function-values.js";
+import { type Typed, typed } from "../../infer/typed.js";
+import { spread } from "../../infer/unions.js";
+import { BOOL, find, isBottom, NONE, soloPart } from "../../types/cell.js";
+import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
+import type { Builtin } from "./builtin.js";
+import { setWorked, workedAttribute } from "./worked-names.js";
+
+export const attr =
+  (name: string): Builtin =>
+  (e, node) => {
+    const key = node.args[1];
+    if (key && (key.nodeType !== "Constant" || key.lit.k !== "str")) return workedAttribute(e, name, node);
+    if (key?.nodeType !== "Constant" || key.lit.k !== "str") return e.refuse(`${name} with these arguments`, node);
+    const target = node.args[0] as Expr;
+    const kept = node as Call & { access?: Expr };
+    kept.access ??= { ...node, nodeType: "Attribute", value: target, attr: key.lit.v } as unknown as Expr;
+    const { access } = kept;
+    if (name === "getattr" && node.args.length === 2) return expression(e, access);
+    const x = expression(e, target);
+    const { v } = key.lit;
+    if (name !== "getattr") return spread(e, x, (arm) => attributeOf(e, arm, v, undefined, access, node));
+    return withFallback(x, expression(e, node.args[2] as Expr), (of, fallback) =>
+      spread(e, of, (arm) => attributeOf(e, arm, v, fallback, access, node)),
+    );
+  };
+
+/** Works out the object, and then what stands for an attribute that it does not have: that is done in any case. */
+function withFallback(x: Typed, fallback: Typed, work: (x: Typed, fallback: Typed) => Typed): Typed {
+  if (fallback.lit || fallback.pure || isBottom(x.t) || isBottom(fallback.t)) return work(x, fallback);
+  const [object, otherwise] = [hold(x), hold(fallback)];
+  const read = work(heldValue(object), heldValue(otherwise));
+  return typed(read.t, x.at, (g) => {
+    const lines = [object, otherwise].map((each) => {
+      const text = g.own(each.x);
+      each.name = g.fresh("given");
+      return `let ${each.name} = ${text}; `;
+    });
+    return `{ ${lines.join("")}${g.own(read)} }`;
+  });
+}
+
+export const heldValue = (held: ReturnType<typeof hold>): Typed => (held.node as unknown as { typed: Typed }).typed;
+
+/** `hasattr` and `getattr` with a default, of a value of one kind. */
+export function attributeOf(
+  e: Elaborator,
+  x: Typed,
+  key: string,
+  fallback: Typed | undefined,
+  access: Expr,
+  at: Call,
+): Typed {
+  const part = soloPart(x.t);
+  const type = part?.kind === "class" ? (part.ref as ClassInfo) : undefined;
+  const info = infoOf(x) ?? type;
+  const kind = kindsOf(find(x.t))[0];
+  const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
+  if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
+  const late = info && whetherShared(info, key);
+  const isMember = info ? findMember(info, key) !== undefined && !late : known?.has(key) === true;
+  const isField = !isMember && (late !== undefined || (!type && info?.fields.has(key) === true));
+  if (type && !isMember && !isField && info?.exception) return e.refuse(`whether a class has ${key}`, at);
+  const isAsked = !isMember && !isHeld(key) && info && findMember(info, "__getattr__");
+  if (info && !type && (isAsked || findMember(info, key)?.k === "property"))
+    return orFallback(e, x, key, fallback, access, at);
+  if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
+  const isSet = (g: Gen): string => {
+    const own = !type && info?.fields.has(key) ? `${g.recv(x)}.${rustName(key)}.is_set()` : undefined;
+    return [late, own].filter(Boolean).join(" || ");
+  };
+  if (!fallback)
+    return typed(e.store.temp(BOOL), at, (g) =>
+      isField ? isSet(g) : x.pure ? String(isMember) : `{ let _ = ${g.own(x)}; ${isMember} }`,
+    );
+  if (!isMember && !isField)
+    return x.pure ? fallback : typed(fallback.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(fallback)} }`);
+  const value = read1(e, x, key, access as Expr & Call);
+  if (isMember) return value;
+  const t = e.store.temp();
+  e.store.flow(value.t, t);
+  e.store.flow(fallback.t, t);
+  return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
+}
+
+/** An attribute that `__getattr__` may know. */
+function orFallback(e: Elaborator, x: Typed, key: string, fallback: Typed | undefined, access: Expr, at: Call): Typed {
+  const value = read1(e, x, key, access as Expr & Call);
+  const t = e.store.temp(fallback ? 0 : BOOL);
+  if (fallback) {
+    e.store.flow(value.t, t);
+    e.store.flow(fallback.t, t);
+  }
+  return typed(
+    t,
+    at,
+    (g) => {
+      const v = g.fresh("v");
+      const text = g.inClosure(() => (isBottom(value.t) ? `{ ${value.emit(g).s}; }` : g.own(value)));
+      const found = !fallback ? "true" : isBottom(value.t) ? "unreachable!()" : g.coerceText(v, value.t, t);
+      const none = fallback ? g.own(fallback, t) : "false";
+      return `match (|| -> PyResult<_> { Ok(${text}) })() { Ok(${fallback && !isBottom(value.t) ? v : "_"}) => ${found}, Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => ${none}, Err(e) => ${g.throwing("e")} }`;
+    },
+    false,
+  );
+}
+
+/** `setattr(x, "name", value)`: an assignment, but that the object is worked out first. */
+export const setattr: Builtin = (e, node) => {
+  const [target, name, given] = node.args;
+  if (!target || !given || !name || node.args.length !== 3) return e.refuse("setattr with these arguments", node);
+  if (name.nodeType !== "Constant" || name.lit.k !== "str") return setWorked(e, target, name, given, node);
+  const held = [hold(expression(e, target)), hold(expression(e, given))] as const;
+  const access = { ...placeOf(node), nodeType: "Attribute", value: held[0].node, attr: name.lit.v } as Expr;
+  const value = (held[1].node as unknown as { typed: Typed }).typed;
+  const isClass = target.nodeType === "Name" && callee(e, target)?.k === "class";
+  const step = setAttribute(
+    e,
+    (isClass ? { ...access, value: target } : access) as Parameters<typeof setAttribute>[1],
+    value,
+  );
+  return typed(e.store.temp(NONE), node, (g) => {
+    const lines = held.map((each, i) => {
+      if (isClass && i === 0) return "";
+      each.name = g.fresh(i ? "value" : "object");
+      return `let ${each.name} = ${g.own(each.x)}; `;
+    });
+    return `{ ${lines.join("")}${g.capture(() => step(g))} }`;
+  });
+};
+
+/** `vars(x)`: the object's `__dict__`. */
+export const vars: Builtin = (e, node) => {
+  const [target] = node.args;
+  if (!target || node.args.length > 1 || node.keywords.length) return e.refuse("vars with these arguments", node);
+  const kept = node as Call & { access?: Expr };
+  kept.access ??= { ...placeOf(node), nodeType: "Attribute", value: target, attr: "__dict__" } as Expr;
+  return expression(e, kept.access);
+};
