@@ -209,6 +209,8 @@ export interface ExceptHandler extends Node<"ExceptHandler"> {
   body: Stmt[];
   sym?: Sym;
   web?: Web;
+  /** Its body says that its name is deleted at its end. */
+  deletes?: boolean;
 }
 export interface Try extends Node<"Try"> {
   body: Stmt[];
@@ -259,7 +261,7 @@ export type Stmt =
   | For
   | (Node<"TryStar"> & Omit<Try, "nodeType">)
   | (Node<"Return"> & { value?: Expr })
-  | (Node<"Delete"> & { targets: Expr[] })
+  | (Node<"Delete"> & { targets: Expr[]; isQuiet?: boolean })
   | (Node<"Assign"> & { targets: Expr[]; value: Expr })
   | (Node<"AugAssign"> & { target: Expr; op: { nodeType: BinOperator }; value: Expr })
   | (Node<"AnnAssign"> & { target: Expr; annotation: Expr; value?: Expr; simple: number })

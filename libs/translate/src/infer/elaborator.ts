@@ -405,8 +405,15 @@ export class Elaborator {
       const { rust } = this.global(sym);
       return { t: cell, at, emit: (g) => ({ s: g.q(`${rust}.get()`), m: 0, atom: true }), pure: true };
     }
-    if (sym.cell)
-      return { t: cell, at, emit: (g) => ({ s: g.q(`${this.local(g, root)}.get()`), m: 0, atom: true }), pure: true };
+    if (sym.cell) {
+      const get = this.cx.inst.scope === sym.scope.fn ? "get_local" : "get";
+      return {
+        t: cell,
+        at,
+        emit: (g) => ({ s: g.q(`${this.local(g, root)}.${get}()`), m: 0, atom: true }),
+        pure: true,
+      };
+    }
     if (root.maybeUnbound) {
       const check = sym.scope.kind === "module" ? "bound_global" : "bound";
       return {

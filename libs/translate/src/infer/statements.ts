@@ -86,7 +86,7 @@ function statement(e: Elaborator, stmt: Stmt): Step {
       return (g) => jump(g, isBreak);
     }
     case "Delete":
-      return deletion(e, stmt.targets);
+      return deletion(e, stmt.targets, stmt.isQuiet);
     case "Pass":
     case "Global":
     case "Nonlocal":
@@ -160,15 +160,20 @@ function leave(g: Gen, text: string | undefined): void {
   g.line(g.ends ? g.ends(said ?? "()") : `return Ok(${said ?? "()"});`);
 }
 
-function deletion(e: Elaborator, targets: Expr[]): Step {
+function deletion(e: Elaborator, targets: Expr[], isQuiet = false): Step {
   const steps = targets.map((target): Step => {
     if (target.nodeType === "Name") {
       if (!target.web) return e.refuse("del of an unknown name", target);
       const web = findWeb(target.web);
       e.cx.narrow.delete(`w${web.id}`);
+      const isGlobal = e.isGlobal(web.sym);
+      const was = isQuiet || isGlobal ? undefined : e.readWhole(web, e.webCell(web), target);
       return (g) => {
-        if (e.isGlobal(web.sym)) g.line(`${g.q(`${e.global(web.sym).rust}.delete()`)};`);
-        else if (web.sym.cell) g.line(`${e.local(g, web)}.delete();`);
+        if (was) g.line(`let _ = ${was.emit(g).s};`);
+        if (isGlobal) {
+          const gone = `${e.global(web.sym).rust}.delete()`;
+          g.line(isQuiet ? `let _ = ${gone};` : `${g.q(gone)};`);
+        } else if (web.sym.cell) g.line(`${e.local(g, web)}.delete();`);
         else g.line(`${e.local(g, web)} = None;`);
       };
     }

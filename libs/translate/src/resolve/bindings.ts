@@ -163,7 +163,10 @@ export class Bindings {
       case "TryStar":
         this.collect(stmt.body, loops, depth + 1);
         for (const handler of stmt.handlers) {
-          if (handler.name) handler.sym = this.#bind(handler.name, handler, loops + 1, depth + 1);
+          if (handler.name) {
+            handler.sym = this.#bind(handler.name, handler, loops + 1, depth + 1);
+            handler.sym.handlers += 1;
+          }
           this.collect(handler.body, loops, depth + 1);
         }
         this.collect(stmt.orelse, loops, depth + 1);

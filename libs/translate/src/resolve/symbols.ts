@@ -56,6 +56,8 @@ export class Sym {
   unit: Unit | undefined;
   target: Sym | undefined;
   bindings = 0;
+  /** How many of its bindings are the names of exception handlers. */
+  handlers = 0;
   isParam = false;
   inLoop = false;
   conditional = false;

@@ -1,5 +1,6 @@
-import type { Binder, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
+import type { Binder, ExceptHandler, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
+import { deleteAfter } from "./handlers.js";
 import { type Block, findWeb, type Scope, type Sym, touch, uniteWebs, Web } from "./symbols.js";
 import { constantTest } from "./tree.js";
 
@@ -9,6 +10,8 @@ type State = Map<Sym, Web[]>;
 interface Loop {
   breaks: State[];
   continues: State[];
+  /** Names of the handlers in it that a jump leaves. */
+  handling: Sym[];
 }
 
 /**
@@ -273,6 +276,7 @@ export class WebBuilder {
             at: stmt,
             code: "syntax",
           });
+        for (const sym of loop.handling) if (this.#local(sym)) this.#state?.delete(sym);
         if (this.#state) (stmt.nodeType === "Break" ? loop.breaks : loop.continues).push(this.#state);
         this.#state = undefined;
         return;
@@ -369,10 +373,10 @@ export class WebBuilder {
     const entry = this.#state;
     let back: State | undefined;
     let after: State | undefined;
-    let loop: Loop = { breaks: [], continues: [] };
+    let loop: Loop = { breaks: [], continues: [], handling: [] };
     for (let round = 0; round < 2; round++) {
       this.#state = this.#join([entry, back]);
-      loop = { breaks: [], continues: [] };
+      loop = { breaks: [], continues: [], handling: [] };
       this.#loops.push(loop);
       after = head();
       this.#body(body);
@@ -413,6 +417,8 @@ export class WebBuilder {
 
   #try(stmt: Stmt & { nodeType: "Try" }): void {
     const entry = this.#state && new Map(this.#state);
+    const loop = this.#loops.at(-1);
+    const [breaks, continues] = [loop?.breaks.length, loop?.continues.length];
     const whole = new Set<Web>();
     this.#logs.push(whole);
     const log = new Set<Web>();
@@ -426,9 +432,8 @@ export class WebBuilder {
     for (const handler of stmt.handlers) {
       this.#state = failed && new Map(failed);
       if (handler.type) this.#expr(handler.type);
-      if (handler.name) this.#inHead(handler.body, () => this.#define(handler));
-      this.#body(handler.body);
-      if (this.#state && handler.sym && this.#local(handler.sym)) this.#state.delete(handler.sym);
+      if (handler.sym) this.#handler(handler, handler.sym);
+      else this.#body(handler.body);
       outs.push(this.#state);
     }
     this.#logs.pop();
@@ -437,18 +442,36 @@ export class WebBuilder {
       this.#state = normal;
       return;
     }
+    const left = loop ? [loop.breaks.splice(breaks ?? 0), loop.continues.splice(continues ?? 0)] : [];
     const final = new Set<Web>();
     this.#logs.push(final);
-    this.#state = this.#join([normal, this.#withLog(entry, whole)]);
+    this.#state = this.#join([normal, this.#withLog(entry, whole), ...left.flat()]);
     this.#body(stmt.finalbody);
     this.#logs.pop();
     const ended = this.#state as State | undefined;
-    if (!normal || !ended) {
-      this.#state = undefined;
-      return;
-    }
-    for (const web of final) normal.set(web.sym, ended.get(web.sym) ?? [web]);
-    this.#state = normal;
+    this.#state = ended && normal;
+    if (!ended) return;
+    for (const state of [normal, ...left.flat()])
+      for (const web of final) state?.set(web.sym, ended.get(web.sym) ?? [web]);
+    loop?.breaks.push(...(left[0] ?? []));
+    loop?.continues.push(...(left[1] ?? []));
+  }
+
+  /** A handler's name is gone after the handler, whichever way leads out of it. */
+  #handler(handler: ExceptHandler, sym: Sym): void {
+    const isBound = this.#state?.get(sym)?.some((web) => web !== this.#unbound.get(sym));
+    if (!this.#local(sym) || sym.captured || sym.bindings > sym.handlers || isBound) deleteAfter(handler, sym);
+    const logs = this.#logs;
+    const own = new Set<Web>();
+    this.#logs = [own];
+    const loop = this.#loops.at(-1);
+    loop?.handling.push(sym);
+    this.#inHead(handler.body, () => this.#define(handler));
+    this.#body(handler.body);
+    loop?.handling.pop();
+    this.#logs = logs;
+    for (const log of logs) for (const web of own) if (web.sym !== sym || handler.deletes) log.add(web);
+    if (!handler.deletes && this.#local(sym)) this.#state?.delete(sym);
   }
 
   #match(stmt: Stmt & { nodeType: "Match" }): void {
