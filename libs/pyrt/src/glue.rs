@@ -210,8 +210,14 @@ macro_rules! shallow {
     };
 }
 shallow! {
-    Set<T>, [T: Key];
     Counter<K>, [K: Key];
+}
+
+/// Python makes a list of the elements, and a set of that.
+impl<T: Key> DeepCopy for Set<T> {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(self.id(), || Set::from_vec(self.to_vec()), |_| ())
+    }
 }
 
 impl<T: Clone> DeepCopy for FrozenSet<T> {

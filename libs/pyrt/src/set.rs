@@ -189,9 +189,31 @@ impl<T: Key> Table<T> {
         for (hash, item) in other.entries() {
             self.discard(hash, &item);
         }
+        self.tidy();
+    }
+
+    /// Removes what another set holds and this one has, and adds the rest.
+    fn toggle(&mut self, other: &Table<T>) {
+        for (hash, item) in other.entries() {
+            if !self.discard(hash, &item) {
+                self.add(hash, item);
+            }
+        }
+    }
+
+    /// Resizes away what was removed, where that is more than a quarter.
+    fn tidy(&mut self) {
         if self.fill - self.used > self.mask() / 4 {
             let wanted = self.grown();
             self.resize(wanted);
+        }
+    }
+
+    fn add_keys<K: Key, V: Clone>(&mut self, dict: &Dict<K, V>, each: impl Fn(K) -> T) {
+        self.reserve_for(dict.py_len());
+        for (key, _) in dict.pairs() {
+            let item = each(key);
+            self.add(item.py_hash(), item);
         }
     }
 
@@ -222,31 +244,10 @@ impl<T: Key> Table<T> {
     }
 }
 
-/// A set display. CPython builds one of three or more constants another way than one of expressions, which shows in
-/// the order; the macro tells them apart by their tokens.
+/// A set display of expressions, added one by one.
 #[macro_export]
 macro_rules! set {
-    ($($tokens:tt)*) => { $crate::set_display!([$($tokens)*] $($tokens)*) };
-}
-
-/// Walks the items of a display as long as they are constants; tuples are walked inside.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! set_display {
-    ([$($all:tt)*]) => { $crate::Set::of_constants(vec![$($all)*]) };
-    ($all:tt , $($rest:tt)*) => { $crate::set_display!($all $($rest)*) };
-    ($all:tt int($a:literal), int($b:literal), int($c:literal), int($d:literal), $($rest:tt)*) => {
-        $crate::set_display!($all $($rest)*)
-    };
-    ($all:tt lit($a:literal), lit($b:literal), lit($c:literal), lit($d:literal), $($rest:tt)*) => {
-        $crate::set_display!($all $($rest)*)
-    };
-    ($all:tt int($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
-    ($all:tt -int($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
-    ($all:tt lit($a:literal) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
-    ($all:tt $a:literal $(, $($rest:tt)*)?) => { $crate::set_display!($all $($($rest)*)?) };
-    ($all:tt ($($inner:tt)*) $(, $($rest:tt)*)?) => { $crate::set_display!($all $($inner)* , $($($rest)*)?) };
-    ([$($item:expr),* $(,)?] $($rest:tt)*) => {{
+    ($($item:expr),* $(,)?) => {{
         let set = $crate::Set::new();
         $(set.add($item);)*
         set
@@ -309,12 +310,18 @@ macro_rules! set_types {
 
             pub fn symmetric_difference(&self, other: &Set<T>) -> Self {
                 let mut out = other.0.borrow().copy();
-                for (hash, item) in self.0.borrow().entries() {
-                    if !out.discard(hash, &item) {
-                        out.add(hash, item);
-                    }
-                }
+                out.toggle(&self.0.borrow());
                 Self::of(out)
+            }
+
+            /// `s.symmetric_difference(iterable)`.
+            pub fn symmetric_difference_iter(&self, mut items: impl PyIterator<Item = T>) -> PyResult<Self> {
+                let mut out = Table::new();
+                while let Some(item) = items.next()? {
+                    out.add(item.py_hash(), item);
+                }
+                out.toggle(&self.0.borrow());
+                Ok(Self::of(out))
             }
 
             /// `s.union(iterable)`.
@@ -324,6 +331,13 @@ macro_rules! set_types {
                     out.add(item.py_hash(), item);
                 }
                 Ok(Self::of(out))
+            }
+
+            /// `s.union(dict)`: room is made for all of its keys first.
+            pub fn union_keys<K: Key, V: Clone>(&self, dict: &Dict<K, V>, each: impl Fn(K) -> T) -> Self {
+                let mut out = self.0.borrow().copy();
+                out.add_keys(dict, each);
+                Self::of(out)
             }
 
             /// `s.intersection(iterable)`.
@@ -344,10 +358,7 @@ macro_rules! set_types {
                 while let Some(item) = items.next()? {
                     out.discard(item.py_hash(), &item);
                 }
-                if out.fill - out.used > out.mask() / 4 {
-                    let wanted = out.grown();
-                    out.resize(wanted);
-                }
+                out.tidy();
                 Ok(Self::of(out))
             }
 
@@ -478,9 +489,33 @@ impl<T: Key> Set<T> {
         if items.len() < 3 {
             return Set::from_vec(items);
         }
-        let folded = Set::from_vec(Set::from_vec(items).to_vec());
         let set = Set::new();
-        set.update(&folded);
+        set.update(&Set::folded(items));
+        set
+    }
+
+    /// A display of constants that a loop goes through: the frozenset itself.
+    pub fn folded(items: Vec<T>) -> Set<T> {
+        Set::from_vec(Set::from_vec(items).to_vec())
+    }
+
+    /// `set(dict)`.
+    pub fn of_keys<K: Key, V: Clone>(dict: &Dict<K, V>, each: impl Fn(K) -> T) -> Set<T> {
+        let set = Set::new();
+        set.update_keys(dict, each);
+        set
+    }
+
+    /// `view & other` of what a view and the other hold, in their order.
+    pub fn common_of(view: Vec<T>, other: Vec<T>, is_set: bool) -> Set<T> {
+        let (walked, asked) = if is_set && view.len() <= other.len() { (view, other) } else { (other, view) };
+        let asked = Set::from_vec(asked);
+        let set = Set::new();
+        for item in walked {
+            if asked.contains(&item) {
+                set.add(item);
+            }
+        }
         set
     }
 
@@ -539,6 +574,27 @@ impl<T: Key> Set<T> {
         Ok(())
     }
 
+    /// `s.update(dict)`.
+    pub fn update_keys<K: Key, V: Clone>(&self, dict: &Dict<K, V>, each: impl Fn(K) -> T) {
+        self.0.borrow_mut().add_keys(dict, each);
+    }
+
+    /// `s.intersection_update(iterable)`.
+    pub fn intersection_update_iter(&self, items: impl PyIterator<Item = T>) -> PyResult<()> {
+        let common = self.intersection_iter(items)?;
+        self.0.swap(&common.0);
+        Ok(())
+    }
+
+    /// `s.difference_update(iterable)`.
+    pub fn difference_update_iter(&self, mut items: impl PyIterator<Item = T>) -> PyResult<()> {
+        while let Some(item) = items.next()? {
+            self.discard(&item);
+        }
+        self.0.borrow_mut().tidy();
+        Ok(())
+    }
+
     pub fn intersection_update(&self, other: &Set<T>) {
         let common = self.0.borrow().common(&other.0.borrow());
         *self.0.borrow_mut() = common;
@@ -557,24 +613,24 @@ impl<T: Key> Set<T> {
             self.clear();
             return;
         }
-        let mut table = self.0.borrow_mut();
-        for (hash, item) in other.0.borrow().entries() {
-            if !table.discard(hash, &item) {
-                table.add(hash, item);
-            }
-        }
+        self.0.borrow_mut().toggle(&other.0.borrow());
     }
 
     /// `frozenset(s)`.
     pub fn frozen(&self) -> FrozenSet<T> {
         FrozenSet::of(self.0.borrow().copy())
     }
+
+    /// A set that nobody else holds, as a frozenset.
+    pub fn into_frozen(self) -> FrozenSet<T> {
+        FrozenSet(self.0)
+    }
 }
 
 impl<T: Key> FrozenSet<T> {
-    /// `set(f)`; also lends a frozenset to what takes a set.
+    /// Lends a frozenset to what only reads a set.
     pub fn thawed(&self) -> Set<T> {
-        Set::of(self.0.borrow().copy())
+        Set(self.0.clone())
     }
 
     pub fn from_iter(items: impl PyIterator<Item = T>) -> PyResult<FrozenSet<T>> {

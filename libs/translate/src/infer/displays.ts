@@ -1,9 +1,10 @@
 import type { Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { type Cell, find, INT, isBottom } from "../types/cell.js";
+import { type Cell, find, INT, isBottom, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { iterate, type Source } from "./iteration.js";
+import { isFolded } from "./folding.js";
+import { iterateValue, type Source } from "./iteration.js";
 import { unhashable } from "./membership.js";
 import { type Code, type Typed, typed, value } from "./typed.js";
 
@@ -13,20 +14,24 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
   let wrong: Typed | undefined;
   const items = node.elts.map((item) => {
     if (item.nodeType === "Starred") {
-      const source = iterate(e, item.value);
+      const from = expression(e, item.value);
+      if (kind === "set" && soloPart(from.t)?.kind === "set") e.store.unify(soloPart(from.t)?.args[0] as Cell, elem);
+      const source = iterateValue(e, from);
       e.store.flow(source.item, elem);
-      return { source, x: undefined };
+      return { source, x: undefined, from };
     }
     const x = expression(e, item);
     if (kind === "set") wrong ??= unhashable(e, x, item);
     e.store.flow(x.t, elem);
-    return { source: undefined, x };
+    return { source: undefined, x, from: undefined };
   });
   if (wrong) return wrong;
   const t = e.store.of(kind, elem);
   if (items.length > 0 && items.every(({ x }) => x)) {
     const emit = (g: Gen): Code => {
       const written = items.map(({ x }) => g.own(x as Typed, elem)).join(", ");
+      if (kind === "set" && items.length > 2 && node.elts.every(isFolded))
+        return value(`Set::of_constants(vec![${written}])`);
       return { ...value(`${kind}![${written}]`), ...(kind === "list" && { items: written }) };
     };
     return { t, at: node, emit };
@@ -34,7 +39,8 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
   return typed(t, node, (g) => {
     if (items.length === 0) return `${kind === "list" ? "List" : "Set"}::<${g.ty(elem)}>::new()`;
     const name = g.fresh(kind);
-    const lines = items.map(({ source, x }) => {
+    const lines = items.map(({ source, x, from }) => {
+      if (kind === "set" && from && soloPart(from.t)?.kind === "set") return `${name}.update(${g.ref(from)});`;
       if (x) return `${name}.${kind === "list" ? "append" : "add"}(${g.own(x, elem)});`;
       const s = source as Source;
       return `${g.q(`${name}.${kind === "list" ? "extend" : "update_iter"}(${converted(g, s, elem)})`)};`;

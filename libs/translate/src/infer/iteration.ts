@@ -7,6 +7,7 @@ import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "
 import { iterateInstance } from "./class-iteration.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { isFolded } from "./folding.js";
 import { type Typed, typed } from "./typed.js";
 
 /** Something to iterate over: its items' type and the Rust that makes the iterator. */
@@ -19,8 +20,18 @@ export interface Source {
   fold?: (g: Gen, open: string, result: string, take: (value: string) => string) => string;
 }
 
+/** What a loop goes through. */
 export function iterate(e: Elaborator, node: Expr): Source {
+  if (node.nodeType === "Set" && node.elts.every(isFolded)) return iterateFolded(e, node);
   return iterateValue(e, expression(e, node));
+}
+
+/** A set of constants that a loop goes through is a constant itself to CPython, which shows in its order. */
+function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source {
+  const item = e.at(node);
+  const items = node.elts.map((each) => expression(e, each));
+  for (const x of items) e.store.flow(x.t, item);
+  return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
 /** An iterable whose parts are known to be taken in order without being shared. */

@@ -25,7 +25,7 @@ import { iterateValue, mayBeHeld } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
-import { viewsAsSets } from "./views.js";
+import { viewOperation } from "./views.js";
 
 const SYMBOLS: Record<BinOperator, string> = {
   Add: "+",
@@ -47,8 +47,8 @@ const SYMBOLS: Record<BinOperator, string> = {
 export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
-  const sets = SET_METHODS[op] && viewsAsSets(e, a, b);
-  if (sets) return binary(e, op, ...sets, at);
+  const sets = SET_METHODS[op] && viewOperation(e, op, a, b, at);
+  if (sets) return sets;
   const narrowed = width(a.t) > 1;
   return spreadBoth(e, a, b, (left, right) =>
     op === "Mod" && narrowed && isOnly(left, STR) ? unforeseen(e, left, right, at) : simple(e, op, left, right, at),

@@ -1,6 +1,8 @@
+import type { BinOperator, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
 import { find, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
-import { iterateValue } from "./iteration.js";
+import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Typed, typed } from "./typed.js";
 
 interface View {
@@ -58,7 +60,58 @@ export function asSet(e: Elaborator, x: Typed): Typed {
   if (!viewOf(e, x)) return x;
   const source = iterateValue(e, x);
   const t = e.store.of("set", source.item);
+  const { kind, x: dict } = viewOf(e, x) as View;
+  if (kind === "keys" && soloPart(dict.t)?.kind === "dict" && !isBottom(source.item))
+    return typed(t, x.at, (g) => `Set::of_keys(${g.ref(dict)}, |v| v)`);
   return raising(t, x.at, (g) =>
     isBottom(source.item) ? `PyResult::Ok(Set::<()>::new())` : `to_set(${source.write(g)})`,
   );
+}
+
+const CHANGES: Partial<Record<BinOperator, string>> = {
+  BitOr: "update",
+  Sub: "difference_update",
+  BitXor: "symmetric_difference_update",
+};
+
+/** What stands beside a view in an operator of sets, and is no set: any iterable will do. */
+const ITERABLES = /^(list|tuple|vtuple|deque|iter|dict_values)$/;
+
+/** An operator of sets with a view on one of its sides, step by step as CPython does it. */
+export function viewOperation(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed | undefined {
+  const isLoose = ITERABLES.test(soloPart(b.t)?.kind ?? "") && viewOf(e, a) !== undefined && isSetLike(e, a);
+  const sets = isLoose ? [asSet(e, a), b] : viewsAsSets(e, a, b);
+  if (!sets) return undefined;
+  const left = sets[0] as Typed;
+  const [one, two] = [iterateValue(e, a), iterateValue(e, b)];
+  const elem = soloPart(left.t)?.args[0];
+  if (!elem || isBottom(elem) || isBottom(two.item)) return undefined;
+  e.store.unify(elem, two.item);
+  const t = e.store.of("set", elem);
+  const change = CHANGES[op];
+  if (!change) return typed(t, at, (g) => commonOf(g, [one, two], [viewOf(e, a), viewOf(e, b)], [a, b]));
+  return typed(t, at, (g) => {
+    const set = g.fresh("set");
+    const lent = (x: Typed): string => `${g.recv(x)}${soloPart(x.t)?.kind === "frozenset" ? ".thawed()" : ""}`;
+    const start = viewOf(e, a) ? g.own(left) : `${lent(a)}.copy()`;
+    const isSource = isLoose || viewOf(e, b) !== undefined;
+    const step = !isSource
+      ? `${set}.${change}(&${lent(b)})`
+      : op === "BitXor"
+        ? `${set}.${change}(&${g.q(`to_set(${two.write(g)})`)})`
+        : g.q(`${set}.${change}_iter(${two.write(g)})`);
+    return `{ let ${set} = ${start}; ${step}; ${set} }`;
+  });
+}
+
+/** `a & b`: what one of them holds, in its order, and the other as well. */
+function commonOf(g: Gen, sources: [Source, Source], views: [unknown, unknown], [a, b]: [Typed, Typed]): string {
+  const [x, y] = [g.fresh("a"), g.fresh("b")];
+  const read = (name: string, source: Source): string => `let ${name} = ${g.q(`to_vec(${source.write(g)})`)};`;
+  const both = `${read(x, sources[0])} ${read(y, sources[1])}`;
+  const common = (view: string, other: string, isSet = false): string => `Set::common_of(${view}, ${other}, ${isSet})`;
+  const isSet = (each: Typed): boolean => soloPart(each.t)?.kind === "set";
+  if (!views[0]) return `{ ${both} ${common(y, x, isSet(a))} }`;
+  if (!views[1]) return `{ ${both} ${common(x, y, isSet(b))} }`;
+  return `{ ${both} if ${y}.len() > ${x}.len() { ${common(y, x)} } else { ${common(x, y)} } }`;
 }

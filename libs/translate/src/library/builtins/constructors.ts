@@ -10,6 +10,7 @@ import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { type Cell, INT, isBottom, STR, soloPart } from "../../types/cell.js";
+import { collected } from "../containers/sets.js";
 import { Given } from "../given.js";
 import { type Builtin, simple } from "./builtin.js";
 
@@ -20,10 +21,10 @@ export const collecting = (kind: string, call: string, empty: string): Builtin =
     const t = e.store.of(kind, elem);
     if (given.count === 0) return typed(t, given.at, (g) => empty.replace("::new", `::<${g.ty(elem)}>::new`));
     const x = given.arg(0);
+    const ready = kind === "set" || kind === "frozenset" ? collected(kind, given, x, elem) : undefined;
+    if (ready) return ready;
     const source = iterateValue(e, x);
     e.store.flow(source.item, elem);
-    const literal = (x as Typed & { comp?: boolean }).comp;
-    void literal;
     return raising(t, given.at, (g) => `${call}(${converted(g, source, elem)})`);
   });
 

@@ -3,14 +3,69 @@ import { converted } from "../../infer/displays.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { lookup } from "../../infer/membership.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { BOOL, type Cell, find, NONE, type Part } from "../../types/cell.js";
-import { alive, unit } from "../given.js";
+import { BOOL, type Cell, find, NONE, type Part, soloPart } from "../../types/cell.js";
+import { alive, type Given, unit } from "../given.js";
 import { adding, finding, KEY, type Method, plain } from "./container.js";
 
-const isSet = (x: Typed): Part | undefined => {
+/** The part of a value that is surely a set. */
+export const isSet = (x: Typed): Part | undefined => {
   const part = [...(find(x.t).parts?.values() ?? [])][0];
   return part && /^(set|frozenset)$/.test(part.kind) && find(x.t).mask === 0 ? part : undefined;
 };
+
+/** What CPython does with an iterable that is no set, item by item; the order of the outcome tells. */
+const ITERATED = new Set([
+  "union",
+  "update",
+  "intersection",
+  "difference",
+  "symmetric_difference",
+  "intersection_update",
+  "difference_update",
+]);
+
+/** With several arguments the outcome of the first is changed by the others. */
+const CHANGING: Record<string, string> = { union: "update", difference: "difference_update" };
+
+/** What makes room for all the keys of a dictionary first. */
+const KEYED = new Set(["union", "update"]);
+
+/** `set(x)` and `frozenset(x)` of a set or a dictionary, whose order shows in that of the new one. */
+export function collected(kind: "set" | "frozenset", given: Given, x: Typed, elem: Cell): Typed | undefined {
+  const { e, at } = given;
+  const t = e.store.of(kind, elem);
+  const from = isSet(x);
+  if (from) {
+    e.store.unify(from.args[0] as Cell, elem);
+    if (from.kind === "frozenset")
+      return kind === "frozenset" ? x : typed(t, at, (g) => `${g.recv(x)}.thawed().copy()`);
+    return typed(t, at, (g) => `${g.recv(x)}.${kind === "set" ? "copy" : "frozen"}()`);
+  }
+  if (soloPart(x.t)?.kind !== "dict") return undefined;
+  const source = iterateValue(e, x);
+  e.store.flow(source.item, elem);
+  return typed(t, at, (g) => {
+    const keys = `Set::of_keys(${g.ref(x)}, |v| ${g.coerceText("v", source.item, elem)})`;
+    return kind === "set" ? keys : `${keys}.into_frozen()`;
+  });
+}
+
+type Step = (g: Gen, recv: string) => string;
+
+/** `recv.name(other)`. */
+function step({ e }: Given, name: string, other: Typed, elem: Cell): Step {
+  const from = isSet(other);
+  if (from) {
+    e.store.unify(from.args[0] as Cell, elem);
+    return (g, recv) => `${recv}.${name}(${from.kind === "frozenset" ? `&${g.recv(other)}.thawed()` : g.ref(other)})`;
+  }
+  const source = iterateValue(e, other);
+  e.store.flow(source.item, elem);
+  if (KEYED.has(name) && soloPart(other.t)?.kind === "dict")
+    return (g, recv) => `${recv}.${name}_keys(${g.ref(other)}, |v| ${g.coerceText("v", source.item, elem)})`;
+  if (ITERATED.has(name)) return (g, recv) => g.q(`${recv}.${name}_iter(${converted(g, source, elem)})`);
+  return (g, recv) => `${recv}.${name}(&${g.q(`to_set(${converted(g, source, elem)})`)})`;
+}
 
 const setOperation =
   (name: string, changes: boolean, test = false): Method =>
@@ -18,25 +73,24 @@ const setOperation =
     const { e, at } = given;
     const t = changes ? unit(e) : test ? e.store.temp(BOOL) : e.store.of(part.kind, elem);
     const others = given.all();
+    const changing = others.length > 1 && name in CHANGING;
     return alive(e, at, others, () => {
-      const steps = others.map((other) => {
-        const from = isSet(other);
-        if (from) {
-          e.store.unify(from.args[0] as Cell, elem);
-          return (g: Gen, recv: string): string =>
-            `${recv}.${name}(${from.kind === "frozenset" ? `&${g.recv(other)}.thawed()` : g.ref(other)})`;
-        }
-        const source = iterateValue(e, other);
-        e.store.flow(source.item, elem);
-        return (g: Gen, recv: string): string => `${recv}.${name}(&${g.q(`to_set(${converted(g, source, elem)})`)})`;
-      });
+      const steps = others.map((other, i) =>
+        step(given, changing && i > 0 ? (CHANGING[name] ?? name) : name, other, elem),
+      );
       return typed(t, at, (g) => {
         if (changes)
           return steps.length === 1
-            ? (steps[0] as (typeof steps)[number])(g, g.recv(x))
-            : `{ ${steps.map((step) => `${step(g, g.recv(x))};`).join(" ")} }`;
+            ? (steps[0] as Step)(g, g.recv(x))
+            : `{ ${steps.map((each) => `${each(g, g.recv(x))};`).join(" ")} }`;
         if (!steps.length) return `${g.recv(x)}.copy()`;
-        return steps.reduce((recv, step) => step(g, recv), g.recv(x));
+        if (!changing) return steps.reduce((recv, each) => each(g, recv), g.recv(x));
+        const set = g.fresh("set");
+        const [first, ...rest] = steps as [Step, ...Step[]];
+        const made = first(g, g.recv(x));
+        const isFrozen = part.kind === "frozenset";
+        const more = rest.map((each) => `${each(g, set)};`).join(" ");
+        return `{ let ${set} = ${made}${isFrozen ? ".thawed()" : ""}; ${more} ${set}${isFrozen ? ".into_frozen()" : ""} }`;
       });
     });
   };
