@@ -70,7 +70,7 @@ pub use collections::{Counter, DefaultDict, Deque};
 pub use complex::Complex;
 pub use dict::{Dict, Items, Keys, Values};
 pub use err::{exc, limit, must, ExcClass, PyArg, PyErr, PyResult};
-pub use fmt::{fstr, percent, percent_map, str_format, F};
+pub use fmt::{fstr, percent, percent_all, percent_map, str_format, F};
 pub use glue::*;
 pub use functools::{CacheInfo, Memo, Memos};
 pub use generator::{coroutine, generator, Coroutine, Exchange, Yielder};

@@ -7,6 +7,12 @@ pub fn percent(template: &str, args: &[&dyn PyRepr]) -> PyResult<Str> {
     percent_with(template, args, None)
 }
 
+/// `template % values`, of a tuple whose length is known at run time.
+pub fn percent_all<T: PyRepr + Clone>(template: &str, values: &Tuple<T>) -> PyResult<Str> {
+    let args: Vec<&dyn PyRepr> = values.as_slice().iter().map(|value| value as &dyn PyRepr).collect();
+    percent(template, &args)
+}
+
 /// `template % {…}`.
 pub fn percent_map(template: &str, named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
     percent_with(template, &[], Some(named))

@@ -2,7 +2,8 @@ import type { Expr, FormattedValue, JoinedStr, Place } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
-import { type Cell, find, isBottom, type Part, STR, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, type Part, STR, soloPart, width } from "../types/cell.js";
+import { hold } from "./assign.js";
 import { callMethod } from "./class-calls.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
@@ -82,24 +83,42 @@ function writePiece(g: Gen, piece: Piece): string {
 export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
   if (isBottom(b.t)) return dead(e, at, a, b);
   const t = e.store.temp(STR);
-  if (a.lit?.k !== "str") return e.refuse("% of a text that is worked out", at, "use an f-string");
-  const template = quote(a.lit.v);
+  const text = a.lit?.k === "str" ? a.lit.v : undefined;
+  if (text === undefined && !a.pure) return percentHeld(e, a, b, at);
+  const template = (g: Gen): string => (text === undefined ? `${g.recv(a)}.as_str()` : quote(text));
   if (b.items) {
     const items = b.items;
-    return raising(t, at, (g) => `percent(${template}, &[${items.map((x) => g.ref(x)).join(", ")}])`);
+    return raising(t, at, (g) => `percent(${template(g)}, &[${items.map((x) => g.ref(x)).join(", ")}])`);
   }
+  const kinds = [...(find(b.t).parts?.values() ?? [])].map(({ kind }) => kind);
+  if (width(b.t) > 1 && kinds.some((kind) => /^(tuple|vtuple|dict|defaultdict|ordereddict)$/.test(kind)))
+    return spread(e, b, (arm) => percentFormat(e, a, arm, at));
   const part = soloPart(b.t);
   if (part?.kind === "tuple") {
     return typed(t, at, (g) => {
       const held = g.fresh("t");
-      return `{ let ${held} = ${g.own(b)}; ${g.q(`percent(${template}, &[${part.args.map((_, i) => `&${held}.${i}`).join(", ")}])`)} }`;
+      return `{ let ${held} = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[${part.args.map((_, i) => `&${held}.${i}`).join(", ")}])`)} }`;
     });
   }
-  if (part && /^(vtuple|dict|defaultdict|ordereddict)$/.test(part.kind)) {
-    if (part.kind === "dict" && /%\(/.test(a.lit.v)) return percentMap(e, b, part, a.lit.v, at);
-    return e.refuse("% with a tuple or dictionary of unknown length", at, "use an f-string");
+  if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell))
+    return typed(t, at, (g) => `{ let _ = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[])`)} }`);
+  if (part?.kind === "vtuple") return raising(t, at, (g) => `percent_all(${template(g)}, ${g.ref(b)})`);
+  if (part && /^(dict|defaultdict|ordereddict)$/.test(part.kind)) {
+    if (part.kind === "dict" && text !== undefined && /%\(/.test(text)) return percentMap(e, b, part, text, at);
+    return e.refuse("% with a dictionary here", at, "use an f-string");
   }
-  return raising(t, at, (g) => `percent(${template}, &[${g.ref(b)}])`);
+  return raising(t, at, (g) => `percent(${template(g)}, &[${g.ref(b)}])`);
+}
+
+/** A text that is worked out is so before the values are. */
+function percentHeld(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
+  const held = hold(a);
+  const made = percentFormat(e, (held.node as unknown as { typed: Typed }).typed, b, at);
+  return typed(made.t, at, (g) => {
+    const text = g.own(a);
+    held.name = g.fresh("text");
+    return `{ let ${held.name} = ${text}; ${g.own(made)} }`;
+  });
 }
 
 function percentMap(e: Elaborator, b: Typed, part: Part, template: string, at: Place): Typed {

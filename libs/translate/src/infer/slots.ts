@@ -31,7 +31,7 @@ export function slotsOf(e: Elaborator, info: ClassInfo): ReadonlySet<string> | u
   if (info.exception || info.isEnum || info.isTuple) return undefined;
   const out = new Set<string>();
   for (const each of info.mro) {
-    if (each.node.standsFor || each.name === "object") continue;
+    if (each.name === "object") continue;
     const slots = ownSlots(each);
     if (!slots) return undefined;
     const names = namesOf(slots) ?? e.refuse("__slots__ that are worked out", slots, "write the names as texts");

@@ -5,6 +5,7 @@ import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
+import { LOGGING } from "./logging.js";
 
 /** Parts of the standard library that are written in Python and translated with the programs that use them. */
 interface Written {
@@ -31,6 +32,14 @@ const WRITTEN: Record<string, Written> = {
     text: CSV,
     names: "QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error writer reader DictReader DictWriter".split(" "),
   },
+  written_logging: {
+    module: "logging",
+    text: LOGGING,
+    names:
+      "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical".split(
+        " ",
+      ),
+  },
 };
 
 /** The source of a part of the library, and Python's name for its module. */
@@ -39,7 +48,7 @@ export const writtenModule = (name: string): Written | undefined =>
 
 /** By Python's dotted name: the part that has it. Abstract containers are only written where a class derives from one. */
 const BY_NAME = new Map<string, string>(
-  ["written_chain_map", "written_contexts", "written_csv"].flatMap((part) =>
+  ["written_chain_map", "written_contexts", "written_csv", "written_logging"].flatMap((part) =>
     (WRITTEN[part] as Written).names.map((name) => [`${(WRITTEN[part] as Written).module}.${name}`, part] as const),
   ),
 );
