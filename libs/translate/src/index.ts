@@ -1,5 +1,6 @@
 import type { Module } from "./ast.js";
 import { desugarAlternatives } from "./desugar/alternatives.js";
+import { desugarArguments } from "./desugar/arguments.js";
 import { desugarCaches } from "./desugar/caches.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
@@ -111,6 +112,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],
+  [/argparse/, desugarArguments],
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],

@@ -25,8 +25,6 @@ interface Argument {
   node: Call;
 }
 
-const METHODS =
-  /^(add_argument|parse_args|add_argument_group|print_help|print_usage|format_help|format_usage|error|exit)$/;
 const ACTIONS = /^(store|store_true|store_false|store_const|append|count|version)$/;
 const REFUSED =
   "add_subparsers add_mutually_exclusive_group parse_known_args set_defaults parse_intermixed_args add_parser get_default".split(
@@ -76,7 +74,7 @@ function inModule(module: Module): void {
   const hasHelp = !parser.keywords.some(
     ({ arg, value }) => arg === "add_help" && value.nodeType === "Constant" && value.lit.k === "bool" && !value.lit.v,
   );
-  const made = namespaceClass(known, hasHelp ? 1 : 0, parser);
+  const made = namespaceClass(known, hasHelp ? 1 : 0, parser, errorName(module));
   for (const each of adding) rewriteAdding(each, known[adding.indexOf(each)] as Argument);
   for (const each of parsing) {
     const func = each.func as Expr & { nodeType: "Attribute" };
@@ -96,6 +94,16 @@ function inModule(module: Module): void {
     each.args = [target, raw];
   }
   module.body.splice(afterImports(module.body), 0, made);
+}
+
+/** What the program calls the error that a type of its own may raise. */
+function errorName({ body }: Module): string | undefined {
+  let found: string | undefined;
+  eachStmt(body, (stmt) => {
+    if (stmt.nodeType !== "ImportFrom" || stmt.module !== "written_argparse") return;
+    for (const { name, asname } of stmt.names) if (name === "ArgumentTypeError") found = asname ?? name;
+  });
+  return found;
 }
 
 /** Groups are headings only, which stand in the help: the help is refused, and the arguments are the parser's. */
@@ -177,7 +185,7 @@ function argumentOf(node: Call): Argument {
     dest,
     action,
     nargs,
-    required: isOption ? isAsked : !/[?*]/.test(nargs),
+    required: isOption ? isAsked : nargs !== "?" && !(nargs === "*" && fallback),
     type,
     fallback,
     constant: action === "version" ? given("version") : constant,
@@ -277,7 +285,7 @@ function put(node: object, others: Record<string, Expr>): void {
 }
 
 /** The class of the namespace: it turns the texts that the parser found into values. */
-function namespaceClass(known: Argument[], first: number, parser: Call): ClassDef & Stmt {
+function namespaceClass(known: Argument[], first: number, parser: Call, error: string | undefined): ClassDef & Stmt {
   const lines: string[] = [];
   const others: Record<string, Expr> = {};
   known.forEach((each, i) => {
@@ -299,9 +307,13 @@ function namespaceClass(known: Argument[], first: number, parser: Call): ClassDe
           : [
               "            try:",
               `                value = _type_${i}(text)`,
-              "            except written_argparse__ArgumentTypeError as error:",
-              `                parser.error("argument " + ${name} + ": " + str(error))`,
-              "                raise SystemExit(2)",
+              ...(error
+                ? [
+                    `            except ${error} as error:`,
+                    `                parser.error("argument " + ${name} + ": " + str(error))`,
+                    "                raise SystemExit(2)",
+                  ]
+                : []),
               "            except (TypeError, ValueError):",
               `                parser.error("argument " + ${name} + ": invalid ${kind} value: " + repr(text))`,
               "                raise SystemExit(2)",

@@ -1,6 +1,7 @@
 import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 import { ABSTRACT_BASES } from "./abstract.js";
+import { ARGPARSE } from "./argparse.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -32,6 +33,7 @@ const WRITTEN: Record<string, Written> = {
     text: CSV,
     names: "QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error writer reader DictReader DictWriter".split(" "),
   },
+  written_argparse: { module: "argparse", text: ARGPARSE, names: ["ArgumentParser", "ArgumentTypeError"] },
   written_logging: {
     module: "logging",
     text: LOGGING,
@@ -48,7 +50,7 @@ export const writtenModule = (name: string): Written | undefined =>
 
 /** By Python's dotted name: the part that has it. Abstract containers are only written where a class derives from one. */
 const BY_NAME = new Map<string, string>(
-  ["written_chain_map", "written_contexts", "written_csv", "written_logging"].flatMap((part) =>
+  ["written_chain_map", "written_contexts", "written_csv", "written_logging", "written_argparse"].flatMap((part) =>
     (WRITTEN[part] as Written).names.map((name) => [`${(WRITTEN[part] as Written).module}.${name}`, part] as const),
   ),
 );
