@@ -56,6 +56,7 @@ pub mod slice;
 mod sort;
 pub mod string;
 pub mod stringio;
+pub mod structs;
 pub mod sys;
 pub mod text;
 pub mod textwrap;

@@ -25,6 +25,7 @@ import { random } from "./native/random.js";
 import { RE_CONSTANTS, re } from "./native/re.js";
 import { statistics } from "./native/statistics.js";
 import { io, STREAM_CONSTANTS, STREAM_EXCEPTIONS } from "./native/streams.js";
+import { STRUCT_EXCEPTIONS, struct } from "./native/struct.js";
 import { template } from "./native/template.js";
 import { textwrap } from "./native/textwrap.js";
 import { dataclasses } from "./records.js";
@@ -60,6 +61,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   decimal,
   fractions,
   statistics,
+  struct,
   textwrap,
   hashlib,
   base64,
@@ -80,6 +82,7 @@ export const MODULE_EXCEPTIONS: Record<string, string> = {
   ...STREAM_EXCEPTIONS,
   ...BASE64_EXCEPTIONS,
   ...CALENDAR_EXCEPTIONS,
+  ...STRUCT_EXCEPTIONS,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
   "json.JSONDecodeError": "json::DECODE_ERROR",
   "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
