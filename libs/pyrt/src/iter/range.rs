@@ -69,9 +69,10 @@ impl Range {
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Range> {
-        let places = places(start, stop, step, self.count_of().to_usize()?)?;
-        let at = |i: i64| &self.start + int(i) * &self.step;
-        range3(at(places.start), at(places.start + places.count as i64 * places.step), &self.step * places.step)
+        let [start, stop, step] = [start.bound(), stop.bound(), step.bound()].map(|bound| bound.map(int));
+        let (start, stop, step) = PySlice { start, stop, step }.indices(&self.count_of())?;
+        let at = |i: Int| &self.start + i * &self.step;
+        range3(at(start), at(stop), &self.step * step)
     }
 
     pub fn index(&self, item: &Int) -> PyResult<Int> {

@@ -1,10 +1,10 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { iterateValue, type Source } from "../infer/iteration.js";
+import { iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Step, type Typed, typed } from "../infer/typed.js";
-import { BYTEARRAY, BYTES, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
+import { BOOL, BYTEARRAY, BYTES, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
 import type { Given } from "./given.js";
 import { asInt } from "./given.js";
 import { callDescribed, givenArguments } from "./native/call.js";
@@ -95,6 +95,18 @@ export function bytesBinary(op: BinOperator, a: Typed, b: Typed, at: Place): Typ
   return other && isInt(a) ? raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`) : undefined;
 }
 
+/** The Rust of the bytes that an iterable of integers holds. */
+export function bytesFrom(e: Elaborator, x: Typed): (g: Gen) => string {
+  const source = iterateValue(e, x);
+  return (g) => {
+    const { parts, mask } = find(source.item);
+    const isBool = mask === BOOL;
+    if (parts?.size || (mask & ~INT && !isBool)) e.refuse("bytes of items that may be no integers", x.at);
+    const items = isBool ? `map_iter(${source.write(g)}, |v| Ok(int(v as i64)))` : source.write(g);
+    return g.q(`Bytes::from_ints(${items})`);
+  };
+}
+
 /** `array[bounds] = values`. */
 export function setArraySlice(
   e: Elaborator,
@@ -104,9 +116,9 @@ export function setArraySlice(
   given: Typed,
 ): Step {
   const ready = asBytes(given);
-  const source = ready ? undefined : iterateValue(e, given);
+  const made = ready ?? bytesFrom(e, given);
   return (g) => {
-    const values = ready ? ready(g) : `&${g.q(`Bytes::from_ints(${(source as Source).write(g)})`)}`;
+    const values = ready ? ready(g) : `&${made(g)}`;
     const name = g.fresh("values");
     g.line(`let ${name} = ${values};`);
     g.line(`${g.q(`${g.recv(x)}.${stepped ? "set_slice_step" : "set_slice"}(${bounds(g)}, ${name})`)};`);
@@ -128,8 +140,8 @@ function arrayMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed
   if (name === "extend" && a && args.length === 1 && !soloPart(a.t) && find(a.t).mask === BYTEARRAY)
     return typed(none, at, (g) => `${g.recv(x)}.extend(&${g.recv(a)}.to_bytes())`);
   if (name === "extend" && a && args.length === 1 && /^(list|tuple|vtuple)$/.test(soloPart(a.t)?.kind ?? "")) {
-    const source = iterateValue(e, a);
-    return typed(none, at, (g) => `${g.recv(x)}.extend(&${g.q(`Bytes::from_ints(${source.write(g)})`)})`);
+    const made = bytesFrom(e, a);
+    return typed(none, at, (g) => `${g.recv(x)}.extend(&${made(g)})`);
   }
   return e.refuse(`bytearray.${name} with these arguments`, at);
 }

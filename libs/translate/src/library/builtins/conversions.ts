@@ -2,13 +2,13 @@ import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import { formatCall } from "../../infer/formatting.js";
-import { iterateValue } from "../../infer/iteration.js";
 import { test } from "../../infer/narrowing.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, STR, soloPart } from "../../types/cell.js";
+import { bytesFrom } from "../bytes.js";
 import { alive, asInt, type Given, str } from "../given.js";
 import { nativeHook, nativeOf } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -121,8 +121,7 @@ export const bytes: Builtin = simple((given, e) => {
   if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
   if (isOnly(x, BYTES)) return x;
   if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
-  const source = iterateValue(e, x);
-  return raising(t, given.at, (g) => `Bytes::from_ints(${source.write(g)})`);
+  return typed(t, given.at, bytesFrom(e, x));
 });
 
 export const bytearray: Builtin = simple((given, e) => {
@@ -130,13 +129,8 @@ export const bytearray: Builtin = simple((given, e) => {
   if (given.count === 0) return typed(t, given.at, () => "ByteArray::new()");
   const x = given.arg(0);
   if (isOnly(x, BYTES)) return typed(t, given.at, (g) => `ByteArray::from_bytes(${g.ref(x)})`);
-  const source = isInt(x) ? undefined : iterateValue(e, x);
-  return typed(
-    t,
-    given.at,
-    (g) =>
-      `ByteArray::from_bytes(&${g.q(source ? `Bytes::from_ints(${source.write(g)})` : `Bytes::zeros(${intArg(g, x)})`)})`,
-  );
+  const made = isInt(x) ? undefined : bytesFrom(e, x);
+  return typed(t, given.at, (g) => `ByteArray::from_bytes(&${made?.(g) ?? g.q(`Bytes::zeros(${intArg(g, x)})`)})`);
 });
 
 /** `complex(a, b)` and `complex("1+2j")`. */

@@ -1,0 +1,3 @@
+items = [1, 2]
+items.append("x")
+print(bytes(items[:2]))
