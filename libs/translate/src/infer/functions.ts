@@ -194,7 +194,7 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
   const shown = e.single.has(node) ? `${values.length}` : values.map((x) => e.store.show(x.t)).join(";");
   const prefix = target.self ? "m" : "f";
   const key = `${prefix}${e.nodeId(node)}|${parent?.id ?? ""}|${owner?.id ?? ""}|${kwNames}|${shown}`;
-  let inst = e.instances.get(key);
+  let inst = e.instances.get(key) ?? (shown.includes("?") ? itself(e, node, key) : undefined);
   if (!inst) {
     inst = e.makeInstance(
       key,
@@ -216,6 +216,19 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
   values.forEach((x, i) => {
     e.store.flow(x.t, made.params[i] as Cell);
   });
+  return inst;
+}
+
+/**
+ * A function that calls itself with what nobody has put anything into (`sort(xs[1:])` of an empty list) means the version
+ * that is being walked: each call would have one of its own without end.
+ */
+function itself(e: Elaborator, node: Instance["node"], key: string): Instance | undefined {
+  let { inst } = e.cx;
+  while (inst.inline && inst.parent) inst = inst.parent;
+  const shape = (each: string): string => each.replace(/\?\d+/g, "?");
+  if (inst.node !== node || shape(inst.key) !== shape(key)) return undefined;
+  e.instances.set(key, inst);
   return inst;
 }
 

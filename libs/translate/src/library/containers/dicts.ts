@@ -5,8 +5,8 @@ import { lookup } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, newList } from "../../infer/unions.js";
-import { type Cell, find, INT, isBottom, NONE } from "../../types/cell.js";
-import { absent, alive, unit } from "../given.js";
+import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
+import { absent, alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */
@@ -199,14 +199,7 @@ function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typ
       return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${g.recv(other)}.items().iter())`);
     }
     if (part.kind === "counter") {
-      if (from?.kind === "counter") {
-        e.store.unify(from.args[0] as Cell, elem);
-        return typed(t, at, (g) => `${g.recv(x)}.update_counts(${g.ref(other)})`);
-      }
-      const source = iterateValue(e, other);
-      if (from?.kind === "dict") return e.refuse("Counter.update with a dictionary", at);
-      e.store.flow(source.item, elem);
-      return raising(t, at, (g) => `${g.recv(x)}.update(${converted(g, source, elem)})`);
+      return counted(given, "update", x, other, elem);
     }
     const source = iterateValue(e, other);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
@@ -217,6 +210,26 @@ function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typ
     e.store.flow(item.args[1] as Cell, value);
     return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${converted(g, source, pair)})`);
   });
+}
+
+/** `c.update(other)` and `c.subtract(other)`: what is counted, or counts by key. */
+function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other: Typed, elem: Cell): Typed {
+  if (isBottom(other.t)) return dead(e, at, other);
+  const t = e.store.temp(NONE);
+  const from = soloPart(other.t);
+  if (from?.kind === "counter" || from?.kind === "dict") {
+    e.store.unify(from.args[0] as Cell, elem);
+    const counts = from.args[1] as Cell;
+    if (from.kind === "counter") return typed(t, at, (g) => `${g.recv(x)}.${name}_counts(&*${g.recv(other)})`);
+    e.store.add(counts, INT);
+    return typed(t, at, (g) => {
+      if (find(counts).mask !== INT || find(counts).parts?.size) e.refuse(`Counter.${name} with such counts`, at);
+      return `${g.recv(x)}.${name}_counts(${g.ref(other)})`;
+    });
+  }
+  const source = iterateValue(e, other);
+  e.store.flow(source.item, elem);
+  return raising(t, at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
 }
 
 export const COUNTER: Record<string, Method> = {
@@ -234,14 +247,5 @@ export const COUNTER: Record<string, Method> = {
   },
   elements: ({ x, given, elem }) => typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
   total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),
-  subtract: (c) => {
-    const other = c.given.arg(0);
-    const from = [...(find(other.t).parts?.values() ?? [])][0];
-    if (from?.kind !== "counter")
-      return isBottom(other.t)
-        ? dead(c.given.e, c.given.at, other)
-        : c.given.e.refuse("Counter.subtract with this value", c.given.at);
-    c.given.e.store.unify(from.args[0] as Cell, c.elem);
-    return typed(unit(c.given.e), c.given.at, (g) => `${g.recv(c.x)}.subtract_counts(${g.ref(other)})`);
-  },
+  subtract: ({ x, given, elem }) => counted(given, "subtract", x, given.arg(0), elem),
 };
