@@ -11,6 +11,7 @@ import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
+import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
@@ -109,6 +110,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/async|await/, desugarCoroutines],
   [/singledispatch/, desugarSingleDispatch],
   [/Flag/, desugarFlags],
+  [/\bproperty\(/, desugarPropertyCalls],
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],

@@ -16,8 +16,8 @@ export interface Jump {
 export interface Loop {
   label: string;
   labelled: boolean;
-  /** The flag that says that `break` ended the loop, where an `else` wants to know. */
-  broke: string | undefined;
+  /** The label of the loop with its `else`, which `break` leaves as a whole. */
+  whole: string | undefined;
   /** How many `exits` were open where the loop began: those above it run before its jumps. */
   exits: number;
   /** A translated `try` or `with` stands between the loop and here: plain `break` would leave that. */

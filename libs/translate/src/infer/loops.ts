@@ -27,7 +27,10 @@ export function jump(g: Gen, isBreak: boolean): void {
     (outer.exits[i] as (g: Gen) => void)(g);
   }
   g.jump = outer;
-  if (isBreak && loop.broke) g.line(`${loop.broke} = true;`);
+  if (isBreak && loop.whole) {
+    g.line(`break ${loop.whole};`);
+    return;
+  }
   const label = loop.tries !== g.tries ? ` ${loop.label}` : "";
   if (label) loop.labelled = true;
   g.line(`${isBreak ? "break" : "continue"}${label};`);
@@ -67,12 +70,12 @@ export function openLoop(g: Gen, hasElse: boolean): Loop {
   const loop: Loop = {
     label: `'${g.fresh("l")}`,
     labelled: false,
-    broke: hasElse ? g.fresh("broke") : undefined,
+    whole: hasElse ? `'${g.fresh("whole")}` : undefined,
     exits: g.jump.exits.length,
     tries: g.tries,
   };
   g.jump.loops.push(loop);
-  if (loop.broke) g.line(`let mut ${loop.broke} = false;`);
+  if (loop.whole) g.line(`${loop.whole}: loop {`);
   return loop;
 }
 
@@ -110,9 +113,11 @@ export function whileStatement(e: Elaborator, stmt: Stmt & { nodeType: "While" }
 }
 
 export function writeElse(g: Gen, loop: Loop, orelse: Step): void {
-  if (!loop.broke) return;
-  g.line(`if !${loop.broke} {`);
+  if (!loop.whole) return;
+  g.tries += 1;
   orelse(g);
+  g.tries -= 1;
+  g.line(`break ${loop.whole};`);
   g.line("}");
 }
 
@@ -147,8 +152,13 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
   e.cx.live = true;
   const head = e.blocks.get(stmt.body);
   return (g) => {
+    const outer = g.jump;
+    let it = "";
+    // What a `finally` around the loop does comes after the generator's own.
+    const exits = source.drops && outer.exits.length ? [(each: Gen) => each.line(`drop(${it});`)] : [];
+    if (exits.length) g.jump = { ...outer, exits: [...outer.exits, ...exits] };
     const loop = openLoop(g, stmt.orelse.length > 0);
-    const it = g.fresh("it");
+    it = g.fresh("it");
     const start = source.write(g);
     g.line(`let mut ${it} = ${start};`);
     const at = g.lines.length;
@@ -162,6 +172,7 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
     }
     g.line("}");
     g.jump.loops.pop();
+    g.jump = outer;
     if (source.drops) g.line(`drop(${it});`);
     g.lines[at] = `${loop.labelled ? `${loop.label}: ` : ""}while let Some(${pattern}) = ${g.q(`${it}.next()`)} {`;
     writeElse(g, loop, out.step);

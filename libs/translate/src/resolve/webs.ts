@@ -386,9 +386,8 @@ export class WebBuilder {
     }
     this.#state = after;
     if (this.#state) this.#body(orelse);
-    // Rust does not see that only `break` leads past an `else` that leaves.
-    const past = after && orelse.length && !this.#state ? after : this.#state;
-    this.#state = loop.breaks.length ? this.#join([past, ...loop.breaks]) : this.#state;
+    else orelse.length = 0;
+    this.#state = loop.breaks.length ? this.#join([this.#state, ...loop.breaks]) : this.#state;
   }
 
   #with(stmt: Stmt & { nodeType: "With" | "AsyncWith" }): void {
