@@ -349,6 +349,24 @@ impl ByteArray {
         Ok(())
     }
 
+    pub fn del(&self, index: impl Index) -> PyResult<()> {
+        let mut bytes = self.0.borrow_mut();
+        match place(index.index(), bytes.len()) {
+            Some(at) => {
+                bytes.remove(at);
+                Ok(())
+            }
+            None => Err(exc::INDEX_ERROR.msg("bytearray index out of range")),
+        }
+    }
+
+    /// `b *= count`.
+    pub fn repeat_in(&self, count: impl AsInt) -> PyResult<()> {
+        let repeated = self.to_bytes().repeat(count)?;
+        *self.0.borrow_mut() = repeated.0.to_vec();
+        Ok(())
+    }
+
     pub fn reverse(&self) {
         self.0.borrow_mut().reverse();
     }

@@ -6,6 +6,7 @@ import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDescriptors } from "./desugar/descriptors.js";
 import { desugarDoctests } from "./desugar/doctests.js";
+import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
@@ -115,6 +116,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],
   [/argparse/, desugarArguments],
+  [/__members__/, markEnumMembers],
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],

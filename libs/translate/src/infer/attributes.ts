@@ -20,10 +20,12 @@ import {
 } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { membersByName } from "./enums.js";
 import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { instanceDict, noted } from "./instance-dicts.js";
+import { managerCall } from "./managers.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { type Step, type Typed, typed } from "./typed.js";
@@ -136,6 +138,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   }
   if (part?.kind === "func" && (name === "__name__" || name === "__doc__" || e.functionAttributes.has(name)))
     return useShape(e, x, part, { key: `.${name}`, attribute: name }, at);
+  if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name)) {
+    const held = hold(x);
+    return functionValue(e, at, (given) => managerCall(e, heldValue(held), part, name, given, at), [held]);
+  }
   if (e.library.hasMethod(x, name) || hasDunder(x, name)) {
     const held = hold(x);
     return functionValue(e, at, (given) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, given)), [
@@ -274,6 +280,7 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
     return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
   }
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
+  if (name === "__members__" && info.isEnum && (at as { isRead?: boolean }).isRead) return membersByName(e, info, at);
   if (name === "__mro__" || name === "__bases__")
     return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
   refuseInherited(e, info, name, at);

@@ -34,6 +34,7 @@ import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
 import { callOfDict, noted } from "./instance-dicts.js";
 import { iterateValue, viewOfUnion } from "./iteration.js";
+import { managerCall } from "./managers.js";
 import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -235,6 +236,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
     return x.pure ? called : typed(called.t, node, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
   }
+  if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
+    return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
   refuseDoubleStar(e, node);
   return withoutStars(e, node, (plain) =>
     heeding(

@@ -78,3 +78,13 @@ export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Pla
     return `{ let ${v} = ${g.own(x)}; match ${v}.as_str() { ${tests.join(", ")}, _ => { ${g.throwing(`exc::KEY_ERROR.new(&[&${v}])`)} } } }`;
   });
 }
+
+/** `Color.__members__`: each member, aliases among them, by its name. */
+export function membersByName(e: Elaborator, info: ClassInfo, at: Place): Typed {
+  return typed(e.store.of("dict", e.store.temp(STR), instanceCell(e, info)), at, (g) => {
+    const items = [...info.own].flatMap(([name, own]) =>
+      own.k === "attribute" && !name.startsWith("_") ? [`lit(${quote(name)}) => ${g.q(`${own.rust}.get()`)}`] : [],
+    );
+    return `dict!{${items.join(", ")}}`;
+  });
+}

@@ -317,6 +317,8 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
   const pa = soloPart(a.t);
   const more = isOnly(a, BYTEARRAY) ? asBytes(b) : undefined;
   if (more && op === "Add") return (g) => g.line(`${g.recv(a)}.extend(${more(g)});`);
+  if (isOnly(a, BYTEARRAY) && op === "Mult" && isInt(b))
+    return (g) => g.line(`${g.q(`${g.recv(a)}.repeat_in(${intArg(g, b)})`)};`);
   if (isOnly(a, BYTEARRAY) && !isBottom(b.t)) return e.refuse(`${SYMBOLS[op]}= of bytearray and ${typeName(b.t)}`, at);
   if (!pa || isBottom(b.t)) return undefined;
   const call =

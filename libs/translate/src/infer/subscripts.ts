@@ -382,6 +382,12 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
   const none = e.store.temp(NONE);
   if (target.slice.nodeType === "Slice") {
     const bounds = boundsOf(e, target.slice);
+    if (isOnly(base, BYTEARRAY))
+      return raising(
+        none,
+        target,
+        (g) => `${g.recv(base)}.set_slice_step(${boundArgs(e, g, bounds)}, &Bytes::lit(&[]))`,
+      );
     if (soloPart(base.t)?.kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
     return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
   }
@@ -395,7 +401,10 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
     }
     if (part?.kind === "list" || part?.kind === "deque")
       return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
-    if (!part && find(x.t).mask === BYTEARRAY) return e.refuse("del of a bytearray's item", target, "use pop");
+    if (!part && find(x.t).mask === BYTEARRAY)
+      return isInt(index)
+        ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
+        : e.refuse("del of a bytearray's item by what is no int", target);
     if (part?.kind === "inst") return instanceCall(e, x, "__delitem__", [index], target);
     return e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
   });
