@@ -3,7 +3,7 @@ import { refuse } from "../diagnostics.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 
-/** A class of flags: its bits, by the names they have, in the order of their values. */
+/** A class of flags: its bits, by the names they have, in the order of the source. */
 export interface FlagClass {
   bits: { name: string; value: bigint }[];
   /** Its members are ints too. */
@@ -40,8 +40,7 @@ function flagsOf(def: ClassDef, isInt: boolean): FlagClass {
   const bits = [...values]
     .filter(([, value]) => value > 0n && (value & (value - 1n)) === 0n)
     .map(([name, value]) => ({ name, value }))
-    .filter(({ value }, i, all) => all.findIndex((each) => each.value === value) === i)
-    .sort((a, b) => (a.value < b.value ? -1 : 1));
+    .filter(({ value }, i, all) => all.findIndex((each) => each.value === value) === i);
   const all = [...values.values()].reduce((sum, value) => sum | value, 0n);
   if (bits.reduce((sum, { value }) => sum | value, 0n) !== all || [...values.values()].some((value) => value < 0n))
     refuse("flags whose members do not name each bit", def, "give each bit a name");
