@@ -55,6 +55,7 @@ function get(c: Parameters<Method>[0]): Typed {
     c,
     (g, key) => {
       if (!fallback) {
+        if (g.ty(c.value) === "()") return `${raw(g, key)}.unwrap_or(())`;
         if (find(c.value).mask & NONE) return `${raw(g, key)}.flatten()`;
         return raw(g, key);
       }
