@@ -341,6 +341,11 @@ ${lines.length ? lines.join("\n") : "        pass"}
     def __repr__(self):
         return "Namespace(" + ", ".join([f"{key}={value!r}" for key, value in self.__dict__.items()]) + ")"
 
+    def __eq__(self, other):
+        if not isinstance(other, argparse_Namespace):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
     def __contains__(self, key):
         return key in self.__dict__
 `;

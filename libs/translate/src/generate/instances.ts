@@ -94,7 +94,7 @@ export function writeClass(
   const extra = info.exception ? "\npub exception_args: Field<PyErr>," : "";
   const extraBlank = info.exception ? ` exception_args: Field::unset("${info.name}", "args"),` : "";
   const dict = e.dicts.get(info);
-  const held = dict ? `\npub ${OWN_DICT}: Dict<Str, ${types.of(dict)}>,` : "";
+  const held = dict ? `\npub ${OWN_DICT}: Dict<${types.of(dict.key)}, ${types.of(dict.value)}>,` : "";
   const heldBlank = dict ? ` ${OWN_DICT}: Dict::sealed(),` : "";
   const declared = fields.map((field) => `pub ${field.rust}: Field<${field.type}>,`).join("\n");
   const blank = fields.map((field) => ` ${field.rust}: Field::unset("${info.name}", "${field.name}"),`).join("");

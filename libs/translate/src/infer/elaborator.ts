@@ -151,7 +151,7 @@ export class Elaborator {
   readonly copied = new Set<Cell>();
   readonly copiedOnce = new Set<ClassInfo>();
   /** The classes whose objects are asked for their `__dict__`, and what those hold. */
-  readonly dicts = new Map<ClassInfo, Cell>();
+  readonly dicts = new Map<ClassInfo, { key: Cell; value: Cell }>();
   /** The names by which attributes may be reached, in a program that works out any. */
   attributeNames: AttributeNames | undefined;
   readonly #names = new Map<Instance, string>();

@@ -38,14 +38,14 @@ function withoutDict(e: Elaborator, x: Typed, info: ClassInfo, at: Place): Typed
 export function instanceDict(e: Elaborator, x: Typed, info: ClassInfo, at: Place): Typed {
   const none = withoutDict(e, x, info, at);
   if (none) return none;
-  let cell = e.dicts.get(info);
-  if (!cell) {
-    cell = e.store.cell();
-    e.dicts.set(info, cell);
+  let cells = e.dicts.get(info);
+  if (!cells) {
+    cells = { key: e.store.cell(STR), value: e.store.cell() };
+    e.dicts.set(info, cells);
     e.store.changed = true;
   }
-  for (const field of info.fields.values()) e.store.flow(field, cell);
-  return typed(e.store.of("dict", e.store.temp(STR), cell), at, (g) => `${g.recv(x)}.${OWN_DICT}.clone()`);
+  for (const field of info.fields.values()) e.store.flow(field, cells.value);
+  return typed(e.store.of("dict", cells.key, cells.value), at, (g) => `${g.recv(x)}.${OWN_DICT}.clone()`);
 }
 
 /** Are some of its objects' attributes kept elsewhere? */
@@ -64,11 +64,11 @@ export function noted(e: Elaborator, info: ClassInfo, held: string, name: string
 
 /** The method that brings the dictionary up to date. */
 export function writeNoted(e: Elaborator, g: Gen, info: ClassInfo): string {
-  const value = e.dicts.get(info) as Cell;
+  const cells = e.dicts.get(info) as { key: Cell; value: Cell };
   const arms = info.fieldOrder.map((name) => {
     const field = `self.${rustName(name)}`;
-    const text = g.coerceText(`must(${field}.get())`, info.fields.get(name) as Cell, value);
-    const key = `lit(${quote(name)})`;
+    const text = g.coerceText(`must(${field}.get())`, info.fields.get(name) as Cell, cells.value);
+    const key = g.coerceText(`lit(${quote(name)})`, e.store.temp(STR), cells.key);
     return `${quote(name)} => if ${field}.is_set() { self.${OWN_DICT}.keep(${key}, ${text}) } else { self.${OWN_DICT}.lose(&${key}) }`;
   });
   return `fn noted(&self, name: &str) {\nmatch name { ${[...arms, "_ => ()"].join(",\n")} }\n}`;

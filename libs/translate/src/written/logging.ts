@@ -134,42 +134,38 @@ class Logger:
         if not found and level >= WARNING:
             sys.stderr.write(message + "\\n")
 
-    def log(self, level, msg, *args):
+    def log(self, level, msg, *args, **named):
+        if named:
+            __limit__("a log record with more than its message")
         if self.isEnabledFor(level):
             if args:
                 self._send(level, _filled(str(msg), *args))
             else:
                 self._send(level, str(msg))
 
-    def debug(self, msg, *args):
-        self.log(10, msg, *args)
+    def debug(self, msg, *args, **named):
+        self.log(10, msg, *args, **named)
 
-    def info(self, msg, *args):
-        self.log(20, msg, *args)
+    def info(self, msg, *args, **named):
+        self.log(20, msg, *args, **named)
 
-    def warning(self, msg, *args):
-        self.log(30, msg, *args)
+    def warning(self, msg, *args, **named):
+        self.log(30, msg, *args, **named)
 
-    def warn(self, msg, *args):
-        self.log(30, msg, *args)
+    def warn(self, msg, *args, **named):
+        self.log(30, msg, *args, **named)
 
-    def error(self, msg, *args):
-        self.log(40, msg, *args)
+    def error(self, msg, *args, **named):
+        self.log(40, msg, *args, **named)
 
-    def critical(self, msg, *args):
-        self.log(50, msg, *args)
+    def critical(self, msg, *args, **named):
+        self.log(50, msg, *args, **named)
 
-    def fatal(self, msg, *args):
-        self.log(50, msg, *args)
+    def fatal(self, msg, *args, **named):
+        self.log(50, msg, *args, **named)
 
     def exception(self, msg, *args):
-        self.log(40, msg, *args)
-        self._no_trace()
-
-    def _no_trace(self):
-        for each in self.handlers:
-            if each.stream is not sys.stderr:
-                __limit__("a traceback in a log that is no standard error")
+        __limit__("a log record with a traceback")
 
 
 def _filled(text, *args):
@@ -226,28 +222,32 @@ def disable(level=50):
     _disabled[0] = level
 
 
-def log(level, msg, *args):
+def log(level, msg, *args, **named):
     if not root.handlers:
         basicConfig()
-    root.log(level, msg, *args)
+    root.log(level, msg, *args, **named)
 
 
-def debug(msg, *args):
-    log(10, msg, *args)
+def debug(msg, *args, **named):
+    log(10, msg, *args, **named)
 
 
-def info(msg, *args):
-    log(20, msg, *args)
+def info(msg, *args, **named):
+    log(20, msg, *args, **named)
 
 
-def warning(msg, *args):
-    log(30, msg, *args)
+def warning(msg, *args, **named):
+    log(30, msg, *args, **named)
 
 
-def error(msg, *args):
-    log(40, msg, *args)
+def error(msg, *args, **named):
+    log(40, msg, *args, **named)
 
 
-def critical(msg, *args):
-    log(50, msg, *args)
+def critical(msg, *args, **named):
+    log(50, msg, *args, **named)
+
+
+def exception(msg, *args):
+    __limit__("a log record with a traceback")
 `;

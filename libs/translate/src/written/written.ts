@@ -38,7 +38,7 @@ const WRITTEN: Record<string, Written> = {
     module: "logging",
     text: LOGGING,
     names:
-      "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical".split(
+      "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical exception".split(
         " ",
       ),
   },
