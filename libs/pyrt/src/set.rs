@@ -294,13 +294,19 @@ macro_rules! set_types {
                 Self::of(self.0.borrow().copy())
             }
 
+            /// With itself, as CPython does it, the copy alone: to merge anything is to lay the table out anew.
             pub fn union(&self, other: &Set<T>) -> Self {
                 let mut out = self.0.borrow().copy();
-                out.merge(&other.0.borrow());
+                if !Rc::ptr_eq(&self.0, &other.0) {
+                    out.merge(&other.0.borrow());
+                }
                 Self::of(out)
             }
 
             pub fn intersection(&self, other: &Set<T>) -> Self {
+                if Rc::ptr_eq(&self.0, &other.0) {
+                    return self.copy();
+                }
                 Self::of(self.0.borrow().common(&other.0.borrow()))
             }
 
@@ -596,8 +602,7 @@ impl<T: Key> Set<T> {
     }
 
     pub fn intersection_update(&self, other: &Set<T>) {
-        let common = self.0.borrow().common(&other.0.borrow());
-        *self.0.borrow_mut() = common;
+        self.0.swap(&self.intersection(other).0);
     }
 
     pub fn difference_update(&self, other: &Set<T>) {

@@ -70,6 +70,18 @@ zips! {
     zip5 Zip5 A a B b C c D d E e;
 }
 
+/// Iterables side by side until one of them has ended.
+pub fn zip_empty(mut sources: Vec<Iter<()>>) -> impl PyIterator<Item = ()> {
+    FromFn(move || {
+        for source in &mut sources {
+            if source.next()?.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(()))
+    })
+}
+
 /// `zip(a, b, strict=True)`.
 pub fn zip2_strict<A, B>(mut a: A, mut b: B) -> impl PyIterator<Item = (A::Item, B::Item)>
 where

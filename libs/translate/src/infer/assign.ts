@@ -275,13 +275,15 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
         !g.refs.has(e.local(g, web));
       const type = local ? g.ty(cell) : "";
       const same = type === g.ty(old.t) && type === g.ty(added.t);
-      if (local && same && type === "Int") {
-        const lit = isSmall(added) && added.lit?.k === "int" ? plainInt(added.lit.v) : g.ref(added);
-        return g.line(`${e.local(g, web)} ${simple} ${lit};`);
+      if (!local || !same) return step(g);
+      const name = e.local(g, web);
+      if (type === "f64") return g.line(`${name} ${simple} ${g.own(added)};`);
+      if (type === "Int" && isSmall(added) && added.lit?.k === "int") {
+        return g.line(`${name} ${simple} ${plainInt(added.lit.v)};`);
       }
-      if (local && same && type === "f64") return g.line(`${e.local(g, web)} ${simple} ${g.own(added)};`);
-      if (local && same && type === "Str" && op === "Add") return g.line(`${e.local(g, web)} += ${g.ref(added)};`);
-      step(g);
+      if (type !== "Int" && !(type === "Str" && op === "Add")) return step(g);
+      const ref = g.ref(added);
+      return mayBorrow(ref, name) ? step(g) : g.line(`${name} ${simple} ${ref};`);
     });
   }
   if (target.nodeType === "Attribute" && callee(e, target.value)?.k === "unit")
@@ -388,4 +390,10 @@ function augmentedAt(held: Held[], step: Step): Step {
     g.steps([step]);
     g.line("}");
   };
+}
+
+/** Whether a text borrows a local as it is, so that this cannot change meanwhile. */
+function mayBorrow(text: string, local: string): boolean {
+  if (text === `&${local}`) return true;
+  return /^[&(]*(?:if|match|\{)/.test(text) && new RegExp(`&${local}\\b`).test(text);
 }

@@ -25,7 +25,7 @@ import { iterateValue, mayBeHeld } from "./iteration.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
-import { viewOperation } from "./views.js";
+import { viewOf, viewOperation } from "./views.js";
 
 const SYMBOLS: Record<BinOperator, string> = {
   Add: "+",
@@ -346,6 +346,7 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
     return undefined;
   }
   const pb = soloPart(b.t);
+  if (pa.kind === "set" && viewOf(e, b)) return undefined;
   if (pa.kind === "set" && pb && SETS.has(pb.kind)) {
     const method = {
       BitOr: "update",

@@ -75,7 +75,7 @@ const CHANGES: Partial<Record<BinOperator, string>> = {
 };
 
 /** What stands beside a view in an operator of sets, and is no set: any iterable will do. */
-const ITERABLES = /^(list|tuple|vtuple|deque|iter|dict_values)$/;
+const ITERABLES = /^(list|tuple|vtuple|deque|iter|dict|defaultdict|ordereddict|counter|dict_values)$/;
 
 /** An operator of sets with a view on one of its sides, step by step as CPython does it. */
 export function viewOperation(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed | undefined {
@@ -99,7 +99,9 @@ export function viewOperation(e: Elaborator, op: BinOperator, a: Typed, b: Typed
       ? `${set}.${change}(&${lent(b)})`
       : op === "BitXor"
         ? `${set}.${change}(&${g.q(`to_set(${two.write(g)})`)})`
-        : g.q(`${set}.${change}_iter(${two.write(g)})`);
+        : op === "BitOr" && soloPart(b.t)?.kind === "dict"
+          ? `${set}.update_keys(${g.ref(b)}, |v| v)`
+          : g.q(`${set}.${change}_iter(${two.write(g)})`);
     return `{ let ${set} = ${start}; ${step}; ${set} }`;
   });
 }

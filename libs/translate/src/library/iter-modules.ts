@@ -10,6 +10,7 @@ import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { type Cell, FLOAT, INT, isBottom, NONE, soloPart } from "../types/cell.js";
+import { emptied } from "./builtins/builtin.js";
 import { alive, Given } from "./given.js";
 
 type Call1 = (e: Elaborator, node: Call) => Typed;
@@ -21,12 +22,7 @@ function shared(e: Elaborator, node: Call, item: Cell, write: (g: Gen) => string
 
 /** An iterator over what has no items: it is asked for them all the same. */
 const none = (e: Elaborator, node: Call, ...sources: Source[]): Typed =>
-  shared(
-    e,
-    node,
-    e.store.temp(),
-    (g) => `itertools::chain_all::<()>(vec![${sources.map((source) => `Iter::new(${source.write(g)})`).join(", ")}])`,
-  );
+  shared(e, node, e.store.temp(), (g) => `itertools::chain_all::<()>(${emptied(g, sources)})`);
 
 function sourceOf(e: Elaborator, node: Expr): Source {
   return iterateValue(e, expression(e, node));

@@ -90,7 +90,9 @@ export const extreme =
     const t = e.store.temp();
     e.store.flow(source.item, t);
     if (fallback) e.store.flow(fallback.t, t);
-    if (isBottom(source.item)) return fallback as Typed;
+    if (isBottom(source.item)) {
+      return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${g.own(fallback as Typed, t)} }`);
+    }
     const by = key && callback(e, key, [source.item]);
     requireOrder(e, by ? by.t : source.item, node);
     return typed(t, node, (g) => {

@@ -48,10 +48,10 @@ export const dict: Builtin = (e, node) => {
   if (named.length) e.store.add(key, STR);
   const entries = (g: Gen): string[] =>
     named.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), key)} => ${g.own(x, value)}`);
-  if (given.count === 0)
-    return typed(t, node, (g) =>
-      named.length ? `dict!{${entries(g).join(", ")}}` : `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`,
-    );
+  const nothing = (g: Gen): string => `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
+  if (given.count === 0) {
+    return typed(t, node, (g) => (named.length ? `dict!{${entries(g).join(", ")}}` : nothing(g)));
+  }
   const x = given.arg(0);
   if (isBottom(x.t)) return dead(e, node, x);
   const part = soloPart(x.t);
@@ -68,7 +68,7 @@ export const dict: Builtin = (e, node) => {
     const info = infoOf(x);
     const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
     const pair = soloPart(source.item);
-    if (isBottom(source.item)) start = () => "Dict::new()";
+    if (isBottom(source.item)) start = (g) => `{ let _ = ${source.write(g)}; ${nothing(g)} }`;
     else if (pair?.kind === "tuple" && pair.args.length === 2) {
       e.store.flow(pair.args[0] as Cell, key);
       e.store.flow(pair.args[1] as Cell, value);

@@ -15,7 +15,7 @@ import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
 import { type Cell, find, INT, isBottom, RANGE, soloPart } from "../../types/cell.js";
 import { alive, Given } from "../given.js";
-import { type Builtin, iterator } from "./builtin.js";
+import { type Builtin, emptied, iterator } from "./builtin.js";
 
 const NO_BOUNDS = "range expected at least 1 argument, got 0";
 
@@ -62,8 +62,7 @@ export const zip: Builtin = (e, node) => {
   const given = new Given(e, node);
   if (node.args.some((arg) => arg.nodeType === "Starred")) return zipStarred(e, node);
   const sources = given.all().map((x) => iterateValue(e, x));
-  if (sources.some((source) => isBottom(source.item)))
-    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  if (sources.some((source) => isBottom(source.item))) return nothingOf(e, node, sources);
   if (sources.length === 1) {
     const one = sources[0] as Source;
     const v = "v";
@@ -83,12 +82,16 @@ export const zip: Builtin = (e, node) => {
   return iterator(e, node, item, (g) => `zip${sources.length}(${sources.map((source) => source.write(g)).join(", ")})`);
 };
 
+/** Sources side by side, one of which has no items. */
+const nothingOf = (e: Elaborator, node: Call, sources: readonly Source[]): Typed =>
+  iterator(e, node, e.store.temp(), (g) => `zip_empty(${emptied(g, sources)})`);
+
 /** `zip(*rows)`: columns as tuples of unknown length. */
 function zipStarred(e: Elaborator, node: Call): Typed {
   const arg = node.args[0] as Expr & { nodeType: "Starred" };
   if (node.args.length !== 1) return e.refuse("zip with a starred argument among others", node);
   const rows = iterateValue(e, expression(e, arg.value));
-  if (isBottom(rows.item)) return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  if (isBottom(rows.item)) return nothingOf(e, node, [rows]);
   let row = "";
   const one = iterateValue(e, { t: rows.item, at: node, pure: true, emit: () => ({ s: row, m: 1, atom: true }) });
   const item = e.store.of("vtuple", one.item);
@@ -100,8 +103,7 @@ function zipStarred(e: Elaborator, node: Call): Typed {
 
 export const map: Builtin = (e, node) => {
   const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
-  if (sources.some((source) => isBottom(source.item)))
-    return iterator(e, node, e.store.temp(), () => "VecIter::<()>::new(vec![])");
+  if (sources.some((source) => isBottom(source.item))) return nothingOf(e, node, sources);
   const by = callback(
     e,
     node.args[0] as Expr,
