@@ -8,7 +8,9 @@ import {
   runWasm,
   type Toolchain,
 } from "@troupe/equivalence";
+import { translateProgram } from "@troupe/translate";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { largestFunction } from "../src/run/function-size.js";
 import { isMissing, needs, python, toolchain } from "./machine.js";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -51,6 +53,20 @@ describe.skipIf(isMissing)(needs("a module within limits"), () => {
     expect(end).toEqual({ kind: "exit", status: 1 });
     expect(stderr).toContain("RecursionError: maximum recursion depth exceeded");
     expect(original.stderr).toContain("RecursionError: maximum recursion depth exceeded");
+  });
+
+  it("survives a loop of more statements than V8 does when it optimizes it", async () => {
+    const said = (i: number): string =>
+      `print("line ${i}", round(x, ${i % 5}), f"{x:${i % 9}.${i % 4}f}", i ** ${i % 4}, x / ${i + 1}, str(x), [i, ${i}])`;
+    const lines = Array.from({ length: 130 }, (_, i) => `        ${said(i)}`);
+    const main = ["def main():", "    for i in range(160):", "        x = i * 1.5", ...lines, "main()", ""].join("\n");
+    const made = translateProgram({ main: "main.py", files: { "main.py": main } });
+    const { rust } = made as typeof made & { ok: true };
+    const wasm = await buildProgram(rust, toolchain as Toolchain, { profile: "debug" });
+    expect(largestFunction(wasm)).toBeGreaterThan(200_000);
+    const [translated, original] = [await runWasm(wasm), await python3(main)];
+    expect(translated.end).toEqual({ kind: "exit", status: 0 });
+    expect(translated.stdout).toBe(original.stdout);
   });
 
   it("reads no files and no environment", async () => {

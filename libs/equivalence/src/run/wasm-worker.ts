@@ -1,4 +1,6 @@
+import { setFlagsFromString } from "node:v8";
 import { parentPort } from "node:worker_threads";
+import { largestFunction } from "./function-size.js";
 import type { RunEnd } from "./outcome.js";
 import { Exit, refused, wasiImports } from "./wasi.js";
 
@@ -29,6 +31,13 @@ declare const WebAssembly: {
   ) => { exports: Record<string, unknown> };
 };
 
+/**
+ * V8 of Node 20 ends the whole process (`IdField::is_valid`) where it prepares a loop of a hundred statements or more for
+ * being peeled or unrolled, which it does once that has run for a while. The least that did was of 310,000 bytes; what
+ * programs are made of seldom takes 30,000.
+ */
+const LARGE_FUNCTION_BYTES = 64 * 1024;
+
 class TooMuchOutput extends Error {}
 
 function execute(job: WasmJob): WasmAnswer {
@@ -54,6 +63,10 @@ function execute(job: WasmJob): WasmAnswer {
     memoryBytes: memory?.buffer.byteLength ?? 0,
   });
   try {
+    if (largestFunction(job.wasm) > LARGE_FUNCTION_BYTES) {
+      setFlagsFromString("--no-wasm-loop-unrolling");
+      setFlagsFromString("--no-wasm-loop-peeling");
+    }
     const module = new WebAssembly.Module(job.wasm);
     const named: Record<string, Record<string, unknown>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
