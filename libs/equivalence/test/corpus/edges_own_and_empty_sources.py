@@ -53,3 +53,23 @@ few = {37, 74, 5}
 kept = few
 few -= ages.keys()
 print(few, kept, sorted(ages.keys() | defaultdict(int, {900: 1})))
+
+
+def fail():
+    raise ValueError("no")
+
+
+def within(low: int, high: int) -> bool:
+    return low < high <= fail()
+
+
+def placed(a: int) -> bool:
+    return 5 < a <= [].index(a)
+
+
+for low, high in [(3, 1), (1, 3)]:
+    try:
+        print(within(low, high), placed(low))
+        print(placed(low + 5))
+    except ValueError as error:
+        print(error)

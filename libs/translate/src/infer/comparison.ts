@@ -36,10 +36,14 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
     return { ...x, emit: (g) => (names[i] ? { s: names[i] as string, m: 1, atom: true } : x.emit(g)) };
   });
   const tests = node.ops.map((op, i) => compare(e, op.nodeType, held[i] as Typed, held[i + 1] as Typed, node));
-  const broken = tests.find((each) => isBottom(each.t));
-  if (broken) return tests.length === 1 ? broken : dead(e, node, broken);
-  if (tests.length === 1) return tests[0] as Typed;
-  return typed(e.store.temp(BOOL), node, (g) => chain(g, operands, tests, names), false);
+  const broken = tests.findIndex((each) => isBottom(each.t));
+  const [first] = tests as [Typed];
+  if (tests.length === 1) return first;
+  if (broken === 0) return dead(e, node, first);
+  // What comes to nothing does so only where all before it held.
+  const last = broken < 0 ? tests.length : broken + 1;
+  const asked = [operands.slice(0, last + 1), tests.slice(0, last)] as const;
+  return typed(e.store.temp(BOOL), node, (g) => chain(g, ...asked, names), false);
 }
 
 /** `sys.version_info >= (3, 8)`: what Python 3.11 says, of whatever revision. */
