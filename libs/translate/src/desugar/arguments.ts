@@ -1,5 +1,6 @@
 import type { Call, ClassDef, Expr, Keyword, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { afterImports, placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 
@@ -206,13 +207,6 @@ function isPlain(node: Expr): boolean {
   );
 }
 
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
-
 const text = (v: string, at: Place): Expr =>
   ({ ...placeOf(at), nodeType: "Constant", value: v, lit: { k: "str", v } }) as unknown as Expr;
 
@@ -391,15 +385,4 @@ function setLines(each: Argument, { at, of, otherwise, constant }: Texts): strin
       set(each.fallback ? `${items} if ${has} and len(${at}[-1]) > 0 else ${otherwise}` : `${items} if ${has} else []`),
     ];
   return [set(`${items} if ${has} else ${otherwise}`)];
-}
-
-/** Behind a docstring and the imports that a module begins with. */
-function afterImports(body: Stmt[]): number {
-  let at = 0;
-  for (const [i, stmt] of body.entries()) {
-    const isDoc = i === 0 && stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant";
-    if (!isDoc && stmt.nodeType !== "Import" && stmt.nodeType !== "ImportFrom") break;
-    at = i + 1;
-  }
-  return at;
 }

@@ -1,16 +1,10 @@
 import type { Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 import { decoratorName } from "../resolve/decorators.js";
 
 /** The variable that holds what a cached function that stands in another remembers. */
 export const memoName = (name: string): string => `${name}__memo`;
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
 
 const name = (id: string, at: Place): Expr => ({ nodeType: "Name", id, ...placeOf(at) }) as Expr;
 

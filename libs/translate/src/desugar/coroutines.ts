@@ -1,5 +1,6 @@
 import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 import { Gathers } from "./gathers.js";
 
@@ -150,10 +151,3 @@ function yields(node: Tree): boolean {
   });
   return found;
 }
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Tree): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});

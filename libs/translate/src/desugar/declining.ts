@@ -1,4 +1,5 @@
 import type { Expr, Module, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 
 const declines = (node: Expr): boolean => node.nodeType === "Name" && node.id === "NotImplemented";
@@ -17,8 +18,7 @@ function split(body: unknown[], i: number): void {
   if (typeof stmt !== "object" || stmt === null || stmt.nodeType !== "Return") return;
   const { value } = stmt;
   if (value?.nodeType !== "IfExp" || (!declines(value.body) && !declines(value.orelse))) return;
-  const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
-  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const place = placeOf(stmt);
   const back = (each: Expr): Stmt => ({ nodeType: "Return", value: each, ...place }) as Stmt;
   body[i] = { nodeType: "If", test: value.test, body: [back(value.body)], orelse: [back(value.orelse)], ...place };
 }

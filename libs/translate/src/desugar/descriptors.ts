@@ -1,4 +1,5 @@
-import type { Call, ClassDef, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import type { Call, ClassDef, Expr, FunctionDef, Module, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 
@@ -121,13 +122,6 @@ function inClass(owner: ClassDef, found: Found): { before: Stmt[]; after: Stmt[]
 }
 
 const quoted = (text: string): string => JSON.stringify(text);
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
 
 /** May objects of the class set attributes of others by names that are worked out? */
 function setsByName(kind: ClassDef, classes: Known): boolean {

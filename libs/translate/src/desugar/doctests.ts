@@ -1,5 +1,6 @@
 import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 
@@ -69,13 +70,6 @@ const isBody = (list: unknown[]): boolean =>
   list.some((item) => typeof item === "object" && item !== null && "nodeType" in item && "lineno" in item);
 
 const isFlag = (name: string): boolean => /^[A-Z_]+$/.test(name);
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
 
 const number = (value: number, at: Place): Expr =>
   ({ nodeType: "Constant", value, lit: { k: "int", v: BigInt(value) }, ...placeOf(at) }) as Expr;

@@ -1,5 +1,6 @@
-import type { ClassDef, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import type { ClassDef, Expr, FunctionDef, Module, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 
@@ -103,10 +104,3 @@ function methodsOf(name: string, bits: FlagClass["bits"], all: bigint, isInt: bo
   ].join("\n");
   return (parse(text).body[0] as ClassDef).body as FunctionDef[];
 }
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});

@@ -1,4 +1,5 @@
 import type { Expr, FunctionDef, Lambda, Module, Name, Place, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 import { decoratorName } from "../resolve/decorators.js";
 
@@ -152,10 +153,3 @@ function keep(def: Named, set: ReadonlySet<string>): void {
     def.body.splice(afterDocstring(def), 0, { nodeType: "Expr", value, ...place } as Stmt);
   }
 }
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});

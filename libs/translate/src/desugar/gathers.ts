@@ -1,5 +1,6 @@
 import type { Call, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 
@@ -128,13 +129,6 @@ function many(name: string, call: Call, keeps: boolean): Made {
   lines.push("  return results");
   return { text: lines.join("\n"), funcs: [call.func] };
 }
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
 
 const nameOf = (id: string, at: Place): Expr =>
   ({ nodeType: "Name", id, ctx: { nodeType: "Load" }, ...placeOf(at) }) as unknown as Expr;

@@ -1,4 +1,5 @@
-import type { Call, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
+import type { Call, ClassDef, Expr, Module } from "../ast.js";
+import { afterImports, placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 
@@ -103,21 +104,3 @@ class ${name}:
 
 const named = (id: string, at: Expr): Expr =>
   ({ ...placeOf(at), nodeType: "Name", id, ctx: { nodeType: "Load" } }) as unknown as Expr;
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});
-
-/** Behind a docstring and the imports that a module begins with. */
-function afterImports(body: Stmt[]): number {
-  let at = 0;
-  for (const [i, stmt] of body.entries()) {
-    const isDoc = i === 0 && stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant";
-    if (!isDoc && stmt.nodeType !== "Import" && stmt.nodeType !== "ImportFrom") break;
-    at = i + 1;
-  }
-  return at;
-}

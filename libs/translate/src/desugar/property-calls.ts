@@ -1,4 +1,5 @@
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 
 /** `x = property(get, set)` in a class body, of functions of that body or lambdas, is written with decorators. */
@@ -37,8 +38,7 @@ function accessors(body: Stmt[], stmt: Stmt): FunctionDef[] | undefined {
 /** A copy of the function that an accessor is: the last of its name above, or a lambda. */
 function functionOf(body: Stmt[], stmt: Stmt, x: Expr): FunctionDef | undefined {
   if (x.nodeType === "Lambda") {
-    const { lineno, col_offset, end_lineno, end_col_offset } = x;
-    const place = { lineno, col_offset, end_lineno, end_col_offset };
+    const place = placeOf(x);
     const returned = { ...place, nodeType: "Return", value: x.body };
     return { ...place, nodeType: "FunctionDef", args: x.args, body: [returned] } as unknown as FunctionDef;
   }

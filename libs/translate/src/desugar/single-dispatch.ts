@@ -1,5 +1,6 @@
-import type { Arguments, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import type { Arguments, Expr, FunctionDef, Module, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 import { decoratorName } from "../resolve/decorators.js";
 
@@ -128,10 +129,3 @@ function dispatcherOf(base: FunctionDef, impls: { type: Expr; name: string }[]):
     body: [...body, through(`${base.name}__object`)],
   };
 }
-
-const placeOf = ({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place => ({
-  lineno,
-  col_offset,
-  end_lineno,
-  end_col_offset,
-});

@@ -1,4 +1,5 @@
 import type { Expr, Module, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 
 const nameOf = (node: Expr): string =>
@@ -11,8 +12,7 @@ export function desugarTypedDicts(modules: Module[]): void {
     module.body = module.body.map((stmt): Stmt => {
       if (stmt.nodeType !== "ClassDef" || !stmt.bases.some((base) => isTypedDict(base, names))) return stmt;
       names.add(stmt.name);
-      const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
-      return { nodeType: "Pass", lineno, col_offset, end_lineno, end_col_offset } as Stmt;
+      return { nodeType: "Pass", ...placeOf(stmt) } as Stmt;
     });
   if (!names.size) return;
   for (const module of modules)

@@ -5,6 +5,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
 import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
+import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import {
   type Cell,
@@ -269,8 +270,7 @@ export function hasDunder(x: Typed, name: string): boolean {
 /** `x.__len__()` of what is no object of the program, as what Python calls it for. */
 function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | undefined {
   if (!hasDunder(x, name)) return undefined;
-  const { lineno, col_offset, end_lineno, end_col_offset } = node;
-  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const place = placeOf(node);
   const self = { nodeType: "Held", typed: x, ...place } as unknown as Expr;
   const asked = ASKED.exec(name)?.[1];
   if (asked && node.args.length === 0) {

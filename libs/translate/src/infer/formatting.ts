@@ -2,6 +2,7 @@ import type { Expr, FormattedValue, JoinedStr, Place } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
+import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, type Part, STR, soloPart, width } from "../types/cell.js";
 import { hold } from "./assign.js";
 import { callMethod } from "./class-calls.js";
@@ -248,12 +249,7 @@ function fieldValue(
   }
   let value = holding(x);
   for (const step of path.matchAll(/\.(\w+)|\[([^\]]+)\]/g)) {
-    const place = {
-      lineno: at.lineno,
-      col_offset: at.col_offset,
-      end_lineno: at.end_lineno,
-      end_col_offset: at.end_col_offset,
-    };
+    const place = placeOf(at);
     const held = { nodeType: "Held", typed: value } as unknown as Expr;
     if (step[1]) value = expression(e, { nodeType: "Attribute", value: held, attr: step[1], ...place });
     else {

@@ -1,5 +1,6 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, type Shape, STR } from "../types/cell.js";
@@ -156,15 +157,6 @@ export function synthetic(e: Elaborator, func: Expr, given: Arguments): Expr & {
   if (given.rest) node.args.push({ nodeType: "Starred", value: held(given.rest), ...place });
   node.keywords = [...given.keywords].map(([arg, x]) => ({ nodeType: "Keyword", arg, value: held(x), ...place }));
   return node;
-}
-
-export function placeOf(node: Place): Place {
-  return {
-    lineno: node.lineno,
-    col_offset: node.col_offset,
-    end_lineno: node.end_lineno,
-    end_col_offset: node.end_col_offset,
-  };
 }
 
 /** What tells one shape of a call from another. */

@@ -1,5 +1,6 @@
-import type { Expr, Pattern, Place, Stmt } from "../ast.js";
+import type { Expr, Pattern, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { placeOf } from "../nodes.js";
 import { findWeb } from "../resolve/symbols.js";
 import { BOOL, type Cell, find, isBottom, type Part, soloPart } from "../types/cell.js";
 import { declareWeb, hold, inInstance } from "./assign.js";
@@ -156,13 +157,6 @@ function factsOf(
   const tested = instanceTest(e, { ...(call as object), args: [named, node.args[1]] } as never);
   return { whenTrue: tested.whenTrue, whenFalse: tested.whenFalse };
 }
-
-const placeOf = (node: Place): Place => ({
-  lineno: node.lineno,
-  col_offset: node.col_offset,
-  end_lineno: node.end_lineno,
-  end_col_offset: node.end_col_offset,
-});
 
 function pattern(e: Elaborator, node: Pattern, x: Typed): Matcher {
   if (isBottom(x.t)) return never;

@@ -1,4 +1,5 @@
 import type { Call, Expr } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { soloPart } from "../types/cell.js";
 import { hold } from "./assign.js";
 import type { Elaborator } from "./elaborator.js";
@@ -41,6 +42,6 @@ export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => T
   return made.known === "never" ? { ...inner, known: "never" } : inner;
 }
 
-function held(x: Typed, { lineno, col_offset, end_lineno, end_col_offset }: Expr): Expr {
-  return { nodeType: "Held", typed: x, lineno, col_offset, end_lineno, end_col_offset } as unknown as Expr;
+function held(x: Typed, at: Expr): Expr {
+  return { nodeType: "Held", typed: x, ...placeOf(at) } as unknown as Expr;
 }

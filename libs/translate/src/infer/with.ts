@@ -1,5 +1,6 @@
 import type { Call, Expr, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
 import { inInstance, store } from "./assign.js";
 import { branch } from "./branches.js";
@@ -141,8 +142,7 @@ function suppressing(
   classes: Expr[],
   rest: (typeof stmt)["items"],
 ): Step {
-  const { lineno, col_offset, end_lineno, end_col_offset } = stmt;
-  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const place = placeOf(stmt);
   const type = { nodeType: "Tuple", elts: classes, ...place } as Expr;
   const body: Stmt[] = rest.length ? [{ ...stmt, items: rest }] : stmt.body;
   const handlers = [{ nodeType: "ExceptHandler" as const, type, body: [], ...place }];

@@ -12,6 +12,7 @@ import { test } from "../infer/narrowing.js";
 import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
+import { placeOf } from "../nodes.js";
 import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
@@ -94,12 +95,7 @@ export class Library {
   }
 
   fromKeys(e: Elaborator, node: Call): Typed {
-    const place = {
-      lineno: node.lineno,
-      col_offset: node.col_offset,
-      end_lineno: node.end_lineno,
-      end_col_offset: node.end_col_offset,
-    };
+    const place = placeOf(node);
     const [key, value] = [e.at(node, "k"), e.at(node, "v")];
     const source = this.iterate(e, node.args[0] as Expr);
     const x = node.args[1]

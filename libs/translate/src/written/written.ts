@@ -1,4 +1,5 @@
 import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 import { ABSTRACT_BASES } from "./abstract.js";
 import { ARGPARSE } from "./argparse.js";
@@ -103,10 +104,10 @@ export function useWritten(module: Module): void {
 
 function standIn(node: Expr, id: string, from: { part: string; name: string }, wanted: Map<string, typeof from>): void {
   wanted.set(id, from);
-  const { lineno, col_offset, end_lineno, end_col_offset } = node;
+  const place = placeOf(node);
   const ctx = (node as unknown as { ctx: unknown }).ctx;
   for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
-  Object.assign(node, { nodeType: "Name", id, ctx, lineno, col_offset, end_lineno, end_col_offset });
+  Object.assign(node, { nodeType: "Name", id, ctx, ...place });
 }
 
 /** `from collections import Counter, ChainMap`: what is written comes from its own part. */
@@ -154,16 +155,7 @@ function baseOf(base: Expr, module: Module, wanted: Map<string, { part: string; 
   const [part, written] = found;
   const id = `${part}__${written}`;
   wanted.set(id, { part, name: written });
-  const { lineno, col_offset, end_lineno, end_col_offset } = base;
-  return {
-    nodeType: "Name",
-    id,
-    ctx: { nodeType: "Load" },
-    lineno,
-    col_offset,
-    end_lineno,
-    end_col_offset,
-  } as unknown as Expr;
+  return { nodeType: "Name", id, ctx: { nodeType: "Load" }, ...placeOf(base) } as unknown as Expr;
 }
 
 /** Python's name of what a name stands for: itself, or what is imported under it; nothing if the program binds it. */

@@ -8,11 +8,11 @@ import { findMember, infoOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { placeOf } from "../../infer/function-values.js";
 import { setOwnAttribute } from "../../infer/instance-dicts.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
+import { placeOf } from "../../nodes.js";
 import {
   type AttributeNames,
   type KnownTexts,

@@ -1,10 +1,11 @@
 /** `operator`: operators as functions, and the getters as values. */
+
 import type { BinOperator, Call, CompareOperator, Expr } from "../../ast.js";
 import { hold } from "../../infer/assign.js";
 import { compare } from "../../infer/comparison.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { functionValue, placeOf } from "../../infer/function-values.js";
+import { functionValue } from "../../infer/function-values.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
@@ -12,6 +13,7 @@ import { binary, unary } from "../../infer/operators.js";
 import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
+import { placeOf } from "../../nodes.js";
 import { BOOL, isBottom } from "../../types/cell.js";
 import { Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";

@@ -1,0 +1,18 @@
+/** What making nodes of the grammar takes wherever it is done. */
+import type { Place, Stmt } from "./ast.js";
+
+/** Where a node stands, and nothing else of it. */
+export function placeOf({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place {
+  return { lineno, col_offset, end_lineno, end_col_offset };
+}
+
+/** The index behind a docstring and the imports that a module begins with. */
+export function afterImports(body: Stmt[]): number {
+  let at = 0;
+  for (const [i, stmt] of body.entries()) {
+    const isDoc = i === 0 && stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant";
+    if (!isDoc && stmt.nodeType !== "Import" && stmt.nodeType !== "ImportFrom") break;
+    at = i + 1;
+  }
+  return at;
+}
