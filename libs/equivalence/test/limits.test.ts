@@ -95,6 +95,17 @@ describe.skipIf(isMissing)(needs("a module within limits"), () => {
     const comparison = compareRuns(await python3("print(2 ** -1)"), await runWasm(wasm));
     expect(comparison).toMatchObject({ result: "failed" });
   });
+
+  it("does not guess whether two NaN of one origin are one object", async () => {
+    const compared = ["[nan] == [nan]", "nan in (1.0, nan)", "{nan: 1} == {nan: 1}", "Row(nan) == Row(nan)"];
+    for (const each of compared) {
+      const text = `from dataclasses import dataclass\n@dataclass\nclass Row:\n    x: float\nnan = float("nan")\nprint(${each})\n`;
+      const { rust } = translateProgram({ main: "main.py", files: { "main.py": text } }) as { rust: string };
+      const { end, stderr } = await runWasm(await buildProgram(rust, toolchain as Toolchain, { profile: "debug" }));
+      expect(end).toEqual({ kind: "exit", status: 70 });
+      expect(stderr).toContain("a NaN within a container");
+    }
+  });
 });
 
 describe.skipIf(isMissing)(needs("Python within limits"), () => {

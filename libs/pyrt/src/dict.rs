@@ -74,7 +74,7 @@ impl<K: PyEq, V> Table<K, V> {
                 let entry = &self.entries[at as usize];
                 if entry.hash == hash {
                     if let Some((other, _)) = &entry.pair {
-                        if other.py_eq(key) {
+                        if other.py_alike(key) {
                             return Some((slot, at as usize));
                         }
                     }
@@ -255,7 +255,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     pub(crate) fn put_at(&self, at: usize, hash: i64, key: &K, value: V) {
         let mut table = self.change();
         match table.entries.get_mut(at) {
-            Some(Entry { hash: other, pair: Some((there, kept)) }) if *other == hash && there.py_eq(key) => {
+            Some(Entry { hash: other, pair: Some((there, kept)) }) if *other == hash && there.py_alike(key) => {
                 let old = std::mem::replace(kept, value);
                 drop(table);
                 drop(old);
@@ -557,13 +557,13 @@ impl<K: Key, V: Clone + PyEq> PyEq for Items<K, V> {
 impl<K: Clone, V: PyEq<U>, U> PyContains<U> for Values<K, V> {
     fn contains(&self, item: &U) -> bool {
         let table = self.0 .0.borrow();
-        table.entries.iter().filter_map(|entry| entry.pair.as_ref()).any(|pair| pair.1.py_eq(item))
+        table.entries.iter().filter_map(|entry| entry.pair.as_ref()).any(|pair| pair.1.py_alike(item))
     }
 }
 
 impl<K: Key, V: Clone + PyEq> PyContains<(K, V)> for Items<K, V> {
     fn contains(&self, item: &(K, V)) -> bool {
-        self.0.get_opt(&item.0).map_or(false, |value| value.py_eq(&item.1))
+        self.0.get_opt(&item.0).map_or(false, |value| value.py_alike(&item.1))
     }
 }
 
@@ -624,9 +624,10 @@ impl<K: PyRepr, V: PyRepr> PyRepr for Dict<K, V> {
 
 impl<K: Key, V: PyEq<U>, U: Clone> PyEq<Dict<K, U>> for Dict<K, V> {
     fn py_eq(&self, other: &Dict<K, U>) -> bool {
-        self.py_len() == other.py_len()
+        same_place(&*self.0.borrow(), &*other.0.borrow())
+            || self.py_len() == other.py_len()
             && self.0.borrow().entries.iter().filter_map(|entry| entry.pair.as_ref()).all(|(key, value)| {
-                other.get_opt(key).map_or(false, |theirs| value.py_eq(&theirs))
+                other.get_opt(key).map_or(false, |theirs| value.py_alike(&theirs))
             })
     }
 }

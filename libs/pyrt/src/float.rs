@@ -1,6 +1,7 @@
 //! Python's `float`: rendering, parsing and the operations that may raise.
 
 use crate::*;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// `repr(x)`: the shortest digits that read back, with Python's thresholds.
 pub fn repr_to(value: f64, out: &mut String) {
@@ -215,7 +216,7 @@ fn parse_plain(text: &str) -> Option<f64> {
     };
     let value = match rest.to_ascii_lowercase().as_str() {
         "inf" | "infinity" => f64::INFINITY,
-        "nan" => f64::NAN,
+        "nan" => new_nan(),
         lower => {
             let bytes = lower.as_bytes();
             for (i, byte) in bytes.iter().enumerate() {
@@ -392,6 +393,29 @@ const BITS: u32 = 61;
 const MODULUS: u64 = (1 << BITS) - 1;
 
 /// CPython's hash of a float: equal to that of the equal int.
+static NEXT_NAN: AtomicU32 = AtomicU32::new(1);
+const MARKED_NAN: u64 = 0x7ffc_5a5a << 32;
+
+/// A NaN told from all others by bits that Python does not show, since containers compare it by identity.
+pub fn new_nan() -> f64 {
+    f64::from_bits(MARKED_NAN | u64::from(NEXT_NAN.fetch_add(1, Relaxed)))
+}
+
+/// The bits of Python's own NaN for those of a marked one.
+pub fn unmarked(value: f64) -> f64 {
+    let bits = value.to_bits();
+    if (bits << 1) >> 33 == MARKED_NAN >> 32 {
+        return f64::NAN.copysign(value);
+    }
+    value
+}
+
+/// Are two NaN one object? Other bits say no; equal ones are left by calculating with one, too.
+#[cold]
+pub fn same_nan(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() && limit("a NaN within a container compared with one that may be the same object")
+}
+
 pub fn hash(value: f64) -> i64 {
     if value.is_nan() {
         return 0;

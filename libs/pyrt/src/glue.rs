@@ -459,7 +459,7 @@ impl<K: Key, V: PyRepr + Clone> PyRepr for OrderedDict<K, V> {
 impl<K: Key, V: PyEq + Clone> PyEq for OrderedDict<K, V> {
     fn py_eq(&self, other: &Self) -> bool {
         let (a, b) = (self.0.pairs(), other.0.pairs());
-        a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.0.py_eq(&y.0) && x.1.py_eq(&y.1))
+        a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.0.py_alike(&y.0) && x.1.py_alike(&y.1))
     }
 }
 

@@ -357,7 +357,7 @@ where
         loop {
             w.fill()?;
             match (&w.ahead, &current) {
-                (Some((key, _)), Some(last)) if key.py_eq(last) => w.ahead = None,
+                (Some((key, _)), Some(last)) if key.py_alike(last) => w.ahead = None,
                 _ => break,
             }
         }
@@ -376,7 +376,7 @@ where
             }
             w.fill()?;
             match w.ahead.take() {
-                Some((key, item)) if key.py_eq(&wanted) => Ok(Some(item)),
+                Some((key, item)) if key.py_alike(&wanted) => Ok(Some(item)),
                 other => {
                     w.ahead = other;
                     Ok(None)

@@ -436,7 +436,7 @@ impl<T: Clone> List<List<T>> {
 
 impl<T: PyEq> List<T> {
     pub fn remove(&self, item: &T) -> PyResult<()> {
-        let at = self.0.borrow().iter().position(|other| other.py_eq(item));
+        let at = self.0.borrow().iter().position(|other| other.py_alike(item));
         match at {
             Some(at) => {
                 self.0.borrow_mut().remove(at);
@@ -447,7 +447,7 @@ impl<T: PyEq> List<T> {
     }
 
     pub fn count(&self, item: &T) -> Int {
-        int(self.0.borrow().iter().filter(|other| other.py_eq(item)).count() as i64)
+        int(self.0.borrow().iter().filter(|other| other.py_alike(item)).count() as i64)
     }
 }
 
@@ -460,7 +460,7 @@ impl<T: PyEq + PyRepr> List<T> {
         let items = self.0.borrow();
         let places = places(start, stop, (), items.len())?;
         for at in places.iter() {
-            if items[at].py_eq(item) {
+            if items[at].py_alike(item) {
                 return Ok(int(at as i64));
             }
         }
@@ -502,7 +502,7 @@ fn repr_items<T: PyRepr>(items: &[T], out: &mut String) {
 }
 
 fn first_difference<T: PyEq>(a: &[T], b: &[T]) -> Option<usize> {
-    a.iter().zip(b).position(|(x, y)| !x.py_eq(y))
+    a.iter().zip(b).position(|(x, y)| !x.py_alike(y))
 }
 
 impl<T: PyRepr> PyRepr for List<T> {
@@ -532,7 +532,7 @@ impl<T: PyRepr> PyRepr for List<T> {
 impl<T: PyEq<U>, U> PyEq<List<U>> for List<T> {
     fn py_eq(&self, other: &List<U>) -> bool {
         let (a, b) = (self.0.borrow(), other.0.borrow());
-        a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.py_eq(y))
+        same_place(&*a, &*b) || (a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.py_alike(y)))
     }
 }
 
@@ -557,7 +557,7 @@ impl<T> PyIs for List<T> {
 
 impl<T: PyEq<U>, U> PyContains<U> for List<T> {
     fn contains(&self, item: &U) -> bool {
-        self.0.borrow().iter().any(|other| other.py_eq(item))
+        self.0.borrow().iter().any(|other| other.py_alike(item))
     }
 }
 

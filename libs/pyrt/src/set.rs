@@ -92,7 +92,7 @@ impl<T: PyEq> Table<T> {
     fn find(&self, hash: i64, item: &T) -> Option<usize> {
         self.probe(hash, |at, slot| match slot {
             Slot::Free => Some(None),
-            Slot::Full(other_hash, other) if *other_hash == hash && other.py_eq(item) => Some(Some(at)),
+            Slot::Full(other_hash, other) if *other_hash == hash && other.py_alike(item) => Some(Some(at)),
             _ => None,
         })
     }
@@ -101,7 +101,7 @@ impl<T: PyEq> Table<T> {
         let mut dummy = None;
         let at = self.probe(hash, |at, slot| match slot {
             Slot::Free => Some(Some(at)),
-            Slot::Full(other_hash, other) if *other_hash == hash && other.py_eq(&item) => Some(None),
+            Slot::Full(other_hash, other) if *other_hash == hash && other.py_alike(&item) => Some(None),
             Slot::Dummy => {
                 dummy = Some(at);
                 None

@@ -34,10 +34,10 @@ impl Packer {
 
     pub fn float(&mut self, kind: Kind, value: f64) -> PyResult<()> {
         if kind.size == 8 {
-            self.put(kind, &value.to_le_bytes());
+            self.put(kind, &float::unmarked(value).to_le_bytes());
             return Ok(());
         }
-        let narrow = value as f32;
+        let narrow = float::unmarked(value) as f32;
         if narrow.is_infinite() && value.is_finite() {
             return Err(exc::OVERFLOW_ERROR.msg("float too large to pack with f format"));
         }

@@ -54,6 +54,12 @@ pub trait PyRepr {
 /// `==`.
 pub trait PyEq<Rhs: ?Sized = Self> {
     fn py_eq(&self, other: &Rhs) -> bool;
+
+    /// One object or equal ones: how containers tell what they hold.
+    #[inline(always)]
+    fn py_alike(&self, other: &Rhs) -> bool {
+        self.py_eq(other)
+    }
 }
 
 /// `<` and its like.
@@ -181,6 +187,11 @@ pub fn eq<A: PyEq<B> + ?Sized, B: ?Sized>(a: &A, b: &B) -> bool {
 }
 
 #[inline(always)]
+pub fn alike<A: PyEq<B> + ?Sized, B: ?Sized>(a: &A, b: &B) -> bool {
+    a.py_alike(b)
+}
+
+#[inline(always)]
 pub fn lt<A: PyOrd<B> + ?Sized, B: ?Sized>(a: &A, b: &B) -> bool {
     a.py_lt(b)
 }
@@ -198,6 +209,12 @@ pub fn le<A: PyOrd<B> + ?Sized, B: PyOrd<A> + ?Sized>(a: &A, b: &B) -> bool {
 #[inline(always)]
 pub fn ge<A: PyOrd<B> + ?Sized, B: PyOrd<A> + ?Sized>(a: &A, b: &B) -> bool {
     a.py_ge(b)
+}
+
+/// Is it one container, whose items are then one by one the same objects?
+#[inline]
+pub(crate) fn same_place<A, B>(a: *const A, b: *const B) -> bool {
+    a as *const u8 == b as *const u8
 }
 
 pub fn same<A: PyIs + ?Sized, B: PyIs + ?Sized>(a: &A, b: &B) -> bool {

@@ -122,6 +122,14 @@ impl PyEq for Value {
             },
         }
     }
+    fn py_alike(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::List(a), Value::List(b)) => a.py_alike(b),
+            (Value::Dict(a), Value::Dict(b)) => a.py_alike(b),
+            (Value::Float(a), Value::Float(b)) => a.py_alike(b),
+            _ => self.py_eq(other),
+        }
+    }
 }
 
 impl PyHash for Value {

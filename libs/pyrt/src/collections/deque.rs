@@ -200,7 +200,7 @@ impl<T: Clone> Deque<T> {
 
 impl<T: PyEq> Deque<T> {
     pub fn count(&self, item: &T) -> Int {
-        int(self.0.borrow().items.iter().filter(|other| other.py_eq(item)).count() as i64)
+        int(self.0.borrow().items.iter().filter(|other| other.py_alike(item)).count() as i64)
     }
 }
 
@@ -227,7 +227,7 @@ impl<T: PyEq + PyOrd + Clone> PyOrd for Deque<T> {
 
 impl<T: PyEq + PyRepr> Deque<T> {
     pub fn remove(&self, item: &T) -> PyResult<()> {
-        let at = self.0.borrow().items.iter().position(|other| other.py_eq(item));
+        let at = self.0.borrow().items.iter().position(|other| other.py_alike(item));
         match at {
             Some(at) => self.del(at),
             None => Err(exc::VALUE_ERROR.msg(format!("{} is not in deque", repr(item).as_str()))),
@@ -235,7 +235,7 @@ impl<T: PyEq + PyRepr> Deque<T> {
     }
 
     pub fn index(&self, item: &T) -> PyResult<Int> {
-        match self.0.borrow().items.iter().position(|other| other.py_eq(item)) {
+        match self.0.borrow().items.iter().position(|other| other.py_alike(item)) {
             Some(at) => Ok(int(at as i64)),
             None => Err(exc::VALUE_ERROR.msg(format!("{} is not in deque", repr(item).as_str()))),
         }
@@ -270,7 +270,7 @@ impl<T: PyRepr> PyRepr for Deque<T> {
 impl<T: PyEq> PyEq for Deque<T> {
     fn py_eq(&self, other: &Self) -> bool {
         let (a, b) = (self.0.borrow(), other.0.borrow());
-        a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(x, y)| x.py_eq(y))
+        a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(x, y)| x.py_alike(y))
     }
 }
 
@@ -294,7 +294,7 @@ impl<T> PyIs for Deque<T> {
 
 impl<T: PyEq<U>, U> PyContains<U> for Deque<T> {
     fn contains(&self, item: &U) -> bool {
-        self.0.borrow().items.iter().any(|other| other.py_eq(item))
+        self.0.borrow().items.iter().any(|other| other.py_alike(item))
     }
 }
 

@@ -161,7 +161,7 @@ pub fn iter_until<T: PyEq + 'static>(mut call: impl FnMut() -> PyResult<T> + 'st
             return Ok(None);
         }
         let item = call()?;
-        done = item.py_eq(&sentinel);
+        done = item.py_alike(&sentinel);
         Ok(if done { None } else { Some(item) })
     })
 }

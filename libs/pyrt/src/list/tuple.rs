@@ -67,14 +67,14 @@ impl<T: Clone> Tuple<T> {
 
 impl<T: PyEq> Tuple<T> {
     pub fn index(&self, item: &T) -> PyResult<Int> {
-        match self.0.iter().position(|other| other.py_eq(item)) {
+        match self.0.iter().position(|other| other.py_alike(item)) {
             Some(at) => Ok(int(at as i64)),
             None => Err(exc::VALUE_ERROR.msg("tuple.index(x): x not in tuple")),
         }
     }
 
     pub fn count(&self, item: &T) -> Int {
-        int(self.0.iter().filter(|other| other.py_eq(item)).count() as i64)
+        int(self.0.iter().filter(|other| other.py_alike(item)).count() as i64)
     }
 }
 
@@ -95,7 +95,9 @@ impl<T: PyRepr> PyRepr for Tuple<T> {
 
 impl<T: PyEq<U>, U> PyEq<Tuple<U>> for Tuple<T> {
     fn py_eq(&self, other: &Tuple<U>) -> bool {
-        self.0.len() == other.0.len() && self.0.iter().zip(other.0.iter()).all(|(x, y)| x.py_eq(y))
+        self.0.len() == other.0.len()
+            && (same_place(self.0.as_ptr(), other.0.as_ptr())
+                || self.0.iter().zip(other.0.iter()).all(|(x, y)| x.py_alike(y)))
     }
 }
 
@@ -120,7 +122,7 @@ impl<T> PyLen for Tuple<T> {
 
 impl<T: PyEq<U>, U> PyContains<U> for Tuple<T> {
     fn contains(&self, item: &U) -> bool {
-        self.0.iter().any(|other| other.py_eq(item))
+        self.0.iter().any(|other| other.py_alike(item))
     }
 }
 
@@ -178,7 +180,7 @@ macro_rules! even_tuples {
         }
         impl<T: PyEq<U>, U> PyContains<U> for ($($t,)*) {
             fn contains(&self, item: &U) -> bool {
-                $(self.$i.py_eq(item))||*
+                $(self.$i.py_alike(item))||*
             }
         }
         impl<T: Clone> From<($($t,)*)> for Tuple<T> {

@@ -165,7 +165,6 @@ equal! {
     Int, bool, |a, b| *a == i64::from(*b);
     Int, f64, |a, b| a.compare_f64(*b) == Some(std::cmp::Ordering::Equal);
     f64, Int, |a, b| b.compare_f64(*a) == Some(std::cmp::Ordering::Equal);
-    f64, f64, |a, b| a == b;
     f64, bool, |a, b| *a == f64::from(u8::from(*b));
     bool, bool, |a, b| a == b;
     bool, Int, |a, b| *b == i64::from(*a);
@@ -173,10 +172,28 @@ equal! {
     (), (), |_a, _b| true;
 }
 
+impl PyEq for f64 {
+    #[inline(always)]
+    fn py_eq(&self, other: &f64) -> bool {
+        self == other
+    }
+    #[inline]
+    fn py_alike(&self, other: &f64) -> bool {
+        self == other || (self.is_nan() && float::same_nan(*self, *other))
+    }
+}
+
 impl<T: PyEq<U>, U> PyEq<Option<U>> for Option<T> {
     fn py_eq(&self, other: &Option<U>) -> bool {
         match (self, other) {
             (Some(a), Some(b)) => a.py_eq(b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+    fn py_alike(&self, other: &Option<U>) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a.py_alike(b),
             (None, None) => true,
             _ => false,
         }
@@ -188,6 +205,9 @@ macro_rules! optional_against_plain {
         $(impl<T: PyEq<$t>> PyEq<$t> for Option<T> {
             fn py_eq(&self, other: &$t) -> bool {
                 self.as_ref().map_or(false, |value| value.py_eq(other))
+            }
+            fn py_alike(&self, other: &$t) -> bool {
+                self.as_ref().map_or(false, |value| value.py_alike(other))
             }
         })*
     };
@@ -356,25 +376,25 @@ macro_rules! tuples {
         }
         impl<$($a: PyEq<$b>, $b),*> PyEq<($($b,)*)> for ($($a,)*) {
             fn py_eq(&self, other: &($($b,)*)) -> bool {
-                $(self.$i.py_eq(&other.$i))&&*
+                $(self.$i.py_alike(&other.$i))&&*
             }
         }
         impl<$($a: PyEq + PyOrd),*> PyOrd for ($($a,)*) {
             #[allow(unused_assignments)]
             fn py_lt(&self, other: &($($a,)*)) -> bool {
-                $(if !self.$i.py_eq(&other.$i) { return self.$i.py_lt(&other.$i); })*
+                $(if !self.$i.py_alike(&other.$i) { return self.$i.py_lt(&other.$i); })*
                 false
             }
             fn py_le(&self, other: &($($a,)*)) -> bool {
-                $(if !self.$i.py_eq(&other.$i) { return self.$i.py_le(&other.$i); })*
+                $(if !self.$i.py_alike(&other.$i) { return self.$i.py_le(&other.$i); })*
                 true
             }
             fn py_gt(&self, other: &($($a,)*)) -> bool {
-                $(if !self.$i.py_eq(&other.$i) { return self.$i.py_gt(&other.$i); })*
+                $(if !self.$i.py_alike(&other.$i) { return self.$i.py_gt(&other.$i); })*
                 false
             }
             fn py_ge(&self, other: &($($a,)*)) -> bool {
-                $(if !self.$i.py_eq(&other.$i) { return self.$i.py_ge(&other.$i); })*
+                $(if !self.$i.py_alike(&other.$i) { return self.$i.py_ge(&other.$i); })*
                 true
             }
         }

@@ -122,7 +122,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   const compared = fields.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
   if (option(node, "eq", true) && !has("__eq__")) {
-    const test = compared.map((name) => `self.${name} == other.${name}`).join(" and ") || "True";
+    const test = compared.map((name) => `self.${name} in (other.${name},)`).join(" and ") || "True";
     add(
       node,
       `def __eq__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${test}`,

@@ -2,7 +2,7 @@ import { answersOthers } from "../infer/construction.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
-import { type Cell, COMPLEX, find, NUMBERS, STR } from "../types/cell.js";
+import { type Cell, COMPLEX, FLOAT, find, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { type Enum, isHashable, type Kind, kindsOf, type RustTypes } from "./rust-types.js";
 import { crossEqual, crossed } from "./traits.js";
@@ -75,8 +75,12 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
       const text = crossEqual(g, e, classOf(one), classOf(two));
       if (text !== "false") pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => ${text},`);
     }
+  const float = variants.find(({ kind }) => kind.bit & FLOAT)?.name;
+  const alike = float
+    ? `\nfn py_alike(&self, other: &${name}) -> bool { if let (${name}::${float}(a), ${name}::${float}(b)) = (self, other) { a.py_alike(b) } else { self.py_eq(other) } }`
+    : "";
   out.push(
-    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }\n}`,
+    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }${alike}\n}`,
   );
   out.push(
     `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (isHashable(v.type) && v.type !== "()" ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,

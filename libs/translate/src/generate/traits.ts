@@ -62,7 +62,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   const same = equal
     ? answer(g, equal, "other.clone()")
     : info.isTuple
-      ? fields((name) => `eq(&must(self.${name}.get()), &must(other.${name}.get()))`)
+      ? fields((name) => `alike(&must(self.${name}.get()), &must(other.${name}.get()))`)
       : "Rc::ptr_eq(&self.0, &other.0)";
   out.push(
     `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
@@ -112,7 +112,7 @@ function tupleHash(types: RustTypes, info: ClassInfo): string {
 function tupleLess(info: ClassInfo): string {
   const steps = info.tupleFields.map((name) => {
     const field = rustName(name);
-    return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !eq(&a, &b) { return lt(&a, &b); }`;
+    return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !alike(&a, &b) { return lt(&a, &b); }`;
   });
   return `${steps.join(" ")} false`;
 }

@@ -27,6 +27,8 @@ import { type Typed, typed } from "./typed.js";
 import { isTypeValue, mayBeType } from "./types-as-values.js";
 import { holdingLeft, spread, spreadBoth } from "./unions.js";
 
+type Equality = "Eq" | "NotEq" | "Alike";
+
 /** Does the class of an object that may be absent say by itself what equals it? */
 function mayAnswer(x: Typed): boolean {
   const root = find(x.t);
@@ -36,9 +38,12 @@ function mayAnswer(x: Typed): boolean {
   return member?.k === "method" && !(member.node as { made?: boolean }).made;
 }
 
-export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, at: Place): Typed {
+/** `==`, `!=`, or how containers tell what they hold: one object or equal ones. */
+export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const not = op === "NotEq" ? "!" : "";
+  const way = op === "Alike" ? "Eq" : op;
+  const equal = op === "Alike" ? "alike" : `${not}eq`;
   if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
   if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
   if (width(b.t) > 1 && mayDecline(e, a, "__eq__", b))
@@ -48,32 +53,32 @@ export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, 
     return spreadBoth(e, a, b, (left, right) =>
       isTypeValue(left) && isTypeValue(right)
         ? equality(e, op, left, right, at)
-        : typed(e.store.temp(BOOL), at, () => `${(op === "Eq") === (isOnly(left, NONE) && isOnly(right, NONE))}`),
+        : typed(e.store.temp(BOOL), at, () => `${(way === "Eq") === (isOnly(left, NONE) && isOnly(right, NONE))}`),
     );
   if (isTypeValue(a) && isTypeValue(b))
     return spreadBoth(e, a, b, (left, right) =>
-      typed(t, at, (g) => `${not}eq(${g.ref(left)}, ${g.ref(right)})`, not === ""),
+      typed(t, at, (g) => `${equal}(${g.ref(left)}, ${g.ref(right)})`, not === ""),
     );
   if (
     (isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) ||
-    (isOnly(a, FLOAT) && isOnly(b, FLOAT)) ||
+    (op !== "Alike" && isOnly(a, FLOAT) && isOnly(b, FLOAT)) ||
     (isOnly(a, BOOL) && isOnly(b, BOOL))
   ) {
-    return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
+    return typed(t, at, (g) => direct(g, RUST[way] as string, a, b), false);
   }
   const [plainA, plainB] = [plainOf(e, a), plainOf(e, b)];
   if ((plainA !== a || plainB !== b) && soloPart(a.t)?.ref !== soloPart(b.t)?.ref)
     return equality(e, op, plainA, plainB, at);
-  const own = compareMethod(e, op, a, b, at);
+  const own = compareMethod(e, way, a, b, at);
   if (own) return own;
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
   if (tupleA || tupleB) return equality(e, op, tupleA ?? a, tupleB ?? b, at);
   if ((isOnly(a, BYTES) && isOnly(b, BYTEARRAY)) || (isOnly(a, BYTEARRAY) && isOnly(b, BYTES))) {
     const plain = (g: Gen, x: Typed): string => (isOnly(x, BYTES) ? g.ref(x) : `&${g.recv(x)}.to_bytes()`);
-    return typed(t, at, (g) => `${not}eq(${plain(g, a)}, ${plain(g, b)})`, not === "");
+    return typed(t, at, (g) => `${equal}(${plain(g, a)}, ${plain(g, b)})`, not === "");
   }
   const shared = sharesKind(a.t, b.t);
-  const dicts = dictsOfTwoKinds(e, a, b, not, at);
+  const dicts = dictsOfTwoKinds(e, a, b, equal, at);
   if (dicts) return dicts;
   if (mixesDicts(a.t, b.t))
     return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
@@ -83,7 +88,7 @@ export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, 
       a.pure && b.pure ? `${op === "NotEq"}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${op === "NotEq"} }`,
     );
   }
-  if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${not}eq(${g.ref(a)}, ${g.ref(b)})`, not === "");
+  if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${equal}(${g.ref(a)}, ${g.ref(b)})`, not === "");
   const pa = soloPart(a.t);
   const pb = soloPart(b.t);
   const mutable = pa && pb && pa.kind === pb.kind && pa.kind !== "tuple" && pa.kind !== "func" && pa.kind !== "inst";
@@ -101,13 +106,13 @@ export function equality(e: Elaborator, op: "Eq" | "NotEq", a: Typed, b: Typed, 
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     const thaw = (g: Gen, x: Typed, part: Part): string =>
       part.kind === "frozenset" ? `&${g.recv(x)}.thawed()` : g.ref(x);
-    return typed(t, at, (g) => `${not}eq(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
+    return typed(t, at, (g) => `${equal}(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
   }
   if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
   const joined = e.store.temp();
   e.store.flow(a.t, joined);
   e.store.flow(b.t, joined);
-  return typed(t, at, (g) => `${not}eq(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
+  return typed(t, at, (g) => `${equal}(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
 }
 
 /** A named tuple as a plain one, where it is compared with a plain one. */
@@ -133,7 +138,7 @@ export function fieldsOf(e: Elaborator, x: Typed): Typed | undefined {
 }
 
 /** A dictionary beside one of another kind: their entries are compared. */
-function dictsOfTwoKinds(e: Elaborator, a: Typed, b: Typed, not: string, at: Place): Typed | undefined {
+function dictsOfTwoKinds(e: Elaborator, a: Typed, b: Typed, equal: string, at: Place): Typed | undefined {
   const [pa, pb] = [soloPart(a.t), soloPart(b.t)];
   if (!pa || !pb || pa.kind === pb.kind || !DICT_KINDS.includes(pa.kind) || !DICT_KINDS.includes(pb.kind))
     return undefined;
@@ -149,9 +154,9 @@ function dictsOfTwoKinds(e: Elaborator, a: Typed, b: Typed, not: string, at: Pla
       const counted = va && vb ? undefined : (va ?? vb);
       if (counted && g.ty(counted) !== "Int")
         return e.refuse("== of different kinds of dictionaries", at, "compare dict(x) with dict(y)");
-      return `${not}eq(${plain(g, a, pa)}, ${plain(g, b, pb)})`;
+      return `${equal}(${plain(g, a, pa)}, ${plain(g, b, pb)})`;
     },
-    not === "",
+    !equal.startsWith("!"),
   );
 }
 

@@ -33,14 +33,14 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
   const part = soloPart(container.t);
   const item = part?.args[0] && !container.items ? amongMembers(e, given, part.args[0], at) : given;
   if (container.items) {
-    const tests = container.items.map((each) => equality(e, "Eq", item, each, at));
+    const tests = container.items.map((each) => equality(e, "Alike", item, each, at));
     if (item.pure) {
       return typed(t, at, (g) => (tests.length ? `(${tests.map((each) => g.own(each)).join(" || ")})` : "false"));
     }
     return typed(t, at, (g) => {
       const name = g.fresh("item");
       const held: Typed = { t: item.t, at: item.at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
-      const texts = (container.items as Typed[]).map((each) => g.own(equality(e, "Eq", held, each, at)));
+      const texts = (container.items as Typed[]).map((each) => g.own(equality(e, "Alike", held, each, at)));
       return `{ let ${name} = ${g.own(item)}; ${texts.join(" || ") || "false"} }`;
     });
   }
@@ -67,7 +67,7 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     const tests = part.args.map((arg, i) =>
       equality(
         e,
-        "Eq",
+        "Alike",
         item,
         { t: arg, at, pure: true, emit: (g) => ({ s: `${g.recv(container)}.${i}`, m: 1, atom: true }) },
         at,
@@ -85,7 +85,7 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     return typed(t, at, (g) => {
       const [it, v] = [g.fresh("it"), g.fresh("v")];
       const same = g.own(
-        equality(e, "Eq", item, { t: source.item, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
+        equality(e, "Alike", item, { t: source.item, at, emit: () => ({ s: v, m: 1, atom: true }), pure: true }, at),
       );
       return `{ let mut ${it} = ${source.write(g)}; loop { match ${g.q(`${it}.next()`)} { Some(${v}) => if ${same} { break true; }, None => break false } } }`;
     });

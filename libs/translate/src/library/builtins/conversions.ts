@@ -63,8 +63,8 @@ export function toFloat(given: Given): Typed {
       infinity: "f64::INFINITY",
       "-inf": "f64::NEG_INFINITY",
       "-infinity": "f64::NEG_INFINITY",
-      nan: "f64::NAN",
     };
+    if (word === "nan") return typed(t, at, () => "float::new_nan()");
     if (known[word]) return { ...typed(t, at, () => known[word] as string), pure: true };
   }
   return spread(e, x, (each) => {
