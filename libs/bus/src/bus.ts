@@ -54,6 +54,8 @@ export interface LeasedEvent {
   readonly bytes: Uint8Array;
   readonly topic: Topic;
   readonly sequence: number;
+  /** When the bus stored it, in milliseconds since 1970; the event's own time is its producer's. */
+  readonly storedAt: number;
   readonly attempt: number;
   readonly leaseMs: number;
   /** Signs the token at the first call; settling in the same process does without. */

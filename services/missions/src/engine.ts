@@ -86,7 +86,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     ...taskCommands(context),
     ...questionCommands(context),
     ...missionQueries(database, ends),
-    rebuild: createRebuild({ store, bus, clock, relay }),
+    rebuild: createRebuild({ store, bus, clock, relay, retentionMs: settings.retentionMs }),
     start() {
       relay.start();
       projector.start();

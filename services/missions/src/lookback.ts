@@ -2,6 +2,7 @@ import type { Bus } from "@troupe/bus";
 import { TOPICS, type Topic } from "@troupe/contracts";
 import type { Lookback } from "./clockwork.js";
 import type { Database, Sent } from "./database.js";
+import { keepable } from "./domain/keepable.js";
 
 interface Wait {
   readonly type: string;
@@ -38,7 +39,7 @@ export function createLookback(database: Database, bus: Pick<Bus, "history">, se
           ...(cursor === null ? {} : { cursor }),
         });
         for (const event of page.items) {
-          const args = [database.now(), task, key, JSON.stringify(event)];
+          const args = [database.now(), task, key, keepable(event)];
           if (await database.decide<boolean>("offer", tenant, args, sent)) return;
         }
         cursor = page.cursor;

@@ -9,7 +9,7 @@
  * 5. Facts (told by ourselves) and requests (mostly ours) change little here: they wait a moment for what comes after them.
  */
 import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
-import { type CloudEvent, TOPICS } from "@troupe/contracts";
+import { TOPICS } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
@@ -141,10 +141,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
     const foreign = batch.filter(({ event }) => !isFact(event));
     for (let failures = 0; foreign.length > 0 && !isClosed; failures += 1) {
       try {
-        await project(
-          tenant,
-          foreign.map(({ event }) => event),
-        );
+        await project(tenant, foreign);
         break;
       } catch (error) {
         if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be projected and are tried again");
@@ -157,8 +154,9 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
     handled += batch.length;
   }
 
-  async function project(tenant: string, events: readonly CloudEvent[]): Promise<void> {
-    const args = [database.now(), database.settings, JSON.stringify(events.map(keepable))];
+  async function project(tenant: string, batch: readonly LeasedEvent[]): Promise<void> {
+    const events = batch.map(({ event, storedAt }) => keepable({ ...event, storedat: timeOf(storedAt) }));
+    const args = [database.now(), database.settings, `[${events.join(",")}]`];
     const failed = await database.decide<object[]>("project", tenant, args, sent);
     for (const each of failed) logger.error({ ...each, tenant }, "an event could not be projected");
   }
@@ -218,6 +216,8 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
     return status !== undefined && status.lag + status.pending > 0;
   }
 }
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
 
 /** Whether somebody may be waiting for what an event means: it is no fact, and no request. */
 const isUrgent = ({ event }: LeasedEvent): boolean => event.topic !== "action-requests" && !isFact(event);

@@ -40,7 +40,9 @@ async function one<T>(database: Database, tenant: string, table: string, id: str
   const sql = `select to_jsonb(x) as row from missions.${table} x where tenant_id = $1 and id = $2`;
   const [found] = await database.rows<{ row: T }>(tenant, sql, [tenant, id]);
   if (found === undefined) {
-    throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, { hint: `troupe ${what}s list` });
+    throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, {
+      hint: `troupe ${what === "run" ? "task" : what}s list`,
+    });
   }
   return found.row;
 }

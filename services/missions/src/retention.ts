@@ -12,6 +12,10 @@ export interface RetentionContext {
   readonly retentionMs: number;
 }
 
+/** What ended before then is not kept. */
+export const forgottenBefore = (clock: Clock, retentionMs: number): string =>
+  new Date(clock.now() - retentionMs).toISOString();
+
 /** Deletes what ended long ago, a batch at a time, so that nothing grows without end. */
 export function createRetention({ database, clock, logger, retentionMs }: RetentionContext) {
   let timer: Timer | undefined;
@@ -19,7 +23,7 @@ export function createRetention({ database, clock, logger, retentionMs }: Retent
   let running: Promise<void> = Promise.resolve();
 
   async function sweep(): Promise<void> {
-    const before = new Date(clock.now() - retentionMs).toISOString();
+    const before = forgottenBefore(clock, retentionMs);
     let deleted: number;
     do {
       const [row] = await database.allRows<{ n: number }>("select missions.forget($1, $2) as n", [before, BATCH]);

@@ -147,6 +147,40 @@ onEachStore("upkeep", (store) => {
     expect(await ids()).toEqual([`old-${tenant}`, mission.taskId, `new-${tenant}`]);
   });
 
+  it("goes on after events that the database cannot keep as they are", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const goal = await bench.request(mission.taskId);
+    const { run } = await bench.run(mission.taskId);
+    const news = (n: number, more: object) =>
+      bus.publish({ ...goal, id: `n${n}-${tenant}`, type: "news.told", topic: "business-facts", ...more });
+    let deep: unknown = { n: 3 };
+    for (let at = 0; at < 1000; at += 1) deep = [deep];
+    await news(1, { hops: 1e12, data: { n: 1 } });
+    await news(2, { data: { n: 2, "a\0b": "c\0d \ud800" }, source: "/\0" });
+    await news(3, { data: deep });
+    await news(4, { data: { n: 4 } });
+    const wait = (n: number) => ({ key: `${n}`, for: { kind: "event" as const, type: "news.told", match: { n } } });
+    await missions.waits(caller, run.id, { waits: [wait(1), wait(2), wait(4), wait(6)] });
+    await bench.advance(10);
+    await news(5, { data: { n: 5, text: "\0" } });
+    await news(6, { data: { n: 6 } });
+    await bench.advance(10);
+    const { items } = await missions.steps(tenant, mission.taskId, { limit: 10 });
+    expect(items.map(({ result }) => (result as { data: unknown } | null)?.data)).toEqual([
+      { n: 1 },
+      { n: 2, "a\ufffdb": "c\ufffdd \ufffd" },
+      { n: 4 },
+      { n: 6 },
+    ]);
+    const nodes = async () => (await missions.graph(tenant, mission.id)).nodes;
+    expect(await nodes()).toHaveLength(7);
+    const before = await nodes();
+    await missions.rebuild(tenant);
+    expect(await nodes()).toEqual(before);
+  });
+
   it("makes the same tables again from the facts of the stream", async () => {
     await using bench = await openBench(store());
     await scenario(bench);
@@ -190,7 +224,7 @@ onEachStore("upkeep", (store) => {
     ];
     const bus = { history: async () => ({ items: [request, ...again], cursor: null }) };
     const relay = { flush: async () => 0 } as unknown as Relay;
-    await createRebuild({ store: bench.store, bus, clock, relay })(tenant);
+    await createRebuild({ store: bench.store, bus, clock, relay, retentionMs: 1e9 })(tenant);
     expect((await missions.graph(tenant, mission.id)).nodes.map(({ id }) => id)).toEqual([request.id]);
   });
 
@@ -217,6 +251,34 @@ onEachStore("upkeep", (store) => {
           and not exists (select from missions.tasks t where t.id = h.task_id)`),
     );
     expect(rows?.n).toBe(0);
+  });
+
+  it("brings back nothing that was forgotten when the tables are made again", async () => {
+    await using bench = await openBench(store(), { retentionMs: 3_600_000 });
+    const { missions, tenant, bus, clock } = bench;
+    await scenario(bench);
+    await bench.advance(4_500_000);
+    await bench.advance(600_000);
+    const before = await tables(bench);
+    const facts = sql`select count(*)::int as n from missions.history`;
+    const count = async () => (await bench.store.withTenant(tenant, (tx) => tx.execute<{ n: number }>(facts)))[0]?.n;
+    const kept = await count();
+    await missions.rebuild(tenant);
+    expect(await tables(bench)).toEqual(before);
+    expect(await count()).toBe(kept);
+    // What the stream itself has forgotten by halves.
+    const gone = (await bench.published("mission.created")).map(({ id }) => id);
+    const history = async (...args: Parameters<typeof bus.history>) => {
+      const page = await bus.history(...args);
+      return { ...page, items: page.items.filter(({ id }) => !gone.includes(id)) };
+    };
+    const relay = { flush: async () => 0 } as unknown as Relay;
+    const rebuild = createRebuild({ store: bench.store, bus: { history }, clock, relay, retentionMs: 1e12 });
+    await rebuild(tenant);
+    const missing = sql`select count(*)::int as n from missions.tasks t where mission_id is not null
+      and not exists (select from missions.missions m where m.id = t.mission_id)`;
+    const [orphans] = await bench.store.withTenant(tenant, (tx) => tx.execute<{ n: number }>(missing));
+    expect(orphans?.n).toBe(0);
   });
 
   it("runs a mission again with what was recorded before the point of change", async () => {

@@ -124,6 +124,44 @@ onEachStore("waits", (store) => {
     expect(await heard()).toEqual([1, 1, 2, 3]);
   });
 
+  it("hears an event by when it came, whatever time its producer gives it", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const told = (n: number, time: string) =>
+      bus.publish({
+        specversion: "1.0",
+        id: `told-${n}-${tenant}`,
+        source: "/far",
+        type: "news.told",
+        topic: "business-facts",
+        time,
+        datacontenttype: "application/json",
+        tenantid: tenant,
+        actor: "far",
+        correlationid: "c",
+        hops: 0,
+        data: { n },
+      });
+    await told(0, bench.at(3_600_000));
+    await bench.advance(10);
+    const task = await missions.createTask(caller, { type: "job.requested" });
+    await told(1, bench.at(-3_600_000));
+    const { run } = await bench.run(task.id);
+    const wait = (key: string) => ({ key, for: { kind: "event" as const, type: "news.told" } });
+    await missions.waits(caller, run.id, { waits: [wait("before")] });
+    await bench.advance(10);
+    await missions.waits(caller, run.id, { waits: [wait("after")] });
+    await bench.advance(10);
+    await told(2, bench.at(-3_600_000));
+    await bench.advance(10);
+    expect(await journal(bench, task.id)).toMatchObject([
+      { key: "before", result: { data: { n: 1 } } },
+      { key: "after", result: { data: { n: 2 } } },
+    ]);
+    const [, after] = await journal(bench, task.id);
+    expect(after?.result).not.toHaveProperty("storedat");
+  });
+
   it("looks only into its own mission when asked to", async () => {
     await using bench = await openBench(store());
     const { missions, caller, bus, tenant } = bench;

@@ -9,6 +9,7 @@ export interface Lessor {
   settle(delivery: Delivery, outcome: Outcome): Promise<Settled>;
 }
 
+const NS_PER_MS = 1_000_000;
 const EXPIRES = Buffer.from('"expiresat"');
 
 /** One delivery of one event. What the hot path does not ask for (the event, the token, the place) is made when asked. */
@@ -49,13 +50,17 @@ export class Delivery implements LeasedEvent {
     return this.place.sequence;
   }
 
+  get storedAt(): number {
+    const [, , , , , storedNs] = this.#ackTokens;
+    return Number(storedNs) / NS_PER_MS;
+  }
+
   get leaseMs(): number {
     return this.#lessor.leaseMs;
   }
 
   get place(): AckPlace {
-    this.#tokens ??= ackTokens(this.ackSubject);
-    const [stream = "", consumer = "", deliveries, sequence] = this.#tokens;
+    const [stream = "", consumer = "", deliveries, sequence] = this.#ackTokens;
     return {
       ...this.#owner,
       topic: this.topic,
@@ -64,6 +69,11 @@ export class Delivery implements LeasedEvent {
       deliveries: Number(deliveries),
       sequence: Number(sequence),
     };
+  }
+
+  get #ackTokens(): readonly string[] {
+    this.#tokens ??= ackTokens(this.ackSubject);
+    return this.#tokens;
   }
 
   token(): string {

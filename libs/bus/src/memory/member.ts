@@ -120,6 +120,7 @@ export class Member implements GroupSession {
       bytes: bytesOf(lease.entry),
       topic: lease.entry.topic,
       sequence: lease.entry.sequence,
+      storedAt: lease.entry.storedAt,
       attempt: lease.attempt,
       leaseMs: group.definition.policy.leaseMs,
       token: () => group.token(lease),

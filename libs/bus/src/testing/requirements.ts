@@ -23,7 +23,7 @@ export const REQUIREMENTS = {
   "group.remove": "a removed group's place is forgotten",
   "credit.bound": "no more than credit events are unsettled, over all topics",
   "credit.refill": "each settlement makes room for one more",
-  "delivery.frame": "a delivery carries the event, its bytes, attempt and lease",
+  "delivery.frame": "a delivery carries the event, its bytes, when it was stored, attempt and lease",
   "settle.ack": "an acknowledged event is not delivered again",
   "settle.retry-after": "retry redelivers after the asked time with the next attempt",
   "settle.retry-backoff": "a bare retry waits for the policy's back-off and burns no attempts in milliseconds",

@@ -70,7 +70,11 @@ export const memberCases: readonly ConformanceCase[] = [
     name: "a delivery carries event, bytes, topic, sequence, attempt and lease",
     cites: ["delivery.frame"],
     async run(context) {
-      const event = tenantEvent(context, { data: { text: "Grüße ✓" }, subject: "order/1" });
+      const event = tenantEvent(context, {
+        data: { text: "Grüße ✓" },
+        subject: "order/1",
+        time: "2001-01-01T00:00:00Z",
+      });
       const receipt = await context.bus.publish(event);
       const session = await context.bus.join(context.tenant, groupRequest({ policy: { leaseMs: 5000 } }));
       const [leased] = await collect(session, 1);
@@ -81,6 +85,7 @@ export const memberCases: readonly ConformanceCase[] = [
         attempt: 1,
         leaseMs: 5000,
       });
+      expect(Math.abs((leased?.storedAt ?? 0) - context.now())).toBeLessThan(60_000);
       const line = new TextDecoder().decode(leased?.bytes);
       expect(line).not.toContain("\n");
       expect(JSON.parse(line)).toEqual(event);
