@@ -9,9 +9,15 @@ import { startMissionsStack } from "./stack.js";
 const isAvailable = (await findPostgres()) !== undefined;
 const ROUNDS = 7;
 
-test.runIf(isAvailable)(
-  "a cancellation reaches the handler at work long before the next heartbeat",
-  async () => {
+/** What ends a mission while its goal is being worked on. */
+const ENDS = {
+  "a cancellation": ["cancel", {}, "cancelled"],
+  "a crossed budget": ["spend", { key: "too much", tokens: 2 }, "failed"],
+} as const;
+
+test.runIf(isAvailable).each(Object.entries(ENDS))(
+  "%s reaches the handler at work long before the next heartbeat",
+  async (_, [call, said, status]) => {
     await using stack = await startMissionsStack();
     process.env.TROUPE_URL = stack.url;
     process.env.TROUPE_TOKEN = stack.token;
@@ -39,18 +45,19 @@ test.runIf(isAvailable)(
       const isStopped = new Promise<string>((resolve) => {
         stopped = resolve;
       });
-      const mission = await client.missions.create(long, {});
+      const mission = await client.missions.create(long, {}, { budget: { tokens: 1 } });
       await isBegun;
       const from = performance.now();
-      const { body } = await api.call<Mission>("POST", `/v1/missions/${mission.id}/cancel`, {});
-      expect(body.status).toBe("cancelled");
+      await api.call("POST", `/v1/missions/${mission.id}/${call}`, said);
       expect(await isStopped).toBe("cancelled");
       tookMs.push(performance.now() - from);
+      const { body } = await api.call<Mission>("GET", `/v1/missions/${mission.id}`);
+      expect(body.status).toBe(status);
     }
     await Promise.all([client.close(), running.stop()]);
     // The heartbeat, every two seconds, would take one on average.
     const median = tookMs.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.POSITIVE_INFINITY;
-    process.stdout.write(`cancelled handlers heard of it after ${Math.round(median)} ms\n`);
+    process.stdout.write(`handlers heard of ${status} after ${Math.round(median)} ms\n`);
     expect(median).toBeLessThan(400);
   },
   120_000,

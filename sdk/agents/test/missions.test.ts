@@ -114,6 +114,42 @@ describe("missions in a test stack", () => {
     expect(end.compensation).toEqual({ undone: ["hotel.requested"], notUndone: [] });
   });
 
+  it("tells a failure whatever its text holds, and however long it is", async () => {
+    await using stack = await testStack({ missions: true });
+    let message = "";
+    const worker = new Worker({ name: "odd" }).onTask(hotel, { replies: hotelDone }, async (task) => {
+      if (task.data.city === "step") await task.step("odd", () => Promise.reject(new TerminalError(message)));
+      throw new TerminalError(message);
+    });
+    await stack.run(worker);
+    const told = { "a\0b \ud800": "a\ufffdb \ufffd", [`${"x".repeat(2047)}\u{1f600}`]: `${"x".repeat(2047)}\ufffd` };
+    for (const [said, heard] of Object.entries({ ...told, ["y".repeat(700_000)]: "y".repeat(2048) })) {
+      message = said;
+      for (const city of ["handler", "step"]) {
+        const mission = await stack.client.missions.create(hotel, { city });
+        const { failure } = await expectMission(stack, mission).toFailWith({ code: "HANDLER_FAILED" });
+        expect(failure?.message.replace(/^odd: /, "")).toBe(
+          heard.slice(0, failure?.message.startsWith("odd") ? 2043 : 2048),
+        );
+      }
+    }
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e15])("does not sleep %d ms, nor try to again", async (ms) => {
+    await using stack = await testStack({ missions: true });
+    let runs = 0;
+    await stack.run(
+      new Worker({ name: "odd" }).onTask(hotel, { replies: hotelDone }, async (task) => {
+        runs += 1;
+        await task.sleep(ms);
+        return { price: 0 };
+      }),
+    );
+    const mission = await stack.client.missions.create(hotel, { city: "Rome" });
+    await expectMission(stack, mission).toFailWith(/nothing can wait until/);
+    expect(runs).toBe(1);
+  });
+
   it("reaches a running handler when it is cancelled", async () => {
     await using stack = await testStack({ missions: true });
     const reasons: unknown[] = [];

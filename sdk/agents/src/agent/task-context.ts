@@ -17,6 +17,7 @@ import {
   joinOf,
   requestOf,
   resultOf,
+  timeAt,
   type Undoing,
   undoOf,
   untilOf,
@@ -168,7 +169,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
   /** Goes on so many milliseconds later, or at that time. */
   async sleep(msOrDate: number | Date, { name = "sleep" }: { readonly name?: string } = {}): Promise<void> {
     const { clock } = this.#parts;
-    const until = typeof msOrDate === "number" ? inMs(clock, msOrDate) : msOrDate.toISOString();
+    const until = typeof msOrDate === "number" ? inMs(clock, msOrDate) : timeAt(msOrDate.getTime());
     waitedFor(await this.#wait(name, "sleep", () => ({ kind: "sleep", until })), name);
   }
 
@@ -186,7 +187,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
       topic: event.topic,
       ...(match === undefined ? {} : { match }),
       ...(inMission === undefined ? {} : { inMission }),
-      ...(since === undefined ? {} : { since: since.toISOString() }),
+      ...(since === undefined ? {} : { since: timeAt(since.getTime()) }),
       ...untilOf(this.#parts.clock, timeoutMs),
     }));
     const found = waitedFor(step, event.type) as CloudEvent;

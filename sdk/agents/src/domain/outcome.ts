@@ -9,11 +9,17 @@ export type Failure =
   | { readonly outcome: "retry"; readonly afterMs?: number; readonly reason: string }
   | { readonly outcome: "reject"; readonly reason: string };
 
-/** The message of whatever was thrown, shortened to what a settlement may carry. */
+/** The message of whatever was thrown, shortened to what a settlement may carry, without what no store can keep. */
 export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error);
-  return text.slice(0, MAX_REASON);
+  return tellable(error instanceof Error ? error.message || error.name : String(error));
 }
+
+/** A text cut to length, without NUL and halves of surrogate pairs. */
+const tellable = (text: string): string =>
+  text
+    .slice(0, MAX_REASON)
+    .replaceAll("\0", "\ufffd")
+    .replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** The error's type is the decision: terminal is rejected, retryable waits as it says, the rest follow the group's policy. */
 export function failureOf(error: unknown): Failure {
@@ -30,5 +36,6 @@ export function problemOf(error: unknown, traceId: string): Problem {
   const cause = error instanceof TerminalError ? error.cause : undefined;
   const said = cause instanceof TroupeError && cause.code !== "HANDLER_FAILED" ? cause : error;
   const known = said instanceof TroupeError ? said : new TroupeError("HANDLER_FAILED", reasonOf(error));
-  return known.toProblem(traceId);
+  const problem = known.toProblem(traceId);
+  return { ...problem, detail: tellable(problem.detail) };
 }

@@ -4,7 +4,8 @@ import { Observation } from "../bus/observation.js";
 import type { Transport } from "../transport.js";
 
 /** Facts after which runs may no longer be wanted. */
-const TYPES = ["task.cancelled", "task.timed_out", "mission.paused"];
+const OF_TASKS = ["task.cancelled", "task.timed_out"];
+const OF_MISSIONS = ["mission.paused", "mission.failed", "mission.compensating"];
 
 /** What stop signs stand on. */
 export interface SignSurroundings {
@@ -27,7 +28,11 @@ export class StopSigns {
   readonly #observation: Observation;
 
   constructor(around: SignSurroundings, seen: (sign: StopSign) => void) {
-    this.#observation = new Observation(around, { topics: ["task-events", "plan-events"], types: TYPES, from: "now" });
+    this.#observation = new Observation(around, {
+      topics: ["task-events", "plan-events"],
+      types: [...OF_TASKS, ...OF_MISSIONS],
+      from: "now",
+    });
     void this.#watch(seen).catch(() => undefined);
   }
 
@@ -42,8 +47,8 @@ export class StopSigns {
   }
 }
 
-/** A paused mission concerns all its runs; a task's end its own. */
+/** What a mission comes to concerns all its runs; a task's end its own. */
 function signOf(event: CloudEvent): StopSign {
   const { runid } = event as CloudEvent & { readonly runid?: string };
-  return { run: runid, mission: event.type === "mission.paused" ? event.missionid : undefined };
+  return { run: runid, mission: OF_MISSIONS.includes(event.type) ? event.missionid : undefined };
 }

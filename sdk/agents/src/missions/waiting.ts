@@ -4,6 +4,7 @@ import {
   type Emitted,
   type EventInput,
   type Failure,
+  isKeepable,
   type Join,
   type Joined,
   outcomeType,
@@ -12,6 +13,7 @@ import {
 } from "@troupe/contracts";
 import { z } from "zod";
 import { compose, type Emitter } from "../domain/emission.js";
+import { TerminalError } from "../domain/errors.js";
 import { type AnyEvent, checkData, type InputOf } from "../events/definition.js";
 import { StepFailedError, TaskFailedError, TIMED_OUT, WaitTimeoutError } from "./domain/failures.js";
 
@@ -40,8 +42,16 @@ export type Undoing<E extends AnyEvent = AnyEvent> = readonly [event: E, data: I
 export const joinOf = (join: JoinPolicy): Join =>
   typeof join === "string" ? { policy: join } : { policy: "quorum", count: join.quorum };
 
+/** RFC 3339. Throws a TerminalError when it is no time, or none that can be kept. */
+export function timeAt(ms: number): string {
+  const at = new Date(ms);
+  const text = Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  if (text === undefined || !isKeepable(text)) throw new TerminalError(`nothing can wait until ${text ?? `${ms} ms`}`);
+  return text;
+}
+
 /** RFC 3339, so many milliseconds from now. */
-export const inMs = (clock: Clock, ms: number): string => new Date(clock.now() + ms).toISOString();
+export const inMs = (clock: Clock, ms: number): string => timeAt(clock.now() + ms);
 
 export const untilOf = (clock: Clock, timeoutMs: number | undefined): { until?: string } =>
   timeoutMs === undefined ? {} : { until: inMs(clock, timeoutMs) };

@@ -2,7 +2,6 @@ import { type Failure, TroupeError } from "@troupe/contracts";
 import { TerminalError } from "../../domain/errors.js";
 import { reasonOf } from "../../domain/outcome.js";
 
-const MAX_MESSAGE = 8192;
 /** Causes told below the first. */
 const MAX_CAUSES = 8;
 
@@ -53,7 +52,7 @@ export function failureFrom(error: unknown, at: string, depth = 0): Failure {
   const cause = depth < MAX_CAUSES ? causeOf(error, at, depth) : undefined;
   return {
     code: codeOf(error),
-    message: reasonOf(error).slice(0, MAX_MESSAGE),
+    message: reasonOf(error),
     at,
     ...(cause === undefined ? {} : { cause }),
   };
