@@ -8,8 +8,9 @@ import { longProgram, program } from "./programs.js";
 import { release } from "./release.js";
 import { turnaround } from "./turnaround.js";
 
-/** Programs after which V8 compiles no more of the translator. */
+/** Programs, short and long, after which V8 compiles no more of the translator. */
 const WARM = 2500;
+const WARM_LONG = 500;
 const COUNT = 1500;
 
 const words = wordsOf();
@@ -39,7 +40,7 @@ function throughput(): Figure[] {
 function latency(): Figure[] {
   warmUp();
   let first = 100_000;
-  for (let i = 0; i < 100; i++) accept(longProgram(first++));
+  for (let i = 0; i < WARM_LONG; i++) accept(longProgram(first++));
   const taken = Array.from({ length: 300 }, () => {
     const source = longProgram(first++);
     const from = performance.now();

@@ -24,15 +24,6 @@ export interface Arguments {
   restNamed?: Typed;
 }
 
-const lists = new WeakMap<Expr, Expr>();
-
-/** Arguments from a starred one on, as one list: the same node each time, which what is known of it hangs on. */
-function gathered(first: Expr, elts: Expr[]): Expr {
-  const made = lists.get(first) ?? ({ ...first, nodeType: "List", elts } as unknown as Expr);
-  lists.set(first, made);
-  return made;
-}
-
 export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
   const out: Arguments = { positional: [], keywords: new Map(), before: [] };
   for (const [i, node] of args.entries()) {
@@ -54,7 +45,7 @@ export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: str
       });
     } else if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell)) continue;
     else {
-      out.rest = i === args.length - 1 ? x : expression(e, gathered(node, args.slice(i)));
+      out.rest = i === args.length - 1 ? x : expression(e, e.standIn(node, { nodeType: "List", elts: args.slice(i) }));
       break;
     }
   }

@@ -1,6 +1,6 @@
 import type { ClassDef, Expr, FunctionDef, Lambda, Module, Place } from "../ast.js";
 import type { Unit } from "../program/unit.js";
-import type { Scope, Web } from "../resolve/symbols.js";
+import type { Block, Scope, Web } from "../resolve/symbols.js";
 import type { Cell, Signature } from "../types/cell.js";
 import type { Step, Typed } from "./typed.js";
 
@@ -31,8 +31,16 @@ export interface Instance {
   /** Written at the place where it stands and not as a Rust function. */
   inline: boolean;
   falls: boolean;
+  /** Where the variables that it has so far must be declared. */
+  places: Places | undefined;
   /** What a trait that calls it gives for parameters past the object's own: their defaults. */
   more?: Typed[];
+}
+
+/** A version's variables by the block and the statement in it that must declare them. */
+export interface Places {
+  readonly count: number;
+  readonly of: Map<Block, Map<number, Web[]>>;
 }
 
 /** What is known of a variable beyond its type, here: which kinds it still may hold. */

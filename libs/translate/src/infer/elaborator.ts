@@ -261,6 +261,7 @@ export class Elaborator {
       cached: false,
       inline: false,
       falls: false,
+      places: undefined,
     };
     this.instances.set(key, inst);
     this.store.changed = true;
@@ -317,6 +318,14 @@ export class Elaborator {
       this.store.flow(param, inst.params[i] as Cell);
     });
     return inst;
+  }
+
+  readonly #standIns = new Map<Expr, Expr>();
+  /** A node with other fields that stands for one of the source: the same in every round, since what is known of it hangs on it. */
+  standIn<T extends Expr>(node: Expr, fields: Partial<T>): T {
+    const known = this.#standIns.get(node) ?? { ...node };
+    this.#standIns.set(node, known);
+    return Object.assign(known, fields) as T;
   }
 
   readonly #nodeIds = new Map<object, number>();

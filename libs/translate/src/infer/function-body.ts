@@ -2,7 +2,7 @@ import type { FunctionDef, Lambda, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { type Block, findWeb, type Sym, type Web } from "../resolve/symbols.js";
 import { type Cell, NONE } from "../types/cell.js";
-import type { Instance } from "./context.js";
+import type { Instance, Places } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { resultCell } from "./generators.js";
@@ -204,17 +204,8 @@ export function lambdaLocals(e: Elaborator, g: Gen, inst: Instance): string[] {
   return out;
 }
 
-/** A version's variables by the block and the statement in it that must declare them. */
-interface Places {
-  readonly count: number;
-  readonly of: Map<Block, Map<number, Web[]>>;
-}
-
-const places = new WeakMap<Instance, Places>();
-
 function placesOf(inst: Instance): Places {
-  const known = places.get(inst);
-  if (known?.count === inst.webs.size) return known;
+  if (inst.places?.count === inst.webs.size) return inst.places;
   const of: Places["of"] = new Map();
   for (const web of inst.webs.keys()) {
     const { block, index, sym } = web;
@@ -225,9 +216,8 @@ function placesOf(inst: Instance): Places {
     if (there) there.push(web);
     else at.set(index, [web]);
   }
-  const made = { count: inst.webs.size, of };
-  places.set(inst, made);
-  return made;
+  inst.places = { count: inst.webs.size, of };
+  return inst.places;
 }
 
 /**

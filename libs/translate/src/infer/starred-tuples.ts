@@ -6,8 +6,6 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { type Code, type Typed, typed } from "./typed.js";
 
-const plainCalls = new WeakMap<Call, Call>();
-
 /** A call to something built in, with the items of starred tuples in their places. */
 export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => Typed): Typed {
   if (!node.args.some((arg) => arg.nodeType === "Starred")) return work(node);
@@ -28,9 +26,7 @@ export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => T
       return held({ t, at: arg, pure: true, emit }, arg);
     });
   });
-  const plain = plainCalls.get(node) ?? { ...node };
-  plainCalls.set(node, plain);
-  const made = work(Object.assign(plain, { args }));
+  const made = work(e.standIn<Call>(node, { args }));
   if (!kept.length) return made;
   const inner = typed(made.t, node, (g) => {
     const lets = kept.map((each) => {

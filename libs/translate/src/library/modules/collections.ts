@@ -35,7 +35,7 @@ const defaultdict: Call1 = (e, node) => {
   const made = callback(e, factory, []);
   e.store.flow(made.t, value);
   if (node.args.length > 1 || node.keywords.length) {
-    const rest = startOf(node);
+    const rest = e.standIn<Call>(node, { args: node.args.slice(1) });
     const start = (BUILTINS.get("dict") as Call1)(e, rest);
     const part = soloPart(start.t);
     if (part?.kind !== "dict")
@@ -50,17 +50,6 @@ const defaultdict: Call1 = (e, node) => {
   }
   return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
 };
-
-const starts = new WeakMap<Call, Call>();
-
-/** `dict(…)` of what stands behind the factory: the same node in every round. */
-function startOf(node: Call): Call {
-  const known = starts.get(node) ?? { ...node };
-  starts.set(node, known);
-  known.args = node.args.slice(1);
-  known.keywords = node.keywords;
-  return known;
-}
 
 /** How `repr` shows a factory. */
 function shownFactory(node: Expr): string {

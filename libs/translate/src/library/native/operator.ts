@@ -81,16 +81,6 @@ const asked =
     return typed(e.store.temp(BOOL), node, (g) => (not ? `!(${test(g)})` : test(g)));
   };
 
-/** A node that stands for another: the same in every round, since what is known of it hangs on it. */
-const made = new WeakMap<Call, Expr>();
-
-function standing(node: Call, fresh: Expr): Expr {
-  const known = made.get(node);
-  if (known) return Object.assign(known, fresh);
-  made.set(node, fresh);
-  return fresh;
-}
-
 const isConstant = (node: Expr): boolean =>
   node.nodeType === "Constant" || (node.nodeType === "UnaryOp" && node.operand.nodeType === "Constant");
 
@@ -141,14 +131,10 @@ const methodcaller: Call1 = (e, node) => {
   const apply = (given: { positional: Typed[] }): Typed => {
     const [x] = given.positional;
     if (!x || given.positional.length !== 1) return e.refuse("methodcaller called with other than one argument", node);
-    const fresh = {
-      nodeType: "Call",
-      func: node.func,
+    const call = e.standIn<Call>(node, {
       args: held.map((each) => each.node),
       keywords: named.map(({ keyword, x: value }) => ({ ...keyword, value: value.node })),
-      ...placeOf(node),
-    } as Expr;
-    const call = standing(node, fresh) as Call;
+    });
     return spread(e, x, (arm) => e.library.callMethod(e, arm, method, call));
   };
   return functionValue(e, node, apply, [...held, ...named.map(({ x }) => x)]);
