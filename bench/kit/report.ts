@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Figure, table } from "./figure.js";
 
 /** What every bench is asked: JSON lines instead of a table, and the measures whose names begin so alone. */
@@ -15,12 +15,23 @@ interface Words {
 export function wordsOf(own: { readonly flags?: readonly string[]; readonly values?: readonly string[] } = {}): Words {
   const flags = ["json", "full", ...(own.flags ?? [])].map((name) => [name, { type: "boolean" }] as const);
   const texts = ["only", ...(own.values ?? [])].map((name) => [name, { type: "string" }] as const);
-  const said = Object.entries(parseArgs({ options: Object.fromEntries([...flags, ...texts]) }).values);
+  const said = Object.entries(asked(Object.fromEntries([...flags, ...texts])));
   const set = new Set(said.flatMap(([name, value]) => (value === true ? [name] : [])));
   const values = Object.fromEntries(
     said.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
   return { json: set.has("json"), full: set.has("full"), only: values.only, flags: set, values };
+}
+
+/** What the command line says; ends the process with status 2 and the words there are where it says something else. */
+function asked(options: NonNullable<ParseArgsConfig["options"]>): Record<string, unknown> {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const known = Object.entries(options).map(([name, { type }]) => `--${name}${type === "string" ? " VALUE" : ""}`);
+    process.stderr.write(`${(error as Error).message}\n  there are ${known.join(", ")}\n`);
+    process.exit(2);
+  }
 }
 
 /** Takes the measures one after the other and prints their figures; the exit code is 1 when a goal is missed. */
