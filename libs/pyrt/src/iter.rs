@@ -113,33 +113,6 @@ impl<T, F: FnMut() -> PyResult<Option<T>>> PyIterator for FromFn<F> {
 
 pub struct VecIter<T>(std::vec::IntoIter<T>);
 
-impl<T: Clone> VecIter<Tuple<T>> {
-    /// `zip(*rows)`: what stands at one place of each row, as far as the shortest goes.
-    pub fn columns(rows: Vec<Vec<T>>) -> VecIter<Tuple<T>> {
-        let mut made = Vec::new();
-        let mut at = 0;
-        while !rows.is_empty() {
-            let mut column = Vec::with_capacity(rows.len());
-            for row in &rows {
-                match row.get(at) {
-                    Some(item) => column.push(item.clone()),
-                    None => return VecIter::new(made),
-                }
-            }
-            made.push(Tuple::from_vec(column));
-            at += 1;
-        }
-        VecIter::new(made)
-    }
-
-    /// `zip_longest(*rows)`: as far as the longest goes, `fill` where a row has ended.
-    pub fn long_columns(rows: Vec<Vec<T>>, fill: T) -> VecIter<Tuple<T>> {
-        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let column = |at: usize| rows.iter().map(|row| row.get(at).unwrap_or(&fill).clone()).collect();
-        VecIter::new((0..count).map(|at| Tuple::from_vec(column(at))).collect())
-    }
-}
-
 impl<T> VecIter<T> {
     pub fn new(items: Vec<T>) -> VecIter<T> {
         VecIter(items.into_iter())

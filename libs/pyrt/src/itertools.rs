@@ -311,6 +311,43 @@ pub fn zip_longest<A: PyIterator + 'static, B: PyIterator + 'static>(
     })
 }
 
+/// `zip(*rows)`: what comes next of each row, until one of them has ended.
+pub fn columns<I: PyIterator + 'static>(mut rows: Vec<I>) -> Iter<Tuple<I::Item>> {
+    Iter::from_fn(move || {
+        let mut column = Vec::with_capacity(rows.len());
+        for row in &mut rows {
+            match row.next()? {
+                Some(item) => column.push(item),
+                None => return Ok(None),
+            }
+        }
+        Ok(if rows.is_empty() { None } else { Some(Tuple::from_vec(column)) })
+    })
+}
+
+/// `zip_longest(*rows)`: until all have ended, `fill` where a row has.
+pub fn long_columns<I: PyIterator + 'static>(rows: Vec<I>, fill: I::Item) -> Iter<Tuple<I::Item>>
+where
+    I::Item: Clone + 'static,
+{
+    let mut rows: Vec<Option<I>> = rows.into_iter().map(Some).collect();
+    let mut open = rows.len();
+    Iter::from_fn(move || {
+        let mut column = Vec::with_capacity(rows.len());
+        for row in &mut rows {
+            let item = match row {
+                Some(it) => it.next()?,
+                None => None,
+            };
+            if item.is_none() && row.take().is_some() {
+                open -= 1;
+            }
+            column.push(item.unwrap_or_else(|| fill.clone()));
+        }
+        Ok(if open == 0 { None } else { Some(Tuple::from_vec(column)) })
+    })
+}
+
 /// `zip_longest(a, b, fillvalue=fill)`.
 pub fn zip_longest_fill<T: Clone + 'static, A, B>(mut a: A, mut b: B, fill: T) -> Iter<(T, T)>
 where

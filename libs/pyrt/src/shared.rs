@@ -45,7 +45,7 @@ macro_rules! element {
             zip2(xs.iter(), xs.iter()).next()?;
             to_list(VecIter::new(to_vec(xs.iter())?))?.clear();
             to_list(to_list(xs.iter())?.to_tuple().iter())?;
-            let mut lines = VecIter::columns(vec![to_vec(xs.iter())?]);
+            let mut lines = itertools::columns(vec![xs.iter()]);
             while let Some(line) = lines.next()? {
                 to_list(line.iter())?;
             }

@@ -11,6 +11,7 @@ import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
+import { desugarOverloads } from "./desugar/overloads.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
@@ -112,6 +113,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/singledispatch/, desugarSingleDispatch],
   [/Flag/, desugarFlags],
   [/\bproperty\(/, desugarPropertyCalls],
+  [/overload/, desugarOverloads],
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],

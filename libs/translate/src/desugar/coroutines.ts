@@ -87,8 +87,7 @@ function straighten(module: Module, names: ReadonlySet<string>, waiting: Readonl
     if (isOwn(value)) {
       settled.add(value.func);
       replace(node, value as Expr);
-    } else if (sleep?.args.length === 1 && sleep.args[0]?.nodeType === "Constant")
-      replace(node, { ...placeOf(node), nodeType: "Constant", value: null, lit: { k: "none" } } as Expr);
+    } else if (sleep?.args.length === 1 && sleep.args[0]?.nodeType !== "Starred") replace(node, slept(node, sleep));
     else if (gather) {
       const stmt = around.get(node) as Stmt;
       const call = gathers.call(gather, stmt, isUnpacked(stmt, node, gather.args.length), isGathered);
@@ -110,6 +109,17 @@ function straighten(module: Module, names: ReadonlySet<string>, waiting: Readonl
     const name = node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : undefined;
     if (names.has(String(name)) && !settled.has(node)) refuse("a coroutine that is not awaited at once", node, AT_ONCE);
   });
+}
+
+/** What is awaited of a sleep: None, once its duration is worked out. */
+function slept(node: Tree, { args: [duration] }: Call): Expr {
+  const place = placeOf(node);
+  const none = { ...place, nodeType: "Constant", value: null, lit: { k: "none" } } as Expr;
+  if (duration?.nodeType === "Constant") return none;
+  const load = { nodeType: "Load" };
+  const both = { ...place, nodeType: "Tuple", elts: [duration, none], ctx: load };
+  const second = { ...place, nodeType: "Constant", value: 1, lit: { k: "int", v: 1n } };
+  return { ...place, nodeType: "Subscript", value: both, slice: second, ctx: load } as unknown as Expr;
 }
 
 /** `a, b = await gather(…)`: nobody sees the list. */

@@ -24,6 +24,7 @@ import { membersByName } from "./enums.js";
 import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
+import { stopValue } from "./generators.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
 import { forgetPath, pathOf } from "./narrowing.js";
@@ -289,7 +290,7 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
 }
 
 /** Classes that a class derives from, as a tuple of types. */
-function relatives(e: Elaborator, info: ClassInfo, classes: ClassInfo[], at: Place): Typed {
+export function relatives(e: Elaborator, info: ClassInfo, classes: ClassInfo[], at: Place): Typed {
   const isWhole = (each: ClassInfo): boolean =>
     each.name === "object" || (each.node.bases.length === each.bases.length && !each.node.typeName && !each.isTuple);
   if (!info.mro.every(isWhole) || info.isEnum || info.exception || info.mro.some((each) => each.node.standsFor))
@@ -320,7 +321,8 @@ function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: st
     return typed(t, at, (g) => `${g.recv(x)}.cause()`);
   }
   if (name === "__class__") return typeOf(e, x, at);
-  if ((name === "value" && ref.name === "StopIteration") || (name === "code" && ref.name === "SystemExit")) {
+  if (name === "value" && ref.name === "StopIteration") return stopValue(e, x, at);
+  if (name === "code" && ref.name === "SystemExit") {
     e.store.add(e.exceptionArgs, 1);
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }

@@ -21,7 +21,7 @@ import {
 } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { refuseInherited } from "./attributes.js";
+import { read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
 import { callClassAttribute, exceptionInit, instanceMethod, superMethod } from "./class-calls.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
@@ -237,6 +237,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
     return x.pure ? called : typed(called.t, node, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
   }
+  if (part?.kind === "func")
+    return callGiven(e, read1(e, x, name, node.func), typeArguments(e, node.args, node.keywords), node);
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
     return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
   refuseDoubleStar(e, node);

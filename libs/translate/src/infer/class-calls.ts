@@ -3,6 +3,7 @@ import { rustName } from "../generate/names.js";
 import { type Cell, NONE, STR } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
+import { relatives } from "./attributes.js";
 import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
@@ -13,7 +14,7 @@ import type { Elaborator } from "./elaborator.js";
 import { keepArguments } from "./exceptions.js";
 import { callFunction } from "./functions.js";
 import { raising, type Typed, typed } from "./typed.js";
-import { classText } from "./types-as-values.js";
+import { classText, typeCell } from "./types-as-values.js";
 import { spread } from "./unions.js";
 
 /** A method call on an object of the class; nothing if it has no such method. */
@@ -118,6 +119,10 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
   if (name === "__new__" && !member) return blankObject(e, node);
   if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
   if (info.isTuple && name === "_make" && node.args.length === 1) return makeTuple(e, info, node);
+  if (name === "mro" && !member && !node.args.length) {
+    const classes = relatives(e, info, info.mro, node);
+    return raising(e.store.of("list", typeCell(e)), node, (g) => `to_list(${g.recv(classes)}.iter())`);
+  }
   if (member?.k !== "method") {
     const attr = e.library.attribute(e, classValue(e, info), name, node);
     return e.library.callValue(e, attr, node);

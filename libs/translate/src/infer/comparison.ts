@@ -1,6 +1,6 @@
-import type { CompareOperator, Expr, Place } from "../ast.js";
+import type { CompareOperator, Expr, Place, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, isBottom, soloPart, width } from "../types/cell.js";
+import { BOOL, INT, isBottom, soloPart, width } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality } from "./equality.js";
@@ -59,6 +59,20 @@ function versionTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed
   const isLater = 3 > major || (3 === major && 11 >= minor);
   const answer = { Gt: isLater, GtE: isLater, Lt: !isLater, LtE: !isLater }[op as string];
   return answer === undefined ? undefined : constant(e, { k: "bool", v: answer }, node);
+}
+
+/** `sys.version_info[0]` and `sys.version_info[:2]`. */
+export function versionPart(e: Elaborator, { value, slice }: Subscript): Typed | undefined {
+  if (value.nodeType !== "Attribute" || value.attr !== "version_info") return undefined;
+  if (!isModuleName(e, value, "sys.version_info")) return undefined;
+  const number = (node: Expr | undefined): number =>
+    node?.nodeType === "Constant" && node.lit.k === "int" ? Number(node.lit.v) : Number.NaN;
+  const known = [3, 11];
+  const at = known[number(slice)];
+  if (at !== undefined) return constant(e, { k: "int", v: BigInt(at) }, value);
+  if (slice.nodeType !== "Slice" || slice.lower || slice.step || number(slice.upper) !== 2) return undefined;
+  const t = e.store.part({ kind: "tuple", key: "tuple", args: known.map(() => e.store.temp(INT)) });
+  return { ...typed(t, value, () => "(int(3), int(11))"), pure: true };
 }
 
 const isModuleName = (e: Elaborator, node: Expr, path: string): boolean => {

@@ -6,6 +6,7 @@ import type { Scope } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
 import type { Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { argumentOf } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -73,6 +74,28 @@ export const nextOf = (e: Elaborator, x: Typed, part: Part, at: Place): Typed =>
   e.afterCall();
   return raising(part.args[0] as Cell, at, (g) => `${g.recv(x)}.send(None)`);
 };
+
+/** `stop.value`: what the generator returned that ended, or what the exception was made with. */
+export function stopValue(e: Elaborator, x: Typed, at: Place): Typed {
+  e.store.add(e.exceptionArgs, NONE);
+  const t = e.store.temp();
+  e.store.flow(e.exceptionArgs, t);
+  const results = [...e.instances.values()].flatMap((inst) => (inst.sends ? [inst.result] : []));
+  for (const result of results) e.store.flow(result, t);
+  return typed(t, at, (g) => {
+    const [stop, v] = [g.fresh("stop"), g.fresh("v")];
+    const kinds = new Map(
+      results.filter((cell) => find(cell).mask !== NONE || find(cell).parts?.size).map((cell) => [g.ty(cell), cell]),
+    );
+    kinds.delete("()");
+    const arms = [...kinds].map(
+      ([type, cell]) =>
+        `if let Some(${v}) = ${stop}.payload_of::<${type}>() { ${g.coerceText(`(*${v}).clone()`, cell, t)} } else `,
+    );
+    const given = g.coerceText(`(${argumentOf(e, g)})(${stop}.only_arg())`, e.exceptionArgs, t);
+    return `{ let ${stop} = ${g.own(x)}; ${arms.join("")}{ ${given} } }`;
+  });
+}
 
 /** The methods of a generator. */
 export function coroutineMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {

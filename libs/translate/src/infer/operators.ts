@@ -17,6 +17,7 @@ import {
   soloPart,
   width,
 } from "../types/cell.js";
+import { findMember, infoOf } from "./class-members.js";
 import { binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
@@ -95,6 +96,7 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
       : undefined;
   if (op === "Add" && sequence)
     return e.typeError(`can only concatenate ${sequence} (not "${typeName(b.t)}") to ${sequence}`, at, a, b);
+  if (op === "Mult" && [a, b].some((x) => isIndex(x))) return e.refuse("* with an object that has __index__", at);
   if (op === "Mult" && (sequence || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
     return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
   }
@@ -105,6 +107,11 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
     b,
   );
 }
+
+const isIndex = (x: Typed): boolean => {
+  const info = infoOf(x);
+  return info !== undefined && findMember(info, "__index__") !== undefined;
+};
 
 /** Strings add as references: `&a + &b`. */
 function plusLeft(g: Gen, x: Typed): string {

@@ -18,6 +18,7 @@ import {
 } from "../types/cell.js";
 import { callMethod, instanceCall } from "./class-calls.js";
 import { findMember, plainOf } from "./classes.js";
+import { versionPart } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
@@ -35,7 +36,7 @@ const MAPPINGS = new Set(["dict", "defaultdict", "counter", "ordereddict"]);
 const SLICED = new Set(["list", "vtuple", "deque"]);
 
 export function subscript(e: Elaborator, node: Subscript): Typed {
-  const special = enumByName(e, node) ?? itemOfDict(e, node);
+  const special = enumByName(e, node) ?? itemOfDict(e, node) ?? versionPart(e, node);
   if (special) return special;
   const base = expression(e, node.value);
   if (node.slice.nodeType === "Slice") {

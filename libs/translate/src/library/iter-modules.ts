@@ -290,7 +290,7 @@ function zipLongestStarred(e: Elaborator, node: Call, starred: Expr & { nodeType
     const [f, v, mine] = [g.fresh("fill"), g.fresh("v"), row];
     const none = fill ? g.own(fill, want) : g.ty(want) === "()" ? "()" : "None";
     const items = `map_iter(${one.write(g)}, |${v}| Ok(${g.coerceText(v, one.item, want)}))`;
-    return `{ let ${f}: ${g.ty(want)} = ${none}; let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${mine}) = ${g.q("next.next()")} { rows.push(${g.q(`to_vec(${items})`)}); } Iter::new(VecIter::long_columns(rows, ${f})) }`;
+    return `{ let ${f}: ${g.ty(want)} = ${none}; let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${mine}) = ${g.q("next.next()")} { rows.push(${items}); } itertools::long_columns(rows, ${f}) }`;
   });
 }
 

@@ -14,6 +14,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { placeOf } from "../nodes.js";
 import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { firstOfRows } from "./containers/set-rows.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
@@ -84,6 +85,8 @@ export class Library {
     if (base === "bytes" && name === "fromhex")
       return raising(e.store.temp(BYTES), node, (g) => `Bytes::fromhex(${g.ref(given.arg(0))})`);
     const [self, ...rest] = node.args;
+    if (base === "set" && self?.nodeType === "Starred" && !rest.length)
+      return firstOfRows(e, self.value, name, node, (first, others) => method(e, first, name, others));
     if (self && /^(str|list|dict|set|int|float|tuple|bytes)$/.test(base)) {
       const x = expression(e, self);
       const kept = node as Call & { unbound?: Call };

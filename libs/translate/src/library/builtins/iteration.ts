@@ -97,7 +97,7 @@ function zipStarred(e: Elaborator, node: Call): Typed {
   const item = e.store.of("vtuple", one.item);
   return iterator(e, node, item, (g) => {
     row = g.fresh("row");
-    return `{ let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${row}) = ${g.q("next.next()")} { rows.push(${g.q(`to_vec(${one.write(g)})`)}); } VecIter::columns(rows) }`;
+    return `{ let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${row}) = ${g.q("next.next()")} { rows.push(${one.write(g)}); } itertools::columns(rows) }`;
   });
 }
 

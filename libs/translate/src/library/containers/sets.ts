@@ -6,6 +6,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { BOOL, type Cell, find, NONE, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 import { adding, finding, KEY, type Method, plain } from "./container.js";
+import { overRows } from "./set-rows.js";
 
 /** The part of a value that is surely a set. */
 export const isSet = (x: Typed): Part | undefined => {
@@ -72,6 +73,8 @@ const setOperation =
   ({ x, part, given, elem }) => {
     const { e, at } = given;
     const t = changes ? unit(e) : test ? e.store.temp(BOOL) : e.store.of(part.kind, elem);
+    if (!test && part.kind === "set" && given.node.args.some((arg) => arg.nodeType === "Starred"))
+      return overRows(given, name, x, t, (each, row) => step(given, each, row, elem));
     const others = given.all();
     const changing = others.length > 1 && name in CHANGING;
     return alive(e, at, others, () => {
