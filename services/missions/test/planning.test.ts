@@ -302,4 +302,26 @@ onEachStore("budgets and guards", (store) => {
     await bench.run(await next());
     expect((await missions.breakers(tenant)).items).toEqual([]);
   });
+
+  it("holds nobody back for what others failed at, or were waited for in vain", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 1 });
+    const { missions, caller, tenant } = bench;
+    for (const code of ["SUBTASK_FAILED", "TIMED_OUT", "HOPS_EXCEEDED"]) {
+      await bench.fail((await missions.createTask(caller, { type: "job.requested" })).id, code);
+    }
+    const waiting = await missions.createTask(caller, { type: "job.requested", deadline: bench.at(2000) });
+    const { run } = await bench.run(waiting.id);
+    const wait = { key: "never", for: { kind: "event" as const, type: "never.came" } };
+    await missions.waits(caller, run.id, { waits: [wait], suspend: ["never"] });
+    const late = await missions.create(caller, { type: "job.requested", deadline: bench.at(1000) });
+    const poor = await missions.create(caller, { type: "job.requested", budget: { wallMs: 1000 } });
+    for (const { taskId } of [late, poor]) await bench.run(taskId);
+    await bench.advance(2000);
+    expect((await missions.task(tenant, waiting.id)).status).toBe("timed_out");
+    expect((await missions.breakers(tenant)).items).toEqual([]);
+    const slow = await missions.createTask(caller, { type: "job.requested", deadline: bench.at(1000) });
+    await bench.run(slow.id);
+    await bench.advance(1000);
+    expect((await missions.breakers(tenant)).items).toMatchObject([{ agent: "worker", state: "open", failures: 1 }]);
+  });
 });
