@@ -1,5 +1,6 @@
 import { type Problem, TroupeError } from "@troupe/contracts";
 import { RetryableError, TerminalError } from "./errors.js";
+import { withoutFaults } from "./text.js";
 
 /** Longest reason a settlement carries. */
 const MAX_REASON = 2048;
@@ -14,12 +15,7 @@ export function reasonOf(error: unknown): string {
   return tellable(error instanceof Error ? error.message || error.name : String(error));
 }
 
-/** A text cut to length, without NUL and halves of surrogate pairs. */
-const tellable = (text: string): string =>
-  text
-    .slice(0, MAX_REASON)
-    .replaceAll("\0", "\ufffd")
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+const tellable = (text: string): string => withoutFaults(text.slice(0, MAX_REASON));
 
 /** The error's type is the decision: terminal is rejected, retryable waits as it says, the rest follow the group's policy. */
 export function failureOf(error: unknown): Failure {

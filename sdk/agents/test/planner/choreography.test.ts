@@ -223,8 +223,15 @@ describe("a planner with a language model", () => {
       "/result must have required property 'text'",
     ],
     ["an answer there is not", call("complete", { from: 4 }), "request 4 has no answer"],
+    ["a text that no store keeps", call("facts__find__requested", { topic: "a\0b" }), "/topic holds a NUL"],
+    [
+      "more calls than one decision sends",
+      Array.from({ length: 201 }, () => call("facts__find__requested", { topic: "x" })),
+      "at most 200 tools",
+    ],
   ])("sends %s back with what is wrong", async (_name, wrong, fault) => {
-    const llm = scripted(calls(wrong), findWater, writeIt, complete);
+    const odd: Step = () => ({ calls: [wrong].flat(), text: "\0\ud800" });
+    const llm = scripted(odd, findWater, writeIt, complete);
     await using test = await withAgents(llm);
     expect(await test.ledger.ended()).toMatchObject({ status: "succeeded", result: { text: "water is wet" } });
     expect(textOf(llm.requests[1] as LlmRequest)).toContain(fault);

@@ -1,4 +1,5 @@
 import type { Fault, JsonSchema } from "@troupe/contracts";
+import { textFault } from "../../domain/text.js";
 import type { SchemaCheck } from "../../events/schema-check.js";
 import type { Judged } from "../llm/consult.js";
 import type { LlmCall, LlmTool } from "../llm/llm.js";
@@ -23,6 +24,8 @@ export interface ChoiceRules {
   readonly mayAskPeople: boolean;
 }
 
+/** What one decision may send. */
+const MAX_CHOICES = 200;
 const MAX_WAIT_SECONDS = 86_400;
 const text = (description: string): JsonSchema => ({ type: "string", minLength: 1, description });
 const object = (properties: Record<string, JsonSchema>, required: readonly string[]): JsonSchema => ({
@@ -64,6 +67,8 @@ export function toolsFor({ offers, mayAskPeople }: ChoiceRules): LlmTool[] {
 export function judgeCall({ name, args }: LlmCall, rules: ChoiceRules): Judged<Choice> {
   const parsed = argumentsOf(args);
   if (parsed === undefined) return wrong([{ pointer: "", message: "the arguments are no JSON object" }]);
+  const unkept = textFault(parsed);
+  if (unkept !== undefined) return wrong([unkept]);
   const offer = toolsOf(rules.offers).get(name)?.offer;
   if (offer !== undefined) return judgeOffer(offer, parsed, rules);
   if (!toolsFor(rules).some((tool) => tool.name === name)) {
@@ -79,6 +84,7 @@ export function judgeCall({ name, args }: LlmCall, rules: ChoiceRules): Judged<C
 export function togetherFault(choices: readonly Choice[]): string | undefined {
   const ends = choices.filter(({ kind }) => kind === "complete" || kind === "give_up");
   if (ends.length > 0 && choices.length > 1) return "complete and give_up end the mission: call them alone";
+  if (choices.length > MAX_CHOICES) return `call at most ${MAX_CHOICES} tools at once`;
   const waits = choices.filter(({ kind }) => kind === "wait");
   return waits.length > 1 ? "wait once" : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Fault } from "@troupe/contracts";
+import { withoutFaults } from "../../domain/text.js";
 import type { Llm, LlmAnswer, LlmCall, LlmMessage, LlmTool, LlmUsage } from "./llm.js";
 
 /*
@@ -54,7 +55,8 @@ export async function consult<T>(consultation: Consultation<T>): Promise<Consult
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(signal === undefined ? {} : { signal }),
     };
-    const answer = await around(round, request.messages, () => llm.complete(request));
+    const said = await around(round, request.messages, () => llm.complete(request));
+    const answer = { ...said, text: withoutFaults(said.text) };
     usage = { prompt: usage.prompt + answer.usage.prompt, answer: usage.answer + answer.usage.answer };
     const judged = judge(consultation, answer);
     if (judged.ok) return { ok: true, values: judged.values, answer, corrections: round, usage };
