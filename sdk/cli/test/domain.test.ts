@@ -8,6 +8,7 @@ import { reconcile } from "../src/domain/reconcile.js";
 import { type Deaths, nextRestart } from "../src/domain/restart.js";
 import { type StackRecord, stackFolder, stackNameSchema } from "../src/domain/stack-record.js";
 import { suggest } from "../src/domain/suggest.js";
+import { printable } from "../src/output/printable.js";
 
 const record = (names: readonly string[]): StackRecord => ({
   name: "default",
@@ -124,4 +125,12 @@ test("completion knows every command and option in every shell", () => {
     const script = completionScript(shell, root);
     for (const word of ["events", "tail", "--json", "events tail"]) expect(script).toContain(word);
   }
+});
+
+test("what others say neither moves the cursor nor rings, and colours only where colours are wanted", () => {
+  const said = "\u001b[31mred\u001b[0m \u001b[2J\u001b]0;title\u0007\rover\u0000\n\tend";
+  expect(printable(said, true)).toBe("\u001b[31mred\u001b[0m \ufffd[2J\ufffd]0;title\ufffd\ufffdover\ufffd\n\tend");
+  expect(printable(said, false)).toBe("red \ufffd[2J\ufffd]0;title\ufffd\ufffdover\ufffd\n\tend");
+  const json = JSON.stringify({ said, wide: "größe 🎭 \u007f\u009b" });
+  expect(printable(json, false)).toBe(JSON.stringify({ said, wide: "größe 🎭 \u007f\u009b" }));
 });

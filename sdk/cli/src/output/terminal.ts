@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import { printable } from "./printable.js";
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
@@ -49,8 +50,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const terminal: Terminal = {
     colors,
     isInteractive: options.isInteractive,
-    out: (text) => options.out.write(`${text}\n`),
-    note: (text) => options.note.write(`${text}\n`),
+    out: (text) => options.out.write(`${printable(text, options.color)}\n`),
+    note: (text) => options.note.write(`${printable(text, options.color)}\n`),
     json: (value) => options.out.write(`${JSON.stringify(value)}\n`),
     table(header, rows, empty) {
       if (rows.length === 0) {
