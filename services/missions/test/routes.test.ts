@@ -178,6 +178,13 @@ describe("routes of missions", () => {
     expect(done).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/status" }] } });
     expect((await call("GET", "/v1/tasks?status=running, queued")).status).toBe(200);
     expect((await call("POST", "/v1/missions/none/cancel", {})).body).toMatchObject({ hint: "troupe missions list" });
+    expect((await call("GET", "/v1/runs/none")).body).toMatchObject({ hint: "troupe tasks list" });
+    for (const id of ["stream", ".", ".."]) {
+      const unreadable = await call("POST", "/v1/missions", { id });
+      expect(unreadable).toMatchObject({ status: 422, body: { errors: [{ pointer: "/id" }] } });
+    }
+    const unknown = await call("GET", "/v1/missions/stream?types=mission.created,mission.done");
+    expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/types" }] } });
   });
 
   it("takes no number, time or text that it could not keep", async () => {

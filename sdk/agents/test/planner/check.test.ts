@@ -92,6 +92,11 @@ describe("a plan is checked before it begins", () => {
       "error /states/a/next/0/when/==/0/var there is no reply; a path starts with goal, data, results, event, mission, item, index",
     ],
     [
+      "a time longer than can be waited",
+      plan({ a: { do: "x.requested", next: "e", timeout: { ms: 9e15, to: "e" } }, e: { end: "failed" } }),
+      "error /states/a/timeout/ms Too big: expected number to be <=3155760000000",
+    ],
+    [
       "two answers under one key",
       plan({ a: { do: ["x.requested", "x.requested"], next: "e" }, e: { end: "failed" } }),
       "error /states/a/do/1 two answers of one state would be kept as x.requested: give each a `key`",

@@ -1,5 +1,5 @@
 import { fastifySSE } from "@fastify/sse";
-import { eventIdSchema } from "@troupe/contracts";
+import { eventIdSchema, MISSION_FACTS, QUESTION_FACTS, TASK_FACTS } from "@troupe/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Live } from "../live.js";
@@ -7,11 +7,18 @@ import { read } from "./access.js";
 
 const HEARTBEAT_MS = 15_000;
 
+const FACTS: ReadonlySet<string> = new Set([...MISSION_FACTS, ...TASK_FACTS, ...QUESTION_FACTS]);
+
 const querySchema = z.strictObject({
   missionId: eventIdSchema.optional(),
   taskId: eventIdSchema.optional(),
   correlationId: z.string().max(512).optional(),
-  types: z.string().max(1024).optional().describe("types of facts, separated by commas; all when absent"),
+  types: z
+    .string()
+    .max(1024)
+    .refine((types) => types.split(",").every((type) => FACTS.has(type)), `types of facts are ${[...FACTS].join(", ")}`)
+    .optional()
+    .describe("types of facts, separated by commas; all when absent"),
   cursor: z.string().max(2048).optional().describe("resume after it, as `Last-Event-ID` does"),
 });
 

@@ -1,4 +1,4 @@
-import { budgetSchema, eventTypeSchema, topicSchema, versionSchema } from "@troupe/contracts";
+import { budgetSchema, eventTypeSchema, span, topicSchema, versionSchema } from "@troupe/contracts";
 import { z } from "zod";
 
 /*
@@ -67,12 +67,12 @@ const stateSchema = z.strictObject({
   next: z.array(moveSchema).default([]),
   otherwise: z.array(moveSchema).default([]),
   timeout: z
-    .strictObject({ ms: count, to: name.optional(), set: z.record(z.string(), template).default({}) })
+    .strictObject({ ms: span.min(1), to: name.optional(), set: z.record(z.string(), template).default({}) })
     .optional(),
   retry: z
     .strictObject({
       attempts: count.max(100),
-      delayMs: z.int().min(0).default(1000),
+      delayMs: span.default(1000),
       factor: z.number().min(1).default(2),
     })
     .optional(),
