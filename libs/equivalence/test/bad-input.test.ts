@@ -71,7 +71,12 @@ describe.skipIf(isMissing)(needs("bad input"), () => {
   ])("is refused, by name and place, where it reads %s", async (_, source, line) => {
     const { verdict, diagnostics } = await check(source);
     expect(verdict).toBe("unsupported");
-    expect(diagnostics[0]).toMatchObject({ line, construct: expect.any(String), message: expect.any(String) });
+    expect(diagnostics[0]).toMatchObject({
+      line,
+      construct: expect.any(String),
+      message: expect.any(String),
+      suggestion: expect.any(String),
+    });
   });
 
   it.each([

@@ -45,7 +45,11 @@ describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by n
       const { verdict, diagnostics, counterexample } = report;
       if (verdict === "unsupported") {
         expect(diagnostics.length).toBeGreaterThan(0);
-        expect(diagnostics[0]).toMatchObject({ line: expect.any(Number), construct: expect.any(String) });
+        expect(diagnostics[0]).toMatchObject({
+          line: expect.any(Number),
+          construct: expect.any(String),
+          suggestion: expect.any(String),
+        });
         return;
       }
       expect({ verdict, diagnostics, counterexample }).toMatchObject({ verdict: "equal" });

@@ -1,4 +1,5 @@
 import type { Place } from "./ast.js";
+import { suggestionFor } from "./suggestions.js";
 
 /** What stands in the way of a translation, and where: data for people and for tools. */
 export interface Diagnostic {
@@ -32,7 +33,7 @@ export class Refusal extends Error {
   }
 
   diagnostic(file: string): Diagnostic {
-    const said: Diagnostic = {
+    return {
       severity: "error",
       code: this.code,
       file,
@@ -40,8 +41,8 @@ export class Refusal extends Error {
       column: (this.at?.col_offset ?? 0) + 1,
       construct: this.construct,
       message: this.message,
+      suggestion: this.suggestion ?? suggestionFor(this.construct, this.code),
     };
-    return this.suggestion === undefined ? said : { ...said, suggestion: this.suggestion };
   }
 }
 

@@ -108,4 +108,13 @@ describe("what is outside", () => {
   it("survives deep nesting with a diagnostic", () => {
     expect(refusal(`x = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n`).code).toMatch(/unsupported|syntax/);
   });
+
+  it.each([
+    ["import os\nos.fork()\n", "docs/translate-support.md lists what there is of os"],
+    ["import math\nprint([math])\n", "write a function that does it, and use that"],
+    ["class A:\n    for x in range(2):\n        pass\n", "write the class out plainly, under a name of its own"],
+    ["print(1\n", "it is read as Python 3.11 reads it: run it with python3 first"],
+  ])("says what to do instead of %j", (source, suggestion) => {
+    expect(refusal(source)).toMatchObject({ suggestion });
+  });
 });
