@@ -191,26 +191,27 @@ function unpackTuple(e: Elaborator, targets: Expr[], x: Typed, args: Cell[], sta
     new Set(webs).size === webs.length;
   return (g) => {
     const code = x.emit(g);
+    const value = g.own({ t: x.t, at: x.at, emit: () => code });
     const fits = plain && webs.every((web, i) => g.ty(e.webCell(web as Web)) === g.ty(args[i] as Cell));
     if (fits && webs.every((web) => !g.declared.has(web as Web))) {
       g.line(
-        `let (${webs.map((web) => `mut ${e.local(g, web as Web)}`).join(", ")}${count === 1 ? "," : ""}) = ${g.own(x)};`,
+        `let (${webs.map((web) => `mut ${e.local(g, web as Web)}`).join(", ")}${count === 1 ? "," : ""}) = ${value};`,
       );
       for (const web of webs) g.declared.add(web as Web);
       return;
     }
     if (fits && webs.every((web) => g.declared.has(web as Web))) {
-      g.line(`(${webs.map((web) => e.local(g, web as Web)).join(", ")}${count === 1 ? "," : ""}) = ${g.own(x)};`);
+      g.line(`(${webs.map((web) => e.local(g, web as Web)).join(", ")}${count === 1 ? "," : ""}) = ${value};`);
       return;
     }
     name = g.fresh("t");
-    g.line(`let ${name} = ${code.m === 0 ? code.s : g.own(x)};`);
+    g.line(`let ${name} = ${value};`);
     g.steps(steps);
   };
 }
 
 function unpackIterable(e: Elaborator, targets: Expr[], x: Typed, star: number): Step {
-  const source = iterateValue(e, x);
+  const source = iterateValue(e, x, true);
   let name = "";
   const count = targets.length;
   const steps = targets.map((target, i): Step => {

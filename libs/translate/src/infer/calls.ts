@@ -148,7 +148,8 @@ function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = fals
     node.keywords = keywords;
     node.args = args;
   }
-  if (isBottom(x.t)) return x;
+  const made = soloPart(x.t);
+  if (isBottom(x.t) || (made?.kind === "iter" && isBottom(made.args[0] as Cell))) return x;
   const passed = keywords.find(({ arg }) => !read.has(arg ?? ""));
   if (passed) return e.refuse(`the argument ${passed.arg ?? "**"} here`, passed.value);
   const more = args.findIndex((_, i) => i > 0 && !read.has(i));

@@ -6,11 +6,11 @@ import { findMember } from "./class-info.js";
 import { fieldCell, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { iterateValue, type Source } from "./iteration.js";
+import { iterateValue, notIterated, type Source } from "./iteration.js";
 import type { Typed } from "./typed.js";
 
 /** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
-export function iterateInstance(e: Elaborator, x: Typed, part: Part): Source {
+export function iterateInstance(e: Elaborator, x: Typed, part: Part, unpacks = false): Source {
   const info = part.ref as ClassInfo;
   if (part.kind === "class") {
     if (!info.isEnum) return e.refuse("iteration over a class", x.at);
@@ -65,7 +65,7 @@ export function iterateInstance(e: Elaborator, x: Typed, part: Part): Source {
       },
     };
   }
-  const failed = e.typeError(`'${info.name}' object is not iterable`, at, x);
+  const failed = e.typeError(notIterated(info.name, unpacks), at, x);
   return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
 }
 

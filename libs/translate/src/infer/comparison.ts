@@ -10,7 +10,7 @@ import { inDict } from "./instance-dicts.js";
 import { contains } from "./membership.js";
 import { intLeft, isInt, isNumber, isSmall, plainInt } from "./numbers.js";
 import { order } from "./ordering.js";
-import { type Typed, typed } from "./typed.js";
+import { statementLike, type Typed, typed } from "./typed.js";
 import { mayBeType, typesTogether } from "./types-as-values.js";
 import { dead, holdingLeft, spread, spreadBoth } from "./unions.js";
 import { viewsAsSets } from "./views.js";
@@ -116,9 +116,6 @@ function withTypes(e: Elaborator, nodes: Expr[]): Typed[] {
   });
 }
 
-/** Rust takes a leading block for a statement of its own. */
-const statementLike = (text: string): string => (/^(match|if|loop|\{)/.test(text) ? `(${text})` : text);
-
 /** `a < b < c`: each operand is worked out once, from left to right, and no further than needed. */
 function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undefined)[]): string {
   const bind = (i: number): string => {
@@ -127,7 +124,7 @@ function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undef
     const code = x.emit(g);
     if (code.m !== 0 && /^\w+$/.test(code.s)) return "";
     const name = g.fresh("side");
-    const text = `let ${name} = ${g.own(x)}; `;
+    const text = `let ${name} = ${g.own({ t: x.t, at: x.at, emit: () => code })}; `;
     names[i] = name;
     return text;
   };

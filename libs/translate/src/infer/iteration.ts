@@ -34,8 +34,12 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
   return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
+/** What Python says of a value that is not iterable: `for` and `a, b = …` word it differently. */
+export const notIterated = (name: string, unpacks: boolean): string =>
+  unpacks ? `cannot unpack non-iterable ${name} object` : `'${name}' object is not iterable`;
+
 /** An iterable whose parts are known to be taken in order without being shared. */
-export function iterateValue(e: Elaborator, x: Typed): Source {
+export function iterateValue(e: Elaborator, x: Typed, unpacks = false): Source {
   const ready = (x as Typed & { source?: Source }).source;
   if (ready) return ready;
   if (x.items) return tupleLiteral(e, x.items);
@@ -43,22 +47,23 @@ export function iterateValue(e: Elaborator, x: Typed): Source {
   if (isBottom(cell))
     return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(x)}; VecIter::<()>::new(vec![]) }` };
   const kinds = kindsOf(cell);
-  if (cell.mask & NONE || kinds.length > 1) return iterateUnion(e, x, kinds);
+  if (!kinds.length) return notIterable(e, x, "NoneType", unpacks);
+  if (cell.mask & NONE || kinds.length > 1) return iterateUnion(e, x, kinds, unpacks);
   const kind = kinds[0];
-  if (kind?.part) return iteratePart(e, x, kind.part);
+  if (kind?.part) return iteratePart(e, x, kind.part, unpacks);
   if (kind?.bit === STR) return { item: e.store.temp(STR), write: (g) => `${g.recv(x)}.iter()` };
   if (kind?.key === "range" || kind?.key === "bytes" || kind?.key === "bytearray")
     return { item: e.store.temp(INT), write: (g) => `${g.recv(x)}.iter()` };
-  return notIterable(e, x, kind?.key ?? "NoneType");
+  return notIterable(e, x, kind?.key ?? "NoneType", unpacks);
 }
 
-function notIterable(e: Elaborator, x: Typed, name: string): Source {
+function notIterable(e: Elaborator, x: Typed, name: string, unpacks: boolean): Source {
   if (name === "native" || name === "complex") return e.refuse("iteration over this", x.at);
-  const failed = e.typeError(`'${name}' object is not iterable`, x.at, x);
+  const failed = e.typeError(notIterated(name, unpacks), x.at, x);
   return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
 }
 
-function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
+function iteratePart(e: Elaborator, x: Typed, part: Part, unpacks: boolean): Source {
   const method = (item: Cell, call = "iter()"): Source => ({ item, write: (g) => `${g.recv(x)}.${call}` });
   switch (part.kind) {
     case "list":
@@ -95,13 +100,13 @@ function iteratePart(e: Elaborator, x: Typed, part: Part): Source {
     }
     case "inst":
     case "class":
-      return iterateInstance(e, x, part);
+      return iterateInstance(e, x, part, unpacks);
     case "native": {
       const { items } = NATIVE.get(String(part.ref)) as NativeType;
-      return items ? method(cellOf(e, items)) : notIterable(e, x, "native");
+      return items ? method(cellOf(e, items)) : notIterable(e, x, "native", unpacks);
     }
     default:
-      return notIterable(e, x, part.kind === "func" ? "function" : part.kind);
+      return notIterable(e, x, part.kind === "func" ? "function" : part.kind, unpacks);
   }
 }
 
@@ -117,11 +122,11 @@ function tupleLiteral(e: Elaborator, items: Typed[]): Source {
   };
 }
 
-function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>): Source {
+function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>, unpacks: boolean): Source {
   const none = typed(e.store.temp(), x.at, (g) =>
-    g.throwing(`exc::TYPE_ERROR.msg("'NoneType' object is not iterable")`),
+    g.throwing(`exc::TYPE_ERROR.msg("${notIterated("NoneType", unpacks)}")`),
   );
-  return iterateArms(e, x, kinds, (arm) => iterateValue(e, arm), none);
+  return iterateArms(e, x, kinds, (arm) => iterateValue(e, arm, unpacks), none);
 }
 
 /** `x.items()` and its like where `x` may be of several types: iterated at once, never kept. */

@@ -9,7 +9,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { instanceTest, sameType } from "./instance-test.js";
 import { truth } from "./truth.js";
-import { type Typed, typed } from "./typed.js";
+import { statementLike, type Typed, typed } from "./typed.js";
 
 export type NarrowMap = Map<string, Narrow>;
 
@@ -216,9 +216,9 @@ function boolTest(e: Elaborator, values: Expr[], isAnd: boolean): Test {
     whenFalse: isAnd ? either : sure,
     write: (g) => {
       const texts = tests.map((each) => {
-        if (each.never) return `{ ${each.x.emit(g).s}; unreachable!() }`;
+        if (each.never) return `({ ${each.x.emit(g).s}; unreachable!() })`;
         const text = each.write(g);
-        return / (&&|\|\|) /.test(text) ? `(${text})` : text;
+        return / (&&|\|\|) /.test(text) ? `(${text})` : statementLike(text);
       });
       return texts.join(isAnd ? " && " : " || ");
     },

@@ -234,7 +234,8 @@ const isSlice = (x: Typed): boolean => soloPart(x.t)?.kind === "slice";
 
 function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
   const part = soloPart(x.t);
-  if (bounds.parts.some((bound) => bound && isBottom(bound.t))) return dead(e, at, x);
+  if (bounds.parts.some((bound) => bound && isBottom(bound.t)))
+    return dead(e, at, x, ...bounds.parts.filter((bound) => bound !== undefined));
   if (part?.kind === "tuple") {
     const fixed = constantSlice(part.args.length, bounds);
     if (fixed && fixed.length > 0) {

@@ -48,3 +48,6 @@ export function typed(t: Cell, at: Place | undefined, emit: (g: Gen) => string, 
 export function raising(t: Cell, at: Place | undefined, emit: (g: Gen) => string): Typed {
   return { t, at, emit: (g) => ({ s: g.q(emit(g)), m: VALUE, atom: true }) };
 }
+
+/** An operand that comes first: Rust takes a leading block for a statement of its own. */
+export const statementLike = (text: string): string => (/^(match|if|loop|\{)/.test(text) ? `(${text})` : text);

@@ -28,13 +28,32 @@ function sourceOf(e: Elaborator, node: Expr): Source {
   return iterateValue(e, expression(e, node));
 }
 
+/** `chain(a, *rows, b)`: the rows are counted at once, and walked through one after another. */
+function chainRows(e: Elaborator, node: Call): Typed {
+  const item = e.store.temp();
+  const sources = node.args.map((arg) => {
+    let name = "";
+    const outer = sourceOf(e, arg.nodeType === "Starred" ? arg.value : arg);
+    const row: Typed = { t: outer.item, at: arg, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+    const source = arg.nodeType === "Starred" ? iterateValue(e, row) : outer;
+    e.store.flow(source.item, item);
+    return (g: Gen, all: string): string => {
+      const put = (): string => `${all}.push(Iter::new(${converted(g, source, item)}));`;
+      if (arg.nodeType !== "Starred") return put();
+      name = g.fresh("row");
+      const rows = g.fresh("rows");
+      return `let mut ${rows} = ${outer.write(g)}; while let Some(${name}) = ${g.q(`${rows}.next()`)} { ${put()} }`;
+    };
+  });
+  return shared(e, node, item, (g) => {
+    const all = g.fresh("all");
+    const puts = sources.map((write) => write(g, all)).join(" ");
+    return `{ let mut ${all}: Vec<Iter<${g.ty(item)}>> = Vec::new(); ${puts} itertools::chain_all(${all}) }`;
+  });
+}
+
 const chain: Call1 = (e, node) => {
-  if (node.args.some((arg) => arg.nodeType === "Starred")) {
-    const starred = node.args[0];
-    if (node.args.length !== 1 || starred?.nodeType !== "Starred")
-      return e.refuse("chain with a starred argument among others", node);
-    return fromIterable(e, { ...node, args: [starred.value] });
-  }
+  if (node.args.some((arg) => arg.nodeType === "Starred")) return chainRows(e, node);
   const sources = node.args.map((arg) => sourceOf(e, arg));
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);

@@ -72,7 +72,7 @@ export function stringMethod(x: Typed, name: string, given: Given): Typed | unde
     return e.refuse("str.encode with what to do about errors", at);
   const first = only && given.count === 0 ? given.opt(9, only) : undefined;
   const args = first ? [first] : given.all();
-  return alive(e, at, args, () => textMethod(x, name, given, args));
+  return alive(e, at, [x, ...args], () => textMethod(x, name, given, args));
 }
 
 function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed {
@@ -283,7 +283,7 @@ function formatAtRunTime(x: Typed, given: Given): Typed {
     if (soloPart(each.t)?.kind === "func" || (info && findMember(info, "__format__")))
       return e.refuse("format of a text that is worked out, with this argument", each.at ?? at);
   }
-  return alive(e, at, all, () =>
+  return alive(e, at, [x, ...all], () =>
     raising(
       e.store.temp(STR),
       at,

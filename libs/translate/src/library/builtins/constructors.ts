@@ -6,10 +6,11 @@ import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
+import { isOnly } from "../../infer/numbers.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { dead } from "../../infer/unions.js";
-import { type Cell, INT, isBottom, STR, soloPart } from "../../types/cell.js";
+import { dead, spread } from "../../infer/unions.js";
+import { type Cell, INT, isBottom, STR, soloPart, width } from "../../types/cell.js";
 import { collected } from "../containers/sets.js";
 import { Given } from "../given.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -54,45 +55,54 @@ export const dict: Builtin = (e, node) => {
   }
   const x = given.arg(0);
   if (isBottom(x.t)) return dead(e, node, x);
-  const part = soloPart(x.t);
-  let start: (g: Gen) => string;
-  if (part && /^(dict|defaultdict|ordereddict|counter)$/.test(part.kind)) {
-    e.store.unify(part.args[0] as Cell, key);
-    if (part.kind === "counter") e.store.add(value, INT);
-    else e.store.unify(part.args[1] as Cell, value);
-    start = (g) =>
-      part.kind === "defaultdict" || part.kind === "counter"
-        ? g.q(`to_dict(${g.recv(x)}.items().iter())`)
-        : `${g.recv(x)}.copy()`;
-  } else {
-    const info = infoOf(x);
-    const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
-    const pair = soloPart(source.item);
-    if (isBottom(source.item)) start = (g) => `{ let _ = ${source.write(g)}; ${nothing(g)} }`;
-    else if (pair?.kind === "tuple" && pair.args.length === 2) {
-      e.store.flow(pair.args[0] as Cell, key);
-      e.store.flow(pair.args[1] as Cell, value);
-      const want = e.store.part({ kind: "tuple", key: "tuple", args: [key, value] });
-      start = (g) => g.q(`to_dict(${converted(g, source, want)})`);
-    } else if (pair && /^(list|vtuple)$/.test(pair.kind)) {
-      e.store.flow(pair.args[0] as Cell, key);
-      e.store.flow(pair.args[0] as Cell, value);
-      start = (g) => {
-        const v = g.fresh("v");
-        const own = pair.args[0] as Cell;
-        return g.q(
-          `to_dict(map_iter(${source.write(g)}, |${v}| { let p = unpack(${v}.iter(), 2)?; Ok((${g.coerceText("p[0].clone()", own, key)}, ${g.coerceText("p[1].clone()", own, value)})) }))`,
-        );
-      };
-    } else return e.refuse("dict of this value", node);
-  }
-  return typed(t, node, (g) => {
-    if (!named.length) return start(g);
-    const name = g.fresh("d");
-    const sets = named.map(
-      ([arg, each]) => `${name}.set(${g.coerceText(`lit("${arg}")`, e.store.temp(STR), key)}, ${g.own(each, value)});`,
-    );
-    return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
+  const from = (x: Typed): Typed => {
+    const part = soloPart(x.t);
+    let start: (g: Gen) => string;
+    if (part && /^(dict|defaultdict|ordereddict|counter)$/.test(part.kind)) {
+      e.store.unify(part.args[0] as Cell, key);
+      if (part.kind === "counter") e.store.add(value, INT);
+      else e.store.unify(part.args[1] as Cell, value);
+      start = (g) =>
+        part.kind === "defaultdict" || part.kind === "counter"
+          ? g.q(`to_dict(${g.recv(x)}.items().iter())`)
+          : `${g.recv(x)}.copy()`;
+    } else {
+      const info = infoOf(x);
+      const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
+      const pair = soloPart(source.item);
+      if (isBottom(source.item)) start = (g) => `{ let _ = ${source.write(g)}; ${nothing(g)} }`;
+      else if (pair?.kind === "tuple" && pair.args.length === 2) {
+        e.store.flow(pair.args[0] as Cell, key);
+        e.store.flow(pair.args[1] as Cell, value);
+        const want = e.store.part({ kind: "tuple", key: "tuple", args: [key, value] });
+        start = (g) => g.q(`to_dict(${converted(g, source, want)})`);
+      } else if (pair && /^(list|vtuple)$/.test(pair.kind)) {
+        e.store.flow(pair.args[0] as Cell, key);
+        e.store.flow(pair.args[0] as Cell, value);
+        start = (g) => {
+          const v = g.fresh("v");
+          const own = pair.args[0] as Cell;
+          return g.q(
+            `to_dict(map_iter(${source.write(g)}, |${v}| { let p = unpack(${v}.iter(), 2)?; Ok((${g.coerceText("p[0].clone()", own, key)}, ${g.coerceText("p[1].clone()", own, value)})) }))`,
+          );
+        };
+      } else return e.refuse("dict of this value", node);
+    }
+    return typed(t, node, (g) => {
+      if (!named.length) return start(g);
+      const name = g.fresh("d");
+      const sets = named.map(
+        ([arg, each]) =>
+          `${name}.set(${g.coerceText(`lit("${arg}")`, e.store.temp(STR), key)}, ${g.own(each, value)});`,
+      );
+      return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
+    });
+  };
+  if (width(x.t) === 1 || named.length) return from(x);
+  return spread(e, x, (arm) => {
+    const kind = soloPart(arm.t)?.kind;
+    const isKnown = kind ? /^(dict|defaultdict|ordereddict|counter)$/.test(kind) : !isOnly(arm, STR);
+    return isKnown ? from(arm) : typed(t, node, (g) => `{ let _ = ${g.own(arm)}; limit("dict of this value") }`);
   });
 };
 

@@ -41,12 +41,33 @@ export const issubclass: Builtin = (e, node) => {
         return { ...typed(e.store.temp(BOOL), node, () => String(isOne)), pure: true };
     }
   }
+  const known = subclassOfBuiltins(e, node);
+  if (known !== undefined) return { ...typed(e.store.temp(BOOL), node, () => String(known)), pure: true };
   const [one, other] = node.args.map((arg) => (arg.nodeType === "Tuple" ? undefined : callee(e, arg)));
   const t = e.store.temp(BOOL);
   if (one?.k === "class" && other?.k === "class" && !one.info.exception)
     return { ...typed(t, node, () => String(one.info.mro.includes(other.info))), pure: true };
   return subclassOfErrors(e, node);
 };
+
+const TYPES = /^(int|bool|str|float|complex|list|dict|tuple|set|frozenset|bytes|bytearray|range|object)$/;
+
+/** `issubclass(bool, int)`: types of Python's own, and classes of the program that derive from none of them. */
+function subclassOfBuiltins(e: Elaborator, { args: [one, given] }: Call): boolean | undefined {
+  const others = given?.nodeType === "Tuple" ? given.elts : given ? [given] : [];
+  const known = [...(one ? [one] : []), ...others].map((each) => callee(e, each));
+  if (known.length < 2 || !known.some((each) => each?.k === "builtin")) return undefined;
+  const mros = known.map((each) => {
+    if (each?.k === "builtin" && TYPES.test(each.name))
+      return [...new Set([each.name, ...(each.name === "bool" ? ["int"] : []), "object"])];
+    const isPlain = each?.k === "class" && !each.info.exception && !each.info.isEnum && !each.info.isTuple;
+    if (!isPlain || each.info.mro.some((base) => base.node.standsFor)) return undefined;
+    return [...each.info.mro, "object"];
+  });
+  const [own, ...bases] = mros;
+  if (!own || bases.includes(undefined)) return undefined;
+  return bases.some((base) => own.includes(base?.[0] as never));
+}
 
 /** `issubclass(x, E)` of exceptions, by name or as `__exit__` is given them. */
 function subclassOfErrors(e: Elaborator, node: Call): Typed {

@@ -44,7 +44,7 @@ export const adding =
     const wrong = name === "add" ? unhashable(given.e, item, given.at) : undefined;
     if (wrong) return wrong;
     given.e.store.flow(item.t, elem);
-    return alive(given.e, given.at, [item], () =>
+    return alive(given.e, given.at, [x, item], () =>
       typed(unit(given.e), given.at, (g) => `${g.recv(x)}.${name}(${g.own(item, elem)})`),
     );
   };
@@ -79,7 +79,7 @@ export const finding =
     if (given.count > 1) return e.refuse(`${name} with bounds`, at, "search list(…)");
     const item = given.arg(0);
     const t = e.store.temp(result);
-    return alive(e, at, [item], () =>
+    return alive(e, at, [x, item], () =>
       lookup(
         e,
         item,
@@ -96,7 +96,9 @@ export const finding =
               ? e.raise(raises, at, x, key)
               : raises
                 ? notThere(given, x, key, raises)
-                : typed(t, at, () => "int(0)"),
+                : typed(t, at, (g) =>
+                    x.pure && key.pure ? "int(0)" : `{ let _ = (${g.own(x)}, ${g.own(key)}); int(0) }`,
+                  ),
       ),
     );
   };

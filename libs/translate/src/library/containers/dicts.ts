@@ -24,7 +24,7 @@ function keyed(
     raises
       ? raising(t, at, (g) => found(g, insert ? g.own(k, c.elem) : g.ref(k, c.elem)))
       : typed(t, at, (g) => found(g, insert ? g.own(k, c.elem) : g.ref(k, c.elem)));
-  return alive(e, at, [key], () => {
+  return alive(e, at, [c.x, key], () => {
     if (insert) {
       e.store.flow(key.t, c.elem);
       return make(key);
@@ -33,19 +33,31 @@ function keyed(
   });
 }
 
+/** `found(recv, key)`, or the fallback, which Python works out whether or not it is needed. */
+function orElse(c: Parameters<Method>[0], g: Gen, method: string, key: string, fallback: Typed, t: Cell): string {
+  const v = g.fresh("v");
+  const some = g.coerceText(v, c.value, t);
+  if (fallback.pure)
+    return `match ${g.recv(c.x)}.${method}(${key}) { Some(${v}) => ${some}, None => ${g.own(fallback, t)} }`;
+  const [d, k, other] = [g.fresh("d"), g.fresh("k"), g.fresh("other")];
+  const before = `let ${d} = ${g.own(c.x)}; let ${k} = ${key}; let ${other}: ${g.ty(t)} = ${g.own(fallback, t)};`;
+  return `{ ${before} match ${d}.${method}(${k}) { Some(${v}) => ${some}, None => ${other} } }`;
+}
+
+/** What comes where the key is never there. */
+const elsewhere = (c: Parameters<Method>[0], g: Gen, key: Typed, text: string): string =>
+  `{ ${c.x.pure ? "" : `let _ = ${g.own(c.x)}; `}let _ = ${g.own(key)}; ${text} }`;
+
 function get(c: Parameters<Method>[0]): Typed {
   const { e, at } = c.given;
   const fallback = c.given.opt(1);
+  if (fallback && isBottom(fallback.t)) return dead(e, at, c.x, c.given.arg(0), fallback);
   const t = e.store.temp();
   e.store.flow(c.value, t);
   if (fallback) e.store.flow(fallback.t, t);
   else e.store.add(t, NONE);
   const none = (key: Typed): Typed =>
-    typed(
-      t,
-      at,
-      (g) => `{ let _ = ${g.own(key)}; ${fallback ? g.own(fallback, t) : g.ty(t) === "()" ? "()" : "None"} }`,
-    );
+    typed(t, at, (g) => elsewhere(c, g, key, fallback ? g.own(fallback, t) : g.ty(t) === "()" ? "()" : "None"));
   if (isBottom(c.value) || isBottom(c.elem)) {
     const key = c.given.arg(0);
     return none(key);
@@ -60,8 +72,7 @@ function get(c: Parameters<Method>[0]): Typed {
         return raw(g, key);
       }
       if (g.ty(c.value) === g.ty(t)) return `${g.recv(c.x)}.get_or(${key}, ${g.own(fallback, t)})`;
-      const v = g.fresh("v");
-      return `match ${raw(g, key)} { Some(${v}) => ${g.coerceText(v, c.value, t)}, None => ${g.own(fallback, t)} }`;
+      return orElse(c, g, "get_opt", key, fallback, t);
     },
     false,
     t,
@@ -85,6 +96,7 @@ export const DICT: Record<string, Method> = {
         c.value,
         (key) => keyError(c.given, key),
       );
+    if (isBottom(fallback.t)) return dead(e, at, c.x, c.given.arg(0), fallback);
     const t = e.store.temp();
     e.store.flow(c.value, t);
     e.store.flow(fallback.t, t);
@@ -92,12 +104,11 @@ export const DICT: Record<string, Method> = {
       c,
       (g, key) => {
         if (g.ty(c.value) === g.ty(t)) return `${g.recv(c.x)}.pop_or(${key}, ${g.own(fallback, t)})`;
-        const v = g.fresh("v");
-        return `match ${g.recv(c.x)}.pop_opt(${key}) { Some(${v}) => ${g.coerceText(v, c.value, t)}, None => ${g.own(fallback, t)} }`;
+        return orElse(c, g, "pop_opt", key, fallback, t);
       },
       false,
       t,
-      (key) => typed(t, at, (g) => `{ let _ = ${g.own(key)}; ${g.own(fallback, t)} }`),
+      (key) => typed(t, at, (g) => elsewhere(c, g, key, g.own(fallback, t))),
     );
   },
   popitem: ({ x, given, elem, value }) => {
@@ -114,6 +125,7 @@ export const DICT: Record<string, Method> = {
   setdefault: (c) => {
     const { e, at } = c.given;
     const fallback = c.given.opt(1);
+    if (fallback && isBottom(fallback.t)) return dead(e, at, c.x, c.given.arg(0), fallback);
     if (fallback) e.store.flow(fallback.t, c.value);
     else e.store.add(c.value, NONE);
     return keyed(
@@ -190,7 +202,7 @@ function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typ
   const { e, at } = given;
   const t = unit(e);
   const other = given.arg(0);
-  return alive(e, at, [other], () => {
+  return alive(e, at, [x, other], () => {
     const from = [...(find(other.t).parts?.values() ?? [])][0];
     if (from && /^(dict|defaultdict|ordereddict)$/.test(from.kind) && part.kind !== "counter") {
       e.store.unify(from.args[0] as Cell, elem);

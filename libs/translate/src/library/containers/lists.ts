@@ -33,7 +33,7 @@ export const LIST: Record<string, Method> = {
   insert: ({ x, given, elem }) => {
     const [at, item] = given.all() as [Typed, Typed];
     given.e.store.flow(item.t, elem);
-    return alive(given.e, given.at, [at, item], () =>
+    return alive(given.e, given.at, [x, at, item], () =>
       typed(unit(given.e), given.at, (g) => `${g.recv(x)}.insert(${intArg(g, at)}, ${g.own(item, elem)})`),
     );
   },
@@ -72,7 +72,7 @@ export const DEQUE: Record<string, Method> = {
   insert: ({ x, given, elem }) => {
     const [at, item] = [given.arg(0), given.arg(1)];
     given.e.store.flow(item.t, elem);
-    return alive(given.e, given.at, [at, item], () =>
+    return alive(given.e, given.at, [x, at, item], () =>
       raising(unit(given.e), given.at, (g) => `${g.recv(x)}.insert(${intArg(g, at)}, ${g.own(item, elem)})`),
     );
   },

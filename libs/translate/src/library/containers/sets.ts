@@ -77,7 +77,7 @@ const setOperation =
       return overRows(given, name, x, t, (each, row) => step(given, each, row, elem));
     const others = given.all();
     const changing = others.length > 1 && name in CHANGING;
-    return alive(e, at, others, () => {
+    return alive(e, at, [x, ...others], () => {
       const steps = others.map((other, i) =>
         step(given, changing && i > 0 ? (CHANGING[name] ?? name) : name, other, elem),
       );
@@ -105,7 +105,7 @@ export const SET: Record<string, Method> = {
     const item = c.given.arg(0);
     const { e, at } = c.given;
     const t = unit(e);
-    return alive(e, at, [item], () =>
+    return alive(e, at, [c.x, item], () =>
       lookup(
         e,
         item,

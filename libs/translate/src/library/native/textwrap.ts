@@ -25,7 +25,7 @@ const wrapping =
       if (!isOnly(x, STR)) return e.refuse(`textwrap.${name} of what may be no str`, node);
       const write = (g: Gen): string => {
         const fields = set.map(([key, value]) => `${key}: ${option(g, key, value)}`);
-        return `textwrap::Wrapper { ${[...fields, "..textwrap::Wrapper::default()"].join(", ")} }.${name}(${g.ref(x)})`;
+        return `(textwrap::Wrapper { ${[...fields, "..textwrap::Wrapper::default()"].join(", ")} }).${name}(${g.ref(x)})`;
       };
       return name === "wrap"
         ? newList(e, e.store.temp(STR), node, (g) => g.q(write(g)))
