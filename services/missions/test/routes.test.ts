@@ -240,7 +240,8 @@ describe("routes of missions", () => {
     const { items } = (await call("GET", "/v1/questions")).body;
     const asked = items.find(({ taskId }: { taskId: string }) => taskId === begun.task.id);
     const late = await call("POST", `/v1/questions/${asked.id}/answer`, { value: `${"a".repeat(60)}!` });
-    expect(late).toMatchObject({ status: 422, body: { errors: [{ pointer: "/value" }] } });
+    const why = "nothing was made of it within 1000 ms";
+    expect(late).toMatchObject({ status: 422, body: { errors: [{ pointer: "/value", message: why }] } });
     expect((await call("POST", `/v1/questions/${asked.id}/answer`, { value: "aaa" })).status).toBe(200);
   });
 
