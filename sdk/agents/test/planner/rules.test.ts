@@ -91,6 +91,24 @@ describe("a planner by rules", () => {
     expect(test.asked()).toEqual(["terms.find.requested", "summary.quick.requested", "summary.careful.requested"]);
   });
 
+  it("asks nobody for what another works on already, however cheaply he would do it", async () => {
+    await using test = await withWriters();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await test.stack.run(finder());
+    await test.stack.run(writer("careful", careful, () => released));
+    await test.begin();
+    await test.stack.waitForEvent("summary.careful.requested");
+    await test.stack.run(writer("quick", quick));
+    await test.news("agent.registered", "quick", 1);
+    await test.stack.advance(1000);
+    expect(test.asked()).toEqual(["terms.find.requested", "summary.careful.requested"]);
+    release();
+    expect(await test.ledger.ended()).toMatchObject({ status: "succeeded", result: { by: "careful" } });
+  });
+
   it("waits for agents that are missing, and goes on when they come", async () => {
     await using test = await withWriters();
     await test.begin();

@@ -19,7 +19,8 @@ import {
  * A mission planned by rules.
  * 1. At every event the path is searched anew from what is known by then, among the agents that live by then: so an
  *    agent that came, left or failed changes the plan, and nothing else has to.
- * 2. Requests of the path whose fields are all known are made at once, side by side; each is made once.
+ * 2. Requests of the path whose fields are all known are made at once, side by side; each is made once, and costs
+ *    nothing more while it is open: an agent that comes meanwhile is not asked for the same by another name.
  * 3. A request that failed for good is not made again. One whose agents are all gone is no longer counted on; should
  *    its answer come after all, it is welcome.
  * 4. Where nothing leads on and nothing is awaited, agents have a while to come; then the mission fails and says what
@@ -81,14 +82,15 @@ export function ruleStrategy(goal: AnyEvent | EventAddress, options: RuleOptions
 
 async function decided(moment: Moment, options: RuleOptions, schemas: SchemaCheck): Promise<Decision> {
   const before = (moment.state as RuleState | undefined) ?? BEGINNING;
-  const state = await heard(moment, before);
-  if (state === undefined) return { kind: "ignored", why: "it is no end of a task that was asked" };
+  const known = await heard(moment, before);
+  if (known === undefined) return { kind: "ignored", why: "it is no end of a task that was asked" };
   const wanted = typeof options.wants === "string" ? options.wants : options.wants.type;
-  const reached = state.answers.findLast(({ type }) => type === wanted);
-  if (reached !== undefined) return ended(state, "succeeded", { as: "succeeded", result: reached.data }, state.path);
+  const reached = known.answers.findLast(({ type }) => type === wanted);
+  if (reached !== undefined) return ended(known, "succeeded", { as: "succeeded", result: reached.data }, known.path);
   const discovery = await moment.platform.registry.discover({ alsoAbsent: true });
+  const state = counted(known, discovery);
   const plan = planned(moment, state, { discovery, options, wanted });
-  const decision = advanced(moment, counted(state, discovery), { ...plan, options, discovery, schemas });
+  const decision = advanced(moment, state, { ...plan, options, discovery, schemas });
   return moment.state !== undefined && isSame(decision, before)
     ? { kind: "ignored", why: "nothing changes" }
     : decision;
@@ -129,9 +131,10 @@ function planned(
   const isOut = new Set(state.failed.map(keyOf));
   const live = { ...discovery, agents: discovery.agents.filter((agent) => agent.live) };
   const { costs = {}, allow } = options;
-  const capabilities = capabilitiesOf(live, { allows: allowsOf(allow), costs }).filter(
-    (offer) => !isOut.has(keyOf(offer)),
-  );
+  const open = new Set(state.asks.map(keyOf));
+  const capabilities = capabilitiesOf(live, { allows: allowsOf(allow), costs })
+    .filter((offer) => !isOut.has(keyOf(offer)))
+    .map((offer) => (open.has(keyOf(offer)) ? { ...offer, cost: 0 } : offer));
   const question = { known: knownOf(moment, state, discovery), wanted, capabilities };
   return { question, path: findPath(question) };
 }
