@@ -1,5 +1,5 @@
 import { defineEvent, TerminalError, Worker } from "@troupe/sdk";
-import { expectMission, testStack } from "@troupe/sdk/testing";
+import { expectMission, scriptedLlm, testStack } from "@troupe/sdk/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
@@ -401,6 +401,33 @@ describe("missions in a test stack", () => {
     const mission = await stack.client.missions.create(trip, { to: "Rome" });
     await expectMission(stack, mission).toSucceedWith({ price: 1 });
     open(null);
+  });
+
+  it("fails with the first request that does not fit the script, however often it is tried again", async () => {
+    await using stack = await testStack({ missions: true });
+    const llm = scriptedLlm([{ asked: "Rome", answers: "x" }, { answers: "y" }]);
+    await stack.run(
+      new Worker({ name: "hotels" }).onTask(hotel, { replies: hotelDone }, async (task) => {
+        await task.llm("ask", () =>
+          llm.chat.completions.create({ messages: [{ role: "user", content: task.data.city }] }),
+        );
+        return { price: 1 };
+      }),
+    );
+    const misfit = 'request 1 does not ask what the script says\nasked:  "Oslo"\nscript: "Rome"';
+    const mission = await stack.client.missions.create(hotel, { city: "Oslo" });
+    await expectMission(stack, mission).toFailWith(misfit);
+    expect(llm.requests.length).toBeGreaterThan(1);
+    expect(() => llm.done()).toThrow(misfit);
+    const unread = scriptedLlm([{ asked: /Rome/, offers: ["book"], answers: "x" }]);
+    expect(() => unread.done()).toThrow("1 of 1 turns were never asked for");
+    const asked = { messages: [{ role: "user", content: "to Rome" }] };
+    await expect(unread.chat.completions.create(asked)).rejects.toThrow("request 1 does not offer book");
+    const one = scriptedLlm([{ answers: "x" }]);
+    await one.chat.completions.create(asked);
+    one.done();
+    await expect(one.chat.completions.create(asked)).rejects.toThrow("request 2 is not in the script of 1");
+    expect(() => one.done()).toThrow("request 2");
   });
 
   it("stops before a language model is asked that its budget does not allow", async () => {

@@ -57,44 +57,54 @@ export interface ScriptedLlm {
   readonly chat: { readonly completions: { create(request: ScriptedRequest): Promise<ScriptedCompletion> } };
   /** Every request so far. */
   readonly requests: readonly ScriptedRequest[];
-  /** Throws when turns of the script are left. */
+  /** Throws when a request did not fit the script, or turns of it are left. */
   done(): void;
 }
 
 /**
  * A model that answers `turns` in their order. A request that does not fit its turn, and one too many, fail with an
- * AssertionError that shows both; so does `done()` when turns are left.
+ * AssertionError that shows both, and so does whatever is asked after it: agents try again. `done()` throws the same, or
+ * which turns are left.
  */
 export function scriptedLlm(turns: readonly ScriptedTurn[]): ScriptedLlm {
   const requests: ScriptedRequest[] = [];
+  let wrong: AssertionError | undefined;
   const create = async (request: ScriptedRequest): Promise<ScriptedCompletion> => {
     const turn = turns[requests.length];
     const place = requests.push(request);
-    if (turn === undefined)
-      throw misfit(`request ${place} is not in the script of ${turns.length}`, request, undefined);
-    checkTurn(turn, request, place);
-    if (turn.answers instanceof Error) throw turn.answers;
-    return completion(turn, request, place);
+    wrong ??= misfitOf(turn, request, { place, turns: turns.length });
+    if (wrong !== undefined) throw wrong;
+    const { answers } = turn as ScriptedTurn;
+    if (answers instanceof Error) throw answers;
+    return completion(turn as ScriptedTurn, request, place);
   };
   return {
     chat: { completions: { create } },
     requests,
     done() {
+      if (wrong !== undefined) throw wrong;
       const left = turns.slice(requests.length);
       if (left.length > 0) throw misfit(`${left.length} of ${turns.length} turns were never asked for`, [], left);
     },
   };
 }
 
-function checkTurn({ asked, offers = [] }: ScriptedTurn, request: ScriptedRequest, place: number): void {
+function misfitOf(
+  turn: ScriptedTurn | undefined,
+  request: ScriptedRequest,
+  { place, turns }: { readonly place: number; readonly turns: number },
+): AssertionError | undefined {
+  if (turn === undefined) return misfit(`request ${place} is not in the script of ${turns}`, request, undefined);
+  const { asked, offers = [] } = turn;
   const last = textOf(request.messages.at(-1)?.content);
   const fits =
     asked === undefined ||
     (typeof asked === "string" ? last.includes(asked) : asked instanceof RegExp ? asked.test(last) : asked(request));
-  if (!fits) throw misfit(`request ${place} does not ask what the script says`, last, asked);
+  if (!fits) return misfit(`request ${place} does not ask what the script says`, last, asked);
   const offered = (request.tools ?? []).map(toolName);
   const missing = offers.filter((name) => !offered.includes(name));
-  if (missing.length > 0) throw misfit(`request ${place} does not offer ${missing.join(", ")}`, offered, offers);
+  if (missing.length === 0) return undefined;
+  return misfit(`request ${place} does not offer ${missing.join(", ")}`, offered, offers);
 }
 
 function completion({ answers, tokens }: ScriptedTurn, request: ScriptedRequest, place: number): ScriptedCompletion {
