@@ -34,7 +34,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   const numbers = variants.filter((variant) => variant.kind.bit & NUMBERS);
   const pairs = variants.map(
     (variant) =>
-      `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => ${has(variant) ? "a.py_eq(b)" : `{ let _ = (a, b); limit("comparison of functions") }`},`,
+      `(${name}::${variant.name}(a), ${name}::${variant.name}(b)) => ${has(variant) || variant.type.startsWith("Rc<dyn") ? "a.py_eq(b)" : `{ let _ = (a, b); limit("comparison of functions") }`},`,
   );
   for (const one of numbers)
     for (const two of numbers)

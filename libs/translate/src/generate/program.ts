@@ -52,7 +52,9 @@ export function writeProgram(e: Elaborator): { rust: string; map: Mapped[] } {
   if (statics) parts.push({ text: statics });
   for (const text of enums) parts.push({ text });
   parts.push(...bodies, ...functions, { text: main, inst: e.main });
-  parts.push({ text: `fn main() {\npyrt::run("${e.file.replace(/.*\//, "").replace(/["\\]/g, "_")}", program)\n}` });
+  parts.push({
+    text: `fn main() {\n${e.comparesFunctions ? "know_functions();\n" : ""}pyrt::run("${e.file.replace(/.*\//, "").replace(/["\\]/g, "_")}", program)\n}`,
+  });
   let rust = "";
   let line = 1;
   for (const part of parts) {

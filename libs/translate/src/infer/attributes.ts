@@ -167,6 +167,7 @@ function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Plac
     return functionValue(e, at, (given) => callBound(e, heldValue(held), info, own, given, at), [held], {
       name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
       doc: docstring(e, own.node.body, at),
+      ...(own.binding === "instance" && { method: `${info.name}.${own.node.name}` }),
     });
   }
   if (name === "__class__") return classValue(e, info);

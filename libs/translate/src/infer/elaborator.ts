@@ -69,6 +69,11 @@ export class Elaborator {
   /** What exceptions of the program may hold as their arguments. */
   readonly exceptionArgs: Cell;
   /** The attributes that the program sets on its functions. */
+  /** Does the program ask whether functions are the same? */
+  comparesFunctions = false;
+  /** Where functions within others stand as values, and which of these places return them. */
+  readonly namings = new Map<object, Set<object>>();
+  readonly returned = new WeakSet<object>();
   functionAttributes: ReadonlySet<string> = new Set();
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;

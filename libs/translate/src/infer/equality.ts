@@ -108,7 +108,8 @@ export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Pl
       part.kind === "frozenset" ? `&${g.recv(x)}.thawed()` : g.ref(x);
     return typed(t, at, (g) => `${equal}(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
   }
-  if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
+  if (pa?.kind === "func" && pb?.kind === "func") e.comparesFunctions = true;
+  else if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
   const joined = e.store.temp();
   e.store.flow(a.t, joined);
   e.store.flow(b.t, joined);

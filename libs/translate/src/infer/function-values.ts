@@ -1,5 +1,6 @@
 import type { Expr, FunctionDef, Lambda, Name, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
@@ -85,14 +86,45 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     return functionValue(e, node, apply, held, about, attributesOf(def));
   }
   const name = knownName(e, known, node);
-  const about = { ...(name && { name }), ...(def && { doc: docstring(e, def.body, node) }) };
+  const key = keyOf(e, known);
+  if (def && !key) namings(e, def).add(node);
+  const about = {
+    ...(name && { name }),
+    ...(def && { doc: docstring(e, def.body, node) }),
+    ...(key ? { key } : def && { inner: def }),
+  };
   return functionValue(e, node, apply, [], about, known?.k === "function" ? attributesOf(known.node) : undefined);
 }
+
+/** What tells a function apart of which there is one: those of the program outside others, and Python's own. */
+function keyOf(e: Elaborator, known: Callee | undefined): string | undefined {
+  if (known?.k === "builtin") return `builtin ${known.name}`;
+  if (known?.k === "module") return `module ${known.module}`;
+  const isOne = known?.k === "function" && (!known.parent || known.parent === e.main);
+  return isOne ? `function ${e.nodeId(known.node)}` : undefined;
+}
+
+/** Where a function within another stands as a value. */
+function namings(e: Elaborator, def: object): Set<object> {
+  const known = e.namings.get(def) ?? new Set();
+  e.namings.set(def, known);
+  return known;
+}
+
+/** Is a function within another only ever returned: one value for each time that the other runs? */
+const isReturned = (e: Elaborator, def: object | undefined, node: object): boolean =>
+  def !== undefined && namings(e, def).size === 1 && e.returned.has(node);
 
 /** What a function value says of itself. */
 export interface About {
   name?: Typed;
   doc?: Typed;
+  /** Of a function of which there is one, wherever it is named. */
+  key?: string;
+  /** Of a method of an object, which is held: its class's and its own name. */
+  method?: string;
+  /** Of a function within another: its node. */
+  inner?: object;
 }
 
 type Kept = ReturnType<typeof hold>;
@@ -221,6 +253,8 @@ export function functionValue(
       each.name = g.fresh("held");
       before += `let ${each.name} = ${g.own(each.x)}; `;
     }
+    const owner = e.comparesFunctions && about.method && held[0] ? g.fresh("id") : "";
+    if (owner) before += `let ${owner} = ${held[0]?.name}.id(); `;
     const again = made.length > 1 ? held.map((each) => `let ${each.name} = ${each.name}.clone(); `).join("") : "";
     const closures = made.map(({ shape, names, result }) => {
       for (let i = 0; i < names.length; i++) names[i] = g.fresh("a");
@@ -231,7 +265,16 @@ export function functionValue(
       const f = g.fresh("f");
       return `{ ${again}${clones.text}let ${f}: ${g.types.shape(shape)} = Rc::new(move |${heads.join(", ")}| Ok(${body})); ${f} }`;
     });
-    return closureOf(g, t, before, closures);
+    const text = closureOf(g, t, before, closures);
+    if (!e.comparesFunctions) return text;
+    if (about.key) return `one_function(${quote(`${about.key} ${g.ty(t)}`)}, || ${text})`;
+    if ((node.nodeType !== "Name" && node.nodeType !== "Attribute") || isReturned(e, about.inner, node)) return text;
+    const f = g.fresh("f");
+    const bound = owner ? `Some((${owner}, ${quote(about.method as string)}))` : "None";
+    const each = closures.length > 1 ? closures.map((_, i) => `${f}.${i}`) : [f];
+    const marks = each.map((one) => `made_anew(&${one}, ${bound}); `).join("");
+    if (!owner) return `{ let ${f} = ${text}; ${marks}${f} }`;
+    return `{ ${before}let ${f} = ${closureOf(g, t, "", closures)}; ${marks}${f} }`;
   });
 }
 

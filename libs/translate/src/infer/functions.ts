@@ -182,6 +182,11 @@ function capturedArguments(e: Elaborator, g: Gen, inst: Instance, from: Instance
   for (const sym of capturesOf(inst)) {
     if (!sym.single) continue;
     const web = findWeb(sym.single);
+    // What is only ever assigned from what raises has no value that could get here.
+    if (isEmpty(e.webCell(web)) && !sym.isParam && !sym.cell) {
+      out.push("unreachable!()");
+      continue;
+    }
     const name = e.local(g, web);
     out.push(g.types.isCopy(e.webCell(web)) && !sym.cell ? name : `${name}.clone()`);
   }

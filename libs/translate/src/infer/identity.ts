@@ -35,7 +35,19 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
       if (pa.kind === "exc" && pb.kind === "exc")
         return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}${g.recv(left)}.same(${g.ref(right)})`, is);
       if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
-      if (/^(tuple|vtuple|func|native)$/.test(pa.kind)) return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
+      if (pa.kind === "func" && pb.kind === "func") {
+        e.comparesFunctions = true;
+        const joined = e.store.temp();
+        e.store.flow(left.t, joined);
+        e.store.flow(right.t, joined);
+        return typed(
+          e.store.temp(BOOL),
+          at,
+          (g) => `${is ? "" : "!"}is_function(${g.ref(left, joined)}, ${g.ref(right, joined)})`,
+          is,
+        );
+      }
+      if (/^(tuple|vtuple|native)$/.test(pa.kind)) return e.refuse(`is with ${pa.kind}`, at, "compare with ==");
       // What one object may be reached by shares its element cells: where they differ, so do the objects.
       const one = (): boolean => pa.args.every((arg, i) => find(arg) === find(pb.args[i] as Cell));
       return typed(

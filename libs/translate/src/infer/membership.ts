@@ -114,6 +114,7 @@ function intOwn(g: Gen, x: Typed): string {
 
 /** A list or dictionary as a key: Python's TypeError. */
 export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
+  if (soloPart(x.t)?.kind === "func") e.comparesFunctions = true;
   const wrong = unhashableIn(x.t);
   return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, x);
 }
@@ -161,6 +162,7 @@ export function lookup(
     if (!sharesKind(arm.t, elem) && (hasAnswer(arm.t) || hasAnswer(elem)))
       return e.refuse("an object with an __eq__ of its own looked up among other kinds", at, "compare one by one");
     if (!sharesKind(arm.t, elem)) return missing(arm);
+    if (soloPart(arm.t)?.kind === "func") e.comparesFunctions = true;
     e.store.flow(arm.t, elem);
     return found(arm);
   });

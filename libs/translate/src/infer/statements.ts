@@ -66,6 +66,7 @@ function statement(e: Elaborator, stmt: Stmt): Step {
     case "For":
       return inLoop(e, () => forStatement(e, stmt));
     case "Return":
+      if (stmt.value?.nodeType === "Name") e.returned.add(stmt.value);
       return returnStatement(e, stmt.value);
     case "Raise":
     case "Assert":
