@@ -138,7 +138,8 @@ class Shell {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#running.reverse().map((child) => stop(child)));
+    // Agents first: what they leave with needs the platform.
+    for (const child of this.#running.reverse()) await stop(child);
   }
 
   #start(command: string): ChildProcess {
@@ -192,7 +193,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = new Promise((resolve) => child.once("close", resolve));
   kill(child, "SIGTERM");
-  const timer = setTimeout(() => kill(child, "SIGKILL"), 10_000);
+  const timer = setTimeout(() => kill(child, "SIGKILL"), 20_000);
   await closed;
   clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { env, type FeatureExtractionPipeline, pipeline } from "@huggingface/transformers";
-import type { LocalAnswer, LocalInput, LocalRequest } from "./local.js";
+import { END, type LocalAnswer, type LocalInput, type LocalRequest } from "./local.js";
 
 const { folder, id, maxTokens } = workerData as LocalInput;
 const port = parentPort;
@@ -33,7 +33,7 @@ extractor.then(
 );
 
 const waiting: LocalRequest[] = [];
-let isWorking = false;
+let working: Promise<void> | undefined;
 
 /** The shortest request first: a query does not wait for the documents that came before it. */
 function next(): LocalRequest | undefined {
@@ -45,8 +45,6 @@ function next(): LocalRequest | undefined {
 }
 
 async function work(): Promise<void> {
-  if (isWorking) return;
-  isWorking = true;
   for (let request = next(); request !== undefined; request = next()) {
     const { id, texts } = request;
     try {
@@ -58,10 +56,20 @@ async function work(): Promise<void> {
     // What came meanwhile is looked at before the next choice.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  isWorking = false;
+  working = undefined;
 }
 
-port.on("message", (request: LocalRequest) => {
+async function end(): Promise<void> {
+  waiting.length = 0;
+  await Promise.allSettled([extractor, working]);
+  port?.close();
+}
+
+port.on("message", (request: LocalRequest | typeof END) => {
+  if (request === END) {
+    void end();
+    return;
+  }
   waiting.push(request);
-  void work();
+  working ??= work();
 });

@@ -13,6 +13,9 @@ export interface LocalRequest {
   readonly texts: readonly string[];
 }
 
+/** Asks the thread to end after what it has under way: a thread that is ended amid it takes the process with it. */
+export const END = "end";
+
 /** `id` 0 says whether the model was loaded. Vectors lie one after the other. */
 export type LocalAnswer = { readonly id: number } & ({ readonly vectors?: Float32Array } | { readonly error: string });
 
@@ -37,6 +40,7 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
   const pending = new Map<number, Pending>();
   let worker: Worker | undefined;
   let lastId = 0;
+  let isClosed = false;
 
   function start(): Worker {
     const started = new Worker(new URL("./local-worker.js", import.meta.url), {
@@ -51,7 +55,7 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
       }
       const waiting = pending.get(answer.id);
       pending.delete(answer.id);
-      if (pending.size === 0) started.unref();
+      if (pending.size === 0 && !isClosed) started.unref();
       if ("error" in answer) waiting?.reject(new Error(answer.error));
       else waiting?.resolve(answer.vectors ?? new Float32Array());
     });
@@ -68,7 +72,8 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
     void which.terminate();
   }
 
-  function ask(texts: readonly string[]): Promise<Float32Array> {
+  async function ask(texts: readonly string[]): Promise<Float32Array> {
+    if (isClosed) throw closed();
     worker ??= start();
     worker.ref();
     const id = ++lastId;
@@ -90,14 +95,21 @@ export function localEmbedder(model: { readonly folder: string; readonly id: str
       return vectors;
     },
     async close() {
+      isClosed = true;
       const running = worker;
       worker = undefined;
-      for (const { reject } of pending.values()) reject(new Error("the embedder is closed"));
+      for (const { reject } of pending.values()) reject(closed());
       pending.clear();
-      await running?.terminate();
+      if (running === undefined) return;
+      const ended = new Promise((resolve) => running.once("exit", resolve));
+      running.ref();
+      running.postMessage(END);
+      await ended;
     },
   };
 }
+
+const closed = (): Error => new Error("the embedder is closed");
 
 const LETTERS_A_TOKEN = 4;
 

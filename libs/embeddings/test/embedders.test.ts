@@ -1,5 +1,10 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { LOCAL_MODEL, localEmbedder, openAiEmbedder } from "@troupe/embeddings";
 import { locateModel } from "@troupe/embeddings/setup";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -98,6 +103,25 @@ describe.skipIf(model === undefined)("the local model", () => {
     } finally {
       await local.close();
     }
+  });
+
+  it("ends amid its work without taking the process with it, and begins no more", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "troupe-embedder-"));
+    const program = join(folder, "program.mjs");
+    const library = new URL("../dist/index.js", import.meta.url).href;
+    await writeFile(
+      program,
+      `import { localEmbedder } from ${JSON.stringify(library)};
+      const local = localEmbedder(${JSON.stringify(model)});
+      const said = (error) => console.log(error.message);
+      await local.embed(["warm"]);
+      const under = local.embed(Array.from({ length: 60 }, () => "word ".repeat(220))).catch(said);
+      setTimeout(() => local.close().then(() => local.embed(["more"]).catch(said)).then(() => console.log("ended")), 30);
+      await under;`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [program]);
+    await rm(folder, { recursive: true });
+    expect(stdout.trim().split("\n")).toEqual(["the embedder is closed", "the embedder is closed", "ended"]);
   });
 
   it("says what is wrong when its files are not there", async () => {
