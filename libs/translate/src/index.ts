@@ -2,6 +2,8 @@ import type { Module } from "./ast.js";
 import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarArguments } from "./desugar/arguments.js";
 import { desugarCaches } from "./desugar/caches.js";
+import { desugarClassDecorators } from "./desugar/class-decorators.js";
+import { desugarClassLambdas } from "./desugar/class-lambdas.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDescriptors } from "./desugar/descriptors.js";
@@ -114,6 +116,8 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/Flag/, desugarFlags],
   [/\bproperty\(/, desugarPropertyCalls],
   [/overload/, desugarOverloads],
+  [/^\s+\w+ = lambda/m, desugarClassLambdas],
+  [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],

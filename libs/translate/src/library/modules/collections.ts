@@ -35,7 +35,7 @@ const defaultdict: Call1 = (e, node) => {
   const made = callback(e, factory, []);
   e.store.flow(made.t, value);
   if (node.args.length > 1 || node.keywords.length) {
-    const rest = e.standIn<Call>(node, { args: node.args.slice(1) });
+    const rest = e.standIn<Call>(node, { args: node.args.slice(1), keywords: node.keywords });
     const start = (BUILTINS.get("dict") as Call1)(e, rest);
     const part = soloPart(start.t);
     if (part?.kind !== "dict")
