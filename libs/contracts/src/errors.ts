@@ -49,7 +49,7 @@ export const ERRORS = {
   BUS_UNAVAILABLE: { status: 503, title: "The event bus cannot be reached", retryable: true },
   STORE_UNAVAILABLE: { status: 503, title: "The database cannot be reached", retryable: true },
   DRAINING: { status: 503, title: "The service is shutting down", retryable: true },
-  STORAGE_FULL: { status: 507, title: "The bus has no room for more events", retryable: true },
+  STORAGE_FULL: { status: 507, title: "There is no room for more", retryable: true },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

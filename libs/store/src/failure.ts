@@ -25,9 +25,11 @@ const LOST = new Set([
 const CONTENDED = new Set(["40001", "40P01"]);
 /** query_canceled and idle_in_transaction_session_timeout. */
 const TIMED_OUT = new Set(["57014", "25P03"]);
+/** disk_full. */
+const FULL = "53100";
 
 /** What a rejection of a driver means for a caller; `silent` is a server that was waited for already. */
-export type Failure = "lost" | "silent" | "contended" | "timeout" | "text" | "other";
+export type Failure = "lost" | "silent" | "contended" | "timeout" | "full" | "text" | "other";
 
 /** SQLSTATE (or the client's code) of a rejection, looked for through its causes. */
 export function sqlStateOf(error: unknown): string | undefined {
@@ -44,6 +46,7 @@ export function failureOf(error: unknown): Failure {
   if (LOST.has(code) || code.startsWith("08")) return "lost";
   if (CONTENDED.has(code)) return "contended";
   if (TIMED_OUT.has(code)) return "timeout";
+  if (code === FULL) return "full";
   return code === "22021" || code === "22P05" ? "text" : "other";
 }
 
@@ -64,6 +67,8 @@ export function asTroupeError(error: unknown): unknown {
       });
     case "timeout":
       return new TroupeError("REQUEST_TIMEOUT", "the database took too long", { cause: error });
+    case "full":
+      return new TroupeError("STORAGE_FULL", "the database's disk is full", { cause: error });
     case "text":
       return new TroupeError("MALFORMED_TEXT", "the database cannot keep a NUL or a lone surrogate", { cause: error });
     case "other":

@@ -88,6 +88,15 @@ describe.skipIf(!available)("with a Postgres server", () => {
     await admin.end();
   });
 
+  it("says that the disk is full where Postgres does", async () => {
+    await using store = closing(await openStore({ url: await server.createDatabase() }));
+    await store.migrate([]);
+    const full = "do $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$";
+    for (const call of [store.withSystem((tx) => tx.execute(full)), store.once("acme", full)]) {
+      await expect(call).rejects.toMatchObject({ code: "STORAGE_FULL", retryable: true });
+    }
+  });
+
   it("ends a statement that takes too long", async () => {
     await using store = closing(await openStore({ url: await server.createDatabase(), statementTimeoutMs: 100 }));
     await store.migrate([]);
