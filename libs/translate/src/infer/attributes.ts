@@ -21,16 +21,16 @@ import {
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { membersByName } from "./enums.js";
-import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
+import { exceptionAttribute } from "./exception-attributes.js";
+import { argumentOf, type ExceptionRef } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
-import { stopValue } from "./generators.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { type Step, type Typed, typed } from "./typed.js";
-import { classText, typeCell, typeOf } from "./types-as-values.js";
+import { classText, typeCell } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -152,7 +152,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   return attributeError(e, x, name, at);
 }
 
-function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
+export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
   if (own?.k === "property") {
     if (own.cached) return cachedProperty(e, x, info, name, own.getter, at);
@@ -309,66 +309,6 @@ export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at
     ((info.isTuple || info.isEnum) && name.startsWith("_")) ||
     (info.isTuple && /^(count|index)$/.test(name));
   if (isGiven) e.refuse(`${name} of ${info.name}`, at);
-}
-
-function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
-  if (name === "args") {
-    if (/^(KeyError|LookupError)$/.test(ref.name)) e.store.add(e.exceptionArgs, INT);
-    return typed(e.store.of("vtuple", e.exceptionArgs), at, (g) => `${g.recv(x)}.args_tuple(${argumentOf(e, g)})`);
-  }
-  if (name === "__cause__") {
-    const t = e.store.temp(1);
-    e.store.flow(exceptionCell(e, "BaseException"), t);
-    return typed(t, at, (g) => `${g.recv(x)}.cause()`);
-  }
-  if (name === "__class__") return typeOf(e, x, at);
-  if (name === "value" && ref.name === "StopIteration") return stopValue(e, x, at);
-  if (name === "code" && ref.name === "SystemExit") {
-    e.store.add(e.exceptionArgs, 1);
-    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
-  }
-  if (name === "msg" && ref.name === "SyntaxError") {
-    e.store.add(e.exceptionArgs, STR | 1);
-    return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
-  }
-  const fault = LIBRARY_FAULTS[ref.name]?.[name];
-  if (fault) return typed(e.store.temp(fault.mask), at, (g) => `${fault.rust}(${g.ref(x)})`);
-  if (!ref.info || name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
-  return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));
-}
-
-/** Does something with an exception's own object, whichever of the class's descendants it is. */
-export function onPayload(
-  e: Elaborator,
-  x: Typed,
-  info: ClassInfo,
-  at: Place,
-  work: (self: Typed, info: ClassInfo) => Typed,
-): Typed {
-  const family: ClassInfo[] = [];
-  const gather = (each: ClassInfo): void => {
-    if (!family.includes(each)) family.push(each);
-    for (const sub of each.subclasses) gather(sub);
-  };
-  gather(info);
-  const live = family.filter((each) => each.instantiated);
-  const t = e.store.temp();
-  let name = "";
-  const arms = live.map((each) => {
-    const self: Typed = { t: instanceCell(e, each), at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-    const result = work(self, each);
-    e.store.flow(result.t, t);
-    return { each, result };
-  });
-  if (!arms.length) return dead(e, at, x);
-  return typed(t, at, (g) => {
-    const error = g.fresh("failed");
-    const texts = arms.map(({ each, result }) => {
-      name = g.fresh("o");
-      return `if let Some(${name}) = ${error}.payload_of::<${each.rust}>() { ${g.own(result, t)} } else `;
-    });
-    return `{ let ${error} = ${g.own(x)}; ${texts.join("")}{ limit("an exception without its object") } }`;
-  });
 }
 
 /** `value.name = …`. */

@@ -1,7 +1,8 @@
 import type { Call } from "../ast.js";
-import { onPayload } from "../infer/attributes.js";
 import { instanceMethod } from "../infer/class-members-call.js";
+import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { lacks, onKnowing, onPayload } from "../infer/exception-attributes.js";
 import type { ExceptionRef } from "../infer/exceptions.js";
 import { coroutineMethod } from "../infer/generators.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
@@ -100,15 +101,10 @@ function sliceIndices(given: Given, x: Typed): Typed {
 function exceptionMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
   const { info } = part.ref as ExceptionRef;
   if (name === "with_traceback") return x;
-  if (!info) return undefined;
-  return onPayload(
-    e,
-    x,
-    info,
-    given.at,
-    (self, each) =>
-      instanceMethod(e, self, each, name, given.node) ?? e.refuse(`the method ${name} of an exception`, given.at),
-  );
+  const asked = (self: Typed, each: ClassInfo): Typed =>
+    instanceMethod(e, self, each, name, given.node) ?? e.refuse(`the method ${name} of an exception`, given.at);
+  if (info) return onPayload(e, x, info, given.at, asked);
+  return onKnowing(e, x, part.ref as ExceptionRef, name, e.store.temp(), asked, lacks(name));
 }
 
 function iteratorMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {

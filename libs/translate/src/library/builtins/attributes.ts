@@ -9,6 +9,8 @@ import { whetherShared } from "../../infer/class-attributes.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { onKnowing, onPayload } from "../../infer/exception-attributes.js";
+import type { ExceptionRef } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
@@ -64,6 +66,7 @@ export function attributeOf(
   at: Call,
 ): Typed {
   const part = soloPart(x.t);
+  if (part?.kind === "exc") return ofException(e, x, part.ref as ExceptionRef, key, fallback, access, at);
   const type = part?.kind === "class" ? (part.ref as ClassInfo) : undefined;
   const info = infoOf(x) ?? type;
   const kind = kindsOf(find(x.t))[0];
@@ -93,6 +96,24 @@ export function attributeOf(
   e.store.flow(value.t, t);
   e.store.flow(fallback.t, t);
   return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
+}
+
+/** `hasattr` and `getattr` with a default, of an exception: what its class, if it is one of the program's, says. */
+function ofException(
+  e: Elaborator,
+  x: Typed,
+  ref: ExceptionRef,
+  key: string,
+  fallback: Typed | undefined,
+  access: Expr,
+  at: Call,
+): Typed {
+  const asked = (self: Typed): Typed => attributeOf(e, self, key, fallback, access, at);
+  if (ref.info) return onPayload(e, x, ref.info, at, asked);
+  const t = e.store.temp(fallback ? 0 : BOOL);
+  if (fallback) e.store.flow(fallback.t, t);
+  const missing = (g: Gen): string => (fallback ? g.own(fallback, t) : "false");
+  return onKnowing(e, x, ref, key, t, asked, missing) ?? e.refuse(fallback ? "getattr" : "hasattr", at);
 }
 
 /** An attribute that `__getattr__` may know. */
