@@ -538,7 +538,7 @@ pub fn named_check(
     }
     for (wanted, kind) in [(required, "positional"), (required_named, "keyword-only")] {
         let absent: Vec<&str> =
-            wanted.iter().copied().filter(|each| !keys.iter().any(|key| key.as_str() == *each)).collect();
+            wanted.iter().copied().filter(|each| !given.contains(each) && !keys.iter().any(|key| key.as_str() == *each)).collect();
         if !absent.is_empty() {
             return Err(missing(name, &absent, kind));
         }

@@ -12,6 +12,7 @@ import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
+import { desugarNamedHandlers } from "./desugar/named-handlers.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
 import { desugarOverloads } from "./desugar/overloads.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
@@ -116,6 +117,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/Flag/, desugarFlags],
   [/\bproperty\(/, desugarPropertyCalls],
   [/overload/, desugarOverloads],
+  [/^\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
   [/^\s+\w+ = lambda/m, desugarClassLambdas],
   [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],
   [/@/, desugarMethodDecorators],

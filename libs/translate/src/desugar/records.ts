@@ -31,6 +31,12 @@ export function desugarRecords(modules: Module[]): void {
       if (named) body[i] = named;
       const each = body[i] as Stmt;
       if (each.nodeType === "ClassDef") {
+        const before = beforeClass(each);
+        if (before.length) {
+          body.splice(i, 0, ...before);
+          i -= 1;
+          continue;
+        }
         classes.set(each.name, each);
         if (each.decorator_list.some((decorator) => decoratorName(decorator) === "dataclass")) dataClass(each, classes);
         else if (each.bases.some((base) => nameOf(base) === "NamedTuple")) namedTuple(each);
@@ -44,6 +50,35 @@ export function desugarRecords(modules: Module[]): void {
   };
   for (const module of modules) visit(module.body);
 }
+
+/** What a class statement works out once: a named tuple that it derives from, and factories that are made by a call. */
+function beforeClass(node: ClassDef): Stmt[] {
+  const out: Stmt[] = [];
+  const named = (name: string, value: Expr): Expr => {
+    const { lineno, col_offset } = node;
+    const place = { lineno, col_offset, end_lineno: lineno, end_col_offset: col_offset };
+    const as = (ctx: string): Expr => ({ ...place, nodeType: "Name", id: name, ctx: { nodeType: ctx } }) as Expr;
+    out.push({ ...place, nodeType: "Assign", targets: [as("Store")], value } as Stmt);
+    return as("Load");
+  };
+  node.bases = node.bases.map((base) =>
+    base.nodeType === "Call" && /^(namedtuple|NamedTuple)$/.test(nameOf(base.func))
+      ? named(`${node.name}__base`, base)
+      : base,
+  );
+  for (const stmt of node.body) {
+    if (stmt.nodeType !== "AnnAssign" || stmt.value?.nodeType !== "Call" || nameOf(stmt.value.func) !== "field")
+      continue;
+    const factory = stmt.value.keywords.find(({ arg }) => arg === "default_factory");
+    if (factory && stmt.target.nodeType === "Name" && calls(factory.value))
+      factory.value = named(`${node.name}__${stmt.target.id}_factory`, factory.value);
+  }
+  return out;
+}
+
+/** Does working out an expression call anything? */
+const calls = (node: Expr): boolean =>
+  node.nodeType === "Call" || (node.nodeType === "Attribute" && calls(node.value)) || node.nodeType === "Subscript";
 
 const nameOf = (node: Expr): string =>
   node.nodeType === "Name" ? node.id : node.nodeType === "Attribute" ? node.attr : "";

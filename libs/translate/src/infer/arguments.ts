@@ -156,7 +156,6 @@ export function bindArguments(
       slots[i] = keywords.get(param.name);
       keywords.delete(param.name);
     } else if (param.kind === "pos" && given.rest) {
-      if (given.restNamed) e.refuse("a starred argument and a dictionary of arguments", at);
       slots[i] = spread.item(param.name, param.fallback && fallbackValue(e, param.fallback, at));
     } else if (given.restNamed) {
       slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at), param.kind === "kw");

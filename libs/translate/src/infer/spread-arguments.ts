@@ -41,11 +41,16 @@ export class SpreadArguments {
     return this.#named;
   }
 
-  /** The next positional parameter, out of the starred iterable. */
+  /** The next positional parameter, out of the starred iterable, or else out of the dictionary if there is one. */
   item(name: string, fallback: Typed | undefined): Typed {
     const { item } = iterateValue(this.#e, this.#given.rest as Typed);
     const index = this.#taken;
     this.#taken += 1;
+    if (this.#given.restNamed) {
+      const other = this.named(name, fallback, false);
+      const own = this.#either(item, other, (g) => `${this.#restName(g)}.get(${index}).cloned()`);
+      return own;
+    }
     if (!fallback) this.#required.push(name);
     return this.#either(item, fallback, (g) => `${this.#restName(g)}.get(${index}).cloned()`);
   }
@@ -112,17 +117,22 @@ export class SpreadArguments {
     const lines: string[] = [];
     const { rest, restNamed, positional, keywords } = this.#given;
     const required = this.#required.map((name) => `"${name}"`).join(", ");
-    if (rest && (this.#rest || !this.#node.args.vararg)) {
+    if (rest && (this.#rest || restNamed || !this.#node.args.vararg)) {
       const name = this.#restName(g);
       const source = iterateValue(this.#e, rest);
       const most = this.#node.args.vararg || this.#open ? "None" : `Some(${this.#total})`;
-      const call = `spread_check("${this.#name}", ${positional.length}, ${name}.len(), &[${required}], ${this.#least}, ${most})`;
+      const wanted = restNamed ? "" : required;
+      const call = `spread_check("${this.#name}", ${positional.length}, ${name}.len(), &[${wanted}], ${this.#least}, ${most})`;
       lines.push(`let ${name} = ${g.q(`to_vec(${source.write(g)})`)}; ${g.q(call)}; `);
     }
     if (restNamed) {
-      const given = this.#known.slice(0, positional.length).concat([...keywords.keys()]);
       const texts = (names: string[]): string => names.map((name) => `"${name}"`).join(", ");
-      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, &[${texts(given)}], &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
+      const named = `&[${texts([...keywords.keys()])}]`;
+      const first = this.#known.slice(0, this.#total);
+      const given = rest
+        ? `&[&[${texts(first)}][..(${positional.length} + ${this.#restName(g)}.len()).min(${first.length})], ${named}].concat()`
+        : `&[${texts(first.slice(0, positional.length).concat([...keywords.keys()]))}]`;
+      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, ${given}, &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
       lines.push(`let ${this.#dictName(g)} = ${g.own(restNamed)}; ${g.q(call)}; `);
     }
     this.#rest = "";

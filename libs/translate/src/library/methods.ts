@@ -159,6 +159,7 @@ export function hasMethod(x: Typed, name: string): boolean {
   const part = soloPart(x.t);
   if (part?.kind === "native")
     return NATIVE.get(String(part.ref))?.methods.has(name) || SPECIAL.has(`${part.ref}.${name}`);
+  if (part?.kind === "iter") return name === "__next__";
   if (part) return part.kind !== "inst" && part.kind !== "native" && CONTAINER_METHODS[part.kind]?.[name] !== undefined;
   return isOnly(x, STR) ? STRING_METHODS.has(name) : false;
 }
