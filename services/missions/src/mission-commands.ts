@@ -20,6 +20,7 @@ import type { CommandContext } from "./engine.js";
 import type { Caller, MissionCommands } from "./missions.js";
 import { missionById } from "./queries.js";
 import { type MissionRow, missionOf } from "./rows.js";
+import { one } from "./store/one.js";
 
 interface Answer {
   readonly mission: MissionRow;
@@ -116,14 +117,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
 
     async replay(caller, id, input) {
       const asked = parseWith(replayMissionSchema, input);
-      const sql = "select to_jsonb(m) as mission from missions.missions m where tenant_id = $1 and id = $2";
-      const [row] = await database.rows<Answer & { mission: { topic: Mission["type"] } }>(caller.tenant, sql, [
-        caller.tenant,
-        id,
-      ]);
-      if (row === undefined)
-        throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
-      const old = row.mission;
+      const old = await one<MissionRow>(database, caller.tenant, "mission", id);
       const task = asked.task ?? old.task_id;
       if (asked.from !== undefined) await known(caller.tenant, id, task, asked.from);
       const isNewGoal = asked.from === undefined && asked.data !== undefined;
@@ -143,7 +137,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
           ...(old.plan === null ? {} : { plan: old.plan }),
           ...(data === null ? {} : { data }),
           type: old.type,
-          topic: old.topic as never,
+          topic: old.topic,
           budget: old.budget,
           tags: asked.tags ?? old.tags,
         },

@@ -1,13 +1,4 @@
-import {
-  type Breaker,
-  type Graph,
-  type Mission,
-  type Page,
-  type PageQuery,
-  type RunQuery,
-  type Task,
-  TroupeError,
-} from "@troupe/contracts";
+import type { Breaker, Graph, Mission, Page, PageQuery, RunQuery, Task } from "@troupe/contracts";
 import type { Database } from "./database.js";
 import type { Ends } from "./ends.js";
 import type { MissionQueries } from "./missions.js";
@@ -26,6 +17,7 @@ import {
   taskOf,
 } from "./rows.js";
 import { list, type Wanted } from "./store/lists.js";
+import { one } from "./store/one.js";
 
 const MAX_NODES = 5000;
 
@@ -36,24 +28,13 @@ const words = (text: string | undefined): string[] | undefined =>
     .map((word) => word.trim())
     .filter((word) => word !== "");
 
-async function one<T>(database: Database, tenant: string, table: string, id: string, what: string): Promise<T> {
-  const sql = `select to_jsonb(x) as row from missions.${table} x where tenant_id = $1 and id = $2`;
-  const [found] = await database.rows<{ row: T }>(tenant, sql, [tenant, id]);
-  if (found === undefined) {
-    throw new TroupeError("NOT_FOUND", `there is no ${what} ${id}`, {
-      hint: `troupe ${what === "run" ? "task" : what}s list`,
-    });
-  }
-  return found.row;
-}
-
 /** Rejects with NOT_FOUND. */
 export const taskById = async (database: Database, tenant: string, id: string): Promise<Task> =>
-  taskOf(await one<TaskRow>(database, tenant, "tasks", id, "task"));
+  taskOf(await one<TaskRow>(database, tenant, "task", id));
 
 /** Rejects with NOT_FOUND. */
 export const missionById = async (database: Database, tenant: string, id: string): Promise<Mission> =>
-  missionOf(await one<MissionRow>(database, tenant, "missions", id, "mission"));
+  missionOf(await one<MissionRow>(database, tenant, "mission", id));
 
 export function missionQueries(database: Database, ends: Ends): MissionQueries {
   async function page<Row, T>(tenant: string, wanted: Wanted, mapped: (row: Row) => T): Promise<Page<T>> {
@@ -62,7 +43,7 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
   }
 
   const oldest = async (tenant: string, id: string, query: PageQuery) => {
-    await one(database, tenant, "missions", id, "mission");
+    await one(database, tenant, "mission", id);
     return page<FactRow, ReturnType<typeof historyOf>>(
       tenant,
       { table: "history", order: ["seq"], isAscending: true, equal: { mission_id: id }, ...query },
@@ -79,8 +60,8 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
       const read = () => taskById(database, tenant, id);
       return ends.wait({ tenant, kind: "task", waitMs }, id, read, read);
     },
-    run: async (tenant, id) => runOf(await one<RunRow>(database, tenant, "runs", id, "run")),
-    question: async (tenant, id) => questionOf(await one<QuestionRow>(database, tenant, "questions", id, "question")),
+    run: async (tenant, id) => runOf(await one<RunRow>(database, tenant, "run", id)),
+    question: async (tenant, id) => questionOf(await one<QuestionRow>(database, tenant, "question", id)),
     history: oldest,
 
     missions: (tenant, { status, agent, tag, correlationId, type, ...query }) =>
@@ -111,7 +92,7 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
       ),
 
     async steps(tenant, task, query) {
-      await one(database, tenant, "tasks", task, "task");
+      await one(database, tenant, "task", task);
       return page<StepRow, ReturnType<typeof stepOf>>(
         tenant,
         { table: "steps", order: ["seq"], isAscending: true, equal: { task_id: task }, ...query },
@@ -146,7 +127,7 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
       ),
 
     async graph(tenant, id): Promise<Graph> {
-      await one(database, tenant, "missions", id, "mission");
+      await one(database, tenant, "mission", id);
       const sql = `select id, type, topic, source, missions.iso(at) as at, causation_id as "causationId",
         task_id as "taskId", hops from missions.events where tenant_id = $1 and mission_id = $2 order by at, hops, id limit $3`;
       const nodes = await database.rows<Graph["nodes"][number]>(tenant, sql, [tenant, id, MAX_NODES + 1]);

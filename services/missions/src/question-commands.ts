@@ -5,18 +5,12 @@ import { bounded } from "./database.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, QuestionCommands } from "./missions.js";
 import { type QuestionRow, questionOf } from "./rows.js";
+import { notFound, one } from "./store/one.js";
 
 export function questionCommands({ database, command }: CommandContext): QuestionCommands {
-  async function find(tenant: string, id: string): Promise<QuestionRow> {
-    const sql = "select to_jsonb(q) as question from missions.questions q where tenant_id = $1 and id = $2";
-    const [row] = await database.rows<{ question: QuestionRow }>(tenant, sql, [tenant, id]);
-    if (row === undefined) throw missing(id);
-    return row.question;
-  }
-
   async function answer(caller: Caller, id: string, input: Answer): Promise<Question> {
     const parsed = parseWith(answerSchema, input);
-    const question = await find(caller.tenant, id);
+    const question = await one<QuestionRow>(database, caller.tenant, "question", id);
     const errors = faultsOfAnswer(question, parsed.value);
     if (errors.length > 0) {
       throw new TroupeError("VALIDATION_FAILED", `the answer does not fit: ${errors[0]?.message}`, { errors });
@@ -33,7 +27,7 @@ export function questionCommands({ database, command }: CommandContext): Questio
     const rows = await database.rows<{ id: string | null }>(tenant, sql, [tenant, mission]);
     const [first, second] = rows;
     if (first === undefined) {
-      throw new TroupeError("NOT_FOUND", `there is no mission ${mission}`, { hint: "troupe missions list" });
+      throw notFound("mission", mission);
     }
     if (first.id === null) throw new TroupeError("CONFLICT", `mission ${mission} waits for no approval`);
     if (second !== undefined) {
@@ -49,12 +43,9 @@ export function questionCommands({ database, command }: CommandContext): Questio
     async approve(caller, mission, input: Approve) {
       const { approved, comment, question } = parseWith(approveSchema, input);
       const id = question ?? (await openApproval(caller.tenant, mission));
-      const found = await find(caller.tenant, id);
-      if (found.mission_id !== mission || !found.is_approval) throw missing(id);
+      const found = await one<QuestionRow>(database, caller.tenant, "question", id);
+      if (found.mission_id !== mission || !found.is_approval) throw notFound("question", id);
       return answer(caller, id, { value: approved, ...(comment === undefined ? {} : { comment }) });
     },
   };
 }
-
-const missing = (id: string) =>
-  new TroupeError("NOT_FOUND", `there is no question ${id}`, { hint: "troupe questions list" });

@@ -1,4 +1,15 @@
-import type { CloudEvent, Failure, HistoryEntry, Mission, Question, Run, Status, Step, Task } from "@troupe/contracts";
+import type {
+  CloudEvent,
+  Failure,
+  HistoryEntry,
+  Mission,
+  Question,
+  Run,
+  Status,
+  Step,
+  Task,
+  Topic,
+} from "@troupe/contracts";
 
 /** Rows as `to_jsonb` gives them. */
 export interface MissionRow {
@@ -6,6 +17,7 @@ export interface MissionRow {
   readonly task_id: string;
   readonly goal: string | null;
   readonly type: string;
+  readonly topic: Topic;
   readonly status: Status;
   readonly phase: Mission["phase"];
   readonly plan: string | null;
