@@ -1,5 +1,9 @@
+import type { Place } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
+import type { Elaborator } from "../../infer/elaborator.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
 import { lookup } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
@@ -197,11 +201,17 @@ function updateNamed({ x, given, elem, value }: Parameters<Method>[0]): Typed {
   );
 }
 
+/** What an object holds whose class derives from `dict`; other values are themselves. */
+function ownEntries(e: Elaborator, x: Typed, at: Place): Typed {
+  const info = infoOf(x);
+  return info && findMember(info, "_entries") ? callMethod(e, x, "_entries", [], at) : x;
+}
+
 /** `d.update(other)`. */
 function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
   const { e, at } = given;
   const t = unit(e);
-  const other = given.arg(0);
+  const other = ownEntries(e, given.arg(0), at);
   return alive(e, at, [x, other], () => {
     const from = [...(find(other.t).parts?.values() ?? [])][0];
     if (from && /^(dict|defaultdict|ordereddict)$/.test(from.kind) && part.kind !== "counter") {
