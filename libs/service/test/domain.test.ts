@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ConfigError, defineConfig } from "../src/domain/config.js";
 import { Generations } from "../src/domain/generations.js";
 import { createIds } from "../src/domain/ids.js";
-import { findTextFault, isSuspectJson, parseJson, pointerOf } from "../src/domain/json.js";
+import { findTextFault, isSuspectJson, isSuspectValue, parseJson, pointerOf } from "../src/domain/json.js";
 import { createLimiter } from "../src/domain/token-bucket.js";
 import { childContext, formatTraceparent, parseTraceparent } from "../src/domain/trace-context.js";
 
@@ -75,6 +75,20 @@ describe("JSON", () => {
     expect(codeOf("[".repeat(65) + "]".repeat(65))).toBe("DATA_TOO_DEEP");
     expect(codeOf("[".repeat(200_000) + "]".repeat(200_000))).toBe("DATA_TOO_DEEP");
     expect(codeOf(`[${"[],".repeat(500)}[]]`)).toBeUndefined();
+  });
+
+  it.each(["1e999", "-1E+400", `1${"0".repeat(400)}`, "1e0999"])(
+    "refuses %s, which would be kept as null",
+    (number) => {
+      expect(codeOf(number)).toBe("MALFORMED_JSON");
+      expect(codeOf(`{"a":[1,${number}]}`)).toBe("MALFORMED_JSON");
+      expect(isSuspectValue(JSON.parse(`{"a":[1,${number}]}`), 9)).toBe(true);
+      expect(codeOf(`"${number}"`)).toBeUndefined();
+    },
+  );
+
+  it("takes the largest numbers", () => {
+    expect(parseJson("[1.7976931348623157e308,1e-999,9007199254740993]")).toHaveLength(3);
   });
 
   it("keeps __proto__ an ordinary key", () => {

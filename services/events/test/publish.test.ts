@@ -92,6 +92,7 @@ describe("POST /v1/events", () => {
       [raw(`${"[".repeat(100_000)}${"]".repeat(100_000)}`), 422, "DATA_TOO_DEEP", `/data${"/0".repeat(64)}`],
       [raw('{"a":"\\u0000"}'), 422, "MALFORMED_TEXT", "/data/a"],
       [raw('["\\ud800x"]'), 422, "MALFORMED_TEXT", "/data/0"],
+      [raw('{"n":1e999}'), 400, "MALFORMED_JSON", "/data/n"],
       ["<order/>", 415, "UNSUPPORTED_MEDIA_TYPE", undefined, "text/xml"],
     ];
     for (const [body, status, code, pointer, type] of cases) {

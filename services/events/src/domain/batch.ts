@@ -1,5 +1,5 @@
 import { MAX_BATCH_EVENTS, MAX_DATA_DEPTH, TroupeError } from "@troupe/contracts";
-import { findTextFault, hasSuspectEscape, isDeeperThan, isSuspectJson, parseSyntax } from "@troupe/service";
+import { findTextFault, hasSuspectEscape, isSuspectJson, isSuspectValue, parseSyntax } from "@troupe/service";
 
 /** One event of a batch: its value and the bytes of its text, or why it cannot be read. */
 export type BatchItem = { readonly value: unknown; readonly bytes: number } | { readonly error: TroupeError };
@@ -18,7 +18,7 @@ export function readJsonBatch(text: string): BatchItem[] {
   assertCount(values.length);
   const suspect = hasSuspectEscape(text);
   return values.map((value, at) =>
-    suspect || isDeeperThan(value, MAX_EVENT_DEPTH)
+    suspect || isSuspectValue(value, MAX_EVENT_DEPTH)
       ? checked(value, text.length, `/${at}`)
       : { value, bytes: text.length },
   );
