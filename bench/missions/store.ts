@@ -39,15 +39,24 @@ export async function lists(extent: Extent): Promise<Figure[]> {
   await sql.unsafe("set role troupe_system");
   await sql.unsafe(
     `insert into missions.history (tenant_id, id, type, at, mission_id, task_id, actor, correlation_id, data)
-    select 'acme', 'fact-' || n, 'mission.created', now() - make_interval(secs => ${MISSIONS} - n), 'mission-' || n, 'task-' || n,
-      'bench', 'correlation-' || n % 1000, jsonb_build_object('type', case when n % 100 = 0 then 'rare.requested' else 'bench.requested' end,
-        'topic', 'action-requests', 'budget', '{}'::jsonb, 'tags', jsonb_build_array('tag-' || n % 50), 'data', '{"text": "${"x".repeat(200)}"}'::jsonb)
-    from generate_series(1, ${MISSIONS}) n`,
+    select 'acme', type || n, type, now() - make_interval(secs => ${MISSIONS} - n), 'mission-' || n, 'task-' || n,
+      'bench', 'correlation-' || n % 1000, case type when 'task.created' then
+        jsonb_build_object('kind', 'goal', 'rootId', 'task-' || n, 'request', request)
+      else request || jsonb_build_object('budget', '{}'::jsonb, 'tags', jsonb_build_array('tag-' || n % 50)) end
+    from generate_series(1, ${MISSIONS}) n, unnest(array['mission.created', 'task.created']) type,
+      lateral (select jsonb_build_object('type', case when n % 100 = 0 then 'rare.requested' else 'bench.requested' end,
+        'topic', 'action-requests', 'data', '{"text": "${"x".repeat(200)}"}'::jsonb) as request) r
+    order by n, type`,
   );
   await sql.end();
   const rebuilt = await rig.platform.ask<{ facts: number; tookMs: number }>("rebuild");
+  if (rebuilt.facts < 2 * MISSIONS)
+    throw new Error(`${rebuilt.facts} facts were made tables again, of ${2 * MISSIONS}`);
   const figures = [
-    figure({ name: "rebuild.100k", unit: "s", value: rebuilt.tookMs / 1000 }, { of: "value", atMost: 60 }),
+    figure(
+      { name: "rebuild.100k", unit: "s", value: (rebuilt.tookMs / 1000) * (100_000 / rebuilt.facts) },
+      { of: "value", atMost: 60 },
+    ),
   ];
   const admin = postgres(rig.databaseUrl, { max: 1, onnotice: () => {} });
   await admin.unsafe("analyze");
