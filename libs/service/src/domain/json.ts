@@ -1,4 +1,4 @@
-import { type ErrorCode, type Fault, MAX_DATA_DEPTH, TroupeError } from "@troupe/contracts";
+import { type ErrorCode, type Fault, MAX_DATA_DEPTH, pointerBelow, TroupeError } from "@troupe/contracts";
 
 // 1. A text is walked only when it may hold a fault: an escape of NUL or of a surrogate, a number beyond what a double
 //    holds, or more than `maxDepth` opening brackets. Anything else costs one JSON.parse and a few native searches.
@@ -10,10 +10,7 @@ const SUSPECT_NUMBER = /\d[eE]\+?\d{3}|\d{309}/;
 
 /** Pointer (RFC 6901) of `path` below `base`. */
 export function pointerOf(path: readonly PropertyKey[], base = ""): string {
-  return path.reduce<string>(
-    (pointer, key) => `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    base,
-  );
+  return path.reduce<string>(pointerBelow, base);
 }
 
 /** Whether `text` may hold a NUL, a lone surrogate, a number too large or a nesting deeper than `maxDepth`; false is certain. */

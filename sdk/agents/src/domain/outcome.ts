@@ -1,6 +1,5 @@
-import { type Problem, TroupeError } from "@troupe/contracts";
+import { type Problem, TroupeError, withoutFaults } from "@troupe/contracts";
 import { RetryableError, TerminalError } from "./errors.js";
-import { withoutFaults } from "./text.js";
 
 /** Longest reason a settlement carries. */
 const MAX_REASON = 2048;

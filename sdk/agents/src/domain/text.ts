@@ -1,10 +1,4 @@
-import type { Fault } from "@troupe/contracts";
-
-const INSTEAD = "\ufffd";
-
-/** A text without NUL and halves of surrogate pairs, which no store keeps. */
-export const withoutFaults = (text: string): string =>
-  text.replaceAll("\0", INSTEAD).replace(/\p{Surrogate}/gu, INSTEAD);
+import { type Fault, pointerBelow, withoutFaults } from "@troupe/contracts";
 
 /** Where JSON holds a text that no store keeps; names of members are not looked at. */
 export function textFault(value: unknown, pointer = ""): Fault | undefined {
@@ -13,7 +7,7 @@ export function textFault(value: unknown, pointer = ""): Fault | undefined {
   }
   if (typeof value !== "object" || value === null) return undefined;
   for (const [name, member] of Object.entries(value)) {
-    const fault = textFault(member, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    const fault = textFault(member, pointerBelow(pointer, name));
     if (fault !== undefined) return fault;
   }
   return undefined;

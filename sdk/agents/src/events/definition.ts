@@ -5,6 +5,7 @@ import {
   type JsonSchema,
   outcomeType,
   type Problem,
+  pointerBelow,
   problemSchema,
   type Topic,
   TroupeError,
@@ -113,9 +114,8 @@ export function failureEvent(request: { readonly type: string }): EventDefinitio
 
 /** The faults of a zod error, with JSON Pointers below `prefix`. */
 export function faultsOf(error: z.ZodError, prefix = ""): Fault[] {
-  const escaped = (key: PropertyKey): string => String(key).replaceAll("~", "~0").replaceAll("/", "~1");
   return error.issues.map(({ path, message }) => ({
-    pointer: prefix + path.map((key) => `/${escaped(key)}`).join(""),
+    pointer: path.reduce<string>(pointerBelow, prefix),
     message,
   }));
 }

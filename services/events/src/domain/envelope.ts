@@ -7,6 +7,7 @@ import {
   type Fault,
   isKeepable,
   MAX_HOPS,
+  pointerBelow,
   TOPICS,
   TroupeError,
 } from "@troupe/contracts";
@@ -139,7 +140,7 @@ function checkFully(value: unknown, base: string): EventInput {
 function extensionFaults(event: object, base: string): Fault[] {
   return Object.entries(event).flatMap(([name, value]): Fault[] => {
     if (NAMED.has(name)) return [];
-    const pointer = `${base}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const pointer = pointerBelow(base, name);
     if (name === "data_base64") {
       return [{ pointer, message: "binary data is kept with PUT /v1/content and named by contentid" }];
     }

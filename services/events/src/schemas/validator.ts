@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Fault, type JsonSchema, TroupeError } from "@troupe/contracts";
+import { type Fault, type JsonSchema, pointerBelow, TroupeError } from "@troupe/contracts";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { isCheapSchema } from "../domain/schema-cost.js";
@@ -80,12 +80,15 @@ function compile(schema: JsonSchema, bounded: ReturnType<typeof createBounded>):
 }
 
 function faultOf({ instancePath, keyword, params, message }: ErrorObject): Fault {
-  const missing = keyword === "required" ? `/${escaped(String(params.missingProperty))}` : "";
-  const extra = keyword === "additionalProperties" ? `/${escaped(String(params.additionalProperty))}` : "";
-  return { pointer: `/data${instancePath}${missing}${extra}`, message: message ?? keyword };
+  const place = `/data${instancePath}`;
+  const named =
+    keyword === "required"
+      ? params.missingProperty
+      : keyword === "additionalProperties"
+        ? params.additionalProperty
+        : undefined;
+  return { pointer: named === undefined ? place : pointerBelow(place, String(named)), message: message ?? keyword };
 }
-
-const escaped = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
 function unusable(cause: Error): TroupeError {
   return new TroupeError("SCHEMA_INVALID", `the registered schema cannot be used: ${cause.message}`, {

@@ -1,8 +1,7 @@
-import { type CloudEvent, isKeepable, MAX_DATA_DEPTH, MAX_HOPS } from "@troupe/contracts";
+import { type CloudEvent, isKeepable, MAX_DATA_DEPTH, MAX_HOPS, withoutFaults } from "@troupe/contracts";
 import { isSuspectJson } from "@troupe/service";
 
 const UNKNOWN = "1970-01-01T00:00:00.000Z";
-const INSTEAD = "\ufffd";
 
 /**
  * An event, or a part of one, as JSON that the database can keep: who publishes past the services may say any time, any
@@ -28,12 +27,10 @@ function written(event: object): string {
 }
 
 function cleaned(value: unknown, depth: number): unknown {
-  if (typeof value === "string") return readable(value);
+  if (typeof value === "string") return withoutFaults(value);
   if (typeof value !== "object" || value === null) return value;
   // The data lies one level down.
   if (depth > MAX_DATA_DEPTH) return null;
   if (Array.isArray(value)) return value.map((item) => cleaned(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [readable(key), cleaned(item, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [withoutFaults(key), cleaned(item, depth + 1)]));
 }
-
-const readable = (text: string): string => text.replaceAll("\0", INSTEAD).replace(/\p{Surrogate}/gu, INSTEAD);

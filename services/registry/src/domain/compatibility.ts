@@ -1,6 +1,7 @@
 import type { JsonSchema } from "@troupe/contracts";
+import { pointerBelow } from "@troupe/contracts";
 import { canonical } from "./canonical.js";
-import { pointerTo, resolveFragment } from "./json-pointer.js";
+import { resolveFragment } from "./json-pointer.js";
 import {
   accepts,
   type Break,
@@ -233,7 +234,7 @@ function compareArrays(old: SchemaObject, neu: SchemaObject, pointer: string, si
   for (let at = 0; at < Math.max(oldPrefix.length, newPrefix.length); at++) {
     const before = oldPrefix[at] ?? old.items ?? true;
     const after = newPrefix[at] ?? neu.items ?? true;
-    breaks.push(...compare(before, after, pointerTo(`${pointer}/prefixItems`, at), sides));
+    breaks.push(...compare(before, after, pointerBelow(`${pointer}/prefixItems`, at), sides));
   }
   breaks.push(...compare(old.items ?? true, neu.items ?? true, `${pointer}/items`, sides));
   if (old.uniqueItems === true && neu.uniqueItems !== true) {
@@ -252,10 +253,10 @@ function compareProperties(old: SchemaObject, neu: SchemaObject, pointer: string
   for (const name of listOf(old.required).map(String)) {
     if (listOf(neu.required).includes(name)) continue;
     const message = name in after ? "is no longer required" : "is gone, and readers of the old version require it";
-    breaks.push(...one(pointerTo(`${pointer}/properties`, name), message));
+    breaks.push(...one(pointerBelow(`${pointer}/properties`, name), message));
   }
   for (const [name, schema] of Object.entries(after)) {
-    const place = pointerTo(`${pointer}/properties`, name);
+    const place = pointerBelow(`${pointer}/properties`, name);
     if (Object.hasOwn(before, name)) breaks.push(...compare(before[name], schema, place, sides));
     else if (isPatterned(old, name)) breaks.push(...compareOpaque(old, neu, pointer, ["patternProperties"]));
     else if (old.additionalProperties === false)
@@ -265,7 +266,7 @@ function compareProperties(old: SchemaObject, neu: SchemaObject, pointer: string
   if (isObject(neu.additionalProperties) && Object.keys(neu.additionalProperties).length > 0) {
     for (const [name, schema] of Object.entries(before)) {
       if (Object.hasOwn(after, name) || isPatterned(neu, name)) continue;
-      breaks.push(...compare(schema, neu.additionalProperties, pointerTo(`${pointer}/properties`, name), sides));
+      breaks.push(...compare(schema, neu.additionalProperties, pointerBelow(`${pointer}/properties`, name), sides));
     }
   }
   if (neu.additionalProperties !== undefined) {

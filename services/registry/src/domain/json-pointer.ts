@@ -1,8 +1,3 @@
-/** Pointer (RFC 6901) to `key` below `pointer`. */
-export function pointerTo(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 /** The value that a fragment such as `#/$defs/a` points to in `root`, or undefined. */
 export function resolveFragment(root: unknown, fragment: string): unknown {
   if (fragment === "#") return root;

@@ -1,7 +1,8 @@
 import type { Fault, JsonSchema } from "@troupe/contracts";
+import { pointerBelow } from "@troupe/contracts";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { pointerTo, resolveFragment } from "./json-pointer.js";
+import { resolveFragment } from "./json-pointer.js";
 import { inPlaceOf, isObject, type Place, type SchemaObject, subschemas } from "./schema-walk.js";
 
 /*
@@ -53,7 +54,7 @@ function deeperThan(value: unknown, levels: number, pointer: string): string | u
   if (typeof value !== "object" || value === null) return undefined;
   if (levels === 0) return pointer;
   for (const [key, child] of Object.entries(value)) {
-    const found = deeperThan(child, levels - 1, pointerTo(pointer, key));
+    const found = deeperThan(child, levels - 1, pointerBelow(pointer, key));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -77,7 +78,7 @@ function referenceFaults({ schema, pointer }: Place, root: JsonSchema): Fault[] 
   const faults: Fault[] = [];
   if ("$id" in schema && pointer !== "") faults.push(fault(`${pointer}/$id`, "an $id below the root is not supported"));
   for (const keyword of NOT_FOLLOWED) {
-    if (keyword in schema) faults.push(fault(pointerTo(pointer, keyword), `${keyword} is not supported`));
+    if (keyword in schema) faults.push(fault(pointerBelow(pointer, keyword), `${keyword} is not supported`));
   }
   const reference = schema.$ref;
   if (typeof reference !== "string") return faults;
@@ -126,7 +127,10 @@ async function patternFaults(places: readonly Place[]): Promise<Fault[]> {
   const patterns = places.flatMap(({ schema, pointer }) => {
     const keys = isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [];
     const own = typeof schema.pattern === "string" ? [{ source: schema.pattern, pointer: `${pointer}/pattern` }] : [];
-    return [...own, ...keys.map((source) => ({ source, pointer: pointerTo(`${pointer}/patternProperties`, source) }))];
+    return [
+      ...own,
+      ...keys.map((source) => ({ source, pointer: pointerBelow(`${pointer}/patternProperties`, source) })),
+    ];
   });
   if (patterns.length > MAX_PATTERNS) return [fault("", `has ${patterns.length} patterns, more than ${MAX_PATTERNS}`)];
   const faults: Fault[] = [];

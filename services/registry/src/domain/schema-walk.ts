@@ -1,4 +1,4 @@
-import { pointerTo } from "./json-pointer.js";
+import { pointerBelow } from "@troupe/contracts";
 
 /** A JSON Schema that is an object. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -38,13 +38,13 @@ export function isObject(value: unknown): value is SchemaObject {
 export function* childrenOf({ schema, pointer }: Place): Generator<Place & { readonly keyword: string }> {
   for (const keyword of ONE) {
     const child = schema[keyword];
-    if (isObject(child)) yield { schema: child, pointer: pointerTo(pointer, keyword), keyword };
+    if (isObject(child)) yield { schema: child, pointer: pointerBelow(pointer, keyword), keyword };
   }
   for (const keyword of [...LIST, ...MAP]) {
     const children = schema[keyword];
     if (typeof children !== "object" || children === null) continue;
     for (const [key, child] of Object.entries(children)) {
-      if (isObject(child)) yield { schema: child, pointer: pointerTo(pointerTo(pointer, keyword), key), keyword };
+      if (isObject(child)) yield { schema: child, pointer: pointerBelow(pointerBelow(pointer, keyword), key), keyword };
     }
   }
 }

@@ -1,3 +1,5 @@
+import { pointerBelow } from "@troupe/contracts";
+
 /** A place in a value that JSON cannot say, and what stands there. */
 export interface JsonFault {
   /** JSON Pointer (RFC 6901). */
@@ -23,7 +25,7 @@ function faultAt(value: unknown, pointer: string, above: Set<object>): JsonFault
   above.add(value);
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined && !Array.isArray(value)) continue;
-    const fault = faultAt(member, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, above);
+    const fault = faultAt(member, pointerBelow(pointer, name), above);
     if (fault !== undefined) return fault;
   }
   above.delete(value);

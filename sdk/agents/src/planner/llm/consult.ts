@@ -1,5 +1,5 @@
 import type { Fault } from "@troupe/contracts";
-import { withoutFaults } from "../../domain/text.js";
+import { withoutFaults } from "@troupe/contracts";
 import type { Llm, LlmAnswer, LlmCall, LlmMessage, LlmTool, LlmUsage } from "./llm.js";
 
 /*

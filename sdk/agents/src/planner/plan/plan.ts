@@ -1,4 +1,4 @@
-import { type Budget, outcomeType, type Topic } from "@troupe/contracts";
+import { type Budget, outcomeType, pointerBelow, type Topic } from "@troupe/contracts";
 import type { AnyEvent, EventAddress } from "../../events/definition.js";
 import type { ActionShape, EventShape, JoinShape, MachineShape, MoveShape, PlanShape, StateShape } from "./shape.js";
 
@@ -91,7 +91,7 @@ export function compile(shape: PlanShape): Plan {
 
 function machineOf({ initial, states }: MachineShape, pointer: string): Machine {
   const compiled = Object.entries(states).map(([name, state]) => {
-    return [name, stateOf(name, state, `${pointer}/states/${escaped(name)}`)] as const;
+    return [name, stateOf(name, state, pointerBelow(`${pointer}/states`, name))] as const;
   });
   return { pointer, initial, states: new Map(compiled) };
 }
@@ -107,7 +107,7 @@ function stateOf(name: string, shape: StateShape, pointer: string): State {
     branches: new Map(
       Object.entries(shape.parallel).map(([branch, machine]) => [
         branch,
-        machineOf(machine, `${pointer}/parallel/${escaped(branch)}`),
+        machineOf(machine, pointerBelow(`${pointer}/parallel`, branch)),
       ]),
     ),
     join: shape.join,
@@ -138,5 +138,3 @@ function addressOf(
   const on = topic ?? fallback;
   return on === undefined ? undefined : { type, topic: on };
 }
-
-const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");

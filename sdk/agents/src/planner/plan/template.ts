@@ -1,3 +1,4 @@
+import { pointerBelow } from "@troupe/contracts";
 import { LogicEngine } from "json-logic-engine";
 import { PlanFaultError, SCOPE_ROOTS, type Scope } from "./scope.js";
 
@@ -78,7 +79,7 @@ export function conditionFaults(condition: unknown, pointer: string, resultKeys:
   const [operator, ...others] = Object.keys(condition);
   if (operator === undefined) return [];
   if (others.length > 0) return [{ pointer, message: "JSON Logic has one operator an object" }];
-  const below = `${pointer}/${operator.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const below = pointerBelow(pointer, operator);
   if (!Object.hasOwn(engine.methods, operator)) {
     return [{ pointer: below, message: `JSON Logic has no operator ${operator}` }];
   }
