@@ -225,6 +225,11 @@ describe("a planner with a language model", () => {
     ["an answer there is not", call("complete", { from: 4 }), "request 4 has no answer"],
     ["a text that no store keeps", call("facts__find__requested", { topic: "a\0b" }), "/topic holds a NUL"],
     [
+      "a name that no store keeps",
+      call("facts__find__requested", { topic: "x", "a\0b": 1 }),
+      "/a\ufffdb the name holds a NUL",
+    ],
+    [
       "more calls than one decision sends",
       Array.from({ length: 201 }, () => call("facts__find__requested", { topic: "x" })),
       "at most 200 tools",
