@@ -1,6 +1,10 @@
 /** What to do instead, by what a construct is refused for; the first that fits counts. */
 const WAYS: readonly (readonly [RegExp, string])[] = [
   [/starred|\*\*|this many|two dictionaries of arguments/, "name the arguments one by one"],
+  [
+    /^(threading|_thread|concurrent|multiprocessing)\b/,
+    "call the functions one after another: the program runs in one thread",
+  ],
   [/worked out|added in a loop or a branch/, "write it out in the source, so that it is known before the program runs"],
   [
     /may be no|what is no|may be something else|several (types|kinds)|in a union|of another type|other than one/,

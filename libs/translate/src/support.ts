@@ -4,6 +4,7 @@ import { MODULE_CALLS, MODULE_CONSTANTS } from "./library/modules.js";
 import { NATIVE, SPECIAL } from "./library/native/types.js";
 import { STRING_METHODS } from "./library/strings.js";
 import { parse } from "./parse/parse.js";
+import { PARTS } from "./written/parts.js";
 
 /** What a node of the syntax is called in the table. */
 const CONSTRUCTS: Record<string, string> = {
@@ -134,9 +135,11 @@ export function supportTable(sources: string[]): string {
     row("module", "names", "programs"),
     row("---", "---", "---"),
   ];
-  for (const module of Object.keys(MODULE_CALLS).sort()) {
+  const parts = Object.values(PARTS);
+  for (const module of [...new Set([...Object.keys(MODULE_CALLS), ...parts.map((part) => part.module)])].sort()) {
     const constants = Object.keys(MODULE_CONSTANTS).filter((path) => path.startsWith(`${module}.`));
     const names = [
+      ...parts.flatMap((part) => (part.module === module ? part.names : [])),
       ...Object.keys(MODULE_CALLS[module] ?? {}),
       ...constants.map((path) => path.slice(module.length + 1)),
     ];

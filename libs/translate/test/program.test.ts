@@ -35,6 +35,12 @@ describe("a program of several files", () => {
     expect(text).toContain("static B_LIMIT: Global<Str>");
   });
 
+  it("takes its own module before the library's of the same name", () => {
+    const own = "def join(x):\n    return x\nclass Queue:\n    pass\n";
+    for (const main of ["import queue\nprint(queue.join(1))\n", "from queue import join, Queue\nprint(join(1))\n"])
+      expect(rust({ "main.py": main, "queue.py": own })).toContain("fn queue_join(");
+  });
+
   it("says in which file something stands in the way", () => {
     expect(
       refusal({ "main.py": "import tools\ntools.f()\n", "tools.py": "\n\ndef f():\n    exec('1')\n" }),

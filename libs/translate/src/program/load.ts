@@ -50,7 +50,7 @@ export class Loader {
   #parse(file: string): Module {
     this.file = file;
     const module = parse(this.#files[file] ?? "");
-    useWritten(module);
+    useWritten(module, (name) => findModule(this.#files, name) !== undefined);
     return module;
   }
 

@@ -1,58 +1,16 @@
 import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
-import { ABSTRACT_BASES } from "./abstract.js";
-import { ARGPARSE } from "./argparse.js";
-import { CHAIN_MAP } from "./chain-map.js";
-import { CONTAINER_BASES } from "./containers.js";
-import { CONTEXTS } from "./contexts.js";
-import { CSV } from "./csv.js";
-import { LOGGING } from "./logging.js";
-
-/** Parts of the standard library that are written in Python and translated with the programs that use them. */
-interface Written {
-  /** The module that Python has them in. */
-  module: string;
-  text: string;
-  names: string[];
-}
-
-const ABSTRACT =
-  "Iterable Iterator Sized Container Hashable Callable Collection Sequence MutableSequence Mapping MutableMapping KeysView ItemsView ValuesView";
-
-const WRITTEN: Record<string, Written> = {
-  written_containers: {
-    module: "builtins",
-    text: CONTAINER_BASES,
-    names: ["ListBase", "DictBase", "OrderedDictBase"],
-  },
-  written_abstract: { module: "collections.abc", text: ABSTRACT_BASES, names: ABSTRACT.split(" ") },
-  written_chain_map: { module: "collections", text: CHAIN_MAP, names: ["ChainMap"] },
-  written_contexts: { module: "contextlib", text: CONTEXTS, names: ["closing", "ExitStack"] },
-  written_csv: {
-    module: "csv",
-    text: CSV,
-    names: "QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error writer reader DictReader DictWriter".split(" "),
-  },
-  written_argparse: { module: "argparse", text: ARGPARSE, names: ["ArgumentParser", "ArgumentTypeError"] },
-  written_logging: {
-    module: "logging",
-    text: LOGGING,
-    names:
-      "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical exception".split(
-        " ",
-      ),
-  },
-};
+import { ABSTRACT, FOUNDATIONS, PARTS, type Part } from "./parts.js";
 
 /** The source of a part of the library, and Python's name for its module. */
-export const writtenModule = (name: string): Written | undefined =>
-  Object.hasOwn(WRITTEN, name) ? WRITTEN[name] : undefined;
+export const writtenModule = (name: string): Part | undefined =>
+  Object.hasOwn(PARTS, name) ? PARTS[name] : Object.hasOwn(FOUNDATIONS, name) ? FOUNDATIONS[name] : undefined;
 
-/** By Python's dotted name: the part that has it. Abstract containers are only written where a class derives from one. */
+/** By Python's dotted name: the part that has it. */
 const BY_NAME = new Map<string, string>(
-  ["written_chain_map", "written_contexts", "written_csv", "written_logging", "written_argparse"].flatMap((part) =>
-    (WRITTEN[part] as Written).names.map((name) => [`${(WRITTEN[part] as Written).module}.${name}`, part] as const),
+  Object.entries(PARTS).flatMap(([part, { module, names }]) =>
+    names.map((name) => [`${module}.${name}`, part] as const),
   ),
 );
 
@@ -81,20 +39,25 @@ export const STANDS_FOR: Record<string, string[]> = {
   MutableMapping: ["MutableMapping"],
 };
 
-/** Names the parts of the library that a module uses, so that they are loaded with it. */
-export function useWritten(module: Module): void {
+/**
+ * Names the parts of the library that a module uses, so that they are loaded with it. `isOwn` says which modules'
+ * names the program's own files have.
+ */
+export function useWritten(module: Module, isOwn: (name: string) => boolean): void {
   const { body } = module;
   const wanted = new Map<string, { part: string; name: string }>();
-  splitImports(body);
-  const modules = importedModules(module);
+  const isWritten = (name: string): boolean => MODULES_IN_PART.has(name) && !isOwn(name.split(".")[0] as string);
+  splitImports(body, isWritten);
+  const modules = importedModules(module, isWritten);
   eachStmt(body, (stmt) => {
     if (stmt.nodeType === "ClassDef") stmt.bases = stmt.bases.map((base) => baseOf(base, module, wanted));
   });
   if (modules.size > 0)
     eachNode(module, (node) => {
       const each = node as unknown as Expr;
-      if (each.nodeType !== "Attribute" || each.value.nodeType !== "Name") return;
-      const full = `${modules.get(each.value.id)}.${each.attr}`;
+      const outer = each.nodeType === "Attribute" ? modules.get(dotted(each.value) ?? "") : undefined;
+      if (each.nodeType !== "Attribute" || outer === undefined) return;
+      const full = `${outer}.${each.attr}`;
       const part = BY_NAME.get(full);
       if (part) standIn(each, full.replaceAll(".", "__"), { part, name: each.attr }, wanted);
     });
@@ -111,14 +74,14 @@ function standIn(node: Expr, id: string, from: { part: string; name: string }, w
 }
 
 /** `from collections import Counter, ChainMap`: what is written comes from its own part. */
-function splitImports(body: Stmt[]): void {
+function splitImports(body: Stmt[], isWritten: (name: string) => boolean): void {
   for (let i = 0; i < body.length; i++) {
     const stmt = body[i] as Stmt;
     for (const key of ["body", "orelse", "finalbody"] as const) {
       const inner = (stmt as unknown as Record<string, unknown>)[key];
-      if (Array.isArray(inner)) splitImports(inner as Stmt[]);
+      if (Array.isArray(inner)) splitImports(inner as Stmt[], isWritten);
     }
-    if (stmt.nodeType !== "ImportFrom" || stmt.level) continue;
+    if (stmt.nodeType !== "ImportFrom" || stmt.level || !isWritten(stmt.module ?? "")) continue;
     const parts = new Map<string, Alias[]>();
     stmt.names = stmt.names.filter((each) => {
       const part = BY_NAME.get(`${stmt.module}.${each.name}`);
@@ -134,13 +97,21 @@ function splitImports(body: Stmt[]): void {
 const MODULES_IN_PART = new Set([...BY_NAME.keys()].map((full) => full.slice(0, full.lastIndexOf("."))));
 
 /** The modules that a program imports whole, by the names they have in it. */
-function importedModules({ body }: Module): Map<string, string> {
+function importedModules({ body }: Module, isWritten: (name: string) => boolean): Map<string, string> {
   const out = new Map<string, string>();
   eachStmt(body, (stmt) => {
-    if (stmt.nodeType !== "Import") return;
-    for (const each of stmt.names) if (MODULES_IN_PART.has(each.name)) out.set(each.asname ?? each.name, each.name);
+    if (stmt.nodeType !== "Import" && (stmt.nodeType !== "ImportFrom" || stmt.level)) return;
+    const outer = stmt.nodeType === "ImportFrom" ? `${stmt.module}.` : "";
+    for (const { name, asname } of stmt.names) if (isWritten(outer + name)) out.set(asname ?? name, outer + name);
   });
   return out;
+}
+
+/** `urllib.parse` of a name and attributes, as text. */
+function dotted(node: Expr): string | undefined {
+  if (node.nodeType === "Name") return node.id;
+  const outer = node.nodeType === "Attribute" ? dotted(node.value) : undefined;
+  return outer && `${outer}.${(node as Expr & { nodeType: "Attribute" }).attr}`;
 }
 
 function baseOf(base: Expr, module: Module, wanted: Map<string, { part: string; name: string }>): Expr {

@@ -1,0 +1,54 @@
+import { ABSTRACT_BASES } from "./abstract.js";
+import { ARGPARSE } from "./argparse.js";
+import { CHAIN_MAP } from "./chain-map.js";
+import { CONTAINER_BASES } from "./containers.js";
+import { CONTEXTS } from "./contexts.js";
+import { CSV } from "./csv.js";
+import { LOGGING } from "./logging.js";
+import { QUEUE, QUEUE_EMPTY } from "./queue.js";
+import { LOCKS, THREADING } from "./threading.js";
+
+/** A part of the standard library that is written in Python and translated with the programs that use it. */
+export interface Part {
+  /** The module that Python has it in. */
+  module: string;
+  text: string;
+  names: string[];
+}
+
+const part = (module: string, text: string, names = ""): Part => ({ module, text, names: names.split(" ") });
+
+/** The abstract containers: written where a class derives from one. */
+export const ABSTRACT =
+  "Iterable Iterator Sized Container Hashable Callable Collection Sequence MutableSequence Mapping MutableMapping KeysView ItemsView ValuesView";
+
+/** What classes derive from, and what other parts are made of: no name of a program stands for it. */
+export const FOUNDATIONS: Record<string, Part> = {
+  written_containers: part("builtins", CONTAINER_BASES, "ListBase DictBase OrderedDictBase"),
+  written_abstract: part("collections.abc", ABSTRACT_BASES, ABSTRACT),
+  written__queue: part("_queue", QUEUE_EMPTY, "Empty"),
+  written__thread: part("_thread", LOCKS, "lock RLock"),
+};
+
+/** What programs import by name. */
+export const PARTS: Record<string, Part> = {
+  written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
+  written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
+  written_csv: part(
+    "csv",
+    CSV,
+    "QUOTE_MINIMAL QUOTE_ALL QUOTE_NONNUMERIC QUOTE_NONE Error writer reader DictReader DictWriter",
+  ),
+  written_argparse: part("argparse", ARGPARSE, "ArgumentParser ArgumentTypeError"),
+  written_logging: part(
+    "logging",
+    LOGGING,
+    "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical exception",
+  ),
+  written_queue: part("queue", QUEUE, "Empty Full Queue LifoQueue PriorityQueue SimpleQueue"),
+  written_threading: part(
+    "threading",
+    THREADING,
+    "Lock RLock Condition Event Semaphore BoundedSemaphore TIMEOUT_MAX active_count current_thread main_thread",
+  ),
+};
