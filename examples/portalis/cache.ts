@@ -3,11 +3,19 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "n
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Finding } from "@troupe/equivalence";
+
+/** What a stage says beside its product. */
+export interface Aside {
+  /** How long the slowest run of the original took. */
+  slowestMs?: number;
+  /** What the report is to say of the program. */
+  warnings?: Finding[];
+}
 
 /** A stage's product, as it is kept between missions: the body is kept by its own hash. */
-export interface Kept {
+export interface Kept extends Aside {
   id: string;
-  slowestMs?: number;
 }
 
 /** The id that a body has as Content. */

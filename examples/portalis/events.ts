@@ -5,6 +5,18 @@ import { z } from "zod";
 /** Bodies travel as Content; events name them by their SHA-256. */
 const content = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** What the report is to say of a program, and where. */
+const finding = z.object({
+  severity: z.enum(["error", "warning"]),
+  code: z.string(),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  construct: z.string(),
+  message: z.string(),
+  suggestion: z.string().optional(),
+});
+
 /** What a stage made of a program. */
 const made = z.object({
   content,
@@ -13,6 +25,7 @@ const made = z.object({
   cached: z.boolean(),
   /** How long the slowest run of the original took. */
   slowestMs: z.number().optional(),
+  warnings: z.array(finding).optional(),
   /** Whether a module was built to run fast. */
   isFast: z.boolean().optional(),
 });

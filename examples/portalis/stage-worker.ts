@@ -11,7 +11,7 @@ import {
 } from "@troupe/equivalence";
 import { RetryableError, type TaskContext, Worker } from "@troupe/sdk";
 import { type Artifacts, artifactsOf } from "./artifacts.js";
-import { fingerprint, idOf, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
+import { type Aside, fingerprint, idOf, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
 import { type Entry, entryOf } from "./entry.js";
 import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
 import { policy } from "./policy.js";
@@ -28,9 +28,8 @@ export interface Job {
 }
 
 /** What a stage made. */
-export interface Product {
+export interface Product extends Aside {
   body: Uint8Array | string;
-  slowestMs?: number;
   /** Set where another run may make something else. */
   mayDiffer?: boolean;
   /** Ends the program: its verdict and what the report says. */
@@ -79,12 +78,12 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
     try {
       if (HELD.has(name) && !signal.aborted) await once(signal, "abort");
       const found = await product(name, { work, task, artifacts, signal }, act);
-      const { body, id, slowestMs, cached, ends, ended, instead } = found;
+      const { body, id, cached, ends, ended, instead, ...aside } = found;
       const noted = {
         content: id,
         ms: Math.round(performance.now() - from),
         cached,
-        ...(slowestMs !== undefined && { slowestMs }),
+        ...aside,
         ...(name === "build" && work.fast && { isFast: true }),
       };
       const next = { ...work, made: { ...work.made, ...renewed(work, instead), [name]: noted } };
@@ -109,17 +108,18 @@ type Found = Kept & Pick<Product, "body" | "ends" | "ended" | "instead"> & { cac
 
 /** What the stage makes, or made before of the same. What ends a program is never taken from before. */
 async function product(name: StageName, job: Job, act: (job: Job) => Promise<Product>): Promise<Found> {
-  const { main, files, inputs, release, fast, made } = job.work;
-  const needs = NEEDS[name] ?? Object.keys(made).sort();
-  const before = needs.map((stage) => [stage, made[stage]?.content]);
+  const { main, files, inputs, release, fast, made: earlier } = job.work;
+  const needs = NEEDS[name] ?? Object.keys(earlier).sort();
+  const before = needs.map((stage) => [stage, earlier[stage]?.content]);
   const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
   const known = await recall(key);
   const body = known && (await nearBody(known.id));
   if (known !== undefined && body !== undefined) return { ...known, body, cached: true };
-  const { slowestMs, mayDiffer, ...how } = await act(job);
-  const kept = { id: idOf(how.body), ...(slowestMs !== undefined && { slowestMs }) };
-  if (!mayDiffer && how.ends === undefined) void keep(key, kept);
-  return { ...kept, ...how, cached: false };
+  const { mayDiffer, ...made } = await act(job);
+  const { body: fresh, ends, ended, instead, ...aside } = made;
+  const id = idOf(fresh);
+  if (!mayDiffer && ends === undefined) void keep(key, { id, ...aside });
+  return { id, ...made, cached: false };
 }
 
 /** Failures are data: what may pass on another try is tried again first, anything else ends the program. */

@@ -65,7 +65,8 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
   const originals = outcomes.map((outcome) => Promise.resolve(outcome));
   const result = joinedVerdict(await checkModule(wasm, originals, { python, program, inputs }), asked?.result);
   const functions = functionVerdicts(program.files[work.main] ?? "", asked, true);
-  const judged = { ...result, functions, diagnostics: unchecked(work.main, asked), moduleBytes: wasm.length };
+  const diagnostics = [...(transpilation?.warnings ?? []), ...unchecked(work.main, asked)];
+  const judged = { ...result, functions, diagnostics, moduleBytes: wasm.length };
   const goesOn = work.package && result.verdict === "equal";
   return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
 });

@@ -6,7 +6,8 @@ import { typedProgram, warmTranslator } from "./typed.js";
 const worker = stageWorker("transpiler", "rust-transpilation");
 
 takeStage(worker, stages.transpilation, async ({ work, artifacts }: Job): Promise<Product> => {
-  return { body: (await typedProgram(work, artifacts)).rust };
+  const { rust, diagnostics } = await typedProgram(work, artifacts);
+  return { body: rust, ...(diagnostics.length > 0 && { warnings: diagnostics }) };
 });
 
 void warmTranslator();

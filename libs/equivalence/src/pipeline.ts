@@ -21,7 +21,7 @@ export interface Finding {
   column: number;
   construct: string;
   message: string;
-  suggestion?: string;
+  suggestion?: string | undefined;
 }
 
 /** Turns the files of a program into the Rust of a whole program, or says why not. */

@@ -65,7 +65,6 @@ describe.skipIf(isMissing)(needs("bad input"), () => {
   });
 
   it.each([
-    ["the clock", "import time\nprint(time.time())\n", 2],
     ["the network", "import socket\nsocket.socket()\n", 2],
     ["files", "print(open('/etc/hostname').read())\n", 1],
   ])("is refused, by name and place, where it reads %s", async (_, source, line) => {
@@ -77,6 +76,26 @@ describe.skipIf(isMissing)(needs("bad input"), () => {
       message: expect.any(String),
       suggestion: expect.any(String),
     });
+  });
+
+  it("is told as inconclusive, by name and place, where it prints what the clock says", async () => {
+    const { verdict, diagnostics, counterexample } = await check("import time\nprint(time.time_ns())\n");
+    expect({ verdict, found: diagnostics[0] }).toMatchObject({
+      verdict: "inconclusive",
+      found: { severity: "warning", code: "sandboxed", line: 2, column: 7, construct: "time.time_ns" },
+    });
+    expect(counterexample?.comparison).toMatchObject({ reason: expect.stringContaining("second run") });
+  });
+
+  it("is equal where it reads the clock and prints nothing of it, and functions that do are left out", async () => {
+    const source =
+      "import time\n\n\ndef later(n: int) -> float:\n    return time.time() + n\n\n\ndef twice(n: int) -> int:\n    return n * 2 if time.monotonic() > 0 else 0\n\n\nprint(later(1) > 0)\n";
+    const { verdict, functions } = await check(source, { functions: true });
+    expect(verdict).toBe("equal");
+    expect(functions).toMatchObject([
+      { name: "later" },
+      { name: "twice", verdict: "equal", cases: expect.any(Number) },
+    ]);
   });
 
   it.each([

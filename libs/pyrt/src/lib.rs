@@ -12,6 +12,7 @@ mod byte_text;
 pub mod bytes;
 pub mod calendar;
 pub mod chars;
+pub mod clock;
 pub mod cmath;
 pub mod collections;
 pub mod complex;

@@ -67,15 +67,3 @@ pub fn setrecursionlimit(limit: &Int) -> PyResult<()> {
 pub fn getrecursionlimit() -> Int {
     int(state::recursion_limit())
 }
-
-/// `time.sleep`: what was printed is shown, and the program goes on at once.
-pub fn sleep(seconds: f64) -> PyResult<()> {
-    if seconds < 0.0 {
-        return Err(exc::VALUE_ERROR.msg("sleep length must be non-negative"));
-    }
-    if seconds.is_nan() {
-        return Err(exc::VALUE_ERROR.msg("Invalid value NaN (not a number)"));
-    }
-    io::flush();
-    Ok(())
-}

@@ -4,13 +4,20 @@ import { suggestionFor } from "./suggestions.js";
 /** What stands in the way of a translation, and where: data for people and for tools. */
 export interface Diagnostic {
   severity: "error" | "warning";
-  code: "syntax" | "unsupported" | "type" | "internal";
+  code: "syntax" | "unsupported" | "type" | "internal" | "sandboxed";
   file: string;
   line: number;
   column: number;
   construct: string;
   message: string;
   suggestion?: string;
+}
+
+/** What is said of a program that is translated nonetheless. */
+export interface Remark {
+  construct: string;
+  message: string;
+  suggestion: string;
 }
 
 /** Thrown by every room of this package where a program cannot be translated; `translate` turns it into a diagnostic. */

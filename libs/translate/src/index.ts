@@ -69,7 +69,7 @@ export function translateProgram(program: { main: string; files: Files }): Trans
     elaborator = new Elaborator(main, new Map(), loader.units);
     resolve(loader, elaborator, Object.values(files));
     elaborator.run(unit.module, unit.module.scope as NonNullable<Unit["module"]["scope"]>);
-    return { ok: true, ...write(elaborator), diagnostics: [] };
+    return { ok: true, ...write(elaborator), diagnostics: [...elaborator.remarks.values()] };
   } catch (cause) {
     const inst = elaborator?.cx?.inst;
     const unit = inst && unitOf(inst.scope);

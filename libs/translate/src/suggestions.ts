@@ -1,3 +1,5 @@
+import type { Diagnostic } from "./diagnostics.js";
+
 /** What to do instead, by what a construct is refused for; the first that fits counts. */
 const WAYS: readonly (readonly [RegExp, string])[] = [
   [/starred|\*\*|this many|two dictionaries of arguments/, "name the arguments one by one"],
@@ -40,7 +42,7 @@ const WAYS: readonly (readonly [RegExp, string])[] = [
 const MEMBER = /^([a-z_]\w*(?:\.[a-z_]\w*)*)\.(\w+)/;
 
 /** What somebody may do whose program has a construct that is refused. */
-export function suggestionFor(construct: string, code: "syntax" | "unsupported" | "type" | "internal"): string {
+export function suggestionFor(construct: string, code: Diagnostic["code"]): string {
   if (code === "syntax") return "it is read as Python 3.11 reads it: run it with python3 first";
   const way = WAYS.find(([pattern]) => pattern.test(construct));
   if (way) return way[1];

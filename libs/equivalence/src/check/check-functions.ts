@@ -205,12 +205,13 @@ function checkProgram({ main, files }: PythonProgram, cases: Case[]): PythonProg
   return { main, files: { ...files, [main]: checkSource(files[main] ?? "", cases) } };
 }
 
-/** How often cases on which the runtime meets its limit are left out, and the rest run. */
-const MOST_LIMITS = 5;
+/** How often cases that say nothing are left out, and the rest run. */
+const MOST_ROUNDS = 6;
 
 /**
- * Runs the cases; those on which the module ends at a limit of the runtime, and says so, are left out: that is a refusal
- * and no answer. A function that meets one again is asked nothing from there on.
+ * Runs the cases; those that say nothing are left out. Where the module ends at a limit of the runtime, and says so, that
+ * is a refusal and no answer; a function that meets one again is asked nothing from there on. A function of which Python
+ * makes something else at each run cannot be compared.
  */
 async function withinLimits(
   program: PythonProgram,
@@ -220,20 +221,46 @@ async function withinLimits(
 ): Promise<Ran & { limit?: string }> {
   const seen = new Set<string | undefined>();
   let [rest, text] = [cases, rust];
-  let limit: string | undefined;
-  for (let round = 0; ; round += 1) {
-    const { met, ...ran } = await run(program, rest, text, options);
-    const beyond = met === undefined ? undefined : rest[met.at];
-    if (met === undefined || beyond === undefined || round === MOST_LIMITS)
-      return { ...ran, ...(limit !== undefined && { limit }) };
-    const isAgain = seen.has(beyond.of);
-    seen.add(beyond.of);
-    const kept = rest.filter((each, i) => i < met.at || (i > met.at && !(isAgain && each.of === beyond.of)));
+  let limit: { limit?: string } = {};
+  for (let round = 1; ; round += 1) {
+    const { without, ...ran } = await run(program, rest, text, options);
+    if (without === undefined || round === MOST_ROUNDS) return { ...ran, ...limit };
+    const kept = without.from(rest, seen);
+    if (kept.length === 0 && without.isUnsteady) return { ...NOTHING_COMPARED, limit: without.reason };
     const translated = kept.length > 0 ? options.translator(checkProgram(program, kept)).rust : undefined;
-    if (translated === undefined) return { ...ran, ...(limit !== undefined && { limit }) };
-    [rest, text, limit] = [kept, translated, met.reason];
+    if (translated === undefined) return { ...ran, ...limit };
+    [rest, text, limit] = [kept, translated, { limit: without.reason }];
   }
 }
+
+const NOTHING_COMPARED: Ran = { result: { verdict: "equal", cases: 0 }, functions: [] };
+
+/** Cases that say nothing. */
+interface Without {
+  reason: string;
+  isUnsteady: boolean;
+  /** What is left of the cases; `seen` are the functions that met a limit before. */
+  from(cases: Case[], seen: Set<string | undefined>): Case[];
+}
+
+/** The module met its limit at a case. */
+const beyondLimit = (at: number, reason: string): Without => ({
+  reason,
+  isUnsteady: false,
+  from(cases, seen) {
+    const of = cases[at]?.of;
+    const isAgain = seen.has(of);
+    seen.add(of);
+    return cases.filter((each, i) => i < at || (i > at && !(isAgain && each.of === of)));
+  },
+});
+
+/** Of these functions Python makes something else at each run. */
+const unsteady = (names: ReadonlySet<string | undefined>): Without => ({
+  reason: "Python itself makes something else of them at each run",
+  isUnsteady: true,
+  from: (cases) => cases.filter(({ of }) => !names.has(of)),
+});
 
 type Ran = Pick<FunctionCheck, "result" | "functions">;
 
@@ -242,7 +269,7 @@ async function run(
   cases: Case[],
   rust: string,
   options: FunctionCheckOptions,
-): Promise<Ran & { met?: { at: number; reason: string } }> {
+): Promise<Ran & { without?: Without }> {
   const [expected, actual] = await Promise.all([
     runPython(options.python, checkProgram(program, cases), {}, options.limits),
     buildProgram(rust, options.toolchain, options.build).then((wasm) =>
@@ -263,9 +290,17 @@ async function run(
   const shortest = shortestOf(judged.filter(({ verdict }) => verdict !== "equal"));
   const input = shortest === undefined ? {} : { call: shortest };
   const result = { verdict: comparison.result, cases: cases.length, counterexample: { input, comparison } };
-  const isMet = comparison.result === "failed" && comparison.reason.startsWith(LIMIT_MET) && right.size > 0;
-  const met = isMet ? { met: { at: Math.max(...right.keys()), reason: comparison.reason } } : {};
-  return { result, functions: grouped(judged), ...met };
+  const without = await saysNothing();
+  return { result, functions: grouped(judged), ...(without && { without }) };
+
+  async function saysNothing(): Promise<Without | undefined> {
+    if (comparison.result === "failed" && comparison.reason.startsWith(LIMIT_MET) && right.size > 0)
+      return beyondLimit(Math.max(...right.keys()), comparison.reason);
+    if (comparison.result !== "different") return undefined;
+    const again = outputsOf((await runPython(options.python, checkProgram(program, cases), {}, options.limits)).stdout);
+    const names = new Set(cases.filter((_, i) => left.get(i) !== again.get(i)).map(({ of }) => of));
+    return names.size === 0 ? undefined : unsteady(names);
+  }
 }
 
 type Judged = Case & { verdict: FunctionResult["verdict"] };

@@ -1,4 +1,4 @@
-import { type Comparison, compareRuns } from "../compare/compare.js";
+import { type Comparison, compareRuns, orUnsteady } from "../compare/compare.js";
 import { DEFAULT_LIMITS, type ProgramInput, type RunLimits, type RunOutcome } from "../run/outcome.js";
 import { type Python, type PythonProgram, runPython } from "../run/python.js";
 import { runWasm, type Standby, standby } from "../run/wasm.js";
@@ -34,7 +34,7 @@ const PATIENCE = 4;
 export async function checkModule(
   wasm: Uint8Array,
   originals: Promise<RunOutcome>[],
-  { program, inputs, limits }: CheckOptions,
+  { python, program, inputs, limits }: CheckOptions,
   thread: Standby = standby(),
 ): Promise<CheckResult> {
   let cases = 0;
@@ -43,8 +43,11 @@ export async function checkModule(
     const timeMs = Math.max(limits?.timeMs ?? DEFAULT_LIMITS.timeMs, PATIENCE * expected.ms);
     const own = i === 0 ? thread : standby();
     const actual = await runWasm(wasm, { ...input, name: program.main }, { ...limits, timeMs }, own);
-    const comparison = compareRuns(expected, actual);
+    let comparison = compareRuns(expected, actual);
     cases += 1;
+    if (comparison.result === "different") {
+      comparison = orUnsteady(comparison, expected, await runPython(python, program, input, limits));
+    }
     if (comparison.result !== "equal") {
       return { verdict: comparison.result, cases, counterexample: { input, comparison } };
     }

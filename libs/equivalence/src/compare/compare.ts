@@ -35,6 +35,13 @@ export function compareRuns(python: RunOutcome, module: RunOutcome): Comparison 
   return difference === undefined ? { result: "equal" } : { result: "different", difference };
 }
 
+/** What differs says nothing where a second run of Python differs from its first: of the clock, of chance. */
+export function orUnsteady(found: Comparison, first: RunOutcome, second: RunOutcome): Comparison {
+  if (found.result !== "different" || compareRuns(first, second).result === "equal") return found;
+  const { what } = found.difference;
+  return { result: "inconclusive", reason: `Python itself did something else in a second run (${what})` };
+}
+
 function differenceOf(python: RunOutcome, module: RunOutcome): Difference | undefined {
   if (python.stdout !== module.stdout) return { what: "stdout", ...firstDifference(python.stdout, module.stdout) };
   const [expected, actual] = [errorsOf(python.stderr), errorsOf(module.stderr)];

@@ -34,6 +34,10 @@ impl Date {
         Ok(Date { year, month, day })
     }
 
+    pub fn today() -> PyResult<Date> {
+        Ok(DateTime::utcnow()?.date())
+    }
+
     pub fn fromordinal(ordinal: &Int) -> PyResult<Date> {
         let ordinal = field(ordinal);
         if ordinal < 1 {

@@ -2,7 +2,7 @@
 //!
 //! 1. Days are counted from 1 January of year 1, which is day 1.
 //! 2. A `TimeDelta` is one number of microseconds; days, seconds and microseconds are read off it.
-//! 3. Nothing here asks what time it is: programs that do are refused.
+//! 3. What time it is says `clock`; a module knows no zone but UTC.
 
 mod date;
 mod delta;
@@ -17,6 +17,8 @@ pub use moment::{DateTime, Time, TimeZone};
 use crate::*;
 
 pub(crate) const DAY: i128 = 86_400_000_000;
+/// The first of January 1970.
+pub(crate) const EPOCH: i128 = 719_163 * DAY;
 pub(crate) const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

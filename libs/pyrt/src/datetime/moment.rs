@@ -319,7 +319,7 @@ impl DateTime {
         let micros = fractions::Fraction::from_float(seconds - whole)?.times(&fractions::Fraction::from_int(&int(1_000_000))?);
         let micros = micros.round().clamp_i64();
         let offset = zone.as_ref().map_or(0, |zone| zone.offset);
-        let total = i128::from(719_163) * DAY + whole as i128 * 1_000_000 + i128::from(micros) + offset;
+        let total = EPOCH + whole as i128 * 1_000_000 + i128::from(micros) + offset;
         DateTime::from_total(total, zone).map_err(|_| bad())
     }
 
@@ -331,10 +331,25 @@ impl DateTime {
         DateTime::from_seconds(seconds, None)
     }
 
+    fn of_clock(zone: Option<TimeZone>) -> PyResult<DateTime> {
+        let offset = zone.as_ref().map_or(0, |zone| zone.offset);
+        let micros = clock::wall().as_micros() as i128;
+        DateTime::from_total(EPOCH + micros + offset, zone)
+    }
+
+    /// Of the clock: without a zone it is UTC, a module knows no other.
+    pub fn now(zone: Option<TimeZone>) -> PyResult<DateTime> {
+        DateTime::of_clock(zone)
+    }
+
+    pub fn utcnow() -> PyResult<DateTime> {
+        DateTime::of_clock(None)
+    }
+
     pub fn timestamp(&self) -> PyResult<f64> {
         match &self.zone {
             None => limit("the timestamp of a datetime without a zone: it depends on the machine's own"),
-            Some(zone) => Int::from_i128(self.total() - zone.offset - 719_163 * DAY).truediv(1_000_000),
+            Some(zone) => Int::from_i128(self.total() - zone.offset - EPOCH).truediv(1_000_000),
         }
     }
 

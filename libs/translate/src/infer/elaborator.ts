@@ -1,5 +1,5 @@
 import type { Arguments, Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
-import { Refusal, refuse } from "../diagnostics.js";
+import { type Diagnostic, Refusal, type Remark, refuse } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { RESERVED_TYPES, rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
@@ -75,6 +75,7 @@ export class Elaborator {
   readonly namings = new Map<object, Set<object>>();
   readonly returned = new WeakSet<object>();
   functionAttributes: ReadonlySet<string> = new Set();
+  readonly remarks = new Map<string, Diagnostic>();
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;
@@ -459,6 +460,15 @@ export class Elaborator {
 
   refuse(construct: string, at?: Place, suggestion?: string): never {
     return refuse(construct, at, suggestion);
+  }
+
+  /** Says something of a construct without refusing it, at the first place that a file has it. */
+  remark(remark: Remark, at: Place): void {
+    const file = unitOf(this.cx.inst.scope)?.file ?? this.file;
+    const key = `${file}:${remark.construct}`;
+    if (this.remarks.has(key)) return;
+    const place = { file, line: at.lineno, column: at.col_offset + 1 };
+    this.remarks.set(key, { severity: "warning", code: "sandboxed", ...place, ...remark });
   }
 }
 

@@ -1,11 +1,38 @@
-/** `time`: a program may wait, and is refused what the clock says. */
-import { describedCalls, refusedCalls } from "./module.js";
+/** What a program may ask of the clock, which is that of whoever runs its module. */
+import type { Remark } from "../../diagnostics.js";
+import { describedCalls, refusedCalls, remarkedCalls } from "./module.js";
 
-const CLOCK = "what it gives differs from run to run: leave the measuring to whoever runs the program";
-const ASKING =
-  "time time_ns perf_counter perf_counter_ns monotonic monotonic_ns process_time process_time_ns thread_time localtime gmtime ctime asctime strftime";
+/** Said wherever a program asks what time it is. */
+export const clockRemark = (name: string): Remark => ({
+  construct: name,
+  message: `${name} reads the clock of whoever runs the module, whose zone is UTC; time.sleep moves it on and does not wait`,
+  suggestion: "print nothing that depends on it, or give it a fixed time: two runs of it cannot be compared otherwise",
+});
+
+const STRUCTURES = "times as structures are not translated: use datetime";
 
 export const clock = {
-  ...describedCalls("time", "sleep(secs:float) -> None!", "sys"),
-  ...refusedCalls("time", Object.fromEntries(ASKING.split(" ").map((name) => [name, CLOCK]))),
+  ...describedCalls("time", "sleep(secs:float) -> None!", "clock"),
+  ...remarkedCalls(
+    describedCalls(
+      "time",
+      `
+time() -> float
+time_ns() -> int
+perf_counter() -> float = monotonic
+perf_counter_ns() -> int = monotonic_ns
+monotonic() -> float
+monotonic_ns() -> int
+process_time() -> float
+process_time_ns() -> int
+thread_time() -> float = process_time
+thread_time_ns() -> int = process_time_ns
+strftime(format:str) -> str!
+ctime() -> str!
+asctime() -> str! = ctime`,
+      "clock",
+    ),
+    (name) => clockRemark(`time.${name}`),
+  ),
+  ...refusedCalls("time", { localtime: STRUCTURES, gmtime: STRUCTURES }),
 };

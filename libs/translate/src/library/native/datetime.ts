@@ -1,4 +1,5 @@
-import { describedCalls, describedConstants, refusedCalls } from "./module.js";
+import { clockRemark } from "./clock.js";
+import { describedCalls, describedConstants, remarkedCalls } from "./module.js";
 import { nativeType, register } from "./types.js";
 
 const CLOCK = `
@@ -104,7 +105,6 @@ datetime - datetime -> timedelta! : since`,
 
 const ZERO = "&datetime::Amount::ZERO";
 const NONE_AT_ALL = "&int(0)";
-const NOW = "it depends on when the program runs: give it a fixed date";
 
 export const datetime = {
   ...describedCalls(
@@ -127,12 +127,17 @@ datetime.combine(date:date, time:time, tzinfo:timezone?=None) -> datetime = Date
 datetime.fromtimestamp(timestamp:float, tz:timezone) -> datetime! = DateTime::fromtimestamp
 datetime.utcfromtimestamp(timestamp:float) -> datetime! = DateTime::utcfromtimestamp`,
   ),
-  ...refusedCalls("datetime", {
-    "date.today": NOW,
-    "datetime.today": NOW,
-    "datetime.now": NOW,
-    "datetime.utcnow": NOW,
-  }),
+  ...remarkedCalls(
+    describedCalls(
+      "datetime",
+      `
+date.today() -> date! = Date::today
+datetime.today() -> datetime! = DateTime::utcnow
+datetime.utcnow() -> datetime! = DateTime::utcnow
+datetime.now(tz:timezone?=None) -> datetime! = DateTime::now`,
+    ),
+    clockRemark,
+  ),
 };
 
 export const DATETIME_CONSTANTS = describedConstants(

@@ -1,4 +1,5 @@
 import type { Call } from "../../ast.js";
+import type { Remark } from "../../diagnostics.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import type { Typed } from "../../infer/typed.js";
 import type { Cell } from "../../types/cell.js";
@@ -15,6 +16,19 @@ export function describedCalls(module: string, lines: string, rust = module): Re
     out[name] = (e, node) =>
       callDescribed(e, all, givenArguments(e, node), node, `${module}.${name}`, () => `${rust}::`);
   return out;
+}
+
+/** Functions of which something is said wherever they are called. */
+export function remarkedCalls(calls: Record<string, Call1>, remark: (name: string) => Remark): Record<string, Call1> {
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [
+      name,
+      (e: Elaborator, node: Call) => {
+        e.remark(remark(name), node);
+        return call(e, node);
+      },
+    ]),
+  );
 }
 
 /** Functions that are refused, with what to do instead. */
