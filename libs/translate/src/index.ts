@@ -19,6 +19,7 @@ import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
+import { markSoleClasses } from "./desugar/sole-classes.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
@@ -119,6 +120,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/overload/, desugarOverloads],
   [/^\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
   [/^\s+\w+ = lambda/m, desugarClassLambdas],
+  [/^[ \t]+class\b/m, markSoleClasses],
   [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],
   [/@/, desugarMethodDecorators],
   [/TypedDict/, desugarTypedDicts],

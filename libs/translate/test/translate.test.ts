@@ -78,7 +78,13 @@ describe("what is outside", () => {
     ["threads", "import threading\nthreading.Thread()\n", 2, /threading\.Thread/],
     ["sockets", "import socket\nsocket.socket()\n", 2, /socket/],
     ["flags that are worked out", "from enum import Flag\n\nclass P(Flag):\n    R = len('a')\n", 4, /flag/],
-    ["metaclasses", "class M(type):\n    pass\n\nclass A(metaclass=M):\n    pass\nA()\n", 1, /base class|metaclass/],
+    ["classes that a call makes", "class M(type):\n    pass\n\nA = M('A', (), {})\n", 4, /class that a call makes/],
+    [
+      "metaclasses that compare",
+      "class M(type):\n    def __eq__(cls, other):\n        return True\n\nclass A(metaclass=M):\n    pass\n",
+      2,
+      /__eq__ of a metaclass/,
+    ],
     ["a coroutine that is kept", "async def f():\n    pass\nx = f()\n", 3, /coroutine/],
     ["star imports", "from os import *\n", 1, /import \*/],
     [

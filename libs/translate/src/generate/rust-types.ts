@@ -119,7 +119,7 @@ export class RustTypes {
     if (part.kind === "inst") return (part.ref as { rust: string }).rust;
     if (part.kind === "exc") return "PyErr";
     if (part.kind === "class" || part.kind === "type") return "PyType";
-    if (part.kind === "module" || part.kind === "builtin") return "()";
+    if (part.kind === "module" || part.kind === "builtin" || part.kind === "namespace") return "()";
     if (part.kind === "memos") return "Memos";
     if (part.kind === "cacheinfo") return "CacheInfo";
     if (part.kind === "slice") return "PySlice";

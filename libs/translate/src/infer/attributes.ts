@@ -27,6 +27,7 @@ import { constant, expression } from "./expressions.js";
 import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
+import { callMeta, metaMember } from "./metaclasses.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { type Step, type Typed, typed } from "./typed.js";
@@ -173,7 +174,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   if (name === "__class__") return classValue(e, info);
   if (name === "__dict__") return instanceDict(e, x, info, at);
   if (own?.k === "attribute") {
-    const shared = sharedAttribute(e, info, name, at, `'${info.name}' object`);
+    const shared = sharedAttribute(e, info, name, at, "object");
     if (!field) return x.pure ? shared : typed(shared.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(shared)} }`);
     const t = e.store.temp();
     e.store.flow(field, t);
@@ -252,13 +253,15 @@ function cachedProperty(
   });
 }
 
-function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
+export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
-  if (own?.k === "attribute") return sharedAttribute(e, info, name, at, `type object '${info.name}'`);
+  if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (name === "__name__" || name === "__qualname__")
     return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
+  const ofMeta = own ? undefined : metaMember(info, name);
+  if (ofMeta) return metaAttribute(e, info, ofMeta, name, at);
   if (own?.k === "method") {
     const about = {
       name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
@@ -289,6 +292,26 @@ function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place 
   if (/^__\w+__$|^mro$/.test(name)) return e.refuse(`${name} of a class`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
 }
+
+/** What a class has of its metaclass. */
+function metaAttribute(
+  e: Elaborator,
+  info: ClassInfo,
+  { member: own, meta }: NonNullable<ReturnType<typeof metaMember>>,
+  name: string,
+  at: Place & Expr,
+): Typed {
+  if (own.k === "attribute") return sharedAttribute(e, info, name, at, "class");
+  if (own.k === "property" && !own.cached)
+    return callMeta(e, info, meta, { node: own.getter, binding: "instance" }, NOTHING, at);
+  if (own.k !== "method") return e.refuse(`${name} of a metaclass`, at);
+  return functionValue(e, at, (given) => callMeta(e, info, meta, own, given, at), [], {
+    name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+    doc: docstring(e, own.node.body, at),
+  });
+}
+
+const NOTHING: Arguments = { positional: [], keywords: new Map(), before: [] };
 
 /** Classes that a class derives from, as a tuple of types. */
 export function relatives(e: Elaborator, info: ClassInfo, classes: ClassInfo[], at: Place): Typed {

@@ -36,6 +36,8 @@ import { callFunction, definedFlag } from "./functions.js";
 import { callOfDict, noted } from "./instance-dicts.js";
 import { iterateValue, viewOfUnion } from "./iteration.js";
 import { managerCall } from "./managers.js";
+import { typeCall } from "./metaclasses.js";
+import { namespaceMethod } from "./namespaces.js";
 import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -187,6 +189,7 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
   if (known?.k === "function") return functionMethod(e, known, name, node);
   if (known?.k === "exception" && name === "__init__") return exceptionInit(e, known.name, node);
   if (known?.k === "builtin" && known.name === "object" && name === "__new__") return blankObject(e, node);
+  if (known?.k === "builtin" && known.name === "type" && e.cx.inst.owner?.isMeta) return typeCall(e, name, node);
   if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
@@ -238,6 +241,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
     return x.pure ? called : typed(called.t, node, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
   }
+  if (part?.kind === "namespace") return namespaceMethod(e, part.ref as ClassInfo, name, node);
   if (part?.kind === "func")
     return callGiven(e, read1(e, x, name, node.func), typeArguments(e, node.args, node.keywords), node);
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))

@@ -3,6 +3,7 @@ import { rustName } from "../generate/names.js";
 import { findMember } from "./class-info.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { metaMember } from "./metaclasses.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 
 /*
@@ -15,10 +16,13 @@ import { raising, type Step, type Typed, typed } from "./typed.js";
 
 type Shared = Member & { k: "attribute" };
 
+/** Whose attribute it is: what a class lacks its metaclass may have, but not for its objects. */
+type Owner = "class" | "object";
+
 /** Where an attribute may be found, in that order: late ones, up to the first that is always there. */
-function placesOf(info: ClassInfo, name: string): Shared[] {
+function placesOf(info: ClassInfo, name: string, of: Owner): Shared[] {
   const out: Shared[] = [];
-  for (const each of info.mro) {
+  for (const each of [...info.mro, ...(of === "class" ? (info.meta?.mro ?? []) : [])]) {
     const own = each.own.get(name);
     if (own?.k !== "attribute") continue;
     out.push(own);
@@ -28,15 +32,16 @@ function placesOf(info: ClassInfo, name: string): Shared[] {
 }
 
 /** The Rust that says whether a class has an attribute now; nothing if it always has. */
-export function whetherShared(info: ClassInfo, name: string): string | undefined {
-  const places = placesOf(info, name);
+export function whetherShared(info: ClassInfo, name: string, of: Owner): string | undefined {
+  const places = placesOf(info, name, of);
   if (!places.length || !places.every(({ late }) => late)) return undefined;
   return `(${places.map(({ rust }) => `${rust}.is_set()`).join(" || ")})`;
 }
 
-/** Reads a class's attribute; `owner` is what the AttributeError says has none. */
-export function sharedAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place, owner: string): Typed {
-  const places = placesOf(info, name);
+/** Reads a class's attribute, of itself or of one of its objects. */
+export function sharedAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place, of: Owner): Typed {
+  const places = placesOf(info, name, of);
+  const owner = of === "class" ? `type object '${info.name}'` : `'${info.name}' object`;
   const [first] = places as [Shared];
   if (!first.late) return { ...raising(first.cell, at, () => `${first.rust}.get()`), pure: true };
   const t = e.store.temp();
@@ -56,6 +61,8 @@ export function sharedAttribute(e: Elaborator, info: ClassInfo, name: string, at
 
 /** `Class.name = …`. */
 export function setClassAttribute(e: Elaborator, info: ClassInfo, target: Attribute, x: Typed): Step {
+  const ofMeta = metaMember(info, target.attr);
+  if (ofMeta && ofMeta.member.k !== "attribute") return e.refuse("setting this attribute of a metaclass", target);
   const own = info.own.get(target.attr) ?? lateAttribute(e, info, target);
   if (own.k !== "attribute") return e.refuse("an attribute that hides a method of the class", target);
   e.store.flow(x.t, own.cell);

@@ -13,6 +13,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { keepArguments } from "./exceptions.js";
 import { callFunction } from "./functions.js";
+import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
 import { spread } from "./unions.js";
@@ -123,6 +124,9 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
     const classes = relatives(e, info, info.mro, node);
     return raising(e.store.of("list", typeCell(e)), node, (g) => `to_list(${g.recv(classes)}.iter())`);
   }
+  const ofMeta = member ? undefined : metaMember(info, name);
+  if (ofMeta?.member.k === "method")
+    return callMeta(e, info, ofMeta.meta, ofMeta.member, typeArguments(e, node.args, node.keywords), node);
   if (member?.k !== "method") {
     const attr = e.library.attribute(e, classValue(e, info), name, node);
     return e.library.callValue(e, attr, node);
@@ -190,18 +194,25 @@ function superClass(
 }
 
 /** `super().name(…)`. */
-export function superMethod(e: Elaborator, node: Call, name: string, base: Call): Typed {
+export function superMethod(e: Elaborator, whole: Call, name: string, base: Call): Typed {
   const { inst } = e.cx;
   const owner = inst.owner;
+  const node = owner?.isMeta && name === "__new__" ? withoutCopy(whole) : whole;
   const method = inst.node as FunctionDef;
   const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
   if (!owner || !first?.web) return e.refuse("super() here", node);
   const defined = base.keywords.length ? undefined : superClass(e, base.args, owner, method);
   if (!defined) return e.refuse("super() here", node);
   const member = findMember(owner, name, defined);
-  if (name === "__new__" && !member) return blankObject(e, node);
+  if (name === "__new__" && !member && !owner.isMeta) return blankObject(e, node);
   const given = typeArguments(e, node.args, node.keywords);
   const self = e.read(first.web, node);
+  if (owner.isMeta) {
+    if (!member) return typeMethod(e, name, self, given, node);
+    const x = name === "__new__" ? given : { ...given, positional: [self, ...given.positional] };
+    if (member.k === "method")
+      return callFunction(e, { k: "function", node: member.node, parent: undefined, owner }, x, node);
+  }
   if (member?.k === "method") {
     if (member.binding === "instance")
       return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);

@@ -7,6 +7,7 @@ import { INT, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { settleMeta } from "./metaclasses.js";
 
 /** Base classes that only say something to type checkers. */
 const TYPING_BASES = new Set(["Generic", "Protocol", "ABC", "object"]);
@@ -32,6 +33,8 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     own: new Map(),
     fields: new Map(),
     fieldOrder: [],
+    isMeta: false,
+    meta: undefined,
     isEnum: false,
     mixed: 0,
     shownAsValue: false,
@@ -47,9 +50,11 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   e.classes.set(node, info);
   for (const base of node.bases) addBase(e, info, base);
   for (const keyword of node.keywords) {
-    if (keyword.arg !== "metaclass" && info.bases.some((base) => findMember(base, "__init_subclass__"))) continue;
-    const isAbc = keyword.arg === "metaclass" && (keyword.value as { id?: string; attr?: string }).id === "ABCMeta";
-    if (!isAbc) e.refuse(keyword.arg === "metaclass" ? "metaclass" : "class keyword", node, "write it without");
+    if (keyword.arg !== "metaclass") {
+      if (info.bases.some((base) => base.meta || findMember(base, "__init_subclass__"))) continue;
+      if (!node.keywords.some(({ arg }) => arg === "metaclass")) e.refuse("class keyword", node, "write it without");
+    } else if (!isAbcMeta(keyword.value) && callee(e, keyword.value)?.k !== "class")
+      e.refuse("metaclass", node, "write it without");
   }
   for (const decorator of node.decorator_list) {
     if (!/^(dataclass|total_ordering|unique|final|runtime_checkable)$/.test(knownDecorator(decorator)))
@@ -63,6 +68,8 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   }
   info.frozen = extras.frozen === true;
   collectMembers(e, info, node.body);
+  info.isMeta ||= info.bases.some(({ isMeta }) => isMeta);
+  if (info.isMeta || node.keywords.length || info.bases.some(({ meta }) => meta)) settleMeta(e, info);
   for (const base of [...info.mro].reverse()) {
     for (const [name, member] of base.own) {
       if (member.k === "method" && member.node.decorator_list.some((each) => knownDecorator(each) === "abstractmethod"))
@@ -88,6 +95,9 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   return info;
 }
 
+const isAbcMeta = (node: Expr): boolean =>
+  (node.nodeType === "Name" && node.id === "ABCMeta") || (node.nodeType === "Attribute" && node.attr === "ABCMeta");
+
 /** A class's name, with its module's before it where another class has the name already. */
 function classTypeName(e: Elaborator, node: ClassDef): string {
   const name = pascal(node.name);
@@ -108,6 +118,10 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
     return;
   }
   if (TYPING_BASES.has(name) || name === "NamedTuple") return;
+  if (isAbcMeta(base) || (known?.k === "builtin" && name === "type")) {
+    info.isMeta = true;
+    return;
+  }
   if (ENUMS.has(name)) {
     info.isEnum = true;
     if (!/^(Enum|Flag)$/.test(name)) {

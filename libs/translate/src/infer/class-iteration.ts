@@ -7,12 +7,15 @@ import { fieldCell, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { iterateValue, notIterated, type Source } from "./iteration.js";
+import { metaCall } from "./metaclasses.js";
 import type { Typed } from "./typed.js";
 
 /** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
 export function iterateInstance(e: Elaborator, x: Typed, part: Part, unpacks = false): Source {
   const info = part.ref as ClassInfo;
   if (part.kind === "class") {
+    const ofMeta = metaCall(e, info, "__iter__", [], x.at as Place);
+    if (ofMeta) return iterateValue(e, ofMeta);
     if (!info.isEnum) return e.refuse("iteration over a class", x.at);
     const item = instanceCell(e, info);
     return {

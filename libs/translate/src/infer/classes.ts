@@ -15,6 +15,7 @@ import { flagCache } from "./enums.js";
 import { expression } from "./expressions.js";
 import { functionValue, synthetic } from "./function-values.js";
 import { definedFlag, keepDefaults } from "./functions.js";
+import { metaHooks } from "./metaclasses.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { spread } from "./unions.js";
 
@@ -82,21 +83,33 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     const cache = flagCache(e, info);
     steps.push((g) => g.line(`${cache}.set(Dict::new());`));
   }
-  const hooked = subclassHook(e, info, stmt);
-  if (hooked) steps.push((g) => g.line(`${hooked.emit(g).s};`));
+  const keywords = keywordsOf(e, stmt);
+  const hooked = [...metaHooks(e, info, keywords, stmt), ...subclassHook(e, info, keywords, stmt)];
+  steps.push(
+    ...hooked.map(
+      (each): Step =>
+        (g) =>
+          g.line(`${each.emit(g).s};`),
+    ),
+  );
   const { sym } = stmt;
   if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
 }
 
-/** `__init_subclass__` of the class's bases, which hears of it. */
-function subclassHook(e: Elaborator, info: ClassInfo, stmt: ClassDef): Typed | undefined {
-  const member = findMember(info, "__init_subclass__", info);
-  if (member?.k !== "method") return undefined;
-  const keywords = new Map(
-    stmt.keywords.map(({ arg, value }) => [arg ?? e.refuse("** in a class statement", stmt), expression(e, value)]),
+/** What a class statement gives by name, but for the metaclass. */
+function keywordsOf(e: Elaborator, stmt: ClassDef): Map<string, Typed> {
+  const given = stmt.keywords.filter(({ arg }) => arg !== "metaclass");
+  return new Map(
+    given.map(({ arg, value }) => [arg ?? e.refuse("** in a class statement", stmt), expression(e, value)]),
   );
-  return callBound(e, classValue(e, info), info, member, { positional: [], keywords, before: [] }, stmt);
+}
+
+/** `__init_subclass__` of the class's bases, which hears of it. */
+function subclassHook(e: Elaborator, info: ClassInfo, keywords: Map<string, Typed>, stmt: ClassDef): Typed[] {
+  const member = findMember(info, "__init_subclass__", info);
+  if (member?.k !== "method") return [];
+  return [callBound(e, classValue(e, info), info, member, { positional: [], keywords, before: [] }, stmt)];
 }
 
 /** The value that a method's decorators make of it. */

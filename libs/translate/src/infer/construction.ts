@@ -11,6 +11,7 @@ import { exceptionOf } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { callFunction, isConstant, versionOf } from "./functions.js";
 import { iterateValue } from "./iteration.js";
+import { metaConstruct } from "./metaclasses.js";
 import { type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
@@ -137,11 +138,25 @@ export function construct(e: Elaborator, info: ClassInfo, node: Call): Typed {
 }
 
 export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
+  return (
+    (info.isMeta || info.meta ? metaConstruct(e, info, given, node) : undefined) ?? constructPlain(e, info, given, node)
+  );
+}
+
+/** A call of a class as `type` answers it. */
+export function constructPlain(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
   const maker = findMember(info, "__new__");
   if (maker?.k === "method") return allocated(e, info, maker, given, node);
   const all = [...given.positional, ...given.keywords.values()];
   const abstract = abstractError(e, info, node, ...all);
-  if (abstract) return abstract;
+  if (abstract)
+    return typed(abstract.t, node, (g) => {
+      const lets = given.before.map((held) => {
+        held.name = g.fresh("t");
+        return `let ${held.name} = ${g.own(held.x)}; `;
+      });
+      return lets.length ? `{ ${lets.join("")}${g.own(abstract)} }` : abstract.emit(g).s;
+    });
   const isFirst = !info.instantiated;
   info.instantiated = true;
   const made = initialized(e, info, given, all, node);

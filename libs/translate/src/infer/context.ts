@@ -73,6 +73,10 @@ export interface ClassInfo {
   own: Map<string, Member>;
   fields: Map<string, Cell>;
   fieldOrder: string[];
+  /** Does it derive from `type`? */
+  isMeta: boolean;
+  /** The class of the class, where the program wrote it. */
+  meta: ClassInfo | undefined;
   isEnum: boolean;
   /** Of an enumeration whose members are numbers or texts as well: that kind. */
   mixed: number;

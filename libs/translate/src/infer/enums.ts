@@ -60,7 +60,7 @@ export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
 export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
   const base =
     node.value.nodeType === "Name" || node.value.nodeType === "Attribute" ? callee(e, node.value) : undefined;
-  if (base?.k !== "class") return undefined;
+  if (base?.k !== "class" || base.info.meta) return undefined;
   return memberByName(e, base.info, expression(e, node.slice), node);
 }
 

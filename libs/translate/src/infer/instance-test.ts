@@ -99,6 +99,7 @@ const KINDS: Record<string, string[]> = {
   GeneratorType: ["iter", "coroutine"],
   FunctionType: ["func"],
   slice: ["slice"],
+  type: ["class", "type"],
 };
 const WITH_STR = new Set(["Sequence", "Iterable", "Sized", "Container", "Collection", "Reversible"]);
 
@@ -154,6 +155,9 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
       return info.isTuple && wanted.kinds.has("tuple");
     }
     if (part.kind === "exc") return wanted.exceptions.length > 0;
+    const meta = part.kind === "class" ? (part.ref as ClassInfo).meta : undefined;
+    if (meta && wanted.classes.some((each) => (exact ? meta === each : meta.mro.includes(each)))) return true;
+    if (part.kind === "func" && wanted.names.has("type")) e.refuse("isinstance with type", node);
     if (part.kind === "native") return wanted.natives.has(String(part.ref));
     return wanted.kinds.has(part.kind);
   };
@@ -255,6 +259,7 @@ const annotated = (info: ClassInfo): string[] =>
 /** `type(x) is T`: subclasses do not count. */
 function onlyExact(e: Elaborator, wanted: Wanted, node: Call): void {
   if (wanted.exceptions.length) e.refuse("type() of an exception compared", node, "use isinstance");
+  if (wanted.names.has("type")) e.refuse("type() of a class compared", node, "use isinstance");
   if (wanted.mask & INT) wanted.mask &= ~BOOL;
   if (wanted.kinds.has("dict")) for (const each of ["defaultdict", "counter", "ordereddict"]) wanted.kinds.delete(each);
 }

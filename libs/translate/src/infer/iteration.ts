@@ -5,9 +5,11 @@ import { cellOf } from "../library/native/signature.js";
 import { NATIVE, type NativeType } from "../library/native/types.js";
 import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import { iterateInstance } from "./class-iteration.js";
+import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { isFolded } from "./folding.js";
+import { namespaceKeys } from "./namespaces.js";
 import { type Typed, typed } from "./typed.js";
 
 /** Something to iterate over: its items' type and the Rust that makes the iterator. */
@@ -98,6 +100,8 @@ function iteratePart(e: Elaborator, x: Typed, part: Part, unpacks: boolean): Sou
         },
       };
     }
+    case "namespace":
+      return iterateValue(e, namespaceKeys(e, part.ref as ClassInfo, x.at as Expr));
     case "inst":
     case "class":
       return iterateInstance(e, x, part, unpacks);

@@ -9,6 +9,8 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality, mixesTuples, sharesKind } from "./equality.js";
 import { iterateValue } from "./iteration.js";
+import { metaCall } from "./metaclasses.js";
+import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
 import { isTypeValue } from "./types-as-values.js";
@@ -60,6 +62,10 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
   }
   if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
   if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
+  if (part.kind === "namespace") return inNamespace(e, item, part.ref as ClassInfo, at);
+  const asked = part.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__contains__", [given], at) : undefined;
+  if (asked)
+    return find(asked.t).mask === BOOL || isBottom(asked.t) ? asked : typed(t, at, (g) => `truthy(${g.ref(asked)})`);
   if (part.kind === "class") return amongClass(e, item, container, part.ref as ClassInfo, at);
   const own = containsMethod(e, item, container, part, at);
   if (own) return own;

@@ -1,4 +1,4 @@
-import type { Place, Slice, Subscript } from "../ast.js";
+import type { Expr, Place, Slice, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { setArraySlice } from "../library/bytes.js";
 import { groupOf } from "../library/native/re.js";
@@ -27,6 +27,8 @@ import { expression } from "./expressions.js";
 import { itemOfDict, setInDict } from "./instance-dicts.js";
 import { iterateValue } from "./iteration.js";
 import { lookup, unhashable } from "./membership.js";
+import { metaCall } from "./metaclasses.js";
+import { namespaceItem, namespaceOf, setNamespaceItem } from "./namespaces.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
@@ -58,6 +60,9 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
+  if (part?.kind === "namespace") return namespaceItem(e, index, part.ref as ClassInfo, at as Expr);
+  const ofMeta = part?.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__getitem__", [index], at) : undefined;
+  if (ofMeta) return ofMeta;
   if (part?.kind === "class") return memberByName(e, part.ref as ClassInfo, index, at);
   if (part?.kind === "type") return e.refuse("subscript of a type that is worked out", at);
   if (part?.kind === "tuple")
@@ -294,6 +299,8 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
   const base = expression(e, target.value);
   const index = expression(e, target.slice);
   if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);
+  const of = namespaceOf(base);
+  if (of) return setNamespaceItem(e, index, of, x, target);
   const done = spread(e, base, (arm) => put(e, arm, index, x, target));
   return (g) => {
     const text = done.emit(g).s;

@@ -85,6 +85,19 @@ export function typeName(cell: Cell): string {
   return partName(kind.part);
 }
 
+/** What the class of a class is called. */
+function metaName({ meta, mro }: ClassInfo): string {
+  const bases = mro.flatMap(({ node }) => [...node.bases, ...node.keywords.map(({ value }) => value)]);
+  const names = bases.map((base) => (base as { id?: string }).id ?? (base as { attr?: string }).attr);
+  if (meta) return meta.name;
+  if (mro.some(({ isEnum }) => isEnum)) return "EnumType";
+  return names.includes("Protocol")
+    ? "_ProtocolMeta"
+    : names.some((name) => /^ABC(Meta)?$/.test(name ?? ""))
+      ? "ABCMeta"
+      : "type";
+}
+
 function partName(part: Part): string {
   switch (part.kind) {
     case "vtuple":
@@ -96,7 +109,9 @@ function partName(part: Part): string {
     case "counter":
       return "Counter";
     case "class":
-      return "type";
+      return metaName(part.ref as ClassInfo);
+    case "namespace":
+      return "dict";
     case "iter":
     case "coroutine":
       return "generator";

@@ -36,7 +36,8 @@ export function settleKind(sym: Sym): void {
   if (sym.bindings !== 1 || !sym.node || sym.isParam || sym.node.nodeType === "Lambda") return;
   if (sym.node.nodeType === "ClassDef") {
     sym.kind = "class";
-    if (sym.conditional) refuse("conditional class", sym.node, "define the class at the top of the file");
+    if (sym.conditional && (sym.inLoop || !(sym.node as { isSole?: boolean }).isSole))
+      refuse("conditional class", sym.node, "define the class at the top of the file");
   } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
     sym.kind = "def";
 }

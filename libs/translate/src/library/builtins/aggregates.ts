@@ -3,10 +3,12 @@ import type { Gen } from "../../generate/gen.js";
 import { callback } from "../../infer/callbacks.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
+import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { constant, expression } from "../../infer/expressions.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
+import { metaCall } from "../../infer/metaclasses.js";
 import { isNumber, isOnly } from "../../infer/numbers.js";
 import { binary } from "../../infer/operators.js";
 import { ordered, requireOrder } from "../../infer/ordering.js";
@@ -32,6 +34,8 @@ export const len = simple((given, e) => {
     }
     if (part?.kind === "class" && (part.ref as { isEnum: boolean }).isEnum)
       return typed(e.store.temp(INT), given.at, () => `int(${(part.ref as { members: string[] }).members.length})`);
+    const ofMeta = part?.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__len__", [], given.at) : undefined;
+    if (ofMeta) return ofMeta;
     if (part?.kind === "native")
       return (
         nativeHook(e, arm, "__len__", [], given.at) ??

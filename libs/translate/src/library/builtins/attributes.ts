@@ -12,6 +12,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { onKnowing, onPayload } from "../../infer/exception-attributes.js";
 import type { ExceptionRef } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
+import { metaMember } from "../../infer/metaclasses.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
@@ -33,7 +34,10 @@ export const attr =
     if (name === "getattr" && node.args.length === 2) return expression(e, access);
     const x = expression(e, target);
     const { v } = key.lit;
-    if (name !== "getattr") return spread(e, x, (arm) => attributeOf(e, arm, v, undefined, access, node));
+    if (name !== "getattr")
+      return holdingOnce([x], ([of]) =>
+        spread(e, of as Typed, (arm) => attributeOf(e, arm, v, undefined, access, node)),
+      );
     return withFallback(x, expression(e, node.args[2] as Expr), (of, fallback) =>
       spread(e, of, (arm) => attributeOf(e, arm, v, fallback, access, node)),
     );
@@ -41,11 +45,17 @@ export const attr =
 
 /** Works out the object, and then what stands for an attribute that it does not have: that is done in any case. */
 function withFallback(x: Typed, fallback: Typed, work: (x: Typed, fallback: Typed) => Typed): Typed {
-  if (fallback.lit || fallback.pure || isBottom(x.t) || isBottom(fallback.t)) return work(x, fallback);
-  const [object, otherwise] = [hold(x), hold(fallback)];
-  const read = work(heldValue(object), heldValue(otherwise));
-  return typed(read.t, x.at, (g) => {
-    const lines = [object, otherwise].map((each) => {
+  const isPlain = fallback.lit || fallback.pure;
+  return holdingOnce(isPlain ? [x] : [x, fallback], ([of, otherwise]) => work(of as Typed, otherwise ?? fallback));
+}
+
+/** Works values out once and in order, before they are asked for what they have. */
+function holdingOnce(xs: Typed[], work: (xs: Typed[]) => Typed): Typed {
+  if (xs.every((x) => x.pure) || xs.some((x) => isBottom(x.t))) return work(xs);
+  const held = xs.map((x) => hold(x));
+  const read = work(held.map(heldValue));
+  return typed(read.t, xs[0]?.at, (g) => {
+    const lines = held.map((each) => {
       const text = g.own(each.x);
       each.name = g.fresh("given");
       return `let ${each.name} = ${text}; `;
@@ -72,8 +82,10 @@ export function attributeOf(
   const kind = kindsOf(find(x.t))[0];
   const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
-  const late = info && whetherShared(info, key);
-  const isMember = info ? findMember(info, key) !== undefined && !late : known?.has(key) === true;
+  const late = info && whetherShared(info, key, type ? "class" : "object");
+  const isMember = info
+    ? (findMember(info, key) ?? (type && metaMember(type, key))) !== undefined && !late
+    : known?.has(key) === true;
   const isField = !isMember && (late !== undefined || (!type && info?.fields.has(key) === true));
   if (type && !isMember && !isField && info?.exception) return e.refuse(`whether a class has ${key}`, at);
   const isAsked = !isMember && !isHeld(key) && info && findMember(info, "__getattr__");
