@@ -48,4 +48,10 @@ describe("what two runs did", () => {
     const chain = `said\n${TRACEBACK}KeyError: 1\n\nDuring handling of the above exception, another exception occurred:\n\n${TRACEBACK}ValueError: two\nlines\n`;
     expect(errorsOf(chain)).toEqual({ text: "said\n", exception: "ValueError: two\nlines" });
   });
+
+  it("leaves out where a warning was given", () => {
+    const warned = "/tmp/x/program.py:5: UserWarning: careful\n  warn('careful')\nsaid\n";
+    expect(errorsOf(warned)).toEqual({ text: "UserWarning: careful\nsaid\n", exception: undefined });
+    expect(errorsOf(warned + TRACEBACK + "ValueError\n").text).toBe("UserWarning: careful\nsaid\n");
+  });
 });

@@ -241,6 +241,16 @@ impl PyErr {
         }
         out
     }
+
+    pub fn last_line(&self) -> Str {
+        Str::from(self.headline() + "\n")
+    }
+
+    /// Writes what Python says of the exception to standard error, without the lines it came through.
+    pub fn report(&self) {
+        io::flush();
+        io::write_err(&format!("Traceback (most recent call last):\n{}\n", self.headline()));
+    }
 }
 
 /// What a codec says of a place that it cannot take.
@@ -369,7 +379,11 @@ pub mod exc {
         CONNECTION_ERROR "ConnectionError" [OS_ERROR];
         CONNECTION_REFUSED_ERROR "ConnectionRefusedError" [CONNECTION_ERROR];
         CONNECTION_RESET_ERROR "ConnectionResetError" [CONNECTION_ERROR];
+        CONNECTION_ABORTED_ERROR "ConnectionAbortedError" [CONNECTION_ERROR];
         BROKEN_PIPE_ERROR "BrokenPipeError" [CONNECTION_ERROR];
+        CHILD_PROCESS_ERROR "ChildProcessError" [OS_ERROR];
+        PROCESS_LOOKUP_ERROR "ProcessLookupError" [OS_ERROR];
+        BLOCKING_IO_ERROR "BlockingIOError" [OS_ERROR];
         IS_A_DIRECTORY_ERROR "IsADirectoryError" [OS_ERROR];
         NOT_A_DIRECTORY_ERROR "NotADirectoryError" [OS_ERROR];
         INTERRUPTED_ERROR "InterruptedError" [OS_ERROR];
@@ -388,6 +402,14 @@ pub mod exc {
         USER_WARNING "UserWarning" [WARNING];
         DEPRECATION_WARNING "DeprecationWarning" [WARNING];
         RUNTIME_WARNING "RuntimeWarning" [WARNING];
+        PENDING_DEPRECATION_WARNING "PendingDeprecationWarning" [WARNING];
+        FUTURE_WARNING "FutureWarning" [WARNING];
+        SYNTAX_WARNING "SyntaxWarning" [WARNING];
+        IMPORT_WARNING "ImportWarning" [WARNING];
+        RESOURCE_WARNING "ResourceWarning" [WARNING];
+        UNICODE_WARNING "UnicodeWarning" [WARNING];
+        BYTES_WARNING "BytesWarning" [WARNING];
+        ENCODING_WARNING "EncodingWarning" [WARNING];
     }
 }
 

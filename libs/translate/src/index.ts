@@ -21,6 +21,7 @@ import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { markSoleClasses } from "./desugar/sole-classes.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
+import { desugarWarnings } from "./desugar/warnings.js";
 import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
@@ -126,6 +127,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],
   [/argparse/, desugarArguments],
+  [/warnings/, desugarWarnings],
   [/__members__/, markEnumMembers],
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],

@@ -59,14 +59,17 @@ const statusOf = (end: RunEnd): number => (end.kind === "exit" ? end.status : -1
 /** What Python's printer of tracebacks adds to an exception: it belongs to no message. */
 const GUESS = /\. Did you mean: '[^']*'\?$/;
 
+/** Where a warning was given: the line's place before its class and message, and the line itself after it. */
+const WARNED = /^\S*\.py:\d+: (\w+: .*\n)(?: {2}\S.*\n)?/gm;
+
 /** Standard error as the program's own text and, past the last traceback, the exception's class and message. */
 export function errorsOf(stderr: string): { text: string; exception: string | undefined } {
   const first = stderr.indexOf(TRACEBACK);
-  if (first < 0) return { text: stderr, exception: undefined };
+  if (first < 0) return { text: stderr.replace(WARNED, "$1"), exception: undefined };
   const lines = stderr.slice(stderr.lastIndexOf(TRACEBACK)).split("\n").slice(1);
   const at = lines.findIndex((line) => !line.startsWith(" "));
   const said = lines.slice(at).join("\n").trimEnd();
-  return { text: stderr.slice(0, first), exception: said.replace(GUESS, "") };
+  return { text: stderr.slice(0, first).replace(WARNED, "$1"), exception: said.replace(GUESS, "") };
 }
 
 const hasRunOut = (outcome: RunOutcome): boolean => /^MemoryError\b/.test(errorsOf(outcome.stderr).exception ?? "");

@@ -2,8 +2,10 @@ const NAMES = (
   "BaseException SystemExit KeyboardInterrupt GeneratorExit Exception StopIteration ArithmeticError FloatingPointError OverflowError " +
   "ZeroDivisionError AssertionError AttributeError BufferError EOFError ImportError ModuleNotFoundError LookupError IndexError KeyError " +
   "MemoryError NameError UnboundLocalError OSError FileNotFoundError FileExistsError PermissionError NotADirectoryError IsADirectoryError " +
-  "TimeoutError ConnectionError ReferenceError RuntimeError NotImplementedError RecursionError SyntaxError SystemError TypeError ValueError " +
-  "UnicodeError UnicodeDecodeError UnicodeEncodeError Warning UserWarning DeprecationWarning RuntimeWarning IOError"
+  "TimeoutError ConnectionError ConnectionRefusedError ConnectionResetError ConnectionAbortedError BrokenPipeError InterruptedError " +
+  "ChildProcessError ProcessLookupError BlockingIOError StopAsyncIteration ReferenceError RuntimeError NotImplementedError RecursionError SyntaxError SystemError TypeError ValueError " +
+  "UnicodeError UnicodeDecodeError UnicodeEncodeError Warning UserWarning DeprecationWarning RuntimeWarning IOError " +
+  "PendingDeprecationWarning FutureWarning SyntaxWarning ImportWarning ResourceWarning UnicodeWarning BytesWarning EncodingWarning"
 ).split(" ");
 const KNOWN = new Set(NAMES);
 const CONSTANTS = new Map<string, string>();
@@ -32,6 +34,14 @@ const PARENTS: Record<string, string> = {
   TimeoutError: "OSError",
   ConnectionError: "OSError",
   IOError: "OSError",
+  ConnectionRefusedError: "ConnectionError",
+  ConnectionResetError: "ConnectionError",
+  ConnectionAbortedError: "ConnectionError",
+  BrokenPipeError: "ConnectionError",
+  InterruptedError: "OSError",
+  ChildProcessError: "OSError",
+  ProcessLookupError: "OSError",
+  BlockingIOError: "OSError",
   NotImplementedError: "RuntimeError",
   RecursionError: "RuntimeError",
   UnicodeError: "ValueError",
@@ -40,6 +50,14 @@ const PARENTS: Record<string, string> = {
   UserWarning: "Warning",
   DeprecationWarning: "Warning",
   RuntimeWarning: "Warning",
+  PendingDeprecationWarning: "Warning",
+  FutureWarning: "Warning",
+  SyntaxWarning: "Warning",
+  ImportWarning: "Warning",
+  ResourceWarning: "Warning",
+  UnicodeWarning: "Warning",
+  BytesWarning: "Warning",
+  EncodingWarning: "Warning",
 };
 
 /** A built-in exception class and its bases. */

@@ -28,6 +28,7 @@ import { io, STREAM_CONSTANTS, STREAM_EXCEPTIONS } from "./native/streams.js";
 import { STRUCT_EXCEPTIONS, struct } from "./native/struct.js";
 import { template } from "./native/template.js";
 import { textwrap } from "./native/textwrap.js";
+import { traceback } from "./native/traceback.js";
 import { dataclasses } from "./records.js";
 
 /** `typing.NewType(name, T)`: a function that gives what it is given. */
@@ -73,6 +74,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   pprint,
   pathlib,
   time: clock,
+  traceback,
   typing: { NewType: newType },
 };
 

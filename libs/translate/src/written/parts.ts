@@ -4,9 +4,17 @@ import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
+import { FNMATCH } from "./fnmatch.js";
+import { HTML } from "./html.js";
+import { KEYWORD } from "./keyword.js";
 import { LOGGING } from "./logging.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
+import { SECRETS } from "./secrets.js";
+import { SHLEX } from "./shlex.js";
 import { LOCKS, THREADING } from "./threading.js";
+import { URLLIB_PARSE } from "./urllib-parse.js";
+import { UUID } from "./uuid.js";
+import { WARNINGS } from "./warnings.js";
 
 /** A part of the standard library that is written in Python and translated with the programs that use it. */
 export interface Part {
@@ -50,5 +58,29 @@ export const PARTS: Record<string, Part> = {
     "threading",
     THREADING,
     "Lock RLock Condition Event Semaphore BoundedSemaphore TIMEOUT_MAX active_count current_thread main_thread",
+  ),
+  written_html: part("html", HTML, "escape unescape"),
+  written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
+  written_shlex: part("shlex", SHLEX, "quote join split"),
+  written_keyword: part("keyword", KEYWORD, "kwlist softkwlist iskeyword issoftkeyword"),
+  written_secrets: part(
+    "secrets",
+    SECRETS,
+    "DEFAULT_ENTROPY randbelow randbits choice token_bytes token_hex token_urlsafe compare_digest",
+  ),
+  written_uuid: part(
+    "uuid",
+    UUID,
+    "RESERVED_NCS RFC_4122 RESERVED_MICROSOFT RESERVED_FUTURE UUID NAMESPACE_DNS NAMESPACE_URL NAMESPACE_OID NAMESPACE_X500 uuid3 uuid4 uuid5",
+  ),
+  written_urllib_parse: part(
+    "urllib.parse",
+    URLLIB_PARSE,
+    "SplitResult ParseResult DefragResult urlsplit urlparse urlunsplit urlunparse urljoin urldefrag quote quote_from_bytes quote_plus unquote unquote_to_bytes unquote_plus parse_qsl parse_qs urlencode",
+  ),
+  written_warnings: part(
+    "warnings",
+    WARNINGS,
+    "WarningMessage warn simplefilter filterwarnings resetwarnings catch_warnings",
   ),
 };
