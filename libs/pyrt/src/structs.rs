@@ -120,6 +120,55 @@ pub fn exactly(bytes: &Bytes, size: usize) -> PyResult<Bytes> {
     Ok(bytes.clone())
 }
 
+/// Where an offset leads to in a buffer of so many bytes, or what Python says where as many do not fit behind it.
+fn place_for(len: usize, size: usize, offset: &Int, [does, doing, lacks]: [&str; 3]) -> PyResult<usize> {
+    let at = match offset.to_i64() {
+        Some(at) => i128::from(at),
+        None => limit("an offset beyond 64 bits"),
+    };
+    let (count, all) = (size as i128, len as i128);
+    if at < 0 && at + count > 0 {
+        return Err(ERROR.msg(format!("{} {} bytes at offset {}", lacks, size, at)));
+    }
+    if at < 0 && at + all < 0 {
+        return Err(ERROR.msg(format!("offset {} out of range for {}-byte buffer", at, len)));
+    }
+    let from = if at < 0 { at + all } else { at };
+    if all - from < count {
+        let needed = from + count;
+        return Err(ERROR.msg(format!(
+            "{} requires a buffer of at least {} bytes for {} {} bytes at offset {} (actual buffer size is {})",
+            does, needed, doing, size, from, len
+        )));
+    }
+    Ok(from as usize)
+}
+
+/// The bytes that `struct.unpack_from` reads.
+pub fn from_place(bytes: &Bytes, size: usize, offset: &Int) -> PyResult<Bytes> {
+    let said = ["unpack_from", "unpacking", "not enough data to unpack"];
+    let at = place_for(bytes.as_slice().len(), size, offset, said)?;
+    Ok(Bytes::lit(&bytes.as_slice()[at..at + size]))
+}
+
+/// `struct.pack_into`.
+pub fn put_into(target: &ByteArray, offset: &Int, packed: &Bytes) -> PyResult<()> {
+    let size = packed.as_slice().len();
+    let at = place_for(target.to_bytes().as_slice().len(), size, offset, ["pack_into", "packing", "no space to pack"])?;
+    target.set_slice(&int(at as i64), &int((at + size) as i64), packed)
+}
+
+/// The bytes of each round of `struct.iter_unpack`.
+pub fn pieces(bytes: &Bytes, size: usize) -> PyResult<List<Bytes>> {
+    if size == 0 {
+        return Err(ERROR.msg("cannot iteratively unpack with a struct of length 0"));
+    }
+    if bytes.as_slice().len() % size != 0 {
+        return Err(ERROR.msg(format!("iterative unpacking requires a buffer of a multiple of {} bytes", size)));
+    }
+    Ok(List::from_vec(bytes.as_slice().chunks(size).map(Bytes::lit).collect()))
+}
+
 fn ordered(bytes: &Bytes, at: usize, kind: Kind) -> [u8; 8] {
     let mut out = [0u8; 8];
     let part = &bytes.as_slice()[at..at + kind.size];

@@ -20,6 +20,7 @@ import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { markSoleClasses } from "./desugar/sole-classes.js";
+import { desugarStructFormats } from "./desugar/struct-formats.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { desugarWarnings } from "./desugar/warnings.js";
 import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
@@ -128,6 +129,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/SimpleNamespace/, desugarNamespaces],
   [/argparse/, desugarArguments],
   [/warnings/, desugarWarnings],
+  [/\bstruct\b/, desugarStructFormats],
   [/__members__/, markEnumMembers],
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],

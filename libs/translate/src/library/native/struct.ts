@@ -6,8 +6,8 @@ import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
-import { BOOL, BYTEARRAY, BYTES, FLOAT, INT, isBottom } from "../../types/cell.js";
-import { Given } from "../given.js";
+import { BOOL, BYTEARRAY, BYTES, type Cell, FLOAT, INT, isBottom, NONE } from "../../types/cell.js";
+import { alive, Given } from "../given.js";
 import type { Call1 } from "../modules/module-call.js";
 
 interface Item {
@@ -130,27 +130,85 @@ const pack: Call1 = (e, node) => {
   });
 };
 
+/** The type of what a format gives: a tuple of each item's, or of any number of items of one kind. */
+function unpacked(e: Elaborator, { items }: Format, node: Call): Cell {
+  const bit = ({ code }: Item): number =>
+    /[sc]/.test(code) ? BYTES : code === "?" ? BOOL : /[fd]/.test(code) ? FLOAT : INT;
+  const bits = items.map(bit);
+  if (!items.length) return e.refuse("struct.unpack of no items", node);
+  if (items.length <= 12) return e.store.of("tuple", ...bits.map((each) => e.store.temp(each)));
+  if (bits.some((each) => each !== bits[0])) return e.refuse("struct.unpack of so many items", node);
+  return e.store.of("vtuple", e.store.temp(bits[0]));
+}
+
+/** Reads the items from a name's bytes. */
+function reads({ items, big }: Format, bytes: string): string {
+  const all = items.map((item) => {
+    const { code, at } = item;
+    if (/[sc]/.test(code)) return `structs::bytes_at(&${bytes}, ${at}, ${item.size})`;
+    if (code === "?") return `(${bytes}.as_slice()[${at}] != 0)`;
+    return `structs::${/[fd]/.test(code) ? "float_at" : "int_at"}(&${bytes}, ${at}, ${kindText(item, big)})`;
+  });
+  return items.length <= 12 ? `(${all.join(", ")},)` : `Tuple::from_vec(vec![${all.join(", ")}])`;
+}
+
+const isBytes = (x: Typed): boolean => isOnly(x, BYTES) || isOnly(x, BYTEARRAY);
+const bytesOf = (g: Gen, x: Typed): string => (isOnly(x, BYTES) ? g.ref(x) : `&${g.recv(x)}.to_bytes()`);
+
 const unpack: Call1 = (e, node) => {
-  const { items, size, big } = given(e, node);
+  const format = given(e, node);
   if (node.args.length !== 2) return e.refuse("struct.unpack with these arguments", node);
   const x = new Given(e, node).arg(1);
   if (isBottom(x.t)) return dead(e, node, x);
-  if (!isOnly(x, BYTES) && !isOnly(x, BYTEARRAY)) return e.refuse("struct.unpack of what is no bytes", node);
-  if (!items.length || items.length > 12) return e.refuse("struct.unpack of so many items", node);
-  const bit = ({ code }: Item): number =>
-    /[sc]/.test(code) ? BYTES : code === "?" ? BOOL : /[fd]/.test(code) ? FLOAT : INT;
-  const t = e.store.of("tuple", ...items.map((item) => e.store.temp(bit(item))));
-  return typed(t, node, (g) => {
+  if (!isBytes(x)) return e.refuse("struct.unpack of what is no bytes", node);
+  return typed(unpacked(e, format, node), node, (g) => {
     const bytes = g.fresh("bytes");
-    const source = isOnly(x, BYTES) ? g.ref(x) : `&${g.recv(x)}.to_bytes()`;
-    const reads = items.map((item) => {
-      const { code, at } = item;
-      if (/[sc]/.test(code)) return `structs::bytes_at(&${bytes}, ${at}, ${item.size})`;
-      if (code === "?") return `(${bytes}.as_slice()[${at}] != 0)`;
-      return `structs::${/[fd]/.test(code) ? "float_at" : "int_at"}(&${bytes}, ${at}, ${kindText(item, big)})`;
-    });
-    return `{ let ${bytes} = ${g.q(`structs::exactly(${source}, ${size})`)}; (${reads.join(", ")},) }`;
+    return `{ let ${bytes} = ${g.q(`structs::exactly(${bytesOf(g, x)}, ${format.size})`)}; ${reads(format, bytes)} }`;
   });
+};
+
+const unpackFrom: Call1 = (e, node) => {
+  const named = node.keywords.every(({ arg }) => arg === "offset" || arg === "buffer");
+  const format = given(e, { ...node, keywords: named ? [] : node.keywords });
+  const found = new Given(e, node);
+  const x = found.arg(1, "buffer");
+  const offset = found.opt(2, "offset");
+  return alive(e, node, offset ? [x, offset] : [x], () => {
+    if (!isBytes(x) || (offset && !isInt(offset))) return e.refuse("struct.unpack_from of these", node);
+    return typed(unpacked(e, format, node), node, (g) => {
+      const bytes = g.fresh("bytes");
+      const from = `structs::from_place(${bytesOf(g, x)}, ${format.size}, ${offset ? g.ref(offset) : "&int(0)"})`;
+      return `{ let ${bytes} = ${g.q(from)}; ${reads(format, bytes)} }`;
+    });
+  });
+};
+
+const iterUnpack: Call1 = (e, node) => {
+  const format = given(e, node);
+  if (node.args.length !== 2) return e.refuse("struct.iter_unpack with these arguments", node);
+  const x = new Given(e, node).arg(1);
+  if (isBottom(x.t)) return dead(e, node, x);
+  if (!isBytes(x)) return e.refuse("struct.iter_unpack of what is no bytes", node);
+  return typed(e.store.of("iter", unpacked(e, format, node)), node, (g) => {
+    const bytes = g.fresh("bytes");
+    const pieces = g.q(`structs::pieces(${bytesOf(g, x)}, ${format.size})`);
+    return `Iter::new(map_iter(${pieces}.iter(), |${bytes}| Ok(${reads(format, bytes)})))`;
+  });
+};
+
+const packInto: Call1 = (e, node) => {
+  const format = given(e, node);
+  const [first, buffer, offset, ...rest] = node.args;
+  if (!first || !buffer || !offset) return e.refuse("struct.pack_into with these arguments", node);
+  const [x, at] = [expression(e, buffer), expression(e, offset)];
+  if (isBottom(x.t) || isBottom(at.t)) return dead(e, node, x, at);
+  if (!isOnly(x, BYTEARRAY) || !isInt(at)) return e.refuse("struct.pack_into of these", node);
+  if (rest.length !== format.items.length) return e.refuse("struct.pack_into of this number of items", node);
+  const kept = node as Call & { packed?: Call };
+  kept.packed ??= { ...node, args: [first, ...rest] };
+  const packed = pack(e, kept.packed);
+  if (isBottom(packed.t)) return dead(e, node, x, at, packed);
+  return raising(e.store.temp(NONE), node, (g) => `structs::put_into(&${g.own(x)}, ${g.ref(at)}, ${g.ref(packed)})`);
 };
 
 const calcsize: Call1 = (e, node) => {
@@ -158,6 +216,13 @@ const calcsize: Call1 = (e, node) => {
   return typed(e.store.temp(INT), node, () => `int(${size})`);
 };
 
-export const struct: Record<string, Call1> = { pack, unpack, calcsize };
+export const struct: Record<string, Call1> = {
+  pack,
+  unpack,
+  calcsize,
+  unpack_from: unpackFrom,
+  iter_unpack: iterUnpack,
+  pack_into: packInto,
+};
 
 export const STRUCT_EXCEPTIONS = { "struct.error": "structs::ERROR" };

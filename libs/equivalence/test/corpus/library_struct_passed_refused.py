@@ -1,0 +1,4 @@
+import struct
+def use(s, x):
+    return s.pack(x)
+print(use(struct.Struct("<I"), 3))
