@@ -4,6 +4,7 @@ import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
+import { DIFFLIB } from "./difflib.js";
 import { FNMATCH } from "./fnmatch.js";
 import { HTML } from "./html.js";
 import { KEYWORD } from "./keyword.js";
@@ -82,5 +83,10 @@ export const PARTS: Record<string, Part> = {
     "warnings",
     WARNINGS,
     "WarningMessage warn simplefilter filterwarnings resetwarnings catch_warnings",
+  ),
+  written_difflib: part(
+    "difflib",
+    DIFFLIB,
+    "Match SequenceMatcher get_close_matches unified_diff context_diff IS_LINE_JUNK IS_CHARACTER_JUNK Differ ndiff restore",
   ),
 };

@@ -1,0 +1,16 @@
+import difflib
+a = "one\ntwo\nthree\nfour\n".splitlines(keepends=True)
+b = "ore\ntree\nthree\nfore\nfive\n".splitlines(keepends=True)
+print("".join(difflib.unified_diff(a, b, fromfile="before.py", tofile="after.py")), end="")
+print("".join(difflib.context_diff(a, b, "x", "y", "today")), end="")
+print("".join(difflib.ndiff(a, b)), end="")
+d = difflib.Differ()
+result = list(d.compare(a, b))
+print(result)
+print("".join(difflib.restore(result, 1)) == "".join(a), list(difflib.restore(result, 2)) == b)
+for line in difflib.unified_diff(["a", "b"], ["a", "c"], lineterm="", n=0):
+    print(line)
+print(list(difflib.unified_diff(a, a)))
+print(difflib.SequenceMatcher(None, [1, 2, 3], [2, 3, 4]).ratio(), difflib.SequenceMatcher(None, a, b).ratio())
+diff = difflib.ndiff("abc".split(), "abd".split())
+print("\n".join(diff))
