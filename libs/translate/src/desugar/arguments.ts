@@ -1,36 +1,22 @@
-import type { Call, ClassDef, Expr, Keyword, Module, Place, Stmt } from "../ast.js";
+import type { Call, ClassDef, Expr, Keyword, Module, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { afterImports, placeOf } from "../nodes.js";
-import { parse } from "../parse/parse.js";
 import { eachNode, eachStmt } from "../program/walk.js";
+import { argumentOf, count, isPlain, literal, rewriteAdding, text } from "./argument-calls.js";
+import { namespaceClass, type Parser } from "./argument-namespace.js";
+import { placed } from "./placed.js";
 
 /*
  * `argparse`.
  *
- * 1. A program has one parser, to which arguments are added one after another; what each is stands in the source.
+ * 1. A program has one parser, to which arguments, groups and commands with parsers of their own are added one after
+ *    another; what each is stands in the source.
  * 2. The parser, which is Python of the library, finds the texts that each argument is given. A class that is written
  *    here turns them into values, each of a type of its own: the namespace.
  * 3. What is wrong ends the program with status 2 as in Python.
  */
 
-interface Argument {
-  flags: string[];
-  dest: string;
-  action: string;
-  nargs: string;
-  required: boolean;
-  type: Expr | undefined;
-  fallback: Expr | undefined;
-  constant: Expr | undefined;
-  choices: Expr | undefined;
-  node: Call;
-}
-
-const ACTIONS = /^(store|store_true|store_false|store_const|append|count|version)$/;
-const REFUSED =
-  "add_subparsers add_mutually_exclusive_group parse_known_args set_defaults parse_intermixed_args add_parser get_default".split(
-    " ",
-  );
+const REFUSED = "parse_intermixed_args parse_known_intermixed_args get_default register".split(" ");
 
 export function desugarArguments(modules: Module[]): void {
   for (const module of modules) if (usesParser(module)) inModule(module);
@@ -45,56 +31,177 @@ function usesParser({ body }: Module): boolean {
 }
 
 function inModule(module: Module): void {
+  const calls = straightCalls(module.body);
+  const straight = new Set(calls.map(({ node }) => node));
   const parsers: Call[] = [];
-  const adding: Call[] = [];
   const parsing: Call[] = [];
-  const straight = straightCalls(module.body);
+  let commands: Call | undefined;
   eachNode(module, (each) => {
     const node = each as unknown as Expr;
     if (node.nodeType !== "Call") return;
-    const name =
-      node.func.nodeType === "Name" ? node.func.id : node.func.nodeType === "Attribute" ? node.func.attr : "";
+    const name = calledName(node);
     if (/(^|__)ArgumentParser$/.test(name)) parsers.push(node);
     else if (node.func.nodeType !== "Attribute") return;
-    else if (name === "add_argument") adding.push(node);
-    else if (name === "parse_args") parsing.push(node);
+    else if (/^parse_(known_)?args$/.test(name)) parsing.push(node);
     else if (REFUSED.includes(name)) refuse(`argparse's ${name}`, node, "add the arguments to one parser");
+    if (name === "add_subparsers") {
+      if (commands) refuse("argparse's add_subparsers", node, "give one parser its commands");
+      commands = node;
+    }
+    if (/(^|__)ArgumentParser$|^add_(argument|parser|subparsers|argument_group|mutually_exclusive_group)$/.test(name))
+      if (!straight.has(node)) refuse("arguments of a program that are added in a loop or a branch", node);
   });
   if (!parsers.length) return;
   if (parsers.length > 1) refuse("a second argument parser", parsers[1], "use one");
-  const [parser] = parsers as [Call];
-  for (const each of [parser, ...adding])
-    if (!straight.has(each)) refuse("arguments of a program that are added in a loop or a branch", each);
-  eachNode(module, (each) => groupsAreParsers(each as unknown as Expr));
-  for (const keyword of parser.keywords) optionOfParser(keyword);
-  if (parser.args.length) refuse("an argument parser with arguments by position", parser, "give them by name");
-  const known = adding.map(argumentOf);
-  const dests = known.map(({ dest }) => dest);
-  const twice = known.find(({ dest }, i) => dests.indexOf(dest) !== i);
-  if (twice) refuse("two arguments that set one attribute", twice.node);
-  const hasHelp = !parser.keywords.some(
+  const [node] = parsers as [Call];
+  if (node.args.length) refuse("an argument parser with arguments by position", node, "give them by name");
+  const found = new Assembly(node, calls, commands !== undefined).run();
+  const made = namespaceClass(found.all, errorName(module));
+  checkDefaults(module, found.all);
+  for (const each of parsing) rewriteParsing(each, made);
+  module.body.splice(afterImports(module.body), 0, made);
+}
+
+const calledName = ({ func }: Call): string =>
+  func.nodeType === "Name" ? func.id : func.nodeType === "Attribute" ? func.attr : "";
+
+/** `parser` and `self.parser`, as text. */
+const receiver = (node: Expr | undefined): string | undefined =>
+  node?.nodeType === "Name"
+    ? node.id
+    : node?.nodeType === "Attribute" && node.value.nodeType === "Name"
+      ? `${node.value.id}.${node.attr}`
+      : undefined;
+
+/** Takes the calls that make up the parsers, in the order of the source, and rewrites them for the library's part. */
+class Assembly {
+  readonly all: Parser[];
+  readonly #calls: Straight[];
+  readonly #hasCommands: boolean;
+  /** What the variables of a function stand for: a parser, its groups as well. */
+  readonly #held = new Map<string, Parser>();
+
+  constructor(node: Call, calls: Straight[], hasCommands: boolean) {
+    this.all = [parserOf(node, [])];
+    this.#calls = calls;
+    this.#hasCommands = hasCommands;
+  }
+
+  run(): this {
+    for (const { node, target, owner } of this.#calls) {
+      const at = (of: Expr | undefined): string => `${owner} ${receiver(of) ?? ""}`;
+      const made = this.#take(node, calledName(node), at);
+      if (made && target) this.#held.set(at(target), made);
+    }
+    return this;
+  }
+
+  #take(node: Call, name: string, at: (of: Expr | undefined) => string): Parser | undefined {
+    const [program] = this.all as [Parser];
+    if (node === program.node) return program;
+    if (node.func.nodeType !== "Attribute") return undefined;
+    if (!/^(add_(argument|parser|subparsers|argument_group|mutually_exclusive_group)|set_defaults)$/.test(name))
+      return undefined;
+    const held = this.#held.get(at(node.func.value));
+    if (this.#hasCommands && !held) refuse("a parser of commands that is worked out", node, "add all in one function");
+    const parser = held ?? program;
+    if (name === "add_argument") {
+      const known = argumentOf(node);
+      parser.arguments.push(known);
+      rewriteAdding(node, known, parser.first + parser.arguments.length - 1);
+      if (parser.arguments.some((each) => each !== known && each.dest === known.dest))
+        refuse("two arguments that set one attribute", node);
+      if (!known.flags.length && parser.arguments.some(({ action }) => action === "parsers"))
+        refuse("an argument by position behind commands", node);
+    } else if (name === "set_defaults") setDefaults(parser, node);
+    else if (name === "add_parser") {
+      const command = commandOf(node, this.all.length - 1);
+      this.all.push(command);
+      return command;
+    } else if (name === "add_subparsers") {
+      if (parser !== program) refuse("argparse's add_subparsers", node, "give one parser its commands");
+      subparsersOf(parser, node);
+    }
+    return parser;
+  }
+}
+
+function parserOf(node: Call, names: string[]): Parser {
+  for (const keyword of node.keywords) optionOfParser(keyword);
+  const hasHelp = !node.keywords.some(
     ({ arg, value }) => arg === "add_help" && value.nodeType === "Constant" && value.lit.k === "bool" && !value.lit.v,
   );
-  const made = namespaceClass(known, hasHelp ? 1 : 0, parser, errorName(module));
-  for (const each of adding) rewriteAdding(each, known[adding.indexOf(each)] as Argument);
-  for (const each of parsing) {
-    const func = each.func as Expr & { nodeType: "Attribute" };
-    if (each.args.length > 1 || each.keywords.length) refuse("parse_args with these arguments", each);
-    const target: Expr = func.value;
-    const place = placeOf(each);
-    if (target.nodeType !== "Name") refuse("parse_args of a parser without a name", each, "give the parser a name");
-    const none = { ...place, nodeType: "Constant", value: null, lit: { k: "none" } } as unknown as Expr;
-    const raw = {
-      ...place,
-      nodeType: "Call",
-      func: { ...func, attr: "_parse" },
-      args: [each.args[0] ?? none],
-      keywords: [],
-    } as Expr;
-    each.func = { ...place, nodeType: "Name", id: made.name, ctx: { nodeType: "Load" } } as unknown as Expr;
-    each.args = [target, raw];
+  return { node, names, arguments: [], defaults: new Map(), first: hasHelp ? 1 : 0 };
+}
+
+function commandOf(node: Call, place: number): Parser {
+  const [name, ...more] = node.args;
+  const said = literal(name);
+  if (said === undefined || more.length) return refuse("a command whose name is worked out", node);
+  const given = node.keywords.find(({ arg }) => arg === "aliases")?.value;
+  const others = given && (given.nodeType === "List" || given.nodeType === "Tuple") ? given.elts.map(literal) : [];
+  if (given && (!others.length || others.includes(undefined)))
+    refuse("aliases of a command that are worked out", given);
+  const own = new Set(["aliases", "help"]);
+  const made = parserOf({ ...node, keywords: node.keywords.filter(({ arg }) => !own.has(arg ?? "")) }, [
+    said,
+    ...(others as string[]),
+  ]);
+  if (given) Object.assign(given, { nodeType: "List" });
+  node.args = [count(place, node), name as Expr];
+  return made;
+}
+
+function subparsersOf(parser: Parser, node: Call): void {
+  if (node.args.length) refuse("commands with arguments by position", node, "give them by name");
+  for (const { arg, value } of node.keywords)
+    if (!/^(dest|help|title|description|metavar|required|prog)$/.test(arg ?? ""))
+      refuse(`commands of an argument parser with ${arg ?? "**"}`, value);
+  const given = node.keywords.find(({ arg }) => arg === "dest")?.value;
+  const dest = given ? (literal(given) ?? refuse("a dest that is worked out", given)) : "";
+  node.args = [count(parser.first + parser.arguments.length, node)];
+  parser.arguments.push({
+    ...{ flags: [], dest, action: "parsers", nargs: "", required: false, node },
+    ...{ type: undefined, fallback: undefined, constant: undefined, choices: undefined },
+  });
+}
+
+function setDefaults(parser: Parser, node: Call): void {
+  if (node.args.length) refuse("set_defaults of what is worked out", node);
+  for (const { arg, value } of node.keywords) {
+    if (!arg || parser.arguments.some(({ dest }) => dest === arg)) refuse("set_defaults of this attribute", node);
+    parser.defaults.set(arg as string, value);
   }
-  module.body.splice(afterImports(module.body), 0, made);
+  node.keywords = [];
+}
+
+/** What `set_defaults` gives is worked out where the arguments are parsed: functions of the module, and constants. */
+function checkDefaults(module: Module, parsers: Parser[]): void {
+  const functions = new Set(
+    module.body.flatMap((stmt) => (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef" ? [stmt.name] : [])),
+  );
+  for (const { defaults } of parsers)
+    for (const value of defaults.values())
+      if (!isPlain(value) && !(value.nodeType === "Name" && functions.has(value.id)))
+        refuse("set_defaults of what is worked out", value, "give it functions of the module, or constants");
+}
+
+/** `parse_args` gives the namespace that is made of what the parser finds, `parse_known_args` what is left as well. */
+function rewriteParsing(node: Call, made: ClassDef): void {
+  const func = node.func as Expr & { nodeType: "Attribute" };
+  if (node.args.length > 1 || node.keywords.length) refuse("parse_args with these arguments", node);
+  if (receiver(func.value) === undefined)
+    refuse("parse_args of a parser without a name", node, "give the parser a name");
+  const place = placeOf(node);
+  const none = { ...place, nodeType: "Constant", value: null, lit: { k: "none" } } as unknown as Expr;
+  const isAll = func.attr === "parse_args";
+  const others = { _parser: func.value, _given: node.args[0] ?? none };
+  const source = isAll
+    ? `${made.name}(_parser, _parser._parse(_given))`
+    : `(${made.name}(_parser, _parser._known(_given)), _parser._left)`;
+  const call = placed(source, others, node);
+  for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
+  Object.assign(node, call);
 }
 
 /** What the program calls the error that a type of its own may raise. */
@@ -105,12 +212,6 @@ function errorName({ body }: Module): string | undefined {
     for (const { name, asname } of stmt.names) if (name === "ArgumentTypeError") found = asname ?? name;
   });
   return found;
-}
-
-/** Groups are headings only, which stand in the help: the help is refused, and the arguments are the parser's. */
-function groupsAreParsers(node: Expr): void {
-  if (node.nodeType === "Call" && node.func.nodeType === "Attribute" && node.func.attr === "add_argument_group")
-    refuse("groups of arguments", node, "add the arguments to the parser");
 }
 
 const FORMATTERS = /^(ArgumentDefaultsHelpFormatter|RawDescriptionHelpFormatter|HelpFormatter)$/;
@@ -125,264 +226,34 @@ function optionOfParser(keyword: Keyword): void {
   keyword.value = text(name, value);
 }
 
-/** The calls that run once, in the order of the source, whenever their function does. */
-function straightCalls(body: Stmt[]): Set<Call> {
-  const out = new Set<Call>();
-  const walk = (stmts: Stmt[]): void => {
+/** A call that runs once, whenever its function does. */
+interface Straight {
+  node: Call;
+  target: Expr | undefined;
+  /** The function that it stands in. */
+  owner: number;
+}
+
+/** The calls that run in the order of the source. */
+function straightCalls(body: Stmt[]): Straight[] {
+  const out: Straight[] = [];
+  let owners = 0;
+  const walk = (stmts: Stmt[], owner: number): void => {
     for (const stmt of stmts) {
-      if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") walk(stmt.body);
-      else if (stmt.nodeType === "If") walk(stmt.body);
-      else if (stmt.nodeType === "With" || stmt.nodeType === "Try") walk(stmt.body);
+      if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") walk(stmt.body, ++owners);
+      else if (stmt.nodeType === "If" || stmt.nodeType === "With" || stmt.nodeType === "Try") walk(stmt.body, owner);
       else if (
         stmt.nodeType === "Expr" ||
         stmt.nodeType === "Assign" ||
         stmt.nodeType === "AnnAssign" ||
         stmt.nodeType === "Return"
       ) {
-        if (stmt.value?.nodeType === "Call") out.add(stmt.value);
+        const target =
+          stmt.nodeType === "Assign" ? stmt.targets[0] : stmt.nodeType === "AnnAssign" ? stmt.target : undefined;
+        if (stmt.value?.nodeType === "Call") out.push({ node: stmt.value, target, owner });
       }
     }
   };
-  walk(body);
+  walk(body, 0);
   return out;
-}
-
-const literal = (node: Expr | undefined): string | undefined =>
-  node?.nodeType === "Constant" && node.lit.k === "str" ? node.lit.v : undefined;
-
-const KEYS = /^(action|nargs|const|default|type|choices|required|help|metavar|dest|version)$/;
-
-function argumentOf(node: Call): Argument {
-  const flags = node.args.map((arg) => literal(arg) ?? refuse("an argument whose name is worked out", arg));
-  const given = (name: string): Expr | undefined => node.keywords.find(({ arg }) => arg === name)?.value;
-  for (const { arg, value } of node.keywords)
-    if (!KEYS.test(arg ?? "")) refuse(`an argument with ${arg ?? "**"}`, value);
-  const isOption = flags.some((flag) => flag.startsWith("-"));
-  const long = flags.find((flag) => flag.startsWith("--")) ?? flags[0] ?? "";
-  const dest = literal(given("dest")) ?? (isOption ? long.replace(/^-+/, "").replaceAll("-", "_") : long);
-  if (!/^[A-Za-z_]\w*$/.test(dest) || (!isOption && flags.length !== 1)) refuse("an argument of this name", node);
-  const action = given("action") ? (literal(given("action")) ?? "") : "store";
-  if (!ACTIONS.test(action)) refuse("this action of an argument", given("action") ?? node);
-  const count = given("nargs");
-  const nargs =
-    count === undefined
-      ? ""
-      : count.nodeType === "Constant" && count.lit.k === "int"
-        ? String(count.lit.v)
-        : (literal(count) ?? "-");
-  if (!/^(|[?*+]|[1-9]\d*)$/.test(nargs) || (action === "append" && nargs)) refuse("this nargs", count ?? node);
-  const required = given("required");
-  if (required && !(required.nodeType === "Constant" && required.lit.k === "bool")) refuse("this required", required);
-  const isAsked = required?.nodeType === "Constant" && required.lit.k === "bool" && required.lit.v;
-  if (!isOption && action !== "store") refuse("this action of an argument by position", node);
-  const choices = given("choices");
-  if (choices && (/[?*]/.test(nargs) || !isPlain(choices))) refuse("these choices", choices);
-  const [fallback, constant, type] = [given("default"), given("const"), given("type")];
-  for (const each of [fallback, constant]) if (each && !isPlain(each)) refuse("a default that is worked out", each);
-  if (type && type.nodeType !== "Name" && type.nodeType !== "Attribute" && type.nodeType !== "Lambda")
-    refuse("this type of an argument", type);
-  return {
-    flags: isOption ? flags : [],
-    dest,
-    action,
-    nargs,
-    required: isOption ? isAsked : nargs !== "?" && !(nargs === "*" && fallback),
-    type,
-    fallback,
-    constant: action === "version" ? given("version") : constant,
-    choices,
-    node,
-  };
-}
-
-/** What can be worked out at any time: constants, displays of them, ranges, and names in capitals. */
-function isPlain(node: Expr): boolean {
-  if (node.nodeType === "Constant") return true;
-  if (node.nodeType === "UnaryOp") return isPlain(node.operand);
-  if (node.nodeType === "BinOp") return isPlain(node.left) && isPlain(node.right);
-  if (node.nodeType === "List" || node.nodeType === "Tuple" || node.nodeType === "Set") return node.elts.every(isPlain);
-  if (node.nodeType === "Name") return /^[A-Z][A-Z0-9_]*$/.test(node.id);
-  return (
-    node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "range" && node.args.every(isPlain)
-  );
-}
-
-const text = (v: string, at: Place): Expr =>
-  ({ ...placeOf(at), nodeType: "Constant", value: v, lit: { k: "str", v } }) as unknown as Expr;
-
-function rewriteAdding(node: Call, known: Argument): void {
-  const given = (name: string): Expr | undefined => node.keywords.find(({ arg }) => arg === name)?.value;
-  const none = { ...placeOf(node), nodeType: "Constant", value: null, lit: { k: "none" } } as unknown as Expr;
-  const bool = (v: boolean): Expr =>
-    ({ ...placeOf(node), nodeType: "Constant", value: v, lit: { k: "bool", v } }) as unknown as Expr;
-  const list = (elts: Expr[]): Expr =>
-    ({ ...placeOf(node), nodeType: "List", elts, ctx: { nodeType: "Load" } }) as unknown as Expr;
-  const shown = (value: Expr): Expr =>
-    ({
-      ...placeOf(node),
-      nodeType: "Call",
-      func: { ...placeOf(node), nodeType: "Name", id: "str", ctx: { nodeType: "Load" } },
-      args: [value],
-      keywords: [],
-    }) as unknown as Expr;
-  const choices = known.choices && placed(`[str(_each) for _each in _given]`, { _given: known.choices }, node);
-  const { type } = known;
-  const kind = type?.nodeType === "Name" ? type.id : "";
-  const standsFor =
-    known.action === "version" ? known.constant : (known.fallback ?? defaultOf(known.action, node, bool));
-  (node.func as Expr & { attr: string }).attr = "_add";
-  node.args = [
-    list(known.flags.map((flag) => text(flag, node))),
-    text(known.dest, node),
-    text(known.action, node),
-    text(known.nargs, node),
-    given("metavar") ?? none,
-    choices ?? none,
-    given("help") ??
-      (known.action === "version" ? text("show program's version number and exit", node) : text("", node)),
-    bool(known.required),
-    standsFor ? shown(standsFor) : text("None", node),
-    text(kind, node),
-  ];
-  node.keywords = [];
-}
-
-function defaultOf(action: string, _node: Call, bool: (v: boolean) => Expr): Expr | undefined {
-  if (action === "store_true") return bool(false);
-  return action === "store_false" ? bool(true) : undefined;
-}
-
-/** An expression of Python with others put in for names. */
-function placed(source: string, others: Record<string, Expr>, at: Place): Expr {
-  const node = (parse(source).body[0] as Stmt & { nodeType: "Expr" }).value;
-  eachNode(node, (each) => void ("lineno" in each && Object.assign(each, placeOf(at))));
-  put(node, others);
-  return node;
-}
-
-function put(node: object, others: Record<string, Expr>): void {
-  for (const key of Object.keys(node)) {
-    const record = node as Record<string, unknown>;
-    const child = record[key];
-    const id = (child as { id?: string } | undefined)?.id;
-    if (id !== undefined && (child as Expr).nodeType === "Name" && others[id])
-      record[key] = structuredClone(others[id]);
-    else if (Array.isArray(child))
-      child.forEach((item, i) => {
-        const name = (item as { id?: string } | undefined)?.id;
-        if (name !== undefined && (item as Expr).nodeType === "Name" && others[name])
-          child[i] = structuredClone(others[name]);
-        else if (typeof item === "object" && item !== null) put(item, others);
-      });
-    else if (typeof child === "object" && child !== null && key !== "lit") put(child, others);
-  }
-}
-
-/** The class of the namespace: it turns the texts that the parser found into values. */
-function namespaceClass(known: Argument[], first: number, parser: Call, error: string | undefined): ClassDef & Stmt {
-  const lines: string[] = [];
-  const others: Record<string, Expr> = {};
-  known.forEach((each, i) => {
-    const at = `raw[${first + i}]`;
-    const name = JSON.stringify(each.flags.length ? each.flags.join("/") : each.dest);
-    const fallback = each.fallback ? `_fallback_${i}` : "None";
-    if (each.fallback) others[`_fallback_${i}`] = each.fallback;
-    if (each.constant) others[`_constant_${i}`] = each.constant;
-    if (each.type) others[`_type_${i}`] = each.type;
-    if (each.choices) others[`_choices_${i}`] = each.choices;
-    const kind =
-      each.type?.nodeType === "Name" ? each.type.id : each.type?.nodeType === "Attribute" ? each.type.attr : "<lambda>";
-    const isText = !each.type || kind === "str";
-    if (!isText || each.choices)
-      lines.push(
-        `        def convert_${i}(text):`,
-        ...(isText
-          ? ["            value = text"]
-          : [
-              "            try:",
-              `                value = _type_${i}(text)`,
-              ...(error
-                ? [
-                    `            except ${error} as error:`,
-                    `                parser.error("argument " + ${name} + ": " + str(error))`,
-                    "                raise SystemExit(2)",
-                  ]
-                : []),
-              "            except (TypeError, ValueError):",
-              `                parser.error("argument " + ${name} + ": invalid ${kind} value: " + repr(text))`,
-              "                raise SystemExit(2)",
-            ]),
-        ...(each.choices
-          ? [
-              `            if value not in _choices_${i}:`,
-              `                shown = ", ".join([repr(each) for each in _choices_${i}])`,
-              `                parser.error("argument " + ${name} + ": invalid choice: " + repr(value) + " (choose from " + shown + ")")`,
-              "                raise SystemExit(2)",
-            ]
-          : []),
-        "            return value",
-      );
-    const of = (value: string): string => (isText && !each.choices ? value : `convert_${i}(${value})`);
-    const isSaid = literal(each.fallback) !== undefined && !isText;
-    const otherwise = isSaid ? `convert_${i}(${fallback})` : fallback;
-    lines.push(...setLines(each, { at, of, otherwise, constant: each.constant ? `_constant_${i}` : "None" }));
-  });
-  const source = `
-class Namespace:
-    def __init__(self, parser, raw):
-${lines.length ? lines.join("\n") : "        pass"}
-
-    def __repr__(self):
-        return "Namespace(" + ", ".join([f"{key}={value!r}" for key, value in self.__dict__.items()]) + ")"
-
-    def __eq__(self, other):
-        if not isinstance(other, argparse_Namespace):
-            return NotImplemented
-        return self.__dict__ == other.__dict__
-
-    def __contains__(self, key):
-        return key in self.__dict__
-`;
-  const [def] = parse(source).body as [ClassDef & Stmt];
-  eachNode(def, (node) => void ("lineno" in node && Object.assign(node, placeOf(parser))));
-  put(def, others);
-  def.name = "argparse_Namespace";
-  def.typeName = "Namespace";
-  return def;
-}
-
-interface Texts {
-  /** The texts that were found, one list for each time. */
-  at: string;
-  of: (value: string) => string;
-  otherwise: string;
-  constant: string;
-}
-
-function setLines(each: Argument, { at, of, otherwise, constant }: Texts): string[] {
-  const { dest, action, nargs } = each;
-  const set = (value: string): string => `        self.${dest} = ${value}`;
-  const has = `len(${at}) > 0`;
-  if (action === "version") return [];
-  if (action === "store_true") return [set(each.fallback ? `True if ${has} else ${otherwise}` : has)];
-  if (action === "store_false") return [set(each.fallback ? `False if ${has} else ${otherwise}` : `len(${at}) == 0`)];
-  if (action === "store_const") return [set(`${constant} if ${has} else ${otherwise}`)];
-  if (action === "count") return [set(each.fallback ? `${otherwise} + len(${at})` : `len(${at}) if ${has} else None`)];
-  if (action === "append") {
-    const items = `[${of("each[0]")} for each in ${at}]`;
-    return [
-      set(each.fallback ? `(${otherwise} + ${items}) if ${has} else ${otherwise}` : `${items} if ${has} else None`),
-    ];
-  }
-  if (nargs === "") return [set(`${of(`${at}[-1][0]`)} if ${has} else ${otherwise}`)];
-  if (nargs === "?") {
-    const empty = each.flags.length ? constant : otherwise;
-    return [set(`(${of(`${at}[-1][0]`)} if len(${at}[-1]) > 0 else ${empty}) if ${has} else ${otherwise}`)];
-  }
-  const items = `[${of("text")} for text in ${at}[-1]]`;
-  if (nargs === "*" && !each.flags.length)
-    return [
-      set(each.fallback ? `${items} if ${has} and len(${at}[-1]) > 0 else ${otherwise}` : `${items} if ${has} else []`),
-    ];
-  return [set(`${items} if ${has} else ${otherwise}`)];
 }

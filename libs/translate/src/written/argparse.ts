@@ -1,77 +1,11 @@
-/** `argparse` of parsers without groups that exclude each other and without commands, as Python. */
-export const ARGPARSE = `
+/** `argparse`: parsers, their groups and their commands, as Python. */
+export const ARGPARSE = String.raw`
 import sys
-import textwrap
+from written__argparse import Action, Command, Help, usage_text
 
 
 class ArgumentTypeError(Exception):
     pass
-
-
-class _Action:
-    def __init__(self, flags, dest, action, nargs, metavar, choices, help, required, default, kind):
-        self.flags = flags
-        self.dest = dest
-        self.action = action
-        self.nargs = nargs
-        self.metavar = metavar
-        self.choices = choices
-        self.help = help
-        self.required = required
-        self.default = default
-        self.kind = kind
-
-    def least(self):
-        if self.nargs == "":
-            return 1
-        if self.nargs in ("?", "*"):
-            return 0
-        return 1 if self.nargs == "+" else int(self.nargs)
-
-    def most(self):
-        if self.nargs in ("", "?"):
-            return 1
-        return 1000000 if self.nargs in ("*", "+") else int(self.nargs)
-
-    def takes(self):
-        return self.action in ("store", "append")
-
-    def named(self):
-        if self.flags:
-            return "/".join(self.flags)
-        return self.metavar or self.dest
-
-    def values(self):
-        shown = self.metavar
-        if not shown and self.choices is not None:
-            shown = "{" + ",".join(self.choices) + "}"
-        if not shown:
-            shown = self.dest.upper() if self.flags else self.dest
-        if self.nargs == "":
-            return shown
-        if self.nargs == "?":
-            return f"[{shown}]"
-        if self.nargs == "*":
-            return f"[{shown} ...]"
-        if self.nargs == "+":
-            return f"{shown} [{shown} ...]"
-        return " ".join([shown] * int(self.nargs))
-
-    def header(self):
-        if not self.flags:
-            shown = self.metavar
-            if not shown and self.choices is not None:
-                shown = "{" + ",".join(self.choices) + "}"
-            return shown or self.dest
-        if not self.takes():
-            return ", ".join(self.flags)
-        return ", ".join([f"{flag} {self.values()}" for flag in self.flags])
-
-    def usage(self):
-        if not self.flags:
-            return self.values()
-        text = f"{self.flags[0]} {self.values()}" if self.takes() else self.flags[0]
-        return text if self.required else f"[{text}]"
 
 
 def _is_negative(text):
@@ -83,49 +17,58 @@ def _is_negative(text):
     return digits.isdigit() and digits.isascii() and not (point and not part)
 
 
-def _pieces(text):
-    out = []
-    at = 0
-    while at < len(text):
-        if text[at] == " ":
-            at += 1
-            continue
-        end = at
-        if text[at] == "[":
-            depth = 0
-            while end < len(text):
-                if text[end] == "[":
-                    depth += 1
-                elif text[end] == "]":
-                    depth -= 1
-                    if depth == 0:
-                        break
-                end += 1
-            end += 1
-        else:
-            while end < len(text) and text[end] != " ":
-                end += 1
-        out.append(text[at:end])
-        at = end
-    return out
+class _Group:
+    """A heading in the help."""
+
+    def __init__(self, parser, place):
+        self._parser = parser
+        self._place = place
+
+    def _add(self, at, flags, dest, action, nargs, metavar, choices, help, required, default, kind):
+        made = self._parser._add(at, flags, dest, action, nargs, metavar, choices, help, required, default, kind)
+        made.group = self._place
+
+    def add_mutually_exclusive_group(self, required=False):
+        return self._parser._exclude(required, self._place)
 
 
-def _lines(parts, indent, prefix):
-    lines = []
-    line = []
-    length = len(indent) - 1 if prefix is None else len(prefix) - 1
-    for part in parts:
-        if length + 1 + len(part) > 78 and line:
-            lines.append(indent + " ".join(line))
-            line = []
-            length = len(indent) - 1
-        line.append(part)
-        length += len(part) + 1
-    if line:
-        lines.append(indent + " ".join(line))
-    if prefix is not None:
-        lines[0] = lines[0][len(indent):]
-    return lines
+class _Exclusive:
+    """Arguments of which only one may be given."""
+
+    def __init__(self, parser, place, group):
+        self._parser = parser
+        self._place = place
+        self._group = group
+
+    def _add(self, at, flags, dest, action, nargs, metavar, choices, help, required, default, kind):
+        made = self._parser._add(at, flags, dest, action, nargs, metavar, choices, help, required, default, kind)
+        made.group = self._group
+        made.exclusive = self._place
+        needed, size = self._parser._exclusives[self._place]
+        made.first = size == 0
+        self._parser._exclusives[self._place] = (needed, size + 1)
+
+
+class _Commands:
+    def __init__(self, parser, prog):
+        self._parser = parser
+        self._prog = prog
+
+    def add_parser(self, at, name, aliases=[], help=None, prog=None, usage=None, description=None, epilog=None, add_help=True, formatter_class=""):
+        parser = self._parser
+        if len(parser._parsers) != at:
+            __limit__("commands that are added in another order than that of the source")
+        own = self._prog + " " + name if prog is None else prog
+        made = ArgumentParser(own, usage, description, epilog, add_help, formatter_class)
+        parser._parsers.append(made)
+        for each in [name] + aliases:
+            if each in parser._names:
+                __limit__("two commands of one name")
+            parser._names[each] = at
+            parser._choices.append(each)
+        if help is not None:
+            parser._listed.append(Command(name, aliases, help))
+        return made
 
 
 class ArgumentParser:
@@ -136,98 +79,71 @@ class ArgumentParser:
         self._usage = usage
         self._style = formatter_class
         self._actions = []
-        self._groups = []
+        self._titles = []
+        self._exclusives = []
+        self._parsers = []
+        self._names = {}
+        self._choices = []
+        self._listed = []
+        self._raw = []
+        self._left = []
+        self._command = -1
+        self._said = None
         if add_help:
-            self._add(["-h", "--help"], "help", "help", "", None, None, "show this help message and exit", False, "None", "")
+            self._add(0, ["-h", "--help"], "help", "help", "", None, None, "show this help message and exit", False, "None", "")
 
-    def _add(self, flags, dest, action, nargs, metavar, choices, help, required, default, kind):
+    def _add(self, at, flags, dest, action, nargs, metavar, choices, help, required, default, kind):
+        if len(self._actions) != at:
+            __limit__("arguments that are added in another order than that of the source")
         for each in self._actions:
             for flag in flags:
                 if flag in each.flags:
                     __limit__("an option that is added twice")
-        self._actions.append(_Action(flags, dest, action, nargs, metavar, choices, help, required, default, kind))
+        made = Action(flags, dest, action, nargs, metavar, choices, help, required, default, kind)
+        self._actions.append(made)
+        return made
+
+    def add_argument_group(self, title, description=None):
+        self._titles.append((title, description))
+        return _Group(self, len(self._titles) - 1)
+
+    def _exclude(self, required, group):
+        self._exclusives.append((required, 0))
+        return _Exclusive(self, len(self._exclusives) - 1, group)
+
+    def add_mutually_exclusive_group(self, required=False):
+        return self._exclude(required, -1)
+
+    def add_subparsers(self, at, dest="", help="", title=None, description=None, metavar=None, required=False, prog=None):
+        if prog is None:
+            if self._usage is None:
+                prog = " ".join([self.prog] + [each.usage() for each in self._actions if not each.flags])
+            else:
+                prog = self._usage.replace("%(prog)s", self.prog)
+        made = self._add(at, [], dest, "parsers", "A...", metavar, self._choices, help, required, "None", "")
+        if title is not None or description is not None:
+            self._titles.append(("subcommands" if title is None else title, description))
+            made.group = len(self._titles) - 1
+        return _Commands(self, prog)
+
+    def set_defaults(self):
+        pass
 
     def format_usage(self):
-        return self._usage_text() + "\\n"
-
-    def _usage_text(self):
-        prefix = "usage: "
-        if self._usage is not None:
-            return prefix + self._usage.replace("%(prog)s", self.prog)
-        options = [each.usage() for each in self._actions if each.flags]
-        values = [each.usage() for each in self._actions if not each.flags]
-        whole = " ".join([self.prog] + options + values)
-        if len(prefix) + len(whole) <= 78:
-            return prefix + whole
-        before = [piece for text in options for piece in _pieces(text)]
-        after = [piece for text in values for piece in _pieces(text)]
-        if len(prefix) + len(self.prog) <= 0.75 * 78:
-            indent = " " * (len(prefix) + len(self.prog) + 1)
-            if before:
-                lines = _lines([self.prog] + before, indent, prefix) + _lines(after, indent, None)
-            else:
-                lines = _lines([self.prog] + after, indent, prefix)
-        else:
-            indent = " " * len(prefix)
-            lines = _lines(before + after, indent, None)
-            if len(lines) > 1:
-                lines = _lines(before, indent, None) + _lines(after, indent, None)
-            lines = [self.prog] + lines
-        return prefix + "\\n".join(lines)
-
-    def _help_of(self, action):
-        text = action.help
-        wants = self._style == "ArgumentDefaultsHelpFormatter" and "%(default)" not in text
-        if wants and action.action not in ("help", "version") and (action.flags or action.nargs in ("?", "*")):
-            text += " (default: %(default)s)"
-        text = text.replace("%(default)s", action.default).replace("%(prog)s", self.prog)
-        text = text.replace("%(dest)s", action.dest).replace("%(type)s", action.kind or "None")
-        if action.choices is not None:
-            text = text.replace("%(choices)s", ", ".join(action.choices))
-        if "%(" in text:
-            __limit__("this help text of an argument")
-        return text.replace("%%", "%")
-
-    def _section(self, title, actions, place):
-        if not actions:
-            return ""
-        out = title + ":\\n"
-        for each in actions:
-            head = each.header()
-            width = place - 4
-            if not each.help:
-                out += "  " + head + "\\n"
-                continue
-            lines = textwrap.wrap(" ".join(self._help_of(each).split()), 78 - place)
-            if len(head) <= width:
-                out += "  " + head.ljust(width) + "  " + (lines[0] if lines else "") + "\\n"
-                lines = lines[1:]
-            else:
-                out += "  " + head + "\\n"
-            for line in lines:
-                out += " " * place + line + "\\n"
-        return out + "\\n"
-
-    def _prose(self, text):
-        if text is None:
-            return ""
-        said = text.replace("%(prog)s", self.prog)
-        if self._style.startswith("Raw"):
-            return said + "\\n\\n"
-        return textwrap.fill(" ".join(said.split()), 78) + "\\n\\n"
+        return usage_text(self.prog, self._usage, self._actions, self._exclusives) + "\n"
 
     def format_help(self):
-        if self._style == "RawTextHelpFormatter":
-            __limit__("RawTextHelpFormatter")
-        longest = max([len(each.header()) + 2 for each in self._actions], default=0)
-        place = min(longest + 2, 24)
-        text = self._usage_text() + "\\n\\n" + self._prose(self.description)
-        text += self._section("positional arguments", [each for each in self._actions if not each.flags], place)
-        text += self._section("options", [each for each in self._actions if each.flags], place)
-        text += self._prose(self.epilog)
-        while "\\n\\n\\n" in text:
-            text = text.replace("\\n\\n\\n", "\\n\\n")
-        return text.strip("\\n") + "\\n"
+        help = Help(self.prog, self._style, self._actions, self._listed)
+        plain = [each for each in self._actions if each.group < 0]
+        text = self.format_usage() + "\n" + help.prose(self.description, "")
+        text += help.section("positional arguments", None, [each for each in plain if not each.flags])
+        text += help.section("options", None, [each for each in plain if each.flags])
+        for place, (title, description) in enumerate(self._titles):
+            text += help.section(title, description, [each for each in self._actions if each.group == place])
+        text += help.prose(self.epilog, "")
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return text.strip("\n") + "\n"
 
     def print_help(self):
         print(self.format_help(), end="")
@@ -237,7 +153,7 @@ class ArgumentParser:
 
     def error(self, message):
         sys.stderr.write(self.format_usage())
-        sys.stderr.write(f"{self.prog}: error: {message}\\n")
+        sys.stderr.write(f"{self.prog}: error: {message}\n")
         sys.exit(2)
 
     def exit(self, status=0, message=None):
@@ -283,11 +199,20 @@ class ArgumentParser:
         return (-1, None, text)
 
     def _parse(self, given):
+        raw = self._known(given)
+        if self._left:
+            self.error("unrecognized arguments: " + " ".join(self._left))
+        return raw
+
+    def _known(self, given):
         args = sys.argv[1:] if given is None else given
+        self._command = -1
+        self._said = None
         for each in self._actions:
             for flag in each.flags:
                 if _is_negative(flag):
                     __limit__("options that look like negative numbers")
+        self._left = []
         raw = [[["" for _ in range(0)] for _ in range(0)] for _ in self._actions]
         options = []
         plain = False
@@ -325,9 +250,38 @@ class ArgumentParser:
                 missing.append(each.named())
         if missing:
             self.error("the following arguments are required: " + ", ".join(missing))
-        if extras:
-            self.error("unrecognized arguments: " + " ".join(extras))
+        for group, (needed, _) in enumerate(self._exclusives):
+            inside = [place for place, each in enumerate(self._actions) if each.exclusive == group]
+            if needed and not any(self._is_given(place, raw) for place in inside):
+                names = " ".join([self._actions[place].named() for place in inside])
+                self.error(f"one of the arguments {names} is required")
+        self._left = extras + self._left
+        self._raw = raw
         return raw
+
+    def _is_given(self, place, raw):
+        return any(self._actions[place].flags or texts for texts in raw[place])
+
+    def _found(self, place, texts, raw):
+        """Notes what an argument is given, unless it excludes another."""
+        each = self._actions[place]
+        raw[place].append(texts)
+        if each.exclusive >= 0 and self._is_given(place, raw):
+            for other, action in enumerate(self._actions):
+                if other != place and action.exclusive == each.exclusive and self._is_given(other, raw):
+                    self.error(f"argument {each.named()}: not allowed with argument {action.named()}")
+
+    def _run(self, place, texts):
+        """Hands the rest of the arguments to the parser of a command."""
+        name = texts[0]
+        if name not in self._names:
+            shown = ", ".join([repr(each) for each in self._choices])
+            self.error(f"argument {self._actions[place].named()}: invalid choice: {name!r} (choose from {shown})")
+        self._said = name
+        self._command = self._names[name]
+        chosen = self._parsers[self._command]
+        chosen._known(texts[1:])
+        self._left = chosen._left
 
     def _positionals(self, args, options, at, waiting, raw):
         there = 0
@@ -342,7 +296,12 @@ class ArgumentParser:
             each = self._actions[place]
             later = sum([self._actions[other].least() for other in now[i + 1:]])
             size = min(each.most(), at + there - taken - later)
-            raw[place].append(args[taken:taken + size])
+            if each.action == "parsers":
+                size = len(args) - taken
+                raw[place].append(args[taken:])
+                self._run(place, args[taken:])
+            else:
+                self._found(place, args[taken:taken + size], raw)
             taken += size
         del waiting[:count]
         return taken
@@ -355,7 +314,7 @@ class ArgumentParser:
                 if given is not None:
                     if each.nargs not in ("", "?", "*", "+", "1"):
                         self.error(f"argument {each.named()}: expected {each.nargs} arguments")
-                    raw[place].append([given])
+                    self._found(place, [given], raw)
                     return at + 1
                 there = 0
                 while at + 1 + there < len(args) and options[at + 1 + there][0] == -2:
@@ -364,7 +323,7 @@ class ArgumentParser:
                     said = {"": "expected one argument", "+": "expected at least one argument", "1": "expected 1 argument"}
                     self.error(f"argument {each.named()}: " + said.get(each.nargs, f"expected {each.nargs} arguments"))
                 size = min(there, each.most())
-                raw[place].append(args[at + 1:at + 1 + size])
+                self._found(place, args[at + 1:at + 1 + size], raw)
                 return at + 1 + size
             if each.action == "help":
                 self.print_help()
@@ -372,7 +331,7 @@ class ArgumentParser:
             if each.action == "version":
                 print(each.default.replace("%(prog)s", self.prog))
                 sys.exit(0)
-            raw[place].append([])
+            self._found(place, [], raw)
             if given is None:
                 return at + 1
             if flag.startswith("--") or given == "":

@@ -1,5 +1,6 @@
 import { ABSTRACT_BASES } from "./abstract.js";
 import { ARGPARSE } from "./argparse.js";
+import { ARGPARSE_HELP } from "./argparse-help.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -35,6 +36,7 @@ export const ABSTRACT =
 export const FOUNDATIONS: Record<string, Part> = {
   written_containers: part("builtins", CONTAINER_BASES, "ListBase DictBase OrderedDictBase"),
   written_abstract: part("collections.abc", ABSTRACT_BASES, ABSTRACT),
+  written__argparse: part("_argparse", ARGPARSE_HELP, "Action Command Help usage_text"),
   written__queue: part("_queue", QUEUE_EMPTY, "Empty"),
   written__thread: part("_thread", LOCKS, "lock RLock"),
 };
