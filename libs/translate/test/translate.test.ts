@@ -85,7 +85,13 @@ describe("what is outside", () => {
       2,
       /__eq__ of a metaclass/,
     ],
-    ["a coroutine that is kept", "async def f():\n    pass\nx = f()\n", 3, /coroutine/],
+    ["a coroutine without a loop", "async def f():\n    pass\nx = f()\n", 3, /coroutine/],
+    [
+      "gather that is kept",
+      "import asyncio\nasync def f():\n    g = asyncio.gather(asyncio.sleep(1))\n    await g\nasyncio.run(f())\n",
+      3,
+      /gather that is not awaited at once/,
+    ],
     ["star imports", "from os import *\n", 1, /import \*/],
     [
       "a view of an ordered dictionary that is kept",

@@ -2,6 +2,7 @@ import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
+import { LOOP } from "./event-loop.js";
 import { Gathers } from "./gathers.js";
 
 type Tree = { nodeType: string } & Place & Record<string, unknown>;
@@ -22,6 +23,8 @@ export function desugarCoroutines(modules: Module[]): void {
       if (/^(Async|Await)/.test(each.nodeType)) first ??= each;
     });
   if (!first) return;
+  const loops = modules.some(({ body }) => body.some((stmt) => stmt.nodeType === "ImportFrom" && stmt.module === LOOP));
+  if (loops) refuse("coroutines in several modules", first, "write them in one");
   const waiting = waitingNames(modules, names);
   for (const module of modules) straighten(module, names, waiting);
 }

@@ -196,10 +196,11 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
     whenFalse,
     write: (g) => {
       if (outcome !== undefined) return x.pure ? String(outcome) : `{ let _ = ${g.own(x)}; ${outcome} }`;
-      if (exceptions)
-        return wanted.exceptions.length
-          ? `${g.recv(x)}.is_any(&[${wanted.exceptions.map((name) => `&${name}`).join(", ")}])`
-          : "false";
+      if (exceptions) {
+        const classes = wanted.exceptions.map((name) => `&${name}`).join(", ");
+        if (none) return `(match ${g.ref(x)} { Some(error) => error.is_any(&[${classes}]), None => ${noneFits} })`;
+        return wanted.exceptions.length ? `${g.recv(x)}.is_any(&[${classes}])` : "false";
+      }
       if (kinds.length <= 1 && !unsure) return `${g.recv(x)}.is_${noneFits ? "none" : "some"}()`;
       const union = g.types.enumOf(cell).name;
       const patterns = yes.map((kind) => {

@@ -1,4 +1,5 @@
 import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
+import { desugarEventLoop } from "../desugar/event-loop.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
@@ -49,8 +50,10 @@ export class Loader {
 
   #parse(file: string): Module {
     this.file = file;
-    const module = parse(this.#files[file] ?? "");
+    const source = this.#files[file] ?? "";
+    const module = parse(source);
     useWritten(module, (name) => findModule(this.#files, name) !== undefined);
+    if (/async/.test(source)) desugarEventLoop(module);
     return module;
   }
 

@@ -226,6 +226,7 @@ export class ScopeBuilder {
     this.#inScope(scope, () => {
       this.#bindings.params(args);
       this.#bindings.collect(body);
+      if ((node as { isCoroutine?: boolean }).isCoroutine) scope.isGenerator = scope.exchanges = true;
       if (node.nodeType === "Lambda") {
         this.#bindings.walrus([node.body], 0);
         this.#expr(node.body);

@@ -1,6 +1,8 @@
 import { ABSTRACT_BASES } from "./abstract.js";
 import { ARGPARSE } from "./argparse.js";
 import { ARGPARSE_HELP } from "./argparse-help.js";
+import { ASYNCIO, ASYNCIO_NAMES, ASYNCIO_QUEUES } from "./asyncio.js";
+import { ASYNCIO_LOOP } from "./asyncio-loop.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -37,12 +39,15 @@ export const FOUNDATIONS: Record<string, Part> = {
   written_containers: part("builtins", CONTAINER_BASES, "ListBase DictBase OrderedDictBase"),
   written_abstract: part("collections.abc", ABSTRACT_BASES, ABSTRACT),
   written__argparse: part("_argparse", ARGPARSE_HELP, "Action Command Help usage_text"),
+  written__asyncio: part("asyncio.exceptions", ASYNCIO_LOOP),
+  written__asyncio_queues: part("asyncio.queues", ASYNCIO_QUEUES),
   written__queue: part("_queue", QUEUE_EMPTY, "Empty"),
   written__thread: part("_thread", LOCKS, "lock RLock"),
 };
 
 /** What programs import by name. */
 export const PARTS: Record<string, Part> = {
+  written_asyncio: part("asyncio", ASYNCIO, ASYNCIO_NAMES),
   written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
   written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
   written_csv: part(

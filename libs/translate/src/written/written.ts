@@ -1,4 +1,5 @@
 import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
+import { needsLoop } from "../desugar/event-loop.js";
 import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 import { ABSTRACT, FOUNDATIONS, PARTS, type Part } from "./parts.js";
@@ -46,7 +47,13 @@ export const STANDS_FOR: Record<string, string[]> = {
 export function useWritten(module: Module, isOwn: (name: string) => boolean): void {
   const { body } = module;
   const wanted = new Map<string, { part: string; name: string }>();
-  const isWritten = (name: string): boolean => MODULES_IN_PART.has(name) && !isOwn(name.split(".")[0] as string);
+  let loops: boolean | undefined;
+  const isWritten = (name: string): boolean => {
+    if (!MODULES_IN_PART.has(name) || isOwn(name.split(".")[0] as string)) return false;
+    if (name !== "asyncio") return true;
+    loops ??= needsLoop(module);
+    return loops;
+  };
   splitImports(body, isWritten);
   const modules = importedModules(module, isWritten);
   eachStmt(body, (stmt) => {
@@ -59,7 +66,8 @@ export function useWritten(module: Module, isOwn: (name: string) => boolean): vo
       if (each.nodeType !== "Attribute" || outer === undefined) return;
       const full = `${outer}.${each.attr}`;
       const part = BY_NAME.get(full);
-      if (part) standIn(each, full.replaceAll(".", "__"), { part, name: each.attr }, wanted);
+      if (full === "asyncio.TimeoutError") standFor(each, "TimeoutError");
+      else if (part) standIn(each, full.replaceAll(".", "__"), { part, name: each.attr }, wanted);
     });
   const imports = [...wanted].map(([id, { part, name }]) => fromImport(part, [alias(name, id)]));
   body.splice(afterHead(body), 0, ...imports);
@@ -67,6 +75,10 @@ export function useWritten(module: Module, isOwn: (name: string) => boolean): vo
 
 function standIn(node: Expr, id: string, from: { part: string; name: string }, wanted: Map<string, typeof from>): void {
   wanted.set(id, from);
+  standFor(node, id);
+}
+
+function standFor(node: Expr, id: string): void {
   const place = placeOf(node);
   const ctx = (node as unknown as { ctx: unknown }).ctx;
   for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
@@ -84,6 +96,7 @@ function splitImports(body: Stmt[], isWritten: (name: string) => boolean): void 
     if (stmt.nodeType !== "ImportFrom" || stmt.level || !isWritten(stmt.module ?? "")) continue;
     const parts = new Map<string, Alias[]>();
     stmt.names = stmt.names.filter((each) => {
+      if (stmt.module === "asyncio" && each.name === "TimeoutError" && !each.asname) return false;
       const part = BY_NAME.get(`${stmt.module}.${each.name}`);
       if (part) parts.set(part, [...(parts.get(part) ?? []), each]);
       return !part;
