@@ -2,10 +2,15 @@
 
 import asyncio
 
+
+async def turns(n):
+    for _ in range(n):
+        await asyncio.sleep(0)
+
 async def worker_0(name, q, out):
     while True:
         x = await q.get()
-        await asyncio.sleep(0.01 * x)
+        await turns(x)
         out.append((name, x))
         q.task_done()
 async def main_0():
@@ -37,7 +42,7 @@ async def main_1():
     async def job(i):
         async with sem:
             print("in", i)
-            await asyncio.sleep(0.05)
+            await turns(1)
             print("out", i)
             return i
     rs = await asyncio.gather(*(job(i) for i in range(5)))
@@ -56,7 +61,7 @@ asyncio.run(main_1())
 
 async def producer_2(q, n):
     for i in range(n):
-        await asyncio.sleep(0.05)
+        await turns(1)
         await q.put(i)
         print(f"produced {i}")
     await q.put(None)
@@ -66,7 +71,7 @@ async def consumer_2(q):
         if item is None:
             break
         print(f"consumed {item}")
-        await asyncio.sleep(0.13)
+        await turns(3)
 async def main_2():
     q = asyncio.Queue(maxsize=2)
     await asyncio.gather(producer_2(q, 5), consumer_2(q))
@@ -82,11 +87,11 @@ async def phil_3(i, left, right, out):
             await asyncio.sleep(0)
             async with right:
                 out.append((i, n))
-                await asyncio.sleep(0.01)
+                await turns(2)
 async def bounded_3(sem, i, out):
     async with sem:
         out.append(f"in{i}")
-        await asyncio.sleep(0.01 * (i % 3))
+        await turns(i % 3)
         out.append(f"out{i}")
 async def main_3():
     out = []

@@ -168,7 +168,7 @@ async def main_5():
         await asyncio.gather(child_5("x", 0.3), fail_5(0.1), child_5("y", 0.2))
     except RuntimeError as e:
         print("err", e)
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0)
     print("main after")
     ts = [asyncio.create_task(child_5(i, i)) for i in range(3)]
     res = await asyncio.gather(*ts, return_exceptions=True)

@@ -13,7 +13,7 @@ import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
-import { type Cell, find, INT, isBottom, RANGE, soloPart } from "../../types/cell.js";
+import { type Cell, find, INT, isBottom, RANGE, soloPart, width } from "../../types/cell.js";
 import { alive, Given } from "../given.js";
 import { type Builtin, emptied, iterator } from "./builtin.js";
 
@@ -24,10 +24,26 @@ export const range: Builtin = (e, node) => {
   if (node.args.length === 1 && first?.nodeType === "Starred") return rangeOf(e, first.value, node);
   const given = new Given(e, node).only(3);
   if (!node.args.length) return e.typeError(NO_BOUNDS, node);
-  const args = given.all().map((x) => plainOf(e, x));
+  return rangeWith(
+    e,
+    given.all().map((x) => plainOf(e, x)),
+    node,
+  );
+};
+
+function rangeWith(e: Elaborator, args: Typed[], node: Call): Typed {
   return alive(e, node, args, () => {
     const wrong = args.find((x) => !isInt(x));
     if (wrong) {
+      const others = args.filter((x) => x !== wrong);
+      if (width(wrong.t) > 1 && others.every((x) => x.pure || x.lit))
+        return spread(e, wrong, (arm) =>
+          rangeWith(
+            e,
+            args.map((x) => (x === wrong ? plainOf(e, arm) : x)),
+            node,
+          ),
+        );
       if (find(wrong.t).mask & INT) return e.refuse("range of what may be no int", node);
       return e.typeError(`'${typeName(wrong.t)}' object cannot be interpreted as an integer`, node, ...args);
     }
@@ -38,7 +54,7 @@ export const range: Builtin = (e, node) => {
     };
     return typed(e.store.temp(RANGE), node, write);
   });
-};
+}
 
 /** `range(*bounds)`. */
 function rangeOf(e: Elaborator, bounds: Expr, node: Call): Typed {
