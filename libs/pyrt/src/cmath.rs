@@ -101,6 +101,83 @@ pub fn sin(z: Complex) -> PyResult<Complex> {
     Ok(Complex::new(s.imag(), -s.real()))
 }
 
+/// `f(iz) / i`, by which functions of circles follow from those of hyperbolas.
+fn turned(z: Complex, f: impl Fn(Complex) -> PyResult<Complex>) -> PyResult<Complex> {
+    let s = f(Complex::new(-z.imag(), z.real()))?;
+    Ok(Complex::new(s.imag(), -s.real()))
+}
+
+/// Only where no square of a part leaves the range of floats.
+fn moderate(z: Complex) -> Complex {
+    let far = |part: f64| part.abs() > 1e150 || (part != 0.0 && part.abs() < 1e-150);
+    if far(finite(z).real()) || far(z.imag()) {
+        limit("this function of cmath of a number this large or small");
+    }
+    z
+}
+
+pub fn tanh(z: Complex) -> PyResult<Complex> {
+    let (x, y) = (finite(z).real(), z.imag());
+    if x.abs() > 350.0 {
+        limit("cmath.tanh of a number this large");
+    }
+    let (tx, ty, cx) = (math::tanh(x)?, math::tan(y)?, 1.0 / math::cosh(x)?);
+    let product = tx * ty;
+    let below = 1.0 + product * product;
+    Ok(Complex::new(tx * (1.0 + ty * ty) / below, ((ty / below) * cx) * cx))
+}
+
+pub fn tan(z: Complex) -> PyResult<Complex> {
+    turned(z, tanh)
+}
+
+pub fn asinh(z: Complex) -> PyResult<Complex> {
+    let (x, y) = (moderate(z).real(), z.imag());
+    let (a, b) = (sqrt(Complex::new(1.0 + y, -x))?, sqrt(Complex::new(1.0 - y, x))?);
+    let real = math::asinh(a.real() * b.imag() - b.real() * a.imag())?;
+    Ok(Complex::new(real, math::atan2(y, a.real() * b.real() - a.imag() * b.imag())))
+}
+
+pub fn asin(z: Complex) -> PyResult<Complex> {
+    turned(z, asinh)
+}
+
+pub fn acos(z: Complex) -> PyResult<Complex> {
+    let (x, y) = (moderate(z).real(), z.imag());
+    let (a, b) = (sqrt(Complex::new(1.0 - x, -y))?, sqrt(Complex::new(1.0 + x, y))?);
+    Ok(Complex::new(2.0 * math::atan2(a.real(), b.real()), math::asinh(b.real() * a.imag() - b.imag() * a.real())?))
+}
+
+pub fn acosh(z: Complex) -> PyResult<Complex> {
+    let (x, y) = (moderate(z).real(), z.imag());
+    let (a, b) = (sqrt(Complex::new(x - 1.0, y))?, sqrt(Complex::new(x + 1.0, y))?);
+    let real = math::asinh(a.real() * b.real() + a.imag() * b.imag())?;
+    Ok(Complex::new(real, 2.0 * math::atan2(a.imag(), b.real())))
+}
+
+pub fn atanh(z: Complex) -> PyResult<Complex> {
+    let (x, y) = (moderate(z).real(), z.imag());
+    if x.is_sign_negative() {
+        let mirrored = atanh(Complex::new(-x, -y))?;
+        return Ok(Complex::new(-mirrored.real(), -mirrored.imag()));
+    }
+    if x == 1.0 && y == 0.0 {
+        return Err(exc::VALUE_ERROR.msg("math domain error"));
+    }
+    let height = y.abs();
+    let real = math::log1p(4.0 * x / ((1.0 - x) * (1.0 - x) + height * height))? / 4.0;
+    Ok(Complex::new(real, -math::atan2(-2.0 * y, (1.0 - x) * (1.0 + x) - height * height) / 2.0))
+}
+
+pub fn atan(z: Complex) -> PyResult<Complex> {
+    turned(z, atanh)
+}
+
+pub fn log10(z: Complex) -> PyResult<Complex> {
+    let found = log(z)?;
+    Ok(Complex::new(found.real() / std::f64::consts::LN_10, found.imag() / std::f64::consts::LN_10))
+}
+
 pub fn isnan(z: Complex) -> bool {
     z.real().is_nan() || z.imag().is_nan()
 }

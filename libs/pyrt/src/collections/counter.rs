@@ -51,6 +51,12 @@ impl<K: Key> Counter<K> {
         self.dict.get_or(key, int(0))
     }
 
+    /// `self <= other`: no key counts more.
+    pub fn within(&self, other: &Self) -> bool {
+        let at_most = |counts: &Self| counts.dict.pairs().iter().all(|(key, _)| self.count_of(key) <= other.count_of(key));
+        at_most(self) && at_most(other)
+    }
+
     /// `c[key] += count`.
     pub fn add(&self, key: &K, count: impl Into<Int>) -> PyResult<()> {
         self.dict.add_or(key, int(0), count.into());

@@ -27,11 +27,36 @@ pub fn fstr(pieces: &[F<'_>]) -> PyResult<Str> {
     Ok(Str::from(out))
 }
 
+/// How a template counts its fields: by itself, or by numbers of its own.
+#[derive(Default)]
+struct Places {
+    count: usize,
+    is_given: bool,
+}
+
+impl Places {
+    fn next(&mut self) -> PyResult<usize> {
+        if self.is_given {
+            return Err(exc::VALUE_ERROR.msg("cannot switch from manual field specification to automatic field numbering"));
+        }
+        self.count += 1;
+        Ok(self.count - 1)
+    }
+
+    fn given(&mut self, name: &str) -> PyResult<usize> {
+        if self.count > 0 {
+            return Err(exc::VALUE_ERROR.msg("cannot switch from automatic field numbering to manual field specification"));
+        }
+        self.is_given = true;
+        Ok(name.parse().unwrap_or(usize::MAX))
+    }
+}
+
 /// `template.format(…)`; fields are positions or names.
 pub fn str_format(template: &str, args: &[&dyn PyRepr], named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
-    let mut next = 0;
+    let mut places = Places::default();
     let mut out = String::new();
-    format_into(template, args, named, &mut next, &mut out, 2)?;
+    format_into(template, args, named, &mut places, &mut out, 2)?;
     Ok(Str::from(out))
 }
 
@@ -39,7 +64,7 @@ fn format_into(
     template: &str,
     args: &[&dyn PyRepr],
     named: &[(&str, &dyn PyRepr)],
-    next: &mut usize,
+    places: &mut Places,
     out: &mut String,
     depth: usize,
 ) -> PyResult<()> {
@@ -83,7 +108,7 @@ fn format_into(
                 if depth == 0 {
                     return Err(exc::VALUE_ERROR.msg("Max string recursion exceeded"));
                 }
-                format_field(&field, args, named, next, out, depth)?;
+                format_field(&field, args, named, places, out, depth)?;
             }
             c => {
                 out.push(c);
@@ -98,7 +123,7 @@ fn format_field(
     field: &str,
     args: &[&dyn PyRepr],
     named: &[(&str, &dyn PyRepr)],
-    next: &mut usize,
+    places: &mut Places,
     out: &mut String,
     depth: usize,
 ) -> PyResult<()> {
@@ -120,12 +145,7 @@ fn format_field(
         None => (None, rest.strip_prefix(':').unwrap_or("")),
     };
     let value: &dyn PyRepr = if name.is_empty() || name.bytes().all(|b| b.is_ascii_digit()) {
-        let at = if name.is_empty() {
-            *next += 1;
-            *next - 1
-        } else {
-            name.parse().unwrap_or(usize::MAX)
-        };
+        let at = if name.is_empty() { places.next()? } else { places.given(name)? };
         *args.get(at).ok_or_else(|| {
             exc::INDEX_ERROR.msg(format!("Replacement index {} out of range for positional args tuple", at))
         })?
@@ -137,7 +157,7 @@ fn format_field(
         found.ok_or_else(|| exc::KEY_ERROR.msg(name))?.1
     };
     let mut inner = String::new();
-    format_into(spec, args, named, next, &mut inner, depth - 1)?;
+    format_into(spec, args, named, places, &mut inner, depth - 1)?;
     match conversion {
         None => value.format_to(&inner, out),
         Some('r') => format_str(repr(value).as_str(), &inner, out),

@@ -24,7 +24,15 @@ import { membersByName } from "./enums.js";
 import { exceptionAttribute } from "./exception-attributes.js";
 import { argumentOf, type ExceptionRef } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
-import { attributesOf, functionName, functionValue, knownValue, synthetic, wrappedBy } from "./function-values.js";
+import {
+  attributesOf,
+  functionDoc,
+  functionName,
+  functionValue,
+  knownValue,
+  synthetic,
+  wrappedBy,
+} from "./function-values.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
 import { callMeta, metaMember } from "./metaclasses.js";
@@ -42,7 +50,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
     return e.refuse("an attribute of super()", node);
   const base = callee(e, node.value);
-  if (base?.k === "function" && node.attr === "__doc__") return docstring(e, (base.node as FunctionDef).body, node);
+  if (base?.k === "function" && node.attr === "__doc__") return functionDoc(e, base.node as FunctionDef, node);
   const own = base?.k === "function" ? attributesOf(base.node)?.get(node.attr) : undefined;
   if (own) return expression(e, own);
   if (base?.k === "function" && node.attr !== "__name__" && node.attr !== "__qualname__")

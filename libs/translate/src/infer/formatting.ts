@@ -150,7 +150,7 @@ export function strFormat(
   keywords: Map<string, Typed>,
   at: Place,
 ): Typed {
-  const pieces = parseTemplate(e, template, positional, keywords, at, { next: 0 });
+  const pieces = parseTemplate(e, template, positional, keywords, at, { next: 0, isGiven: false });
   const values = flat(pieces);
   const all = [...positional, ...keywords.values()];
   const failing = values.filter((x) => isBottom(x.t));
@@ -180,13 +180,22 @@ function holding(x: Typed): Typed {
   return { ...x, emit: (g) => (holders.has(x) ? { s: holders.get(x) as string, m: 1, atom: true } : x.emit(g)) };
 }
 
+/** How a template counts its fields: by itself, or by numbers of its own. */
+interface Numbering {
+  next: number;
+  isGiven: boolean;
+}
+
+const switched = (e: Elaborator, how: string, at: Place): Typed =>
+  e.raise(`exc::VALUE_ERROR.msg("cannot switch from ${how}")`, at);
+
 function parseTemplate(
   e: Elaborator,
   template: string,
   positional: Typed[],
   keywords: Map<string, Typed>,
   at: Place,
-  auto: { next: number },
+  auto: Numbering,
 ): Piece[] {
   const out: Piece[] = [];
   let text = "";
@@ -229,16 +238,20 @@ function fieldValue(
   positional: Typed[],
   keywords: Map<string, Typed>,
   at: Place,
-  auto: { next: number },
+  auto: Numbering,
 ): Typed {
   const match = /^(\w*)((?:\.\w+|\[[^\]]+\])*)$/.exec(field);
   if (!match) return e.refuse("this format field", at);
   const [, head = "", path = ""] = match;
   let x: Typed | undefined;
+  const isGiven = /^\d+$/.test(head);
+  if (head === "" && auto.isGiven) return switched(e, "manual field specification to automatic field numbering", at);
+  if (isGiven && auto.next) return switched(e, "automatic field numbering to manual field specification", at);
+  auto.isGiven ||= isGiven;
   if (head === "") {
     x = positional[auto.next];
     auto.next += 1;
-  } else x = /^\d+$/.test(head) ? positional[Number(head)] : keywords.get(head);
+  } else x = isGiven ? positional[Number(head)] : keywords.get(head);
   if (!x) {
     return /^\d*$/.test(head)
       ? e.raise(

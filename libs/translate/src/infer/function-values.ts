@@ -142,8 +142,8 @@ export function wrappedAbout(e: Elaborator, def: FunctionDef, at: Expr | Functio
 }
 
 /** A function's `__doc__`: its own, or that of the function it wraps. */
-function functionDoc(e: Elaborator, node: FunctionDef, at: Place): Typed {
-  const f = wrappedBy(node);
+export function functionDoc(e: Elaborator, node: FunctionDef, at: Place): Typed {
+  const f = node.decorator_list && wrappedBy(node);
   if (f) return expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__doc__" });
   return docstring(e, node.body, at);
 }

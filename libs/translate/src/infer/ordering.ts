@@ -61,6 +61,15 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
       (g) => `${g.recv(a)}.${method}(${pb.kind === "frozenset" ? `&${g.recv(b)}.thawed()` : g.ref(b)})`,
     );
   }
+  if (pa?.kind === "counter" && pb?.kind === "counter") {
+    e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
+    const [less, more] = op === "Lt" || op === "LtE" ? [a, b] : [b, a];
+    const isStrict = op === "Lt" || op === "Gt";
+    return typed(t, at, (g) => {
+      const within = `${g.recv(less)}.within(${g.ref(more)})`;
+      return isStrict ? `(${within} && !eq(${g.ref(a)}, ${g.ref(b)}))` : within;
+    });
+  }
   const native = nativeOrder(e, call, a, b, at);
   if (native) return native;
   const sign = RUST[op] as string;

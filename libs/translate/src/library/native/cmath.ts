@@ -17,7 +17,16 @@ isclose(a:complex, b:complex, *, rel_tol:float=1e-9, abs_tol:float=0.0) -> bool!
 sin(z:complex) -> complex!
 cos(z:complex) -> complex!
 sinh(z:complex) -> complex!
-cosh(z:complex) -> complex!`,
+cosh(z:complex) -> complex!
+tan(z:complex) -> complex!
+tanh(z:complex) -> complex!
+asin(z:complex) -> complex!
+acos(z:complex) -> complex!
+atan(z:complex) -> complex!
+asinh(z:complex) -> complex!
+acosh(z:complex) -> complex!
+atanh(z:complex) -> complex!
+log10(z:complex) -> complex!`,
 );
 
 export const CMATH_CONSTANTS = describedConstants(
