@@ -116,7 +116,7 @@ export async function translateProgram(
     timings.buildMs = performance.now() - from;
     options.onStage?.(program.main, "test");
     const main = await checkModule(wasm, originals, check, thread);
-    const failing = main.verdict === "different" ? await failedExamples(originals, source, file) : [];
+    const failing = main.verdict === "equal" ? [] : await failedExamples(originals, source, file);
     if (failing.length > 0) {
       const functions = functionVerdicts(source, undefined, false);
       const error = refusalOf(failing, file);

@@ -52,6 +52,6 @@ describe("what two runs did", () => {
   it("leaves out where a warning was given", () => {
     const warned = "/tmp/x/program.py:5: UserWarning: careful\n  warn('careful')\nsaid\n";
     expect(errorsOf(warned)).toEqual({ text: "UserWarning: careful\nsaid\n", exception: undefined });
-    expect(errorsOf(warned + TRACEBACK + "ValueError\n").text).toBe("UserWarning: careful\nsaid\n");
+    expect(errorsOf(`${warned + TRACEBACK}ValueError\n`).text).toBe("UserWarning: careful\nsaid\n");
   });
 });

@@ -119,16 +119,16 @@ impl Bytes {
             "ignore" => "",
             _ => limit("bytes.decode with this treatment of errors"),
         };
-        match encoding.as_str().to_ascii_lowercase().replace('_', "-").as_str() {
-            "utf-8" | "utf8" => Ok(lossy(self.as_slice(), lenient)),
-            "ascii" | "us-ascii" => {
+        match codecs::Codec::named(encoding)? {
+            codecs::Codec::Utf8 => Ok(lossy(self.as_slice(), lenient)),
+            codecs::Codec::Ascii => {
                 let text = self.as_slice().iter().map(|byte| match byte {
                     0..=127 => (*byte as char).to_string(),
                     _ => lenient.to_string(),
                 });
                 Ok(Str::from(text.collect::<String>()))
             }
-            _ => self.decode_as(encoding),
+            codec => codecs::decode(self, codec),
         }
     }
 }

@@ -69,21 +69,21 @@ impl Bytes {
     }
 
     pub fn fromhex(text: &Str) -> PyResult<Bytes> {
-        let digits: Vec<(usize, u32)> = text
-            .as_str()
-            .chars()
-            .enumerate()
-            .filter(|(_, c)| !c.is_ascii_whitespace())
-            .map(|(at, c)| (at, c.to_digit(16).unwrap_or(99)))
-            .collect();
-        let mut out = Vec::new();
+        let chars: Vec<char> = text.as_str().chars().collect();
         let fault = |at| Err(exc::VALUE_ERROR.msg(format!("non-hexadecimal number found in fromhex() arg at position {}", at)));
-        for pair in digits.chunks(2) {
-            match pair {
-                [(_, a), (_, b)] if *a < 16 && *b < 16 => out.push((a * 16 + b) as u8),
-                [(at, 99), ..] | [_, (at, 99)] => return fault(*at),
-                _ => return fault(text.chars_len()),
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < chars.len() {
+            if chars[at].is_ascii_whitespace() || chars[at] == '\x0b' {
+                at += 1;
+                continue;
             }
+            match (chars[at].to_digit(16), chars.get(at + 1).and_then(|c| c.to_digit(16))) {
+                (Some(high), Some(low)) => out.push((high * 16 + low) as u8),
+                (None, _) => return fault(at),
+                (_, None) => return fault(at + 1),
+            }
+            at += 2;
         }
         Ok(Bytes::from_vec(out))
     }
@@ -104,21 +104,13 @@ impl Bytes {
         }
     }
 
-    fn undecodable(&self, codec: &'static str, start: usize, end: usize, why: &'static str) -> PyErr {
+    pub(crate) fn undecodable(&self, codec: &'static str, start: usize, end: usize, why: &'static str) -> PyErr {
         let (start, end) = (int(start as i64), int(end as i64));
         exc::UNICODE_DECODE_ERROR.new(&[&lit(codec), self, &start, &end, &lit(why)])
     }
 
     pub fn decode_as(&self, encoding: &Str) -> PyResult<Str> {
-        match encoding.as_str().to_ascii_lowercase().replace('_', "-").as_str() {
-            "utf-8" | "utf8" => self.decode(),
-            "latin-1" | "latin1" | "iso-8859-1" => Ok(Str::from(self.0.iter().map(|byte| *byte as char).collect::<String>())),
-            "ascii" | "us-ascii" => match self.0.iter().position(|byte| *byte >= 128) {
-                None => self.decode(),
-                Some(at) => Err(self.undecodable("ascii", at, at + 1, "ordinal not in range(128)")),
-            },
-            _ => Err(exc::LOOKUP_ERROR.msg(format!("unknown encoding: {}", encoding.as_str()))),
-        }
+        codecs::decode(self, codecs::Codec::named(encoding)?)
     }
 
     pub fn find(&self, sub: &Bytes) -> Int {

@@ -99,6 +99,12 @@ impl PyContains<Int> for Range {
     }
 }
 
+impl PyContains<f64> for Range {
+    fn contains(&self, item: &f64) -> bool {
+        item.fract() == 0.0 && Int::from_f64(*item).map_or(false, |item| self.contains(&item))
+    }
+}
+
 impl PyRepr for Range {
     fn repr_to(&self, out: &mut String) {
         out.push_str(&format!("range({}, {}", self.start.digits(), self.stop.digits()));

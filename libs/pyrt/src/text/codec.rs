@@ -8,24 +8,11 @@ impl Str {
     }
 
     pub fn encode_as(&self, encoding: &Str) -> PyResult<Bytes> {
-        let name = encoding.as_str().to_ascii_lowercase().replace('_', "-");
-        let (limit, label) = match name.as_str() {
-            "utf-8" | "utf8" => return Ok(self.encode()),
-            "ascii" | "us-ascii" => (128, "ascii"),
-            "latin-1" | "latin1" | "iso-8859-1" => (256, "latin-1"),
-            _ => return Err(exc::LOOKUP_ERROR.msg(format!("unknown encoding: {}", encoding.as_str()))),
-        };
-        let mut out = Vec::new();
-        for (at, c) in self.as_str().chars().enumerate() {
-            if c as u32 >= limit {
-                let count = self.as_str().chars().skip(at).take_while(|c| *c as u32 >= limit).count();
-                let (start, end) = (int(at as i64), int((at + count) as i64));
-                let why = Str::from(format!("ordinal not in range({})", limit));
-                return Err(exc::UNICODE_ENCODE_ERROR.new(&[&lit(label), self, &start, &end, &why]));
-            }
-            out.push(c as u8);
-        }
-        Ok(Bytes::from_vec(out))
+        codecs::encode(self, codecs::Codec::named(encoding)?, "strict")
+    }
+
+    pub fn encode_by(&self, encoding: &Str, errors: &Str) -> PyResult<Bytes> {
+        codecs::encode(self, codecs::Codec::named(encoding)?, errors.as_str())
     }
 }
 

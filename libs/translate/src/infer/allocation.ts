@@ -1,7 +1,6 @@
 import type { Call, Expr, Place } from "../ast.js";
 import { isBottom, soloPart } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { hold } from "./assign.js";
 import { callBound, classValue } from "./class-calls.js";
 import { findMember } from "./class-info.js";
 import { infoOf, instanceCell } from "./classes.js";
@@ -9,6 +8,7 @@ import { abstractError, instantiate } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { callFunction } from "./functions.js";
+import { hold } from "./held.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 

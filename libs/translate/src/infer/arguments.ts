@@ -2,12 +2,12 @@ import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { qualifiedName, type Scope } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
-import { hold } from "./assign.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { missingMessage } from "./function-values.js";
 import { isConstant } from "./functions.js";
+import { type Held, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { SpreadArguments } from "./spread-arguments.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -17,7 +17,9 @@ export interface Arguments {
   positional: Typed[];
   keywords: Map<string, Typed>;
   /** Values that are worked out once before the call: starred tuples. */
-  before: ReturnType<typeof hold>[];
+  before: Held[];
+  /** Everything that is worked out, as it stands in the source; what is missing comes first. */
+  order?: Typed[];
   /** A starred iterable whose length is not known. */
   rest?: Typed;
   /** A dictionary given by `**` whose keys are not known. */
@@ -25,35 +27,57 @@ export interface Arguments {
 }
 
 export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
-  const out: Arguments = { positional: [], keywords: new Map(), before: [] };
+  const order: Typed[] = [];
+  const out: Arguments = { positional: [], keywords: new Map(), before: [], order };
   for (const [i, node] of args.entries()) {
     if (node.nodeType !== "Starred") {
-      out.positional.push(expression(e, node));
+      const x = expression(e, node);
+      out.positional.push(x);
+      order.push(x);
       continue;
     }
     const x = expression(e, node.value);
     if (x.items) {
       out.positional.push(...x.items);
+      order.push(...x.items);
       continue;
     }
     const part = soloPart(x.t);
     if (part?.kind === "tuple") {
       const held = hold(x);
       out.before.push(held);
+      order.push(x);
       part.args.forEach((t, i) => {
         out.positional.push({ t, at: node, pure: true, emit: () => ({ s: `${held.name}.${i}`, m: 1, atom: true }) });
       });
     } else if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell)) continue;
     else {
       out.rest = i === args.length - 1 ? x : expression(e, e.standIn(node, { nodeType: "List", elts: args.slice(i) }));
+      order.push(out.rest);
       break;
     }
   }
   for (const keyword of keywords) {
     if (keyword.arg !== undefined) setNamed(e, out, keyword.arg, expression(e, keyword.value), keyword.value);
     else doubleStar(e, keyword.value, out);
+    order.push(
+      ...[...out.keywords.values(), ...(out.restNamed ? [out.restNamed] : [])].filter((x) => !order.includes(x)),
+    );
   }
   return out;
+}
+
+/** The same arguments, each worked out before the call, in the order of the source. */
+function heldArguments({ positional, keywords, before, rest, restNamed }: Arguments, order: Typed[]): Arguments {
+  const kept = new Map(order.filter((x) => !x.pure).map((x) => [x, before.find((held) => held.x === x) ?? hold(x)]));
+  const again = (x: Typed): Typed => kept.get(x)?.again ?? x;
+  return {
+    positional: positional.map(again),
+    keywords: new Map([...keywords].map(([name, x]) => [name, again(x)])),
+    before: [...before.filter((held) => !kept.has(held.x)), ...kept.values()],
+    ...(rest && { rest: again(rest) }),
+    ...(restNamed && { restNamed: again(restNamed) }),
+  };
 }
 
 function setNamed(e: Elaborator, out: Arguments, name: string, x: Typed, at: Place): void {
@@ -71,13 +95,14 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     return;
   }
   const x = expression(e, node);
-  const names = node.nodeType === "Name" && node.sym?.isParam ? kwNamesOf(e, node.sym.name) : undefined;
   const part = soloPart(x.t);
-  if (part?.kind !== "dict") {
-    if (!isBottom(x.t)) e.refuse("** of this value", node);
+  if (part?.kind !== "dict" && !isBottom(x.t)) e.refuse("** of this value", node);
+  if (part === undefined || isBottom(part.args[1] as Cell)) {
+    out.before.push(hold(x));
+    out.order?.push(x);
     return;
   }
-  if (isBottom(part.args[1] as Cell)) return;
+  const names = node.nodeType === "Name" && node.sym?.isParam ? kwNamesOf(e, node.sym.name) : undefined;
   if (!names) {
     if (out.restNamed) e.refuse("two dictionaries of arguments", node);
     if (find(part.args[0] as Cell).mask !== STR || find(part.args[0] as Cell).parts?.size)
@@ -129,7 +154,7 @@ export function bindArguments(
   const missing: string[] = [];
   const missingNamed: string[] = [];
   let twice: string | undefined;
-  const order: Typed[] = [];
+  const written: Typed[] = [];
   const keywords = new Map(given.keywords);
   let kwNames = "";
   const all = [...given.positional, ...given.keywords.values()];
@@ -145,12 +170,15 @@ export function bindArguments(
       slots[i] = queue.shift();
       if (keywords.has(param.name)) twice ??= param.name;
     } else if (param.kind === "star") {
-      slots[i] = starValue(e, queue.splice(0), spread.remaining(), node, at);
+      const items = queue.splice(0);
+      written.push(...items, ...(given.rest ? [given.rest] : []));
+      slots[i] = starValue(e, items, spread.remaining(), node, at);
     } else if (param.kind === "kwstar") {
       kwNames = given.restNamed ? "**" : [...keywords.keys()].join(",");
       slots[i] = given.restNamed
         ? spread.others(keywords, param.arg, new Set(params.map((each) => each.name)))
         : kwValue(e, keywords, param.arg, at);
+      written.push(...keywords.values());
       keywords.clear();
     } else if (keywords.has(param.name)) {
       slots[i] = keywords.get(param.name);
@@ -161,7 +189,7 @@ export function bindArguments(
       slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at), param.kind === "kw");
     } else if (param.fallback) slots[i] = fallbackValue(e, param.fallback, at);
     else (param.kind === "kw" ? missingNamed : missing).push(param.name);
-    if (slots[i]) order.push(slots[i] as Typed);
+    if (slots[i]) written.push(slots[i] as Typed);
   });
   spread.close(
     positional.length,
@@ -190,6 +218,16 @@ export function bindArguments(
   }
   if (missing.length) return e.typeError(missingMessage(name, missing), at, ...all);
   if (missingNamed.length) return e.typeError(missingMessage(name, missingNamed, "keyword-only"), at, ...all);
+  const { before, rest, restNamed, order = [...given.positional, ...given.keywords.values()] } = given;
+  if (before.length || rest || restNamed || node.args.vararg || node.args.kwarg) {
+    const there = [...given.positional, ...given.keywords.values(), ...before.map(({ x }) => x), rest, restNamed];
+    const told = order.filter((x) => there.includes(x));
+    const source = [...given.positional.filter((x) => !told.includes(x)), ...told].filter((x) => !x.pure);
+    const first = [...before.map(({ x }) => x), ...(spread.isInline ? [] : [rest]), restNamed];
+    const asWritten = [...new Set([...first, ...written])].filter((x) => x !== undefined && source.includes(x));
+    if (source.length > 1 && (source.some((x, i) => x !== asWritten[i]) || source.some((x) => isBottom(x.t))))
+      return bindArguments(e, node, heldArguments(given, source), at, target);
+  }
   const values = slots as Typed[];
   const sourceOrder = all.filter((x) => values.includes(x));
   const paramOrder = values.filter((x) => all.includes(x));

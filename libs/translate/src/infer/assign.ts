@@ -9,6 +9,7 @@ import { findMember, infoOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { definedFlag } from "./functions.js";
+import { type Held, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { forgetPath, narrowKey } from "./narrowing.js";
 import { isSmall, plainInt } from "./numbers.js";
@@ -211,7 +212,7 @@ function unpackTuple(e: Elaborator, targets: Expr[], x: Typed, args: Cell[], sta
 }
 
 function unpackIterable(e: Elaborator, targets: Expr[], x: Typed, star: number): Step {
-  const source = iterateValue(e, x, true);
+  const source = iterateValue(e, x, "unpack");
   let name = "";
   const count = targets.length;
   const steps = targets.map((target, i): Step => {
@@ -327,27 +328,6 @@ function updated(e: Elaborator, op: BinOperator, old: Typed, added: Typed, at: P
   const name = IN_PLACE[op];
   const info = infoOf(old);
   return name && info && findMember(info, name) ? callMethod(e, old, name, [added], at) : binary(e, op, old, added, at);
-}
-
-interface Held {
-  x: Typed;
-  name: string;
-  node: Expr;
-}
-
-/** An expression that was worked out already, as a node that can stand where the source had it. */
-export function hold(x: Typed): Held {
-  const held: Held = { x, name: "", node: undefined as unknown as Expr };
-  const again: Typed = {
-    t: x.t,
-    at: x.at,
-    emit: () => place(held.name),
-    pure: true,
-    ...(x.lit && { lit: x.lit }),
-    known: x.known,
-  };
-  held.node = { nodeType: "Held", typed: again } as unknown as Expr;
-  return held;
 }
 
 function augmentedPart(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }, node: Expr, held: Held[]): Step {

@@ -4,7 +4,6 @@ import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
-import { hold } from "./assign.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
 import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
@@ -33,6 +32,7 @@ import {
   synthetic,
   wrappedBy,
 } from "./function-values.js";
+import { hold } from "./held.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
 import { callMeta, metaMember } from "./metaclasses.js";
@@ -356,7 +356,11 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   if (isBottom(base.t)) return (g) => g.line(`let _ = (${g.own(x)}, ${g.own(base)});`);
   const held: Typed = { t: x.t, at: x.at, pure: true, emit: () => ({ s: given, m: 0, atom: true }) };
   let given = "";
-  const done = spread(e, base, (arm) => setMember(e, arm, target.attr, arm === base ? x : held, target));
+  let isOne = false;
+  const done = spread(e, base, (arm) => {
+    isOne = arm === base;
+    return setMember(e, arm, target.attr, isOne ? x : held, target);
+  });
   const path = pathOf(e, target);
   const suffix = `.${target.attr}`;
   for (const key of e.cx.narrow.keys()) if (key.endsWith(suffix) || key.includes(`${suffix}.`)) e.cx.narrow.delete(key);
@@ -366,7 +370,7 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
     if (!isBottom(root)) e.cx.narrow.set(path, { mask: root.mask, keys: new Set(root.parts?.keys()) });
   }
   return (g) => {
-    if (soloPart(base.t)) return g.line(`${done.emit(g).s};`);
+    if (isOne) return g.line(`${done.emit(g).s};`);
     given = g.fresh("value");
     g.line(`let ${given} = ${g.own(x)};`);
     const name = given;

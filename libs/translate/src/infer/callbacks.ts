@@ -3,13 +3,13 @@ import type { Gen } from "../generate/gen.js";
 import { placeOf } from "../nodes.js";
 import { findWeb, type Scope, type Sym } from "../resolve/symbols.js";
 import { type Cell, find } from "../types/cell.js";
-import { hold } from "./assign.js";
 import { callee } from "./callee.js";
 import { call, callValue } from "./calls.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
 import { capturedInto, synthetic } from "./function-values.js";
+import { hold } from "./held.js";
 import type { Typed } from "./typed.js";
 import { dead } from "./unions.js";
 

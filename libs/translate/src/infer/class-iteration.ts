@@ -6,12 +6,12 @@ import { findMember } from "./class-info.js";
 import { fieldCell, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { iterateValue, notIterated, type Source } from "./iteration.js";
+import { iterateValue, notIterated, type Source, type Taking } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import type { Typed } from "./typed.js";
 
 /** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
-export function iterateInstance(e: Elaborator, x: Typed, part: Part, unpacks = false): Source {
+export function iterateInstance(e: Elaborator, x: Typed, part: Part, how: Taking = "for"): Source {
   const info = part.ref as ClassInfo;
   if (part.kind === "class") {
     const ofMeta = metaCall(e, info, "__iter__", [], x.at as Place);
@@ -68,7 +68,7 @@ export function iterateInstance(e: Elaborator, x: Typed, part: Part, unpacks = f
       },
     };
   }
-  const failed = e.typeError(notIterated(info.name, unpacks), at, x);
+  const failed = e.typeError(notIterated(info.name, how), at, x);
   return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
 }
 

@@ -1,6 +1,5 @@
 import type { BinOperator, CompareOperator, Place } from "../ast.js";
 import { BOOL, find, isBottom, type Part } from "../types/cell.js";
-import { hold } from "./assign.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
 import { iterateInstance } from "./class-iteration.js";
@@ -9,6 +8,7 @@ import { hook } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { versionOf } from "./functions.js";
+import { hold } from "./held.js";
 import type { Source } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, holdingLeft } from "./unions.js";

@@ -7,7 +7,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { capturedInto } from "./function-values.js";
-import { iterate, type Source } from "./iteration.js";
+import { exhausted, iterate, type Source } from "./iteration.js";
 import { bindTarget } from "./loops.js";
 import { narrowBy, test } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
@@ -25,7 +25,7 @@ export function comprehensionLoops(
   const generator = generators[index];
   if (!generator) return body() ?? (() => {});
   const source = first ?? iterate(e, generator.iter);
-  if (isBottom(source.item)) return (g) => g.line(`let _ = ${source.write(g)};`);
+  if (isBottom(source.item)) return (g) => g.line(exhausted(g, source));
   const inst = e.cx.inst;
   let bind!: ReturnType<typeof bindTarget>;
   const tests: ReturnType<typeof test>[] = [];

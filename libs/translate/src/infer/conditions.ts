@@ -4,7 +4,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { narrowBy, test } from "./narrowing.js";
 import { truth } from "./truth.js";
-import { type Typed, typed } from "./typed.js";
+import { type Typed, tailLike, typed } from "./typed.js";
 
 export function isNoneTest(node: Compare): boolean {
   const right = node.comparators[0];
@@ -79,7 +79,7 @@ export function boolean(e: Elaborator, node: Expr & { nodeType: "BoolOp" }): Typ
   return typed(t, node, (g) => {
     const write = (i: number): string => {
       const { x, kept } = values[i] as { x: Typed; kept: Cell };
-      if (i === values.length - 1) return g.own(x, t);
+      if (i === values.length - 1) return tailLike(g.own(x, t));
       const name = g.fresh("v");
       const held: Typed = { t: x.t, at: node, emit: () => ({ s: name, m: 1, atom: true }) };
       const first = g.own(x);
@@ -136,8 +136,8 @@ export function conditional(e: Elaborator, node: Expr & { nodeType: "IfExp" }): 
       t,
       node,
       (g) => {
-        const a = then ? g.own(then, t) : "unreachable!()";
-        const b = otherwise ? g.own(otherwise, t) : "unreachable!()";
+        const a = then ? tailLike(g.own(then, t)) : "unreachable!()";
+        const b = otherwise ? tailLike(g.own(otherwise, t)) : "unreachable!()";
         return `if ${tested.write(g)} { ${a} } else { ${b} }`;
       },
       false,

@@ -16,7 +16,7 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
     if (item.nodeType === "Starred") {
       const from = expression(e, item.value);
       if (kind === "set" && soloPart(from.t)?.kind === "set") e.store.unify(soloPart(from.t)?.args[0] as Cell, elem);
-      const source = iterateValue(e, from);
+      const source = iterateValue(e, from, kind === "set" ? "for" : "star");
       e.store.flow(source.item, elem);
       return { source, x: undefined, from };
     }
@@ -116,7 +116,7 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
     if (!k) {
       const part = [...(find(x.t).parts?.values() ?? [])][0];
       if (!part || part.args.length < 1 || !/dict|counter/.test(part.kind))
-        return isBottom(x.t) ? undefined : e.refuse("** of this value", each);
+        return isBottom(x.t) ? { k: undefined, x } : e.refuse("** of this value", each);
       e.store.unify(part.args[0] as Cell, key);
       if (part.kind === "counter") e.store.add(value, INT);
       else e.store.unify(part.args[1] as Cell, value);
@@ -131,17 +131,14 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
   if (wrong) return wrong;
   return typed(e.store.of("dict", key, value), node, (g) => {
     if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
-    if (entries.every((entry) => entry?.k)) {
-      return `dict!{${entries.map((entry) => `${g.own(entry?.k as Typed, key)} => ${g.own(entry?.x as Typed, value)}`).join(", ")}}`;
+    if (entries.every(({ k }) => k)) {
+      return `dict!{${entries.map(({ k, x }) => `${g.own(k as Typed, key)} => ${g.own(x, value)}`).join(", ")}}`;
     }
     const name = g.fresh("dict");
-    const lines = entries.map((entry) =>
-      entry?.k
-        ? `${name}.set(${g.own(entry.k, key)}, ${g.own(entry.x, value)});`
-        : entry
-          ? `${name}.update(${g.ref(entry.x)});`
-          : "",
-    );
+    const lines = entries.map(({ k, x }) => {
+      if (k) return `${name}.set(${g.own(k, key)}, ${g.own(x, value)});`;
+      return isBottom(x.t) ? `let _ = ${g.own(x)};` : `${name}.update(${g.ref(x)});`;
+    });
     return `{ let ${name}: Dict<${g.ty(key)}, ${g.ty(value)}> = Dict::new(); ${lines.join(" ")} ${name} }`;
   });
 }

@@ -76,6 +76,8 @@ export class Elaborator {
   readonly returned = new WeakSet<object>();
   functionAttributes: ReadonlySet<string> = new Set();
   readonly remarks = new Map<string, Diagnostic>();
+  /** Some generator does something where it is left early. */
+  guards = false;
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;
@@ -184,6 +186,7 @@ export class Elaborator {
 
   /** Is a generator's reader more than a loop? */
   exchanges(scope: Scope): boolean {
+    this.guards ||= scope.exchanges;
     return scope.exchanges || this.talks || isManager(scope);
   }
 

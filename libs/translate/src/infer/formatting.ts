@@ -4,11 +4,11 @@ import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, type Part, STR, soloPart, width } from "../types/cell.js";
-import { hold } from "./assign.js";
 import { callMethod } from "./class-calls.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { hold } from "./held.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread } from "./unions.js";
 import { viewAsText } from "./views.js";
@@ -20,7 +20,8 @@ export function joined(e: Elaborator, node: JoinedStr): Typed {
   const pieces = piecesOf(e, node.values);
   const values = flat(pieces);
   // What is not known yet is text all the same.
-  if (values.some((x) => isBottom(x.t))) return { ...dead(e, node, ...values), t: e.store.temp(STR) };
+  if (values.some((x) => isBottom(x.t)))
+    return typed(e.store.temp(STR), node, (g) => `{ let text: Str = ${dead(e, node, ...values).emit(g).s}; text }`);
   return raising(e.store.temp(STR), node, (g) => `fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
 }
 

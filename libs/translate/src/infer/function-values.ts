@@ -6,7 +6,6 @@ import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
-import { hold } from "./assign.js";
 import { docstring } from "./attributes.js";
 import { callee } from "./callee.js";
 import { call } from "./calls.js";
@@ -14,7 +13,8 @@ import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
-import { callFunction, definedFlag } from "./functions.js";
+import { callFunction, definedFlag, heldDefaults, withDefaults } from "./functions.js";
+import { hold } from "./held.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 import { classText } from "./types-as-values.js";
@@ -326,7 +326,14 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
   const isSpread = signature.ordered.some((shape) => shape.star);
   if (node.args.vararg || node.args.kwarg || node.args.kwonlyargs.length || isSpread) {
     const parent = e.cx.inst;
-    return functionValue(e, node, (given) => callFunction(e, { k: "function", node, parent }, given, node));
+    const kept = heldDefaults(e, node);
+    const held = kept.map((each) => each.held);
+    return functionValue(
+      e,
+      node,
+      (given) => callFunction(e, { k: "function", node, parent }, withDefaults(e, given, kept, node), node),
+      held,
+    );
   }
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });
   const params = paramsOf(node.args);

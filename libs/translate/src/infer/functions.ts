@@ -3,17 +3,18 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
-import { type Cell, find, STR } from "../types/cell.js";
+import { type Cell, isBottom, STR } from "../types/cell.js";
 import { type Arguments, bindArguments } from "./arguments.js";
-import { hold, inInstance, store } from "./assign.js";
+import { inInstance, store } from "./assign.js";
 import { docstring } from "./attributes.js";
 import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
-import { type Elaborator, paramsOf } from "./elaborator.js";
+import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { functionValue, synthetic, wrappedAbout, wrappedBy } from "./function-values.js";
 import { resultCell } from "./generators.js";
+import { type Held, hold } from "./held.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
@@ -26,8 +27,9 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
   }
   const { inst } = e.cx;
   const nested = inst.scope.kind !== "module";
-  const defaults = nested ? () => {} : keepDefaults(e, stmt, rustName(stmt.name));
-  const kept = nested ? heldDefaults(e, stmt) : [];
+  const isRepeated = nested || e.loops > 0;
+  const defaults = isRepeated ? () => {} : keepDefaults(e, stmt, rustName(stmt.name));
+  const kept = isRepeated ? heldDefaults(e, stmt) : [];
   const wraps = wrappedBy(stmt) ? wrappedAbout(e, stmt, stmt) : undefined;
   const own = {
     name: typed(e.store.temp(STR), stmt, () => `lit("${stmt.name}")`),
@@ -37,17 +39,8 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
     e,
     stmt,
     (given) => {
-      if (given.rest && kept.length) e.refuse("a starred argument for a function with kept defaults", stmt);
-      const own = kept
-        .filter(({ name, index }) => index >= given.positional.length && !given.keywords.has(name))
-        .map(({ name, held }) => [name, (held.node as unknown as { typed: Typed }).typed] as const);
-      const keywords = new Map([...given.keywords, ...own]);
-      return callFunction(
-        e,
-        { k: "function", node: stmt, parent: nested ? inst : undefined },
-        { ...given, keywords },
-        stmt,
-      );
+      const target = { k: "function", node: stmt, parent: nested ? inst : undefined } as const;
+      return callFunction(e, target, withDefaults(e, given, kept, stmt), stmt);
     },
     [...kept.map(({ held }) => held), ...(wraps?.held ?? [])],
     { ...own, ...wraps?.about },
@@ -72,14 +65,26 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
   };
 }
 
-/** The defaults of a nested function that are no constants: worked out when it is defined, kept by its closure. */
-function heldDefaults(
-  e: Elaborator,
-  node: FunctionDef,
-): { name: string; index: number; held: ReturnType<typeof hold> }[] {
+/** The defaults, other than constants, of a function that may be defined more than once: worked out when it is defined, kept by its closure. */
+export function heldDefaults(e: Elaborator, node: AnyFunction): HeldDefault[] {
   return paramsOf(node.args).flatMap(({ name, fallback }, index) =>
     fallback && !isConstant(fallback) ? [{ name, index, held: hold(expression(e, fallback)) }] : [],
   );
+}
+
+interface HeldDefault {
+  name: string;
+  index: number;
+  held: Held;
+}
+
+/** What a call gives, with the defaults of what it leaves out. */
+export function withDefaults(e: Elaborator, given: Arguments, kept: HeldDefault[], at: Place): Arguments {
+  if (given.rest && kept.length) e.refuse("a starred argument for a function with kept defaults", at);
+  const own = kept
+    .filter(({ name, index }) => index >= given.positional.length && !given.keywords.has(name))
+    .map(({ name, held }) => [name, held.again] as const);
+  return { ...given, keywords: new Map([...given.keywords, ...own]) };
 }
 
 /** The static that says that a definition has run. */
@@ -126,7 +131,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
   const bound = bindArguments(e, node, { ...given, positional: all }, at, target);
   if (!("values" in bound)) return bound;
   const { values } = bound;
-  if (values.some((x) => isEmpty(x.t))) {
+  if (values.some((x) => isBottom(x.t))) {
     e.afterCall();
     const never = dead(e, at, ...values);
     const emit: Typed["emit"] = (g) => {
@@ -173,8 +178,6 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
   };
 }
 
-const isEmpty = (cell: Cell): boolean => find(cell).mask === 0 && !find(cell).parts?.size;
-
 function capturedArguments(e: Elaborator, g: Gen, inst: Instance, from: Instance): string[] {
   const out: string[] = [];
   const outer = e.cx;
@@ -183,7 +186,7 @@ function capturedArguments(e: Elaborator, g: Gen, inst: Instance, from: Instance
     if (!sym.single) continue;
     const web = findWeb(sym.single);
     // What is only ever assigned from what raises has no value that could get here.
-    if (isEmpty(e.webCell(web)) && !sym.isParam && !sym.cell) {
+    if (isBottom(e.webCell(web)) && !sym.isParam && !sym.cell) {
       out.push("unreachable!()");
       continue;
     }

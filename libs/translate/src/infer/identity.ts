@@ -3,7 +3,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { BOOL, type Cell, FLOAT, find, INT, NONE, type Part, STR, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { isOnly } from "./numbers.js";
-import { type Typed, typed } from "./typed.js";
+import { foregone, type Typed, typed } from "./typed.js";
 import { isTypeValue } from "./types-as-values.js";
 import { spread, spreadBoth } from "./unions.js";
 
@@ -11,30 +11,36 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
   const t = e.store.temp(BOOL);
   const [x, y] = [find(a.t), find(b.t)];
   if (isOnly(b, NONE)) {
-    if (!(x.mask & NONE)) return typed(t, at, (g) => (a.pure ? `${!is}` : `{ let _ = ${g.own(a)}; ${!is} }`));
-    if (isOnly(a, NONE)) return typed(t, at, () => `${is}`);
+    if (!(x.mask & NONE)) return foregone(t, at, `${!is}`, a, b);
+    if (isOnly(a, NONE)) return foregone(t, at, `${is}`, a, b);
+    if (!b.pure)
+      return typed(t, at, (g) => `{ let v = ${g.own(a)}; let _ = ${g.own(b)}; v.is_${is ? "none" : "some"}() }`);
     return typed(t, at, (g) => `${g.recv(a)}.is_${is ? "none" : "some"}()`);
   }
-  if (isOnly(a, NONE)) return identity(e, is, b, a, at);
+  if (isOnly(a, NONE) && (a.pure || b.pure)) return identity(e, is, b, a, at);
+  if (isOnly(a, NONE)) {
+    if (!(y.mask & NONE)) return foregone(t, at, `${!is}`, a, b);
+    return typed(t, at, (g) => `{ let _ = ${g.own(a)}; ${g.recv(b)}.is_${is ? "none" : "some"}() }`);
+  }
   if (isOnly(a, BOOL) && isOnly(b, BOOL))
     return typed(t, at, (g) => `${g.copy(a)} ${is ? "==" : "!="} ${g.copy(b)}`, false);
   if (isOnly(b, BOOL) || isOnly(a, BOOL)) {
     const [wide, flag] = isOnly(b, BOOL) ? [a, b] : [b, a];
     return spread(e, wide, (arm) =>
-      isOnly(arm, BOOL) ? identity(e, is, arm, flag, at) : typed(e.store.temp(BOOL), at, () => `${!is}`),
+      isOnly(arm, BOOL) ? identity(e, is, arm, flag, at) : foregone(e.store.temp(BOOL), at, `${!is}`, arm, flag),
     );
   }
   const objects = (cell: Cell): boolean => cell.mask === 0 || cell.mask === NONE;
   if (objects(x) && objects(y)) {
     return spreadBoth(e, a, b, (left, right) => {
       if (isOnly(left, NONE) || isOnly(right, NONE))
-        return typed(e.store.temp(BOOL), at, () => `${is === (isOnly(left, NONE) && isOnly(right, NONE))}`);
+        return foregone(t, at, `${is === (isOnly(left, NONE) && isOnly(right, NONE))}`, left, right);
       const [pa, pb] = [soloPart(left.t) as Part, soloPart(right.t) as Part];
       if (isTypeValue(left) && isTypeValue(right))
         return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}eq(${g.ref(left)}, ${g.ref(right)})`, is);
       if (pa.kind === "exc" && pb.kind === "exc")
         return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}${g.recv(left)}.same(${g.ref(right)})`, is);
-      if (pa.key !== pb.key) return typed(e.store.temp(BOOL), at, () => `${!is}`);
+      if (pa.key !== pb.key) return foregone(t, at, `${!is}`, left, right);
       if (pa.kind === "func" && pb.kind === "func") {
         e.comparesFunctions = true;
         const joined = e.store.temp();
@@ -56,7 +62,7 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
         (g) =>
           one()
             ? `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`
-            : `{ let _ = (${g.own(left)}, ${g.own(right)}); ${!is} }`,
+            : g.own(foregone(t, at, `${!is}`, left, right)),
         is,
       );
     });
@@ -64,8 +70,7 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
   if (kindsOf(x).length + (x.mask & NONE ? 1 : 0) > 1 || kindsOf(y).length + (y.mask & NONE ? 1 : 0) > 1)
     return spreadBoth(e, a, b, (left, right) => identity(e, is, left, right, at));
   const [ka, kb] = [kindsOf(x)[0], kindsOf(y)[0]];
-  if (ka && kb && ka.key !== kb.key && !isTuple(ka.part) && !isTuple(kb.part))
-    return typed(t, at, (g) => (a.pure && b.pure ? `${!is}` : `{ let _ = (${g.own(a)}, ${g.own(b)}); ${!is} }`));
+  if (ka && kb && ka.key !== kb.key && !isTuple(ka.part) && !isTuple(kb.part)) return foregone(t, at, `${!is}`, a, b);
   if (isOnly(a, INT) || isOnly(a, STR))
     return typed(t, at, (g) => `${is ? "" : "!"}same_value(${g.ref(a)}, ${g.ref(b)})`, is);
   if (isOnly(a, FLOAT) && isOnly(b, FLOAT))

@@ -36,12 +36,17 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
   return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
-/** What Python says of a value that is not iterable: `for` and `a, b = …` word it differently. */
-export const notIterated = (name: string, unpacks: boolean): string =>
-  unpacks ? `cannot unpack non-iterable ${name} object` : `'${name}' object is not iterable`;
+/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`. */
+export type Taking = "for" | "unpack" | "star";
+
+/** What Python says of a value that is not iterable. */
+export function notIterated(name: string, how: Taking): string {
+  if (how === "unpack") return `cannot unpack non-iterable ${name} object`;
+  return how === "star" ? `Value after * must be an iterable, not ${name}` : `'${name}' object is not iterable`;
+}
 
 /** An iterable whose parts are known to be taken in order without being shared. */
-export function iterateValue(e: Elaborator, x: Typed, unpacks = false): Source {
+export function iterateValue(e: Elaborator, x: Typed, how: Taking = "for"): Source {
   const ready = (x as Typed & { source?: Source }).source;
   if (ready) return ready;
   if (x.items) return tupleLiteral(e, x.items);
@@ -49,32 +54,41 @@ export function iterateValue(e: Elaborator, x: Typed, unpacks = false): Source {
   if (isBottom(cell))
     return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(x)}; VecIter::<()>::new(vec![]) }` };
   const kinds = kindsOf(cell);
-  if (!kinds.length) return notIterable(e, x, "NoneType", unpacks);
-  if (cell.mask & NONE || kinds.length > 1) return iterateUnion(e, x, kinds, unpacks);
+  if (!kinds.length) return notIterable(e, x, "NoneType", how);
+  if (cell.mask & NONE || kinds.length > 1) return iterateUnion(e, x, kinds, how);
   const kind = kinds[0];
-  if (kind?.part) return iteratePart(e, x, kind.part, unpacks);
+  if (kind?.part) return iteratePart(e, x, kind.part, how);
   if (kind?.bit === STR) return { item: e.store.temp(STR), write: (g) => `${g.recv(x)}.iter()` };
   if (kind?.key === "range" || kind?.key === "bytes" || kind?.key === "bytearray")
     return { item: e.store.temp(INT), write: (g) => `${g.recv(x)}.iter()` };
-  return notIterable(e, x, kind?.key ?? "NoneType", unpacks);
+  return notIterable(e, x, kind?.key ?? "NoneType", how);
 }
 
-function notIterable(e: Elaborator, x: Typed, name: string, unpacks: boolean): Source {
+/** The statement that takes what has no items to its end: a generator without any may do something nevertheless. */
+export function exhausted(g: Gen, source: Source): string {
+  const it = g.fresh("it");
+  return `let mut ${it} = ${source.write(g)}; while let Some(_) = ${g.q(`${it}.next()`)} {}`;
+}
+
+function notIterable(e: Elaborator, x: Typed, name: string, how: Taking): Source {
   if (name === "native" || name === "complex") return e.refuse("iteration over this", x.at);
-  const failed = e.typeError(notIterated(name, unpacks), x.at, x);
+  const failed = e.typeError(notIterated(name, how), x.at, x);
   return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
 }
 
-function iteratePart(e: Elaborator, x: Typed, part: Part, unpacks: boolean): Source {
+function iteratePart(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   const method = (item: Cell, call = "iter()"): Source => ({ item, write: (g) => `${g.recv(x)}.${call}` });
+  // Where an iterator ends may be felt, one that nobody else holds is not kept beside.
+  const owned = (item: Cell): Source => (x.pure || !e.guards ? method(item) : { item, write: (g) => g.own(x) });
   switch (part.kind) {
     case "list":
     case "set":
     case "frozenset":
     case "vtuple":
     case "deque":
-    case "iter":
       return method(part.args[0] as Cell);
+    case "iter":
+      return owned(part.args[0] as Cell);
     case "dict_keys":
       return method(part.args[0] as Cell);
     case "dict_values":
@@ -82,7 +96,7 @@ function iteratePart(e: Elaborator, x: Typed, part: Part, unpacks: boolean): Sou
     case "dict_items":
       return method(e.store.part({ kind: "tuple", key: "tuple", args: part.args }));
     case "coroutine":
-      return { ...method(part.args[0] as Cell), drops: true };
+      return { ...owned(part.args[0] as Cell), drops: true };
     case "dict":
     case "defaultdict":
     case "counter":
@@ -104,13 +118,13 @@ function iteratePart(e: Elaborator, x: Typed, part: Part, unpacks: boolean): Sou
       return iterateValue(e, namespaceKeys(e, part.ref as ClassInfo, x.at as Expr));
     case "inst":
     case "class":
-      return iterateInstance(e, x, part, unpacks);
+      return iterateInstance(e, x, part, how);
     case "native": {
       const { items } = NATIVE.get(String(part.ref)) as NativeType;
-      return items ? method(cellOf(e, items)) : notIterable(e, x, "native", unpacks);
+      return items ? method(cellOf(e, items)) : notIterable(e, x, "native", how);
     }
     default:
-      return notIterable(e, x, part.kind === "func" ? "function" : part.kind, unpacks);
+      return notIterable(e, x, part.kind === "func" ? "function" : part.kind, how);
   }
 }
 
@@ -126,11 +140,9 @@ function tupleLiteral(e: Elaborator, items: Typed[]): Source {
   };
 }
 
-function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>, unpacks: boolean): Source {
-  const none = typed(e.store.temp(), x.at, (g) =>
-    g.throwing(`exc::TYPE_ERROR.msg("${notIterated("NoneType", unpacks)}")`),
-  );
-  return iterateArms(e, x, kinds, (arm) => iterateValue(e, arm, unpacks), none);
+function iterateUnion(e: Elaborator, x: Typed, kinds: ReturnType<typeof kindsOf>, how: Taking): Source {
+  const none = typed(e.store.temp(), x.at, (g) => g.throwing(`exc::TYPE_ERROR.msg("${notIterated("NoneType", how)}")`));
+  return iterateArms(e, x, kinds, (arm) => iterateValue(e, arm, how), none);
 }
 
 /** `x.items()` and its like where `x` may be of several types: iterated at once, never kept. */

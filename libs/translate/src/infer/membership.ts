@@ -1,6 +1,6 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, BYTES, type Cell, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, FLOAT, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { isUnhashable } from "./class-info.js";
 import { containsMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
@@ -8,11 +8,12 @@ import { answersOthers } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality, mixesTuples, sharesKind } from "./equality.js";
+import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
-import { type Typed, typed } from "./typed.js";
+import { foregone, type Typed, tailLike, typed, value } from "./typed.js";
 import { isTypeValue } from "./types-as-values.js";
 import { spread, typeName } from "./unions.js";
 
@@ -29,8 +30,34 @@ function amongMembers(e: Elaborator, item: Typed, elem: Cell, at: Place): Typed 
   return own.length && !among.length ? plainOf(e, item) : item;
 }
 
+/** What is asked item by item, so that what is looked for is worked out before. */
+const ASKED_BY_ITEM = /^(tuple|iter|coroutine|dict_values|dict_items|inst)$/;
+
 /** `item in container`. */
 export function contains(e: Elaborator, given: Typed, container: Typed, at: Place): Typed {
+  const kind = soloPart(container.t)?.kind ?? "";
+  const parts = container.items ?? (kind === "tuple" ? [container] : []);
+  const isAskedOften = parts.some((x) => !x.pure);
+  const isSure = given.pure || (container.pure && !ASKED_BY_ITEM.test(kind));
+  if (!isAskedOften && isSure) return containsOnce(e, given, container, at);
+  const kept = [given, ...(isAskedOften ? parts : [])].map(hold);
+  const [item, ...others] = kept.map(({ again }) => again);
+  const whole = !isAskedOften ? container : container.items ? tupleOf(container, others) : (others[0] as Typed);
+  const found = containsOnce(e, item as Typed, whole, at);
+  return typed(found.t, at, (g) => {
+    const lets = heldLets(g, kept);
+    return `{ ${lets}${tailLike(g.own(found))} }`;
+  });
+}
+
+const tupleOf = (x: Typed, items: Typed[]): Typed => ({
+  ...x,
+  items,
+  pure: true,
+  emit: (g) => value(`(${items.map((each) => `${g.own(each)}, `).join("")})`),
+});
+
+function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const part = soloPart(container.t);
   const item = part?.args[0] && !container.items ? amongMembers(e, given, part.args[0], at) : given;
@@ -57,7 +84,9 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     return spread(e, item, (arm) =>
       isInt(arm)
         ? typed(t, at, (g) => `${g.recv(container)}.contains(&${g.wrap(intOwn(g, arm))})`)
-        : typed(t, at, () => "false"),
+        : isOnly(arm, FLOAT)
+          ? typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(arm)})`)
+          : foregone(t, at, "false", arm, container),
     );
   }
   if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
@@ -102,7 +131,7 @@ export function contains(e: Elaborator, given: Typed, container: Typed, at: Plac
     elem,
     at,
     (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
-    () => typed(t, at, () => "false"),
+    (key) => foregone(t, at, "false", key, container),
   );
 }
 

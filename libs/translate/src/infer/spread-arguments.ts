@@ -105,6 +105,11 @@ export class SpreadArguments {
     });
   }
 
+  /** The starred iterable becomes a starred parameter as it is, in its place. */
+  get isInline(): boolean {
+    return this.#taken === 0 && !this.#given.restNamed && this.#node.args.vararg !== undefined;
+  }
+
   /** Says which parameters there are, once each has been looked at. */
   close(total: number, least: number, known: string[]): void {
     this.#total = total;

@@ -1,9 +1,9 @@
 import type { Call, Expr } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { soloPart } from "../types/cell.js";
-import { hold } from "./assign.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { heldLets, hold } from "./held.js";
 import { type Code, type Typed, typed } from "./typed.js";
 
 /** A call to something built in, with the items of starred tuples in their places. */
@@ -29,11 +29,8 @@ export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => T
   const made = work(e.standIn<Call>(node, { args }));
   if (!kept.length) return made;
   const inner = typed(made.t, node, (g) => {
-    const lets = kept.map((each) => {
-      each.name = g.fresh("t");
-      return `let ${each.name} = ${g.own(each.x)}; `;
-    });
-    return `{ ${lets.join("")}${g.own(made)} }`;
+    const lets = heldLets(g, kept);
+    return `{ ${lets}${g.own(made)} }`;
   });
   return made.known === "never" ? { ...inner, known: "never" } : inner;
 }

@@ -239,8 +239,8 @@ const isSlice = (x: Typed): boolean => soloPart(x.t)?.kind === "slice";
 
 function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
   const part = soloPart(x.t);
-  if (bounds.parts.some((bound) => bound && isBottom(bound.t)))
-    return dead(e, at, x, ...bounds.parts.filter((bound) => bound !== undefined));
+  const given = bounds.parts.filter((bound) => bound !== undefined);
+  if (given.some((bound) => isBottom(bound.t))) return dead(e, at, x, ...given);
   if (part?.kind === "tuple") {
     const fixed = constantSlice(part.args.length, bounds);
     if (fixed && fixed.length > 0) {
@@ -268,10 +268,10 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
     }
     if (findMember(part.ref as ClassInfo, "__getitem__"))
       return callMethod(e, x, "__getitem__", [sliceOf(e, bounds, at)], at);
-    return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x);
+    return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, ...given);
   }
-  if (part?.kind === "deque") return e.typeError("sequence index must be integer, not 'slice'", at, x);
-  return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x);
+  if (part?.kind === "deque") return e.typeError("sequence index must be integer, not 'slice'", at, x, ...given);
+  return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, ...given);
 }
 
 function constantSlice(length: number, bounds: Bounds): number[] | undefined {
@@ -415,7 +415,9 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
         ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
         : e.refuse("del of a bytearray's item by what is no int", target);
     if (part?.kind === "inst") return instanceCall(e, x, "__delitem__", [index], target);
-    return e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
+    const isSequence = part ? /tuple|set/.test(part.kind) : (find(x.t).mask & (STR | BYTES | RANGE)) !== 0;
+    const fails = isSequence ? "doesn't" : "does not";
+    return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, index);
   });
 }
 

@@ -44,6 +44,14 @@ export function typed(t: Cell, at: Place | undefined, emit: (g: Gen) => string, 
   return { t, at, emit: (g) => ({ s: emit(g), m: VALUE, atom }) };
 }
 
+/** What is known before the program runs, once `effects` are worked out. */
+export function foregone(t: Cell, at: Place | undefined, text: string, ...effects: Typed[]): Typed {
+  return typed(t, at, (g) => {
+    const lets = effects.map((x) => (x.pure ? "" : `let _ = ${g.own(x)}; `)).join("");
+    return lets === "" ? text : `{ ${lets}${text} }`;
+  });
+}
+
 /** An expression that may raise: `?` or its like is attached. */
 export function raising(t: Cell, at: Place | undefined, emit: (g: Gen) => string): Typed {
   return { t, at, emit: (g) => ({ s: g.q(emit(g)), m: VALUE, atom: true }) };
@@ -51,3 +59,16 @@ export function raising(t: Cell, at: Place | undefined, emit: (g: Gen) => string
 
 /** An operand that comes first: Rust takes a leading block for a statement of its own. */
 export const statementLike = (text: string): string => (/^(match|if|loop|\{)/.test(text) ? `(${text})` : text);
+
+const BRACES = /"(?:[^"\\]|\\.)*"|[{}]/g;
+
+/** A block's last expression: Rust takes a block that it begins with for a statement, and what follows for another. */
+export function tailLike(text: string): string {
+  if (!text.startsWith("{")) return text;
+  let depth = 0;
+  for (const { 0: piece, index } of text.matchAll(BRACES)) {
+    depth += piece === "{" ? 1 : piece === "}" ? -1 : 0;
+    if (depth === 0) return index === text.length - 1 ? text : `(${text})`;
+  }
+  return text;
+}

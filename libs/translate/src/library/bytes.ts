@@ -1,7 +1,7 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { iterateValue } from "../infer/iteration.js";
+import { exhausted, iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Step, type Typed, typed } from "../infer/typed.js";
 import { BOOL, BYTEARRAY, BYTES, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
@@ -100,6 +100,7 @@ export function bytesFrom(e: Elaborator, x: Typed): (g: Gen) => string {
   const source = iterateValue(e, x);
   return (g) => {
     const { parts, mask } = find(source.item);
+    if (isBottom(source.item)) return `{ ${exhausted(g, source)} Bytes::lit(b"") }`;
     const isBool = mask === BOOL;
     if (parts?.size || (mask & ~INT && !isBool)) e.refuse("bytes of items that may be no integers", x.at);
     const items = isBool ? `map_iter(${source.write(g)}, |v| Ok(int(v as i64)))` : source.write(g);

@@ -4,7 +4,7 @@ import { callback, escaping } from "../infer/callbacks.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
-import { iterateValue, type Source } from "../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../infer/iteration.js";
 import { float, intArg, isInt, isOnly, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
@@ -127,7 +127,7 @@ const accumulate: Call1 = (e, node) => {
       e,
       node,
       acc,
-      (g) => `{ let _ = ${source.write(g)}; Iter::new(VecIter::new(vec![${g.own(start, acc)}])) }`,
+      (g) => `{ ${exhausted(g, source)} Iter::new(VecIter::new(vec![${g.own(start, acc)}])) }`,
     );
   if (isBottom(acc) || isBottom(source.item)) return none(e, node, source);
   const names = ["", ""];

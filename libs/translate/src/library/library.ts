@@ -181,8 +181,16 @@ export class Library {
       e.store.flow(item, t);
       return typed(t, node, (g) => {
         const v = g.fresh("v");
-        const none = fallback ? g.own(fallback, t) : `{ ${g.throwing("exc::STOP_ITERATION.empty()")} }`;
-        return `match ${g.q(`${g.own(x)}.next()`)} { Some(${v}) => ${g.coerceText(v, item, t)}, None => ${none} }`;
+        const given = fallback && g.own(fallback, t);
+        const stops = `{ ${g.throwing("exc::STOP_ITERATION.empty()")} }`;
+        const ending = (got: string, none: string): string =>
+          `match ${got} { Some(${v}) => ${g.coerceText(v, item, t)}, None => ${none} }`;
+        if (!e.guards && (fallback === undefined || fallback.pure))
+          return ending(g.q(`${g.own(x)}.next()`), given ?? stops);
+        const [it, other, got] = [g.fresh("it"), g.fresh("other"), g.fresh("got")];
+        const before = given === undefined ? "" : `let ${other} = ${given}; `;
+        const after = `let ${got} = ${g.q(`${it}.next()`)}; drop(${it}); `;
+        return `{ let mut ${it} = ${g.own(x)}; ${before}${after}${ending(got, given === undefined ? stops : other)} }`;
       });
     }
     return e.refuse("next of this", node);

@@ -3,7 +3,7 @@ import { typeArguments } from "../infer/arguments.js";
 import { findMember, infoOf } from "../infer/classes.js";
 import { converted } from "../infer/displays.js";
 import { strFormat } from "../infer/formatting.js";
-import { iterateValue } from "../infer/iteration.js";
+import { exhausted, iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
@@ -58,6 +58,17 @@ export const STRING_METHODS = new Set([
   "format_map",
 ]);
 
+/** `encode(encoding, errors)`. */
+function encodeBy(x: Typed, given: Given): Typed {
+  const { e, at } = given;
+  const [encoding, errors] = [given.opt(0, "encoding"), given.opt(1, "errors")];
+  const args = [encoding, errors].filter((each) => each !== undefined);
+  if (!args.every((each) => isOnly(each, STR))) return e.refuse("str.encode with arguments that are no text", at);
+  const t = e.store.temp(BYTES);
+  const text = (g: Gen, arg: Typed | undefined, other: string): string => (arg ? g.ref(arg) : `&lit("${other}")`);
+  return raising(t, at, (g) => `${g.recv(x)}.encode_by(${text(g, encoding, "utf-8")}, ${text(g, errors, "strict")})`);
+}
+
 /** A method of `str`. */
 export function stringMethod(x: Typed, name: string, given: Given): Typed | undefined {
   const { e, at } = given;
@@ -68,8 +79,7 @@ export function stringMethod(x: Typed, name: string, given: Given): Typed | unde
   if (name === "format") return format(x, given);
   if (name === "format_map") return formatMap(x, given);
   const only = name === "expandtabs" ? "tabsize" : name === "encode" ? "encoding" : undefined;
-  if (name === "encode" && (given.count > 1 || given.named("errors")))
-    return e.refuse("str.encode with what to do about errors", at);
+  if (name === "encode" && (given.count > 1 || given.named("errors"))) return encodeBy(x, given);
   const first = only && given.count === 0 ? given.opt(9, only) : undefined;
   const args = first ? [first] : given.all();
   return alive(e, at, [x, ...args], () => textMethod(x, name, given, args));
@@ -200,7 +210,7 @@ function join(x: Typed, given: Given, a: Typed | undefined): Typed {
     if (item.mask & STR) return joinMixed(x, given, source);
     return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, a);
   }
-  if (isBottom(item)) return typed(want, at, (g) => `{ let _ = ${g.own(a)}; lit("") }`);
+  if (isBottom(item)) return typed(want, at, (g) => `{ ${exhausted(g, source)} lit("") }`);
   return raising(want, at, (g) => `${g.recv(x)}.join(${converted(g, source, want)})`);
 }
 

@@ -42,12 +42,11 @@ export function settleKind(sym: Sym): void {
     sym.kind = "def";
 }
 
-/** A nested function whose defaults are worked out each time it is defined: a closure that keeps them. */
+/** A function that may be defined more than once, with defaults that are worked out each time: a closure that keeps them. */
 function keepsDefaults(sym: Sym): boolean {
-  const args = (sym.node as FunctionDef).args;
-  return (
-    sym.scope.kind !== "module" && [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value))
-  );
+  if (sym.scope.kind === "module" && !sym.inLoop) return false;
+  const { args } = sym.node as FunctionDef;
+  return [...args.defaults, ...args.kw_defaults].some((value) => value && !isPlain(value));
 }
 
 function isPlain(node: Expr): boolean {

@@ -7,7 +7,7 @@ import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { constant, expression } from "../../infer/expressions.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { metaCall } from "../../infer/metaclasses.js";
 import { isNumber, isOnly } from "../../infer/numbers.js";
 import { binary } from "../../infer/operators.js";
@@ -89,13 +89,13 @@ export const extreme =
         e.store.temp(),
         node,
         (g) =>
-          `{ let _ = ${source.write(g)}; ${g.throwing(`exc::VALUE_ERROR.msg("${name}() arg is an empty sequence")`)} }`,
+          `{ ${exhausted(g, source)} ${g.throwing(`exc::VALUE_ERROR.msg("${name}() arg is an empty sequence")`)} }`,
       );
     const t = e.store.temp();
     e.store.flow(source.item, t);
     if (fallback) e.store.flow(fallback.t, t);
     if (isBottom(source.item)) {
-      return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${g.own(fallback as Typed, t)} }`);
+      return typed(t, node, (g) => `{ ${exhausted(g, source)} ${g.own(fallback as Typed, t)} }`);
     }
     const by = key && callback(e, key, [source.item]);
     requireOrder(e, by ? by.t : source.item, node);
@@ -140,7 +140,7 @@ export const sum: Builtin = (e, node) => {
   const source = iterateValue(e, x);
   const start = given.opt(1, "start") ?? constant(e, { k: "int", v: 0n }, node);
   if (isBottom(start.t)) return dead(e, node, start);
-  if (isBottom(source.item)) return typed(start.t, node, (g) => `{ let _ = ${source.write(g)}; ${g.own(start)} }`);
+  if (isBottom(source.item)) return typed(start.t, node, (g) => `{ ${exhausted(g, source)} ${g.own(start)} }`);
   const item = find(source.item);
   if (
     !item.parts?.size &&
@@ -200,7 +200,7 @@ export const quantifier =
     const t = e.store.temp(BOOL);
     if (arg.nodeType === "GeneratorExp" && arg.scope) return e.library.quantified(e, name, arg, node);
     const source = iterateValue(e, expression(e, arg));
-    if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${name === "all"} }`);
+    if (isBottom(source.item)) return typed(t, node, (g) => `{ ${exhausted(g, source)} ${name === "all"} }`);
     return raising(t, node, (g) => `${name}(${source.write(g)})`);
   };
 
@@ -212,8 +212,7 @@ export const sorted: Builtin = (e, node) => {
   const elem = e.at(node);
   e.store.flow(source.item, elem);
   const t = e.store.of("list", elem);
-  if (isBottom(source.item))
-    return typed(t, node, (g) => `{ let _ = ${source.write(g)}; List::<${g.ty(elem)}>::new() }`);
+  if (isBottom(source.item)) return typed(t, node, (g) => `{ ${exhausted(g, source)} List::<${g.ty(elem)}>::new() }`);
   const fixed = reverse?.lit?.k === "bool" ? reverse.lit.v : undefined;
   const flag = (g: Gen): string =>
     reverse ? (isOnly(reverse, BOOL) ? g.own(reverse) : truth(e, reverse)(g)) : "false";

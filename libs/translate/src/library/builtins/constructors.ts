@@ -5,7 +5,7 @@ import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -70,7 +70,7 @@ export const dict: Builtin = (e, node) => {
       const info = infoOf(x);
       const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
       const pair = soloPart(source.item);
-      if (isBottom(source.item)) start = (g) => `{ let _ = ${source.write(g)}; ${nothing(g)} }`;
+      if (isBottom(source.item)) start = (g) => `{ ${exhausted(g, source)} ${nothing(g)} }`;
       else if (pair?.kind === "tuple" && pair.args.length === 2) {
         e.store.flow(pair.args[0] as Cell, key);
         e.store.flow(pair.args[1] as Cell, value);

@@ -7,7 +7,8 @@ import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { nextOf } from "../../infer/generators.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { heldLets, hold } from "../../infer/held.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { intArg, isInt, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -131,7 +132,7 @@ export const map: Builtin = (e, node) => {
       e,
       node,
       e.store.temp(),
-      (g) => `{ ${sources.map((source) => `let _ = ${source.write(g)};`).join(" ")} VecIter::<()>::new(vec![]) }`,
+      (g) => `{ ${sources.map((source) => `${exhausted(g, source)}`).join(" ")} VecIter::<()>::new(vec![]) }`,
     );
   const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
   return lazily(
@@ -221,9 +222,23 @@ function reversedObject(e: Elaborator, x: Typed, info: ClassInfo, node: Call): T
 export const next: Builtin = (e, node) => {
   const given = new Given(e, node);
   const arg = node.args[0] as Expr;
-  const fallback = given.opt(1);
-  if (arg.nodeType === "GeneratorExp") return e.library.firstOf(e, arg, fallback, node);
+  if (arg.nodeType === "GeneratorExp") return e.library.firstOf(e, arg, given.opt(1), node);
   const x = given.arg(0);
+  const fallback = given.opt(1);
+  // A generator that nobody holds ends where it gave its item; what stands in for an item is worked out before.
+  const ends = e.guards && !x.pure && /^(iter|coroutine)$/.test(soloPart(x.t)?.kind ?? "");
+  if (!ends && (fallback === undefined || fallback.pure)) return itemOf(e, x, fallback, node);
+  const kept = [x, ...(fallback ? [fallback] : [])].map(hold);
+  const [it, other] = kept.map(({ again }) => again);
+  const found = itemOf(e, it as Typed, other, node);
+  return typed(found.t, node, (g) => {
+    const lets = heldLets(g, kept);
+    const item = g.fresh("item");
+    return `{ ${lets}let ${item} = ${g.own(found)}; drop(${kept[0]?.name}); ${item} }`;
+  });
+};
+
+function itemOf(e: Elaborator, x: Typed, fallback: Typed | undefined, node: Call): Typed {
   return spread(e, x, (arm) => {
     const part = soloPart(arm.t);
     const info = infoOf(arm);
@@ -253,7 +268,7 @@ export const next: Builtin = (e, node) => {
       return `match ${g.q(`${iteratorPlace(g, arm)}.next()`)} { Some(${v}) => ${g.coerceText(v, item, t)}, None => ${g.own(fallback, t)} }`;
     });
   });
-};
+}
 
 const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.clone()`;
 

@@ -9,7 +9,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
 import { isOnly } from "../../infer/numbers.js";
-import { type Typed, typed } from "../../infer/typed.js";
+import { foregone, type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
@@ -91,9 +91,8 @@ export const callable: Builtin = simple((given, e) =>
   spread(e, given.arg(0), (x) => {
     const part = soloPart(x.t);
     const info = infoOf(x);
-    return typed(e.store.temp(BOOL), given.at, () =>
-      String(part?.kind === "func" || part?.kind === "class" || Boolean(info && findMember(info, "__call__"))),
-    );
+    const answer = /^(func|class)$/.test(part?.kind ?? "") || Boolean(info && findMember(info, "__call__"));
+    return foregone(e.store.temp(BOOL), given.at, String(answer), x);
   }),
 );
 

@@ -1,13 +1,13 @@
 import type { Attribute, Call, Expr } from "../../ast.js";
 import { quote } from "../../generate/names.js";
 import { kindsOf } from "../../generate/rust-types.js";
-import { hold } from "../../infer/assign.js";
 import { read1, setMember } from "../../infer/attributes.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
+import { hold } from "../../infer/held.js";
 import { setOwnAttribute } from "../../infer/instance-dicts.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";

@@ -1,8 +1,8 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { hold } from "../../infer/assign.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
+import { hold } from "../../infer/held.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { type Cell, isBottom } from "../../types/cell.js";

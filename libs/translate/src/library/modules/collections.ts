@@ -2,7 +2,7 @@ import type { Call, Expr } from "../../ast.js";
 import { callback, escaping } from "../../infer/callbacks.js";
 import { converted } from "../../infer/displays.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
 import { raising, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
@@ -91,7 +91,7 @@ const counter: Call1 = (e, node) => {
   }
   const source = iterateValue(e, x);
   e.store.flow(source.item, elem);
-  if (isBottom(source.item)) return typed(t, node, (g) => `{ let _ = ${source.write(g)}; ${empty()} }`);
+  if (isBottom(source.item)) return typed(t, node, (g) => `{ ${exhausted(g, source)} ${empty()} }`);
   return raising(t, node, (g) => `Counter::from_iter(${converted(g, source, elem)})`);
 };
 

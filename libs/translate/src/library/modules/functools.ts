@@ -1,11 +1,11 @@
 import type { Call, Expr } from "../../ast.js";
-import { hold } from "../../infer/assign.js";
 import { callback } from "../../infer/callbacks.js";
 import { callee } from "../../infer/callee.js";
 import { call } from "../../infer/calls.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue, synthetic } from "../../infer/function-values.js";
+import { hold } from "../../infer/held.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";

@@ -1,7 +1,7 @@
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
@@ -119,7 +119,7 @@ const overIterable =
     const want = e.store.temp(wants);
     const item = find(source.item);
     if (isBottom(item))
-      return typed(want, node, (g) => `{ let _ = ${source.write(g)}; ${wants === INT ? "int(1)" : "0.0"} }`);
+      return typed(want, node, (g) => `{ ${exhausted(g, source)} ${wants === INT ? "int(1)" : "0.0"} }`);
     if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse(`${call} of these items`, node);
     let name = "";
     const x: Typed = { t: source.item, at: node, emit: () => ({ s: name, m: 1, atom: true }) };
@@ -135,7 +135,7 @@ function coordinates(e: Elaborator, node: Call, x: Typed): (g: Gen) => string {
   const source = iterateValue(e, x);
   const item = find(source.item);
   if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse("math.dist of these items", node);
-  if (isBottom(item)) return (g) => `{ let _ = ${source.write(g)}; Vec::<f64>::new() }`;
+  if (isBottom(item)) return (g) => `{ ${exhausted(g, source)} Vec::<f64>::new() }`;
   let name = "";
   const held: Typed = { t: source.item, at: node, emit: () => ({ s: name, m: 1, atom: true }) };
   const each = spread(e, held, (arm) => typed(e.store.temp(FLOAT), node, (g) => float(g, arm)));
@@ -162,7 +162,7 @@ const prod: Call1 = (e, node) => {
   if (start) return e.refuse("math.prod of these items with a start", node, "multiply in a loop");
   if (isBottom(item) || (item.mask === INT && !item.parts?.size)) {
     return isBottom(item)
-      ? typed(e.store.temp(INT), node, (g) => `{ let _ = ${source.write(g)}; int(1) }`)
+      ? typed(e.store.temp(INT), node, (g) => `{ ${exhausted(g, source)} int(1) }`)
       : raising(e.store.temp(INT), node, (g) => `math::prod(${source.write(g)})`);
   }
   return e.refuse("math.prod of these items", node, "multiply in a loop");

@@ -4,7 +4,7 @@ import { kindsOf } from "../../generate/rust-types.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -246,7 +246,7 @@ function items(g: Gen, e: Elaborator, x: Typed, want: TypeSpec): string {
   const source = iterateValue(e, x);
   if (isBottom(source.item)) {
     const t = want.name === "any" ? "()" : g.ty(cellOf(e, { ...want }));
-    return `{ let _ = ${source.write(g)}; VecIter::<${t}>::new(vec![]) }`;
+    return `{ ${exhausted(g, source)} VecIter::<${t}>::new(vec![]) }`;
   }
   if (want.name === "any") return source.write(g);
   const cell = cellOf(e, want);

@@ -1,9 +1,10 @@
 /** `functools.cmp_to_key`. */
-import { hold } from "../../infer/assign.js";
+
 import { callback, escaping } from "../../infer/callbacks.js";
 import { callee } from "../../infer/callee.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue } from "../../infer/function-values.js";
+import { hold } from "../../infer/held.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { FLOAT, find, INT, isBottom, NUMBERS } from "../../types/cell.js";

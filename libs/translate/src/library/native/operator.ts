@@ -1,11 +1,11 @@
 /** `operator`: operators as functions, and the getters as values. */
 
 import type { BinOperator, Call, CompareOperator, Expr } from "../../ast.js";
-import { hold } from "../../infer/assign.js";
 import { compare } from "../../infer/comparison.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue } from "../../infer/function-values.js";
+import { hold } from "../../infer/held.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";

@@ -2,7 +2,7 @@
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
@@ -85,7 +85,7 @@ const choice: Draw = (e, node, on) =>
 function numbers(e: Elaborator, x: Typed, wants: number): (g: Gen) => string {
   const source = iterateValue(e, x);
   const { mask, parts } = find(source.item);
-  if (isBottom(source.item)) return (g) => `{ let _ = ${source.write(g)}; limit("weights or counts without an item") }`;
+  if (isBottom(source.item)) return (g) => `{ ${exhausted(g, source)} limit("weights or counts without an item") }`;
   if (parts?.size || (mask !== INT && mask !== FLOAT) || (wants === INT && mask === FLOAT))
     return e.refuse("weights or counts of this type", x.at, "give numbers of one type");
   return (g) => {

@@ -3,7 +3,7 @@ import type { Gen } from "../../generate/gen.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { float, isInt } from "../../infer/numbers.js";
 import { requireOrder } from "../../infer/ordering.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -23,8 +23,7 @@ function data(e: Elaborator, node: Call, i = 0): Data | Typed {
   const source = iterateValue(e, x);
   const item = find(source.item);
   if (isBottom(x.t)) return dead(e, node, x);
-  if (isBottom(item))
-    return { isInt: false, write: (g) => `{ let _ = ${source.write(g)}; VecIter::<f64>::new(vec![]) }` };
+  if (isBottom(item)) return { isInt: false, write: (g) => `{ ${exhausted(g, source)} VecIter::<f64>::new(vec![]) }` };
   if (item.parts?.size || item.mask & ~(INT | BOOL | FLOAT)) return e.refuse("statistics of these", node.args[i]);
   if (item.mask === INT) return { isInt: true, write: source.write };
   let name = "";
@@ -89,7 +88,7 @@ const chosen =
     const source: Source = iterateValue(e, x);
     if (isBottom(x.t)) return dead(e, node, x);
     if (isBottom(source.item) && name === "multimode")
-      return typed(shape(e, source.item), node, (g) => `{ let _ = ${source.write(g)}; List::<()>::new() }`);
+      return typed(shape(e, source.item), node, (g) => `{ ${exhausted(g, source)} List::<()>::new() }`);
     if (isBottom(source.item)) {
       const what = name === "mode" ? "mode" : "median";
       return e.raise(`statistics::STATISTICS_ERROR.msg("no ${what} for empty data")`, node, x);
