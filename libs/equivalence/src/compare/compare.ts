@@ -62,8 +62,12 @@ const GUESS = /\. Did you mean: '[^']*'\?$/;
 /** Where a warning was given: the line's place before its class and message, and the line itself after it. */
 const WARNED = /^\S*\.py:\d+: (\w+: .*\n)(?: {2}\S.*\n)?/gm;
 
+/** How long a run of `unittest` took: no two runs take the same. */
+const TOOK = /^(Ran \d+ tests? in )\d+\.\d{3}s$/gm;
+
 /** Standard error as the program's own text and, past the last traceback, the exception's class and message. */
-export function errorsOf(stderr: string): { text: string; exception: string | undefined } {
+export function errorsOf(given: string): { text: string; exception: string | undefined } {
+  const stderr = given.replace(TOOK, "$1");
   const first = stderr.indexOf(TRACEBACK);
   if (first < 0) return { text: stderr.replace(WARNED, "$1"), exception: undefined };
   const lines = stderr.slice(stderr.lastIndexOf(TRACEBACK)).split("\n").slice(1);

@@ -1,5 +1,6 @@
 import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
+import { desugarUnitTests } from "../desugar/unit-tests.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
@@ -52,6 +53,7 @@ export class Loader {
     this.file = file;
     const source = this.#files[file] ?? "";
     const module = parse(source);
+    if (/unittest/.test(source)) desugarUnitTests(module);
     useWritten(module, (name) => findModule(this.#files, name) !== undefined);
     if (/async/.test(source)) desugarEventLoop(module);
     return module;

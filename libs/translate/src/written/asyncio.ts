@@ -374,11 +374,11 @@ class TaskGroup:
 
     def aexit__(self, kind, error, trace):
         if kind is not None:
-            raise NotImplementedError("an exception in a TaskGroup")
+            __limit__("an exception in a TaskGroup")
         while self._tasks:
             tasks = [task for task in self._tasks if not task.done()]
             if any(task.done() and task._error is not None for task in self._tasks):
-                raise NotImplementedError("an exception in a TaskGroup")
+                __limit__("an exception in a TaskGroup")
             if not tasks:
                 break
             yield from settled(Gathering(tasks, True))

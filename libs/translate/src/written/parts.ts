@@ -16,6 +16,7 @@ import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
 import { LOCKS, THREADING } from "./threading.js";
+import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
 import { UUID } from "./uuid.js";
 import { WARNINGS } from "./warnings.js";
@@ -67,6 +68,7 @@ export const PARTS: Record<string, Part> = {
     THREADING,
     "Lock RLock Condition Event Semaphore BoundedSemaphore TIMEOUT_MAX active_count current_thread main_thread",
   ),
+  written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
   written_shlex: part("shlex", SHLEX, "quote join split"),
