@@ -18,6 +18,7 @@ import { SHLEX } from "./shlex.js";
 import { LOCKS, THREADING } from "./threading.js";
 import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
+import { USER_CONTAINERS } from "./user-containers.js";
 import { UUID } from "./uuid.js";
 import { WARNINGS } from "./warnings.js";
 
@@ -50,6 +51,7 @@ export const FOUNDATIONS: Record<string, Part> = {
 export const PARTS: Record<string, Part> = {
   written_asyncio: part("asyncio", ASYNCIO, ASYNCIO_NAMES),
   written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
+  written_user_containers: part("collections", USER_CONTAINERS, "UserDict UserList UserString"),
   written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
   written_csv: part(
     "csv",

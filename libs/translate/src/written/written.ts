@@ -19,8 +19,6 @@ const BY_NAME = new Map<string, string>(
 const BASES: Record<string, [part: string, name: string]> = {
   list: ["written_containers", "ListBase"],
   dict: ["written_containers", "DictBase"],
-  UserList: ["written_containers", "ListBase"],
-  UserDict: ["written_containers", "DictBase"],
   OrderedDict: ["written_containers", "OrderedDictBase"],
   ...Object.fromEntries(
     ABSTRACT.split(" ").map((name): [string, [string, string]] => [name, ["written_abstract", name]]),
@@ -33,6 +31,9 @@ export const STANDS_FOR: Record<string, string[]> = {
   ListBase: ["list", "Sequence", "MutableSequence", "Reversible", ...CONTAINER],
   DictBase: ["dict", "Mapping", "MutableMapping", "Reversible", ...CONTAINER],
   OrderedDictBase: ["OrderedDict"],
+  UserDict: ["Mapping", "MutableMapping", ...CONTAINER],
+  UserList: ["Sequence", "MutableSequence", "Reversible", ...CONTAINER],
+  UserString: ["Sequence", "Reversible", ...CONTAINER],
   ChainMap: ["Mapping", "MutableMapping", ...CONTAINER],
   Sequence: ["Sequence", "Reversible", ...CONTAINER],
   MutableSequence: ["MutableSequence"],
