@@ -261,7 +261,7 @@ export function bindArguments(
 
 function starValue(e: Elaborator, items: Typed[], rest: Typed | undefined, node: AnyFunction, at: Place): Typed {
   if (rest) {
-    const source = iterateValue(e, rest);
+    const source = iterateValue(e, rest, "list");
     const elem = e.at(node, `star${at.lineno}:${at.col_offset}`);
     e.store.flow(source.item, elem);
     for (const item of items) e.store.flow(item.t, elem);

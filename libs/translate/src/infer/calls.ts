@@ -349,7 +349,7 @@ function callSignature(e: Elaborator, x: Typed, part: Part, given: Arguments, at
 /** A starred iterable as a tuple of unknown length. */
 function asStar(e: Elaborator, x: Typed, at: Place): Typed {
   if (soloPart(x.t)?.kind === "vtuple") return x;
-  const source = iterateValue(e, x);
+  const source = iterateValue(e, x, "list");
   return raising(e.store.of("vtuple", source.item), at, (g) => `to_tuple(${source.write(g)})`);
 }
 

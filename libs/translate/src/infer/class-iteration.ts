@@ -6,12 +6,40 @@ import { findMember } from "./class-info.js";
 import { fieldCell, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { heldLets, hold } from "./held.js";
 import { iterateValue, notIterated, type Source, type Taking } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import type { Typed } from "./typed.js";
 
-/** The Rust iterator over an object: by `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
+/** Does a class have a `__len__` that may do more than say a number? */
+function asksLength(info: ClassInfo): boolean {
+  const length = findMember(info, "__len__");
+  if (length?.k !== "method") return false;
+  const [first] = length.node.body;
+  const said = first?.nodeType === "Return" ? first.value : undefined;
+  const counted = said?.nodeType === "Call" && said.args.length === 1 ? said.args[0] : said;
+  return !(counted?.nodeType === "Attribute" && counted.value.nodeType === "Name");
+}
+
+/** The Rust iterator over an object. Who makes a list of it asks for its length first, as CPython does for room. */
 export function iterateInstance(e: Elaborator, x: Typed, part: Part, how: Taking = "for"): Source {
+  const info = part.ref as ClassInfo;
+  if (part.kind === "class" || !/star|list/.test(how) || !asksLength(info)) return itemsOf(e, x, part, how);
+  const kept = hold(x);
+  const source = itemsOf(e, kept.again, part, how);
+  const length = callMethod(e, kept.again, "__len__", [], x.at as Place);
+  return {
+    item: source.item,
+    write: (g) => {
+      const lets = heldLets(g, [kept]);
+      const it = g.fresh("it");
+      return `{ ${lets}let ${it} = ${source.write(g)}; let _ = ${g.own(length)}; ${it} }`;
+    },
+  };
+}
+
+/** By `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
+function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   const info = part.ref as ClassInfo;
   if (part.kind === "class") {
     const ofMeta = metaCall(e, info, "__iter__", [], x.at as Place);

@@ -36,8 +36,8 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
   return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
-/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`. */
-export type Taking = "for" | "unpack" | "star";
+/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`, to be kept as a list. */
+export type Taking = "for" | "unpack" | "star" | "list";
 
 /** What Python says of a value that is not iterable. */
 export function notIterated(name: string, how: Taking): string {

@@ -3,8 +3,9 @@ import type { Gen } from "../generate/gen.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE } from "../types/cell.js";
 import { callee } from "./callee.js";
+import { findMember } from "./class-info.js";
 import { comparison } from "./comparison.js";
-import type { Narrow } from "./context.js";
+import type { ClassInfo, Narrow } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { instanceTest, sameType } from "./instance-test.js";
@@ -144,6 +145,13 @@ function typeTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Test | u
   return is ? tested : negate(e, tested);
 }
 
+/** May an object be asked whether it is true? */
+const asksObject = (t: Cell): boolean =>
+  [...(t.parts?.values() ?? [])].some(
+    ({ kind, ref }) =>
+      kind === "inst" && ["__bool__", "__len__"].some((name) => findMember(ref as ClassInfo, name) !== undefined),
+  );
+
 export function plainTest(e: Elaborator, x: Typed, whenTrue: Fact[]): Test {
   const write = truth(e, x);
   const root = find(x.t);
@@ -154,7 +162,7 @@ export function plainTest(e: Elaborator, x: Typed, whenTrue: Fact[]): Test {
     whenTrue,
     whenFalse: [],
     outcome: onlyNone ? false : typeof x.known === "boolean" ? x.known : undefined,
-    pure: x.pure === true,
+    pure: x.pure === true && !asksObject(root),
     never: isBottom(x.t),
   };
 }

@@ -335,7 +335,7 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
   if (pa.kind === "list" || pa.kind === "deque") {
     const elem = pa.args[0] as Cell;
     if (op === "Add") {
-      const source = iterateValue(e, b);
+      const source = iterateValue(e, b, pa.kind === "list" ? "list" : "for");
       e.store.flow(source.item, elem);
       return call((g) => {
         if (g.ty(b.t) === g.ty(a.t)) {

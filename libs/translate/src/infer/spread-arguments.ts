@@ -124,7 +124,7 @@ export class SpreadArguments {
     const required = this.#required.map((name) => `"${name}"`).join(", ");
     if (rest && (this.#rest || restNamed || !this.#node.args.vararg)) {
       const name = this.#restName(g);
-      const source = iterateValue(this.#e, rest);
+      const source = iterateValue(this.#e, rest, "list");
       const most = this.#node.args.vararg || this.#open ? "None" : `Some(${this.#total})`;
       const wanted = restNamed ? "" : required;
       const call = `spread_check("${this.#name}", ${positional.length}, ${name}.len(), &[${wanted}], ${this.#least}, ${most})`;

@@ -1,8 +1,12 @@
+import type { Call } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { typeArguments } from "../infer/arguments.js";
-import { findMember, infoOf } from "../infer/classes.js";
+import { type Arguments, typeArguments } from "../infer/arguments.js";
+import { findMember } from "../infer/classes.js";
+import type { ClassInfo } from "../infer/context.js";
 import { converted } from "../infer/displays.js";
+import type { Elaborator } from "../infer/elaborator.js";
 import { strFormat } from "../infer/formatting.js";
+import { heldLets } from "../infer/held.js";
 import { exhausted, iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
@@ -278,28 +282,29 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
   return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
 }
 
-/** A template that is worked out: its fields are found when it is used. */
-function formatAtRunTime(x: Typed, given: Given): Typed {
-  const { e, at, node } = given;
-  if (node.args.some((arg) => arg.nodeType === "Starred") || node.keywords.some((keyword) => !keyword.arg))
-    return e.refuse("format of a text that is worked out, with starred arguments", at);
-  const args = given.all();
-  const named = node.keywords.map(
-    (keyword) => [keyword.arg as string, given.opt(99, keyword.arg as string) as Typed] as const,
-  );
-  const all = [...args, ...named.map(([, value]) => value)];
-  for (const each of all) {
-    const info = infoOf(each);
-    if (soloPart(each.t)?.kind === "func" || (info && findMember(info, "__format__")))
-      return e.refuse("format of a text that is worked out, with this argument", each.at ?? at);
+/** A template whose fields are found when it is used: it is worked out, or how many arguments there are. */
+function formatAtRunTime(x: Typed, given: Arguments, e: Elaborator, at: Call): Typed {
+  const { positional, keywords, before, rest, restNamed } = given;
+  if (restNamed) return e.refuse("format of a text that is worked out, with **", at);
+  const source = rest && iterateValue(e, rest, "list");
+  const all = [...positional, ...keywords.values()];
+  for (const t of [...all.map((each) => each.t), ...(source ? [source.item] : [])]) {
+    for (const part of find(t).parts?.values() ?? [])
+      if (part.kind === "func" || (part.kind === "inst" && findMember(part.ref as ClassInfo, "__format__")))
+        return e.refuse("format of a text that is worked out, with this argument", at);
   }
   return alive(e, at, [x, ...all], () =>
-    raising(
-      e.store.temp(STR),
-      at,
-      (g) =>
-        `str_format(${g.recv(x)}.as_str(), &[${args.map((each) => g.ref(each)).join(", ")}], &[${named.map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ")}])`,
-    ),
+    typed(e.store.temp(STR), at, (g) => {
+      const lets = heldLets(g, before);
+      const named = [...keywords].map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ");
+      const values = positional.map((each) => g.ref(each)).join(", ");
+      const call = (args: string): string => g.q(`str_format(${g.recv(x)}.as_str(), ${args}, &[${named}])`);
+      if (!source) return lets === "" ? call(`&[${values}]`) : `{ ${lets}${call(`&[${values}]`)} }`;
+      const [rows, args] = [g.fresh("rows"), g.fresh("args")];
+      const collected = `let ${rows} = ${g.q(`to_vec(${source.write(g)})`)}; let mut ${args}: Vec<&dyn PyRepr> = vec![${values}]; `;
+      const more = `for row in &${rows} { ${args}.push(row); } `;
+      return `{ ${lets}${collected}${more}${call(`&${args}`)} }`;
+    }),
   );
 }
 
@@ -328,9 +333,8 @@ function formatMap(x: Typed, given: Given): Typed {
 
 function format(x: Typed, given: Given): Typed {
   const { e, at } = given;
-  if (x.lit?.k !== "str") return formatAtRunTime(x, given);
   const args = typeArguments(e, given.node.args, given.node.keywords);
-  if (args.rest || args.before.length) return e.refuse("format with a starred argument", at);
+  if (x.lit?.k !== "str" || args.rest || args.before.length) return formatAtRunTime(x, args, e, given.node);
   const { restNamed } = args;
   if (restNamed) {
     const value = soloPart(restNamed.t)?.args[1] as Cell;

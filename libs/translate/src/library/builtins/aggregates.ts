@@ -71,7 +71,8 @@ export const extreme =
         ? (node.args[0] as Expr & { nodeType: "Starred" }).value
         : undefined;
     let source: Source;
-    if (single || starred) source = iterateValue(e, starred ? expression(e, starred) : given.arg(0));
+    if (starred) source = iterateValue(e, expression(e, starred), "list");
+    else if (single) source = iterateValue(e, given.arg(0));
     else {
       const items = given.all();
       const t = e.store.temp();
@@ -206,7 +207,7 @@ export const quantifier =
 
 export const sorted: Builtin = (e, node) => {
   const given = new Given(e, node).only(1, "key", "reverse");
-  const source = iterateValue(e, given.arg(0));
+  const source = iterateValue(e, given.arg(0), "list");
   const keyNode = given.named("key");
   const reverse = given.opt(9, "reverse");
   const elem = e.at(node);

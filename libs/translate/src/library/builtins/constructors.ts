@@ -24,7 +24,7 @@ export const collecting = (kind: string, call: string, empty: string): Builtin =
     const x = given.arg(0);
     const ready = kind === "set" || kind === "frozenset" ? collected(kind, given, x, elem) : undefined;
     if (ready) return ready;
-    const source = iterateValue(e, x);
+    const source = iterateValue(e, x, /^(list|vtuple)$/.test(kind) ? "list" : "for");
     e.store.flow(source.item, elem);
     return raising(t, given.at, (g) => `${call}(${converted(g, source, elem)})`);
   });

@@ -54,7 +54,7 @@ export const extending =
   ({ x, given, elem }) => {
     const { e, at } = given;
     const more = given.arg(0);
-    const source = iterateValue(e, more);
+    const source = iterateValue(e, more, soloPart(x.t)?.kind === "list" ? "list" : "for");
     e.store.flow(source.item, elem);
     const isLive = soloPart(more.t)?.kind === soloPart(x.t)?.kind;
     return raising(unit(e), at, (g) => {
