@@ -1,5 +1,5 @@
 /** `fnmatch` of names as POSIX has them, as Python. */
-export const FNMATCH = String.raw`
+export const FNMATCH = `
 def _chunks(pat, at, end):
     """What stands between brackets, cut where hyphens are that make ranges."""
     chunks = []

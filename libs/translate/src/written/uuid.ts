@@ -1,5 +1,5 @@
 /** `uuid` but for what is made of the clock and the machine, as Python. */
-export const UUID = String.raw`
+export const UUID = `
 import hashlib
 import random
 
