@@ -11,6 +11,7 @@ import { desugarDoctests } from "./desugar/doctests.js";
 import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
+import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamedHandlers } from "./desugar/named-handlers.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
@@ -120,7 +121,8 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/Flag/, desugarFlags],
   [/\bproperty\(/, desugarPropertyCalls],
   [/overload/, desugarOverloads],
-  [/^\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
+  [/\bexcept [a-z_]\w*(?: as \w+)?:/, desugarHandlerParameters],
+  [/^\s*\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
   [/^\s+\w+ = lambda/m, desugarClassLambdas],
   [/^[ \t]+class\b/m, markSoleClasses],
   [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],

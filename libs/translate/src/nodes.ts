@@ -1,5 +1,5 @@
 /** What making nodes of the grammar takes wherever it is done. */
-import type { Place, Stmt } from "./ast.js";
+import type { Arguments, Place, Stmt } from "./ast.js";
 
 /** Where a node stands, and nothing else of it. */
 export function placeOf({ lineno, col_offset, end_lineno, end_col_offset }: Place): Place {
@@ -15,4 +15,10 @@ export function afterImports(body: Stmt[]): number {
     at = i + 1;
   }
   return at;
+}
+
+/** The names of all parameters of a function. */
+export function paramsIn({ posonlyargs, args, vararg, kwonlyargs, kwarg }: Arguments): string[] {
+  const all = [...posonlyargs, ...args, ...kwonlyargs, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])];
+  return all.map(({ arg }) => arg);
 }

@@ -2,6 +2,7 @@ import type { Attribute, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
+import { eachNode } from "../program/walk.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
@@ -32,6 +33,7 @@ import {
   synthetic,
   wrappedBy,
 } from "./function-values.js";
+import { callFunction } from "./functions.js";
 import { hold } from "./held.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { managerCall } from "./managers.js";
@@ -220,13 +222,40 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
 /** What the written base classes keep their container in is no attribute that `__getattr__` is asked for. */
 export const isHeld = (name: string): boolean => name.startsWith("_held_");
 
+const ASKS = new WeakMap<FunctionDef, boolean>();
+
+/** Does a `__getattr__` ask others for the attribute by its name? */
+function asksByName(node: FunctionDef): boolean {
+  let asks = ASKS.get(node);
+  if (asks === undefined) {
+    const name = node.args.args[1]?.arg;
+    asks = false;
+    eachNode({ body: node.body }, (given) => {
+      const { nodeType, func, args } = given as { nodeType: string; func?: Expr; args?: Expr[] };
+      const isGetter = nodeType === "Call" && func?.nodeType === "Name" && /^(get|has)attr$/.test(func.id);
+      if (isGetter && args?.[1]?.nodeType === "Name" && args[1].id === name) asks = true;
+    });
+    ASKS.set(node, asks);
+  }
+  return asks;
+}
+
 /** What `__getattr__` gives for an attribute that the object does not have. */
 function missingAttribute(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
   if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object with __getattr__`, at);
   let held = "";
   const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
   const key = constant(e, { k: "str", v: name }, at);
-  const got = callMethod(e, self, "__getattr__", [key], at);
+  const asking = findMember(info, "__getattr__");
+  const got =
+    asking?.k === "method" && asking.binding === "instance" && asksByName(asking.node)
+      ? callFunction(
+          e,
+          { k: "function", node: asking.node, parent: undefined, owner: info, self, asked: name },
+          { ...NOTHING, positional: [key] },
+          at,
+        )
+      : callMethod(e, self, "__getattr__", [key], at);
   const field = info.fields.get(name);
   const t = e.store.temp();
   e.store.flow(got.t, t);

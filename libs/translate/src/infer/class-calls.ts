@@ -3,7 +3,7 @@ import { rustName } from "../generate/names.js";
 import { type Cell, NONE, STR } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { relatives } from "./attributes.js";
+import { isHeld, relatives } from "./attributes.js";
 import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
@@ -43,7 +43,8 @@ export function instanceMethod(
     const special = tupleMethod(e, x, info, name, node);
     if (special) return special;
   }
-  if (member || info.fields.has(name)) {
+  const isAsked = !member && !/^__\w+__$/.test(name) && !isHeld(name) && findMember(info, "__getattr__");
+  if (member || info.fields.has(name) || isAsked) {
     const attr = e.library.attribute(e, x, name, node);
     return e.library.callValue(e, attr, node);
   }

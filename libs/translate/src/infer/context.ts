@@ -13,6 +13,8 @@ export interface Instance {
   parent: Instance | undefined;
   owner: ClassInfo | undefined;
   params: Cell[];
+  /** Of a `__getattr__` that asks another object: the attribute that it is called for. */
+  asked?: string;
   result: Cell;
   yields: Cell | undefined;
   /** Of a generator that is more than an iterator: what it is sent. Its result is what it returns. */
@@ -112,6 +114,8 @@ export type Callee =
       owner?: ClassInfo;
       self?: Typed;
       cls?: ClassInfo;
+      /** The attribute for which a `__getattr__` has a version. */
+      asked?: string;
     }
   | { k: "class"; info: ClassInfo }
   | { k: "builtin"; name: string }

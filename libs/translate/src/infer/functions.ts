@@ -201,7 +201,7 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
   const { node, parent, owner } = target;
   const shown = e.single.has(node) ? `${values.length}` : values.map((x) => e.store.show(x.t)).join(";");
   const prefix = target.self ? "m" : "f";
-  const key = `${prefix}${e.nodeId(node)}|${parent?.id ?? ""}|${owner?.id ?? ""}|${kwNames}|${shown}`;
+  const key = `${prefix}${e.nodeId(node)}|${parent?.id ?? ""}|${owner?.id ?? ""}|${kwNames}|${shown}${target.asked === undefined ? "" : `|${target.asked}`}`;
   let inst = e.instances.get(key) ?? (shown.includes("?") ? itself(e, node, key) : undefined);
   if (!inst) {
     inst = e.makeInstance(
@@ -212,6 +212,7 @@ export function versionOf(e: Elaborator, target: Callee & { k: "function" }, val
       owner,
       values.map(() => e.store.cell()),
     );
+    if (target.asked !== undefined) inst.asked = target.asked;
     if (node.nodeType === "FunctionDef")
       inst.cached = node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(knownDecorator(each)));
     if (

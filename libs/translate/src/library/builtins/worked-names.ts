@@ -4,7 +4,7 @@ import { kindsOf } from "../../generate/rust-types.js";
 import { read1, setMember } from "../../infer/attributes.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
-import type { ClassInfo } from "../../infer/context.js";
+import type { ClassInfo, Instance } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { hold } from "../../infer/held.js";
@@ -22,7 +22,7 @@ import {
 } from "../../resolve/attribute-names.js";
 import { BOOL, find, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
-import { attributeOf, heldValue } from "./attributes.js";
+import { attr, attributeOf, heldValue } from "./attributes.js";
 
 /*
  * Attributes by names that are worked out.
@@ -89,9 +89,38 @@ function holding(e: Elaborator, at: Expr, xs: Typed[], work: (held: Typed[]) => 
   });
 }
 
+/** The attribute that a `__getattr__` was called for, where an expression is its parameter. */
+function askedFor(e: Elaborator, key: Expr): string | undefined {
+  if (key.nodeType !== "Name" || key.sym?.bindings !== 1 || !key.sym.isParam) return undefined;
+  let inst: Instance | undefined = e.cx.inst;
+  while (inst && inst.scope !== key.sym.scope.fn) inst = inst.parent;
+  const second = inst?.node.nodeType === "FunctionDef" ? inst.node.args.args[1]?.arg : undefined;
+  return second === key.id ? inst?.asked : undefined;
+}
+
+/** The same call with the name as the source would say it. */
+function namedAttribute(e: Elaborator, name: string, node: Call, asked: string): Typed {
+  const kept = node as Call & { named?: Map<string, Call> };
+  kept.named ??= new Map();
+  let call = kept.named.get(asked);
+  if (!call) {
+    const key = {
+      ...placeOf(node),
+      nodeType: "Constant",
+      value: asked,
+      lit: { k: "str", v: asked },
+    } as unknown as Expr;
+    call = { ...node, args: [node.args[0] as Expr, key, ...node.args.slice(2)] };
+    kept.named.set(asked, call);
+  }
+  return attr(name)(e, call);
+}
+
 /** `getattr` and `hasattr` with a name that is worked out. */
 export function workedAttribute(e: Elaborator, name: string, node: Call): Typed {
   const [target, key, otherwise] = node.args as [Expr, Expr, Expr | undefined];
+  const asked = askedFor(e, key);
+  if (asked !== undefined) return namedAttribute(e, name, node, asked);
   const known = namesIn(e, node);
   const pattern = patternOf(known, key, textsHere(e));
   const xs = [target, key, ...(otherwise ? [otherwise] : [])].map((each) => expression(e, each));
