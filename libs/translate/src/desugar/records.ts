@@ -12,6 +12,8 @@ interface RecordField {
   repr: boolean;
   compare: boolean;
   kwOnly: boolean;
+  /** Handed to `__post_init__`, and no attribute. */
+  initOnly: boolean;
 }
 
 type RecordClass = ClassDef & {
@@ -38,17 +40,29 @@ export function desugarRecords(modules: Module[]): void {
           continue;
         }
         classes.set(each.name, each);
-        if (each.decorator_list.some((decorator) => decoratorName(decorator) === "dataclass")) dataClass(each, classes);
+        const isData = each.decorator_list.some((decorator) => decoratorName(decorator) === "dataclass");
+        const fault = isData ? faultOf(each, classes) : undefined;
+        if (fault) {
+          const raised = parse(`raise ${fault}`).body[0] as Stmt;
+          relocate(raised, each);
+          body.splice(i++, 0, raised);
+          each.decorator_list = [];
+        } else if (isData) dataClass(each, classes);
         else if (each.bases.some((base) => nameOf(base) === "NamedTuple")) namedTuple(each);
-        visit(each.body);
-      } else if (each.nodeType === "FunctionDef") visit(each.body);
-      else if (each.nodeType === "If") {
-        visit(each.body);
-        visit(each.orelse);
       }
+      for (const inner of bodiesOf(each)) visit(inner);
     }
   };
   for (const module of modules) visit(module.body);
+}
+
+/** The bodies that a statement holds. */
+function bodiesOf(stmt: Stmt): Stmt[][] {
+  const { body, orelse, finalbody, handlers, cases } = stmt as unknown as Partial<
+    Record<"body" | "orelse" | "finalbody", Stmt[]> & Record<"handlers" | "cases", { body: Stmt[] }[]>
+  >;
+  const inner = [...(handlers ?? []), ...(cases ?? [])].map((each) => each.body);
+  return [body, orelse, finalbody, ...inner].filter((each): each is Stmt[] => Array.isArray(each));
 }
 
 /** What a class statement works out once: a named tuple that it derives from, and factories that are made by a call. */
@@ -94,11 +108,15 @@ function option(node: ClassDef, name: string, otherwise = false): boolean {
 
 function fieldsOf(node: ClassDef): RecordField[] {
   const out: RecordField[] = [];
+  let afterMark = option(node, "kw_only");
   for (const stmt of node.body) {
     if (stmt.nodeType !== "AnnAssign" || stmt.target.nodeType !== "Name") continue;
     const shown = stmt.annotation.nodeType === "Subscript" ? nameOf(stmt.annotation.value) : nameOf(stmt.annotation);
     if (shown === "ClassVar") continue;
-    if (shown === "InitVar" || shown === "KW_ONLY") refuse(shown, stmt);
+    if (shown === "KW_ONLY") {
+      afterMark = true;
+      continue;
+    }
     const field: RecordField = {
       name: stmt.target.id,
       fallback: stmt.value,
@@ -106,7 +124,8 @@ function fieldsOf(node: ClassDef): RecordField[] {
       init: true,
       repr: true,
       compare: true,
-      kwOnly: false,
+      kwOnly: afterMark,
+      initOnly: shown === "InitVar",
     };
     const value = stmt.value;
     if (value?.nodeType === "Call" && nameOf(value.func) === "field") {
@@ -117,10 +136,9 @@ function fieldsOf(node: ClassDef): RecordField[] {
         else if (
           given.nodeType === "Constant" &&
           given.lit.k === "bool" &&
-          (arg === "init" || arg === "repr" || arg === "compare")
+          (arg === "init" || arg === "repr" || arg === "compare" || arg === "kw_only")
         )
-          field[arg] = given.lit.v;
-        else if (arg === "kw_only") field.kwOnly = true;
+          field[arg === "kw_only" ? "kwOnly" : arg] = given.lit.v;
         else if (arg !== "hash" && arg !== "metadata") refuse(`field(${arg ?? "**"})`, value);
       }
     }
@@ -129,15 +147,47 @@ function fieldsOf(node: ClassDef): RecordField[] {
   return out;
 }
 
+/** What Python raises of a data class that it does not take. */
+function faultOf(node: RecordClass, classes: Map<string, RecordClass>): string | undefined {
+  const own = fieldsOf(node);
+  for (const { name, fallback } of own) {
+    const type = fallback && mutableType(fallback, classes);
+    if (type)
+      return `ValueError("mutable default <class '${type}'> for field ${name} is not allowed: use default_factory")`;
+  }
+  const fields = [...new Map([...inheritedFields(node, classes), ...own].map((field) => [field.name, field])).values()];
+  const positional = fields.filter((field) => field.init && !field.kwOnly);
+  const first = positional.findIndex((field) => field.fallback || field.factory);
+  const late = first < 0 ? undefined : positional.slice(first).find((field) => !field.fallback && !field.factory);
+  return late && option(node, "init", true)
+    ? `TypeError("non-default argument '${late.name}' follows default argument")`
+    : undefined;
+}
+
+/** The type of a default that Python takes for one that objects would share. */
+function mutableType(node: Expr, classes: Map<string, RecordClass>): string | undefined {
+  if (node.nodeType === "List" || node.nodeType === "ListComp") return "list";
+  if (node.nodeType === "Dict" || node.nodeType === "DictComp") return "dict";
+  if (node.nodeType === "Set" || node.nodeType === "SetComp") return "set";
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name") return undefined;
+  if (/^(list|dict|set|bytearray)$/.test(node.func.id)) return node.func.id;
+  const made = classes.get(node.func.id);
+  const isUnhashable = made?.recordFields && !made.frozen && option(made, "eq", true) && !option(made, "unsafe_hash");
+  const hasOwn = made?.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === "__hash__");
+  return isUnhashable && !hasOwn ? `__main__.${node.func.id}` : undefined;
+}
+
 function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   const own = fieldsOf(node);
   // What is said again keeps its place.
   const fields = [...new Map([...inheritedFields(node, classes), ...own].map((field) => [field.name, field])).values()];
   node.recordFields = fields;
-  node.dataFields = fields.filter((field) => field.init).map((field) => field.name);
+  const held = fields.filter((field) => !field.initOnly);
+  node.dataFields = held.filter((field) => field.init).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
   node.body = node.body.filter((stmt) => {
     if (stmt.nodeType !== "AnnAssign") return true;
+    if (nameOf(stmt.annotation) === "KW_ONLY") return false;
     const field = own.find((each) => each.name === (stmt.target as { id?: string }).id);
     if (!field) return true;
     if (isPlainDefault(field)) stmt.value = field.fallback as Expr;
@@ -145,16 +195,15 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   });
   const has = (name: string): boolean =>
     node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
-  if (option(node, "kw_only")) for (const field of own) field.kwOnly = true;
   if (option(node, "init", true) && !has("__init__"))
     node.body.push(initialiser(node, fields, hasInChain(node, classes, "__post_init__")));
-  const shown = fields.filter((field) => field.repr);
+  const shown = held.filter((field) => field.repr);
   if (option(node, "repr", true) && !has("__repr__"))
     add(
       node,
       `def __repr__(self):\n  return f"{type(self).__name__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
     );
-  const compared = fields.filter((field) => field.compare).map((field) => field.name);
+  const compared = held.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
   if (option(node, "eq", true) && !has("__eq__")) {
     const test = compared.map((name) => `self.${name} in (other.${name},)`).join(" and ") || "True";
@@ -238,10 +287,12 @@ function initialiser(node: RecordClass, fields: RecordField[], post: boolean): F
   const param = (field: RecordField): string => (field.fallback || field.factory ? `${field.name}=None` : field.name);
   const heads = ["self", ...positional.map(param), ...(named.length ? ["*", ...named.map(param)] : [])];
   const sets = fields.flatMap((field) => {
+    if (field.initOnly) return [];
     if (field.init) return [`self.${field.name} = ${field.name}`];
     return field.fallback || field.factory ? [`self.${field.name} = None`] : [];
   });
-  if (post) sets.push("self.__post_init__()");
+  const handed = fields.filter((field) => field.initOnly).map((field) => field.name);
+  if (post) sets.push(`self.__post_init__(${handed.join(", ")})`);
   const method = parse(
     `def __init__(${heads.join(", ")}):\n${(sets.length ? sets : ["pass"]).map((line) => `  ${line}`).join("\n")}`,
   ).body[0] as FunctionDef;
@@ -290,6 +341,8 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
   if (target.nodeType !== "Name" || (kind !== "namedtuple" && kind !== "NamedTuple")) return undefined;
   const names = tupleNames(call.args[1]);
   if (!names) return refuse("a named tuple with fields that are worked out", stmt);
+  if (names.some((name, i) => !/^[A-Za-z]\w*$/.test(name) || names.indexOf(name) !== i))
+    refuse("a named tuple with fields of these names", stmt);
   const defaults = call.keywords.find((keyword) => keyword.arg === "defaults")?.value;
   if (defaults && defaults.nodeType !== "Tuple" && defaults.nodeType !== "List")
     return refuse("namedtuple(defaults=)", stmt);
@@ -318,6 +371,7 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
       repr: true,
       compare: true,
       kwOnly: false,
+      initOnly: false,
     }),
   );
   node.body.push(initialiser(node, fields, false));

@@ -326,7 +326,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   if (name === "__mro__" || name === "__bases__")
     return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
   refuseInherited(e, info, name, at);
-  if (/^__\w+__$|^mro$/.test(name)) return e.refuse(`${name} of a class`, at);
+  if (/^__\w+__$|^(mro|register)$/.test(name)) return e.refuse(`${name} of a class`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
 }
 

@@ -12,17 +12,18 @@ import { expression } from "../infer/expressions.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread } from "../infer/unions.js";
 import { parse } from "../parse/parse.js";
-import { type Cell, isBottom, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, isBottom, STR, soloPart } from "../types/cell.js";
 
 interface Field {
   name: string;
   init: boolean;
+  initOnly: boolean;
 }
 
 const fieldsOf = (info: ClassInfo): Field[] | undefined => {
   for (const each of info.mro) {
     const fields = (each.node as { recordFields?: Field[] }).recordFields;
-    if (fields) return fields;
+    if (fields) return fields.filter((field) => !field.initOnly);
   }
   return undefined;
 };
@@ -67,17 +68,20 @@ function replace(e: Elaborator, node: Call): Typed {
   });
 }
 
-/** A value as `asdict` leaves it: data classes become dictionaries, containers are new. */
-function plainValue(e: Elaborator, x: Typed, at: Expr, slot: string): Typed {
+/** What a data class becomes. */
+type Whole = (e: Elaborator, x: Typed, info: ClassInfo, fields: Field[], at: Expr, slot: string) => Typed;
+
+/** A value as `asdict` and `astuple` leave it: data classes become dictionaries or tuples, containers are new. */
+function plainValue(e: Elaborator, x: Typed, at: Expr, slot: string, whole: Whole): Typed {
   return spread(e, x, (arm) => {
     const part = soloPart(arm.t);
     if (!part) return arm;
     const record = recordOf(arm);
-    if (record) return dictOf(e, arm, record.info, record.fields, at, slot);
+    if (record) return whole(e, arm, record.info, record.fields, at, slot);
     if (part.kind === "inst" && (part.ref as ClassInfo).isEnum) return arm;
     const [first, second] = part.args as [Cell, Cell];
     if (part.kind === "list" || part.kind === "vtuple") {
-      const item = element(e, first, at, `${slot}.`);
+      const item = element(e, first, at, `${slot}.`, whole);
       const it = (g: Gen): string => `map_iter(${g.recv(arm)}.iter(), ${item.write(g)})`;
       return raising(
         e.store.of(part.kind, item.t),
@@ -85,22 +89,44 @@ function plainValue(e: Elaborator, x: Typed, at: Expr, slot: string): Typed {
         (g) => `to_${part.kind === "list" ? "list" : "tuple"}(${it(g)})`,
       );
     }
-    if (part.kind === "dict" && !soloPart(second)) return typed(arm.t, at, (g) => `${g.recv(arm)}.copy()`);
+    if (part.kind === "dict" && !soloPart(first) && !soloPart(second))
+      return typed(arm.t, at, (g) => `${g.recv(arm)}.copy()`);
+    if (part.kind === "dict" && !soloPart(first)) {
+      const item = element(e, second, at, `${slot}.`, whole);
+      return raising(e.store.of("dict", first, item.t), at, (g) => {
+        const [k, v] = [g.fresh("k"), g.fresh("v")];
+        const pairs = `map_iter(${g.recv(arm)}.items().iter(), |(${k}, ${v})| Ok((${k}, ${item.of(g, v)})))`;
+        return `to_dict(${pairs})`;
+      });
+    }
     if (part.kind === "tuple" && part.args.every((cell) => !soloPart(cell))) return arm;
     return e.refuse(`asdict of a field that is a ${part.kind}`, at);
   });
 }
 
-function element(e: Elaborator, cell: Cell, at: Expr, slot: string): { t: Cell; write: (g: Gen) => string } {
+function element(
+  e: Elaborator,
+  cell: Cell,
+  at: Expr,
+  slot: string,
+  whole: Whole,
+): { t: Cell; write: (g: Gen) => string; of: (g: Gen, v: string) => string } {
   let name = "";
   const x: Typed = { t: cell, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const made = plainValue(e, x, at, slot);
+  const made = plainValue(e, x, at, slot, whole);
+  // Fields of one kind share what their containers hold.
+  const t = e.at(at, `item${slot}`);
+  e.store.flow(made.t, t);
+  const of = (g: Gen, v: string): string => {
+    name = v;
+    return g.inClosure(() => g.own(made, t));
+  };
   return {
-    t: made.t,
+    t,
+    of,
     write: (g) => {
-      name = g.fresh("v");
-      const mine = name;
-      return `|${mine}| Ok(${g.inClosure(() => g.own(made))})`;
+      const mine = g.fresh("v");
+      return `|${mine}| Ok(${of(g, mine)})`;
     },
   };
 }
@@ -110,7 +136,7 @@ function dictOf(e: Elaborator, x: Typed, info: ClassInfo, fields: Field[], at: E
   const { held, open } = naming(x);
   const values = fields.map(({ name }) => ({
     name,
-    x: plainValue(e, read(e, held, info, name, at), at, `${slot}${name}`),
+    x: plainValue(e, read(e, held, info, name, at), at, `${slot}${name}`, dictOf),
   }));
   for (const each of values) e.store.flow(each.x.t, value);
   return typed(e.store.of("dict", e.store.temp(STR), value), at, (g) => {
@@ -130,21 +156,41 @@ function asdict(e: Elaborator, node: Call): Typed {
   });
 }
 
-/** `astuple(x)`, of data classes whose fields hold no others. */
+function tupleOf(e: Elaborator, x: Typed, info: ClassInfo, fields: Field[], at: Expr, slot: string): Typed {
+  if (fields.length === 0 || fields.length > 12) return e.refuse("astuple of this", at);
+  const { held, open } = naming(x);
+  const items = fields.map(({ name }) => plainValue(e, read(e, held, info, name, at), at, `${slot}${name}`, tupleOf));
+  const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
+  return typed(t, at, (g) => {
+    const before = open(g);
+    return `{ ${before}(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""}) }`;
+  });
+}
+
 function astuple(e: Elaborator, node: Call): Typed {
   if (node.keywords.length || node.args.length !== 1) return e.refuse("astuple with these arguments", node);
   return spread(e, expression(e, node.args[0] as Expr), (x) => {
     const record = recordOf(x);
-    if (!record || record.fields.length === 0 || record.fields.length > 12) return e.refuse("astuple of this", node);
-    const { held, open } = naming(x);
-    const items = record.fields.map(({ name }) => read(e, held, record.info, name, node));
-    for (const item of items) if (soloPart(item.t)) e.refuse("astuple of a field that is no plain value", node);
-    const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((item) => item.t) });
-    return typed(t, node, (g) => {
-      const before = open(g);
-      return `{ ${before}(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""}) }`;
-    });
+    return record
+      ? tupleOf(e, x, record.info, record.fields, node, "")
+      : e.refuse("astuple of what is no data class", node);
   });
+}
+
+/** `is_dataclass(x)`, of a class or an object. */
+function isDataclass(e: Elaborator, node: Call): Typed {
+  const [arg] = node.args;
+  if (node.keywords.length || node.args.length !== 1 || !arg)
+    return e.refuse("is_dataclass with these arguments", node);
+  const t = e.store.temp(BOOL);
+  const known = callee(e, arg);
+  if (known) return { ...typed(t, node, () => String(known.k === "class" && !!fieldsOf(known.info))), pure: true };
+  return spread(e, expression(e, arg), (x) =>
+    typed(t, node, (g) => {
+      const found = String(recordOf(x) !== undefined);
+      return x.pure ? found : `{ let _ = ${g.own(x)}; ${found} }`;
+    }),
+  );
 }
 
 /** `fields(x)`: objects that know the name of a field, and nothing else that is asked of them. */
@@ -175,4 +221,4 @@ function fieldClass(e: Elaborator): ClassInfo {
   return makeClass(e, node);
 }
 
-export const dataclasses = { replace, asdict, astuple, fields };
+export const dataclasses = { replace, asdict, astuple, fields, is_dataclass: isDataclass };

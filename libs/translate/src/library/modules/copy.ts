@@ -10,18 +10,19 @@ import type { Call1 } from "./module-call.js";
 
 export const copy: Record<string, Call1> = {
   copy: (e, node) => {
-    const x = new Given(e, node).arg(0);
+    const x = new Given(e, node).only(1, "x").arg(0, "x");
     return spread(e, x, (arm) => {
       const part = soloPart(arm.t);
       if (!part) return arm;
+      if (part.kind === "inst") {
+        const info = part.ref as ClassInfo;
+        if (findMember(info, "__copy__")) return e.library.callMethod(e, arm, "__copy__", bare(node));
+        refuseStates(e, info, node);
+      }
       if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
-      if (
-        part.kind === "inst" &&
-        !(part.ref as ClassInfo).exception &&
-        !findMember(part.ref as ClassInfo, "__copy__")
-      ) {
+      if (part.kind === "inst" && !(part.ref as ClassInfo).exception) {
         e.copied.add(find(arm.t));
         e.copiedOnce.add(part.ref as ClassInfo);
         return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
@@ -30,12 +31,27 @@ export const copy: Record<string, Call1> = {
     });
   },
   deepcopy: (e, node) => {
-    const x = new Given(e, node).arg(0);
+    const x = new Given(e, node).only(1, "x").arg(0, "x");
     if (isBottom(x.t)) return dead(e, node, x);
     requireDeep(e, x.t, node);
     return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
   },
 };
+
+/** A call without arguments at the place of another: one node in every round. */
+function bare(node: Call): Call {
+  const kept = node as Call & { bare?: Call };
+  kept.bare ??= { ...node, args: [], keywords: [] };
+  return kept.bare;
+}
+
+/** What tells Python how an object is taken apart and put together again. */
+const STATES = ["__getstate__", "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"];
+
+function refuseStates(e: Elaborator, info: ClassInfo, node: Call): void {
+  const found = STATES.find((name) => findMember(info, name));
+  if (found) e.refuse(`a copy of an object with ${found}`, node, "write a method that makes the copy");
+}
 
 const DEEP = /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|counter|ordereddict|func|class|inst)$/;
 
@@ -55,6 +71,7 @@ function requireDeep(e: Elaborator, cell: Cell, node: Call, key = false): void {
     const info = part.ref as ClassInfo;
     if (key && !info.isEnum && !info.isTuple) e.refuse("deepcopy of objects that are keys", node);
     if (findMember(info, "__deepcopy__")) e.refuse("__deepcopy__", node);
+    refuseStates(e, info, node);
     if (info.exception) e.refuse("deepcopy of an exception", node);
     if (!info.isEnum) for (const field of info.fields.values()) requireDeep(e, field, node);
   }
