@@ -1,9 +1,10 @@
 import { converted } from "../../infer/displays.js";
 import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
 import { lookup, unhashable } from "../../infer/membership.js";
-import { intArg } from "../../infer/numbers.js";
+import { intArg, isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { type Cell, INT, isBottom, type Part, soloPart } from "../../types/cell.js";
+import { spread, typeName } from "../../infer/unions.js";
+import { type Cell, INT, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 
 export const KEY = "KeyError";
@@ -119,6 +120,10 @@ export function index(c: Parameters<Method>[0]): Typed {
 export function pop({ x, given, elem }: Parameters<Method>[0]): Typed {
   const at = given.opt(0);
   if (!at) return raising(elem, given.at, (g) => `${g.recv(x)}.pop()`);
-  if (isBottom(elem)) return { ...raising(elem, given.at, (g) => `${g.recv(x)}.pop_at(${intArg(g, at)})`) };
-  return raising(elem, given.at, (g) => `${g.recv(x)}.pop_at(${intArg(g, at)})`);
+  const { e } = given;
+  const popped = (arm: Typed): Typed =>
+    isInt(arm)
+      ? raising(elem, given.at, (g) => `${g.recv(x)}.pop_at(${intArg(g, arm)})`)
+      : e.typeError(`'${typeName(arm.t)}' object cannot be interpreted as an integer`, given.at, x, arm);
+  return alive(e, given.at, [x, at], () => spread(e, at, popped));
 }
