@@ -8,6 +8,7 @@ import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDescriptors } from "./desugar/descriptors.js";
 import { desugarDoctests } from "./desugar/doctests.js";
+import { desugarEncoders } from "./desugar/encoders.js";
 import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
@@ -132,6 +133,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/argparse/, desugarArguments],
   [/warnings/, desugarWarnings],
   [/\bstruct\b/, desugarStructFormats],
+  [/\bcls\s*=/, desugarEncoders],
   [/__members__/, markEnumMembers],
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],

@@ -44,6 +44,8 @@ pub struct Writer<'a> {
     out: String,
     options: Options<'a>,
     depth: usize,
+    /// What stands for other values, within each other.
+    stood_for: usize,
 }
 
 /// Something that `json.dumps` is given.
@@ -69,7 +71,7 @@ pub trait EncodeKey {
 
 /// `json.dumps`.
 pub fn dumps<T: Encode + ?Sized>(value: &T, options: Options) -> PyResult<Str> {
-    let mut w = Writer { out: String::new(), options, depth: 0 };
+    let mut w = Writer { out: String::new(), options, depth: 0, stood_for: 0 };
     value.encode(&mut w)?;
     Ok(Str::from(w.out))
 }
@@ -94,7 +96,7 @@ impl Writer<'_> {
 
     fn enter(&mut self) -> PyResult<()> {
         self.depth += 1;
-        if self.depth > 980 {
+        if self.depth + self.stood_for > 980 {
             return Err(exc::VALUE_ERROR.msg("Circular reference detected"));
         }
         Ok(())
@@ -206,10 +208,13 @@ impl Writer<'_> {
     pub fn unknown(&mut self, value: &dyn Any, name: &str) -> PyResult<()> {
         match self.options.default {
             Some(default) => {
-                self.enter()?;
+                self.stood_for += 1;
+                if self.depth + self.stood_for > 980 {
+                    return Err(exc::VALUE_ERROR.msg("Circular reference detected"));
+                }
                 let other = default(value)?;
                 other.encode(self)?;
-                self.depth -= 1;
+                self.stood_for -= 1;
                 Ok(())
             }
             None => Err(exc::TYPE_ERROR.msg(format!("Object of type {} is not JSON serializable", name))),

@@ -40,8 +40,18 @@ const BITS: Record<string, number> = {
   NoneType: NONE,
   Hashable: BOOL | INT | FLOAT | COMPLEX | STR | BYTES | RANGE | NONE,
   Number: INT | BOOL | FLOAT | COMPLEX,
+  Complex: INT | BOOL | FLOAT | COMPLEX,
   Real: INT | BOOL | FLOAT,
+  Rational: INT | BOOL,
   Integral: INT | BOOL,
+  Enum: 0,
+};
+/** The library's own types that are numbers of a kind. */
+const NUMERIC: Record<string, string[]> = {
+  Number: ["Fraction", "Decimal"],
+  Complex: ["Fraction"],
+  Real: ["Fraction"],
+  Rational: ["Fraction"],
 };
 const VIEWS = ["dict_keys", "dict_values", "dict_items"];
 const SIZED = [
@@ -148,7 +158,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
     if (part.kind === "inst") {
       const info = part.ref as ClassInfo;
       if (exact) return wanted.classes.includes(info);
-      if (info.mixed & wanted.mask) return true;
+      if (info.mixed & wanted.mask || (info.isEnum && wanted.names.has("Enum"))) return true;
       if (info.mro.some(({ node: { standsFor } }) => standsFor?.some((each) => wanted.names.has(each)))) return true;
       if (wanted.classes.some((each) => info.mro.includes(each) || fulfils(e, info, each))) return true;
       if (wanted.methods.some((names) => names.every((name) => hasMethod(info, name)))) return true;
@@ -386,6 +396,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   }
   wanted.names.add(name);
   if (BY_METHODS[name]) wanted.methods.push(BY_METHODS[name] as string[]);
+  for (const each of NUMERIC[name] ?? []) wanted.natives.add(each);
   if (name === "Hashable") for (const each of NATIVE.keys()) wanted.natives.add(each);
   if (name === "Callable") for (const kind of ["class", "type"]) wanted.kinds.add(kind);
   if (BITS[name] === undefined && !KINDS[name]) e.refuse(`isinstance with ${name || "this"}`, node);

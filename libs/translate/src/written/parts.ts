@@ -10,6 +10,7 @@ import { CSV } from "./csv.js";
 import { DIFFLIB } from "./difflib.js";
 import { FNMATCH } from "./fnmatch.js";
 import { HTML } from "./html.js";
+import { JSON_ENCODER } from "./json-encoder.js";
 import { KEYWORD } from "./keyword.js";
 import { LOGGING } from "./logging.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
@@ -74,6 +75,7 @@ export const PARTS: Record<string, Part> = {
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
   written_shlex: part("shlex", SHLEX, "quote join split"),
+  written_json: part("json", JSON_ENCODER, "JSONEncoder"),
   written_keyword: part("keyword", KEYWORD, "kwlist softkwlist iskeyword issoftkeyword"),
   written_secrets: part(
     "secrets",
