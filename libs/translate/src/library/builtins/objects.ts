@@ -116,4 +116,15 @@ export const object: Builtin = (e, node) => {
   return constructWith(e, objectClass(e), { positional: [], keywords: new Map(), before: [] }, node);
 };
 
-export const id: Builtin = (e, node) => e.refuse("id()", node);
+/** `id(x)` of an object that has a name: where it is. What is nobody's object for long may share its place with another. */
+export const id: Builtin = (e, node) => {
+  const [arg] = node.args;
+  if (node.args.length !== 1 || node.keywords.length || !arg || !/^(Name|Attribute|Subscript)$/.test(arg.nodeType))
+    return e.refuse("id() of what has no name", node, "compare with is");
+  return spread(e, expression(e, arg), (x) => {
+    if (isOnly(x, NONE)) return typed(e.store.temp(INT), node, () => "int(0)");
+    if (!/^(list|dict|set|deque|inst)$/.test(soloPart(x.t)?.kind ?? ""))
+      return e.refuse("id() of a value that is no object of a class, list, dictionary or set", node, "compare with is");
+    return typed(e.store.temp(INT), node, (g) => `int(PyIs::id(${g.ref(x)}) as i64)`);
+  });
+};
