@@ -36,6 +36,7 @@ import {
 import { callFunction } from "./functions.js";
 import { hold } from "./held.js";
 import { instanceDict, noted } from "./instance-dicts.js";
+import { lacking } from "./lacking.js";
 import { managerCall } from "./managers.js";
 import { callMeta, metaMember } from "./metaclasses.js";
 import { forgetPath, pathOf } from "./narrowing.js";
@@ -368,7 +369,7 @@ export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at
     info.node.standsFor?.includes("dataclasses.Field") ||
     ((info.isTuple || info.isEnum) && name.startsWith("_")) ||
     (info.isTuple && /^(count|index)$/.test(name));
-  if (isGiven) e.refuse(`${name} of ${info.name}`, at);
+  if (isGiven || lacking(info, name)) e.refuse(`${name} of ${info.name}`, at);
 }
 
 /** `value.name = …`. */
@@ -425,6 +426,7 @@ export function setMember(e: Elaborator, x: Typed, name: string, value: Typed, a
   const own = findMember(info, name);
   if (own?.k === "property") {
     if (own.setter) return callFunctionMember(e, x, info, own.setter, [value], at);
+    if (own.cached) return e.refuse("setting a cached property", at, "give the value an attribute of its own");
     return e.raise(
       `exc::ATTRIBUTE_ERROR.msg("property '${name}' of '${info.name}' object has no setter")`,
       at,

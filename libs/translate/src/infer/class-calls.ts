@@ -66,6 +66,12 @@ function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, nod
   }
   if (name !== "_replace") return undefined;
   const given = typeArguments(e, [], node.keywords);
+  if (given.restNamed || node.args.length) return e.refuse("_replace with these arguments", node);
+  const unknown = [...given.keywords.keys()].filter((key) => !info.tupleFields.includes(key));
+  if (unknown.length) {
+    const shown = `[${unknown.map((key) => `'${key}'`).join(", ")}]`;
+    return e.raise(`exc::VALUE_ERROR.msg("Got unexpected field names: ${shown}")`, node, x, ...given.keywords.values());
+  }
   const old = info.tupleFields.map(
     (field): Typed =>
       given.keywords.get(field) ??

@@ -23,6 +23,7 @@ import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue, mayBeHeld } from "./iteration.js";
+import { refuseLacking } from "./lacking.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
@@ -100,6 +101,7 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   if (op === "Mult" && (sequence || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
     return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
   }
+  for (const x of [a, b]) refuseLacking(e, x, SYMBOLS[op], at);
   return e.typeError(
     `unsupported operand type(s) for ${SYMBOLS[op]}: '${typeName(a.t)}' and '${typeName(b.t)}'`,
     at,

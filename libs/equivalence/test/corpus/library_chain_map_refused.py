@@ -1,0 +1,2 @@
+from collections import ChainMap
+print(ChainMap({"a": 1}) | {"b": 2})
