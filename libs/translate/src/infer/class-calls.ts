@@ -1,6 +1,6 @@
 import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
-import { type Cell, NONE, STR } from "../types/cell.js";
+import { type Cell, NONE, STR, soloPart } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { isHeld, relatives } from "./attributes.js";
@@ -13,6 +13,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { keepArguments } from "./exceptions.js";
 import { callFunction } from "./functions.js";
+import { iterateValue } from "./iteration.js";
 import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
@@ -200,6 +201,24 @@ function superClass(
   );
 }
 
+/** What a method of `object` does that is given nothing but its object: more is an error, said once it is worked out. */
+function ofNothing(e: Elaborator, given: Arguments, at: Place, message: string): Typed {
+  const { positional, keywords, before, rest, restNamed } = given;
+  const all = [...positional, ...keywords.values()];
+  if (all.length) {
+    if (rest || restNamed) return e.refuse("starred arguments for super()", at);
+    return e.typeError(message, at, ...(before.length ? before.map(({ x }) => x) : all));
+  }
+  const source = rest && iterateValue(e, rest);
+  return typed(e.store.temp(NONE), at, (g) => {
+    const failed = g.throwing(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`);
+    const lines = before.map(({ x }) => `let _ = ${g.own(x)};`);
+    if (source) lines.push(`if ${g.q(`${source.write(g)}.next()`)}.is_some() { ${failed} }`);
+    if (restNamed) lines.push(`if truthy(${g.ref(restNamed)}) { ${failed} }`);
+    return lines.length ? `{ ${lines.join(" ")} }` : "()";
+  });
+}
+
 /** `super().name(…)`. */
 export function superMethod(e: Elaborator, whole: Call, name: string, base: Call): Typed {
   const { inst } = e.cx;
@@ -227,11 +246,16 @@ export function superMethod(e: Elaborator, whole: Call, name: string, base: Call
   }
   if (name === "__init__" && owner.exception && !given.rest && !given.restNamed)
     return setExceptionArgs(e, self, given, node);
+  if (name === "__init__")
+    return ofNothing(e, given, node, "object.__init__() takes exactly one argument (the instance to initialize)");
+  if (name === "__init_subclass__") {
+    const cls = soloPart(self.t)?.ref as ClassInfo | undefined;
+    return ofNothing(e, given, node, `${cls?.name}.__init_subclass__() takes no keyword arguments`);
+  }
   if (given.rest || given.restNamed || given.before.length) return e.refuse("starred arguments for super()", node);
-  if (name === "__init__") return typed(e.store.temp(NONE), node, () => "()");
   if (name === "__str__" && owner.exception)
     return typed(e.store.temp(STR), node, (g) => `${g.q("self.exception_args.get()")}.base_str()`);
   if (name === "__repr__" || name === "__str__") return typed(e.store.temp(STR), node, () => `repr(self)`);
-  if (name === "__init_subclass__" || name === "__post_init__") return typed(e.store.temp(NONE), node, () => "()");
+  if (name === "__post_init__") return typed(e.store.temp(NONE), node, () => "()");
   return e.refuse(`super().${name}`, node);
 }

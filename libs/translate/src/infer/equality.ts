@@ -108,12 +108,26 @@ export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Pl
       part.kind === "frozenset" ? `&${g.recv(x)}.thawed()` : g.ref(x);
     return typed(t, at, (g) => `${equal}(${thaw(g, a, pa)}, ${thaw(g, b, pb)})`, not === "");
   }
+  noteFunctions(e, pa);
+  noteFunctions(e, pb);
   if (pa?.kind === "func" && pb?.kind === "func") e.comparesFunctions = true;
   else if (pa?.kind === "func" || pb?.kind === "func") return e.refuse("comparison of functions", at);
   const joined = e.store.temp();
   e.store.flow(a.t, joined);
   e.store.flow(b.t, joined);
   return typed(t, at, (g) => `${equal}(${g.ref(a, joined)}, ${g.ref(b, joined)})`, not === "");
+}
+
+/** Functions that are compared, as what a container holds, are told apart. */
+export function noteFunctions(e: Elaborator, part: Part | undefined): void {
+  if (!e.comparesFunctions && holdsFunctions(part)) e.comparesFunctions = true;
+}
+
+function holdsFunctions(part: Part | undefined, depth = 0): boolean {
+  if (!part || depth > 4 || part.kind === "inst" || part.kind === "func") return false;
+  return part.args.some((arg) =>
+    [...(find(arg).parts?.values() ?? [])].some((each) => each.kind === "func" || holdsFunctions(each, depth + 1)),
+  );
 }
 
 /** A named tuple as a plain one, where it is compared with a plain one. */

@@ -7,7 +7,7 @@ import { plainOf } from "./classes.js";
 import { answersOthers } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { equality, mixesTuples, sharesKind } from "./equality.js";
+import { equality, mixesTuples, noteFunctions, sharesKind } from "./equality.js";
 import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
@@ -150,6 +150,7 @@ function intOwn(g: Gen, x: Typed): string {
 /** A list or dictionary as a key: Python's TypeError. */
 export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
   if (soloPart(x.t)?.kind === "func") e.comparesFunctions = true;
+  noteFunctions(e, soloPart(x.t));
   const wrong = unhashableIn(x.t);
   return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, x);
 }
@@ -187,6 +188,7 @@ export function lookup(
   const item = amongMembers(e, given, elem, at);
   if (isBottom(root)) return missing(item);
   if (mixesTuples(item.t, elem)) return e.refuse("named tuples looked up among tuples", at);
+  noteFunctions(e, soloPart(item.t));
   if (item.items || soloPart(item.t)?.kind === "tuple" || soloPart(item.t)?.kind === "vtuple") {
     if (!sharesKind(item.t, elem)) return missing(item);
     e.store.flow(item.t, elem);

@@ -112,7 +112,7 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
       for (const { part: other } of kinds) {
         if (other?.kind === "inst") compareMethod(e, "Lt", one, placeholder(e.store.part(other)), at as Place, true);
       }
-    } else if (!/^(dict|set|frozenset|func|class)$/.test(part.kind) && !isOrdered(part))
+    } else if (!/^(dict|defaultdict|set|frozenset|func|class)$/.test(part.kind) && !isOrdered(part))
       e.refuse(`order of ${part.kind}`, at);
   }
 }

@@ -3,6 +3,8 @@ import { Refusal, refuse } from "../diagnostics.js";
 import { type Scope, Sym } from "./symbols.js";
 import { constantTest, eachExpr } from "./tree.js";
 
+const isLambda = (node: Expr): boolean => node.nodeType === "Lambda";
+
 export const position = (place: Place): number => place.lineno * 4096 + place.col_offset;
 
 /** The symbol that a name stands for in `here`, looked for from `from` outwards. */
@@ -116,7 +118,21 @@ export class Bindings {
         }
         return;
       case "Assign":
-        for (const target of stmt.targets) this.target(target, loops, depth);
+        for (const target of stmt.targets) {
+          this.target(target, loops, depth);
+          // What its value captures is captured before the name has it.
+          if (
+            target.nodeType === "Name" &&
+            target.sym &&
+            stmt.value.nodeType === "Call" &&
+            stmt.value.args.some(isLambda)
+          )
+            target.sym.bindPos = position({
+              ...stmt,
+              lineno: stmt.end_lineno,
+              col_offset: stmt.end_col_offset,
+            } as Place);
+        }
         this.#namedLambda(stmt.targets, stmt.value);
         this.walrus([stmt.value, ...stmt.targets], loops);
         return;

@@ -1,6 +1,6 @@
 import type { Expr, FunctionDef } from "../ast.js";
 import { refuse } from "../diagnostics.js";
-import { isStaticDef } from "./decorators.js";
+import { decoratorName, isStaticDef } from "./decorators.js";
 import type { Scope, Sym } from "./symbols.js";
 
 /** A scope and every scope in it. */
@@ -40,6 +40,7 @@ export function settleKind(sym: Sym): void {
       refuse("conditional class", sym.node, "define the class at the top of the file");
   } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
     sym.kind = "def";
+  else if (!sym.node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(decoratorName(each)))) sym.isMade = true;
 }
 
 /** A function that may be defined more than once, with defaults that are worked out each time: a closure that keeps them. */

@@ -62,6 +62,8 @@ export class Sym {
   inLoop = false;
   conditional = false;
   bindPos = 0;
+  /** A function that is stored once it is made: not before what it captures, itself perhaps. */
+  isMade = false;
   capturePos = Number.POSITIVE_INFINITY;
   captured = false;
   assignedInside = false;
@@ -83,7 +85,7 @@ export class Sym {
     if (!this.captured || this.scope.kind === "module") return false;
     if (this.assignedInside || this.bindings > 1 || this.inLoop || this.conditional) return true;
     if (this.single && findWeb(this.single).maybeUnbound) return true;
-    return this.bindPos > this.capturePos;
+    return this.isMade ? this.bindPos >= this.capturePos : this.bindPos > this.capturePos;
   }
 
   /** Has one storage place and no versions. */
