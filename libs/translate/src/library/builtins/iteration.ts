@@ -14,7 +14,7 @@ import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
-import { type Cell, find, INT, isBottom, RANGE, soloPart, width } from "../../types/cell.js";
+import { type Cell, find, INT, isBottom, type Part, RANGE, STR, soloPart, width } from "../../types/cell.js";
 import { alive, Given } from "../given.js";
 import { type Builtin, emptied, iterator } from "./builtin.js";
 
@@ -255,9 +255,11 @@ function itemOf(e: Elaborator, x: Typed, fallback: Typed | undefined, node: Call
       });
     }
     if (part?.kind === "coroutine" && !fallback) return nextOf(e, arm, part, node);
-    if (part?.kind !== "iter" && part?.kind !== "coroutine")
+    const isLines = isStream(part);
+    if (!isLines && part?.kind !== "iter" && part?.kind !== "coroutine")
       return e.typeError(`'${typeName(arm.t)}' object is not an iterator`, node, arm);
-    const item = part.args[0] as Cell;
+    const item = isLines ? e.store.temp(STR) : (part?.args[0] as Cell);
+    const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.${isLines ? "iter" : "clone"}()`;
     if (!fallback) return raising(item, node, (g) => `next_of(&mut ${iteratorPlace(g, arm)})`);
     const t = e.store.temp();
     e.store.flow(item, t);
@@ -270,7 +272,9 @@ function itemOf(e: Elaborator, x: Typed, fallback: Typed | undefined, node: Call
   });
 }
 
-const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.clone()`;
+/** Streams of text are iterators of their own lines. */
+const isStream = (part: Part | undefined): boolean =>
+  part?.kind === "native" && /^(StringIO|TextIOWrapper)$/.test(String(part.ref));
 
 export const iter: Builtin = (e, node) => {
   if (node.args.length === 2) return untilSentinel(e, node);
@@ -278,7 +282,7 @@ export const iter: Builtin = (e, node) => {
   const info = infoOf(x);
   if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
   if (soloPart(x.t)?.kind === "coroutine") return x;
-  if (soloPart(x.t)?.kind === "iter") return x;
+  if (soloPart(x.t)?.kind === "iter" || isStream(soloPart(x.t))) return x;
   const source = iterateValue(e, x);
   return iterator(e, node, source.item, source.write);
 };
