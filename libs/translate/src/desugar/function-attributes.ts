@@ -48,10 +48,15 @@ function targetsOf(node: { nodeType: string }): Expr[] {
   return targets ?? (target ? [target] : []);
 }
 
-/** Does a module ask for attributes that may not be there? */
+/** Does a module ask for attributes that may not be there, of what may be a function? */
 function asks(module: Module): boolean {
   let found = false;
+  const ofObjects = new Set<object>();
   eachNode(module, (node) => {
+    const { nodeType, func, args } = node as { nodeType: string; func?: Expr; args?: Expr[] };
+    const [first] = nodeType === "Call" && Array.isArray(args) ? args : [];
+    if (func && first?.nodeType === "Name" && /^(self|cls)$/.test(first.id)) ofObjects.add(func);
+    if (ofObjects.has(node)) return;
     const { id } = node as unknown as Name;
     if (node.nodeType === "Name" && /^(hasattr|getattr|setattr|delattr|AttributeError)$/.test(id)) found = true;
   });

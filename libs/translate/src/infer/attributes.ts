@@ -411,6 +411,41 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
 
 export function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
   const info = infoOf(x);
+  const setter = info && !isHeld(name) ? findMember(info, "__setattr__") : undefined;
+  return info && setter?.k === "method"
+    ? askSetter(e, x, info, setter.node, name, value, at)
+    : setPlain(e, x, name, value, at);
+}
+
+/** What `__setattr__` makes of an assignment: it has a version for each attribute. */
+function askSetter(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  node: FunctionDef,
+  name: string,
+  value: Typed,
+  at: Attribute,
+): Typed {
+  const key = constant(e, { k: "str", v: name }, at);
+  const [self, given] = [hold(x), hold(value)];
+  const done = callFunction(
+    e,
+    { k: "function", node, parent: undefined, owner: info, self: heldValue(self), asked: name },
+    { ...NOTHING, positional: [key, heldValue(given)] },
+    at,
+  );
+  return typed(e.store.temp(1), at, (g) => {
+    const [worked, object] = [g.own(value), g.own(x)];
+    given.name = g.fresh("value");
+    self.name = g.fresh("o");
+    return `{ let ${given.name} = ${worked}; let ${self.name} = ${object}; ${done.emit(g).s}; }`;
+  });
+}
+
+/** What `object.__setattr__` does. */
+export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
+  const info = infoOf(x);
   if (!info) {
     const part = soloPart(x.t);
     if (part?.kind === "class") {

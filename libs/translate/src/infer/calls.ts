@@ -23,7 +23,7 @@ import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
-import { callClassAttribute, exceptionInit, instanceMethod, superMethod } from "./class-calls.js";
+import { callClassAttribute, exceptionInit, instanceMethod, setByParent, superMethod } from "./class-calls.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { plainOf } from "./classes.js";
 import { construct } from "./construction.js";
@@ -189,6 +189,10 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
   if (known?.k === "function") return functionMethod(e, known, name, node);
   if (known?.k === "exception" && name === "__init__") return exceptionInit(e, known.name, node);
   if (known?.k === "builtin" && known.name === "object" && name === "__new__") return blankObject(e, node);
+  if (known?.k === "builtin" && known.name === "object" && name === "__setattr__" && node.args[0]) {
+    const [self, ...rest] = node.args as [Expr, ...Expr[]];
+    return setByParent(e, expression(e, self), rest, typeArguments(e, rest, node.keywords), node);
+  }
   if (known?.k === "builtin" && known.name === "type" && e.cx.inst.owner?.isMeta) return typeCall(e, name, node);
   if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
   if (known?.k === "module") {

@@ -1,9 +1,11 @@
 import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
+import { placeOf } from "../nodes.js";
 import { type Cell, NONE, STR, soloPart } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
-import { isHeld, relatives } from "./attributes.js";
+import { askedFor } from "./asked.js";
+import { isHeld, relatives, setPlain } from "./attributes.js";
 import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
@@ -201,6 +203,17 @@ function superClass(
   );
 }
 
+/** `super().__setattr__(name, value)`, or `object.__setattr__(self, name, value)`, by a name that is known here. */
+export function setByParent(e: Elaborator, self: Typed, args: Expr[], given: Arguments, node: Call): Typed {
+  const [key] = args;
+  const [text, value] = given.positional;
+  const name = text?.lit?.k === "str" ? text.lit.v : key && askedFor(e, key);
+  if (name === undefined || !value || given.positional.length !== 2)
+    return e.refuse("__setattr__ with a name that is worked out", node, "assign to the attribute");
+  const at = { ...placeOf(node), nodeType: "Attribute", attr: name, thaw: true } as never;
+  return spread(e, self, (arm) => setPlain(e, arm, name, value, at));
+}
+
 /** What a method of `object` does that is given nothing but its object: more is an error, said once it is worked out. */
 function ofNothing(e: Elaborator, given: Arguments, at: Place, message: string): Typed {
   const { positional, keywords, before, rest, restNamed } = given;
@@ -246,6 +259,7 @@ export function superMethod(e: Elaborator, whole: Call, name: string, base: Call
   }
   if (name === "__init__" && owner.exception && !given.rest && !given.restNamed)
     return setExceptionArgs(e, self, given, node);
+  if (name === "__setattr__") return setByParent(e, self, node.args, given, node);
   if (name === "__init__")
     return ofNothing(e, given, node, "object.__init__() takes exactly one argument (the instance to initialize)");
   if (name === "__init_subclass__") {

@@ -194,7 +194,7 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
 
 /** Methods by which a class changes what attributes, creation or deletion mean. */
 const UNHEARD =
-  /^__(set_name|getattribute|setattr|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|subclasshook|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
+  /^__(set_name|getattribute|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|subclasshook|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
 
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
   if (UNHEARD.test(node.name) && !(info.node.descriptor && /^__(get|set|set_name)__$/.test(node.name)))

@@ -3,8 +3,9 @@ import type { Gen } from "../generate/gen.js";
 import { quote, rustName } from "../generate/names.js";
 import { setByName, textsHere } from "../library/builtins/worked-names.js";
 import { placeOf } from "../nodes.js";
-import { patternOf } from "../resolve/attribute-names.js";
+
 import { BOOL, type Cell, find, NONE, STR, soloPart } from "../types/cell.js";
+import { patternHere } from "./asked.js";
 import { fieldCell, infoOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -111,7 +112,7 @@ interface OwnAsked {
 
 /** Asks one attribute of an object's own, by a name that the source says; nothing where it does not. */
 function askOwn(e: Elaborator, { owner, key, found, missing }: OwnAsked, at: Place): Typed | undefined {
-  const names = e.attributeNames && patternOf(e.attributeNames, key, textsHere(e)).names;
+  const names = e.attributeNames && patternHere(e, e.attributeNames, key, textsHere(e)).names;
   const [name] = names ?? [];
   if (names?.size !== 1 || name === undefined) return undefined;
   const [x, text] = [expression(e, owner), expression(e, key)];

@@ -1,10 +1,11 @@
 import type { Attribute, Call, Expr } from "../../ast.js";
 import { quote } from "../../generate/names.js";
 import { kindsOf } from "../../generate/rust-types.js";
+import { askedFor, patternHere } from "../../infer/asked.js";
 import { read1, setMember } from "../../infer/attributes.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
-import type { ClassInfo, Instance } from "../../infer/context.js";
+import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { hold } from "../../infer/held.js";
@@ -87,15 +88,6 @@ function holding(e: Elaborator, at: Expr, xs: Typed[], work: (held: Typed[]) => 
     });
     return `{ ${lets.join("")}${g.own(result)} }`;
   });
-}
-
-/** The attribute that a `__getattr__` was called for, where an expression is its parameter. */
-function askedFor(e: Elaborator, key: Expr): string | undefined {
-  if (key.nodeType !== "Name" || key.sym?.bindings !== 1 || !key.sym.isParam) return undefined;
-  let inst: Instance | undefined = e.cx.inst;
-  while (inst && inst.scope !== key.sym.scope.fn) inst = inst.parent;
-  const second = inst?.node.nodeType === "FunctionDef" ? inst.node.args.args[1]?.arg : undefined;
-  return second === key.id ? inst?.asked : undefined;
 }
 
 /** The same call with the name as the source would say it. */
@@ -217,7 +209,7 @@ export function setByName(
   node: Expr,
 ): Typed {
   const known = namesIn(e, node);
-  const pattern = patternOf(known, of.key, textsHere(e));
+  const pattern = patternHere(e, known, of.key, textsHere(e));
   e.afterCall();
   // An assignment works out its value first.
   const ordered = of.isOwn ? [xs[2], xs[0], xs[1]] : xs;
