@@ -226,7 +226,12 @@ impl<Out, In, R> Conversation<Out, In, R> {
 impl<Out, In, R> Drop for Conversation<Out, In, R> {
     fn drop(&mut self) {
         if self.started.get() && self.body.borrow().is_some() {
-            must(self.close());
+            // Nobody is left to hear of it: Python says so and goes on.
+            if let Err(err) = self.close() {
+                io::flush();
+                io::write_err("Exception ignored in: <generator object>\n");
+                err.report();
+            }
         }
     }
 }

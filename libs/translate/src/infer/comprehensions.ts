@@ -8,7 +8,7 @@ import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { capturedInto } from "./function-values.js";
 import { exhausted, iterate, type Source } from "./iteration.js";
-import { bindTarget } from "./loops.js";
+import { bindTarget, webTargets } from "./loops.js";
 import { narrowBy, test } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 
@@ -54,6 +54,8 @@ export function comprehensionLoops(
     g.line(`let mut ${it} = ${source.write(g)};`);
     const at = g.lines.length;
     g.line("");
+    // What is written twice is declared twice.
+    for (const web of webTargets(generator.target)) if (!web.sym.cell) g.declared.delete(web);
     const pattern = bind(g, g.fresh("item"));
     const conditions = tests
       .map((each) => (each.never ? `{ ${each.x.emit(g).s}; unreachable!() }` : each.write(g)))

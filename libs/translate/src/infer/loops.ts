@@ -179,8 +179,9 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
   };
 }
 
-function webTargets(target: Expr): Set<never> {
-  return directTargets({ nodeType: "Assign", targets: [target] } as unknown as Stmt) as Set<never>;
+/** The variables that a loop binds. */
+export function webTargets(target: Expr): Set<Web> {
+  return directTargets({ nodeType: "Assign", targets: [target] } as unknown as Stmt);
 }
 
 /** Binds a loop's item: gives the pattern that catches it, after writing what must still be done. */

@@ -70,6 +70,8 @@ export class Sym {
   /** Used as a value and not only called: its Rust form is a closure. */
   global = false;
   single: Web | undefined;
+  /** Holds what does something where it is let go: it lasts as long as its function, or until it is bound again. */
+  lasting = false;
   /** May be called before its definition has run: asked for at run time. */
   checked = false;
   /** Stands for a type and is nothing at run time. */

@@ -69,6 +69,13 @@ export class WebBuilder {
     return sym.single;
   }
 
+  /** The function's own block. */
+  #top(): Block {
+    let top = this.#block;
+    while (top.parent) top = top.parent;
+    return top;
+  }
+
   #local(sym: Sym): boolean {
     return !sym.whole && sym.scope.fn === this.#scope.fn;
   }
@@ -81,13 +88,13 @@ export class WebBuilder {
       return;
     }
     if (!node.web) {
-      if (sym.captured) node.web = this.#single(sym);
+      if (sym.captured || sym.lasting) node.web = this.#single(sym);
       else {
         this.#ids += 1;
         node.web = new Web(sym, this.#ids);
       }
     }
-    touch(node.web, this.#block, this.#index);
+    touch(node.web, sym.lasting ? this.#top() : this.#block, sym.lasting ? 0 : this.#index);
     this.#state?.set(sym, [node.web]);
     for (const log of this.#logs) log.add(node.web);
   }
@@ -209,7 +216,10 @@ export class WebBuilder {
     switch (stmt.nodeType) {
       case "Assign":
         this.#expr(stmt.value);
-        for (const target of stmt.targets) this.#target(target);
+        for (const target of stmt.targets) {
+          if (target.nodeType === "Name" && target.sym && makesGuarded(stmt.value)) target.sym.lasting = true;
+          this.#target(target);
+        }
         return;
       case "AugAssign":
         if (stmt.target.nodeType === "Name") {
@@ -594,4 +604,11 @@ function maySuppress(node: Expr): boolean {
 
 function isNode(value: unknown): value is { nodeType: string } {
   return typeof value === "object" && value !== null && "nodeType" in value && !("bindings" in value);
+}
+
+/** Is it the call of a generator that does something where it is left early? */
+function makesGuarded(value: Expr): boolean {
+  if (value.nodeType !== "Call" || value.func.nodeType !== "Name" || value.func.sym?.kind !== "def") return false;
+  const { scope } = value.func.sym.node as { scope?: Scope };
+  return scope?.isGenerator === true && scope.exchanges;
 }
