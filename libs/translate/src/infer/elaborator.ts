@@ -436,6 +436,8 @@ export class Elaborator {
     );
     if (member) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
     this.#refuseConversion(message, at, effects);
+    // Iterators of all makes are one type here, and have names of their own in Python.
+    if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }
 

@@ -270,6 +270,14 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
       return callMethod(e, x, "__getitem__", [sliceOf(e, bounds, at)], at);
     return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, ...given);
   }
+  if (part?.kind === "native") {
+    const kind = { _localized_month: "list", IsoCalendarDate: "vtuple" }[String(part.ref)];
+    if (!kind) return e.refuse(`a slice of ${typeName(x.t)}`, at);
+    const source = iterateValue(e, x);
+    const to = kind === "list" ? "to_list" : "to_tuple";
+    const all = typed(e.store.of(kind, source.item), at, (g) => g.q(`${to}(${source.write(g)})`));
+    return sliced(e, all, bounds, at);
+  }
   if (part?.kind === "deque") return e.typeError("sequence index must be integer, not 'slice'", at, x, ...given);
   return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, ...given);
 }

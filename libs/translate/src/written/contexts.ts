@@ -23,29 +23,39 @@ class ExitStack:
         self._exits.append(manager.__exit__)
         return value
 
-    def push(self, manager):
-        self._exits.append(manager.__exit__)
-        return manager
+    def push(self, exit):
+        if hasattr(exit, "__exit__"):
+            self._exits.append(exit.__exit__)
+        else:
+            self._exits.append(exit)
+        return exit
 
-    def callback(self, call, *args):
+    def callback(self, callback, /, *args, **kwds):
         def leave(kind, error, trace):
-            call(*args)
+            callback(*args, **kwds)
             return False
 
         self._exits.append(leave)
-        return call
+        return callback
 
     def close(self):
-        while self._exits:
-            self._exits.pop()(None, None, None)
+        self.__exit__(None, None, None)
 
     def __exit__(self, kind, error, trace):
+        received = kind is not None
         swallowed = False
+        raised = []
         while self._exits:
             leave = self._exits.pop()
-            if swallowed:
-                leave(None, None, None)
-            elif leave(kind, error, trace):
-                swallowed = True
-        return swallowed and kind is not None
+            try:
+                if leave(kind, error, trace):
+                    swallowed = True
+                    raised = []
+                    kind, error, trace = None, None, None
+            except BaseException as new:
+                raised = [new]
+                kind, error = type(new), new
+        if raised:
+            raise raised[0]
+        return received and swallowed
 `;

@@ -91,7 +91,8 @@ export function attributeOf(
   const isAsked = !isMember && !isHeld(key) && info && findMember(info, "__getattr__");
   if (info && !type && (isAsked || findMember(info, key)?.k === "property"))
     return orFallback(e, x, key, fallback, access, at);
-  if (!isMember && !isField && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
+  const isFunction = kind?.part?.kind === "func" && /^__(enter|exit)__$/.test(key);
+  if (!isMember && !isField && !isFunction && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
   const isSet = (g: Gen): string => {
     const own = !type && info?.fields.has(key) ? `${g.recv(x)}.${rustName(key)}.is_set()` : undefined;
     return [late, own].filter(Boolean).join(" || ");
