@@ -293,13 +293,13 @@ function cachedProperty(
 
 export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
+  const ofMeta = metaMember(info, name);
+  if (ofMeta && (!own || ofMeta.member.k === "property")) return metaAttribute(e, info, ofMeta, name, at);
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
   if (name === "__name__" || name === "__qualname__")
     return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
-  const ofMeta = own ? undefined : metaMember(info, name);
-  if (ofMeta) return metaAttribute(e, info, ofMeta, name, at);
   if (own?.k === "method") {
     const about = {
       name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),

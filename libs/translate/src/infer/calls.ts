@@ -239,7 +239,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const own = instanceMethod(e, x, part.ref as ClassInfo, name, node);
     if (own) return own;
     const plain = plainOf(e, x);
-    return plain === x ? attributeError(e, x, name, node) : method(e, plain, name, node);
+    if (plain !== x) return method(e, plain, name, node);
+    return ofObject(e, x, name, node) ?? attributeError(e, x, name, node);
   }
   if (part?.kind === "class") {
     const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
@@ -258,6 +259,23 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
       () => containerMethod(e, x, name, plain) ?? dunder(e, x, name, plain) ?? attributeError(e, x, name, plain),
     ),
   );
+}
+
+/** What every object has of `object`. */
+const OBJECTS_OWN =
+  /^__(class|delattr|dir|doc|eq|format|ge|getattribute|getstate|gt|hash|init|init_subclass|le|lt|module|ne|new|reduce|reduce_ex|repr|setattr|sizeof|str|subclasshook|dict|weakref)__$/;
+
+/** A method that an object's class has of `object` alone; nothing if `object` has none of that name. */
+function ofObject(e: Elaborator, x: Typed, name: string, node: Call): Typed | undefined {
+  if (!OBJECTS_OWN.test(name)) return undefined;
+  const place = placeOf(node);
+  const self = { nodeType: "Held", typed: x, ...place } as unknown as Expr;
+  if (/^__(str|repr)__$/.test(name) && !node.args.length && !node.keywords.length) {
+    const func = { nodeType: "Name", id: name.slice(2, -2), ...place } as Expr;
+    return call(e, { nodeType: "Call", func, args: [self], keywords: [], ...place });
+  }
+  if (name === "__setattr__") return setByParent(e, x, node.args, typeArguments(e, node.args, node.keywords), node);
+  return e.refuse(`${name} of ${typeName(x.t)}`, node, "use the operator or the function that stands for it");
 }
 
 const COMPARED: Record<string, CompareOperator> = {

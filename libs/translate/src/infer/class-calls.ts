@@ -47,7 +47,7 @@ export function instanceMethod(
     if (special) return special;
   }
   const isAsked = !member && !/^__\w+__$/.test(name) && !isHeld(name) && findMember(info, "__getattr__");
-  if (member || info.fields.has(name) || isAsked) {
+  if (member || info.fields.has(name) || isAsked || name === "__class__") {
     const attr = e.library.attribute(e, x, name, node);
     return e.library.callValue(e, attr, node);
   }
