@@ -1,4 +1,5 @@
 import type { Elaborator } from "../infer/elaborator.js";
+import { expression } from "../infer/expressions.js";
 import { functionValue } from "../infer/function-values.js";
 import { type Cell, FLOAT, INT, STR } from "../types/cell.js";
 import { itertools } from "./iter-modules.js";
@@ -41,6 +42,14 @@ const newType: Call1 = (e, node) => {
   });
 };
 
+/** `typing.cast(T, x)`: the value, whatever is said of its type. */
+const cast: Call1 = (e, node) => {
+  const [, value] = node.args;
+  return value && node.args.length === 2 && !node.keywords.length
+    ? expression(e, value)
+    : e.refuse("cast with these arguments", node);
+};
+
 export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   itertools,
   random,
@@ -75,7 +84,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   pathlib,
   time: clock,
   traceback,
-  typing: { NewType: newType },
+  typing: { NewType: newType, cast },
 };
 
 /** Exception classes of modules: the runtime's constants. */

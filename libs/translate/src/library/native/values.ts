@@ -3,7 +3,7 @@ import type { Gen } from "../../generate/gen.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { dead } from "../../infer/unions.js";
+import { dead, typeName } from "../../infer/unions.js";
 import { BOOL, COMPLEX, FLOAT, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
 import {
   accepts,
@@ -98,7 +98,29 @@ export function nativeBinary(e: Elaborator, op: BinOperator, a: Typed, b: Typed,
   if (asLeft && right) return nativeBinary(e, op, become(e, a, asLeft, right), b, at);
   const asRight = left && sourceOf(b, left.from);
   if (asRight && left) return nativeBinary(e, op, a, become(e, b, asRight, left), at);
-  return unfit(e, op, [a, b], at, false);
+  const never = neverJoined(op, a, b);
+  return never ? e.typeError(never, at, a, b) : unfit(e, op, [a, b], at, false);
+}
+
+/** What Python calls the library's own types in errors. */
+const SHOWN: Record<string, string> = {
+  Decimal: "decimal.Decimal",
+  date: "datetime.date",
+  datetime: "datetime.datetime",
+  time: "datetime.time",
+  timedelta: "datetime.timedelta",
+};
+
+/** The error of `Decimal("1") + 1.5` and `date + 5`: no such sum is there, whatever the values are. */
+function neverJoined(op: BinOperator, a: Typed, b: Typed): string | undefined {
+  const sign = op === "Add" ? "+" : op === "Sub" ? "-" : undefined;
+  const [left, right] = [a, b].map((x) => {
+    const type = nativeOf(x);
+    if (type) return SHOWN[type.name];
+    return isInt(x) || [FLOAT, STR, NONE].some((bit) => isOnly(x, bit)) ? typeName(x.t) : undefined;
+  });
+  if (!sign || !left || !right || (op === "Add" && isOnly(a, STR))) return undefined;
+  return `unsupported operand type(s) for ${sign}: '${left}' and '${right}'`;
 }
 
 function match(
