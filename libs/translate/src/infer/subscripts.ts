@@ -15,6 +15,7 @@ import {
   RANGE,
   STR,
   soloPart,
+  width,
 } from "../types/cell.js";
 import { callMethod, instanceCall } from "./class-calls.js";
 import { findMember, plainOf } from "./classes.js";
@@ -24,6 +25,7 @@ import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
 import { enumByName, memberByName } from "./enums.js";
 import { expression } from "./expressions.js";
+import { heldLets, hold } from "./held.js";
 import { itemOfDict, setInDict } from "./instance-dicts.js";
 import { iterateValue } from "./iteration.js";
 import { lookup, unhashable } from "./membership.js";
@@ -31,7 +33,7 @@ import { metaCall } from "./metaclasses.js";
 import { namespaceItem, namespaceOf, setNamespaceItem } from "./namespaces.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
-import { raising, type Step, type Typed, typed } from "./typed.js";
+import { raising, type Step, type Typed, tailLike, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 
 const MAPPINGS = new Set(["dict", "defaultdict", "counter", "ordereddict"]);
@@ -48,7 +50,14 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
   }
   const index = expression(e, node.slice);
   if (isBottom(base.t) || isBottom(index.t)) return dead(e, node, base, index);
-  return spread(e, base, (x) => item(e, x, index, node));
+  if (base.pure || width(index.t) < 2) return spread(e, base, (x) => item(e, x, index, node));
+  // What the index is, is asked before the object is: it is worked out first.
+  const kept = hold(base);
+  const found = spread(e, kept.again, (x) => item(e, x, index, node));
+  return typed(found.t, node, (g) => {
+    const lets = heldLets(g, [kept]);
+    return `{ ${lets}${tailLike(g.own(found))} }`;
+  });
 }
 
 export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {

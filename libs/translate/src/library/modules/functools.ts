@@ -38,8 +38,10 @@ function reduceNothing(e: Elaborator, node: Call, source: Source, start: Typed |
 
 /** `reduce(f, xs[, start])`. */
 const reduce: Call1 = (e, node) => {
-  const source = iterateValue(e, expression(e, node.args[1] as never));
+  const rows = expression(e, node.args[1] as never);
+  const source = iterateValue(e, rows);
   const start = node.args[2] && expression(e, node.args[2]);
+  if (start && isBottom(start.t)) return dead(e, node, rows, start);
   const acc = e.at(node, "acc");
   e.store.flow(start ? start.t : source.item, acc);
   if (isBottom(source.item)) return reduceNothing(e, node, source, start);
