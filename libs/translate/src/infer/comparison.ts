@@ -13,7 +13,7 @@ import { order } from "./ordering.js";
 import { statementLike, type Typed, typed } from "./typed.js";
 import { mayBeType, typesTogether } from "./types-as-values.js";
 import { dead, holdingLeft, spread, spreadBoth } from "./unions.js";
-import { viewsAsSets } from "./views.js";
+import { isUnsettled, viewsAsSets } from "./views.js";
 
 export const RUST: Partial<Record<CompareOperator, string>> = {
   Eq: "==",
@@ -148,6 +148,8 @@ export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, 
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
   const sets = CALLS[op] || op === "Eq" || op === "NotEq" ? viewsAsSets(e, a, b) : undefined;
   if (sets) return compare(e, op, ...sets, at);
+  if ((CALLS[op] || op === "NotEq") && isUnsettled(e, a, b, op !== "Eq" && op !== "NotEq"))
+    return e.refuse(`${RUST[op]} of a view whose items may be no keys`, at, "make sets of both");
   switch (op) {
     case "Eq":
     case "NotEq":

@@ -42,6 +42,13 @@ export function viewsAsSets(e: Elaborator, a: Typed, b: Typed): [Typed, Typed] |
   return [asSet(e, a), asSet(e, b)];
 }
 
+/** Is a comparison one of a view whose items may be no keys with a set, or the order of two such? */
+export function isUnsettled(e: Elaborator, a: Typed, b: Typed, isOrder: boolean): boolean {
+  const views = [a, b].filter((x) => viewOf(e, x) && viewOf(e, x)?.kind !== "values");
+  const others = [a, b].filter((x) => !views.includes(x));
+  return views.length > 0 && (others.length ? others.every(isSet) : isOrder);
+}
+
 /** A view where it is shown: its text. What is no view stays as it is. */
 export function viewAsText(e: Elaborator, x: Typed): Typed {
   const { view } = x as Typed & { view?: View };
