@@ -211,6 +211,8 @@ export function containsMethod(e: Elaborator, item: Typed, container: Typed, par
     const x = callMethod(e, container, "__contains__", [item], at);
     return find(x.t).mask === BOOL || isBottom(x.t) ? x : typed(t, at, (g) => `truthy(${g.ref(x)})`);
   }
+  if (!info.isTuple && !findMember(info, "__iter__") && !findMember(info, "__getitem__"))
+    return e.typeError(`argument of type '${info.name}' is not iterable`, at, item, container);
   const source = iterateInstance(e, container, part);
   const as: Typed = { t: e.store.of("iter", source.item), at, emit: () => ({ s: "", m: 0, atom: true }) };
   (as as Typed & { source: Source }).source = source;
