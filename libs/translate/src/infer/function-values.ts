@@ -4,7 +4,7 @@ import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
-import { type Cell, type Shape, STR } from "../types/cell.js";
+import { type Cell, isBottom, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { docstring } from "./attributes.js";
 import { callee } from "./callee.js";
@@ -361,7 +361,8 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
     const kept = fallbacks.map((fallback) => {
       if (!fallback) return "";
       const d = g.fresh("d");
-      defaults.push(`let ${d} = ${g.own(fallback)}; `);
+      const type = isBottom(fallback.t) ? ": ()" : "";
+      defaults.push(`let ${d}${type} = ${g.own(fallback)}; `);
       return d;
     });
     const closures = shapes.map((shape, i) => {

@@ -1,5 +1,6 @@
 import type { Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { isBottom } from "../types/cell.js";
 import { place, type Typed } from "./typed.js";
 
 /** A value that is worked out once, before what uses it. */
@@ -30,7 +31,8 @@ export function heldLets(g: Gen, kept: readonly Held[]): string {
   return kept
     .map((held) => {
       const name = g.fresh("v");
-      const text = `let ${name} = ${g.own(held.x)}; `;
+      const type = isBottom(held.x.t) ? ": ()" : "";
+      const text = `let ${name}${type} = ${g.own(held.x)}; `;
       held.name = name;
       return text;
     })
