@@ -146,7 +146,8 @@ export class Gen {
     const code = x.emit(this);
     if (code.m === 2) return code.s;
     // What never has a value has no type that a reference could be to.
-    if (/unreachable!\(\)[ }]*$/.test(code.s)) return `&{ let never: ${this.ty(x.t)} = ${code.s}; never }`;
+    const isNever = code.m === 0 && (isBottom(x.t) || /unreachable!\(\)[ }]*$/.test(code.s));
+    if (isNever) return `&{ let never: ${this.ty(x.t)} = ${code.s}; never }`;
     return `&${code.atom ? code.s : `(${code.s})`}`;
   }
 
