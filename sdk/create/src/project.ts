@@ -61,8 +61,9 @@ function manifestOf(name: string, platform: PlatformPackages): object {
     scripts: {
       build: "tsc",
       start: "tsc && node dist/src/main.js",
-      ask: "tsc && node dist/src/ask.js",
-      test: "tsc && node --test dist/test/*.test.js",
+      // In folders of their own: an agent that starts meanwhile must not read a file that is being written.
+      ask: "tsc --outDir dist/ask && node dist/ask/src/ask.js",
+      test: "tsc --outDir dist/tested && node --test dist/tested/test/*.test.js",
       dev: "troupe dev",
     },
     troupe: { agents: { [name]: "npm start --silent" } },

@@ -73,6 +73,8 @@ async function whileRunning<T>(folder: string, work: () => Promise<T>): Promise<
   try {
     await ready;
     return await work();
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n\ntroupe dev said:\n${said}`, { cause });
   } finally {
     if (dev.exitCode === null && dev.pid !== undefined) process.kill(-dev.pid, "SIGTERM");
     await ended;
