@@ -88,6 +88,7 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
       "greet.2.in": "Grüße\n",
       "uses.py": "import greetings\nprint(greetings.word)\n",
       "greetings.py": "word = 'hi'\n",
+      "clock.py": "import time\nprint(time.time() > 0)\n",
       "refused.py": "exec('1')\n",
       "broken.py": "x = 1\nif x\n    pass\n",
       "latin.py": Buffer.from("print('\xe9')\n", "latin1"),
@@ -100,10 +101,14 @@ describe.skipIf(isMissing)("translation missions (need Rust for WASI, Python 3.1
       "greet.py": "equal",
       "greetings.py": "equal",
       "uses.py": "equal",
+      "clock.py": "equal",
       "refused.py": "unsupported",
       "broken.py": "unsupported",
       "latin.py": "unsupported",
       "odd \u{1f40d} name.py": "equal",
+    });
+    expect(lines.find(({ file }) => file === "clock.py")).toMatchObject({
+      diagnostics: [{ severity: "warning", code: "sandboxed", line: 2, construct: "time.time" }],
     });
     const greet = lines.find(({ file }) => file === "greet.py");
     expect(greet).toMatchObject({ cases: expect.any(Number), wasm: join(folder, "out", "greet.wasm") });
