@@ -31,6 +31,8 @@ export interface Name extends Node<"Name"> {
   id: string;
   sym?: Sym;
   web?: Web;
+  /** In a class body: not the class's own name, which is bound later. */
+  around?: boolean;
 }
 export interface Constant extends Node<"Constant"> {
   value: unknown;
@@ -192,6 +194,8 @@ export interface ClassDef extends Node<"ClassDef"> {
   /** Attributes of its only object that are types: what stands for them in the source. */
   kinds?: ReadonlyMap<string, Expr>;
   bases: Expr[];
+  /** What its body binds: the names that the class has after it, and those that it may lack. */
+  names?: { always: Set<string>; late: Set<string> };
   /** Of a class of flags: its bits. */
   flags?: FlagClass;
   /** Of a class in a part of the library: Python's types that its objects are. */
@@ -262,7 +266,7 @@ export type Stmt =
   | (Node<"TryStar"> & Omit<Try, "nodeType">)
   | (Node<"Return"> & { value?: Expr })
   | (Node<"Delete"> & { targets: Expr[]; isQuiet?: boolean })
-  | (Node<"Assign"> & { targets: Expr[]; value: Expr })
+  | (Node<"Assign"> & { targets: Expr[]; value: Expr; isBare?: boolean })
   | (Node<"AugAssign"> & { target: Expr; op: { nodeType: BinOperator }; value: Expr })
   | (Node<"AnnAssign"> & { target: Expr; annotation: Expr; value?: Expr; simple: number })
   | (Node<"While"> & { test: Expr; body: Stmt[]; orelse: Stmt[] })

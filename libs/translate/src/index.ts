@@ -2,6 +2,7 @@ import type { Module } from "./ast.js";
 import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarArguments } from "./desugar/arguments.js";
 import { desugarCaches } from "./desugar/caches.js";
+import { desugarClassBodies } from "./desugar/class-bodies.js";
 import { desugarClassDecorators } from "./desugar/class-decorators.js";
 import { desugarClassLambdas } from "./desugar/class-lambdas.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
@@ -116,6 +117,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/^[ \t]*class\b/m, desugarClassBodies],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],
   [/async|await/, desugarCoroutines],
   [/singledispatch/, desugarSingleDispatch],
@@ -157,7 +159,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   elaborator.functionAttributes = desugarFunctionAttributes(modules);
   for (const unit of units) {
     loader.file = unit.file;
-    new ScopeBuilder().build(unit.module);
+    new ScopeBuilder((name) => BUILTINS.has(name)).build(unit.module);
     markTypeAliases(unit.module);
     markEarlyUses(unit.module);
   }

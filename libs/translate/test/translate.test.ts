@@ -131,7 +131,10 @@ describe("what is outside", () => {
   it.each([
     ["import os\nos.fork()\n", "docs/translate-support.md lists what there is of os"],
     ["import math\nprint([math])\n", "write a function that does it, and use that"],
-    ["class A:\n    for x in range(2):\n        pass\n", "write the class out plainly, under a name of its own"],
+    [
+      "def f():\n    return 1\n\n\nclass A:\n    if f():\n\n        def g(self):\n            pass\n",
+      "write the class out plainly, under a name of its own",
+    ],
     ["print(1\n", "it is read as Python 3.11 reads it: run it with python3 first"],
   ])("says what to do instead of %j", (source, suggestion) => {
     expect(refusal(source)).toMatchObject({ suggestion });

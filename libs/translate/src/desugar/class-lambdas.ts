@@ -1,4 +1,4 @@
-import type { ClassDef, FunctionDef, Module, Stmt } from "../ast.js";
+import type { ClassDef, Expr, FunctionDef, Lambda, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 
@@ -16,9 +16,12 @@ function methodOf(stmt: Stmt): FunctionDef | undefined {
   if (stmt.nodeType !== "Assign" || stmt.targets.length !== 1 || stmt.value.nodeType !== "Lambda") return undefined;
   const [target] = stmt.targets;
   if (target?.nodeType !== "Name") return undefined;
-  const { args, body } = stmt.value;
-  const place = placeOf(stmt.value);
+  return methodFrom(target.id, stmt.value, []);
+}
+
+/** A lambda as a method of this name. */
+export function methodFrom(name: string, { args, body, ...lambda }: Lambda, decorator_list: Expr[]): FunctionDef {
   const returned = { ...placeOf(body), nodeType: "Return", value: body };
-  const made = { ...place, nodeType: "FunctionDef", name: target.id, args, body: [returned], decorator_list: [] };
+  const made = { ...placeOf(lambda), nodeType: "FunctionDef", name, args, body: [returned], decorator_list };
   return made as unknown as FunctionDef;
 }

@@ -12,6 +12,7 @@ import {
   callBound,
   callFunctionMember,
   callMethod,
+  callUnbound,
   classValue,
   fieldCell,
   findMember,
@@ -307,13 +308,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
     };
     if (own.binding !== "instance")
       return functionValue(e, at, (given) => callBound(e, classValue(e, info), info, own, given, at), [], about);
-    const apply = (given: Arguments): Typed => {
-      const [self, ...rest] = given.positional;
-      const concrete = self && infoOf(self);
-      if (!self || !concrete)
-        return self && isBottom(self.t) ? dead(e, at, self) : e.refuse(`${info.name}.${name} as a value`, at);
-      return callBound(e, self, concrete, own, { ...given, positional: rest }, at);
-    };
+    const apply = (given: Arguments): Typed => callUnbound(e, info, own, given, at);
     return functionValue(e, at, apply, [], about);
   }
   if (name === "__doc__" && !info.isTuple && !(info.node as { dataFields?: string[] }).dataFields)

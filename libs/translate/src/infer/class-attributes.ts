@@ -1,5 +1,6 @@
 import type { Attribute, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
+import { find } from "../types/cell.js";
 import { findMember } from "./class-info.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -43,6 +44,13 @@ export function sharedAttribute(e: Elaborator, info: ClassInfo, name: string, at
   const places = placesOf(info, name, of);
   const owner = of === "class" ? `type object '${info.name}'` : `'${info.name}' object`;
   const [first] = places as [Shared];
+  if (
+    of === "object" &&
+    places.some(
+      ({ isBare, cell }) => !isBare && [...(find(cell).parts?.values() ?? [])].some(({ kind }) => kind === "func"),
+    )
+  )
+    e.refuse("a function that is an attribute of a class, asked of an object", at, "write it as a method");
   if (!first.late) return { ...raising(first.cell, at, () => `${first.rust}.get()`), pure: true };
   const t = e.store.temp();
   for (const { cell } of places) e.store.flow(cell, t);

@@ -1,7 +1,7 @@
 import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
-import { type Cell, NONE, STR, soloPart } from "../types/cell.js";
+import { type Cell, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { askedFor } from "./asked.js";
@@ -11,7 +11,7 @@ import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
 import { fieldCell, infoOf } from "./classes.js";
 import { constructWith, makeTuple } from "./construction.js";
-import type { ClassInfo } from "./context.js";
+import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { keepArguments } from "./exceptions.js";
 import { callFunction } from "./functions.js";
@@ -19,7 +19,7 @@ import { iterateValue } from "./iteration.js";
 import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
-import { spread } from "./unions.js";
+import { dead, spread } from "./unions.js";
 
 /** A method call on an object of the class; nothing if it has no such method. */
 export function instanceMethod(
@@ -143,17 +143,31 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
   }
   const given = typeArguments(e, node.args, node.keywords);
   if (member.binding !== "instance") return callBound(e, classValue(e, info), info, member, given, node);
-  const [self, ...rest] = given.positional;
-  if (!self) return e.typeError(`${info.name}.${name}() missing 1 required positional argument: 'self'`, node);
+  return callUnbound(e, info, member, given, node);
+}
+
+/** A method called as a function: with its object given first, or with anything else. */
+export function callUnbound(
+  e: Elaborator,
+  info: ClassInfo,
+  member: Member & { k: "method" },
+  given: Arguments,
+  at: Place & Expr,
+): Typed {
+  const { node } = member;
+  const [first] = [...node.args.posonlyargs, ...node.args.args];
+  const named = first && given.keywords.get(first.arg);
+  const [self, ...rest] = named ? [named, ...given.positional] : given.positional;
+  const keywords = new Map([...given.keywords].filter(([name]) => !named || name !== first?.arg));
+  if (named && given.positional.length) e.refuse(`${first?.arg} given twice`, at);
+  if (!self) return e.typeError(`${info.name}.${node.name}() missing 1 required positional argument: 'self'`, at);
   return spread(e, self, (x) => {
+    if (isBottom(x.t)) return dead(e, at, x);
     const concrete = infoOf(x);
-    if (!concrete?.mro.includes(info)) return e.refuse(`${info.name}.${name} on another object`, node);
-    return callFunction(
-      e,
-      { k: "function", node: member.node, parent: undefined, owner: concrete, self: x },
-      { ...given, positional: rest },
-      node,
-    );
+    const isOwn = concrete?.mro.includes(info);
+    const plain = { k: "function", node, parent: undefined } as const;
+    const target = concrete && isOwn ? { ...plain, owner: concrete, self: x } : plain;
+    return callFunction(e, target, { ...given, keywords, positional: isOwn ? rest : [x, ...rest] }, at);
   });
 }
 

@@ -164,17 +164,56 @@ function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
       if (!stmt.value && !(stmt.nodeType === "AnnAssign" && isClassVar(stmt.annotation))) continue;
       for (const target of targets) {
         if (target.nodeType === "Tuple") for (const each of target.elts) addAttribute(e, info, each);
-        else addAttribute(e, info, target);
+        else addAttribute(e, info, target, isBare(e, stmt));
       }
     } else if (stmt.nodeType === "ClassDef") info.own.set(stmt.name, { k: "class", node: stmt });
-    else if (!["Pass", "Expr"].includes(stmt.nodeType)) e.refuse(`${stmt.nodeType} in a class body`, stmt);
+    else if (stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom")
+      e.refuse(`${stmt.nodeType} in a class body`, stmt, "import it at the top of the module");
+    else if (info.isEnum && !isPlainStatement(stmt)) e.refuse("statements in the body of an enumeration", stmt);
   }
-  const aliases = body.filter((stmt) => stmt.nodeType === "Assign" && stmt.value.nodeType === "Name");
-  for (const stmt of aliases) {
-    if (stmt.nodeType !== "Assign" || stmt.value.nodeType !== "Name") continue;
-    const method = info.own.get(stmt.value.id);
+  addWorkedOut(e, info);
+  for (const stmt of body) {
+    if (stmt.nodeType !== "Assign" || stmt.value.nodeType !== "Name" || stmt.isBare) continue;
+    const { sym, id } = stmt.value;
+    const method = sym?.scope.kind === "class" ? info.own.get(id) : functionOf(sym);
     const target = stmt.targets[0];
     if (method?.k === "method" && target?.nodeType === "Name") info.own.set(target.id, method);
+  }
+}
+
+/** A function of a module, which is a method of the class that has it too. */
+function functionOf(sym: Sym | undefined): Member | undefined {
+  const { node } = sym ?? {};
+  if (
+    sym?.kind !== "def" ||
+    node?.nodeType !== "FunctionDef" ||
+    sym.scope.kind !== "module" ||
+    node.decorator_list.length
+  )
+    return undefined;
+  return { k: "method", node, binding: "instance" };
+}
+
+const isPlainStatement = (stmt: Stmt): boolean =>
+  stmt.nodeType === "Pass" || (stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant");
+
+/** Names that are bound within loops, branches and their like, or deleted again: the class may have them, or not. */
+function addWorkedOut(e: Elaborator, info: ClassInfo): void {
+  const { names, scope } = info.node;
+  if (!names || !scope) return;
+  for (const name of [...names.always, ...names.late]) {
+    const sym = scope.syms.get(name);
+    if (!sym) continue;
+    const known = info.own.get(name);
+    const isLate = names.late.has(name);
+    if (known?.k === "attribute") {
+      if (isLate) info.own.set(name, { ...known, late: true });
+      continue;
+    }
+    if (known && !isLate) continue;
+    if (known || sym.node) e.refuse(`${name}, which is defined or deleted in a branch of a class body`, info.node);
+    const { cell, rust } = e.global(sym);
+    info.own.set(name, { k: "attribute", cell, rust, owner: info, ...(isLate && { late: true }) });
   }
 }
 
@@ -184,11 +223,21 @@ const isClassVar = (node: Expr): boolean =>
     : (node.nodeType === "Name" && node.id === "ClassVar") ||
       (node.nodeType === "Attribute" && node.attr === "ClassVar");
 
-function addAttribute(e: Elaborator, info: ClassInfo, target: Expr): void {
+/** A class, or a function of Python's own that is no Python function: what is asked of an object is the same. */
+function isBare(e: Elaborator, stmt: Stmt & { nodeType: "Assign" | "AnnAssign" }): boolean {
+  if (stmt.nodeType === "Assign" && stmt.isBare) return true;
+  const made = stmt.value?.nodeType === "Call" ? callee(e, stmt.value.func) : undefined;
+  if (made?.k === "module" && made.module === "functools.partial") return true;
+  const known = stmt.value && callee(e, stmt.value);
+  if (known?.k === "module") return /^(operator|math|cmath)\./.test(known.module);
+  return known?.k === "builtin" || known?.k === "class" || known?.k === "exception";
+}
+
+function addAttribute(e: Elaborator, info: ClassInfo, target: Expr, isBare = false): void {
   if (target.nodeType !== "Name" || !target.sym) return;
   if (target.id === "__slots__" || target.id === "__match_args__") return;
   const { cell, rust } = e.global(target.sym);
-  info.own.set(target.id, { k: "attribute", cell, rust, owner: info });
+  info.own.set(target.id, { k: "attribute", cell, rust, owner: info, isBare });
   if (info.isEnum && !target.id.startsWith("_")) info.members.push(target.id);
 }
 

@@ -4,7 +4,7 @@ import type { Elaborator } from "./elaborator.js";
 import { callFunction } from "./functions.js";
 import type { Typed } from "./typed.js";
 
-export { callBound, callMethod, classValue } from "./class-calls.js";
+export { callBound, callMethod, callUnbound, classValue } from "./class-calls.js";
 export { findMember } from "./class-info.js";
 export { fieldCell, infoOf, instanceCell } from "./classes.js";
 

@@ -1,6 +1,7 @@
-import type { ClassDef } from "../ast.js";
+import type { ClassDef, Expr } from "../ast.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
+import { eachNode } from "../program/walk.js";
 import { type Cell, STR, soloPart } from "../types/cell.js";
 import { assign, inInstance } from "./assign.js";
 import { docstring } from "./attributes.js";
@@ -16,6 +17,7 @@ import { expression } from "./expressions.js";
 import { functionValue, synthetic } from "./function-values.js";
 import { definedFlag, keepDefaults } from "./functions.js";
 import { metaHooks } from "./metaclasses.js";
+import { block } from "./statements.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { spread } from "./unions.js";
 
@@ -50,13 +52,16 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   }
   const steps: Step[] = [];
   const members = new EnumMembers(e, info);
+  if (inst.scope.kind !== "module" || e.loops) steps.push(again(e, info, inst.node));
   for (const each of stmt.body) {
+    if (!e.cx.live) break;
     if (each.nodeType === "ClassDef") steps.push(defineClass(e, each));
     if (each.nodeType === "FunctionDef") {
       steps.push(keepDefaults(e, each, `${stmt.name}_${rustName(each.name)}`));
       const own = info.own.get(each.name);
       if (own?.k === "decorated" && own.node === each) steps.push(decorate(e, info, own));
     }
+    if (!/^(ClassDef|FunctionDef|Assign|AnnAssign)$/.test(each.nodeType)) steps.push(block(e, [each]));
     if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") continue;
     const targets = each.nodeType === "Assign" ? each.targets : [each.target];
     const [target, ...more] = targets;
@@ -95,6 +100,26 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   const { sym } = stmt;
   if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
+}
+
+/**
+ * A class statement that runs again begins anew. Objects and attributes of the class that it made before are its own
+ * then, so a function that hands its class out makes one alone.
+ */
+function again(e: Elaborator, info: ClassInfo, node: object): Step {
+  let isHandedOut = false;
+  if ("args" in node)
+    eachNode(node, (each) => {
+      const { value } = each as { value?: Expr };
+      isHandedOut ||= each.nodeType === "Return" && value?.nodeType === "Name" && value.id === info.name;
+    });
+  const made = isHandedOut ? `${info.rust}_made`.toUpperCase() : undefined;
+  if (made) e.statics.set(made, () => `static ${made}: Global<()> = Global::new("");`);
+  return (g) => {
+    if (made) g.line(`if ${made}.is_set() { limit("a function made its class a second time") }`);
+    if (made) g.line(`${made}.set(());`);
+    for (const own of info.own.values()) if (own.k === "attribute" && own.late) g.line(`let _ = ${own.rust}.delete();`);
+  };
 }
 
 /** What a class statement gives by name, but for the metaclass. */

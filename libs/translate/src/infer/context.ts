@@ -99,7 +99,15 @@ export type Member =
   | { k: "method"; node: FunctionDef; binding: "instance" | "class" | "static" }
   | { k: "property"; getter: FunctionDef; setter: FunctionDef | undefined; deleter?: FunctionDef; cached: boolean }
   /** A late one is set by the program and not by the class's body: until then the class has it from its bases, or not. */
-  | { k: "attribute"; cell: Cell; rust: string; owner: ClassInfo; late?: boolean }
+  | {
+      k: "attribute";
+      cell: Cell;
+      rust: string;
+      owner: ClassInfo;
+      late?: boolean;
+      /** What it holds is never bound to an object: no function, or one of Python's own. */
+      isBare?: boolean;
+    }
   /** A method that a decorator of the program replaced: the value it gave, called with the object first. */
   | { k: "decorated"; node: FunctionDef; cell: Cell; rust: string }
   /** A class in the class. */

@@ -300,7 +300,7 @@ export class Elaborator {
   }
 
   isGlobal(sym: Sym): boolean {
-    return sym.global || (sym.scope.kind === "class" && sym.scope.fn.kind === "module");
+    return sym.global || sym.scope.kind === "class";
   }
 
   webCell(web: Web): Cell {

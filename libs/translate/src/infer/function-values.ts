@@ -6,7 +6,7 @@ import { knownDecorator } from "../resolve/decorators.js";
 import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, isBottom, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
-import { docstring } from "./attributes.js";
+import { classAttribute, docstring } from "./attributes.js";
 import { callee } from "./callee.js";
 import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
@@ -24,7 +24,8 @@ export function nameValue(e: Elaborator, node: Name): Typed {
   const { sym } = node;
   if (!sym) return unboundName(e, node);
   if (sym.typeAlias) return e.refuse("a type as a value", node);
-  if (sym.kind === "var" || sym.scope.kind === "class") {
+  if (sym.scope.kind === "class" && sym.node?.nodeType === "FunctionDef") return bodyMethod(e, node, sym);
+  if (sym.kind === "var") {
     if (!node.web) return e.refuse(`the name ${node.id}`, node);
     const root = findWeb(node.web);
     const x = e.readWhole(root, e.webCell(root), node);
@@ -39,6 +40,15 @@ export function nameValue(e: Elaborator, node: Name): Typed {
     pure: false,
     emit: (g) => ({ s: `{ ${g.q(`${flag}.get()`)}; ${g.own(known)} }`, m: 0, atom: true }),
   };
+}
+
+/** A method that the body of its own class names: a function of which nobody asks an object. */
+function bodyMethod(e: Elaborator, node: Name, sym: Sym): Typed {
+  const info = e.classes.get(sym.scope.node);
+  const member = info?.own.get(node.id);
+  if (!info || member?.k !== "method" || member.binding === "class" || sym.bindings !== 1)
+    return e.refuse("this method as a value in the body of its class", node);
+  return classAttribute(e, info, node.id, node);
 }
 
 /** Names that Python knows without a definition and this package does not translate: never a NameError. */

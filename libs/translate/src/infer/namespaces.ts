@@ -1,4 +1,5 @@
 import type { Call, Constant, Expr, Place, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
 import { qualifiedName, unitOf } from "../resolve/symbols.js";
 import { BOOL, NONE, STR, soloPart } from "../types/cell.js";
@@ -25,6 +26,8 @@ export function namespaceOf(x: Typed): ClassInfo | undefined {
 /** The names that a class statement binds, in order. */
 function keysOf({ node }: ClassInfo): string[] {
   const keys = new Set(["__module__", "__qualname__"]);
+  const found = node.body.find(({ nodeType }) => !/^(FunctionDef|ClassDef|Assign|AnnAssign|Expr|Pass)$/.test(nodeType));
+  if (found) refuse("a namespace whose class body has more than definitions", found);
   const isAnnotated = node.body.some((stmt) => stmt.nodeType === "AnnAssign");
   if (isAnnotated) keys.add("__annotations__");
   const [first] = node.body;

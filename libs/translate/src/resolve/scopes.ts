@@ -1,6 +1,7 @@
 import type { Binder, Comprehension, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { Bindings, lookUp, moduleOf, position } from "./bindings.js";
+import { ClassNames } from "./class-names.js";
 import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
 import { Scope, type Sym } from "./symbols.js";
 import { constantTest, isNode, isStatement } from "./tree.js";
@@ -37,6 +38,11 @@ export class ScopeBuilder {
   #scope!: Scope;
   /** How many `try` and `with` of the function enclose this place. */
   #guards = 0;
+  readonly #isBuiltin: (name: string) => boolean;
+
+  constructor(isBuiltin: (name: string) => boolean) {
+    this.#isBuiltin = isBuiltin;
+  }
 
   build(module: Module): Scope {
     const scope = new Scope("module", module, "", undefined, false);
@@ -65,8 +71,8 @@ export class ScopeBuilder {
     [this.#scope, this.#guards] = outer;
   }
 
-  #use(node: Binder & Place & { id: string }): void {
-    const sym = lookUp(node.id, this.#scope, this.#scope);
+  #use(node: Binder & Place & { id: string; around?: boolean }): void {
+    const sym = lookUp(node.id, this.#scope, node.around ? this.#scope.parent : this.#scope);
     if (!sym) return;
     node.sym = sym;
     this.#reach(sym);
@@ -109,6 +115,8 @@ export class ScopeBuilder {
         const outer = this.#scope;
         this.#scope = scope;
         this.#bindings.collect(stmt.body);
+        const isAround = (name: string): boolean => this.#isBuiltin(name) || lookUp(name, scope, outer) !== undefined;
+        stmt.names = new ClassNames(scope, isAround).run(stmt.body);
         this.#stmts(stmt.body);
         this.#scope = outer;
         return;

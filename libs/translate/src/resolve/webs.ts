@@ -342,7 +342,13 @@ export class WebBuilder {
   }
 
   #classBody(body: Stmt[]): void {
-    for (const stmt of body) this.#stmt(stmt);
+    const loops = this.#loops;
+    this.#loops = [];
+    for (let i = 0; i < body.length && this.#state; i++) {
+      this.#stmt(body[i] as Stmt);
+      if (!this.#state) body.length = i + 1;
+    }
+    this.#loops = loops;
   }
 
   #target(target: Expr): void {

@@ -1,0 +1,98 @@
+import type { Call, ClassDef, Expr, Module, Name, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
+import { eachStmt } from "../program/walk.js";
+import { constantTest } from "../resolve/tree.js";
+import { methodFrom } from "./class-lambdas.js";
+
+/**
+ * What a class body says under a condition that is known is said by the body itself. Fields are told by their
+ * annotations, and have what stands in the same line: those that a body works out otherwise are refused.
+ */
+export function desugarClassBodies(modules: Module[]): void {
+  for (const module of modules)
+    eachStmt(module.body, (stmt) => {
+      if (stmt.nodeType !== "ClassDef") return;
+      if (stmt.body.some(({ nodeType }) => nodeType === "If")) stmt.body = spliced(stmt.body, importsSys(module));
+      if (stmt.body.some(isCompound)) checkFields(stmt);
+      if (stmt.body.some(isWrapped))
+        stmt.body = stmt.body.flatMap((each, i, body) => unwrapped(each, body.slice(0, i)));
+    });
+}
+
+type Wrapped = Stmt & { nodeType: "Assign"; value: Call & { func: Name } };
+
+/** `name = staticmethod(f)`. */
+const isWrapped = (stmt: Stmt): stmt is Wrapped =>
+  stmt.nodeType === "Assign" &&
+  stmt.targets.length === 1 &&
+  stmt.targets[0]?.nodeType === "Name" &&
+  stmt.value.nodeType === "Call" &&
+  stmt.value.func.nodeType === "Name" &&
+  /^(static|class)method$/.test(stmt.value.func.id) &&
+  stmt.value.args.length === 1;
+
+/** A method of the body that is wrapped is decorated; a value in `staticmethod` is never bound to an object. */
+function unwrapped(stmt: Stmt, before: readonly Stmt[]): Stmt[] {
+  if (!isWrapped(stmt)) return [stmt];
+  const { targets, value } = stmt;
+  const { id } = targets[0] as Name;
+  const inner = value.args[0] as Expr;
+  if (inner.nodeType === "Name" && inner.id === id) {
+    const def = before.findLast((each) => each.nodeType === "FunctionDef" && each.name === id);
+    if (def?.nodeType !== "FunctionDef" || def.decorator_list.length) return [stmt];
+    def.decorator_list.push(value.func);
+    return [];
+  }
+  if (inner.nodeType === "Lambda") return [methodFrom(id, inner, [value.func])];
+  if (value.func.id !== "staticmethod") return [stmt];
+  return [{ ...stmt, value: inner, isBare: true } as Stmt];
+}
+
+const isCompound = ({ nodeType }: Stmt): boolean => /^(If|For|While|With|Try|Match|AugAssign|Delete)$/.test(nodeType);
+
+function spliced(body: Stmt[], knowsSys: boolean): Stmt[] {
+  return body.flatMap((stmt) => {
+    if (stmt.nodeType !== "If") return [stmt];
+    const known = constantTest(stmt.test) ?? (knowsSys ? versionTest(stmt.test) : undefined);
+    return known === undefined ? [stmt] : spliced(known ? stmt.body : stmt.orelse, knowsSys);
+  });
+}
+
+const importsSys = ({ body }: Module): boolean =>
+  body.some((stmt) => stmt.nodeType === "Import" && stmt.names.some(({ name, asname }) => name === "sys" && !asname));
+
+/** The version of Python that programs are read as. */
+const VERSION = [3, 11];
+
+/** `sys.version_info >= (3, 8)`. */
+function versionTest(test: Expr): boolean | undefined {
+  if (test.nodeType !== "Compare" || test.ops.length !== 1) return undefined;
+  const { left, comparators } = test;
+  const isVersion = left.nodeType === "Attribute" && left.attr === "version_info" && left.value.nodeType === "Name";
+  const [right] = comparators;
+  if (!isVersion || (left.value as { id: string }).id !== "sys" || right?.nodeType !== "Tuple") return undefined;
+  const wanted = right.elts.map((each) =>
+    each.nodeType === "Constant" && each.lit.k === "int" ? Number(each.lit.v) : Number.NaN,
+  );
+  if (wanted.length > VERSION.length || wanted.some(Number.isNaN)) return undefined;
+  const differs = wanted.findIndex((each, i) => each !== VERSION[i]);
+  // A version has more parts than these: where they are alike it is the greater.
+  const isGreater = differs < 0 || (VERSION[differs] as number) > (wanted[differs] as number);
+  const op = test.ops[0]?.nodeType;
+  if (op === "GtE" || op === "Gt") return isGreater;
+  return op === "Lt" || op === "LtE" ? !isGreater : undefined;
+}
+
+function checkFields(node: ClassDef): void {
+  const fields = new Set<string>();
+  for (const stmt of node.body)
+    if (stmt.nodeType === "AnnAssign" && stmt.target.nodeType === "Name") fields.add(stmt.target.id);
+  const isRecord = node.decorator_list.length > 0 || (node.bases.length > 0 && fields.size > 0);
+  if (!isRecord) return;
+  for (const stmt of node.body.filter(isCompound)) {
+    if (fields.size) refuse("a class with fields whose body does more than define them", stmt);
+    eachStmt([stmt], (each) => {
+      if (each.nodeType === "AnnAssign") refuse("a field in a branch of a class body", each);
+    });
+  }
+}
