@@ -113,10 +113,11 @@ impl Bytes {
     }
 
     pub fn decode_by(&self, encoding: &Str, errors: &Str) -> PyResult<Str> {
-        let lenient = match errors.as_str() {
+        let lenient: fn(&[u8]) -> String = match errors.as_str() {
             "strict" => return self.decode_as(encoding),
-            "replace" => "\u{fffd}",
-            "ignore" => "",
+            "replace" => |_| "\u{fffd}".to_string(),
+            "ignore" => |_| String::new(),
+            "backslashreplace" => |bytes| bytes.iter().map(|byte| format!("\\x{:02x}", byte)).collect(),
             _ => limit("bytes.decode with this treatment of errors"),
         };
         match codecs::Codec::named(encoding)? {
@@ -124,7 +125,7 @@ impl Bytes {
             codecs::Codec::Ascii => {
                 let text = self.as_slice().iter().map(|byte| match byte {
                     0..=127 => (*byte as char).to_string(),
-                    _ => lenient.to_string(),
+                    _ => lenient(&[*byte]),
                 });
                 Ok(Str::from(text.collect::<String>()))
             }
@@ -133,8 +134,8 @@ impl Bytes {
     }
 }
 
-/// UTF-8 where each part that is none becomes `lenient`.
-fn lossy(mut rest: &[u8], lenient: &str) -> Str {
+/// UTF-8 where each part that is none becomes what `lenient` makes of it.
+fn lossy(mut rest: &[u8], lenient: fn(&[u8]) -> String) -> Str {
     let mut out = String::new();
     loop {
         match std::str::from_utf8(rest) {
@@ -145,11 +146,9 @@ fn lossy(mut rest: &[u8], lenient: &str) -> Str {
             Err(fault) => {
                 let at = fault.valid_up_to();
                 out.push_str(std::str::from_utf8(&rest[..at]).unwrap_or(""));
-                out.push_str(lenient);
-                rest = match fault.error_len() {
-                    Some(len) => &rest[at + len..],
-                    None => &[],
-                };
+                let end = fault.error_len().map_or(rest.len(), |len| at + len);
+                out.push_str(&lenient(&rest[at..end]));
+                rest = &rest[end..];
             }
         }
     }

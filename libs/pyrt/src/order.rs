@@ -30,6 +30,26 @@ fn keep(what: Noted) {
     }
 }
 
+static IS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// A key that may have no hash, which is found out before anything is looked up or put.
+pub fn hashed<K: PyHash>(key: K) -> PyResult<K> {
+    IS_ASKED.store(true, Relaxed);
+    key.py_hash();
+    IS_ASKED.store(false, Relaxed);
+    ordered(key)
+}
+
+/// The hash of what has none.
+#[cold]
+pub fn unhashable(name: &str) -> i64 {
+    if !IS_ASKED.load(Relaxed) {
+        limit("an unhashable value as a key");
+    }
+    keep(Noted::Raised(exc::TYPE_ERROR.msg(format!("unhashable type: '{}'", name))));
+    0
+}
+
 static IS_PARTIAL: AtomicBool = AtomicBool::new(false);
 
 /// Two sets, neither of which holds the other: where they end up depends on which questions a sort asks.

@@ -142,7 +142,7 @@ impl PyHash for Value {
             Value::Str(value) => value.py_hash(),
             Value::Bytes(value) => value.py_hash(),
             Value::Tuple(value) => value.py_hash(),
-            _ => limit("a value that cannot be hashed became a key"),
+            other => unhashable(other.type_name()),
         }
     }
 }

@@ -508,7 +508,8 @@ impl PyEq for DateTime {
 impl PyOrd for DateTime {
     fn py_lt(&self, other: &DateTime) -> bool {
         if self.zone.is_some() != other.zone.is_some() {
-            limit("can't compare offset-naive and offset-aware datetimes");
+            let err = exc::TYPE_ERROR.msg("can't compare offset-naive and offset-aware datetimes");
+            return noting(Err(err), false);
         }
         self.moment() < other.moment()
     }

@@ -173,9 +173,9 @@ impl Decimal {
         self.order(&must(Decimal::from_float(other)))
     }
 
-    /// Python raises where a NaN is ordered, and this place cannot.
+    /// Python raises where a NaN is ordered: whoever asked does.
     pub(crate) fn unordered(&self) -> Option<Ordering> {
-        limit("the order of a decimal beside NaN")
+        noting(invalid("InvalidOperation"), None)
     }
 
     pub fn compare(&self, other: &Decimal) -> Decimal {

@@ -83,7 +83,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }${alike}\n}`,
   );
   out.push(
-    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (isHashable(v.type) && v.type !== "()" ? "v.py_hash()" : no("an unhashable value as a key")))} } }\n}`,
+    `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (isHashable(v.type) && v.type !== "()" ? "v.py_hash()" : has(v) ? "unhashable(v.type_name())" : no("a function as a key")))} } }\n}`,
   );
   out.push(
     `impl PyTruthy for ${name} {\nfn truthy(&self) -> bool { match self { ${arms((v) => (has(v) && v.type !== "()" ? "v.truthy()" : "{ let _ = v; true }"))} } }\n}`,

@@ -75,7 +75,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
       : info.isEnum
         ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
         : equal
-          ? `limit("an unhashable object as a key")`
+          ? `unhashable("${info.name}")`
           : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
   out.push(`impl PyHash for ${rust} {\nfn py_hash(&self) -> i64 { ${hash} }\n}`);
   const truth = hook("__bool__");

@@ -9,6 +9,7 @@ import { capturesOf } from "./function-body.js";
 import { capturedInto } from "./function-values.js";
 import { exhausted, iterate, type Source } from "./iteration.js";
 import { bindTarget, webTargets } from "./loops.js";
+import { asKey } from "./membership.js";
 import { narrowBy, test } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 
@@ -97,7 +98,7 @@ export function comprehension(e: Elaborator, node: AnyComp): Typed {
     const [key, value] = [e.at(node, "k"), e.at(node, "v")];
     let name = "";
     const loops = comprehensionLoops(e, node.generators, () => {
-      const k = expression(e, node.key);
+      const k = asKey(e, expression(e, node.key), node.key);
       const v = expression(e, node.value);
       e.store.flow(k.t, key);
       e.store.flow(v.t, value);
@@ -113,7 +114,8 @@ export function comprehension(e: Elaborator, node: AnyComp): Typed {
   const elem = e.at(node);
   const takers: ((value: string) => string)[] = [];
   const loops = comprehensionLoops(e, node.generators, () => {
-    const x = expression(e, node.elt);
+    const item = expression(e, node.elt);
+    const x = kind === "set" ? asKey(e, item, node.elt) : item;
     e.store.flow(x.t, elem);
     return (g) => g.line(takers.at(-1)?.(g.own(x, elem)) ?? "");
   });

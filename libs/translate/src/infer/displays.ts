@@ -5,7 +5,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { isFolded } from "./folding.js";
 import { iterateValue, type Source } from "./iteration.js";
-import { unhashable } from "./membership.js";
+import { asKey, unhashable } from "./membership.js";
 import { type Code, type Typed, typed, value } from "./typed.js";
 
 export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
@@ -20,8 +20,9 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
       e.store.flow(source.item, elem);
       return { source, x: undefined, from };
     }
-    const x = expression(e, item);
-    if (kind === "set") wrong ??= unhashable(e, x, item);
+    const given = expression(e, item);
+    if (kind === "set") wrong ??= unhashable(e, given, item);
+    const x = kind === "set" && !wrong ? asKey(e, given, item) : given;
     e.store.flow(x.t, elem);
     return { source: undefined, x, from: undefined };
   });
@@ -122,8 +123,9 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
       else e.store.unify(part.args[1] as Cell, value);
       return { k: undefined, x };
     }
-    const kx = expression(e, k);
-    wrong ??= unhashable(e, kx, k);
+    const given = expression(e, k);
+    wrong ??= unhashable(e, given, k);
+    const kx = wrong ? given : asKey(e, given, k);
     e.store.flow(kx.t, key);
     e.store.flow(x.t, value);
     return { k: kx, x };

@@ -3,12 +3,13 @@ import type { Gen } from "../generate/gen.js";
 import type { Given } from "../library/given.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import type { Scope } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, type Part, RANGE, soloPart } from "../types/cell.js";
 import type { Instance } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { argumentOf } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import { iterateValue } from "./iteration.js";
+import { isOnly } from "./numbers.js";
 import { raising, type Typed, typed } from "./typed.js";
 
 /** Is a function's generator made a context manager by its decorator? */
@@ -48,6 +49,17 @@ export function yields(e: Elaborator, node: Expr & { nodeType: "Yield" | "YieldF
 
 const nothingAsUnit = (g: Gen, sends: Cell, text: string): string => (g.ty(sends) === "()" ? `{ ${text}; }` : text);
 
+/** What Python calls the iterators of its containers. */
+const ITERATORS: Record<string, string> = {
+  list: "list_iterator",
+  tuple: "tuple_iterator",
+  vtuple: "tuple_iterator",
+  range: "range_iterator",
+  set: "set_iterator",
+  frozenset: "set_iterator",
+  dict: "dict_keyiterator",
+};
+
 function yieldFrom(e: Elaborator, inst: Instance, elem: Cell, x: Typed, node: Place): Typed {
   const part = soloPart(x.t);
   e.afterCall();
@@ -62,9 +74,12 @@ function yieldFrom(e: Elaborator, inst: Instance, elem: Cell, x: Typed, node: Pl
   return typed(e.store.temp(NONE), node, (g) => {
     const [it, v] = [g.fresh("it"), g.fresh("v")];
     const put = `${g.yielder}.put(${g.coerceText(v, source.item, elem)}).await`;
-    const text = inst.sends
-      ? `if ${g.q(put)}.is_some() { limit("a value sent through yield from to what is no generator") }`
-      : `${put};`;
+    const name = ITERATORS[part?.kind ?? (isOnly(x, RANGE) ? "range" : "")];
+    const isTaken = inst.sends && find(inst.sends).mask & NONE && g.ty(inst.sends) !== "()" ? ".flatten()" : "";
+    const refused = name
+      ? g.throwing(`exc::ATTRIBUTE_ERROR.msg("'${name}' object has no attribute 'send'")`)
+      : 'limit("a value sent through yield from to what is no generator")';
+    const text = inst.sends ? `if ${g.q(put)}${isTaken}.is_some() { ${refused} }` : `${put};`;
     return `{ let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${text} } }`;
   });
 }

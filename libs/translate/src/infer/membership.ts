@@ -13,7 +13,7 @@ import { iterateValue } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
-import { foregone, type Typed, tailLike, typed, value } from "./typed.js";
+import { foregone, raising, type Typed, tailLike, typed, value } from "./typed.js";
 import { isTypeValue } from "./types-as-values.js";
 import { spread, typeName } from "./unions.js";
 
@@ -92,9 +92,11 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
   if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
   if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
   if (part.kind === "namespace") return inNamespace(e, item, part.ref as ClassInfo, at);
-  const asked = part.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__contains__", [given], at) : undefined;
-  if (asked)
-    return find(asked.t).mask === BOOL || isBottom(asked.t) ? asked : typed(t, at, (g) => `truthy(${g.ref(asked)})`);
+  const answer = part.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__contains__", [given], at) : undefined;
+  if (answer)
+    return find(answer.t).mask === BOOL || isBottom(answer.t)
+      ? answer
+      : typed(t, at, (g) => `truthy(${g.ref(answer)})`);
   if (part.kind === "class") return amongClass(e, item, container, part.ref as ClassInfo, at);
   const own = containsMethod(e, item, container, part, at);
   if (own) return own;
@@ -111,10 +113,9 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
     return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
   }
   const elem = part.args[0] ?? e.refuse(`in of ${typeName(container.t)}`, at);
-  const wrong = /^(list|vtuple|deque|iter|dict_values|dict_items)$/.test(part.kind)
-    ? undefined
-    : unhashable(e, item, at);
-  if (wrong) return wrong;
+  const isHashed = !/^(list|vtuple|deque|iter|coroutine|dict_values|dict_items)$/.test(part.kind);
+  const asked = isHashed ? asKey(e, item, at, part.kind) : item;
+  if (isBottom(asked.t) && !isBottom(item.t)) return asked;
   if (/^(iter|coroutine|dict_values|dict_items)$/.test(part.kind)) {
     const source = iterateValue(e, container);
     return typed(t, at, (g) => {
@@ -127,7 +128,7 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
   }
   return lookup(
     e,
-    item,
+    asked,
     elem,
     at,
     (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
@@ -153,6 +154,26 @@ export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefine
   noteFunctions(e, soloPart(x.t));
   const wrong = unhashableIn(x.t);
   return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, x);
+}
+
+/** A key, or an element of a set, that may be a list or a dictionary when it comes to it: asked for its hash first. */
+export function asKey(e: Elaborator, x: Typed, at: Place, among = ""): Typed {
+  // Python looks for a set among sets as if it were a frozenset.
+  if (/^(frozen)?set$/.test(among) && [...(find(x.t).parts?.values() ?? [])].some(({ kind }) => kind === "set"))
+    e.refuse("a set looked up in a set", at, "make it a frozenset first");
+  const wrong = unhashable(e, x, at);
+  if (wrong) return wrong;
+  return mayLackHash(x.t) ? raising(x.t, at, (g) => `hashed(${g.own(x)})`) : x;
+}
+
+function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
+  const root = find(t);
+  if (!root.parts || seen.includes(root)) return false;
+  for (const part of root.parts.values()) {
+    if (UNHASHABLE.test(part.kind) || (part.kind === "inst" && isUnhashable(part.ref as ClassInfo))) return true;
+    if (/^v?tuple$/.test(part.kind) && part.args.some((arg) => mayLackHash(arg, [...seen, root]))) return true;
+  }
+  return false;
 }
 
 /** What has no hash: the value, or the first such item of a tuple. */

@@ -1,4 +1,4 @@
-import type { BinOperator, Place } from "../ast.js";
+import type { BinOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { asBytes, bytesBinary } from "../library/bytes.js";
 import { nativeBinary, nativeHook } from "../library/native/values.js";
@@ -137,6 +137,8 @@ function numbers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place):
     case "Mod":
       return raising(t, at, (g) => `float::modulo(${float(g, a)}, ${float(g, b)})`);
     case "Pow":
+      if (isNegative(a) && !(b.lit?.k === "int" || (b.lit?.k === "float" && Number.isInteger(b.lit.v))))
+        return rootOfNegative(e, a, b, at);
       return raising(t, at, (g) => `float::pow(${float(g, a)}, ${float(g, b)})`);
     default:
       return e.typeError(
@@ -147,6 +149,42 @@ function numbers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place):
       );
   }
 }
+
+/** An exponent that is written with a minus: the power may be a float, or an int where it is none. */
+const isNegated = ({ at, lit }: Typed): boolean => {
+  const node = at as Expr | undefined;
+  return !lit && node?.nodeType === "UnaryOp" && node.op.nodeType === "USub";
+};
+
+function eitherPower(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
+  const [float, int] = [e.store.temp(FLOAT), e.store.temp(INT)];
+  const t = e.store.temp(FLOAT | INT);
+  return typed(t, at, (g) => {
+    const [base, power] = [g.fresh("base"), g.fresh("power")];
+    const small = g.coerceText(g.q(`${base}.pow_float(&${power})`), float, t);
+    const large = g.coerceText(g.q(`${base}.pow(&${power})`), int, t);
+    return `{ let ${base} = ${ownInt(g, a)}; let ${power} = ${ownInt(g, b)}; if ${power}.is_negative() { ${small} } else { ${large} } }`;
+  });
+}
+
+/** A negative number that is written out, to a power that may be a fraction: the result may be complex. */
+function rootOfNegative(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
+  const [real, complex] = [e.store.temp(FLOAT), e.store.temp(COMPLEX)];
+  const t = e.store.temp(FLOAT | COMPLEX);
+  return typed(t, at, (g) => {
+    const [base, power] = [g.fresh("base"), g.fresh("power")];
+    const straight = g.coerceText(g.q(`float::pow(${base}, ${power})`), real, t);
+    const turned = g.coerceText(g.q(`Complex::new(${base}, 0.0).power(Complex::new(${power}, 0.0))`), complex, t);
+    return `{ let (${base}, ${power}): (f64, f64) = (${float(g, a)}, ${float(g, b)}); if ${power}.is_finite() && ${power}.fract() != 0.0 { ${turned} } else { ${straight} } }`;
+  });
+}
+
+const isNegative = ({ at }: Typed): boolean => {
+  const node = at as Expr | undefined;
+  if (node?.nodeType !== "UnaryOp" || node.op.nodeType !== "USub" || node.operand.nodeType !== "Constant") return false;
+  const { lit } = node.operand;
+  return (lit.k === "int" && lit.v > 0n) || (lit.k === "float" && lit.v > 0);
+};
 
 function integers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(INT);
@@ -172,6 +210,7 @@ function integers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place)
     case "RShift":
       return raising(t, at, (g) => `${intRecv(g, a)}.shr(${intArg(g, b)})`);
     case "Pow":
+      if (isNegated(b)) return eitherPower(e, a, b, at);
       if (b.lit?.k === "int" && b.lit.v < 0n)
         return raising(e.store.temp(FLOAT), at, (g) => `${intRecv(g, a)}.pow_float(${intArg(g, b)})`);
       return raising(t, at, (g) => `${intRecv(g, a)}.pow(${intArg(g, b)})`);

@@ -28,7 +28,7 @@ import { expression } from "./expressions.js";
 import { heldLets, hold } from "./held.js";
 import { itemOfDict, setInDict } from "./instance-dicts.js";
 import { iterateValue } from "./iteration.js";
-import { lookup, unhashable } from "./membership.js";
+import { asKey, lookup, unhashable } from "./membership.js";
 import { metaCall } from "./metaclasses.js";
 import { namespaceItem, namespaceOf, setNamespaceItem } from "./namespaces.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
@@ -135,9 +135,10 @@ function tupleField(e: Elaborator, x: Typed, info: ClassInfo, index: Typed, at: 
 
 function mapped(e: Elaborator, x: Typed, part: Part, given: Typed, at: Place): Typed {
   const key = part.args[0] as Cell;
-  const index = hasObjects(key) ? given : plainOf(e, given);
-  const wrong = unhashable(e, index, at);
+  const asked = hasObjects(key) ? given : plainOf(e, given);
+  const wrong = unhashable(e, asked, at);
   if (wrong) return wrong;
+  const index = asKey(e, asked, at);
   if (part.kind === "defaultdict" || part.kind === "counter") {
     e.store.flow(index.t, key);
     if (part.kind === "counter") return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
@@ -325,7 +326,9 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
   };
 }
 
-function put(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Typed {
+function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Typed {
+  const isKey = MAPPINGS.has(soloPart(x.t)?.kind ?? "") && !unhashable(e, asked, at);
+  const index = isKey ? asKey(e, asked, at) : asked;
   const part = soloPart(x.t);
   const none = e.store.temp(NONE);
   if (isSlice(index) && part?.kind !== "inst")

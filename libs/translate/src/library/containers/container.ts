@@ -1,6 +1,6 @@
 import { converted } from "../../infer/displays.js";
 import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
-import { lookup, unhashable } from "../../infer/membership.js";
+import { asKey, lookup } from "../../infer/membership.js";
 import { intArg, isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
@@ -41,9 +41,7 @@ export const plain =
 export const adding =
   (name: string): Method =>
   ({ x, given, elem }) => {
-    const item = given.arg(0);
-    const wrong = name === "add" ? unhashable(given.e, item, given.at) : undefined;
-    if (wrong) return wrong;
+    const item = name === "add" ? asKey(given.e, given.arg(0), given.at) : given.arg(0);
     given.e.store.flow(item.t, elem);
     return alive(given.e, given.at, [x, item], () =>
       typed(unit(given.e), given.at, (g) => `${g.recv(x)}.${name}(${g.own(item, elem)})`),
@@ -78,7 +76,7 @@ export const finding =
   ({ x, given, elem }) => {
     const { e, at } = given;
     if (given.count > 1) return e.refuse(`${name} with bounds`, at, "search list(…)");
-    const item = given.arg(0);
+    const item = raises === KEY ? asKey(e, given.arg(0), at, "set") : given.arg(0);
     const t = e.store.temp(result);
     return alive(e, at, [x, item], () =>
       lookup(

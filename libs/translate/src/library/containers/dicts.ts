@@ -5,7 +5,7 @@ import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
-import { lookup } from "../../infer/membership.js";
+import { asKey, lookup } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, newList } from "../../infer/unions.js";
@@ -21,9 +21,13 @@ function keyed(
   t: Cell,
   missing: (key: Typed) => Typed,
   insert = false,
+  takes = false,
 ): Typed {
   const { e, at } = c.given;
-  const key = c.given.arg(0);
+  const asked = c.given.arg(0);
+  const key = asKey(e, asked, at);
+  // Python asks no key for its hash where there is nothing to take.
+  if (takes && key !== asked) e.refuse("pop of a key that may have no hash", at);
   const make = (k: Typed): Typed =>
     raises
       ? raising(t, at, (g) => found(g, insert ? g.own(k, c.elem) : g.ref(k, c.elem)))
@@ -63,8 +67,8 @@ function get(c: Parameters<Method>[0]): Typed {
   const none = (key: Typed): Typed =>
     typed(t, at, (g) => elsewhere(c, g, key, fallback ? g.own(fallback, t) : g.ty(t) === "()" ? "()" : "None"));
   if (isBottom(c.value) || isBottom(c.elem)) {
-    const key = c.given.arg(0);
-    return none(key);
+    const key = asKey(e, c.given.arg(0), at);
+    return isBottom(key.t) ? key : none(key);
   }
   const raw = (g: Gen, key: string): string => `${g.recv(c.x)}.get_opt(${key})`;
   return keyed(
@@ -99,6 +103,8 @@ export const DICT: Record<string, Method> = {
         true,
         c.value,
         (key) => keyError(c.given, key),
+        false,
+        true,
       );
     if (isBottom(fallback.t)) return dead(e, at, c.x, c.given.arg(0), fallback);
     const t = e.store.temp();
@@ -113,6 +119,8 @@ export const DICT: Record<string, Method> = {
       false,
       t,
       (key) => typed(t, at, (g) => elsewhere(c, g, key, g.own(fallback, t))),
+      false,
+      true,
     );
   },
   popitem: ({ x, given, elem, value }) => {

@@ -1,7 +1,7 @@
 import type { Gen } from "../../generate/gen.js";
 import { converted } from "../../infer/displays.js";
 import { iterateValue } from "../../infer/iteration.js";
-import { lookup } from "../../infer/membership.js";
+import { asKey, lookup } from "../../infer/membership.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { BOOL, type Cell, find, NONE, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
@@ -102,8 +102,8 @@ export const SET: Record<string, Method> = {
   add: adding("add"),
   remove: (c) => finding("remove", KEY, NONE)(c),
   discard: (c) => {
-    const item = c.given.arg(0);
     const { e, at } = c.given;
+    const item = asKey(e, c.given.arg(0), at, "set");
     const t = unit(e);
     return alive(e, at, [c.x, item], () =>
       lookup(

@@ -83,6 +83,7 @@ replace(hour:int?=None, minute:int?=None, second:int?=None, microsecond:int?=Non
   }),
   nativeType("datetime", "datetime", "datetime::DateTime", {
     ordered: true,
+    notes: true,
     attributes: `${CALENDAR}${CLOCK}
 tzinfo -> timezone?`,
     methods: `${DAYS}

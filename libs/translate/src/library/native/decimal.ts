@@ -5,6 +5,7 @@ register(
   nativeType("decimal", "Decimal", "decimal::Decimal", {
     numeric: true,
     ordered: true,
+    notes: true,
     from: { int: "decimal::Decimal::from_int" },
     methods: `
 quantize(exp:Decimal, rounding:str?=None) -> Decimal!

@@ -20,6 +20,8 @@ export interface NativeType {
   /** Other types whose values become this one: the Rust function for each. */
   from: Record<string, string>;
   ordered: boolean;
+  /** Of some of its values there is no order: who asks raises. */
+  notes: boolean;
   /** Compared and hashed with numbers. */
   numeric: boolean;
   /** Cannot be changed: a copy is the thing itself. */
@@ -80,6 +82,7 @@ export function nativeType(
     operators?: string;
     from?: Record<string, string>;
     ordered?: boolean;
+    notes?: boolean;
     numeric?: boolean;
     frozen?: boolean;
     items?: string;
@@ -108,6 +111,7 @@ export function nativeType(
     operators: lines(what.operators).map(operator),
     from: what.from ?? {},
     ordered: what.ordered ?? false,
+    notes: what.notes ?? false,
     numeric: what.numeric ?? false,
     frozen: what.frozen ?? true,
     items: what.items === undefined ? undefined : parseType(what.items),

@@ -164,7 +164,8 @@ export function nativeOrder(e: Elaborator, call: string, a: Typed, b: Typed, at:
   if (!type?.ordered) return undefined;
   const fits = (x: Typed): boolean => nativeOf(x) === type || (type.numeric && (isInt(x) || isOnly(x, FLOAT)));
   if (!fits(a) || !fits(b)) return undefined;
-  return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
+  const text = (g: Gen): string => `${call}(${g.ref(a)}, ${g.ref(b)})`;
+  return type.notes ? typed(t, at, (g) => g.q(`ordered(${text(g)})`)) : typed(t, at, text);
 }
 
 /** Are values of this kind compared with numbers? */
