@@ -22,12 +22,8 @@ impl Bytes {
     }
 
     /// `bytes(ints)`.
-    pub fn from_ints(mut ints: impl PyIterator<Item = Int>) -> PyResult<Bytes> {
-        let mut out = Vec::new();
-        while let Some(value) = ints.next()? {
-            out.push(byte_of(&value, "bytes must be in range(0, 256)")?);
-        }
-        Ok(Bytes::from_vec(out))
+    pub fn from_ints(ints: impl PyIterator<Item = Int>) -> PyResult<Bytes> {
+        collected(ints, "bytes must be in range(0, 256)")
     }
 
     /// `bytes(n)`.
@@ -43,8 +39,18 @@ impl Bytes {
     pub fn get(&self, index: impl Index) -> PyResult<Int> {
         match place(index.index(), self.0.len()) {
             Some(at) => Ok(int(i64::from(self.0[at]))),
-            None => Err(exc::INDEX_ERROR.msg("index out of range")),
+            None if index.fits() => Err(exc::INDEX_ERROR.msg("index out of range")),
+            None => Err(index::outside(false, "")),
         }
+    }
+
+    pub fn contains_byte(&self, item: &Int) -> PyResult<bool> {
+        Ok(self.0.contains(&byte_of(item, "byte must be in range(0, 256)")?))
+    }
+
+    /// `ord(data)`.
+    pub fn ord(&self) -> PyResult<Int> {
+        ord_of(&self.0)
     }
 
     pub fn slice(&self, start: impl Bound, stop: impl Bound, step: impl Bound) -> PyResult<Bytes> {
@@ -144,7 +150,28 @@ pub(crate) fn byte_of(value: &Int, fault: &str) -> PyResult<u8> {
     }
 }
 
+fn collected(mut ints: impl PyIterator<Item = Int>, fault: &str) -> PyResult<Bytes> {
+    let mut out = Vec::new();
+    while let Some(value) = ints.next()? {
+        out.push(byte_of(&value, fault)?);
+    }
+    Ok(Bytes::from_vec(out))
+}
+
+fn ord_of(bytes: &[u8]) -> PyResult<Int> {
+    match bytes {
+        [byte] => Ok(int(i64::from(*byte))),
+        _ => Err(exc::TYPE_ERROR
+            .msg(format!("ord() expected a character, but string of length {} found", bytes.len()))),
+    }
+}
+
 fn repr_bytes(bytes: &[u8], out: &mut String) {
+    repr_quoted(bytes, false, out);
+}
+
+/// A bytearray says `\'` between double quotes too.
+fn repr_quoted(bytes: &[u8], always: bool, out: &mut String) {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };
     out.push('b');
     out.push(quote as char);
@@ -154,9 +181,9 @@ fn repr_bytes(bytes: &[u8], out: &mut String) {
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\t' => out.push_str("\\t"),
-            byte if *byte == quote => {
+            byte if *byte == quote || always && *byte == b'\'' => {
                 out.push('\\');
-                out.push(quote as char);
+                out.push(*byte as char);
             }
             b' '..=b'~' => out.push(*byte as char),
             byte => out.push_str(&format!("\\x{:02x}", byte)),
@@ -207,12 +234,6 @@ impl PyLen for Bytes {
     }
 }
 
-impl PyContains<Int> for Bytes {
-    fn contains(&self, item: &Int) -> bool {
-        item.to_i64().map_or(false, |item| self.0.iter().any(|byte| i64::from(*byte) == item))
-    }
-}
-
 impl PyContains<Bytes> for Bytes {
     fn contains(&self, item: &Bytes) -> bool {
         !self.find(item).is_negative()
@@ -246,6 +267,11 @@ impl PyIter for Bytes {
 pub struct ByteArray(Rc<RefCell<Vec<u8>>>);
 
 impl ByteArray {
+    /// What an iterable of integers gives a bytearray.
+    pub fn taken(ints: impl PyIterator<Item = Int>) -> PyResult<Bytes> {
+        collected(ints, "byte must be in range(0, 256)")
+    }
+
     pub fn new() -> ByteArray {
         ByteArray::default()
     }
@@ -271,8 +297,13 @@ impl ByteArray {
         let bytes = self.0.borrow();
         match place(index.index(), bytes.len()) {
             Some(at) => Ok(int(i64::from(bytes[at]))),
-            None => Err(exc::INDEX_ERROR.msg("bytearray index out of range")),
+            None => Err(index::outside(index.fits(), "bytearray index")),
         }
+    }
+
+    /// `ord(data)`.
+    pub fn ord(&self) -> PyResult<Int> {
+        ord_of(&self.0.borrow())
     }
 
     pub fn set(&self, index: impl Index, value: &Int) -> PyResult<()> {
@@ -367,12 +398,49 @@ impl ByteArray {
         let byte = self.0.borrow_mut().pop().ok_or_else(|| exc::INDEX_ERROR.msg("pop from empty bytearray"))?;
         Ok(int(i64::from(byte)))
     }
+
+    pub fn pop_at(&self, index: impl Index) -> PyResult<Int> {
+        let mut bytes = self.0.borrow_mut();
+        if bytes.is_empty() {
+            return Err(exc::INDEX_ERROR.msg("pop from empty bytearray"));
+        }
+        match place(index.index(), bytes.len()) {
+            Some(at) => Ok(int(i64::from(bytes.remove(at)))),
+            None => Err(exc::INDEX_ERROR.msg("pop index out of range")),
+        }
+    }
+
+    pub fn insert(&self, index: impl Index, value: &Int) -> PyResult<()> {
+        let byte = byte_of(value, "byte must be in range(0, 256)")?;
+        let mut bytes = self.0.borrow_mut();
+        let len = bytes.len() as i64;
+        let from_end = |index: i64| if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
+        bytes.insert(from_end(index.index()) as usize, byte);
+        Ok(())
+    }
+
+    pub fn remove(&self, value: &Int) -> PyResult<()> {
+        let byte = byte_of(value, "byte must be in range(0, 256)")?;
+        let mut bytes = self.0.borrow_mut();
+        match bytes.iter().position(|each| *each == byte) {
+            Some(at) => {
+                bytes.remove(at);
+                Ok(())
+            }
+            None => Err(exc::VALUE_ERROR.msg("value not found in bytearray")),
+        }
+    }
+
+    pub fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
 }
 
 impl PyRepr for ByteArray {
     fn repr_to(&self, out: &mut String) {
         out.push_str("bytearray(");
-        repr_bytes(&self.0.borrow(), out);
+        let bytes = self.0.borrow();
+        repr_quoted(&bytes, true, out);
         out.push(')');
     }
     fn type_name(&self) -> &'static str {

@@ -306,6 +306,8 @@ impl<Out, In, R> Coroutine<Out, In, R> {
             Ok(Some(_)) => Err(exc::RUNTIME_ERROR.msg("generator didn't stop after throw()")),
             Ok(None) => Ok(true),
             Err(other) if other.same(err) => Ok(false),
+            // A StopIteration that passes through a generator's body leaves it as another error.
+            Err(other) if err.is(&exc::STOP_ITERATION) && other.cause().map_or(false, |cause| cause.same(err)) => Ok(false),
             Err(other) => Err(other),
         }
     }

@@ -57,6 +57,7 @@ pub mod statistics;
 mod shown;
 pub mod slice;
 mod sort;
+pub mod special;
 pub mod string;
 pub mod stringio;
 pub mod structs;

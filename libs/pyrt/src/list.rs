@@ -472,7 +472,6 @@ impl<T: PyEq + PyRepr> List<T> {
 pub(crate) fn times(count: &Int) -> PyResult<usize> {
     match count.to_i64() {
         Some(count) => Ok(count.max(0) as usize),
-        None if count.is_negative() => Ok(0),
         None => Err(exc::OVERFLOW_ERROR.msg("cannot fit 'int' into an index-sized integer")),
     }
 }

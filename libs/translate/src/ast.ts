@@ -62,6 +62,8 @@ export interface Comprehension {
   iter: Expr;
   ifs: Expr[];
   is_async: number;
+  /** What one turn binds for the next, and for whoever comes after. */
+  carried?: readonly Web[];
 }
 export interface Keyword extends Node<"Keyword"> {
   arg?: string;

@@ -51,11 +51,18 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
         pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("numbers of these kinds compared"),`);
   }
   const g = new Gen(types, e.store);
-  const classes = variants.filter(({ type }) => type === "PyType");
+  const classes = variants.filter(({ type }) => type === "PyType" || type === "PyErr");
   for (const one of classes)
     for (const two of classes)
-      if (one !== two) pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => a.py_eq(b),`);
+      if (one !== two && one.type === two.type)
+        pairs.push(`(${name}::${one.name}(a), ${name}::${two.name}(b)) => a.py_eq(b),`);
   const objects = variants.filter(({ kind }) => kind.part?.kind === "inst");
+  for (const one of variants)
+    for (const two of variants)
+      if (one !== two && familyOf(one.kind) !== undefined && familyOf(one.kind) === familyOf(two.kind))
+        pairs.push(
+          `(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("values of two kinds that may be equal"),`,
+        );
   for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
     for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
       const why = `limit("members of an enumeration compared with plain values")`;
@@ -119,6 +126,16 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
     `impl PyOrd for ${name} {\nfn py_lt(&self, other: &${name}) -> bool { match (self, other) { ${[...less, ...mixed].join(" ")} _ => ${not("<")} } }\nfn py_le(&self, other: &${name}) -> bool { match (self, other) { ${less.join(" ").replace(/a\.py_lt\(b\)|lt\(a, b\)/g, "le(a, b)")} _ => ${objects.length > 1 ? 'limit("the order of objects of different kinds")' : not("<=")} } }\nfn py_ge(&self, other: &${name}) -> bool { turned(">=", || other.py_le(self)) }\n}`,
   );
   return out.join("\n");
+}
+
+/** What values of one kind may equal in values of another, where the runtime does not know how. */
+function familyOf(kind: Kind): string | undefined {
+  const { part } = kind;
+  if (part?.kind === "inst") return (part.ref as ClassInfo).isTuple ? "tuple" : undefined;
+  if (/^(bytes|bytearray)$/.test(kind.key)) return "bytes";
+  if (/^(set|frozenset)$/.test(part?.kind ?? "")) return "set";
+  if (/^(tuple|vtuple)$/.test(part?.kind ?? "")) return "tuple";
+  return /^(dict|defaultdict|counter|ordereddict)$/.test(part?.kind ?? "") ? "dict" : undefined;
 }
 
 const isSet = (kind: Kind): boolean => /^(set|frozenset)$/.test(kind.part?.kind ?? "");

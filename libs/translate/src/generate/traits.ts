@@ -69,7 +69,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   );
   const hashed = isUnhashable(info) ? undefined : hook("__hash__");
   const hash = hashed
-    ? `must(self.${hashed.rust}()).py_hash()`
+    ? hashOf(hashed)
     : info.isTuple
       ? tupleHash(types, info)
       : info.isEnum
@@ -81,7 +81,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   const truth = hook("__bool__");
   const length = hook("__len__");
   out.push(
-    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? `truthy(&must(self.${truth.rust}()))` : length ? `truthy(&must(self.${length.rust}()))` : info.isTuple ? String(info.tupleFields.length > 0) : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
+    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? truthOf(truth, BOOL, "__bool__") : length ? truthOf(length, INT, "__len__") : info.isTuple ? String(info.tupleFields.length > 0) : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
   );
   out.push(`impl PyIs for ${rust} {\nfn id(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }\n}`);
   const less = hook("__lt__");
@@ -101,6 +101,29 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
       `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { unordered("<", "${info.name}", other.type_name()) }\n}`,
     );
   return out.join("\n");
+}
+
+/** What `__hash__` gives, where it is an int. */
+function hashOf(inst: Instance): string {
+  const said = `must(self.${inst.rust}())`;
+  const { mask, parts } = find(inst.result);
+  if (mask === INT && !parts?.size) return `pyrt::special::hashed(&${said}).clamp_i64()`;
+  return mask === BOOL && !parts?.size
+    ? `${said}.py_hash()`
+    : `{ let _ = ${said}; limit("__hash__ that gives no int") }`;
+}
+
+/** A truth value as `__bool__` or `__len__` has it. */
+function truthOf(inst: Instance, wanted: number, name: string): string {
+  const { mask, parts } = find(inst.result);
+  const said = `self.${inst.rust}()`;
+  if (!parts?.size && (mask & ~(wanted | BOOL)) === 0)
+    return wanted === INT && mask === INT
+      ? `truthy(&must(${said}.and_then(pyrt::special::length)))`
+      : `truthy(&must(${said}))`;
+  const other = `limit("${name} that gives a value of another type")`;
+  if (parts?.size || mask !== (wanted | NONE)) return `{ let _ = must(${said}); ${other} }`;
+  return `match must(${said}) { Some(said) => truthy(&said), None => ${other} }`;
 }
 
 function tupleHash(types: RustTypes, info: ClassInfo): string {

@@ -90,6 +90,7 @@ export function docstring(e: Elaborator, body: Stmt[] | Expr, at: Place): Typed 
 function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
   if (node.attr !== "__name__" && node.attr !== "__qualname__") return undefined;
   const inner = node.value;
+  const isQualified = node.attr === "__qualname__";
   const isType =
     inner.nodeType === "Call" && inner.func.nodeType === "Name" && inner.func.id === "type" && !inner.func.sym;
   const target = isType
@@ -102,18 +103,28 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
     return spread(e, x, (arm) => {
       if (soloPart(arm.t)?.kind === "exc")
         return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
+      if (isQualified) refuseNested(e, soloPart(arm.t)?.ref as ClassInfo | undefined, node);
       return typed(e.store.temp(STR), node, (g) =>
         arm.pure ? `lit("${short(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${short(arm.t)}") }`,
       );
     });
   }
   const known = callee(e, inner);
+  const isOuter = (known?.k === "function" && (known.node as FunctionDef).sym?.scope.kind === "module") || !isQualified;
+  if (!isOuter && known?.k === "function") return e.refuse("__qualname__ of a function", node, "ask for __name__");
+  if (isQualified && known?.k === "class") refuseNested(e, known.info, node);
   if (known?.k === "function" && known.node.nodeType === "FunctionDef" && wrappedBy(known.node))
     return functionName(e, known.node, node);
   if (known?.k === "function")
     return typed(e.store.temp(STR), node, () => `lit("${(known.node as { name?: string }).name ?? "<lambda>"}")`);
   if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${short(instanceCell(e, known.info))}")`);
   return undefined;
+}
+
+/** The qualified name of a class in another or in a function says where it is. */
+function refuseNested(e: Elaborator, info: ClassInfo | undefined, at: Place): void {
+  if (info?.node?.sym && info.node.sym.scope.kind !== "module")
+    e.refuse("__qualname__ of a nested class", at, "ask for __name__");
 }
 
 const heldValue = (held: ReturnType<typeof hold>): Typed => (held.node as unknown as { typed: Typed }).typed;

@@ -4,7 +4,7 @@ import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
-import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
+import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS } from "../library/python-attributes.js";
 import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import {
@@ -134,10 +134,10 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
 /** Built-in functions that take any number of arguments, and look at each. */
 const LOOKS_AT_ALL: ReadonlySet<string> = new Set(["print", "zip"]);
 
-/** A call to something built in: an argument that its description did not look at is refused. */
-function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = false): Typed {
+/** A call to something built in: an argument that its description did not look at is refused; a function's first is what it is about. */
+function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = false, from = 1): Typed {
   const { keywords, args } = node;
-  if (!keywords.length && (looksAtAll || args.length < 2)) return work();
+  if (!keywords.length && (looksAtAll || args.length <= from)) return work();
   const read = new Set<string | number>();
   node.keywords = keywords.map((keyword) =>
     onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")),
@@ -154,12 +154,12 @@ function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = fals
   if (isBottom(x.t) || (made?.kind === "iter" && isBottom(made.args[0] as Cell))) return x;
   const passed = keywords.find(({ arg }) => !read.has(arg ?? ""));
   if (passed) return e.refuse(`the argument ${passed.arg ?? "**"} here`, passed.value);
-  const more = args.findIndex((_, i) => i > 0 && !read.has(i));
-  if (more > 0) return e.refuse(`argument ${more + 1} here`, args[more] as Expr);
+  const more = args.findIndex((_, i) => i >= from && !read.has(i));
+  if (more >= 0) return e.refuse(`argument ${more + 1} here`, args[more] as Expr);
   return x;
 }
 
-/** Arguments by position that note which of them are looked at; the first is what a call is about. */
+/** Arguments by position that note which of them are looked at. */
 const watched = (args: Expr[], read: Set<string | number>): Expr[] =>
   onReading(args, (key) => typeof key === "string" && /^\d+$/.test(key) && read.add(Number(key)));
 
@@ -257,6 +257,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
       e,
       plain,
       () => containerMethod(e, x, name, plain) ?? dunder(e, x, name, plain) ?? attributeError(e, x, name, plain),
+      false,
+      0,
     ),
   );
 }
@@ -326,7 +328,9 @@ export function attributeError(e: Elaborator, x: Typed, name: string, at: Place)
   const key = kind ? (kind.part?.kind ?? kind.key) : "None";
   if (kind?.part?.kind === "inst") refuseInherited(e, kind.part.ref as ClassInfo, name, at);
   const known = PYTHON_ATTRIBUTES[key];
-  if (known ? known.has(name) : key !== "inst" && key !== "class") return e.refuse(`${typeName(x.t)}.${name}`, at);
+  const isUnknown = !known?.has(name) && /^__\w+__$/.test(name) && !PYTHON_DUNDERS.has(name);
+  if (known ? known.has(name) || isUnknown : key !== "inst" && key !== "class")
+    return e.refuse(`${typeName(x.t)}.${name}`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);
 }
 
@@ -342,7 +346,10 @@ export function callArguments(e: Elaborator, target: Typed, given: Arguments, at
     if (part?.kind === "func") return callSignature(e, x, part, given, at);
     const func = { ...(at as Call), nodeType: "Held", typed: x } as unknown as Expr;
     const node = { ...synthetic(e, at as Expr, given), func };
-    if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
+    if (part?.kind === "class") {
+      const made = construct(e, part.ref as ClassInfo, node);
+      return x.pure ? made : typed(made.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(made)} }`);
+    }
     if (part?.kind === "type") return e.refuse("a call of a type that is worked out", at);
     if (part?.kind === "inst")
       return (

@@ -8,6 +8,7 @@ import { callee } from "./callee.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { settleMeta } from "./metaclasses.js";
+import { refuseSpecials, refuseUnheard } from "./special-members.js";
 
 /** Base classes that only say something to type checkers. */
 const TYPING_BASES = new Set(["Generic", "Protocol", "ABC", "object"]);
@@ -92,6 +93,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     }
     info.exception ??= base.exception;
   }
+  if (info.exception) refuseUnheard(e, info);
   return info;
 }
 
@@ -179,6 +181,7 @@ function collectMembers(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
     const target = stmt.targets[0];
     if (method?.k === "method" && target?.nodeType === "Name") info.own.set(target.id, method);
   }
+  refuseSpecials(e, info, body);
 }
 
 /** A function of a module, which is a method of the class that has it too. */
@@ -294,7 +297,7 @@ export function findMember(info: ClassInfo, name: string, after?: ClassInfo): Me
 export function isUnhashable(info: ClassInfo): boolean {
   if (info.isTuple || info.isEnum) return false;
   const first = info.mro.find((each) => each.own.has("__hash__") || each.own.get("__eq__")?.k === "method");
-  return first !== undefined && !first.own.has("__hash__");
+  return first !== undefined && first.own.get("__hash__")?.k !== "method";
 }
 
 export function definingClass(info: ClassInfo, name: string, after?: ClassInfo): ClassInfo | undefined {

@@ -1,6 +1,6 @@
 import type { Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
-import { type Cell, INT, type Part } from "../types/cell.js";
+import { type Cell, INT, isBottom, type Part, soloPart } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
 import { fieldCell, infoOf, instanceCell } from "./classes.js";
@@ -10,6 +10,7 @@ import { heldLets, hold } from "./held.js";
 import { iterateValue, notIterated, type Source, type Taking } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import type { Typed } from "./typed.js";
+import { spread, typeName } from "./unions.js";
 
 /** Does a class have a `__len__` that may do more than say a number? */
 function asksLength(info: ClassInfo): boolean {
@@ -70,10 +71,9 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   if (findMember(info, "__iter__")) {
     const it = callMethod(e, x, "__iter__", [], at);
     const its = infoOf(it);
-    if (its && findMember(its, "__next__")) return byNext(e, it, its, at);
-    if (its === info)
-      return { item: e.store.temp(), write: (g) => `{ let _ = ${g.own(it)}; VecIter::<()>::new(vec![]) }` };
-    return iterateValue(e, it);
+    if (its && findMember(its, "__next__")) return byNext(e, it, at);
+    const checked = iteratorOf(e, it, at);
+    return isBottom(checked.t) ? neverIterated(e, checked) : iterateValue(e, checked);
   }
   if (findMember(info, "__getitem__")) {
     let name = "";
@@ -92,15 +92,32 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
         name = g.fresh("o");
         index = g.fresh("i");
         const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
-        return `{ let ${name} = ${g.own(x)}; let mut ${index} = int(0); Iter::from_fn(move || match ${text} { Ok(v) => { ${index} += 1; Ok(Some(v)) }, Err(e) if e.is(&exc::INDEX_ERROR) || e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }`;
+        return `{ let ${name} = ${g.own(x)}; let mut ${index} = int(0); let mut ended = false; Iter::from_fn(move || if ended { Ok(None) } else { match ${text} { Ok(v) => { ${index} += 1; Ok(Some(v)) }, Err(e) if e.is(&exc::INDEX_ERROR) || e.is(&exc::STOP_ITERATION) => { ended = true; Ok(None) }, Err(e) => Err(e) } }) }`;
       },
     };
   }
-  const failed = e.typeError(notIterated(info.name, how), at, x);
-  return { item: e.store.temp(), write: (g) => `{ if true ${failed.emit(g).s} VecIter::<()>::new(vec![]) }` };
+  return neverIterated(e, e.typeError(notIterated(info.name, how), at, x));
 }
 
-function byNext(e: Elaborator, it: Typed, info: ClassInfo, at: Place): Source {
+const neverIterated = (e: Elaborator, failed: Typed): Source => ({
+  item: e.store.temp(),
+  write: (g) => `{ if true { let _ = ${g.own(failed)}; } VecIter::<()>::new(vec![]) }`,
+});
+
+/** What `__iter__` gave: Python looks whether it is an iterator. */
+export function iteratorOf(e: Elaborator, it: Typed, at: Place): Typed {
+  if (isBottom(it.t) || "source" in it || soloPart(it.t)?.kind === "iter") return it;
+  return spread(e, it, (arm) => {
+    const [part, info] = [soloPart(arm.t), infoOf(arm)];
+    const isStream = part?.kind === "native" && /^(StringIO|TextIOWrapper)$/.test(String(part.ref));
+    if (part?.kind === "iter" || part?.kind === "coroutine" || isStream) return arm;
+    if (info && findMember(info, "__next__")) return arm;
+    if (part?.kind === "native") return e.refuse("__iter__ that gives this", at);
+    return e.typeError(`iter() returned non-iterator of type '${typeName(arm.t)}'`, at, arm);
+  });
+}
+
+function byNext(e: Elaborator, it: Typed, at: Place): Source {
   let name = "";
   const held: Typed = { t: it.t, at, emit: () => ({ s: name, m: 1, atom: true }), pure: true };
   const got = callMethod(e, held, "__next__", [], at);
@@ -109,7 +126,7 @@ function byNext(e: Elaborator, it: Typed, info: ClassInfo, at: Place): Source {
     write: (g) => {
       name = g.fresh("o");
       const text = g.inClosure(() => got.emit(g).s).replace(/\?$/, "");
-      return `{ let ${name} = ${g.own(it)}; Iter::from_fn(move || match ${text} { Ok(v) => Ok(Some(v)), Err(e) if e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }${info ? "" : ""}`;
+      return `{ let ${name} = ${g.own(it)}; Iter::from_fn(move || match ${text} { Ok(v) => Ok(Some(v)), Err(e) if e.is(&exc::STOP_ITERATION) => Ok(None), Err(e) => Err(e) }) }`;
     },
   };
 }

@@ -10,7 +10,7 @@ import { capturedInto } from "./function-values.js";
 import { exhausted, iterate, type Source } from "./iteration.js";
 import { bindTarget, webTargets } from "./loops.js";
 import { asKey } from "./membership.js";
-import { narrowBy, test } from "./narrowing.js";
+import { narrowBy, narrowKey, test } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 
 type AnyComp = Expr & { nodeType: "ListComp" | "SetComp" | "DictComp" | "GeneratorExp" };
@@ -26,6 +26,10 @@ export function comprehensionLoops(
   const generator = generators[index];
   if (!generator) return body() ?? (() => {});
   const source = first ?? iterate(e, generator.iter);
+  if (generator.carried) {
+    e.cx.narrow = new Map(e.cx.narrow);
+    for (const web of generator.carried) e.cx.narrow.delete(narrowKey(e, web));
+  }
   if (isBottom(source.item)) return (g) => g.line(exhausted(g, source));
   const inst = e.cx.inst;
   let bind!: ReturnType<typeof bindTarget>;

@@ -1,5 +1,5 @@
 import type { Call, Expr, Place, Stmt } from "../ast.js";
-import { type Cell, isBottom, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, soloPart } from "../types/cell.js";
 import { allocated } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { findMember } from "./class-info.js";
@@ -187,6 +187,8 @@ function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Type
   const self: Typed = { t, at: node, pure: true, emit: () => ({ s: "this", m: 2, atom: true }) };
   const made = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
   const never = isBottom(made.t);
+  const said = find(made.t);
+  if (!never && (said.mask & ~NONE || said.parts?.size)) return e.refuse("__init__ that gives a value", node);
   const built: Typed = {
     t: never ? e.store.temp() : t,
     at: node,

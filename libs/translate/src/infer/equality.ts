@@ -22,6 +22,8 @@ import { fieldCell, findMember, infoOf, plainOf } from "./classes.js";
 import { direct, RUST } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import type { ExceptionRef } from "./exceptions.js";
+import { identity } from "./identity.js";
 import { isInt, isNumber, isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
 import { isTypeValue, mayBeType } from "./types-as-values.js";
@@ -69,6 +71,10 @@ export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Pl
   const [plainA, plainB] = [plainOf(e, a), plainOf(e, b)];
   if ((plainA !== a || plainB !== b) && soloPart(a.t)?.ref !== soloPart(b.t)?.ref)
     return equality(e, op, plainA, plainB, at);
+  const errors = [soloPart(a.t), soloPart(b.t)];
+  if (errors.every((part) => part?.kind === "exc" && (part.ref as ExceptionRef).info?.own.has("__eq__")))
+    return e.refuse("== of exceptions that are dataclasses", at, "compare their attributes");
+  if (errors.every((part) => part?.kind === "exc")) return identity(e, op !== "NotEq", a, b, at);
   const own = compareMethod(e, way, a, b, at);
   if (own) return own;
   const [tupleA, tupleB] = [asTuple(e, a, b), asTuple(e, b, a)];
@@ -209,6 +215,7 @@ export function sharesKind(a: Cell, b: Cell): boolean {
   const family = (part: Part): string => {
     if (part.kind === "vtuple") return "tuple";
     if (part.kind === "frozenset") return "set";
+    if (part.kind === "exc") return "exc";
     return DICT_KINDS.includes(part.kind) ? "dict" : part.kind === "inst" ? "inst" : part.key;
   };
   const mine = new Set([...(x.parts?.values() ?? [])].map(family));

@@ -4,11 +4,11 @@ import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, type Part, STR, soloPart, width } from "../types/cell.js";
-import { callMethod } from "./class-calls.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { hold } from "./held.js";
+import { askSpecial } from "./special-results.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread } from "./unions.js";
 import { viewAsText } from "./views.js";
@@ -53,7 +53,7 @@ function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | 
           : "";
     if (text === undefined) return e.refuse("a format worked out for an object with __format__", x.at);
     if (spec) spec.length = 0;
-    return callMethod(e, x, "__format__", [typed(e.store.temp(STR), x.at, () => `lit(${quote(text)})`)], x.at as Place);
+    return askSpecial(e, x, "__format__", [typed(e.store.temp(STR), x.at, () => `lit(${quote(text)})`)], x.at as Place);
   }
   return x;
 }
@@ -138,7 +138,7 @@ export function formatCall(e: Elaborator, x: Typed, spec: Typed | undefined, at:
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
     if (info && findMember(info, "__format__"))
-      return callMethod(e, arm, "__format__", [spec ?? typed(e.store.temp(STR), at, () => `lit("")`)], at);
+      return askSpecial(e, arm, "__format__", [spec ?? typed(e.store.temp(STR), at, () => `lit("")`)], at);
     return raising(e.store.temp(STR), at, (g) => `format(${g.ref(arm)}, ${spec ? `${g.recv(spec)}.as_str()` : '""'})`);
   });
 }

@@ -1,8 +1,8 @@
 import type { Expr, Pattern, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { placeOf } from "../nodes.js";
-import { findWeb } from "../resolve/symbols.js";
-import { BOOL, type Cell, find, isBottom, type Part, soloPart } from "../types/cell.js";
+import { findWeb, unitOf } from "../resolve/symbols.js";
+import { BOOL, type Cell, find, isBottom, type Part, RANGE, soloPart } from "../types/cell.js";
 import { declareWeb, inInstance } from "./assign.js";
 import { branch, meet } from "./branches.js";
 import { callee } from "./callee.js";
@@ -15,6 +15,7 @@ import { hold } from "./held.js";
 import { instanceTest } from "./instance-test.js";
 import { iterateValue } from "./iteration.js";
 import { narrowBy, narrowKey, only, test, without } from "./narrowing.js";
+import { isOnly } from "./numbers.js";
 import { inner } from "./statements.js";
 import { item } from "./subscripts.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
@@ -244,7 +245,20 @@ function asList(e: Elaborator, x: Typed): Typed {
   return { ...list, pure: true };
 }
 
-function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, x: Typed): Matcher {
+/** Objects of classes that stand for Python's own containers may be sequences or mappings. */
+function refuseContainers(e: Elaborator, x: Typed, node: Pattern): void {
+  for (const part of find(x.t).parts?.values() ?? []) {
+    const mro = part.kind === "inst" ? (part.ref as ClassInfo).mro : [];
+    if (mro.some((each) => each.node.standsFor || (each.node.sym && unitOf(each.node.sym.scope)?.written)))
+      e.refuse(`this pattern over objects of ${(part.ref as ClassInfo).name}`, node, "match what they hold");
+  }
+}
+
+function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, given: Typed): Matcher {
+  refuseContainers(e, given, node);
+  if (find(given.t).mask & RANGE && !isOnly(given, RANGE))
+    return e.refuse("a sequence pattern over a range among other kinds", node, "make a list of it");
+  const x = isOnly(given, RANGE) ? asList(e, given) : given;
   const kinds = [...(find(x.t).parts?.values() ?? [])].filter(
     (part) =>
       /^(list|tuple|vtuple|deque)$/.test(part.kind) || (part.kind === "inst" && (part.ref as ClassInfo).isTuple),
@@ -355,7 +369,8 @@ function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, 
 }
 
 function mapping(e: Elaborator, node: Pattern & { nodeType: "MatchMapping" }, x: Typed): Matcher {
-  const all = [...(find(x.t).parts?.values() ?? [])].filter(({ kind }) => /dict|counter/.test(kind));
+  refuseContainers(e, x, node);
+  const all = [...(find(x.t).parts?.values() ?? [])].filter(({ kind }) => /^(\w*dict|counter|namespace)$/.test(kind));
   const part = all[0];
   if (!part) return never;
   if (part.kind !== "dict" || all.length > 1) return e.refuse("a mapping pattern over values of several kinds", node);

@@ -1,6 +1,6 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { BOOL, BYTES, type Cell, FLOAT, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
+import { BOOL, BYTEARRAY, BYTES, type Cell, FLOAT, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { isUnhashable } from "./class-info.js";
 import { containsMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
@@ -89,7 +89,7 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
           : foregone(t, at, "false", arm, container),
     );
   }
-  if (isOnly(container, BYTES)) return typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(item)})`);
+  if (isOnly(container, BYTES) || isOnly(container, BYTEARRAY)) return amongBytes(e, item, container, at);
   if (!part) return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
   if (part.kind === "namespace") return inNamespace(e, item, part.ref as ClassInfo, at);
   const answer = part.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__contains__", [given], at) : undefined;
@@ -134,6 +134,18 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
     (key) => typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(key, elem)})`),
     (key) => foregone(t, at, "false", key, container),
   );
+}
+
+/** `65 in data`, `b"ab" in data`. */
+function amongBytes(e: Elaborator, item: Typed, container: Typed, at: Place): Typed {
+  const t = e.store.temp(BOOL);
+  const bytes = (g: Gen, x: Typed): string => (isOnly(x, BYTES) ? g.ref(x) : `&${g.recv(x)}.to_bytes()`);
+  return spread(e, item, (arm) => {
+    if (isInt(arm)) return raising(t, at, (g) => `(${bytes(g, container)}).contains_byte(&${g.wrap(intOwn(g, arm))})`);
+    if (isOnly(arm, BYTES) || isOnly(arm, BYTEARRAY))
+      return typed(t, at, (g) => `(${bytes(g, container)}).contains(${bytes(g, arm)})`);
+    return e.typeError(`a bytes-like object is required, not '${typeName(arm.t)}'`, at, arm, container);
+  });
 }
 
 /** `member in Enumeration`. */

@@ -102,12 +102,14 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
     return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
   }
   for (const x of [a, b]) refuseLacking(e, x, SYMBOLS[op], at);
-  return e.typeError(
-    `unsupported operand type(s) for ${SYMBOLS[op]}: '${typeName(a.t)}' and '${typeName(b.t)}'`,
-    at,
-    a,
-    b,
-  );
+  return e.typeError(unsupported(op, a, b, at), at, a, b);
+}
+
+/** What Python says of an operator that two types do not have; an augmented assignment is named as it stands. */
+function unsupported(op: BinOperator, a: Typed, b: Typed, at: Place): string {
+  const isAugmented = (at as { nodeType?: string }).nodeType === "AugAssign";
+  const sign = isAugmented ? `${SYMBOLS[op].replace(" or pow()", "")}=` : SYMBOLS[op];
+  return `unsupported operand type(s) for ${sign}: '${typeName(a.t)}' and '${typeName(b.t)}'`;
 }
 
 const isIndex = (x: Typed): boolean => {
@@ -141,12 +143,7 @@ function numbers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place):
         return rootOfNegative(e, a, b, at);
       return raising(t, at, (g) => `float::pow(${float(g, a)}, ${float(g, b)})`);
     default:
-      return e.typeError(
-        `unsupported operand type(s) for ${SYMBOLS[op]}: '${typeName(a.t)}' and '${typeName(b.t)}'`,
-        at,
-        a,
-        b,
-      );
+      return e.typeError(unsupported(op, a, b, at), at, a, b);
   }
 }
 
@@ -215,7 +212,7 @@ function integers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place)
         return raising(e.store.temp(FLOAT), at, (g) => `${intRecv(g, a)}.pow_float(${intArg(g, b)})`);
       return raising(t, at, (g) => `${intRecv(g, a)}.pow(${intArg(g, b)})`);
     default:
-      return e.typeError(`unsupported operand type(s) for @: 'int' and 'int'`, at, a, b);
+      return e.typeError(unsupported(op, a, b, at), at, a, b);
   }
 }
 

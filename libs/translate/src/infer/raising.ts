@@ -39,7 +39,10 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
     };
   }
   const x = asOneError(e, errorValue(e, stmt.exc));
-  const cause = stmt.cause && !(stmt.cause.nodeType === "Constant") ? errorValue(e, stmt.cause) : undefined;
+  const isNone = stmt.cause?.nodeType === "Constant" && stmt.cause.lit.k === "none";
+  const cause = stmt.cause && !isNone ? asOneError(e, errorValue(e, stmt.cause)) : undefined;
+  if (cause && !isBottom(cause.t) && soloPart(cause.t)?.kind !== "exc")
+    return e.refuse("raise from what may be no exception", stmt.cause as Expr);
   e.cx.live = false;
   if (isBottom(x.t)) return (g) => g.line(`let _ = ${g.own(x)};`);
   if (soloPart(x.t)?.kind !== "exc") {

@@ -33,6 +33,7 @@ import { metaCall } from "./metaclasses.js";
 import { namespaceItem, namespaceOf, setNamespaceItem } from "./namespaces.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
+import { askSpecial } from "./special-results.js";
 import { raising, type Step, type Typed, tailLike, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 
@@ -110,7 +111,7 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
 export function asIndex(e: Elaborator, x: Typed, at: Place): Typed {
   const part = soloPart(x.t);
   const isIndex = part?.kind === "inst" && findMember(part.ref as ClassInfo, "__index__")?.k === "method";
-  return isIndex ? callMethod(e, x, "__index__", [], at) : x;
+  return isIndex ? askSpecial(e, x, "__index__", [], at) : x;
 }
 
 /** Rust that only computes with what is at hand: it raises nothing, so it may be worked out early. */

@@ -11,6 +11,8 @@ import { callDescribed, givenArguments } from "./native/call.js";
 import { signatures } from "./native/signature.js";
 
 const BOUNDS = "start:int?=None, end:int?=None";
+/** What makes the bytes that a bytearray takes. */
+export const TAKEN = "ByteArray::taken";
 const SPACE = '&Bytes::lit(b" ")';
 
 /** What `bytes` offers; a `bytearray` offers what gives no bytes back. */
@@ -96,7 +98,7 @@ export function bytesBinary(op: BinOperator, a: Typed, b: Typed, at: Place): Typ
 }
 
 /** The Rust of the bytes that an iterable of integers holds. */
-export function bytesFrom(e: Elaborator, x: Typed): (g: Gen) => string {
+export function bytesFrom(e: Elaborator, x: Typed, make = "Bytes::from_ints"): (g: Gen) => string {
   const source = iterateValue(e, x);
   return (g) => {
     const { parts, mask } = find(source.item);
@@ -104,7 +106,7 @@ export function bytesFrom(e: Elaborator, x: Typed): (g: Gen) => string {
     const isBool = mask === BOOL;
     if (parts?.size || (mask & ~INT && !isBool)) e.refuse("bytes of items that may be no integers", x.at);
     const items = isBool ? `map_iter(${source.write(g)}, |v| Ok(int(v as i64)))` : source.write(g);
-    return g.q(`Bytes::from_ints(${items})`);
+    return g.q(`${make}(${items})`);
   };
 }
 
@@ -117,7 +119,7 @@ export function setArraySlice(
   given: Typed,
 ): Step {
   const ready = asBytes(given);
-  const made = ready ?? bytesFrom(e, given);
+  const made = ready ?? bytesFrom(e, given, TAKEN);
   return (g) => {
     const values = ready ? ready(g) : `&${made(g)}`;
     const name = g.fresh("values");
@@ -129,19 +131,33 @@ export function setArraySlice(
 function arrayMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
   const { at } = given;
   const none = e.store.temp(NONE);
-  if (!/^(append|pop|extend|reverse|clear|copy)$/.test(name)) return undefined;
+  if (!/^(append|insert|remove|pop|extend|reverse|clear|copy)$/.test(name)) return undefined;
   const args = given.all();
-  const [a] = args;
+  const [a, b] = args;
   if (name === "append" && a && args.length === 1)
     return raising(none, at, (g) => `${g.recv(x)}.append(${asInt(g, a)})`);
   if (name === "pop" && !a) return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.pop()`);
+  if (name === "pop" && a && !b && isInt(a))
+    return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.pop_at(${intArg(g, a)})`);
+  if (name === "remove" && a && !b && isInt(a)) return raising(none, at, (g) => `${g.recv(x)}.remove(${asInt(g, a)})`);
+  if (name === "insert" && a && b && args.length === 2 && isInt(a) && isInt(b))
+    return raising(none, at, (g) => `${g.recv(x)}.insert(${intArg(g, a)}, ${asInt(g, b)})`);
+  if (/^(clear|copy)$/.test(name) && !a)
+    return name === "clear"
+      ? typed(none, at, (g) => `${g.recv(x)}.clear()`)
+      : typed(e.store.temp(BYTEARRAY), at, (g) => `ByteArray::from_bytes(&${g.recv(x)}.to_bytes())`);
   if (name === "reverse" && !a) return typed(none, at, (g) => `${g.recv(x)}.reverse()`);
   if (name === "extend" && a && args.length === 1 && isOnly(a, BYTES))
     return typed(none, at, (g) => `${g.recv(x)}.extend(${g.ref(a)})`);
   if (name === "extend" && a && args.length === 1 && !soloPart(a.t) && find(a.t).mask === BYTEARRAY)
     return typed(none, at, (g) => `${g.recv(x)}.extend(&${g.recv(a)}.to_bytes())`);
-  if (name === "extend" && a && args.length === 1 && /^(list|tuple|vtuple)$/.test(soloPart(a.t)?.kind ?? "")) {
-    const made = bytesFrom(e, a);
+  if (
+    name === "extend" &&
+    a &&
+    args.length === 1 &&
+    /^(list|tuple|vtuple|iter|set|frozenset|deque)$/.test(soloPart(a.t)?.kind ?? "")
+  ) {
+    const made = bytesFrom(e, a, TAKEN);
     return typed(none, at, (g) => `${g.recv(x)}.extend(&${made(g)})`);
   }
   return e.refuse(`bytearray.${name} with these arguments`, at);

@@ -36,3 +36,9 @@ export const PYTHON_ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = 
     None: "__bool__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __repr__ __sizeof__ __str__",
   }).map(([type, names]) => [type, new Set(names.split(" "))]),
 );
+
+/** The special names that the table above has wherever Python has them: of any other it is not known. */
+export const PYTHON_DUNDERS: ReadonlySet<string> = new Set([
+  ...Object.values(PYTHON_ATTRIBUTES).flatMap((names) => [...names].filter((name) => name.startsWith("__"))),
+  ...["__enter__", "__exit__", "__aenter__", "__aexit__", "__await__", "__aiter__", "__anext__", "__slots__"],
+]);

@@ -73,6 +73,20 @@ function encodeBy(x: Typed, given: Given): Typed {
   return raising(t, at, (g) => `${g.recv(x)}.encode_by(${text(g, encoding, "utf-8")}, ${text(g, errors, "strict")})`);
 }
 
+/** How many arguments a method takes at least and at most, where it takes any. */
+const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
+  ...Object.fromEntries([...STRIPS].map((name) => [name, [0, 1]])),
+  ...Object.fromEntries([...PADS].map((name) => [name, [1, 2]])),
+  ...Object.fromEntries(["find", "rfind", "index", "rindex", "count"].map((name) => [name, [1, 3]])),
+  ...Object.fromEntries(["startswith", "endswith"].map((name) => [name, [1, 3]])),
+  ...Object.fromEntries(["partition", "rpartition", "zfill", "translate"].map((name) => [name, [1, 1]])),
+  ...Object.fromEntries(["join", "removeprefix", "removesuffix"].map((name) => [name, [1, 1]])),
+  ...Object.fromEntries(["split", "rsplit", "encode"].map((name) => [name, [0, 2]])),
+  replace: [2, 3],
+  splitlines: [0, 1],
+  expandtabs: [0, 1],
+};
+
 /** A method of `str`. */
 export function stringMethod(x: Typed, name: string, given: Given): Typed | undefined {
   const { e, at } = given;
@@ -81,6 +95,8 @@ export function stringMethod(x: Typed, name: string, given: Given): Typed | unde
   if (PLAIN.has(name) && given.count === 0) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
   if (TESTS.has(name)) return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.${name}()`);
   if (name === "format") return format(x, given);
+  const [least, most] = COUNTS[name] ?? [0, 1];
+  if (given.count < least || given.count > most) return e.refuse("this number of arguments", at);
   if (name === "format_map") return formatMap(x, given);
   const only = name === "expandtabs" ? "tabsize" : name === "encode" ? "encoding" : undefined;
   if (name === "encode" && (given.count > 1 || given.named("errors"))) return encodeBy(x, given);
@@ -102,6 +118,8 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
   }
   if (PADS.has(name)) {
     const width = int(given, a);
+    const bad = b && wantText(given, b, `The fill character must be a unicode character, not ${typeName(b.t)}`);
+    if (bad) return bad;
     if (!b) return typed(t, at, (g) => `${g.recv(x)}.${name}(${intArg(g, width)})`);
     return raising(t, at, (g) => `${g.recv(x)}.${name}_fill(${intArg(g, width)}, ${g.ref(b)})`);
   }
@@ -141,6 +159,8 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return affix(x, name, given, args);
     case "partition":
     case "rpartition": {
+      const bad = wantText(given, a as Typed, `must be str, not ${typeName((a as Typed).t)}`);
+      if (bad) return bad;
       const part = { kind: "tuple", key: "tuple", args: [e.store.temp(STR), e.store.temp(STR), e.store.temp(STR)] };
       return raising(e.store.part(part), at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`);
     }
@@ -148,7 +168,10 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return typed(t, at, (g) => `${g.recv(x)}.zfill(${intArg(g, int(given, a))})`);
     case "removeprefix":
     case "removesuffix":
-      return typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`);
+      return (
+        wantText(given, a as Typed, `${name}() argument must be str, not ${typeName((a as Typed).t)}`) ??
+        typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`)
+      );
     case "expandtabs":
       return typed(t, at, (g) => `${g.recv(x)}.expandtabs(${a ? intArg(g, a) : "8"})`);
     case "translate":
@@ -277,8 +300,10 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
   }
   if (args.length === 1 && part?.kind === "vtuple" && find(part.args[0] as Cell).mask === STR)
     return typed(t, at, (g) => `${g.recv(x)}.${name}_any(${g.recv(a)}.as_slice())`);
-  if (args.length > 1 && (part?.kind === "tuple" || part?.kind === "vtuple"))
-    return e.refuse(`${name} of several texts with bounds`, at, "cut the text first");
+  if (part?.kind === "tuple" || part?.kind === "vtuple")
+    return args.length > 1
+      ? e.refuse(`${name} of several texts with bounds`, at, "cut the text first")
+      : e.refuse(`${name} of what may be no texts`, at);
   return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
 }
 

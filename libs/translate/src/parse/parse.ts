@@ -89,6 +89,7 @@ class Normaliser {
       constant.lit = this.#literal(constant);
       return;
     }
+    if ((node as { nodeType?: string }).nodeType === "MatchValue") this.#styled((node as { value: Constant }).value);
     for (const key in node) {
       const child = (node as Record<string, unknown>)[key];
       if (typeof child !== "object" || child === null) continue;
@@ -96,6 +97,11 @@ class Normaliser {
         for (const item of child) if (typeof item === "object" && item !== null) this.visit(item);
       } else if (key !== "ctx" && key !== "op") this.visit(child);
     }
+  }
+
+  /** The parser does not say how a text of a pattern is written. */
+  #styled(node: Constant): void {
+    if (typeof node.value === "string") node.quote_style ??= /^[a-z]*['"]/i.exec(this.#slice(node))?.[0] ?? "'";
   }
 
   #literal(node: Constant): Literal {

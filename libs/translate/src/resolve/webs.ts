@@ -576,6 +576,19 @@ export class WebBuilder {
     }
   }
 
+  /** One turn of a comprehension. */
+  #turn(node: Expr & { nodeType: "ListComp" | "SetComp" | "GeneratorExp" | "DictComp" }): void {
+    node.generators.forEach((generator, i) => {
+      if (i > 0) this.#expr(generator.iter);
+      this.#target(generator.target);
+      for (const test of generator.ifs) this.#expr(test);
+    });
+    if (node.nodeType === "DictComp") {
+      this.#expr(node.key);
+      this.#expr(node.value);
+    } else this.#expr(node.elt);
+  }
+
   #comp(node: Expr & { nodeType: "ListComp" | "SetComp" | "GeneratorExp" | "DictComp" }): void {
     const scope = node.scope as Scope;
     const lazy = scope.fn === scope;
@@ -586,17 +599,18 @@ export class WebBuilder {
     const outer = this.#scope;
     const entry = this.#state && new Map(this.#state);
     if (lazy) this.#scope = scope;
-    node.generators.forEach((generator, i) => {
-      if (i > 0) this.#expr(generator.iter);
-      this.#target(generator.target);
-      for (const test of generator.ifs) this.#expr(test);
-    });
-    if (node.nodeType === "DictComp") {
-      this.#expr(node.key);
-      this.#expr(node.value);
-    } else this.#expr(node.elt);
-    // What a walrus inside binds is unbound where no turn was taken.
+    const log = new Set<Web>();
+    this.#logs.push(log);
+    this.#turn(node);
+    this.#logs.pop();
+    // What a walrus inside binds is unbound where no turn was taken, and is what the next turn finds.
     this.#state = this.#join([entry, this.#state]);
+    const carried = [...log].filter(({ sym }) => sym.scope !== scope);
+    if (carried.length) {
+      for (const generator of node.generators) generator.carried = carried;
+      this.#turn(node);
+      this.#state = this.#join([entry, this.#state]);
+    }
     this.#scope = outer;
   }
 }

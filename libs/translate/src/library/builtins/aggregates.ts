@@ -1,7 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callback } from "../../infer/callbacks.js";
-import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
@@ -12,10 +11,23 @@ import { metaCall } from "../../infer/metaclasses.js";
 import { isNumber, isOnly } from "../../infer/numbers.js";
 import { binary } from "../../infer/operators.js";
 import { ordered, requireOrder } from "../../infer/ordering.js";
+import { askSpecial } from "../../infer/special-results.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
+import {
+  BOOL,
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  FLOAT,
+  find,
+  INT,
+  isBottom,
+  NONE,
+  STR,
+  soloPart,
+} from "../../types/cell.js";
 import { Given } from "../given.js";
 import { nativeHook } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -29,7 +41,7 @@ export const len = simple((given, e) => {
     if (part?.kind === "inst") {
       const info = infoOf(arm);
       if (info?.isTuple) return typed(e.store.temp(INT), given.at, () => `int(${info.tupleFields.length})`);
-      if (info && findMember(info, "__len__")) return callMethod(e, arm, "__len__", [], given.at);
+      if (info && findMember(info, "__len__")) return askSpecial(e, arm, "__len__", [], given.at);
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }
     if (part?.kind === "class" && (part.ref as { isEnum: boolean }).isEnum)
@@ -135,12 +147,21 @@ function twoOf(e: Elaborator, node: Call, name: "min" | "max", items: Typed[], t
   });
 }
 
+const NO_SUM_OF: Readonly<Record<string, string>> = {
+  str: "sum() can't sum strings [use ''.join(seq) instead]",
+  bytes: "sum() can't sum bytes [use b''.join(seq) instead]",
+  bytearray: "sum() can't sum bytearray [use b''.join(seq) instead]",
+};
+
 export const sum: Builtin = (e, node) => {
   const given = new Given(e, node);
   const x = given.arg(0);
   const source = iterateValue(e, x);
   const start = given.opt(1, "start") ?? constant(e, { k: "int", v: 0n }, node);
   if (isBottom(start.t)) return dead(e, node, start);
+  const texts = find(start.t).mask & (STR | BYTES | BYTEARRAY);
+  if (texts && !isOnly(start, texts)) return e.refuse("sum from what may be text", node, "join the parts");
+  if (texts) return e.typeError(NO_SUM_OF[typeName(start.t)] as string, node, x, start);
   if (isBottom(source.item)) return typed(start.t, node, (g) => `{ ${exhausted(g, source)} ${g.own(start)} }`);
   const item = find(source.item);
   if (

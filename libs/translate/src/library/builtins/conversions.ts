@@ -1,14 +1,16 @@
+import type { Place } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
+import type { Elaborator } from "../../infer/elaborator.js";
 import { formatCall } from "../../infer/formatting.js";
 import { test } from "../../infer/narrowing.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
+import { askSpecial } from "../../infer/special-results.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
-import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, STR, soloPart } from "../../types/cell.js";
-import { bytesFrom } from "../bytes.js";
+import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, NONE, STR, soloPart } from "../../types/cell.js";
+import { bytesFrom, TAKEN } from "../bytes.js";
 import { alive, asInt, type Given, str } from "../given.js";
 import { nativeHook, nativeOf } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -37,7 +39,7 @@ export function toInt(given: Given): Typed {
     const info = infoOf(arm);
     if (info)
       for (const name of ["__int__", "__index__", "__trunc__"])
-        if (findMember(info, name)) return callMethod(e, arm, name, [], at);
+        if (findMember(info, name)) return askSpecial(e, arm, name, [], at);
     const native = nativeHook(e, arm, "__int__", [], at);
     if (native) return native;
     if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
@@ -72,7 +74,7 @@ export function toFloat(given: Given): Typed {
     if (isNumber(arm)) return typed(t, at, (g) => float(g, arm));
     if (isOnly(arm, STR)) return raising(t, at, (g) => `float::parse(${g.ref(arm)})`);
     const info = infoOf(arm);
-    if (info && findMember(info, "__float__")) return callMethod(e, arm, "__float__", [], at);
+    if (info && findMember(info, "__float__")) return askSpecial(e, arm, "__float__", [], at);
     const native = nativeHook(e, arm, "__float__", [], at);
     if (native) return native;
     if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
@@ -95,7 +97,7 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
-    if (info && findMember(info, name) && call !== "ascii") return callMethod(e, arm, name, [], at);
+    if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;
     if (soloPart(arm.t)?.kind === "func") return e.refuse(`${call === "repr" ? "repr" : "str"} of a function`, at);
     return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
@@ -110,6 +112,15 @@ export const bool: Builtin = (e, node) => {
   return typed(e.store.temp(BOOL), node, (g) => tested.write(g), false);
 };
 
+/** A number that is no int, and None, are no bytes; an object may be by methods of its own. */
+function notBytes(e: Elaborator, x: Typed, type: string, at: Place): Typed | undefined {
+  const info = infoOf(x);
+  if (info && (findMember(info, "__index__") || findMember(info, "__bytes__")))
+    return e.refuse(`${type} of ${info.name}`, at);
+  if (!isOnly(x, FLOAT) && !isOnly(x, NONE) && !isOnly(x, COMPLEX)) return undefined;
+  return e.typeError(`cannot convert '${typeName(x.t)}' object to ${type}`, at, x);
+}
+
 export const bytes: Builtin = simple((given, e) => {
   const t = e.store.temp(BYTES);
   if (given.count === 0) return typed(t, given.at, () => "Bytes::lit(&[])");
@@ -121,7 +132,7 @@ export const bytes: Builtin = simple((given, e) => {
   if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
   if (isOnly(x, BYTES)) return x;
   if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
-  return typed(t, given.at, bytesFrom(e, x));
+  return notBytes(e, x, "bytes", given.at) ?? typed(t, given.at, bytesFrom(e, x));
 });
 
 export const bytearray: Builtin = simple((given, e) => {
@@ -129,7 +140,9 @@ export const bytearray: Builtin = simple((given, e) => {
   if (given.count === 0) return typed(t, given.at, () => "ByteArray::new()");
   const x = given.arg(0);
   if (isOnly(x, BYTES)) return typed(t, given.at, (g) => `ByteArray::from_bytes(${g.ref(x)})`);
-  const made = isInt(x) ? undefined : bytesFrom(e, x);
+  const wrong = notBytes(e, x, "bytearray", given.at);
+  if (wrong) return wrong;
+  const made = isInt(x) ? undefined : bytesFrom(e, x, TAKEN);
   return typed(t, given.at, (g) => `ByteArray::from_bytes(&${made?.(g) ?? g.q(`Bytes::zeros(${intArg(g, x)})`)})`);
 });
 

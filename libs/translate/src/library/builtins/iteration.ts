@@ -2,13 +2,14 @@ import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callback, escaping } from "../../infer/callbacks.js";
 import { callMethod } from "../../infer/class-calls.js";
+import { iteratorOf } from "../../infer/class-iteration.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { nextOf } from "../../infer/generators.js";
 import { heldLets, hold } from "../../infer/held.js";
-import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
 import { intArg, isInt, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -127,13 +128,6 @@ export const map: Builtin = (e, node) => {
     sources.map((source) => source.item),
   );
   if (sources.length > 3) return e.refuse("map over this many", node);
-  if (isBottom(by.t))
-    return iterator(
-      e,
-      node,
-      e.store.temp(),
-      (g) => `{ ${sources.map((source) => `${exhausted(g, source)}`).join(" ")} VecIter::<()>::new(vec![]) }`,
-    );
   const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
   return lazily(
     e,
@@ -150,6 +144,7 @@ export const filter: Builtin = (e, node) => {
   const by = node.args[0] as Expr;
   let name = "";
   if (by.nodeType === "Constant") {
+    if (by.lit.k !== "none") return e.refuse("filter by what is no function", node);
     const kept = truth(e, { t: source.item, at: node, emit: () => ({ s: name, m: 2, atom: true }) });
     return iterator(e, node, source.item, (g) => {
       name = g.fresh("v");
@@ -280,7 +275,7 @@ export const iter: Builtin = (e, node) => {
   if (node.args.length === 2) return untilSentinel(e, node);
   const x = expression(e, node.args[0] as Expr);
   const info = infoOf(x);
-  if (info && findMember(info, "__iter__")) return callMethod(e, x, "__iter__", [], node);
+  if (info && findMember(info, "__iter__")) return iteratorOf(e, callMethod(e, x, "__iter__", [], node), node);
   if (soloPart(x.t)?.kind === "coroutine") return x;
   if (soloPart(x.t)?.kind === "iter" || isStream(soloPart(x.t))) return x;
   const source = iterateValue(e, x);

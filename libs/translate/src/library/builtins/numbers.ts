@@ -4,7 +4,7 @@ import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../../i
 import { binary } from "../../infer/operators.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
-import { FLOAT, INT, NONE, STR } from "../../types/cell.js";
+import { BYTEARRAY, BYTES, FLOAT, INT, NONE, STR } from "../../types/cell.js";
 import { alive, asInt, Given, str } from "../given.js";
 import { nativeHook } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -97,6 +97,8 @@ export const ord = simple((given, e) =>
   spread(e, given.arg(0), (x) =>
     isOnly(x, STR)
       ? raising(e.store.temp(INT), given.at, (g) => `ord(${g.ref(x)})`)
-      : e.typeError(`ord() expected string of length 1, but ${typeName(x.t)} found`, given.at, x),
+      : isOnly(x, BYTES) || isOnly(x, BYTEARRAY)
+        ? raising(e.store.temp(INT), given.at, (g) => `${g.recv(x)}.ord()`)
+        : e.typeError(`ord() expected string of length 1, but ${typeName(x.t)} found`, given.at, x),
   ),
 );

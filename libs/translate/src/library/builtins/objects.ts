@@ -1,6 +1,5 @@
 import type { Call, Expr } from "../../ast.js";
 import { callee } from "../../infer/callee.js";
-import { callMethod } from "../../infer/class-calls.js";
 import { isUnhashable } from "../../infer/class-info.js";
 import { findMember, infoOf, objectClass } from "../../infer/classes.js";
 import { condition } from "../../infer/conditions.js";
@@ -9,6 +8,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
 import { isOnly } from "../../infer/numbers.js";
+import { askSpecial } from "../../infer/special-results.js";
 import { foregone, type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
@@ -22,7 +22,7 @@ export const hash = simple((given, e) =>
       return e.typeError(`unhashable type: '${typeName(x.t)}'`, given.at, x);
     const info = infoOf(x);
     if (info && isUnhashable(info)) return e.typeError(`unhashable type: '${info.name}'`, given.at, x);
-    if (info && findMember(info, "__hash__")) return callMethod(e, x, "__hash__", [], given.at);
+    if (info && findMember(info, "__hash__")) return askSpecial(e, x, "__hash__", [], given.at);
     if (info && !info.isTuple) return e.refuse("hash of an object without __hash__", given.at);
     return typed(e.store.temp(INT), given.at, (g) => `hash(${g.ref(x)})`);
   }),

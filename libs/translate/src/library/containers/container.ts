@@ -61,7 +61,10 @@ export const extending =
         const [receiver, text] = [g.recv(x), g.ref(more)];
         if (mayBeHeld(text)) return `PyResult::Ok(${receiver}.extend_list(${text}))`;
       }
-      return `${g.recv(x)}.${name}(${converted(g, source, elem)})`;
+      const items = converted(g, source, elem);
+      // What is taken from the other end of what grows at this one would have no end.
+      const whole = isLive && name === "extendleft" ? `${g.q(`to_list(${items})`)}.iter()` : items;
+      return `${g.recv(x)}.${name}(${whole})`;
     });
   };
 

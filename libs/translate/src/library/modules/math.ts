@@ -1,5 +1,7 @@
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
@@ -24,6 +26,10 @@ function number(given: Given, i: number, what: (x: Typed) => Typed, hook?: strin
     if (isNumber(x)) return what(x);
     const native = hook && nativeHook(given.e, x, hook, [], given.at);
     if (native) return native;
+    const info = infoOf(x);
+    if (hook && info && findMember(info, hook)) return callMethod(given.e, x, hook, [], given.at);
+    if (hook === "__trunc__" && !info)
+      return given.e.typeError(`type ${typeName(x.t)} doesn't define __trunc__ method`, given.at, x);
     const real = nativeHook(given.e, x, "__float__", [], given.at);
     if (real) return what(real);
     if (soloPart(x.t)) return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
