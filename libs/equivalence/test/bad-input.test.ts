@@ -78,6 +78,17 @@ describe.skipIf(isMissing)(needs("bad input"), () => {
     });
   });
 
+  it.each([
+    ["makes one", "print(open('new', 'w').write('text'))\n", 1],
+    ["reckons with none", "try:\n    open('none')\nexcept OSError:\n    print('none')\n", 2],
+  ])("has files of its own, and is told so, where it %s", async (_, source, line) => {
+    const { verdict, diagnostics } = await check(source);
+    expect({ verdict, found: diagnostics[0] }).toMatchObject({
+      verdict: "equal",
+      found: { severity: "warning", code: "sandboxed", construct: "files", line },
+    });
+  });
+
   it("is told as inconclusive, by name and place, where it prints what the clock says", async () => {
     const { verdict, diagnostics, counterexample } = await check("import time\nprint(time.time_ns())\n");
     expect({ verdict, found: diagnostics[0] }).toMatchObject({

@@ -74,6 +74,25 @@ impl Bytes {
         Str::from(self.0.iter().map(|byte| format!("{:02x}", byte)).collect::<String>())
     }
 
+    /// `bytes.hex(sep, count)`: groups are counted from the end, from the beginning where the count is negative.
+    pub fn hex_by(&self, sep: &Str, count: &Int) -> PyResult<Str> {
+        if sep.chars_len() != 1 {
+            return Err(exc::VALUE_ERROR.msg("sep must be length 1."));
+        }
+        if !sep.is_ascii_text() {
+            return Err(exc::VALUE_ERROR.msg("sep must be ASCII."));
+        }
+        let size = count.to_i64().map_or(self.0.len(), |count| count.unsigned_abs() as usize);
+        if size == 0 || size >= self.0.len() {
+            return Ok(self.hex());
+        }
+        let first = if count.is_negative() { size } else { (self.0.len() - 1) % size + 1 };
+        let (head, rest) = self.0.split_at(first);
+        let groups = std::iter::once(head).chain(rest.chunks(size));
+        let texts = groups.map(|group| group.iter().map(|byte| format!("{:02x}", byte)).collect::<String>());
+        Ok(Str::from(texts.collect::<Vec<_>>().join(sep.as_str())))
+    }
+
     pub fn fromhex(text: &Str) -> PyResult<Bytes> {
         let chars: Vec<char> = text.as_str().chars().collect();
         let fault = |at| Err(exc::VALUE_ERROR.msg(format!("non-hexadecimal number found in fromhex() arg at position {}", at)));

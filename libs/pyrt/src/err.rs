@@ -204,7 +204,8 @@ impl PyErr {
             [only] if self.is(&exc::KEY_ERROR) => only.repr.clone(),
             [only] => only.text.clone(),
             [number, text] if self.is(&exc::OS_ERROR) => {
-                Str::from(format!("[Errno {}] {}", number.text.as_str(), text.text.as_str()))
+                let of = self.payload_of::<files::OfPath>().map_or(String::new(), |of| format!(": {}", of.shown.as_str()));
+                Str::from(format!("[Errno {}] {}{}", number.text.as_str(), text.text.as_str(), of))
             }
             [codec, object, start, end, why] if self.is(&exc::UNICODE_ERROR) => codec_fault([codec, object, start, end, why])
                 .map_or_else(|| self.args_repr(), Str::from),

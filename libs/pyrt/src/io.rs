@@ -51,6 +51,7 @@ pub fn write_out(text: &str) {
             Out::Stdout => push_out(text),
             Out::Stdin | Out::Stderr => write_err(text),
             Out::Text(file) => must(file.push(text)),
+            Out::File(file) => must(file.write(text)),
         }
         return;
     }
@@ -76,6 +77,50 @@ pub enum Out {
     Stdout,
     Stderr,
     Text(StringIo),
+    File(Rc<dyn Stream>),
+}
+
+/// What a file may be asked for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Able {
+    Read,
+    Write,
+    Seek,
+}
+
+/// A file of text that the program opened.
+pub trait Stream {
+    fn write(&self, text: &str) -> PyResult<()>;
+    fn flush(&self) -> PyResult<()>;
+    /// As many characters, or all that are left.
+    fn read(&self, most: Option<usize>) -> PyResult<Str>;
+    /// A line with its end, or its beginning; empty at the end.
+    fn line(&self, most: Option<usize>) -> PyResult<Str>;
+    /// The next line of a loop.
+    fn next_line(&self) -> PyResult<Str>;
+    fn tell(&self) -> PyResult<usize>;
+    fn seek(&self, place: &Int, whence: &Int) -> PyResult<usize>;
+    fn truncate(&self, size: Option<Int>) -> PyResult<Int>;
+    fn close(&self);
+    fn closed(&self) -> bool;
+    fn able(&self, what: Able) -> PyResult<bool>;
+    fn name(&self) -> Str;
+    fn mode(&self) -> Str;
+    fn id(&self) -> usize;
+}
+
+/// What a `with` statement closes.
+pub trait Closes {
+    fn close(&self);
+}
+
+/// Closes a file when it goes.
+pub struct Closing<T: Closes>(pub T);
+
+impl<T: Closes> Drop for Closing<T> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 thread_local! {
@@ -126,6 +171,7 @@ impl Out {
             Out::Stdout => push_out(text.as_str()),
             Out::Stderr => write_err(text.as_str()),
             Out::Text(file) => return file.write(text),
+            Out::File(file) => file.write(text.as_str())?,
         }
         Ok(len(text))
     }
@@ -141,6 +187,7 @@ impl Out {
         match self {
             Out::Stdout => flush(),
             Out::Text(file) => file.flush()?,
+            Out::File(file) => file.flush()?,
             _ => {}
         }
         Ok(())
@@ -154,32 +201,140 @@ impl Out {
         }
     }
 
-    fn readable(&self) -> PyResult<()> {
+    fn can_read(&self) -> PyResult<()> {
         match self {
             Out::Stdout | Out::Stderr => Err(unsupported("not readable")),
             _ => Ok(()),
         }
     }
 
-    pub fn read(&self) -> PyResult<Str> {
-        self.readable()?;
+    pub fn read(&self, size: Option<Int>) -> PyResult<Str> {
+        self.can_read()?;
         match self {
-            Out::Text(file) => file.read(None),
-            _ => read_all(),
+            Out::Text(file) => file.read(size),
+            Out::File(file) => file.read(most(size)?),
+            _ => read_some(most(size)?),
         }
     }
 
-    pub fn readline(&self) -> PyResult<Str> {
-        self.readable()?;
+    pub fn readline(&self, size: &Int) -> PyResult<Str> {
+        self.can_read()?;
         match self {
-            Out::Text(file) => file.readline(&int(-1)),
-            _ => read_line(),
+            Out::Text(file) => file.readline(size),
+            Out::File(file) => file.line(most(Some(size.clone()))?),
+            _ => read_line_of(most(Some(size.clone()))?),
         }
     }
 
     pub fn readlines(&self) -> PyResult<List<Str>> {
-        self.readable()?;
+        self.can_read()?;
         to_list(self.iter())
+    }
+
+    pub fn tell(&self) -> PyResult<Int> {
+        match self {
+            Out::Text(file) => file.tell(),
+            Out::File(file) => Ok(int(file.tell()? as i64)),
+            _ => limit("the place in a standard stream"),
+        }
+    }
+
+    pub fn seek(&self, place: &Int, whence: &Int) -> PyResult<Int> {
+        match self {
+            Out::Text(file) => file.seek(place, whence),
+            Out::File(file) => Ok(int(file.seek(place, whence)? as i64)),
+            _ => limit("the place in a standard stream"),
+        }
+    }
+
+    pub fn truncate(&self, size: Option<Int>) -> PyResult<Int> {
+        match self {
+            Out::Text(file) => file.truncate(size),
+            Out::File(file) => file.truncate(size),
+            _ => limit("a standard stream that is cut"),
+        }
+    }
+
+    pub fn close(&self) {
+        match self {
+            Out::Text(file) => file.close(),
+            Out::File(file) => file.close(),
+            _ => limit("a standard stream that is closed"),
+        }
+    }
+
+    pub fn closed(&self) -> bool {
+        match self {
+            Out::Text(file) => file.closed(),
+            Out::File(file) => file.closed(),
+            _ => false,
+        }
+    }
+
+    fn able(&self, what: Able) -> PyResult<bool> {
+        match self {
+            Out::Text(file) => file.able(),
+            Out::File(file) => file.able(what),
+            _ if what == Able::Seek => limit("whether a standard stream has places"),
+            _ => Ok(matches!(self, Out::Stdin) == (what == Able::Read)),
+        }
+    }
+
+    pub fn readable(&self) -> PyResult<bool> {
+        self.able(Able::Read)
+    }
+
+    pub fn writable(&self) -> PyResult<bool> {
+        self.able(Able::Write)
+    }
+
+    pub fn seekable(&self) -> PyResult<bool> {
+        self.able(Able::Seek)
+    }
+
+    pub fn name(&self) -> PyResult<Str> {
+        match self {
+            Out::File(file) => Ok(file.name()),
+            Out::Text(_) => Err(exc::ATTRIBUTE_ERROR.msg("'_io.StringIO' object has no attribute 'name'")),
+            _ => Ok(Str::from(format!("<{}>", self.standard().0))),
+        }
+    }
+
+    pub fn mode(&self) -> PyResult<Str> {
+        match self {
+            Out::File(file) => Ok(file.mode()),
+            Out::Text(_) => Err(exc::ATTRIBUTE_ERROR.msg("'_io.StringIO' object has no attribute 'mode'")),
+            _ => Ok(lit(self.standard().1)),
+        }
+    }
+
+    /// Name and mode of a standard stream.
+    fn standard(&self) -> (&'static str, &'static str) {
+        match self {
+            Out::Stdin => ("stdin", "r"),
+            Out::Stdout => ("stdout", "w"),
+            _ => ("stderr", "w"),
+        }
+    }
+
+    /// `with file:` closes it on every way out.
+    pub fn closing(&self) -> PyResult<Closing<Out>> {
+        self.able(Able::Read)?;
+        Ok(Closing(self.clone()))
+    }
+}
+
+impl Closes for Out {
+    fn close(&self) {
+        Out::close(self);
+    }
+}
+
+/// A size as files take it: all where it is None or negative.
+fn most(size: Option<Int>) -> PyResult<Option<usize>> {
+    match size {
+        Some(size) if !size.is_negative() => size.to_usize().map(Some),
+        _ => Ok(None),
     }
 }
 
@@ -189,7 +344,10 @@ impl PyIter for Out {
     fn iter(&self) -> Iter<Str> {
         let this = self.clone();
         Iter::from_fn(move || {
-            let line = this.readline()?;
+            let line = match &this {
+                Out::File(file) => file.next_line()?,
+                other => other.readline(&int(-1))?,
+            };
             Ok(if line.is_empty() { None } else { Some(line) })
         })
     }
@@ -198,10 +356,9 @@ impl PyIter for Out {
 impl PyRepr for Out {
     fn repr_to(&self, out: &mut String) {
         let (name, mode) = match self {
-            Out::Stdin => ("stdin", "r"),
-            Out::Stdout => ("stdout", "w"),
-            Out::Stderr => ("stderr", "w"),
             Out::Text(file) => return file.repr_to(out),
+            Out::File(_) => limit("the repr of a file holds its encoding"),
+            _ => self.standard(),
         };
         out.push_str(&format!("<_io.TextIOWrapper name='<{}>' mode='{}' encoding='utf-8'>", name, mode));
     }
@@ -217,6 +374,7 @@ impl PyIs for Out {
             Out::Stdout => 2,
             Out::Stderr => 3,
             Out::Text(file) => file.id(),
+            Out::File(file) => file.id() + 3,
         }
     }
 }
@@ -266,6 +424,7 @@ pub fn print_with(items: &[&dyn PyShow], options: Print<'_>) {
         Out::Stdout => write_out(&text),
         Out::Stdin | Out::Stderr => write_err(&text),
         Out::Text(file) => must(file.push(&text)),
+        Out::File(file) => must(file.write(&text)),
     }
     if options.flush {
         flush();
@@ -293,7 +452,7 @@ fn decoded(bytes: Vec<u8>) -> PyResult<Str> {
 }
 
 /// Universal newlines: `\r\n` and a lone `\r` are read as `\n`.
-fn line_ends(text: String) -> String {
+pub(crate) fn line_ends(text: String) -> String {
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
@@ -322,20 +481,35 @@ fn with_input<R>(f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> {
 
 /// The next line with its end, empty at the end of input.
 pub fn read_line() -> PyResult<Str> {
+    read_line_of(None)
+}
+
+fn read_line_of(most: Option<usize>) -> PyResult<Str> {
     with_input(|text, at| {
         let rest = &text[*at..];
-        let length = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
+        let length = length_of(line, most);
+        *at += length;
+        Str::from(line[..length].to_string())
+    })
+}
+
+pub fn read_all() -> PyResult<Str> {
+    read_some(None)
+}
+
+fn read_some(most: Option<usize>) -> PyResult<Str> {
+    with_input(|text, at| {
+        let rest = &text[*at..];
+        let length = length_of(rest, most);
         *at += length;
         Str::from(rest[..length].to_string())
     })
 }
 
-pub fn read_all() -> PyResult<Str> {
-    with_input(|text, at| {
-        let rest = text[*at..].to_string();
-        *at = text.len();
-        Str::from(rest)
-    })
+/// Bytes of as many characters, or of all.
+pub(crate) fn length_of(text: &str, most: Option<usize>) -> usize {
+    most.and_then(|most| text.char_indices().nth(most)).map_or(text.len(), |(at, _)| at)
 }
 
 /// `input(prompt)`.

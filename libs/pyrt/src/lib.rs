@@ -22,6 +22,7 @@ pub mod decimal;
 pub mod dict;
 mod erf;
 pub mod err;
+pub mod files;
 pub mod float;
 pub mod fmt;
 pub mod fractions;

@@ -184,18 +184,15 @@ impl StringIo {
     }
 
     /// `with file:` closes it on every way out.
-    pub fn closing(&self) -> PyResult<Closing> {
+    pub fn closing(&self) -> PyResult<io::Closing<StringIo>> {
         drop(self.open()?);
-        Ok(Closing(self.clone()))
+        Ok(io::Closing(self.clone()))
     }
 }
 
-/// Closes a file when it goes.
-pub struct Closing(StringIo);
-
-impl Drop for Closing {
-    fn drop(&mut self) {
-        self.0.close();
+impl io::Closes for StringIo {
+    fn close(&self) {
+        StringIo::close(self);
     }
 }
 

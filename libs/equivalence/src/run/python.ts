@@ -18,6 +18,8 @@ export interface Python {
 }
 
 const WANTED = [3, 11] as const;
+/** Longest file that a program may write. */
+const FILE_BYTES = 16 * 1024 * 1024;
 
 /** Finds the interpreter: `TROUPE_PYTHON`, else `python3`, past any shim that needs an environment. */
 export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python | undefined> {
@@ -87,7 +89,7 @@ function execute(python: Python, args: string[], cwd: string, stdin: string, lim
     `--as=${limits.memoryBytes}`,
     `--cpu=${seconds}`,
     "--nproc=64",
-    "--fsize=0",
+    `--fsize=${FILE_BYTES}`,
     "--core=0",
     "--nofile=64",
   ];

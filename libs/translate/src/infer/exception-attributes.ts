@@ -6,7 +6,7 @@ import { member } from "./attributes.js";
 import { findMember, instanceCell } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS } from "./exceptions.js";
+import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exceptions.js";
 import { stopValue } from "./generators.js";
 import { type Typed, typed } from "./typed.js";
 import { typeOf } from "./types-as-values.js";
@@ -37,9 +37,20 @@ const PYTHONS: Readonly<Record<string, readonly string[]>> = {
 /** What exceptions of the library's modules know. */
 const LIBRARYS = new Set(["doc", "pattern", ...Object.values(LIBRARY_FAULTS).flatMap((known) => Object.keys(known))]);
 
+const isSystemError = (name: string): boolean =>
+  exceptionBases(name === "IOError" ? "OSError" : name).includes("OSError");
+
+/** An OSError that no class of the program derives from: of others each class says what it knows. */
+const isOfSystem = (e: Elaborator, { name, info }: ExceptionRef): boolean =>
+  info === undefined &&
+  isSystemError(name) &&
+  ![...e.classes.values()].some(({ exception }) => exception !== undefined && isSystemError(exception));
+
 export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
   if (name === "args") {
-    if (/^(KeyError|LookupError)$/.test(ref.name)) e.store.add(e.exceptionArgs, INT);
+    const mayBeSystem = e.library.makesFiles === true && /^(Base)?Exception$/.test(ref.name);
+    if (/^(KeyError|LookupError)$/.test(ref.name) || isSystemError(ref.name) || mayBeSystem)
+      e.store.add(e.exceptionArgs, INT);
     return typed(e.store.of("vtuple", e.exceptionArgs), at, (g) => `${g.recv(x)}.args_tuple(${argumentOf(e, g)})`);
   }
   if (name === "__cause__") {
@@ -57,7 +68,7 @@ export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, n
     e.store.add(e.exceptionArgs, STR | 1);
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }
-  const fault = LIBRARY_FAULTS[ref.name]?.[name];
+  const fault = LIBRARY_FAULTS[ref.name]?.[name] ?? (isOfSystem(e, ref) ? SYSTEM_FAULT[name] : undefined);
   if (fault) return typed(e.store.temp(fault.mask), at, (g) => `${fault.rust}(${g.ref(x)})`);
   if (name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   if (ref.info) return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));

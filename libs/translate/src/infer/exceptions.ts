@@ -20,6 +20,13 @@ const DECODING: Record<string, { mask: number; rust: string }> = {
   colno: { mask: INT, rust: "json::fault_column" },
 };
 
+/** What an OSError, or one of its kinds, knows of the fault. */
+export const SYSTEM_FAULT: typeof DECODING = {
+  errno: { mask: INT | NONE, rust: "files::errno" },
+  strerror: { mask: STR | NONE, rust: "files::strerror" },
+  filename: { mask: STR | NONE, rust: "files::filename" },
+};
+
 /** What exceptions of the library know of the fault. */
 export const LIBRARY_FAULTS: Record<string, typeof DECODING> = {
   "json.JSONDecodeError": DECODING,

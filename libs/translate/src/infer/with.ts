@@ -1,5 +1,6 @@
 import type { Call, Expr, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { fileContext } from "../library/contexts.js";
 import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, NONE, type Part, soloPart } from "../types/cell.js";
 import { inInstance, store } from "./assign.js";
@@ -25,15 +26,17 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
   const quiet = suppressed(e, item.context_expr);
   if (quiet && !item.optional_vars) return suppressing(e, stmt, quiet, rest);
   const special = e.library.context(e, item.context_expr);
+  const manager = special ? undefined : expression(e, item.context_expr);
+  const known = special ?? (manager && fileContext(manager));
   const inside = (): Step => (rest.length ? withStatement(e, { ...stmt, items: rest }) : inner(e, stmt.body));
-  if (special) {
-    const bind = item.optional_vars ? store(e, item.optional_vars, special.value) : undefined;
+  if (known) {
+    const bind = item.optional_vars ? store(e, item.optional_vars, known.value) : undefined;
     const body = branch(e, new Map(), inside);
-    e.cx.live = special.swallows ? true : body.after !== undefined;
+    e.cx.live = known.swallows ? true : body.after !== undefined;
     e.cx.narrow = new Map();
     const live = body.after !== undefined;
     return inInstance(e, inst, (g) =>
-      special.write(
+      known.write(
         g,
         () => bind?.(g),
         () => body.step(g),
@@ -41,7 +44,7 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
       ),
     );
   }
-  const manager = expression(e, item.context_expr);
+  if (!manager) return e.refuse("with of this value", item.context_expr, "write try and finally");
   if (isBottom(manager.t)) return (g) => g.line(`let _ = ${g.own(manager)};`);
   const made = soloPart(manager.t);
   if (made?.kind === "manager") return withGenerator(e, stmt, manager, made, inside);

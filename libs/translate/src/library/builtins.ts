@@ -9,6 +9,7 @@ import { abs, divmod, oneInt, ord, pow, round } from "./builtins/numbers.js";
 import { callable, hash, id, isinstance, issubclass, object, type } from "./builtins/objects.js";
 import { print } from "./builtins/print.js";
 import { str, unit } from "./given.js";
+import { open } from "./native/files.js";
 
 const input: Builtin = simple((given, e) => {
   const prompt = given.opt(0);
@@ -75,7 +76,7 @@ export const BUILTINS = new Map<string, Builtin>(
     getattr: attr("getattr"),
     hasattr: attr("hasattr"),
     issubclass,
-    open: unsupported("open", "programs run without files: read from stdin"),
+    open,
     eval: unsupported("eval"),
     exec: unsupported("exec"),
     compile: unsupported("compile"),

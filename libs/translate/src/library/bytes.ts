@@ -54,6 +54,7 @@ ${"isalpha isdigit isalnum isspace isascii isupper islower istitle"
   .map((name) => `${name}() -> bool`)
   .join("\n")}
 hex() -> str
+hex(sep:str, bytes_per_sep:int=&int(1)) -> str! = hex_by
 decode() -> str!
 decode(encoding:str) -> str! = decode_as
 decode(encoding:str=&lit("utf-8"), errors:str=&lit("strict")) -> str! = decode_by`);

@@ -5,7 +5,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
 import { type Typed, typed } from "../infer/typed.js";
-import { isBottom, NONE } from "../types/cell.js";
+import { isBottom, NONE, soloPart } from "../types/cell.js";
 import { nativeCell } from "./native/signature.js";
 import { outOf } from "./native/streams.js";
 
@@ -98,8 +98,12 @@ function guarded(value: Typed, guard: (g: Gen, name: string) => string): Library
   };
 }
 
-/** `with io.StringIO() as file`. */
-const stringIo: Maker = (e, node) => guarded(expression(e, node), (g, name) => g.q(`${name}.closing()`));
+/** `with file`: a file is closed behind the block. */
+export function fileContext(value: Typed): LibraryContext | undefined {
+  const part = soloPart(value.t);
+  if (part?.kind !== "native" || !/^(StringIO|TextIOWrapper|BufferedFile)$/.test(String(part.ref))) return undefined;
+  return guarded(value, (g, name) => g.q(`${name}.closing()`));
+}
 
 /** `contextlib.redirect_stdout(file)`. */
 const redirect: Maker = (e, node) => {
@@ -112,7 +116,6 @@ const redirect: Maker = (e, node) => {
 };
 
 const MAKERS: Record<string, Maker> = {
-  "io.StringIO": stringIo,
   "contextlib.redirect_stdout": redirect,
   "decimal.localcontext": localcontext,
   "contextlib.nullcontext": nullcontext,

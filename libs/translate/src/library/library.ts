@@ -27,6 +27,11 @@ type Comp = Expr & { nodeType: "GeneratorExp" };
 
 /** The standard library as inference sees it: what a dotted name means, called or read. */
 export class Library {
+  /** Does the program make files of its own? Looked up when one is asked for. */
+  makesFiles: boolean | undefined;
+  /** Calls of which nobody sees in what order they give things. */
+  unordered: Set<Call> | undefined;
+
   /** `module.name(…)`. */
   call(e: Elaborator, path: string, node: Call): Typed {
     const [module = "", ...rest] = path.split(".");

@@ -15,6 +15,7 @@ import { clock } from "./native/clock.js";
 import { CMATH_CONSTANTS, cmath } from "./native/cmath.js";
 import { DATETIME_CONSTANTS, datetime } from "./native/datetime.js";
 import { DECIMAL_CONSTANTS, DECIMAL_EXCEPTIONS, decimal } from "./native/decimal.js";
+import { shutil, tempfile } from "./native/files.js";
 import { fractions } from "./native/fractions.js";
 import { BASE64_EXCEPTIONS, base64, binascii, hashlib, zlib } from "./native/hashlib.js";
 import { json } from "./native/json.js";
@@ -79,6 +80,8 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   zlib,
   calendar,
   os,
+  shutil,
+  tempfile,
   posixpath,
   pprint,
   pathlib,

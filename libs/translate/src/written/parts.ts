@@ -16,6 +16,7 @@ import { LOGGING } from "./logging.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
+import { TEMPFILE } from "./tempfile.js";
 import { LOCKS, THREADING } from "./threading.js";
 import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
@@ -71,6 +72,7 @@ export const PARTS: Record<string, Part> = {
     THREADING,
     "Lock RLock Condition Event Semaphore BoundedSemaphore TIMEOUT_MAX active_count current_thread main_thread",
   ),
+  written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),

@@ -15,7 +15,7 @@ import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
-import { type Cell, find, INT, isBottom, type Part, RANGE, STR, soloPart, width } from "../../types/cell.js";
+import { BYTES, type Cell, find, INT, isBottom, type Part, RANGE, STR, soloPart, width } from "../../types/cell.js";
 import { alive, Given } from "../given.js";
 import { type Builtin, emptied, iterator } from "./builtin.js";
 
@@ -253,7 +253,7 @@ function itemOf(e: Elaborator, x: Typed, fallback: Typed | undefined, node: Call
     const isLines = isStream(part);
     if (!isLines && part?.kind !== "iter" && part?.kind !== "coroutine")
       return e.typeError(`'${typeName(arm.t)}' object is not an iterator`, node, arm);
-    const item = isLines ? e.store.temp(STR) : (part?.args[0] as Cell);
+    const item = isLines ? e.store.temp(part?.ref === "BufferedFile" ? BYTES : STR) : (part?.args[0] as Cell);
     const iteratorPlace = (g: Gen, x: Typed): string => `${g.recv(x)}.${isLines ? "iter" : "clone"}()`;
     if (!fallback) return raising(item, node, (g) => `next_of(&mut ${iteratorPlace(g, arm)})`);
     const t = e.store.temp();
@@ -269,7 +269,7 @@ function itemOf(e: Elaborator, x: Typed, fallback: Typed | undefined, node: Call
 
 /** Streams of text are iterators of their own lines. */
 const isStream = (part: Part | undefined): boolean =>
-  part?.kind === "native" && /^(StringIO|TextIOWrapper)$/.test(String(part.ref));
+  part?.kind === "native" && /^(StringIO|TextIOWrapper|BufferedFile)$/.test(String(part.ref));
 
 export const iter: Builtin = (e, node) => {
   if (node.args.length === 2) return untilSentinel(e, node);

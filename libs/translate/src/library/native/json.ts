@@ -9,12 +9,14 @@ import { kindsOf } from "../../generate/rust-types.js";
 import { callback } from "../../infer/callbacks.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom, NONE, type Part, STR } from "../../types/cell.js";
 import { asInt, Given } from "../given.js";
+import { outOf } from "./streams.js";
 
 const VALUES = {};
 
@@ -66,11 +68,22 @@ function reader(e: Elaborator, g: Gen, cell: Cell): string {
 
 const loads = (e: Elaborator, node: Call): Typed => {
   const x = new Given(e, node).only(1).arg(0);
-  const cell = jsonCell(e);
   return spread(e, x, (arm) => {
     if (!isOnly(arm, STR)) return e.refuse(`json.loads of ${typeName(arm.t)}`, node, "give it a str");
-    return typed(cell, node, (g) => `${reader(e, g, cell)}(${g.q(`json::loads(${g.ref(arm)})`)})`);
+    return loaded(e, node, (g) => g.ref(arm));
   });
+};
+
+function loaded(e: Elaborator, node: Call, text: (g: Gen) => string): Typed {
+  const cell = jsonCell(e);
+  return typed(cell, node, (g) => `${reader(e, g, cell)}(${g.q(`json::loads(${text(g)})`)})`);
+}
+
+/** `json.load(file)`. */
+const load = (e: Elaborator, node: Call): Typed => {
+  const file = outOf(e, new Given(e, node).only(1).arg(0));
+  if (isBottom(file.t)) return dead(e, node, file);
+  return loaded(e, node, (g) => `&${g.q(`${g.recv(file)}.read(None)`)}`);
 };
 
 const CONTAINERS = /^(list|tuple|vtuple|dict|defaultdict|ordereddict|counter)$/;
@@ -139,7 +152,9 @@ function instanceImpl(e: Elaborator, info: ClassInfo): void {
 const flag = (x: Typed | undefined, e: Elaborator): ((g: Gen) => string) | undefined =>
   x && ((g) => (isOnly(x, BOOL) ? g.copy(x) : truth(e, x)(g)));
 
-const dumps = (e: Elaborator, node: Call): Typed => {
+const dumps = (e: Elaborator, node: Call): Typed => dumped(e, node, new Given(e, node).arg(0));
+
+function dumped(e: Elaborator, node: Call, x: Typed): Typed {
   const given = new Given(e, node).only(
     1,
     "indent",
@@ -151,7 +166,6 @@ const dumps = (e: Elaborator, node: Call): Typed => {
     "default",
     "check_circular",
   );
-  const x = given.arg(0);
   const options = options_(e, given, node);
   if (isBottom(x.t)) return dead(e, node, x);
   const fallback = given.named("default");
@@ -164,7 +178,7 @@ const dumps = (e: Elaborator, node: Call): Typed => {
     const given = by(g);
     return `{ ${given} ${g.q(`json::dumps(${g.ref(x)}, json::Options { ${[...set, "default: Some(&fallback)", "..json::Options::default()"].join(", ")} })`)} }`;
   });
-};
+}
 
 /** `default=f`: asked for each value that has no form, whichever of the types found it is. */
 function withDefault(e: Elaborator, node: Call, f: Expr, cell: Cell): (g: Gen) => string {
@@ -219,18 +233,34 @@ function options_(e: Elaborator, given: Given, node: Call): (g: Gen) => string[]
   };
 }
 
-/** `json.dump(x, sys.stdout)`: other files are not there. */
+/** `json.dump(x, file)`. Python has written the beginning of what turns out to have no form: that is not repeated. */
 const dump = (e: Elaborator, node: Call): Typed => {
-  const [, file] = node.args;
-  if (!file || node.args.length !== 2) return e.refuse("json.dump", node, "print what json.dumps gives");
-  const out = e.library.stream(e, file);
-  if (!out.known) return e.refuse("json.dump to this file", node, "write what json.dumps gives");
-  const text = dumps(e, { ...node, args: [node.args[0] as Expr] });
-  return typed(
-    e.store.temp(NONE),
-    node,
-    (g) => `print_with(&[${g.ref(text)}], Print { end: Some(&lit("")), file: ${out.write(g)}, ..Print::default() })`,
-  );
+  const [value, place] = node.args;
+  const named = node.keywords.find(({ arg }) => arg === "fp")?.value;
+  const given = place ?? named;
+  if (!value || !given || node.args.length > 2) return e.refuse("json.dump", node, "print what json.dumps gives");
+  const keywords = node.keywords.filter(({ arg }) => arg !== "fp");
+  const said = { ...node, args: [value], keywords };
+  const file = e.library.stream(e, given);
+  if (file.known) {
+    const text = dumps(e, said);
+    return typed(
+      e.store.temp(NONE),
+      node,
+      (g) => `print_with(&[${g.ref(text)}], Print { end: Some(&lit("")), file: ${file.write(g)}, ..Print::default() })`,
+    );
+  }
+  const x = expression(e, value);
+  let name = "";
+  const text = dumped(e, said, { t: x.t, at: value, pure: true, emit: () => ({ s: name, m: 1, atom: true }) });
+  if (isBottom(text.t)) return dead(e, node, x);
+  return typed(e.store.temp(NONE), node, (g) => {
+    const [held, to] = [g.fresh("value"), g.fresh("file")];
+    const before = `let ${held} = ${g.own(x)}; let ${to} = ${file.write(g)};`;
+    name = held;
+    const made = g.inClosure(() => g.own(text));
+    return `{ ${before} let _ = ${g.q(`${to}.write(&must((|| -> PyResult<Str> { Ok(${made}) })()))`)}; }`;
+  });
 };
 
-export const json: Record<string, (e: Elaborator, node: Call) => Typed> = { loads, dumps, dump };
+export const json: Record<string, (e: Elaborator, node: Call) => Typed> = { load, loads, dumps, dump };

@@ -1,15 +1,16 @@
-/** `os.path` and `pathlib` where they are about texts alone: what asks the disk is refused. */
+/** `os.path` and `pathlib`: paths as texts, and the program's own files; what asks the disk is refused. */
 import { typeArguments } from "../../infer/arguments.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { isBottom, STR, soloPart } from "../../types/cell.js";
+import { OS_FILES, PATH_FILES } from "./files.js";
 import { type Call1, describedCalls, describedConstants, refusedCalls } from "./module.js";
 import { nativeCell } from "./signature.js";
 import { nativeType, register, SPECIAL } from "./types.js";
 
-const DISK = "the module has no files: read from standard input";
+const DISK = "the module has files of its own alone: read from standard input";
 
 register(
   nativeType("pathlib", "PurePosixPath", "ospath::PurePath", {
@@ -113,8 +114,8 @@ isabs(s:str) -> bool
 normpath(path:str) -> str
 commonprefix(m:list[str]) -> str`;
 
-const CALLS: Record<string, Call1> = { join, ...describedCalls("os.path", TEXTS, "ospath") };
-const ASKING = "exists isfile isdir islink getsize getmtime abspath realpath expanduser expandvars relpath samefile";
+const CALLS: Record<string, Call1> = { join, ...describedCalls("os.path", TEXTS, "ospath"), ...PATH_FILES };
+const ASKING = "islink getmtime abspath realpath expanduser expandvars relpath samefile";
 
 const under = (prefix: string, calls: Record<string, Call1>): Record<string, Call1> =>
   Object.fromEntries(Object.entries(calls).map(([name, made]) => [`${prefix}${name}`, made]));
@@ -124,7 +125,8 @@ const refused = (module: string, names: string): Record<string, Call1> =>
 
 export const os: Record<string, Call1> = {
   ...under("path.", { ...CALLS, ...refused("os.path", ASKING) }),
-  ...refused("os", "getcwd listdir mkdir makedirs remove rename walk stat scandir chdir getenv system"),
+  ...OS_FILES,
+  ...refused("os", "getcwd walk stat scandir chdir getenv system"),
 };
 
 export const posixpath: Record<string, Call1> = CALLS;

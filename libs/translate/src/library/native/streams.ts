@@ -8,6 +8,7 @@ import { isOnly } from "../../infer/numbers.js";
 import { type Step, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { type Cell, NONE, soloPart } from "../../types/cell.js";
+import { open } from "./files.js";
 import { describedCalls, describedConstants, refusedCalls } from "./module.js";
 import { nativeCell } from "./signature.js";
 import { nativeType, register } from "./types.js";
@@ -16,13 +17,24 @@ register(
   nativeType("io", "TextIOWrapper", "Out", {
     frozen: false,
     items: "str",
+    attributes: `
+closed -> bool
+name -> str!
+mode -> str!`,
     methods: `
 write(text:str) -> int!
 writelines(lines:iter[str]) -> None!
 flush() -> None!
-read() -> str!
-readline() -> str!
+read(size:int?=None) -> str!
+readline(size:int=&int(-1)) -> str!
 readlines() -> list[str]!
+tell() -> int!
+seek(cookie:int, whence:int=&int(0)) -> int!
+truncate(pos:int?=None) -> int!
+close() -> None
+readable() -> bool!
+writable() -> bool!
+seekable() -> bool!
 getvalue() -> str!`,
   }),
   nativeType("io", "StringIO", "StringIo", {
@@ -57,9 +69,9 @@ StringIO() -> StringIO = new(&lit("")).clone
 StringIO(initial_value:str) -> StringIO = new`,
     "StringIo",
   ),
+  open,
   ...refusedCalls("io", {
     BytesIO: "work with bytes, or with io.StringIO",
-    open: "read from standard input",
   }),
 };
 
