@@ -112,6 +112,28 @@ impl Bytes {
         Bytes::from_vec(out)
     }
 
+    /// `bytes.maketrans(from, to)`.
+    pub fn maketrans(from: &Bytes, to: &Bytes) -> PyResult<Bytes> {
+        if from.as_slice().len() != to.as_slice().len() {
+            return Err(exc::VALUE_ERROR.msg("maketrans arguments must have same length"));
+        }
+        let mut table: Vec<u8> = (0..=255).collect();
+        for (a, b) in from.as_slice().iter().zip(to.as_slice()) {
+            table[usize::from(*a)] = *b;
+        }
+        Ok(Bytes::from_vec(table))
+    }
+
+    /// `b.translate(table, delete)`.
+    pub fn translate(&self, table: Option<Bytes>, delete: &Bytes) -> PyResult<Bytes> {
+        let table = table.as_ref().map(|table| table.as_slice());
+        if table.map_or(false, |table| table.len() != 256) {
+            return Err(exc::VALUE_ERROR.msg("translation table must be 256 characters long"));
+        }
+        let kept = self.as_slice().iter().filter(|byte| !delete.as_slice().contains(byte));
+        Ok(Bytes::from_vec(kept.map(|byte| table.map_or(*byte, |table| table[usize::from(*byte)])).collect()))
+    }
+
     pub fn decode_by(&self, encoding: &Str, errors: &Str) -> PyResult<Str> {
         let lenient: fn(&[u8]) -> String = match errors.as_str() {
             "strict" => return self.decode_as(encoding),

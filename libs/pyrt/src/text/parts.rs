@@ -323,45 +323,53 @@ impl Str {
         Str::from(out)
     }
 
-    /// `s.translate(table)` of `str.maketrans`.
-    pub fn translate(&self, table: &Dict<Int, Option<Str>>) -> Str {
+    /// `s.translate(table)`: what a value of the table stands for is told by `letters`, None for nothing.
+    pub fn translate<V: Clone>(&self, table: &Dict<Int, V>, letters: impl Fn(V) -> PyResult<Option<Str>>) -> PyResult<Str> {
         let mut out = String::new();
         for c in self.as_str().chars() {
             match table.get_opt(&int(c as i64)) {
-                Some(Some(text)) => out.push_str(text.as_str()),
-                Some(None) => {}
+                Some(value) => out.push_str(letters(value)?.as_ref().map_or("", |text| text.as_str())),
                 None => out.push(c),
             }
         }
-        Str::from(out)
+        Ok(Str::from(out))
+    }
+
+    /// The letter of a number in a table.
+    pub fn of_code(code: impl AsInt) -> PyResult<Str> {
+        match code.with_int(|code| code.to_i64()).and_then(|code| u32::try_from(code).ok()) {
+            Some(0xd800..=0xdfff) => limit("a lone surrogate"),
+            Some(code) if code < 0x110000 => Ok(Str::from(char::from_u32(code).unwrap_or('\u{fffd}'))),
+            _ => Err(exc::VALUE_ERROR.msg("character mapping must be in range(0x110000)")),
+        }
     }
 
     /// `str.maketrans(from, to)`.
-    pub fn maketrans(from: &Str, to: &Str) -> PyResult<Dict<Int, Option<Str>>> {
+    pub fn maketrans<V: Clone>(from: &Str, to: &Str, made: impl Fn(Int) -> V) -> PyResult<Dict<Int, V>> {
         if from.chars_len() != to.chars_len() {
             return Err(exc::VALUE_ERROR.msg("the first two maketrans arguments must have equal length"));
         }
         let table = Dict::new();
         for (a, b) in from.as_str().chars().zip(to.as_str().chars()) {
-            table.set(int(a as i64), Some(Str::from(b)));
+            table.set(int(a as i64), made(int(b as i64)));
         }
         Ok(table)
     }
 
     /// `str.maketrans(table)`.
-    pub fn maketrans_of<K: Clone + TableKey, V: Clone + Into<Option<Str>>>(pairs: Vec<(K, V)>) -> PyResult<Dict<Int, Option<Str>>> {
+    pub fn maketrans_of<K: Clone + TableKey, V: Clone>(pairs: Vec<(K, V)>) -> PyResult<Dict<Int, V>> {
         let table = Dict::new();
         for (key, value) in pairs {
-            table.set(key.code()?, value.into());
+            table.set(key.code()?, value);
         }
         Ok(table)
     }
 
     /// `str.maketrans(from, to, gone)`.
-    pub fn maketrans_without(from: &Str, to: &Str, gone: &Str) -> PyResult<Dict<Int, Option<Str>>> {
-        let table = Str::maketrans(from, to)?;
+    pub fn maketrans_without<V: Clone>(from: &Str, to: &Str, gone: &Str, made: impl Fn(Int) -> V, none: V) -> PyResult<Dict<Int, V>> {
+        let table = Str::maketrans(from, to, made)?;
         for c in gone.as_str().chars() {
-            table.set(int(c as i64), None);
+            table.set(int(c as i64), none.clone());
         }
         Ok(table)
     }

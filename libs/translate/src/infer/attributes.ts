@@ -3,6 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { eachNode } from "../program/walk.js";
+import { unitOf } from "../resolve/symbols.js";
 import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
@@ -40,6 +41,7 @@ import { instanceDict, noted } from "./instance-dicts.js";
 import { lacking } from "./lacking.js";
 import { managerCall } from "./managers.js";
 import { callMeta, metaMember } from "./metaclasses.js";
+import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { type Step, type Typed, typed } from "./typed.js";
@@ -322,6 +324,8 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
     const apply = (given: Arguments): Typed => callUnbound(e, info, own, given, at);
     return functionValue(e, at, apply, [], about);
   }
+  const unit = info.node.sym && unitOf(info.node.sym.scope);
+  if (name === "__module__" && !unit?.written) return constant(e, { k: "str", v: moduleOf(info) }, at);
   if (name === "__doc__" && !info.isTuple && !(info.node as { dataFields?: string[] }).dataFields)
     return docstring(e, info.node.body, at);
   if (info.isTuple && name === "_fields") {

@@ -79,10 +79,15 @@ export function setNamespaceItem(e: Elaborator, key: Typed, info: ClassInfo, x: 
   return setClassAttribute(e, info, { ...placeOf(at), nodeType: "Attribute", attr } as never, x);
 }
 
+/** The name of the module that a class stands in. */
+export function moduleOf({ node }: ClassInfo): string {
+  const unit = node.sym && unitOf(node.sym.scope);
+  return unit?.name ?? "__main__";
+}
+
 function held(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   if (name === "__module__") {
-    const unit = info.node.sym && unitOf(info.node.sym.scope);
-    return constant(e, { k: "str", v: unit?.name ?? "__main__" }, at);
+    return constant(e, { k: "str", v: moduleOf(info) }, at);
   }
   if (name === "__qualname__")
     return constant(e, { k: "str", v: info.node.scope ? qualifiedName(info.node.scope) : info.name }, at);

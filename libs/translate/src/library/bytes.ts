@@ -53,6 +53,7 @@ ${"isalpha isdigit isalnum isspace isascii isupper islower istitle"
   .split(" ")
   .map((name) => `${name}() -> bool`)
   .join("\n")}
+translate(table:bytes?, delete:bytes=&Bytes::lit(b"")) -> bytes!
 hex() -> str
 hex(sep:str, bytes_per_sep:int=&int(1)) -> str! = hex_by
 decode() -> str!

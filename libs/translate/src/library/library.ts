@@ -89,6 +89,11 @@ export class Library {
     if (base === "float" && name === "fromhex") return e.refuse("float.fromhex", node);
     if (base === "bytes" && name === "fromhex")
       return raising(e.store.temp(BYTES), node, (g) => `Bytes::fromhex(${g.ref(given.arg(0))})`);
+    if (base === "bytes" && name === "maketrans") {
+      const [from, to] = given.only(2).all();
+      if (!from || !to || !isOnly(from, BYTES) || !isOnly(to, BYTES)) return e.refuse("bytes.maketrans of these", node);
+      return raising(e.store.temp(BYTES), node, (g) => `Bytes::maketrans(${g.ref(from)}, ${g.ref(to)})`);
+    }
     const [self, ...rest] = node.args;
     if (base === "set" && self?.nodeType === "Starred" && !rest.length)
       return firstOfRows(e, self.value, name, node, (first, others) => method(e, first, name, others));
@@ -230,20 +235,25 @@ function notOf(e: Elaborator, x: Typed, base: string, name: string, at: Place): 
 
 function maketrans(given: Given): Typed {
   const { e, at } = given;
-  const value = e.store.temp(STR);
-  value.mask |= 1;
-  const t = e.store.of("dict", e.store.temp(INT), value);
-  const args = given.all();
-  if (args.length === 2) return raising(t, at, (g) => `Str::maketrans(${args.map((x) => g.ref(x)).join(", ")})`);
-  if (args.length === 3)
-    return raising(t, at, (g) => `Str::maketrans_without(${args.map((x) => g.ref(x)).join(", ")})`);
+  const args = given.only(3).all();
+  if (args.some((x) => isBottom(x.t))) return dead(e, at, ...args);
+  if (args.length > 1) {
+    if (!args.every((x) => isOnly(x, STR))) return e.refuse("str.maketrans of what may be no texts", at);
+    const value = e.at(given.node, "v");
+    e.store.add(value, args.length === 3 ? INT | NONE : INT);
+    return raising(e.store.of("dict", e.store.temp(INT), value), at, (g) => {
+      const said = args.map((x) => g.ref(x)).join(", ");
+      const made = `|code| ${g.coerceText("code", e.store.temp(INT), value)}`;
+      if (args.length === 2) return `Str::maketrans(${said}, ${made})`;
+      return `Str::maketrans_without(${said}, ${made}, ${g.coerceText("()", e.store.temp(NONE), value)})`;
+    });
+  }
   return spread(e, args[0] as Typed, (table) => {
     const part = soloPart(table.t);
     const [key, to] = (part?.kind === "dict" ? part.args : []).map((cell) => find(cell));
-    const isKnown = key && to && !key.parts?.size && !to.parts?.size && (key.mask === STR || key.mask === INT);
-    if (!isKnown || (to.mask !== STR && to.mask !== (STR | NONE)))
+    if (!key || !to || key.parts?.size || (key.mask !== STR && key.mask !== INT))
       return isBottom(table.t) ? dead(e, at, table) : e.refuse("str.maketrans of this", at, "map texts to texts");
-    return raising(t, at, (g) => `Str::maketrans_of(${g.recv(table)}.pairs())`);
+    return raising(e.store.of("dict", e.store.temp(INT), to), at, (g) => `Str::maketrans_of(${g.recv(table)}.pairs())`);
   });
 }
 

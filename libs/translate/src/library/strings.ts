@@ -13,7 +13,7 @@ import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, BYTES, type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
-import { absent, alive, type Given } from "./given.js";
+import { absent, alive, asInt, type Given } from "./given.js";
 
 const PLAIN = new Set(["upper", "lower", "title", "capitalize", "swapcase", "casefold"]);
 const TESTS = new Set([
@@ -184,18 +184,28 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
   }
 }
 
-/** A table of letters' numbers holds texts, or None for what is left out. */
+/** A table of letters' numbers holds texts, numbers of letters, or None for what is left out. */
 function translate(x: Typed, given: Given, table: Typed): Typed {
   const { e, at } = given;
   const part = soloPart(table.t);
   const [key, value] = part?.args ?? [];
   if (part?.kind !== "dict" || !key || !value || find(key).mask & ~INT || find(key).parts?.size)
     return e.refuse("str.translate with this table", at, "make it with str.maketrans");
-  if (find(value).mask & ~(STR | NONE) || find(value).parts?.size)
-    return e.refuse("str.translate with values that are no texts", at);
   e.store.add(key, INT);
-  e.store.add(value, STR | NONE);
-  return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.translate(${g.ref(table)})`);
+  if (isBottom(value)) e.store.add(value, STR | NONE);
+  let name = "";
+  const held: Typed = { t: value, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const letter = spread(e, held, (arm) => {
+    if (isOnly(arm, NONE) || isOnly(arm, STR)) return arm;
+    if (isInt(arm)) return raising(e.store.temp(STR), at, (g) => `Str::of_code(${asInt(g, arm)})`);
+    return e.refuse("str.translate with values that are no texts", at);
+  });
+  const wanted = e.store.temp(STR | NONE);
+  return raising(e.store.temp(STR), at, (g) => {
+    name = g.fresh("v");
+    const closure = `|${name}| Ok(${g.inClosure(() => g.own(letter, wanted))})`;
+    return `${g.recv(x)}.translate(${g.ref(table)}, ${closure})`;
+  });
 }
 
 function wantText(given: Given, x: Typed, message: string): Typed | undefined {

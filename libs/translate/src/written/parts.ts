@@ -9,6 +9,7 @@ import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
 import { DIFFLIB } from "./difflib.js";
 import { FNMATCH } from "./fnmatch.js";
+import { GRAPHLIB } from "./graphlib.js";
 import { HTML } from "./html.js";
 import { JSON_ENCODER } from "./json-encoder.js";
 import { KEYWORD } from "./keyword.js";
@@ -74,6 +75,7 @@ export const PARTS: Record<string, Part> = {
   ),
   written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
+  written_graphlib: part("graphlib", GRAPHLIB, "CycleError TopologicalSorter"),
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
   written_shlex: part("shlex", SHLEX, "quote join split"),

@@ -35,6 +35,7 @@ export const sys: Record<string, Call1> = {
   "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),
   "stdout.write": (e, node) => write(e, node, "stdout"),
   "stderr.write": (e, node) => write(e, node, "stderr"),
+  getdefaultencoding: (e, node) => typed(str(e), node, () => 'lit("utf-8")'),
   ...refusedCalls("sys", {
     getsizeof: "it tells of CPython's own memory",
     settrace: "write what happened yourself",

@@ -5,6 +5,7 @@ import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { isBottom, STR, soloPart } from "../../types/cell.js";
+import { environment } from "./environment.js";
 import { OS_FILES, PATH_FILES } from "./files.js";
 import { type Call1, describedCalls, describedConstants, refusedCalls } from "./module.js";
 import { nativeCell } from "./signature.js";
@@ -126,7 +127,8 @@ const refused = (module: string, names: string): Record<string, Call1> =>
 export const os: Record<string, Call1> = {
   ...under("path.", { ...CALLS, ...refused("os.path", ASKING) }),
   ...OS_FILES,
-  ...refused("os", "getcwd walk stat scandir chdir getenv system"),
+  ...environment,
+  ...refused("os", "getcwd walk stat scandir chdir system"),
 };
 
 export const posixpath: Record<string, Call1> = CALLS;
