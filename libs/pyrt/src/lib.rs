@@ -68,6 +68,8 @@ pub mod textwrap;
 pub mod traits;
 pub mod types;
 mod unicode;
+mod unicode_forms;
+pub mod unicodedata;
 pub mod value;
 
 pub use builtins::*;

@@ -31,6 +31,7 @@ import { STRUCT_EXCEPTIONS, struct } from "./native/struct.js";
 import { template } from "./native/template.js";
 import { textwrap } from "./native/textwrap.js";
 import { traceback } from "./native/traceback.js";
+import { unicodedata } from "./native/unicodedata.js";
 import { dataclasses } from "./records.js";
 
 /** `typing.NewType(name, T)`: a function that gives what it is given. */
@@ -82,6 +83,7 @@ export const MODULE_CALLS: Record<string, Record<string, Call1>> = {
   os,
   shutil,
   tempfile,
+  unicodedata,
   posixpath,
   pprint,
   pathlib,
