@@ -259,12 +259,14 @@ impl Out {
         match self {
             Out::Text(file) => file.close(),
             Out::File(file) => file.close(),
+            Out::Stdin => CLOSED.with(|closed| closed.set(true)),
             _ => limit("a standard stream that is closed"),
         }
     }
 
     pub fn closed(&self) -> bool {
         match self {
+            Out::Stdin => CLOSED.with(|closed| closed.get()),
             Out::Text(file) => file.closed(),
             Out::File(file) => file.closed(),
             _ => false,
@@ -461,10 +463,15 @@ pub(crate) fn line_ends(text: String) -> String {
 }
 
 thread_local! {
+    /// Whether the program closed it.
+    static CLOSED: Cell<bool> = const { Cell::new(false) };
     static IN: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
 }
 
 fn with_input<R>(f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> {
+    if CLOSED.with(|closed| closed.get()) {
+        return Err(exc::VALUE_ERROR.msg("I/O operation on closed file."));
+    }
     IN.with(|cell| {
         let mut cell = cell.borrow_mut();
         if cell.is_none() {

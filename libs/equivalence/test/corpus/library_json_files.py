@@ -68,7 +68,7 @@ with NamedTemporaryFile(mode="w+", suffix=".txt") as passing:
     passing.seek(0)
     print(passing.read().split(), passing.name.endswith(".txt"), os.path.exists(passing.name))
 print(os.path.exists(passing.name), passing.closed)
-with tempfile.NamedTemporaryFile(mode="w", delete=False) as lasting:
+with tempfile.NamedTemporaryFile("w", delete=False) as lasting:
     lasting.write("kept")
 print(open(lasting.name).read())
 os.unlink(lasting.name)

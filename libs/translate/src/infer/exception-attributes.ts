@@ -48,7 +48,7 @@ const isOfSystem = (e: Elaborator, { name, info }: ExceptionRef): boolean =>
 
 export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, name: string, at: Place & Expr): Typed {
   if (name === "args") {
-    const mayBeSystem = e.library.makesFiles === true && /^(Base)?Exception$/.test(ref.name);
+    const mayBeSystem = e.library.hasFiles && /^(Base)?Exception$/.test(ref.name);
     if (/^(KeyError|LookupError)$/.test(ref.name) || isSystemError(ref.name) || mayBeSystem)
       e.store.add(e.exceptionArgs, INT);
     return typed(e.store.of("vtuple", e.exceptionArgs), at, (g) => `${g.recv(x)}.args_tuple(${argumentOf(e, g)})`);

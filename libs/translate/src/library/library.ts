@@ -19,6 +19,7 @@ import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { hasMethod } from "./methods.js";
 import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
+import type { FilesOf } from "./native/files.js";
 import { setStream, stream } from "./native/streams.js";
 import { nativeAttribute } from "./native/values.js";
 import { PYTHON_ATTRIBUTES } from "./python-attributes.js";
@@ -27,8 +28,10 @@ type Comp = Expr & { nodeType: "GeneratorExp" };
 
 /** The standard library as inference sees it: what a dotted name means, called or read. */
 export class Library {
-  /** Does the program make files of its own? Looked up when one is asked for. */
-  makesFiles: boolean | undefined;
+  /** What the program says of its files; looked up when one is asked for. */
+  files: FilesOf | undefined;
+  /** It uses some. */
+  hasFiles = false;
   /** Calls of which nobody sees in what order they give things. */
   unordered: Set<Call> | undefined;
 

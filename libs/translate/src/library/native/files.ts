@@ -57,6 +57,7 @@ const SORTED = "the order of a folder is the disk's own: put sorted() around it"
 const MODES = /^(?:[rwax]t?\+?|[rwax]\+t|[rwax]b\+?|[rwax]\+b)$/;
 const HANDLERS =
   /^(?:OSError|IOError|EnvironmentError|FileNotFoundError|PermissionError|IsADirectoryError|NotADirectoryError)$/;
+const TEMPORARY = /^(?:written_)?tempfile$/;
 const MAKING = /^(?:write_text|write_bytes|touch)$/;
 
 const textOf = (node: Expr | undefined): string | undefined =>
@@ -74,21 +75,49 @@ const modeOf = (node: Call, at = 1): Expr | undefined =>
 const isOpen = ({ func }: Call): boolean =>
   (func.nodeType === "Name" && func.id === "open") || (func.nodeType === "Attribute" && func.attr === "open");
 
+/** `os.mkdir(…)` and what else gives a name to something. */
+const isFolder = ({ func }: Call): boolean =>
+  func.nodeType === "Attribute" &&
+  func.value.nodeType === "Name" &&
+  func.value.id === "os" &&
+  /^(?:mkdir|makedirs|rename|replace)$/.test(func.attr);
+
 /** Is it a mode by which files are made, or may one that is worked out be? */
 function mayMake(mode: Expr, isMode: boolean): boolean {
   const text = textOf(mode);
   return text === undefined ? isMode : MODES.test(text) && !/^rb?t?$/.test(text);
 }
 
-/** Does the program make files, or reckon with none being there? One that only reads wants what is on the disk. */
-function hasFiles(e: Elaborator): boolean {
-  let found = false;
+/** What a program says of its files. */
+export interface FilesOf {
+  /** It makes some whose names are worked out, or reckons with files that are not there. */
+  anyName: boolean;
+  /** The names of those that it makes, where they stand in the source. */
+  names: Set<string>;
+}
+
+/** What the program makes: what it only reads is on the disk. */
+function filesOf(e: Elaborator): FilesOf {
+  const found: FilesOf = { anyName: false, names: new Set() };
+  const made = (place: Expr | undefined): void => {
+    const name = textOf(place);
+    if (name === undefined) found.anyName = true;
+    else found.names.add(name);
+  };
   const look = (each: { nodeType: string }): void => {
     const node = each as Expr;
-    if (node.nodeType === "Name" && HANDLERS.test(node.id)) found = true;
-    if (node.nodeType === "Attribute" && MAKING.test(node.attr)) found = true;
-    if (node.nodeType !== "Call" || !isOpen(node)) return;
-    if ([modeOf(node), modeOf(node, 0)].some((mode) => mode && mayMake(mode, mode !== node.args[0]))) found = true;
+    if (node.nodeType === "Name" && HANDLERS.test(node.id)) found.anyName = true;
+    if (node.nodeType === "Attribute" && MAKING.test(node.attr)) found.anyName = true;
+    if (each.nodeType === "ImportFrom" && TEMPORARY.test((each as { module?: string }).module ?? ""))
+      found.anyName = true;
+    if (each.nodeType === "Alias" && (each as { name?: string }).name === "tempfile") found.anyName = true;
+    if (node.nodeType !== "Call") return;
+    if (isFolder(node)) for (const place of node.args) made(place);
+    if (!isOpen(node)) return;
+    const [first] = node.args;
+    const [mode, ofPath] = [modeOf(node), modeOf(node, 0)];
+    if (mode && mayMake(mode, mode !== first)) made(first);
+    else if (ofPath && mayMake(ofPath, ofPath !== first)) found.anyName = true;
   };
   for (const { module, written } of e.units) if (!written) eachNode(module, look);
   return found;
@@ -111,14 +140,17 @@ function unordered(e: Elaborator): Set<Call> {
 
 /** Says what a program's files are, where it has the first of them. */
 function uses(e: Elaborator, node: Call): void {
-  e.library.makesFiles = true;
+  e.library.hasFiles = true;
   if (!unitOf(e.cx.inst.scope)?.written) e.remark(REMARK, node);
 }
 
-/** The same where it reads what it may have written; one that writes nothing is refused. */
-function reads(e: Elaborator, name: string, node: Call): void {
-  e.library.makesFiles ??= hasFiles(e);
-  if (!e.library.makesFiles) e.refuse(name, node, READING);
+/** The same where it reads what it may have written: what it never writes is refused. */
+function reads(e: Elaborator, name: string, node: Call, place = node.args[0]): void {
+  e.library.files ??= filesOf(e);
+  const { anyName, names } = e.library.files;
+  const path = textOf(place);
+  const isOwn = anyName || (path === undefined ? names.size > 0 : names.has(path));
+  if (!isOwn && !unitOf(e.cx.inst.scope)?.written) e.refuse(name, node, READING);
   uses(e, node);
 }
 
@@ -228,8 +260,8 @@ const listed = ofFiles("os", `listdir(path:${PLACE}) -> list[str]!`).listdir as 
 /** Files and folders that are gone once nobody has them. */
 export const tempfile: Record<string, Call1> = {
   NamedTemporaryFile(e, node) {
-    const given = new Given(e, node).only(0, "mode", "encoding", "newline", "suffix", "prefix", "dir", "delete");
-    const mode = textOf(given.named("mode"));
+    const given = new Given(e, node).only(1, "mode", "encoding", "newline", "suffix", "prefix", "dir", "delete");
+    const mode = textOf(modeOf(node, 0));
     if (mode === undefined || mode.includes("b") || !MODES.test(mode))
       return e.refuse("tempfile.NamedTemporaryFile of bytes", node, 'give it a mode of texts: mode="w+"');
     uses(e, node);
