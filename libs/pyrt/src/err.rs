@@ -200,6 +200,7 @@ impl PyErr {
     /// Without the class's own `__str__`: what `Exception.__str__` gives.
     pub fn base_str(&self) -> Str {
         match self.0.args.as_slice() {
+            [] if self.is(&exc::SYNTAX_ERROR) => lit("None"),
             [] => lit(""),
             [only] if self.is(&exc::KEY_ERROR) => only.repr.clone(),
             [only] => only.text.clone(),

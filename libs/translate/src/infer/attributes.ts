@@ -1,10 +1,12 @@
 import type { Attribute, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
+import { kindsOf } from "../generate/rust-types.js";
 import { setNativeAttribute } from "../library/native/values.js";
+import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
 import { eachNode } from "../program/walk.js";
 import { unitOf } from "../resolve/symbols.js";
-import { type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
@@ -20,6 +22,7 @@ import {
   infoOf,
   instanceCell,
 } from "./class-members.js";
+import { plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { membersByName } from "./enums.js";
@@ -43,8 +46,9 @@ import { managerCall } from "./managers.js";
 import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
+import { isInt } from "./numbers.js";
 import { slotsGiven, slotsOf } from "./slots.js";
-import { type Step, type Typed, typed } from "./typed.js";
+import { foregone, type Step, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
@@ -154,11 +158,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (!part && mask === 2 && (name === "real" || name === "numerator"))
     return typed(e.store.temp(INT), at, (g) => `Int::from_bool(${g.copy(x)})`);
   if (!part && mask === FLOAT && name === "real") return x;
-  if (!part && mask === FLOAT && name === "imag") return typed(e.store.temp(FLOAT), at, () => "0.0f64");
+  if (!part && mask === FLOAT && name === "imag") return foregone(e.store.temp(FLOAT), at, "0.0f64", x);
   if (!part && (mask === INT || mask === 2) && name === "denominator")
     return typed(e.store.temp(INT), at, (g) => `{ let _ = ${g.own(x)}; int(1) }`);
-  if (!part && mask === INT && name === "imag") return typed(e.store.temp(INT), at, () => "int(0)");
-  if (!part && mask === INT && name === "denominator") return typed(e.store.temp(INT), at, () => "int(1)");
+  if (!part && (mask === INT || mask === BOOL) && name === "imag") return foregone(e.store.temp(INT), at, "int(0)", x);
   if (!part && mask === COMPLEX) {
     const found = e.library.nativeAttribute(e, x, name, at);
     if (found) return found;
@@ -228,6 +231,8 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
       (g) =>
         `{ let o = ${g.own(x)}; if !o.exception_args.is_set() { limit("args of an exception that was not given to super().__init__") } ${g.q("o.exception_args.get()")}.args_tuple(${argumentOf(e, g)}) }`,
     );
+  const plain = plainOf(e, x);
+  if (plain !== x && PYTHON_ATTRIBUTES[isInt(plain) ? "int" : "str"]?.has(name)) return read1(e, plain, name, at);
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
   if (/^__\w+__$|^tb_/.test(name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
@@ -338,7 +343,9 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
     return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
   refuseInherited(e, info, name, at);
   if (/^__\w+__$|^(mro|register)$/.test(name)) return e.refuse(`${name} of a class`, at);
-  return e.raise(`exc::ATTRIBUTE_ERROR.msg("type object '${info.name}' has no attribute '${name}'")`, at);
+  // An enumeration asks its members, and names no more than what it was asked for.
+  const message = info.isEnum ? name : `type object '${info.name}' has no attribute '${name}'`;
+  return e.raise(`exc::ATTRIBUTE_ERROR.msg("${message}")`, at);
 }
 
 /** What a class has of its metaclass. */
@@ -466,6 +473,9 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     if (native) return native;
     if (part?.kind === "func" || part?.kind === "exc")
       return e.refuse(`an attribute set on ${part.kind === "func" ? "a function" : "an exception"}`, at);
+    const kind = kindsOf(find(x.t))[0];
+    if (PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"]?.has(name))
+      return e.refuse(`setting ${name} of ${typeName(x.t)}`, at, "make a new value");
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, value, x);
   }
   const own = findMember(info, name);

@@ -1,4 +1,4 @@
-import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
+import type { BinOperator, Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
 import { memoTables } from "../generate/memo.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
@@ -9,6 +9,7 @@ import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import {
   type Cell,
+  FLOAT,
   find,
   findSignature,
   isBottom,
@@ -38,6 +39,7 @@ import { iterateValue, viewOfUnion } from "./iteration.js";
 import { managerCall } from "./managers.js";
 import { typeCall } from "./metaclasses.js";
 import { namespaceMethod } from "./namespaces.js";
+import { isInt, isOnly } from "./numbers.js";
 import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -61,10 +63,16 @@ export function call(e: Elaborator, node: Call): Typed {
   return callGiven(e, target, typeArguments(e, node.args, node.keywords), node);
 }
 
+/** Makes an object of a class that a value is: what it takes to come by the value is done first. */
+function constructBy(e: Elaborator, x: Typed, info: ClassInfo, node: Call, at: Place): Typed {
+  const made = construct(e, info, node);
+  return x.pure ? made : typed(made.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(made)} }`);
+}
+
 /** Calls a value with arguments as they stand in the source. */
 export function callGiven(e: Elaborator, target: Typed, given: Arguments, node: Call): Typed {
   const part = soloPart(target.t);
-  if (part?.kind === "class") return construct(e, part.ref as ClassInfo, node);
+  if (part?.kind === "class") return constructBy(e, target, part.ref as ClassInfo, node, node);
   if (part?.kind === "type") return e.refuse("a call of a type that is worked out", node);
   if (part?.kind === "inst")
     return (
@@ -239,7 +247,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const own = instanceMethod(e, x, part.ref as ClassInfo, name, node);
     if (own) return own;
     const plain = plainOf(e, x);
-    if (plain !== x) return method(e, plain, name, node);
+    const kind = isInt(plain) ? "int" : "str";
+    if (plain !== x && PYTHON_ATTRIBUTES[kind]?.has(name)) return method(e, plain, name, node);
     return ofObject(e, x, name, node) ?? attributeError(e, x, name, node);
   }
   if (part?.kind === "class") {
@@ -288,10 +297,34 @@ const COMPARED: Record<string, CompareOperator> = {
   __gt__: "Gt",
   __ge__: "GtE",
 };
+/** The operators that a number and its like have as methods, asked with a value of its own kind. */
+const OPERATORS: Record<string, BinOperator> = {
+  __add__: "Add",
+  __sub__: "Sub",
+  __mul__: "Mult",
+  __truediv__: "Div",
+  __floordiv__: "FloorDiv",
+  __mod__: "Mod",
+  __pow__: "Pow",
+  __and__: "BitAnd",
+  __or__: "BitOr",
+  __xor__: "BitXor",
+  __lshift__: "LShift",
+  __rshift__: "RShift",
+};
+
+/** May a value be asked for an operator's method? Texts have but one that takes their own kind. */
+const isOperated = (x: Typed, name: string): boolean => {
+  if (!OPERATORS[name]) return false;
+  if (isInt(x)) return true;
+  if (isOnly(x, FLOAT)) return !/and|or|shift/.test(name);
+  return name === "__add__" && isOnly(x, STR);
+};
 const ASKED = /^__(len|str|repr|hash|abs|iter|bool)__$/;
 
 /** Is a dunder method of a value that is no object of the program one that `dunder` knows? */
 export function hasDunder(x: Typed, name: string): boolean {
+  if (isOperated(x, name)) return true;
   if (!ASKED.test(name) && !COMPARED[name] && !/^__(contains|getitem)__$/.test(name)) return false;
   const part = soloPart(x.t);
   if (part) return /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|ordereddict|counter)$/.test(part.kind);
@@ -317,6 +350,12 @@ function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | unde
   if (name === "__contains__") return compare("In", other, self);
   if (name === "__getitem__")
     return expression(e, { nodeType: "Subscript", value: self, slice: other, ...place } as Expr);
+  if (OPERATORS[name]) {
+    const isOwn = typeName(x.t) === typeName(given.t) || (isInt(given) && (isInt(x) || isOnly(x, FLOAT)));
+    if (isBottom(given.t) || width(given.t) !== 1 || !isOwn) return undefined;
+    const op = { nodeType: OPERATORS[name] };
+    return expression(e, { nodeType: "BinOp", left: self, op, right: other, ...place } as Expr);
+  }
   const op = COMPARED[name];
   if (isBottom(given.t) || !op) return undefined;
   return typeName(x.t) === typeName(given.t) && width(given.t) === 1 ? compare(op, self, other) : undefined;
@@ -346,10 +385,7 @@ export function callArguments(e: Elaborator, target: Typed, given: Arguments, at
     if (part?.kind === "func") return callSignature(e, x, part, given, at);
     const func = { ...(at as Call), nodeType: "Held", typed: x } as unknown as Expr;
     const node = { ...synthetic(e, at as Expr, given), func };
-    if (part?.kind === "class") {
-      const made = construct(e, part.ref as ClassInfo, node);
-      return x.pure ? made : typed(made.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(made)} }`);
-    }
+    if (part?.kind === "class") return constructBy(e, x, part.ref as ClassInfo, node, at);
     if (part?.kind === "type") return e.refuse("a call of a type that is worked out", at);
     if (part?.kind === "inst")
       return (

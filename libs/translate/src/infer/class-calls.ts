@@ -1,6 +1,7 @@
 import type { Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
+import { qualifiedName, type Scope } from "../resolve/symbols.js";
 import { type Cell, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -14,7 +15,9 @@ import { constructWith, makeTuple } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { keepArguments } from "./exceptions.js";
+import { missingMessage } from "./function-values.js";
 import { callFunction } from "./functions.js";
+import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -75,12 +78,17 @@ function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, nod
     const shown = `[${unknown.map((key) => `'${key}'`).join(", ")}]`;
     return e.raise(`exc::VALUE_ERROR.msg("Got unexpected field names: ${shown}")`, node, x, ...given.keywords.values());
   }
+  const kept = hold(x);
   const old = info.tupleFields.map(
     (field): Typed =>
       given.keywords.get(field) ??
-      raising(fieldCell(e, info, field), node, (g) => `${g.recv(x)}.${rustName(field)}.get()`),
+      raising(fieldCell(e, info, field), node, (g) => `${g.recv(kept.again)}.${rustName(field)}.get()`),
   );
-  return constructWith(e, info, { positional: old, keywords: new Map(), before: [] }, node);
+  const made = constructWith(e, info, { positional: old, keywords: new Map(), before: [] }, node);
+  return typed(made.t, node, (g) => {
+    const lets = heldLets(g, [kept]);
+    return `{ ${lets}${g.own(made)} }`;
+  });
 }
 
 export function callBound(
@@ -91,15 +99,12 @@ export function callBound(
   given: Arguments,
   at: Place,
 ): Typed {
-  if (member.binding === "static")
-    return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info }, given, at);
-  if (member.binding === "class")
-    return callFunction(
-      e,
-      { k: "function", node: member.node, parent: undefined, owner: info },
-      { ...given, positional: [classValue(e, info), ...given.positional] },
-      at,
-    );
+  if (member.binding === "static" || member.binding === "class") {
+    const all =
+      member.binding === "static" ? given : { ...given, positional: [classValue(e, info), ...given.positional] };
+    const called = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info }, all, at);
+    return x.pure ? called : typed(called.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
+  }
   return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self: x }, given, at);
 }
 
@@ -160,7 +165,12 @@ export function callUnbound(
   const [self, ...rest] = named ? [named, ...given.positional] : given.positional;
   const keywords = new Map([...given.keywords].filter(([name]) => !named || name !== first?.arg));
   if (named && given.positional.length) e.refuse(`${first?.arg} given twice`, at);
-  if (!self) return e.typeError(`${info.name}.${node.name}() missing 1 required positional argument: 'self'`, at);
+  if (!self) {
+    const all = [...node.args.posonlyargs, ...node.args.args];
+    const needed = all.slice(0, all.length - node.args.defaults.length).map(({ arg }) => arg);
+    const missing = needed.filter((name) => !keywords.has(name));
+    return e.typeError(missingMessage(qualifiedName(node.scope as Scope), missing), at);
+  }
   return spread(e, self, (x) => {
     if (isBottom(x.t)) return dead(e, at, x);
     const concrete = infoOf(x);

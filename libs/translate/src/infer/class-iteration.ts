@@ -49,8 +49,11 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
     const item = instanceCell(e, info);
     return {
       item,
-      write: (g) =>
-        `VecIter::new(vec![${info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`)).join(", ")}])`,
+      write: (g) => {
+        const members = info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`));
+        const all = `VecIter::new(vec![${members.join(", ")}])`;
+        return x.pure ? all : `{ let _ = ${g.own(x)}; ${all} }`;
+      },
     };
   }
   if (info.isTuple && !findMember(info, "__iter__")) {

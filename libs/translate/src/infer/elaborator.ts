@@ -6,7 +6,7 @@ import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import type { AttributeNames } from "../resolve/attribute-names.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
-import { Cell, find, isBottom, NONE, Signature, STR, Store } from "../types/cell.js";
+import { Cell, find, isBottom, NONE, Signature, STR, Store, soloPart } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
 import { converted } from "./displays.js";
 import { elaborateBody } from "./function-body.js";
@@ -437,6 +437,13 @@ export class Elaborator {
     if (member) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
     this.#refuseConversion(message, at, effects);
     // Iterators of all makes are one type here, and have names of their own in Python.
+    if (
+      /'(Exception|exc)'/.test(message) &&
+      effects.some((x) => /^exc/.test([...(find(x.t).parts?.keys() ?? [])].join()))
+    )
+      this.refuse("an error that names the type of an exception", at);
+    if (/'function'/.test(message) && effects.some((x) => soloPart(x.t)?.kind === "func" && !x.isFunction))
+      this.refuse("an error that names the type of a function", at);
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }

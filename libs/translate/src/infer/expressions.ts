@@ -51,7 +51,7 @@ export function expression(e: Elaborator, node: Expr): Typed {
     case "JoinedStr":
       return joined(e, node);
     case "Lambda":
-      return lambdaValue(e, node);
+      return { ...lambdaValue(e, node), isFunction: true };
     case "ListComp":
     case "SetComp":
     case "DictComp":

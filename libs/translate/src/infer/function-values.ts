@@ -90,6 +90,11 @@ export function knownValue(e: Elaborator, known: Callee | undefined, node: Expr)
     if (!e.library.isCallable(known.module)) return e.refuse(`${known.module} as a value`, node);
   }
   const apply = (given: Arguments): Typed => call(e, synthetic(e, node, given));
+  if (known?.k === "function") return { ...functionOf(e, known, node, apply), isFunction: true };
+  return functionOf(e, known, node, apply);
+}
+
+function functionOf(e: Elaborator, known: Callee | undefined, node: Expr, apply: (given: Arguments) => Typed): Typed {
   const def = known?.k === "function" && known.node.nodeType === "FunctionDef" ? known.node : undefined;
   if (def && wrappedBy(def)) {
     const { held, about } = wrappedAbout(e, def, node);

@@ -157,6 +157,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const fits = (part: { kind: string; key: string; ref?: unknown }): boolean => {
     if (part.kind === "inst") {
       const info = part.ref as ClassInfo;
+      if (!exact && wanted.kinds.has("inst")) return true;
       if (exact) return wanted.classes.includes(info);
       if (info.mixed & wanted.mask || (info.isEnum && wanted.names.has("Enum"))) return true;
       if (info.mro.some(({ node: { standsFor } }) => standsFor?.some((each) => wanted.names.has(each)))) return true;
@@ -209,7 +210,8 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
       if (exceptions) {
         const classes = wanted.exceptions.map((name) => `&${name}`).join(", ");
         if (none) return `(match ${g.ref(x)} { Some(error) => error.is_any(&[${classes}]), None => ${noneFits} })`;
-        return wanted.exceptions.length ? `${g.recv(x)}.is_any(&[${classes}])` : "false";
+        if (wanted.exceptions.length) return `${g.recv(x)}.is_any(&[${classes}])`;
+        return x.pure ? "false" : `{ let _ = ${g.own(x)}; false }`;
       }
       if (kinds.length <= 1 && !unsure) return `${g.recv(x)}.is_${noneFits ? "none" : "some"}()`;
       const union = g.types.enumOf(cell).name;
@@ -245,7 +247,7 @@ function isSurely({ name, info }: ExceptionRef, wanted: Wanted): boolean {
 function hasMethod(info: ClassInfo, name: string): boolean {
   if (name !== "__hash__") return findMember(info, name) !== undefined;
   const first = info.mro.find((each) => each.own.has("__hash__") || each.own.has("__eq__"));
-  return first === undefined || first.own.has("__hash__");
+  return first === undefined || first.own.get("__hash__")?.k === "method";
 }
 
 /** Has a class all that a protocol names? */
@@ -383,6 +385,8 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       "class",
       "type",
       "manager",
+      "namespace",
+      "cacheinfo",
     ])
       wanted.kinds.add(kind);
     return;

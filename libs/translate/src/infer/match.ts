@@ -274,8 +274,9 @@ function sequence(e: Elaborator, node: Pattern & { nodeType: "MatchSequence" }, 
           kinds.map(({ key }) => key),
         ),
       );
-  const value = kinds.length > 1 ? asList(e, narrowed) : narrowed;
-  const part = kinds.length > 1 ? (soloPart(value.t) as Part) : (kinds[0] as Part);
+  const isWalked = kinds.length > 1 || kinds[0]?.kind === "deque";
+  const value = isWalked ? asList(e, narrowed) : narrowed;
+  const part = isWalked ? (soloPart(value.t) as Part) : (kinds[0] as Part);
   const star = node.patterns.findIndex((each) => each.nodeType === "MatchStar");
   const count = node.patterns.length - (star >= 0 ? 1 : 0);
   const isKind = solo ? undefined : kindTest(x, kinds);
@@ -422,6 +423,8 @@ function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" },
     parts.push(pattern(e, node.patterns[0] as Pattern, value));
   } else {
     const names = known?.k === "class" ? matchArgs(known.info) : [];
+    const all = [...names.slice(0, node.patterns.length), ...node.kwd_attrs];
+    if (new Set(all).size < all.length) e.refuse("an attribute that a class pattern names twice", node);
     node.patterns.forEach((each, i) => {
       const name = names[i];
       if (!name) e.refuse("a class pattern by position without __match_args__", node);

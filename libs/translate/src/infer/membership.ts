@@ -1,5 +1,6 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { NATIVE } from "../library/native/types.js";
 import { BOOL, BYTEARRAY, BYTES, type Cell, FLOAT, find, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { isUnhashable } from "./class-info.js";
 import { containsMethod } from "./class-operators.js";
@@ -112,6 +113,8 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
     );
     return typed(t, at, (g) => `(${tests.map((each) => g.own(each)).join(" || ") || "false"})`);
   }
+  if (part.kind === "native" && !NATIVE.get(String(part.ref))?.items)
+    return e.typeError(`argument of type '${typeName(container.t)}' is not iterable`, at, item, container);
   const elem = part.args[0] ?? e.refuse(`in of ${typeName(container.t)}`, at);
   const isHashed = !/^(list|vtuple|deque|iter|coroutine|dict_values|dict_items)$/.test(part.kind);
   const asked = isHashed ? asKey(e, item, at, part.kind) : item;
@@ -199,7 +202,7 @@ function unhashableIn(t: Cell): Cell | undefined {
     return undefined;
   }
   if (part?.kind === "inst" && isUnhashable(part.ref as ClassInfo)) return t;
-  return part && UNHASHABLE.test(part.kind) ? t : undefined;
+  return (part && UNHASHABLE.test(part.kind)) || (!part && find(t).mask === BYTEARRAY) ? t : undefined;
 }
 
 const UNHASHABLE = /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice|dict_\w+)$/;

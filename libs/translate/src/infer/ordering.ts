@@ -63,11 +63,13 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
   }
   if (pa?.kind === "counter" && pb?.kind === "counter") {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
-    const [less, more] = op === "Lt" || op === "LtE" ? [a, b] : [b, a];
     const isStrict = op === "Lt" || op === "Gt";
     return typed(t, at, (g) => {
-      const within = `${g.recv(less)}.within(${g.ref(more)})`;
-      return isStrict ? `(${within} && !eq(${g.ref(a)}, ${g.ref(b)}))` : within;
+      const [left, right] = [g.fresh("left"), g.fresh("right")];
+      const [less, more] = op === "Lt" || op === "LtE" ? [left, right] : [right, left];
+      const within = `${less}.within(&${more})`;
+      const both = `let ${left} = ${g.own(a)}; let ${right} = ${g.own(b)};`;
+      return `{ ${both} ${isStrict ? `${within} && !eq(&${left}, &${right})` : within} }`;
     });
   }
   const native = nativeOrder(e, call, a, b, at);

@@ -73,7 +73,10 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
   if (part?.kind === "namespace") return namespaceItem(e, index, part.ref as ClassInfo, at as Expr);
   const ofMeta = part?.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__getitem__", [index], at) : undefined;
   if (ofMeta) return ofMeta;
-  if (part?.kind === "class") return memberByName(e, part.ref as ClassInfo, index, at);
+  if (part?.kind === "class") {
+    const member = memberByName(e, part.ref as ClassInfo, index, at);
+    return x.pure ? member : typed(member.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(member)} }`);
+  }
   if (part?.kind === "type") return e.refuse("subscript of a type that is worked out", at);
   if (part?.kind === "tuple")
     return isSlice(index) ? bySlice(e, x, index, at) : tupleItem(e, x, part, plainOf(e, index), at);
@@ -92,6 +95,12 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
             : `${name} indices must be integers or slices, not ${typeName(i.t)}`;
         return e.typeError(message, at, x, i);
       }
+      if (isOnly(x, BYTES) || isOnly(x, BYTEARRAY)) {
+        const name = isOnly(x, BYTES) ? "byte" : "bytearray";
+        return e.typeError(`${name} indices must be integers or slices, not ${typeName(i.t)}`, at, x, i);
+      }
+      if (isOnly(x, RANGE))
+        return e.typeError(`range indices must be integers or slices, not ${typeName(i.t)}`, at, x, i);
       if (isOnly(x, STR)) return e.typeError(`string indices must be integers, not '${typeName(i.t)}'`, at, x, i);
     }
     if (part?.kind === "list") {
@@ -290,6 +299,8 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
     return sliced(e, all, bounds, at);
   }
   if (part?.kind === "deque") return e.typeError("sequence index must be integer, not 'slice'", at, x, ...given);
+  if (part && MAPPINGS.has(part.kind)) return e.typeError("unhashable type: 'slice'", at, x, ...given);
+  if (part?.kind === "class" || part?.kind === "type") return e.refuse("a slice of a class", at);
   return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, ...given);
 }
 

@@ -28,6 +28,8 @@ export interface Typed {
   row?: { list: Typed; index: Typed };
   /** Evaluating it twice or not at all makes no difference. */
   pure?: boolean;
+  /** It is one of the program's own functions, rather than a method or what Python has. */
+  isFunction?: boolean;
   /** What it refers to when that is known without running anything. */
   known?: unknown;
 }

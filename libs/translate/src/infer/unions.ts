@@ -98,6 +98,23 @@ function metaName({ meta, mro }: ClassInfo): string {
       : "type";
 }
 
+/** Types that Python names with their module in errors. */
+const WITH_MODULE: Readonly<Record<string, string>> = {
+  Decimal: "decimal.Decimal",
+  date: "datetime.date",
+  datetime: "datetime.datetime",
+  time: "datetime.time",
+  timedelta: "datetime.timedelta",
+  timezone: "datetime.timezone",
+  deque: "collections.deque",
+  defaultdict: "collections.defaultdict",
+  ordereddict: "collections.OrderedDict",
+  Match: "re.Match",
+  Pattern: "re.Pattern",
+  StringIO: "_io.StringIO",
+  TextIOWrapper: "_io.TextIOWrapper",
+};
+
 function partName(part: Part): string {
   switch (part.kind) {
     case "vtuple":
@@ -120,11 +137,9 @@ function partName(part: Part): string {
     case "exc":
       return "Exception";
     case "native":
-      return String(part.ref);
-    case "ordereddict":
-      return "OrderedDict";
+      return WITH_MODULE[String(part.ref)] ?? String(part.ref);
     default:
-      return part.kind;
+      return WITH_MODULE[part.kind] ?? part.kind;
   }
 }
 

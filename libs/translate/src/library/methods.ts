@@ -122,7 +122,7 @@ function numberMethod(e: Elaborator, x: Typed, name: string, given: Given): Type
   if (isInt(x)) {
     if (name === "bit_length" || name === "bit_count")
       return typed(e.store.temp(INT), at, (g) => `${number(g)}.${name}()`);
-    if (name === "conjugate") return x;
+    if (name === "conjugate") return isOnly(x, BOOL) ? typed(e.store.temp(INT), at, number) : x;
     if (name === "as_integer_ratio")
       return typed(
         e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), e.store.temp(INT)] }),

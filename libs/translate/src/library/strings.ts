@@ -1,7 +1,7 @@
 import type { Call } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { type Arguments, typeArguments } from "../infer/arguments.js";
-import { findMember } from "../infer/classes.js";
+import { findMember, infoOf } from "../infer/classes.js";
 import type { ClassInfo } from "../infer/context.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
@@ -12,7 +12,7 @@ import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
-import { BOOL, BYTES, type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { absent, alive, asInt, type Given } from "./given.js";
 
 const PLAIN = new Set(["upper", "lower", "title", "capitalize", "swapcase", "casefold"]);
@@ -112,13 +112,13 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
   if (STRIPS.has(name)) {
     if (absent(a)) return typed(t, at, (g) => `${g.recv(x)}.${name}()`);
     return (
-      wantText(given, a as Typed, `${name} arg must be None or str`) ??
+      wantText(given, x, a as Typed, `${name} arg must be None or str`) ??
       typed(t, at, (g) => `${g.recv(x)}.${name}_chars(${g.ref(a as Typed)})`)
     );
   }
   if (PADS.has(name)) {
     const width = int(given, a);
-    const bad = b && wantText(given, b, `The fill character must be a unicode character, not ${typeName(b.t)}`);
+    const bad = b && wantText(given, x, b, `The fill character must be a unicode character, not ${typeName(b.t)}`);
     if (bad) return bad;
     if (!b) return typed(t, at, (g) => `${g.recv(x)}.${name}(${intArg(g, width)})`);
     return raising(t, at, (g) => `${g.recv(x)}.${name}_fill(${intArg(g, width)}, ${g.ref(b)})`);
@@ -136,8 +136,8 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return join(x, given, a);
     case "replace": {
       const bad =
-        wantText(given, a as Typed, `replace() argument 1 must be str, not ${typeName((a as Typed).t)}`) ??
-        wantText(given, b as Typed, `replace() argument 2 must be str, not ${typeName((b as Typed).t)}`);
+        wantText(given, x, a as Typed, `replace() argument 1 must be str, not ${typeName((a as Typed).t)}`) ??
+        wantText(given, x, b as Typed, `replace() argument 2 must be str, not ${typeName((b as Typed).t)}`);
       if (bad) return bad;
       if (c)
         return typed(
@@ -159,7 +159,7 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return affix(x, name, given, args);
     case "partition":
     case "rpartition": {
-      const bad = wantText(given, a as Typed, `must be str, not ${typeName((a as Typed).t)}`);
+      const bad = wantText(given, x, a as Typed, `must be str, not ${typeName((a as Typed).t)}`);
       if (bad) return bad;
       const part = { kind: "tuple", key: "tuple", args: [e.store.temp(STR), e.store.temp(STR), e.store.temp(STR)] };
       return raising(e.store.part(part), at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`);
@@ -169,7 +169,7 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
     case "removeprefix":
     case "removesuffix":
       return (
-        wantText(given, a as Typed, `${name}() argument must be str, not ${typeName((a as Typed).t)}`) ??
+        wantText(given, x, a as Typed, `${name}() argument must be str, not ${typeName((a as Typed).t)}`) ??
         typed(t, at, (g) => `${g.recv(x)}.${name}(${g.ref(a as Typed)})`)
       );
     case "expandtabs":
@@ -208,12 +208,12 @@ function translate(x: Typed, given: Given, table: Typed): Typed {
   });
 }
 
-function wantText(given: Given, x: Typed, message: string): Typed | undefined {
+function wantText(given: Given, receiver: Typed, x: Typed, message: string): Typed | undefined {
   if (isOnly(x, STR)) return undefined;
-  if (isBottom(x.t)) return dead(given.e, given.at, x);
+  if (isBottom(x.t)) return dead(given.e, given.at, receiver, x);
   if (find(x.t).mask & STR)
     return given.e.refuse("a text that may be something else", given.at, "check its type first");
-  return given.e.typeError(message, given.at, x);
+  return given.e.typeError(message, given.at, receiver, x);
 }
 
 function int(given: Given, x: Typed | undefined): Typed {
@@ -230,7 +230,7 @@ function split(x: Typed, name: string, given: Given): Typed {
     if (!max) return newList(e, t, at, (g) => `${g.recv(x)}.split()`);
     return newList(e, t, at, (g) => `${g.recv(x)}.${name}_ws_max(${intArg(g, max)})`);
   }
-  const bad = wantText(given, sep as Typed, `must be str or None, not ${typeName((sep as Typed).t)}`);
+  const bad = wantText(given, x, sep as Typed, `must be str or None, not ${typeName((sep as Typed).t)}`);
   if (bad) return bad;
   if (!max) return newList(e, t, at, (g) => g.q(`${g.recv(x)}.split_sep(${g.ref(sep as Typed)})`));
   const cut = name === "split" ? "split_max" : "rsplit_max";
@@ -240,12 +240,17 @@ function split(x: Typed, name: string, given: Given): Typed {
 function join(x: Typed, given: Given, a: Typed | undefined): Typed {
   const { e, at } = given;
   if (!a) return e.typeError("str.join() takes exactly one argument (0 given)", at);
+  const info = infoOf(a);
+  const isNone =
+    !find(a.t).parts?.size && find(a.t).mask !== 0 && (find(a.t).mask & ~(INT | BOOL | FLOAT | NONE)) === 0;
+  if (isNone || (info && !info.isTuple && !findMember(info, "__iter__") && !findMember(info, "__getitem__")))
+    return e.typeError("can only join an iterable", at, x, a);
   const source = iterateValue(e, a);
   const item = find(source.item);
   const want = e.store.temp(STR);
   if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) {
     if (item.mask & STR) return joinMixed(x, given, source);
-    return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, a);
+    return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, x, a);
   }
   if (isBottom(item)) return typed(want, at, (g) => `{ ${exhausted(g, source)} lit("") }`);
   return raising(want, at, (g) => `${g.recv(x)}.join(${converted(g, source, want)})`);
@@ -280,7 +285,7 @@ function bounds(g: Gen, args: Typed[]): string {
 function search(x: Typed, name: string, given: Given, args: Typed[], raises: boolean): Typed {
   const { e, at } = given;
   const t = e.store.temp(INT);
-  const bad = wantText(given, args[0] as Typed, `must be str, not ${typeName((args[0] as Typed).t)}`);
+  const bad = wantText(given, x, args[0] as Typed, `must be str, not ${typeName((args[0] as Typed).t)}`);
   if (bad) return bad;
   const write = (g: Gen): string =>
     args.length > 1
@@ -314,7 +319,7 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
     return args.length > 1
       ? e.refuse(`${name} of several texts with bounds`, at, "cut the text first")
       : e.refuse(`${name} of what may be no texts`, at);
-  return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, a);
+  return e.typeError(`${name} first arg must be str or a tuple of str, not ${typeName(a.t)}`, at, x, a);
 }
 
 /** A template whose fields are found when it is used: it is worked out, or how many arguments there are. */

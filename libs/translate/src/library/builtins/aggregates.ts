@@ -13,13 +13,14 @@ import { binary } from "../../infer/operators.js";
 import { ordered, requireOrder } from "../../infer/ordering.js";
 import { askSpecial } from "../../infer/special-results.js";
 import { truth } from "../../infer/truth.js";
-import { raising, type Typed, typed } from "../../infer/typed.js";
+import { foregone, raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import {
   BOOL,
   BYTEARRAY,
   BYTES,
   type Cell,
+  COMPLEX,
   FLOAT,
   find,
   INT,
@@ -40,14 +41,16 @@ export const len = simple((given, e) => {
     const part = soloPart(arm.t);
     if (part?.kind === "inst") {
       const info = infoOf(arm);
-      if (info?.isTuple) return typed(e.store.temp(INT), given.at, () => `int(${info.tupleFields.length})`);
+      if (info?.isTuple && !findMember(info, "__len__"))
+        return foregone(e.store.temp(INT), given.at, `int(${info.tupleFields.length})`, arm);
       if (info && findMember(info, "__len__")) return askSpecial(e, arm, "__len__", [], given.at);
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }
     if (part?.kind === "class" && (part.ref as { isEnum: boolean }).isEnum)
-      return typed(e.store.temp(INT), given.at, () => `int(${(part.ref as { members: string[] }).members.length})`);
+      return foregone(e.store.temp(INT), given.at, `int(${(part.ref as { members: string[] }).members.length})`, arm);
     const ofMeta = part?.kind === "class" ? metaCall(e, part.ref as ClassInfo, "__len__", [], given.at) : undefined;
     if (ofMeta) return ofMeta;
+    if (part?.kind === "exc" || part?.kind === "type") return e.refuse("len of an exception or a type", given.at);
     if (part?.kind === "native")
       return (
         nativeHook(e, arm, "__len__", [], given.at) ??
@@ -61,7 +64,9 @@ export const len = simple((given, e) => {
       part?.kind === "iter" ||
       part?.kind === "coroutine" ||
       part?.kind === "func" ||
-      (!part && find(arm.t).mask & (INT | FLOAT | BOOL | NONE))
+      part?.kind === "class" ||
+      part?.kind === "slice" ||
+      (!part && find(arm.t).mask & (INT | FLOAT | BOOL | NONE | COMPLEX))
     ) {
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }

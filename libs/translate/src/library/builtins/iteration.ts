@@ -15,7 +15,19 @@ import { truth } from "../../infer/truth.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
-import { BYTES, type Cell, find, INT, isBottom, type Part, RANGE, STR, soloPart, width } from "../../types/cell.js";
+import {
+  BYTEARRAY,
+  BYTES,
+  type Cell,
+  find,
+  INT,
+  isBottom,
+  type Part,
+  RANGE,
+  STR,
+  soloPart,
+  width,
+} from "../../types/cell.js";
 import { alive, Given } from "../given.js";
 import { type Builtin, emptied, iterator } from "./builtin.js";
 
@@ -172,12 +184,23 @@ function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boo
   );
 }
 
+/** Kinds of values without parts that are sequences. */
+const WALKED = STR | BYTES | BYTEARRAY | RANGE;
+
 export const reversed: Builtin = (e, node) => {
   const x = new Given(e, node).only(1).arg(0);
   const info = infoOf(x);
-  if (info && !info.isTuple && !info.isEnum) return reversedObject(e, x, info, node);
-  if (/^(set|frozenset)$/.test(soloPart(x.t)?.kind ?? ""))
-    return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
+  if (info && !info.isTuple) return reversedObject(e, x, info, node);
+  if (isBottom(x.t)) return dead(e, node, x);
+  const kinds = [...(find(x.t).parts?.values() ?? [])].map(({ kind }) => kind);
+  if (kinds.includes("exc")) return e.refuse("reversed of an exception", node);
+  const isNone = kinds.every((kind) => /^(set|frozenset|func|slice)$/.test(kind)) && !(find(x.t).mask & WALKED);
+  if (isNone && width(x.t) === 1) return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
+  if (
+    width(x.t) > 1 &&
+    (kinds.some((kind) => /^(set|frozenset|iter|coroutine|inst)$/.test(kind)) || find(x.t).mask & ~WALKED)
+  )
+    return e.refuse("reversed of what may be no sequence", node, "make a list of it");
   return iterator(e, node, iterateValue(e, x).item, (g) => {
     const part = soloPart(x.t);
     const view = viewOf(e, x);
@@ -185,7 +208,8 @@ export const reversed: Builtin = (e, node) => {
     if (part && /^(ordereddict|defaultdict|counter)$/.test(part.kind)) return `reversed(&${g.recv(x)}.keys())`;
     if (part?.kind === "iter" || part?.kind === "coroutine")
       return e.refuse("reversed of an iterator", node, "write reversed(list(…))");
-    if (part?.kind === "tuple" || part?.kind === "inst" || x.items)
+    const isList = part?.kind === "tuple" || part?.kind === "inst" || part?.kind === "class" || x.items;
+    if (isList || width(x.t) > 1 || find(x.t).mask & (BYTES | BYTEARRAY))
       return `reversed(&${g.q(`to_list(${iterateValue(e, x).write(g)})`)})`;
     return `reversed(${g.ref(x)})`;
   });
@@ -197,8 +221,9 @@ function reversedObject(e: Elaborator, x: Typed, info: ClassInfo, node: Call): T
     const source = iterateValue(e, callMethod(e, x, "__reversed__", [], node));
     return iterator(e, node, source.item, (g) => source.write(g));
   }
-  if (!findMember(info, "__len__") || !findMember(info, "__getitem__"))
-    return e.typeError(`'${info.name}' object is not reversible`, node, x);
+  if (findMember(info, "__getitem__") && !findMember(info, "__len__"))
+    return e.typeError(`object of type '${info.name}' has no len()`, node, x);
+  if (!findMember(info, "__getitem__")) return e.typeError(`'${info.name}' object is not reversible`, node, x);
   let [held, place] = ["", ""];
   const self: Typed = { t: x.t, at: node, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
   const at: Typed = { t: e.store.temp(INT), at: node, pure: true, emit: () => ({ s: place, m: 1, atom: true }) };

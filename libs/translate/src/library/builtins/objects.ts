@@ -12,14 +12,15 @@ import { askSpecial } from "../../infer/special-results.js";
 import { foregone, type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { BOOL, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
+import { BOOL, BYTEARRAY, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { type Builtin, simple } from "./builtin.js";
 
 export const hash = simple((given, e) =>
   spread(e, given.arg(0), (x) => {
     const part = soloPart(x.t);
-    if (part && /^(list|dict|set|defaultdict|counter|deque)$/.test(part.kind))
+    if (part && /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/.test(part.kind))
       return e.typeError(`unhashable type: '${typeName(x.t)}'`, given.at, x);
+    if (isOnly(x, BYTEARRAY)) return e.typeError("unhashable type: 'bytearray'", given.at, x);
     const info = infoOf(x);
     if (info && isUnhashable(info)) return e.typeError(`unhashable type: '${info.name}'`, given.at, x);
     if (info && findMember(info, "__hash__")) return askSpecial(e, x, "__hash__", [], given.at);

@@ -117,6 +117,8 @@ export function workedAttribute(e: Elaborator, name: string, node: Call): Typed 
   const pattern = patternOf(known, key, textsHere(e));
   const xs = [target, key, ...(otherwise ? [otherwise] : [])].map((each) => expression(e, each));
   return holding(e, node, xs, ([x, text, fallback]) => {
+    if ([...(find((x as Typed).t).parts?.values() ?? [])].some(({ kind }) => kind === "func"))
+      return e.refuse(`${name} of a function or a type with a name that is worked out`, node);
     if (!isOnly(text as Typed, STR)) return e.refuse(`${name} with a name that may be no text`, node);
     return spread(e, x as Typed, (arm) =>
       name === "hasattr"

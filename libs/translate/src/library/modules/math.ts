@@ -61,10 +61,21 @@ const rounding =
       `__${name}__`,
     );
 
+/** A number that is wanted as an int: what may be none is asked where it is used. */
+function integral(e: Elaborator, x: Typed, at: Call): Typed {
+  const mayBe = find(x.t).mask & (INT | BOOL) && !find(x.t).parts?.size;
+  if (isInt(x) || !mayBe) return x;
+  return spread(e, x, (arm) =>
+    isInt(arm)
+      ? typed(e.store.temp(INT), at, (g) => ownInt(g, arm))
+      : e.typeError(`'${typeName(arm.t)}' object cannot be interpreted as an integer`, at, arm),
+  );
+}
+
 const intsOf =
   (name: string): Call1 =>
   (e, node) => {
-    const args = new Given(e, node).all();
+    const args = new Given(e, node).all().map((x) => integral(e, x, node));
     return alive(e, node, args, () => {
       if (!args.every(isInt)) return e.refuse(`math.${name} of what may be no int`, node);
       return typed(e.store.temp(INT), node, (g) => `math::${name}(&[${args.map((x) => ownInt(g, x)).join(", ")}])`);

@@ -102,21 +102,15 @@ export function nativeBinary(e: Elaborator, op: BinOperator, a: Typed, b: Typed,
   return never ? e.typeError(never, at, a, b) : unfit(e, op, [a, b], at, false);
 }
 
-/** What Python calls the library's own types in errors. */
-const SHOWN: Record<string, string> = {
-  Decimal: "decimal.Decimal",
-  date: "datetime.date",
-  datetime: "datetime.datetime",
-  time: "datetime.time",
-  timedelta: "datetime.timedelta",
-};
+/** The library's types that are added to nothing but what their operators say. */
+const SUMMED = /^(Decimal|date|datetime|time|timedelta)$/;
 
 /** The error of `Decimal("1") + 1.5` and `date + 5`: no such sum is there, whatever the values are. */
 function neverJoined(op: BinOperator, a: Typed, b: Typed): string | undefined {
   const sign = op === "Add" ? "+" : op === "Sub" ? "-" : undefined;
   const [left, right] = [a, b].map((x) => {
     const type = nativeOf(x);
-    if (type) return SHOWN[type.name];
+    if (type) return SUMMED.test(type.name) ? typeName(x.t) : undefined;
     return isInt(x) || [FLOAT, STR, NONE].some((bit) => isOnly(x, bit)) ? typeName(x.t) : undefined;
   });
   if (!sign || !left || !right || (op === "Add" && isOnly(a, STR))) return undefined;
