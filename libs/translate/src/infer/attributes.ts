@@ -493,6 +493,11 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("<enum 'Enum'> cannot set attribute '${name}'")`, at, value, x);
   if (own?.k === "method" || own?.k === "decorated")
     return e.refuse("an attribute that hides a method of the class", at, "give it another name");
+  if (info.isTuple && !(at as { thaw?: boolean }).thaw && !info.tupleFields.includes(name)) {
+    const isOwn = (info.node as { tupleFields?: string[] }).tupleFields !== undefined;
+    if (own || !isOwn) return e.refuse(`setting ${name} of a named tuple`, at, "make a new one");
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, value, x);
+  }
   if (info.isTuple && !(at as { thaw?: boolean }).thaw)
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
   if (info.frozen && !(at as { thaw?: boolean }).thaw)

@@ -101,7 +101,10 @@ function deletePart(e: Elaborator, target: Expr): Typed {
       const said = `property '${target.attr}' of '${info.name}' object has no deleter`;
       return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
     }
-    if (!info || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
+    if (info?.isTuple && info.tupleFields.includes(target.attr))
+      return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't delete attribute")`, target, x);
+    if (!info || info.isTuple || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
+    if (info.frozen) return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
     return typed(e.store.temp(1), target, (g) => {
       const o = g.fresh("o");
       const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);

@@ -1,4 +1,5 @@
 import type { Expr } from "../ast.js";
+import { placeOf } from "../nodes.js";
 import { type Cell, find, INT, STR } from "../types/cell.js";
 import { callBound } from "./class-calls.js";
 import { fieldCell, findMember, instanceCell } from "./classes.js";
@@ -29,6 +30,8 @@ export class EnumMembers {
   #largest: bigint | undefined;
   #last: bigint | undefined;
   #isCounted = true;
+  /** What stands for each member so far; nothing where it is not known here. */
+  readonly #values = new Map<string, Expr | undefined>();
 
   constructor(e: Elaborator, info: ClassInfo) {
     this.#e = e;
@@ -38,21 +41,44 @@ export class EnumMembers {
       if (findMember(info, name)) e.refuse(`${name} of an enumeration`, info.node);
   }
 
-  add(name: string, node: Expr, member: { cell: Cell; rust: string }): Step {
+  /** The member that a value names. */
+  #aliased(node: Expr): string | undefined {
+    if (node.nodeType !== "Name" || node.sym?.scope.kind !== "class" || !this.#values.has(node.id)) return undefined;
+    return (this.#info.own.get(node.id) as { rust: string }).rust;
+  }
+
+  /** In the body of an enumeration the names of its members stand for their values. */
+  #plain(node: Expr): Expr {
+    if (node.nodeType === "Name" && node.sym?.scope.kind === "class" && this.#values.has(node.id)) {
+      const value = this.#values.get(node.id);
+      const isPlain = value && /^(Constant|Name|UnaryOp|BinOp|Tuple)$/.test(value.nodeType);
+      return isPlain ? value : this.#e.refuse("the value of a member among those of others", node, "write it out");
+    }
+    if (node.nodeType === "BinOp") return { ...node, left: this.#plain(node.left), right: this.#plain(node.right) };
+    if (node.nodeType === "UnaryOp") return { ...node, operand: this.#plain(node.operand) };
+    if (node.nodeType === "Tuple") return { ...node, elts: node.elts.map((each) => this.#plain(each)) };
+    return node;
+  }
+
+  add(name: string, given: Expr, member: { cell: Cell; rust: string }): Step {
     const e = this.#e;
     const info = this.#info;
+    const node = this.#plain(given);
     if (isAuto(node) && this.#isCounted && this.#last !== this.#largest)
       e.refuse("auto() after a smaller value, which Python warns of", node, "write the value");
     if (isAuto(node) && !this.#isCounted) e.refuse("auto() after a value that is worked out", node);
     const next = (this.#largest ?? 0n) + 1n;
     const key = valueKey(node, next);
+    const place = placeOf(node);
+    const counted = { nodeType: "Constant", value: next, lit: { k: "int", v: next }, ...place } as unknown as Expr;
+    this.#values.set(name, isAuto(node) ? (info.mixed === STR ? undefined : counted) : node);
     if (key === undefined || !/^-?\d+$/.test(key)) this.#isCounted = false;
     else {
       this.#last = BigInt(key);
       if (this.#largest === undefined || this.#last > this.#largest) this.#largest = this.#last;
     }
     e.store.flow(instanceCell(e, info), member.cell);
-    const same = key === undefined ? undefined : this.#known.get(key);
+    const same = this.#aliased(given) ?? (key === undefined ? undefined : this.#known.get(key));
     if (same !== undefined) {
       info.members = info.members.filter((each) => each !== name);
       return (g) => g.line(`${member.rust}.set(${g.q(`${same}.get()`)});`);
@@ -77,8 +103,8 @@ export class EnumMembers {
       pure: true,
       emit: () => ({ s: "member", m: 1, atom: true }),
     };
-    const given = { positional: x.items ?? [x], keywords: new Map(), before: [] };
-    const started = init?.k === "method" ? callBound(e, self, info, init, given, node) : undefined;
+    const all = { positional: x.items ?? [x], keywords: new Map(), before: [] };
+    const started = init?.k === "method" ? callBound(e, self, info, init, all, node) : undefined;
     return (g) => {
       const checks = before.map(
         (each) =>

@@ -13,8 +13,8 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { dead, spread } from "../../infer/unions.js";
-import { type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
+import { dead, spread, typeName } from "../../infer/unions.js";
+import { BYTEARRAY, BYTES, type Cell, find, INT, isBottom, NONE, type Part, STR, soloPart } from "../../types/cell.js";
 import { asInt, Given } from "../given.js";
 import { groupsOf, patternText } from "./pattern.js";
 import { nativeCell } from "./signature.js";
@@ -119,9 +119,11 @@ function text(e: Elaborator, rest: Rest, i: number, at: Place): Typed {
 /** Does something with a text: what is none raises, or is refused. */
 function ofText(e: Elaborator, x: Typed, at: Place, what: (text: Typed) => Typed): Typed {
   if (isBottom(x.t)) return dead(e, at, x);
-  return spread(e, x, (arm) =>
-    isOnly(arm, STR) ? what(arm) : e.typeError("expected string or bytes-like object", at, arm),
-  );
+  return spread(e, x, (arm) => {
+    if (isOnly(arm, STR)) return what(arm);
+    if (find(arm.t).mask & (BYTES | BYTEARRAY)) return e.refuse("a pattern of text over bytes", at);
+    return e.typeError(`expected string or bytes-like object, got '${typeName(arm.t)}'`, at, arm);
+  });
 }
 
 /** `pos` and `endpos` of a compiled pattern's methods. */
@@ -254,6 +256,7 @@ const RE_CALLS: Record<string, (e: Elaborator, node: Call) => Typed> = {
   compile,
   escape: (e, node) => {
     const x = new Given(e, node).only(1, "pattern").arg(0, "pattern");
+    if (!isOnly(x, STR) && !isBottom(x.t)) return e.refuse("re.escape of what may be no text", node);
     return ofText(e, x, node, (arm) => typed(e.store.temp(STR), node, (g) => `re::escape(${g.ref(arm)})`));
   },
   purge: (e, node) => typed(e.store.temp(NONE), node, () => "()"),
