@@ -124,12 +124,14 @@ function percentHeld(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
 }
 
 function percentMap(e: Elaborator, b: Typed, part: Part, template: string, at: Place): Typed {
-  const names = [...new Set([...template.matchAll(/%\((\w+)\)/g)].map((match) => match[1] as string))];
+  const found = template.replaceAll("%%", "").matchAll(/%\(([^)]*)\)/g);
+  const names = [...new Set([...found].map((match) => match[1] as string))];
+  if (names.some((name) => name.includes("("))) return e.refuse("a bracket in the key of a % format", at);
   if (find(part.args[0] as Cell).mask !== STR) return e.refuse("% with a dictionary of other keys", at);
   return typed(e.store.temp(STR), at, (g) => {
     const held = g.fresh("d");
-    const values = names.map((name) => `let d_${name} = ${g.q(`${held}.get(&lit("${name}"))`)};`).join(" ");
-    return `{ let ${held} = ${g.own(b)}; ${values} ${g.q(`percent_map(${quote(template)}, &[${names.map((name) => `("${name}", &d_${name})`).join(", ")}])`)} }`;
+    const values = names.map((name, i) => `let d_${i} = ${g.q(`${held}.get(&lit(${quote(name)}))`)};`).join(" ");
+    return `{ let ${held} = ${g.own(b)}; ${values} ${g.q(`percent_map(${quote(template)}, &[${names.map((name, i) => `(${quote(name)}, &d_${i})`).join(", ")}])`)} }`;
   });
 }
 
