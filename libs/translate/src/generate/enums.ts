@@ -1,11 +1,13 @@
+import { findMember } from "../infer/class-info.js";
 import { answersOthers } from "../infer/construction.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { areComparable, PLAIN_FIELD } from "../infer/plain-objects.js";
 import { isNumericPart, isOrdered } from "../library/native/values.js";
 import { type Cell, COMPLEX, FLOAT, find, NUMBERS, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { type Enum, isHashable, type Kind, kindsOf, type RustTypes } from "./rust-types.js";
-import { crossEqual, crossed } from "./traits.js";
+import { crossEqual, crossed, heldOf } from "./traits.js";
 
 export function writeDeepEnum({ name, variants }: Enum): string {
   const arms = variants.map((variant) => `${name}::${variant.name}(v) => ${name}::${variant.name}(v.deep_copy(done)),`);
@@ -63,12 +65,20 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
         pairs.push(
           `(${name}::${one.name}(_), ${name}::${two.name}(_)) => limit("values of two kinds that may be equal"),`,
         );
-  for (const one of objects.filter(({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.mixed))
+  pairs.push(...plainPairs(types, name, variants, "eq"));
+  for (const one of objects.filter(({ kind }) => isMember(kind)))
     for (const two of variants.filter(({ kind }) => kind.bit & (NUMBERS | STR))) {
       const why = `limit("members of an enumeration compared with plain values")`;
       pairs.push(`(${name}::${one.name}(_), ${name}::${two.name}(_)) => ${why},`);
       pairs.push(`(${name}::${two.name}(_), ${name}::${one.name}(_)) => ${why},`);
     }
+  for (const one of objects.filter(
+    ({ kind }) => (kind.part?.ref as ClassInfo | undefined)?.plain && answersOthers(kind.part?.ref as ClassInfo),
+  ))
+    pairs.unshift(
+      `(${name}::${one.name}(_), other) if !matches!(other, ${name}::${one.name}(_)) => limit("an object with an __eq__ of its own compared with another kind"),`,
+      `(other, ${name}::${one.name}(_)) if !matches!(other, ${name}::${one.name}(_)) => limit("an object with an __eq__ of its own compared with another kind"),`,
+    );
   for (const one of objects.filter(({ kind }) => answersOthers(kind.part?.ref as ClassInfo)))
     for (const two of variants.filter(({ kind }) => kind.part?.kind !== "inst")) {
       const why = `limit("an object with an __eq__ of its own compared with another kind")`;
@@ -115,6 +125,7 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
         `(${name}::${one.name}(a), ${name}::${two.name}(b)) => lt(a, b),`,
         `(${name}::${two.name}(a), ${name}::${one.name}(b)) => lt(a, b),`,
       );
+  less.push(...plainPairs(types, name, variants, "lt"));
   const not = (sign: string): string => `unordered("${sign}", self.type_name(), other.type_name())`;
   const mixed = objects.flatMap((one) =>
     objects.flatMap((two) => {
@@ -136,6 +147,43 @@ function familyOf(kind: Kind): string | undefined {
   if (/^(set|frozenset)$/.test(part?.kind ?? "")) return "set";
   if (/^(tuple|vtuple)$/.test(part?.kind ?? "")) return "tuple";
   return /^(dict|defaultdict|counter|ordereddict)$/.test(part?.kind ?? "") ? "dict" : undefined;
+}
+
+const isMember = ({ part }: Kind): boolean => {
+  const info = part?.ref as ClassInfo | undefined;
+  return info?.mixed !== undefined && info.mixed !== 0 && !info.plain;
+};
+
+/** Objects that are numbers, texts or tuples, beside other ones and beside plain values. */
+function plainPairs(types: RustTypes, name: string, variants: Enum["variants"], compare: "eq" | "lt"): string[] {
+  const kindOf = ({ kind }: Enum["variants"][number]): string | undefined => {
+    if (kind.part)
+      return kind.part.kind === "inst" ? (kind.part.ref as ClassInfo).plain : kind.part.kind.replace("vtuple", "tuple");
+    return kind.bit & STR ? "str" : kind.bit & FLOAT ? "float" : kind.bit & NUMBERS ? "int" : undefined;
+  };
+  const isObject = ({ kind }: Enum["variants"][number]): boolean => kind.part?.kind === "inst";
+  const heldType = ({ kind, type }: Enum["variants"][number]): string => {
+    const cell = kind.part?.kind === "inst" ? (kind.part.ref as ClassInfo).fields.get(PLAIN_FIELD) : undefined;
+    return cell ? types.of(cell) : type;
+  };
+  const out: string[] = [];
+  for (const one of variants)
+    for (const two of variants) {
+      const [a, b] = [kindOf(one), kindOf(two)];
+      if (one === two || !a || !b || !(isObject(one) || isObject(two))) continue;
+      if (compare === "eq" && isObject(one) && isObject(two)) continue;
+      const [left, right] = [isObject(one) ? `&${heldOf("a")}` : "a", isObject(two) ? `&${heldOf("b")}` : "b"];
+      const arm = `(${name}::${one.name}(a), ${name}::${two.name}(b))`;
+      const ordersItself = ({ kind }: Enum["variants"][number]): boolean =>
+        kind.part?.kind === "inst" &&
+        Boolean(findMember(kind.part.ref as ClassInfo, "__lt__") ?? findMember(kind.part.ref as ClassInfo, "__gt__"));
+      if (compare === "lt" && (ordersItself(one) || ordersItself(two)))
+        out.push(`${arm} => { let _ = (a, b); limit("the order of objects of several kinds") }`);
+      else if (a === "tuple" && b === "tuple" && heldType(one) !== heldType(two))
+        out.push(`${arm} => { let _ = (a, b); limit("tuples of several kinds compared") }`);
+      else if (areComparable(a, b)) out.push(`${arm} => ${compare}(${left}, ${right}),`);
+    }
+  return out;
 }
 
 const isSet = (kind: Kind): boolean => /^(set|frozenset)$/.test(kind.part?.kind ?? "");

@@ -3,6 +3,7 @@ import { findMember } from "../infer/classes.js";
 import { declinesOthers, hookName } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { areComparable, PLAIN_FIELD } from "../infer/plain-objects.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { rustName } from "./names.js";
@@ -35,6 +36,8 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
     written.push(
       `fn str_to(&self, out: &mut String) { ${text ? said(text) : info.shownAsValue ? `${field("value")}.str_to(out);` : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
     );
+  } else if (info.plain) {
+    written.push(...plainTexts(info, repr && said(repr), text && said(text)));
   } else if (info.isTuple && !repr) {
     const items = info.tupleFields.map(
       (name, i) => `out.push_str("${i ? ", " : ""}${name}="); must(self.${rustName(name)}.get()).repr_to(out);`,
@@ -51,7 +54,7 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   }
   written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
   if (info.isEnum && info.mixed === INT) written.push("fn number(&self) -> Number { must(self.value.get()).number() }");
-  if (text || repr || info.isEnum)
+  if ((text || repr || info.isEnum) && !info.plain)
     written.push(
       `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${info.isEnum && info.shownAsValue && !text ? "must(self.value.get()).format_to(spec, out)" : info.isEnum ? "pyrt::fmt::format_str(str_of(self).as_str(), spec, out)" : `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`} } }`,
     );
@@ -63,27 +66,37 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
     ? answer(g, equal, "other.clone()")
     : info.isTuple
       ? fields((name) => `alike(&must(self.${name}.get()), &must(other.${name}.get()))`)
-      : "Rc::ptr_eq(&self.0, &other.0)";
+      : info.plain
+        ? `alike(&${HELD}, &must(other.${PLAIN_FIELD}.get()))`
+        : "Rc::ptr_eq(&self.0, &other.0)";
   out.push(
     `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
   );
   const hashed = isUnhashable(info) ? undefined : hook("__hash__");
-  const hash = hashed
-    ? hashOf(hashed)
-    : info.isTuple
-      ? tupleHash(types, info)
-      : info.isEnum
-        ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
-        : equal
-          ? `unhashable("${info.name}")`
-          : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
+  const isPlain = info.plain && !isUnhashable(info);
+  const hash =
+    isPlain && !hashed
+      ? plainHash(types, info)
+      : hashed
+        ? hashOf(hashed)
+        : info.isTuple
+          ? tupleHash(types, info)
+          : info.isEnum
+            ? `must(self.${info.mixed ? "value" : "name"}.get()).py_hash()`
+            : equal && !info.plain
+              ? `unhashable("${info.name}")`
+              : "(Rc::as_ptr(&self.0) as *const u8 as usize >> 4) as i64";
   out.push(`impl PyHash for ${rust} {\nfn py_hash(&self) -> i64 { ${hash} }\n}`);
   const truth = hook("__bool__");
   const length = hook("__len__");
   out.push(
-    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? truthOf(truth, BOOL, "__bool__") : length ? truthOf(length, INT, "__len__") : info.isTuple ? String(info.tupleFields.length > 0) : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
+    `impl PyTruthy for ${rust} {\nfn truthy(&self) -> bool { ${truth ? truthOf(truth, BOOL, "__bool__") : length ? truthOf(length, INT, "__len__") : info.isTuple ? String(info.tupleFields.length > 0) : info.plain ? `truthy(&${HELD})` : info.mixed ? "truthy(&must(self.value.get()))" : "true"} }\n}`,
   );
   out.push(`impl PyIs for ${rust} {\nfn id(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }\n}`);
+  if (info.plain) {
+    out.push(plainOrder(g, info, hook));
+    return out.join("\n");
+  }
   const less = hook("__lt__");
   const greater = hook("__gt__");
   if (less || greater)
@@ -124,6 +137,39 @@ function truthOf(inst: Instance, wanted: number, name: string): string {
   const other = `limit("${name} that gives a value of another type")`;
   if (parts?.size || mask !== (wanted | NONE)) return `{ let _ = must(${said}); ${other} }`;
   return `match must(${said}) { Some(said) => truthy(&said), None => ${other} }`;
+}
+
+const HELD = `must(self.${PLAIN_FIELD}.get())`;
+
+/** How an object is shown that is a number, a text or a tuple: as that, where its class has no word of its own. */
+function plainTexts(info: ClassInfo, repr: string | undefined, text: string | undefined): string[] {
+  const out = [`fn repr_to(&self, out: &mut String) { ${repr ?? `${HELD}.repr_to(out);`} }`];
+  if (text) out.push(`fn str_to(&self, out: &mut String) { ${text} }`);
+  else if (info.plain === "str") out.push(`fn str_to(&self, out: &mut String) { ${HELD}.str_to(out); }`);
+  const spec =
+    info.plain === "tuple"
+      ? `Err(exc::TYPE_ERROR.msg("unsupported format string passed to ${info.name}.__format__"))`
+      : `${HELD}.format_to(spec, out)`;
+  out.push(
+    `fn format_to(&self, spec: &str, out: &mut String) -> PyResult<()> { if spec.is_empty() { self.str_to(out); Ok(()) } else { ${spec} } }`,
+  );
+  if (info.plain === "int" || info.plain === "float") out.push(`fn number(&self) -> Number { ${HELD}.number() }`);
+  return out;
+}
+
+/** The order of such objects: each way by its own method, or else that of the values. */
+function plainOrder(g: Gen, info: ClassInfo, hook: (name: string) => Instance | undefined): string {
+  const way = (name: string): string => {
+    const own = name === "lt" || name === "gt" ? hook(`__${name}__`) : undefined;
+    const text = own ? heard(g, own, "self", "other") : `${name}(&${HELD}, &must(other.${PLAIN_FIELD}.get()))`;
+    return `fn py_${name}(&self, other: &${info.rust}) -> bool { ${text} }`;
+  };
+  return `impl PyOrd for ${info.rust} {\n${["lt", "le", "gt", "ge"].map(way).join("\n")}\n}`;
+}
+
+function plainHash(types: RustTypes, info: ClassInfo): string {
+  const cell = info.fields.get(PLAIN_FIELD);
+  return cell && isHashable(types.of(cell)) ? `${HELD}.py_hash()` : `unhashable("list")`;
 }
 
 function tupleHash(types: RustTypes, info: ClassInfo): string {
@@ -174,6 +220,9 @@ export function crossed(
   return mirrored && answer(g, mirrored, "a.clone()", "b");
 }
 
+/** The value that an object of such a class is. */
+export const heldOf = (name: string): string => `must(${name}.${PLAIN_FIELD}.get())`;
+
 /** Whether objects of two classes are equal: a method's word, or no where none has a say. */
 export function crossEqual(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo): string {
   const said = crossed(g, e, a, b, ["__eq__", "__eq__"]);
@@ -183,6 +232,8 @@ export function crossEqual(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo): s
     const inst = one.hooks.get(hookName(one, "__eq__", two));
     return member?.k !== "method" || declinesOthers(one, two) || Boolean(inst?.declines && isBottom(inst.result));
   };
+  if (a.plain && b.plain && silent(a, b) && silent(b, a))
+    return areComparable(a.plain, b.plain) ? `eq(&${heldOf("a")}, &${heldOf("b")})` : "false";
   if (a.isTuple && b.isTuple) return 'limit("equality of two kinds of named tuples")';
   return silent(a, b) && silent(b, a) ? "false" : `limit("equality of ${a.name} and ${b.name}")`;
 }

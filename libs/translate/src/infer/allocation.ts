@@ -9,6 +9,7 @@ import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { callFunction } from "./functions.js";
 import { hold } from "./held.js";
+import { makePlain } from "./plain-objects.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 
@@ -24,7 +25,7 @@ import { dead, spread, typeName } from "./unions.js";
 export function allocated(
   e: Elaborator,
   info: ClassInfo,
-  member: Member & { k: "method" },
+  member: (Member & { k: "method" }) | undefined,
   given: Arguments,
   at: Place,
 ): Typed {
@@ -43,7 +44,9 @@ export function allocated(
     before: [],
   };
   const self = { ...args, positional: [classValue(e, info), ...args.positional] };
-  const made = callBound(e, classValue(e, info), info, { node: member.node, binding: "static" }, self, at);
+  const made = member
+    ? callBound(e, classValue(e, info), info, { node: member.node, binding: "static" }, self, at)
+    : makePlain(e, info, args, at);
   const whole = spread(e, made, (arm) => initialised(e, info, arm, args, at));
   return typed(whole.t, at, (g) => {
     const lets = [...given.before, ...held.flatMap(({ held }) => held ?? [])].map((each) => {
@@ -68,7 +71,7 @@ function initialised(e: Elaborator, info: ClassInfo, x: Typed, args: Arguments, 
   });
 }
 
-/** `object.__new__(cls)`. */
+/** `object.__new__(cls)`, or that of a type of plain values, which is given a value. */
 export function blankObject(e: Elaborator, node: Call): Typed {
   const given = typeArguments(e, node.args, node.keywords);
   const [cls, ...more] = given.positional;
@@ -81,6 +84,7 @@ export function blankObject(e: Elaborator, node: Call): Typed {
     if (part?.kind !== "class")
       return e.refuse(`object.__new__ of ${typeName(arm.t)}`, node as Expr, "give it the class");
     const info = part.ref as ClassInfo;
+    if (info.plain) return makePlain(e, info, { ...given, positional: more }, node);
     if (others.length) {
       const said = "object.__new__() takes exactly one argument (the type to instantiate)";
       return e.typeError(said, node, ...others);

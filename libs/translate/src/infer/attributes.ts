@@ -385,7 +385,8 @@ export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at
   const isGiven =
     info.node.standsFor?.includes("dataclasses.Field") ||
     ((info.isTuple || info.isEnum) && name.startsWith("_")) ||
-    (info.isTuple && /^(count|index)$/.test(name));
+    (info.isTuple && /^(count|index)$/.test(name)) ||
+    (info.plain && (PYTHON_ATTRIBUTES[info.plain]?.has(name) || /^__\w+__$/.test(name)));
   if (isGiven || lacking(info, name)) e.refuse(`${name} of ${info.name}`, at);
 }
 

@@ -40,6 +40,7 @@ import { managerCall } from "./managers.js";
 import { typeCall } from "./metaclasses.js";
 import { namespaceMethod } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
+import { PLAIN_BASE, plainArguments } from "./plain-objects.js";
 import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -124,6 +125,7 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
+      if (e.hasPlain && TAKES_PLAIN.test(known.name)) return callPlain(e, known.name, node);
       return withoutStars(e, node, (plain) =>
         heeding(
           e,
@@ -136,10 +138,24 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       refuseDoubleStar(e, node);
       return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
-      return withoutStars(e, node, (plain) => heeding(e, plain, () => e.library.call(e, known.module, plain)));
+      return withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
+        heeding(e, plain, () => e.library.call(e, known.module, plain)),
+      );
     default:
       return e.refuse("call", node);
   }
+}
+
+/** Built-in functions for which an object that is a number, a text or a tuple is just that. */
+const TAKES_PLAIN = /^(range|chr|ord|bin|hex|oct|complex|bytes|bytearray|enumerate|reversed|list|tuple|iter)$/;
+
+/** Modules whose functions take numbers and texts for what they are. */
+const TAKEN_PLAIN = /^(math|cmath|re|textwrap|string)\.\w+$/;
+
+function callPlain(e: Elaborator, name: string, given: Call): Typed {
+  const node = plainArguments(e, given);
+  const work = BUILTINS.get(name) as NonNullable<ReturnType<typeof BUILTINS.get>>;
+  return withoutStars(e, node, (plain) => heeding(e, plain, () => work(e, plain), LOOKS_AT_ALL.has(name)));
 }
 
 /** Built-in functions that take any number of arguments, and look at each. */
@@ -200,6 +216,7 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
   if (known?.k === "function") return functionMethod(e, known, name, node);
   if (known?.k === "exception" && name === "__init__") return exceptionInit(e, known.name, node);
   if (known?.k === "builtin" && known.name === "object" && name === "__new__") return blankObject(e, node);
+  if (known?.k === "builtin" && PLAIN_BASE.test(known.name) && name === "__new__") return blankObject(e, node);
   if (known?.k === "builtin" && known.name === "object" && name === "__setattr__" && node.args[0]) {
     const [self, ...rest] = node.args as [Expr, ...Expr[]];
     return setByParent(e, expression(e, self), rest, typeArguments(e, rest, node.keywords), node);
@@ -264,7 +281,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
     return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
   refuseDoubleStar(e, node);
-  return withoutStars(e, node, (plain) =>
+  const isOnPlain = e.hasPlain && !/^format(_map)?$/.test(name) && (!part || /^(tuple|vtuple)$/.test(part.kind));
+  return withoutStars(e, isOnPlain ? plainArguments(e, node) : node, (plain) =>
     heeding(
       e,
       plain,

@@ -20,6 +20,7 @@ import { callFunction } from "./functions.js";
 import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
+import { plainSuper } from "./plain-objects.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
@@ -281,6 +282,8 @@ export function superMethod(e: Elaborator, whole: Call, name: string, base: Call
       return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
     return callBound(e, self, owner, member, given, node);
   }
+  if (owner.plain && !/^__(init|init_subclass|setattr|post_init)__$/.test(name))
+    return plainSuper(e, owner, self, name, given, node);
   if (name === "__init__" && owner.exception && !given.rest && !given.restNamed)
     return setExceptionArgs(e, self, given, node);
   if (name === "__setattr__") return setByParent(e, self, node.args, given, node);

@@ -8,6 +8,7 @@ import { callee } from "./callee.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { settleMeta } from "./metaclasses.js";
+import { checkPlain, PLAIN_BASE, PLAIN_MASK } from "./plain-objects.js";
 import { refuseSpecials, refuseUnheard } from "./special-members.js";
 
 /** Base classes that only say something to type checkers. */
@@ -87,6 +88,11 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
       info.mixed ||= base.mixed;
       info.shownAsValue ||= base.shownAsValue;
     }
+    if (base.plain) {
+      info.plain ??= base.plain;
+      info.mixed ||= base.mixed;
+      if (info.plain !== base.plain) e.refuse("bases of several plain types", node);
+    }
     if (base.isTuple) {
       info.isTuple = true;
       if (!info.tupleFields.length) info.tupleFields = base.tupleFields;
@@ -94,6 +100,7 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
     info.exception ??= base.exception;
   }
   if (info.exception) refuseUnheard(e, info);
+  if (info.plain) checkPlain(e, info);
   return info;
 }
 
@@ -135,6 +142,12 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
   const mixes = info.node.bases.length > 1 && (name === "int" || name === "str");
   if (mixes && info.node.bases.some((each) => /^Enum$/.test((each as { id?: string }).id ?? ""))) {
     info.mixed = name === "int" ? INT : STR;
+    return;
+  }
+  if (known?.k === "builtin" && PLAIN_BASE.test(known.name)) {
+    info.plain = known.name as NonNullable<ClassInfo["plain"]>;
+    info.mixed = PLAIN_MASK[known.name] ?? 0;
+    e.hasPlain = true;
     return;
   }
   if (isException(name)) {

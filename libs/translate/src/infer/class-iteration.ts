@@ -3,7 +3,7 @@ import { rustName } from "../generate/names.js";
 import { type Cell, INT, isBottom, type Part, soloPart } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
-import { fieldCell, infoOf, instanceCell } from "./classes.js";
+import { fieldCell, infoOf, instanceCell, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { heldLets, hold } from "./held.js";
@@ -99,6 +99,7 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
       },
     };
   }
+  if (info.plain) return iterateValue(e, plainOf(e, x), how);
   return neverIterated(e, e.typeError(notIterated(info.name, how), at, x));
 }
 

@@ -3,7 +3,7 @@ import { BOOL, find, isBottom, type Part } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
 import { iterateInstance } from "./class-iteration.js";
-import { infoOf, instanceCell } from "./classes.js";
+import { infoOf, instanceCell, plainOf } from "./classes.js";
 import { hook } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -13,7 +13,7 @@ import type { Source } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, holdingLeft } from "./unions.js";
 
-const BINARY: Partial<Record<BinOperator, string>> = {
+export const BINARY: Partial<Record<BinOperator, string>> = {
   Add: "add",
   Sub: "sub",
   Mult: "mul",
@@ -118,7 +118,7 @@ export function compareMethod(
   const right = infoOf(b);
   if (!left && !right) return undefined;
   if (probe && left) {
-    if (left.isTuple || left.mixed) return undefined;
+    if (left.isTuple || (left.mixed && !left.plain)) return undefined;
     hook(e, left, "__lt__", right);
     hook(e, right ?? left, "__gt__", left);
     return undefined;
@@ -211,6 +211,7 @@ export function containsMethod(e: Elaborator, item: Typed, container: Typed, par
     const x = callMethod(e, container, "__contains__", [item], at);
     return find(x.t).mask === BOOL || isBottom(x.t) ? x : typed(t, at, (g) => `truthy(${g.ref(x)})`);
   }
+  if (info.plain) return e.library.contains(e, item, plainOf(e, container), at);
   if (!info.isTuple && !findMember(info, "__iter__") && !findMember(info, "__getitem__"))
     return e.typeError(`argument of type '${info.name}' is not iterable`, at, item, container);
   const source = iterateInstance(e, container, part);

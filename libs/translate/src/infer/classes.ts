@@ -17,6 +17,7 @@ import { expression } from "./expressions.js";
 import { functionValue, synthetic } from "./function-values.js";
 import { definedFlag, keepDefaults } from "./functions.js";
 import { metaHooks } from "./metaclasses.js";
+import { PLAIN_FIELD } from "./plain-objects.js";
 import { block } from "./statements.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
 import { spread } from "./unions.js";
@@ -164,6 +165,10 @@ function decorate(e: Elaborator, info: ClassInfo, member: Member & { k: "decorat
 /** A member of an enumeration of numbers or texts as that number or text. */
 export function plainOf(e: Elaborator, x: Typed): Typed {
   const info = infoOf(x);
+  if (info?.plain) {
+    const t = info.mixed ? e.store.temp(info.mixed) : fieldCell(e, info, PLAIN_FIELD);
+    return { ...raising(t, x.at, (g) => `${g.recv(x)}.${PLAIN_FIELD}.get()`), pure: x.pure === true };
+  }
   if (!info?.mixed) return x;
   return { ...raising(e.store.temp(info.mixed), x.at, (g) => `${g.recv(x)}.value.get()`), pure: x.pure === true };
 }

@@ -146,7 +146,8 @@ export function constructWith(e: Elaborator, info: ClassInfo, given: Arguments, 
 /** A call of a class as `type` answers it. */
 export function constructPlain(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
   const maker = findMember(info, "__new__");
-  if (maker?.k === "method") return allocated(e, info, maker, given, node);
+  if (maker?.k === "method" || info.plain)
+    return allocated(e, info, maker?.k === "method" ? maker : undefined, given, node);
   const all = [...given.positional, ...given.keywords.values()];
   const abstract = abstractError(e, info, node, ...all);
   if (abstract)

@@ -82,6 +82,8 @@ export interface ClassInfo {
   isEnum: boolean;
   /** Of an enumeration whose members are numbers or texts as well: that kind. */
   mixed: number;
+  /** Of a class that derives from a type of plain values: that type. */
+  plain?: "int" | "float" | "str" | "tuple";
   /** Its members are shown as their values. */
   shownAsValue: boolean;
   members: string[];

@@ -78,6 +78,8 @@ export class Elaborator {
   readonly remarks = new Map<string, Diagnostic>();
   /** Some generator does something where it is left early. */
   guards = false;
+  /** Some class derives from a type of plain values. */
+  hasPlain = false;
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;
@@ -431,10 +433,7 @@ export class Elaborator {
   }
 
   typeError(message: string, at: Place | undefined, ...effects: Typed[]): Typed {
-    const member = effects.some((x) =>
-      [...(find(x.t).parts?.values() ?? [])].some((part) => part.kind === "inst" && (part.ref as ClassInfo).mixed),
-    );
-    if (member) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
+    this.#refusePlain(at, effects);
     this.#refuseConversion(message, at, effects);
     // Iterators of all makes are one type here, and have names of their own in Python.
     if (
@@ -446,6 +445,21 @@ export class Elaborator {
       this.refuse("an error that names the type of a function", at);
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+  }
+
+  /** What is a number, a text or a tuple as well is no TypeError where Python takes it for that. */
+  #refusePlain(at: Place | undefined, effects: Typed[]): void {
+    for (const x of effects)
+      for (const part of find(x.t).parts?.values() ?? []) {
+        const info = part.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+        if (info?.plain)
+          this.refuse(
+            `an object of a class that derives from ${info.plain} here`,
+            at,
+            `make a plain ${info.plain} of it`,
+          );
+        if (info?.mixed) this.refuse("a member of an enumeration of numbers or texts here", at, "use its value");
+      }
   }
 
   /** An object that knows how to become what is wanted is no TypeError in Python. */

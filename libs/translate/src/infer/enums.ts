@@ -4,7 +4,8 @@ import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { find, isBottom, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
-import { fieldCell, infoOf, instanceCell } from "./classes.js";
+import { callBound, classValue } from "./class-calls.js";
+import { fieldCell, findMember, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -66,6 +67,9 @@ export function enumByName(e: Elaborator, node: Subscript): Typed | undefined {
 
 /** A member of an enumeration by its name. */
 export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Place): Typed {
+  const member = findMember(info, "__class_getitem__");
+  if (member?.k === "method")
+    return callBound(e, classValue(e, info), info, member, { positional: [x], keywords: new Map(), before: [] }, node);
   if (!info.isEnum) return e.refuse("subscript of a class", node);
   if (isBottom(x.t)) return dead(e, node, x);
   if (find(x.t).mask !== STR || find(x.t).parts?.size) return e.refuse("a member by what may be no name", node);

@@ -25,6 +25,7 @@ import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
 import { identity } from "./identity.js";
 import { isInt, isNumber, isOnly } from "./numbers.js";
+import { areComparable, isAsked } from "./plain-objects.js";
 import { type Typed, typed } from "./typed.js";
 import { isTypeValue, mayBeType } from "./types-as-values.js";
 import { holdingLeft, spread, spreadBoth } from "./unions.js";
@@ -40,12 +41,20 @@ function mayAnswer(x: Typed): boolean {
   return member?.k === "method" && !(member.node as { made?: boolean }).made;
 }
 
+/** May it be an object that is a number or a text as well, or something else? */
+const mayBePlain = ({ t }: Typed): boolean =>
+  width(t) > 1 &&
+  [...(find(t).parts?.values() ?? [])].some(
+    ({ kind, ref }) => kind === "inst" && Boolean((ref as ClassInfo).mixed || (ref as ClassInfo).plain),
+  );
+
 /** `==`, `!=`, or how containers tell what they hold: one object or equal ones. */
 export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const not = op === "NotEq" ? "!" : "";
   const way = op === "Alike" ? "Eq" : op;
   const equal = op === "Alike" ? "alike" : `${not}eq`;
+  if (mayBePlain(a) || mayBePlain(b)) return spreadBoth(e, a, b, (left, right) => equality(e, op, left, right, at));
   if (mayAnswer(a)) return spread(e, a, (left) => equality(e, op, left, b, at));
   if (mayAnswer(b)) return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
   if (width(b.t) > 1 && mayDecline(e, a, "__eq__", b))
@@ -68,7 +77,12 @@ export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Pl
   ) {
     return typed(t, at, (g) => direct(g, RUST[way] as string, a, b), false);
   }
+  const isPlain = e.hasPlain && [a, b].some((x) => infoOf(x)?.plain);
+  const named = way === "NotEq" ? "__ne__" : "__eq__";
+  const first = isPlain && isAsked(a, b, named, named, areComparable) ? compareMethod(e, way, a, b, at) : undefined;
+  if (first) return first;
   const [plainA, plainB] = [plainOf(e, a), plainOf(e, b)];
+  if (isPlain && (plainA !== a || plainB !== b)) return equality(e, op, plainA, plainB, at);
   if ((plainA !== a || plainB !== b) && soloPart(a.t)?.ref !== soloPart(b.t)?.ref)
     return equality(e, op, plainA, plainB, at);
   const errors = [soloPart(a.t), soloPart(b.t)];

@@ -163,7 +163,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
       if (info.mro.some(({ node: { standsFor } }) => standsFor?.some((each) => wanted.names.has(each)))) return true;
       if (wanted.classes.some((each) => info.mro.includes(each) || fulfils(e, info, each))) return true;
       if (wanted.methods.some((names) => names.every((name) => hasMethod(info, name)))) return true;
-      return info.isTuple && wanted.kinds.has("tuple");
+      return (info.isTuple || info.plain === "tuple") && wanted.kinds.has("tuple");
     }
     if (part.kind === "exc") return wanted.exceptions.length > 0;
     const meta = part.kind === "class" ? (part.ref as ClassInfo).meta : undefined;

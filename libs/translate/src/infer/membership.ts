@@ -14,6 +14,7 @@ import { iterateValue } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
+import { boxedAmong } from "./plain-objects.js";
 import { foregone, raising, type Typed, tailLike, typed, value } from "./typed.js";
 import { isTypeValue } from "./types-as-values.js";
 import { spread, typeName } from "./unions.js";
@@ -22,9 +23,15 @@ import { spread, typeName } from "./unions.js";
 function amongMembers(e: Elaborator, item: Typed, elem: Cell, at: Place): Typed {
   const mixed = (cell: Cell): ClassInfo[] =>
     [...(find(cell).parts?.values() ?? [])].flatMap((part) =>
-      part.kind === "inst" && (part.ref as ClassInfo).mixed ? [part.ref as ClassInfo] : [],
+      part.kind === "inst" && ((part.ref as ClassInfo).mixed || (part.ref as ClassInfo).plain)
+        ? [part.ref as ClassInfo]
+        : [],
     );
   const among = mixed(elem);
+  const objects = e.hasPlain ? [...among, ...mixed(item.t)].filter(({ plain }) => plain) : [];
+  if (objects.length && among.length) return boxedAmong(e, item, among, elem, at);
+  if (objects.some((info) => info.mro.some((each) => each.own.has("__eq__") || each.own.has("__hash__"))))
+    return e.refuse("an object that says what it equals, looked up among plain values", at, "compare one by one");
   const own = mixed(item.t);
   if (among.length && (own.length !== 1 || among.some((info) => info !== own[0])))
     return e.refuse("a value looked up among members of an enumeration of numbers", at, "use the members themselves");
@@ -75,11 +82,12 @@ function containsOnce(e: Elaborator, given: Typed, container: Typed, at: Place):
     });
   }
   if (isOnly(container, STR)) {
-    return spread(e, item, (arm) =>
-      isOnly(arm, STR)
+    return spread(e, item, (each) => {
+      const arm = plainOf(e, each);
+      return isOnly(arm, STR)
         ? typed(t, at, (g) => `${g.recv(container)}.contains(${g.ref(arm)})`)
-        : e.typeError(`'in <string>' requires string as left operand, not ${typeName(arm.t)}`, at, arm, container),
-    );
+        : e.typeError(`'in <string>' requires string as left operand, not ${typeName(arm.t)}`, at, arm, container);
+    });
   }
   if (isOnly(container, RANGE)) {
     return spread(e, item, (arm) =>

@@ -18,13 +18,14 @@ import {
   width,
 } from "../types/cell.js";
 import { findMember, infoOf } from "./class-members.js";
-import { binaryMethod } from "./class-operators.js";
+import { BINARY, binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue, mayBeHeld } from "./iteration.js";
 import { refuseLacking } from "./lacking.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
+import { answersNumber, isAsked } from "./plain-objects.js";
 import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
 import { viewOf, viewOperation } from "./views.js";
@@ -47,7 +48,7 @@ const SYMBOLS: Record<BinOperator, string> = {
 
 /** `a op b`, for every kind that each may be. */
 export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
-  if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
+  if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, infoOf(b)?.plain === "tuple" ? plainOf(e, b) : b, at);
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
   const sets = SET_METHODS[op] && viewOperation(e, op, a, b, at);
   if (sets) return sets;
@@ -70,7 +71,9 @@ const unforeseen = (e: Elaborator, a: Typed, b: Typed, at: Place): Typed => ({
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
-  const first = a === left && b === right ? undefined : binaryMethod(e, op, left, right, at);
+  const stem = BINARY[op] ?? "";
+  const isSaid = !(a === left && b === right) && isAsked(left, right, `__${stem}__`, `__r${stem}__`, answersNumber);
+  const first = isSaid ? binaryMethod(e, op, left, right, at) : undefined;
   if (first) return first;
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);

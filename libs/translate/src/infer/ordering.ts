@@ -4,7 +4,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { isOrdered, nativeOrder } from "../library/native/values.js";
 import { BOOL, BYTES, type Cell, FLOAT, find, NONE, NUMBERS, type Part, STR, soloPart } from "../types/cell.js";
 import { compareMethod } from "./class-operators.js";
-import { fieldCell, plainOf } from "./classes.js";
+import { fieldCell, infoOf, plainOf } from "./classes.js";
 import { CALLS, direct, RUST } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -12,10 +12,24 @@ import { fieldsOf } from "./equality.js";
 import { isTuple } from "./identity.js";
 import { isInt, isNumber, isOnly } from "./numbers.js";
 import { hasMore } from "./operators.js";
+import { areComparable, isAsked } from "./plain-objects.js";
 import { type Typed, typed } from "./typed.js";
 import { typeName } from "./unions.js";
 
+/** The methods that an order asks, of the left side and of the right one. */
+const METHODS: Partial<Record<CompareOperator, [string, string]>> = {
+  Lt: ["__lt__", "__gt__"],
+  LtE: ["__le__", "__ge__"],
+  Gt: ["__gt__", "__lt__"],
+  GtE: ["__ge__", "__le__"],
+};
+
 export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at: Place): Typed {
+  const isPlain = e.hasPlain && [left, right].some((x) => infoOf(x)?.plain);
+  const [own, turned] = METHODS[op] ?? ["", ""];
+  const first =
+    isPlain && isAsked(left, right, own, turned, areComparable) ? compareMethod(e, op, left, right, at) : undefined;
+  if (first) return first;
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
   const t = e.store.temp(BOOL);
   if ((isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) || (isOnly(a, FLOAT) && isOnly(b, FLOAT))) {
@@ -23,8 +37,8 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
   }
   const call = CALLS[op] as string;
   if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
-  const own = compareMethod(e, op, a, b, at);
-  if (own) return own;
+  const said = compareMethod(e, op, a, b, at);
+  if (said) return said;
   const [namedA, namedB] = [fieldsOf(e, a), fieldsOf(e, b)];
   if ((namedA || namedB) && [namedA ?? a, namedB ?? b].every((x) => isTuple(soloPart(x.t))))
     return order(e, op, namedA ?? a, namedB ?? b, at);

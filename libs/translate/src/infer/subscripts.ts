@@ -68,6 +68,7 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     const info = part.ref as ClassInfo;
     if (info.isTuple && index.lit?.k === "int") return tupleField(e, x, info, index, at);
     if (findMember(info, "__getitem__")) return callMethod(e, x, "__getitem__", [index], at);
+    if (info.plain) return item(e, plainOf(e, x), index, at);
     return e.typeError(`'${info.name}' object is not subscriptable`, at, x, index);
   }
   if (part?.kind === "namespace") return namespaceItem(e, index, part.ref as ClassInfo, at as Expr);
@@ -202,7 +203,7 @@ interface Bounds {
 }
 
 function boundsOf(e: Elaborator, slice: SliceParts): Bounds {
-  return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && expression(e, part)) };
+  return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && plainOf(e, expression(e, part))) };
 }
 
 function boundArgs(e: Elaborator, g: Gen, bounds: Bounds): string {
@@ -281,6 +282,7 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
     return plain(e.store.of(part.kind, part.args[0] as Cell));
   if (!part && (isOnly(x, STR) || isOnly(x, BYTES) || isOnly(x, RANGE) || find(x.t).mask === 128)) return plain(x.t);
   if (part?.kind === "inst") {
+    if ((part.ref as ClassInfo).plain) return sliced(e, plainOf(e, x), bounds, at);
     if ((part.ref as ClassInfo).isTuple) {
       const source = iterateValue(e, x);
       const all: Typed = typed(e.store.of("vtuple", source.item), at, (g) => g.q(`to_tuple(${source.write(g)})`));
@@ -364,11 +366,12 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
     e.store.flow(given.t, elem);
     const set = (g: Gen, i: Typed, v: string): string =>
       part.kind === "list" ? inRow(g, x, i, "set", `, ${v}`) : `${g.recv(x)}.set(${intArg(g, i)}, ${v})`;
-    return spread(e, index, (i) =>
-      isInt(i)
+    return spread(e, index, (each) => {
+      const i = plainOf(e, each);
+      return isInt(i)
         ? typed(none, at, (g) => inOrder(g, given, elem, (v) => g.q(set(g, i, v))))
-        : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i),
-    );
+        : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i);
+    });
   }
   if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__setitem__")) {
     let value = "";

@@ -1,7 +1,7 @@
 import type { Call } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { type Arguments, typeArguments } from "../infer/arguments.js";
-import { findMember, infoOf } from "../infer/classes.js";
+import { findMember, infoOf, plainOf } from "../infer/classes.js";
 import type { ClassInfo } from "../infer/context.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
@@ -249,7 +249,10 @@ function join(x: Typed, given: Given, a: Typed | undefined): Typed {
   const item = find(source.item);
   const want = e.store.temp(STR);
   if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) {
-    if (item.mask & STR) return joinMixed(x, given, source);
+    const isText = [...(item.parts?.values() ?? [])].some(
+      (part) => part.kind === "inst" && (part.ref as ClassInfo).mixed === STR,
+    );
+    if (item.mask & STR || isText) return joinMixed(x, given, source);
     return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, x, a);
   }
   if (isBottom(item)) return typed(want, at, (g) => `{ ${exhausted(g, source)} lit("") }`);
@@ -261,14 +264,15 @@ function joinMixed(x: Typed, given: Given, source: ReturnType<typeof iterateValu
   const { e, at } = given;
   let [name, place] = ["", ""];
   const held: Typed = { t: source.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const texts = spread(e, held, (arm) =>
-    isOnly(arm, STR)
+  const texts = spread(e, held, (each) => {
+    const arm = plainOf(e, each);
+    return isOnly(arm, STR)
       ? arm
       : e.raise(
           `exc::TYPE_ERROR.msg(format!("sequence item {}: expected str instance, ${typeName(arm.t)} found", PLACE))`,
           at,
-        ),
-  );
+        );
+  });
   return raising(e.store.temp(STR), at, (g) => {
     [name, place] = [g.fresh("v"), g.fresh("i")];
     const text = g.inClosure(() => g.own(texts)).replaceAll("PLACE", place);

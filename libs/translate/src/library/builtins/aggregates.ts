@@ -1,7 +1,7 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callback } from "../../infer/callbacks.js";
-import { findMember, infoOf } from "../../infer/classes.js";
+import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
@@ -37,13 +37,14 @@ export const len = simple((given, e) => {
   const x = given.arg(0);
   const { view } = x as Typed & { view?: { x: Typed } };
   if (view) return typed(e.store.temp(INT), given.at, (g) => `len(${g.ref(view.x)})`);
-  return spread(e, x, (arm) => {
+  const ofLength = (arm: Typed): Typed => {
     const part = soloPart(arm.t);
     if (part?.kind === "inst") {
       const info = infoOf(arm);
       if (info?.isTuple && !findMember(info, "__len__"))
         return foregone(e.store.temp(INT), given.at, `int(${info.tupleFields.length})`, arm);
       if (info && findMember(info, "__len__")) return askSpecial(e, arm, "__len__", [], given.at);
+      if (info?.plain === "str" || info?.plain === "tuple") return ofLength(plainOf(e, arm));
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }
     if (part?.kind === "class" && (part.ref as { isEnum: boolean }).isEnum)
@@ -71,7 +72,8 @@ export const len = simple((given, e) => {
       return e.typeError(`object of type '${typeName(arm.t)}' has no len()`, given.at, arm);
     }
     return typed(e.store.temp(INT), given.at, (g) => `len(${g.ref(arm)})`);
-  });
+  };
+  return spread(e, x, ofLength);
 });
 
 /** `min` and `max`, of an iterable or of arguments, with a key and a default. */

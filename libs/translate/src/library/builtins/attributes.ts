@@ -82,6 +82,10 @@ export function attributeOf(
   const kind = kindsOf(find(x.t))[0];
   const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
+  if (info?.plain && !type && !findMember(info, key) && PYTHON_ATTRIBUTES[info.plain]?.has(key))
+    return fallback
+      ? e.refuse(`getattr of what ${info.plain} has`, at)
+      : typed(e.store.temp(BOOL), at, (g) => `{ let _ = ${g.own(x)}; true }`);
   const late = info && whetherShared(info, key, type ? "class" : "object");
   const isMember = info
     ? (findMember(info, key) ?? (type && metaMember(type, key))) !== undefined && !late

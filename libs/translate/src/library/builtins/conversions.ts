@@ -19,7 +19,8 @@ export function toInt(given: Given): Typed {
   const { e, at } = given;
   const t = e.store.temp(INT);
   if (given.count === 0) return typed(t, at, () => "int(0)");
-  const base = given.opt(1, "base");
+  const radix = given.opt(1, "base");
+  const base = radix && plainOf(e, radix);
   const x = given.arg(0);
   if (base)
     return spread(e, x, (each) => {
@@ -96,6 +97,7 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   }
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
+    if (info?.plain === "str" && call === "str_of" && !findMember(info, "__str__")) return plainOf(e, arm);
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
     if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;

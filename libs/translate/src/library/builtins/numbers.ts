@@ -1,5 +1,6 @@
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
+import type { Elaborator } from "../../infer/elaborator.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { binary } from "../../infer/operators.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -11,7 +12,8 @@ import { type Builtin, simple } from "./builtin.js";
 
 export const abs = simple((given, e) =>
   spread(e, given.arg(0), (each) => {
-    const x = plainOf(e, each);
+    const own = infoOf(each);
+    const x = own && findMember(own, "__abs__") ? each : plainOf(e, each);
     if (isInt(x)) return typed(e.store.temp(INT), given.at, (g) => `${intRecv(g, x)}.abs()`);
     if (isOnly(x, FLOAT)) return typed(e.store.temp(FLOAT), given.at, (g) => `abs_float(${g.own(x)})`);
     const info = infoOf(x);
@@ -24,8 +26,9 @@ export const abs = simple((given, e) =>
 
 export const round: Builtin = (e, node) => {
   const given = new Given(e, node);
-  const digits = given.opt(1, "ndigits");
-  return spread(e, given.arg(0), (x) => {
+  const precision = given.opt(1, "ndigits");
+  const digits = precision && plainOf(e, precision);
+  const rounded = (x: Typed): Typed => {
     const none = !digits || isOnly(digits, NONE);
     if (isInt(x))
       return none
@@ -37,14 +40,22 @@ export const round: Builtin = (e, node) => {
     }
     const info = infoOf(x);
     if (info && findMember(info, "__round__")) return callMethod(e, x, "__round__", digits ? [digits] : [], node);
+    if (info?.plain) return rounded(plainOf(e, x));
     const native = nativeHook(e, x, "__round__", none ? [] : [digits], node);
     if (native) return native;
     return e.typeError(`type ${typeName(x.t)} doesn't define __round__ method`, node, x);
-  });
+  };
+  return spread(e, given.arg(0), rounded);
+};
+
+/** What is divided: an object that is a number, unless its class divides by itself. */
+const divided = (e: Elaborator, x: Typed): Typed => {
+  const info = infoOf(x);
+  return info && ["__divmod__", "__rdivmod__"].some((name) => findMember(info, name)) ? x : plainOf(e, x);
 };
 
 export const divmod: Builtin = (e, node) => {
-  const [a, b] = new Given(e, node).all() as [Typed, Typed];
+  const [a, b] = (new Given(e, node).all() as [Typed, Typed]).map((x) => divided(e, x)) as [Typed, Typed];
   return alive(e, node, [a, b], () => {
     if (isInt(a) && isInt(b))
       return raising(

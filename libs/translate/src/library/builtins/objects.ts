@@ -24,7 +24,8 @@ export const hash = simple((given, e) =>
     const info = infoOf(x);
     if (info && isUnhashable(info)) return e.typeError(`unhashable type: '${info.name}'`, given.at, x);
     if (info && findMember(info, "__hash__")) return askSpecial(e, x, "__hash__", [], given.at);
-    if (info && !info.isTuple) return e.refuse("hash of an object without __hash__", given.at);
+    if (info && !info.isTuple && !info.plain && !info.mixed)
+      return e.refuse("hash of an object without __hash__", given.at);
     return typed(e.store.temp(INT), given.at, (g) => `hash(${g.ref(x)})`);
   }),
 );
@@ -38,7 +39,9 @@ export const issubclass: Builtin = (e, node) => {
     const all = given.elts.map((each) => callee(e, each));
     if (of?.k === "class" && !of.info.exception && all.every((each) => each?.k === "class" || each?.k === "builtin")) {
       const isOne = all.some((each) => each?.k === "class" && of.info.mro.includes(each.info));
-      if (!all.some((each) => each?.k === "builtin" && each.name === "object"))
+      const isOfNone =
+        !of.info.mixed && !of.info.plain && !of.info.mro.some((base) => base.node.standsFor || base.isTuple);
+      if (isOfNone && !all.some((each) => each?.k === "builtin" && each.name === "object"))
         return { ...typed(e.store.temp(BOOL), node, () => String(isOne)), pure: true };
     }
   }
@@ -63,7 +66,7 @@ function subclassOfBuiltins(e: Elaborator, { args: [one, given] }: Call): boolea
       return [...new Set([each.name, ...(each.name === "bool" ? ["int"] : []), "object"])];
     const isPlain = each?.k === "class" && !each.info.exception && !each.info.isEnum && !each.info.isTuple;
     if (!isPlain || each.info.mro.some((base) => base.node.standsFor)) return undefined;
-    return [...each.info.mro, "object"];
+    return [...each.info.mro, ...(each.info.plain ? [each.info.plain] : []), "object"];
   });
   const [own, ...bases] = mros;
   if (!own || bases.includes(undefined)) return undefined;

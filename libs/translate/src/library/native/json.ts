@@ -11,6 +11,7 @@ import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
+import { PLAIN_FIELD } from "../../infer/plain-objects.js";
 import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
@@ -118,6 +119,8 @@ function implement(e: Elaborator, g: Gen, cell: Cell, seen: Cell[] = []): void {
       continue;
     }
     const info = part.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+    const plain = info?.plain === "tuple" ? info.fields.get(PLAIN_FIELD) : undefined;
+    if (plain) implement(e, g, plain, seen);
     if (info?.isTuple) for (const field of info.tupleFields) implement(e, g, info.fields.get(field) as Cell, seen);
     for (const arg of part.args) if (CONTAINERS.test(part.kind)) implement(e, g, arg, seen);
   }
@@ -142,11 +145,23 @@ function unionImpl(e: Elaborator, g: Gen, root: Cell): void {
 function instanceImpl(e: Elaborator, info: ClassInfo): void {
   e.statics.set(`encode ${info.rust}`, () => {
     const fields = info.tupleFields.map((field) => `self.${rustName(field)}.get()?`);
+    const held = info.plain ? PLAIN_FIELD : info.mixed ? "value" : undefined;
+    if (held) return encodedAs(info, `self.${held}.get()?`);
     const body = info.isTuple
       ? `let items = (${fields.map((field) => `${field},`).join(" ")}); json::Encode::encode(&items, w)`
       : `w.unknown(self, "${info.name}")`;
     return `impl json::Encode for ${info.rust} {\nfn encode(&self, w: &mut json::Writer) -> PyResult<()> { ${body} }\n}\nimpl json::EncodeKey for ${info.rust} {\nfn text(&self, _: &json::Writer) -> PyResult<Option<String>> { Ok(None) }\nfn sorted(&self) -> json::Sorted { limit("objects as keys sorted for JSON") }\nfn shown_type(&self) -> &'static str { "${info.name}" }\n}`;
   });
+}
+
+/** An object that is a number, a text or a tuple is written as that. */
+function encodedAs(info: ClassInfo, held: string): string {
+  const isKey = info.plain !== "tuple";
+  const text = isKey ? `json::EncodeKey::text(&${held}, w)` : "{ let _ = w; Ok(None) }";
+  const sorted = isKey
+    ? `json::EncodeKey::sorted(&must(${held.slice(0, -1)}))`
+    : 'limit("objects as keys sorted for JSON")';
+  return `impl json::Encode for ${info.rust} {\nfn encode(&self, w: &mut json::Writer) -> PyResult<()> { json::Encode::encode(&${held}, w) }\n}\nimpl json::EncodeKey for ${info.rust} {\nfn text(&self, w: &json::Writer) -> PyResult<Option<String>> { ${text} }\nfn sorted(&self) -> json::Sorted { ${sorted} }\nfn shown_type(&self) -> &'static str { "${info.name}" }\n}`;
 }
 
 const flag = (x: Typed | undefined, e: Elaborator): ((g: Gen) => string) | undefined =>
