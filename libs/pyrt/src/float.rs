@@ -389,6 +389,78 @@ pub fn hex(value: f64) -> Str {
     Str::from(format!("{}0x{}.{:013x}p{:+}", sign, lead, mantissa, exponent))
 }
 
+/// `float.fromhex(text)`: rounded to even where it has more digits than a float.
+pub fn fromhex(text: &Str) -> PyResult<f64> {
+    let wrong = || exc::VALUE_ERROR.msg("invalid hexadecimal floating-point string");
+    let lower = text.as_str().trim_matches(|c: char| c.is_ascii_whitespace() || c == '\u{b}').to_ascii_lowercase();
+    let (negative, bare) = match lower.as_bytes().first() {
+        Some(b'-') => (true, &lower[1..]),
+        Some(b'+') => (false, &lower[1..]),
+        _ => (false, lower.as_str()),
+    };
+    let signed = |value: f64| if negative { -value } else { value };
+    match bare {
+        "inf" | "infinity" => return Ok(signed(f64::INFINITY)),
+        "nan" => return Ok(new_nan()),
+        _ => {}
+    }
+    let bare = bare.strip_prefix("0x").unwrap_or(bare);
+    let (digits, power) = match bare.split_once('p') {
+        Some((digits, power)) => (digits, hex_exponent(power).ok_or_else(wrong)?),
+        None => (bare, 0),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all: Vec<u32> = whole.chars().chain(part.chars()).map(|c| c.to_digit(16)).collect::<Option<_>>().ok_or_else(wrong)?;
+    if all.is_empty() {
+        return Err(wrong());
+    }
+    scaled_hex(&all, power - 4 * part.len() as i64).map(signed)
+}
+
+fn hex_exponent(text: &str) -> Option<i64> {
+    let bare = text.strip_prefix(&['+', '-'][..]).unwrap_or(text);
+    if bare.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = bare.parse::<i64>().unwrap_or(i64::MAX).min(1 << 40);
+    Some(if text.starts_with('-') { -size } else { size })
+}
+
+/// The number of these digits, the last of which counts `2 ** power`.
+fn scaled_hex(digits: &[u32], power: i64) -> PyResult<f64> {
+    const KEPT: usize = 28;
+    let first = digits.iter().position(|digit| *digit != 0).unwrap_or(digits.len());
+    let used = &digits[first..];
+    let kept = used.len().min(KEPT);
+    let mut mantissa = used[..kept].iter().fold(0u128, |sum, digit| sum << 4 | u128::from(*digit));
+    let rest = used[kept..].iter().any(|digit| *digit != 0);
+    if mantissa == 0 {
+        return Ok(0.0);
+    }
+    let mut exponent = power + 4 * (used.len() - kept) as i64;
+    let bits = i64::from(128 - mantissa.leading_zeros());
+    let top = exponent + bits - 1;
+    let precision = if top >= -1022 { 53 } else { 53 - (-1022 - top) };
+    let cut = bits - precision;
+    if cut > bits {
+        return Ok(0.0);
+    }
+    if cut > 0 {
+        let left = mantissa & ((1u128 << cut) - 1);
+        let half = 1u128 << (cut - 1);
+        mantissa = if cut == 128 { 0 } else { mantissa >> cut };
+        exponent += cut;
+        if left > half || (left == half && (rest || mantissa & 1 == 1)) {
+            mantissa += 1;
+        }
+    }
+    let size = i64::from(128 - mantissa.leading_zeros());
+    if mantissa != 0 && exponent + size - 1 > 1023 {
+        return Err(exc::OVERFLOW_ERROR.msg("hexadecimal value too large to represent as a float"));
+    }
+    math::ldexp(mantissa as f64, &int(exponent))
+}
+
 const BITS: u32 = 61;
 const MODULUS: u64 = (1 << BITS) - 1;
 

@@ -91,6 +91,52 @@ pub fn commonprefix(paths: &List<Str>) -> Str {
     }
 }
 
+fn parts_of(path: &str) -> Vec<String> {
+    path.split('/').filter(|part| !part.is_empty() && *part != ".").map(String::from).collect()
+}
+
+pub fn commonpath(paths: &List<Str>) -> PyResult<Str> {
+    let paths = paths.to_vec();
+    let first = match paths.first() {
+        Some(first) => first,
+        None => return Err(exc::VALUE_ERROR.msg("commonpath() arg is an empty sequence")),
+    };
+    let root = isabs(first);
+    if paths.iter().any(|path| isabs(path) != root) {
+        return Err(exc::VALUE_ERROR.msg("Can't mix absolute and relative paths"));
+    }
+    let all: Vec<Vec<String>> = paths.iter().map(|path| parts_of(path.as_str())).collect();
+    let least = all.iter().map(Vec::len).min().unwrap_or(0);
+    let shared = (0..least).take_while(|at| all.iter().all(|parts| parts[*at] == all[0][*at])).count();
+    Ok(Str::from(format!("{}{}", if root { "/" } else { "" }, all[0][..shared].join("/"))))
+}
+
+/// The way from one path to another, where it does not depend on where the program runs.
+pub fn relpath(path: &Str, start: &Str) -> PyResult<Str> {
+    if path.as_str().is_empty() {
+        return Err(exc::VALUE_ERROR.msg("no path specified"));
+    }
+    if isabs(path) != isabs(start) {
+        limit("os.path.relpath beside the folder that the program runs in");
+    }
+    let (to, from) = (parts_of(normpath(path).as_str()), parts_of(normpath(start).as_str()));
+    let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    if from[shared..].iter().any(|part| part == "..") {
+        limit("os.path.relpath beside the folder that the program runs in");
+    }
+    let up = std::iter::repeat("..".to_string()).take(from.len() - shared);
+    let parts: Vec<String> = up.chain(to[shared..].iter().cloned()).collect();
+    Ok(if parts.is_empty() { lit(".") } else { Str::from(parts.join("/")) })
+}
+
+pub fn splitdrive(path: &Str) -> (Str, Str) {
+    (lit(""), path.clone())
+}
+
+pub fn normcase(path: &Str) -> Str {
+    path.clone()
+}
+
 /// A path as a text: `PurePosixPath`, or `Path`, of which only the text is used.
 #[derive(Clone)]
 pub struct PurePath {

@@ -14,10 +14,12 @@ import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
+import { desugarMadeClasses } from "./desugar/made-classes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamedHandlers } from "./desugar/named-handlers.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
 import { desugarOverloads } from "./desugar/overloads.js";
+import { desugarPartialMethods } from "./desugar/partial-methods.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
@@ -117,10 +119,12 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/\btype\([^()]+,/, desugarMadeClasses],
   [/^[ \t]*class\b/m, desugarClassBodies],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],
   [/async|await/, desugarCoroutines],
   [/singledispatch/, desugarSingleDispatch],
+  [/partialmethod/, desugarPartialMethods],
   [/Flag/, desugarFlags],
   [/\bproperty\(/, desugarPropertyCalls],
   [/overload/, desugarOverloads],

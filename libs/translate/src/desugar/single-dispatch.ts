@@ -22,6 +22,7 @@ export function desugarSingleDispatch(modules: Module[]): void {
     eachNode(module, (node) => {
       const def = node as unknown as FunctionDef;
       if (node.nodeType === "FunctionDef") def.body = resolved(def.body, classesOf(module));
+      if (node.nodeType === "ClassDef") def.body = resolved(def.body, classesOf(module), true);
     });
   }
 }
@@ -34,17 +35,19 @@ function classesOf(module: Module): string[] {
   return out;
 }
 
-function resolved(body: Stmt[], classes: string[]): Stmt[] {
+/** Of methods the first parameter behind the object is asked. */
+function resolved(body: Stmt[], classes: string[], isClass = false): Stmt[] {
+  const wanted = isClass ? "singledispatchmethod" : "singledispatch";
   const bases = body.filter(
     (stmt): stmt is FunctionDef =>
       stmt.nodeType === "FunctionDef" &&
       stmt.decorator_list.length === 1 &&
-      decoratorName(stmt.decorator_list[0] as Expr) === "singledispatch",
+      decoratorName(stmt.decorator_list[0] as Expr) === wanted,
   );
-  return bases.reduce((rest, base) => dispatching(rest, base, classes), body);
+  return bases.reduce((rest, base) => dispatching(rest, base, classes, isClass), body);
 }
 
-function dispatching(body: Stmt[], base: FunctionDef, classes: string[]): Stmt[] {
+function dispatching(body: Stmt[], base: FunctionDef, classes: string[], isClass: boolean): Stmt[] {
   const first = body.indexOf(base);
   const impls: { type: Expr; name: string }[] = [];
   let last = first;
@@ -52,15 +55,21 @@ function dispatching(body: Stmt[], base: FunctionDef, classes: string[]): Stmt[]
     if (stmt.nodeType !== "FunctionDef" || !stmt.decorator_list.some((each) => isRegister(each, base.name))) return;
     if (!stmt.decorator_list.every((each) => isRegister(each, base.name)))
       refuse("a registered function with another decorator", stmt);
+    if (fallbacks(stmt.args) !== fallbacks(base.args))
+      refuse(
+        "a registered function with other defaults",
+        stmt,
+        "give it the defaults of the function it is registered with",
+      );
     const name = stmt.name === "_" ? `${base.name}__${impls.length + 1}` : stmt.name;
-    for (const each of stmt.decorator_list) impls.push({ type: typeOf(each, stmt), name });
+    for (const each of stmt.decorator_list) impls.push({ type: typeOf(each, stmt, isClass), name });
     stmt.decorator_list = [];
     stmt.name = name;
     last = i;
   });
   const between = body
     .slice(first, last)
-    .find((stmt) => !/^(FunctionDef|ClassDef|Import|ImportFrom)$/.test(stmt.nodeType));
+    .find((stmt) => !/^(FunctionDef|ClassDef|Import|ImportFrom)$/.test(stmt.nodeType) && !isClass);
   if (between) refuse("a statement between the functions of singledispatch", between, "register them all first");
   const rank = ({ type }: { type: Expr }): number => {
     const name = type.nodeType === "Name" ? type.id : type.nodeType === "Attribute" ? type.attr : "";
@@ -71,10 +80,20 @@ function dispatching(body: Stmt[], base: FunctionDef, classes: string[]): Stmt[]
     return ORDER.includes(name) ? ORDER.indexOf(name) : 10;
   };
   const sorted = [...impls].sort((a, b) => rank(a) - rank(b));
-  const dispatcher = dispatcherOf(base, sorted);
+  const dispatcher = dispatcherOf(base, sorted, isClass);
   const plain: FunctionDef = { ...base, name: `${base.name}__object`, decorator_list: [] };
   return body.flatMap((stmt) => (stmt === base ? [plain, dispatcher] : [stmt]));
 }
+
+/** What parameters are worth that are not given, as a text. */
+const fallbacks = ({ defaults, kw_defaults, kwonlyargs }: Arguments): string =>
+  JSON.stringify([defaults, kw_defaults, kwonlyargs.map(({ arg }) => arg)], (key, value) =>
+    /^(lineno|col_offset|end_lineno|end_col_offset|sym|scope|web)$/.test(key)
+      ? undefined
+      : typeof value === "bigint"
+        ? `${value}n`
+        : value,
+  );
 
 /** `f.register` or `f.register(T)`. */
 function isRegister(node: Expr, name: string): boolean {
@@ -87,30 +106,43 @@ function isRegister(node: Expr, name: string): boolean {
   );
 }
 
-function typeOf(decorator: Expr, def: FunctionDef): Expr {
-  const [type] = decorator.nodeType === "Call" ? decorator.args : [parameters(def.args)[0]?.annotation];
+function typeOf(decorator: Expr, def: FunctionDef, isClass: boolean): Expr {
+  const asked = parameters(def.args)[isClass ? 1 : 0];
+  const [type] = decorator.nodeType === "Call" ? decorator.args : [asked?.annotation];
   if (!type || type.nodeType === "Constant") return refuse("register without a type", decorator, "write register(T)");
   return type;
 }
 
 const parameters = (args: Arguments): Arguments["args"] => [...args.posonlyargs, ...args.args];
 
-function dispatcherOf(base: FunctionDef, impls: { type: Expr; name: string }[]): FunctionDef {
+function dispatcherOf(base: FunctionDef, impls: { type: Expr; name: string }[], isClass: boolean): FunctionDef {
   const place = placeOf(base);
   const { args } = base;
-  const target = parameters(args)[0]?.arg;
+  const self = isClass ? parameters(args)[0]?.arg : undefined;
+  const target = parameters(args)[isClass ? 1 : 0]?.arg;
   if (!target) return refuse("singledispatch of a function without parameters", base);
   const name = (id: string): Expr => ({ nodeType: "Name", id, ctx: { nodeType: "Load" }, ...place }) as unknown as Expr;
   const call = (func: string, given: Expr[], keywords: unknown[] = []): Expr =>
     ({ nodeType: "Call", func: name(func), args: given, keywords, ...place }) as unknown as Expr;
+  const method = (attr: string): Expr =>
+    ({
+      nodeType: "Attribute",
+      value: name(self as string),
+      attr,
+      ctx: { nodeType: "Load" },
+      ...place,
+    }) as unknown as Expr;
   const through = (to: string): Stmt => {
-    const given = parameters(args).map(({ arg }) => name(arg));
+    const given = parameters(args)
+      .slice(isClass ? 1 : 0)
+      .map(({ arg }) => name(arg));
     if (args.vararg) given.push({ nodeType: "Starred", value: name(args.vararg.arg), ...place } as Expr);
     const keywords = [
       ...args.kwonlyargs.map(({ arg }) => ({ nodeType: "Keyword", arg, value: name(arg), ...place })),
       ...(args.kwarg ? [{ nodeType: "Keyword", value: name(args.kwarg.arg), ...place }] : []),
     ];
-    return { nodeType: "Return", value: call(to, given, keywords), ...place } as Stmt;
+    const made = call(to, given, keywords) as Expr & { nodeType: "Call" };
+    return { nodeType: "Return", value: isClass ? { ...made, func: method(to) } : made, ...place } as Stmt;
   };
   const body = impls.map(
     ({ type, name: to }) =>

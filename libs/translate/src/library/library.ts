@@ -89,7 +89,12 @@ export class Library {
         (g) => `Int::from_bytes(${g.ref(x)}, ${little}, ${signed ? g.own(signed) : "false"})`,
       );
     }
-    if (base === "float" && name === "fromhex") return e.refuse("float.fromhex", node);
+    if (base === "float" && name === "fromhex") {
+      const x = given.arg(0);
+      if (isBottom(x.t)) return dead(e, node, x);
+      if (!isOnly(x, STR)) return e.refuse("float.fromhex of what may be no text", node);
+      return raising(e.store.temp(FLOAT), node, (g) => `float::fromhex(${g.ref(x)})`);
+    }
     if (base === "bytes" && name === "fromhex")
       return raising(e.store.temp(BYTES), node, (g) => `Bytes::fromhex(${g.ref(given.arg(0))})`);
     if (base === "bytes" && name === "maketrans") {

@@ -3,6 +3,7 @@ import { ARGPARSE } from "./argparse.js";
 import { ARGPARSE_HELP } from "./argparse-help.js";
 import { ASYNCIO, ASYNCIO_NAMES, ASYNCIO_QUEUES } from "./asyncio.js";
 import { ASYNCIO_LOOP } from "./asyncio-loop.js";
+import { BYTES_IO } from "./bytes-io.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -67,6 +68,7 @@ export const PARTS: Record<string, Part> = {
     LOGGING,
     "CRITICAL FATAL ERROR WARNING WARN INFO DEBUG NOTSET Formatter StreamHandler Logger getLevelName getLogger basicConfig disable log debug info warning error critical exception",
   ),
+  written_bytes_io: part("io", BYTES_IO, "BytesIO"),
   written_queue: part("queue", QUEUE, "Empty Full Queue LifoQueue PriorityQueue SimpleQueue"),
   written_threading: part(
     "threading",

@@ -14,7 +14,7 @@ import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
-import { BOOL, isBottom } from "../../types/cell.js";
+import { BOOL, find, isBottom, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
@@ -71,6 +71,17 @@ const ofTwo =
       return `{ let ${mine} = ${vec}; if ${mine}.len() != 2 { ${g.throwing(wrong)} } ${g.own(made)} }`;
     });
   };
+
+/** In place: what cannot be changed gives a new value all the same. */
+const IN_PLACE = Object.entries(BINARY).map(([name, op]): [string, Call1] => [
+  `i${name.replace("_", "")}`,
+  ofTwo(`i${name.replace("_", "")}`, (e, a, b, node) => {
+    const isFixed = [a, b].every(({ t }) => !find(t).parts?.size || /^v?tuple$/.test(soloPart(t)?.kind ?? ""));
+    return isFixed
+      ? binary(e, op, a, b, node)
+      : e.refuse(`operator.i${name} of what may be changed`, node, "use the assignment");
+  }),
+]);
 
 const one = (e: Elaborator, node: Call): Typed => new Given(e, node).only(1).arg(0);
 
@@ -153,6 +164,7 @@ export const operator: Record<string, Call1> = {
       ofTwo(name, (e, a, b, node) => compare(e, op, a, b, node)),
     ]),
   ),
+  ...Object.fromEntries(IN_PLACE),
   contains: (e, node) => {
     const [container, x] = pair(e, node);
     if (!container.pure && !x.pure) return e.refuse("operator.contains of these", node, "use in");
@@ -178,8 +190,6 @@ export const operator: Record<string, Call1> = {
   ...refusedCalls("operator", {
     setitem: "write x[k] = v",
     delitem: "write del x[k]",
-    iadd: "write x += y",
-    imul: "write x *= y",
     countOf: "use the method count",
     indexOf: "use the method index",
   }),

@@ -113,10 +113,14 @@ split(p:str) -> tuple[str, str]
 splitext(p:str) -> tuple[str, str]
 isabs(s:str) -> bool
 normpath(path:str) -> str
-commonprefix(m:list[str]) -> str`;
+commonprefix(m:list[str]) -> str
+commonpath(paths:list[str]) -> str!
+relpath(path:str, start:str=&lit(".")) -> str!
+splitdrive(p:str) -> tuple[str, str]
+normcase(s:str) -> str`;
 
 const CALLS: Record<string, Call1> = { join, ...describedCalls("os.path", TEXTS, "ospath"), ...PATH_FILES };
-const ASKING = "islink getmtime abspath realpath expanduser expandvars relpath samefile";
+const ASKING = "islink getmtime abspath realpath expanduser expandvars samefile";
 
 const under = (prefix: string, calls: Record<string, Call1>): Record<string, Call1> =>
   Object.fromEntries(Object.entries(calls).map(([name, made]) => [`${prefix}${name}`, made]));

@@ -9,7 +9,7 @@ import { type Step, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { type Cell, NONE, soloPart } from "../../types/cell.js";
 import { open } from "./files.js";
-import { describedCalls, describedConstants, refusedCalls } from "./module.js";
+import { describedCalls, describedConstants } from "./module.js";
 import { nativeCell } from "./signature.js";
 import { nativeType, register } from "./types.js";
 
@@ -70,9 +70,6 @@ StringIO(initial_value:str) -> StringIO = new`,
     "StringIo",
   ),
   open,
-  ...refusedCalls("io", {
-    BytesIO: "work with bytes, or with io.StringIO",
-  }),
 };
 
 export const STREAM_CONSTANTS = describedConstants(
