@@ -217,6 +217,28 @@ print(Shape().area(), Shape().size("cm"), Shape.area(Narrow()), area(Narrow(), u
 print(Shape.scaled(2), Shape().scaled(3), Shape.named(), Narrow().named(), Shape().all(), Narrow().all())
 
 
+class Registered:
+    known = {}
+
+    def register(function, known=known):
+        known[function.__name__] = function
+        return function
+
+    @register
+    def one(self):
+        return 1
+
+    @register
+    def two(self):
+        return 2
+
+    if hasattr(list, "append") and not hasattr(str, "append"):
+        checked = True
+
+
+print(sorted(Registered.known), Registered().two(), Registered.known["one"](Registered()), Registered.checked)
+
+
 def local(n):
     class Local:
         seen = []

@@ -76,7 +76,7 @@ class Celsius(float):
 c, d = Celsius(36.6), Celsius("40", unit="K")
 print(c, repr(c), str(d), f"{c}", f"{c:.3f}", c + d, c < d, c == 36.6, [c, d], c.unit, d.unit, c.is_integer(), round(c, 1), int(c))
 print(c * 2, type(c * 2).__name__, -c, abs(Celsius(-3)), sorted([d, c]), max(c, d), hash(c) == hash(36.6), format(c, ".2f"))
-print(Celsius(float("nan")) == Celsius(float("nan")), Celsius(2) == 2, 2 == Celsius(2), Celsius(2.5) > 2, copy.copy(d), copy.copy(d).unit)
+print(Celsius(float("nan")) == Celsius(float("nan")), Celsius(2) == 2, 2 == Celsius(2), Celsius(2.5) > 2)
 
 
 class Precise(float):
@@ -170,6 +170,7 @@ class OrderId(int):
 
 
 u, o = UserId(1), OrderId(1)
+print(copy.copy(u), type(copy.deepcopy([u])[0]).__name__)
 print(u == o, {u, o}, hash(u) == hash(o), u + o, u < OrderId(2), [u, o], sorted([u, OrderId(3), 2, 1.5]), functools.reduce(max, [u, OrderId(4), 3]))
 
 

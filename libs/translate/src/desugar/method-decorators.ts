@@ -27,9 +27,20 @@ function decoratorsOf(stmt: Stmt): FunctionDef[] {
       const moved: Expr = { ...name, id: outsideName(stmt, found.name) };
       return decorator.nodeType === "Call" ? { ...decorator, func: moved } : moved;
     });
-    if (each.decorator_list.length === 0) own.set(each.name, each);
+    if (each.decorator_list.length === 0 && !namesOthers(each)) own.set(each.name, each);
   }
   return [...out.values()].map((found) => ({ ...structuredClone(found), name: outsideName(stmt, found.name) }));
+}
+
+/** Has a function defaults that are other values before the class than in it? */
+function namesOthers({ args }: FunctionDef): boolean {
+  let found = false;
+  for (const value of [...args.defaults, ...args.kw_defaults])
+    if (value)
+      eachNode(value, ({ nodeType }) => {
+        if (nodeType === "Name") found = true;
+      });
+  return found;
 }
 
 const outsideName = (node: ClassDef, name: string): string => `${node.name}__${name}`;

@@ -112,6 +112,12 @@ export class ClassNames {
           () => {},
         ]);
         return;
+      case "Import":
+      case "ImportFrom":
+      case "Global":
+      case "Nonlocal":
+        refuse(`${stmt.nodeType} in a class body`, stmt, "do it outside of the class");
+        return;
       default:
         for (const key in stmt) {
           const child = (stmt as unknown as Record<string, unknown>)[key];

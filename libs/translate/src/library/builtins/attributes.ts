@@ -32,8 +32,14 @@ export const attr =
     kept.access ??= { ...node, nodeType: "Attribute", value: target, attr: key.lit.v } as unknown as Expr;
     const { access } = kept;
     if (name === "getattr" && node.args.length === 2) return expression(e, access);
-    const x = expression(e, target);
     const { v } = key.lit;
+    const type = name === "hasattr" ? callee(e, target) : undefined;
+    if (type?.k === "builtin" || type?.k === "exception") {
+      const has = type.k === "builtin" ? PYTHON_ATTRIBUTES[type.name]?.has(v) : undefined;
+      if (has === undefined) return e.refuse(`hasattr of ${type.name}`, node);
+      return { ...typed(e.store.temp(BOOL), node, () => String(has)), pure: true };
+    }
+    const x = expression(e, target);
     if (name !== "getattr")
       return holdingOnce([x], ([of]) =>
         spread(e, of as Typed, (arm) => attributeOf(e, arm, v, undefined, access, node)),

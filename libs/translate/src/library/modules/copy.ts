@@ -51,6 +51,12 @@ const STATES = ["__getstate__", "__setstate__", "__reduce__", "__reduce_ex__", "
 function refuseStates(e: Elaborator, info: ClassInfo, node: Call): void {
   const found = STATES.find((name) => findMember(info, name));
   if (found) e.refuse(`a copy of an object with ${found}`, node, "write a method that makes the copy");
+  if (info.plain && findMember(info, "__new__"))
+    e.refuse(
+      `a copy of an object that derives from ${info.plain} by a __new__`,
+      node,
+      "write a method that makes the copy",
+    );
 }
 
 const DEEP = /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|counter|ordereddict|func|class|inst)$/;
