@@ -267,7 +267,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     const own = instanceMethod(e, x, part.ref as ClassInfo, name, node);
     if (own) return own;
     const plain = plainOf(e, x);
-    const kind = isInt(plain) ? "int" : "str";
+    const kind = (part.ref as ClassInfo).plain ?? (isInt(plain) ? "int" : "str");
     if (plain !== x && PYTHON_ATTRIBUTES[kind]?.has(name)) return method(e, plain, name, node);
     return ofObject(e, x, name, node) ?? attributeError(e, x, name, node);
   }
