@@ -108,16 +108,78 @@ pub trait PyArg {
 
 impl<T: PyRepr + ?Sized> PyArg for T {
     fn to_arg(&self) -> Arg {
-        Arg { text: str_of(self), repr: repr(self), value: self.to_value() }
+        Arg(Told::Plain { text: str_of(self), repr: repr(self), value: self.to_value() })
     }
+}
+
+/// A container among an exception's arguments, shown as it is when it is asked for.
+pub struct Kept<T>(pub T);
+
+impl<T: PyRepr + Clone + 'static> PyArg for Kept<T> {
+    fn to_arg(&self) -> Arg {
+        Arg(Told::Whole(Rc::new(Kept(self.0.clone()))))
+    }
+}
+
+/// A container, whatever it holds.
+pub trait Whole {
+    fn shown(&self) -> Str;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: PyRepr + 'static> Whole for Kept<T> {
+    fn shown(&self) -> Str {
+        repr(&self.0)
+    }
+    fn as_any(&self) -> &dyn Any {
+        &self.0
+    }
+}
+
+/// An argument as it is handed to the program.
+pub enum Passed {
+    Plain(Value),
+    Whole(Rc<dyn Whole>),
 }
 
 /// An exception's argument.
 #[derive(Clone)]
-pub struct Arg {
-    text: Str,
-    repr: Str,
-    value: Option<Value>,
+pub struct Arg(Told);
+
+#[derive(Clone)]
+enum Told {
+    Plain { text: Str, repr: Str, value: Option<Value> },
+    Whole(Rc<dyn Whole>),
+}
+
+impl Arg {
+    fn text(&self) -> Str {
+        match &self.0 {
+            Told::Plain { text, .. } => text.clone(),
+            Told::Whole(whole) => whole.shown(),
+        }
+    }
+
+    fn shown(&self) -> Str {
+        match &self.0 {
+            Told::Plain { repr, .. } => repr.clone(),
+            Told::Whole(whole) => whole.shown(),
+        }
+    }
+
+    fn value(&self) -> Option<&Value> {
+        match &self.0 {
+            Told::Plain { value, .. } => value.as_ref(),
+            Told::Whole(_) => None,
+        }
+    }
+
+    fn passed(&self) -> Option<Passed> {
+        match &self.0 {
+            Told::Plain { value, .. } => value.clone().map(Passed::Plain),
+            Told::Whole(whole) => Some(Passed::Whole(whole.clone())),
+        }
+    }
 }
 
 impl PyErr {
@@ -165,18 +227,18 @@ impl PyErr {
 
     /// The arguments, each as `str` renders it.
     pub fn args_str(&self) -> Vec<Str> {
-        self.0.args.iter().map(|arg| arg.text.clone()).collect()
+        self.0.args.iter().map(|arg| arg.text()).collect()
     }
 
     pub fn arg(&self, i: usize) -> Option<Value> {
-        self.0.args.get(i).and_then(|arg| arg.value.clone())
+        self.0.args.get(i).and_then(|arg| arg.value().cloned())
     }
 
     /// The one argument, or None without any; of several it ends the program.
-    pub fn only_arg(&self) -> Option<Value> {
+    pub fn only_arg(&self) -> Option<Passed> {
         match self.0.args.as_slice() {
-            [] => Some(Value::None),
-            [one] => one.value.clone(),
+            [] => Some(Passed::Plain(Value::None)),
+            [one] => one.passed(),
             _ => limit("an exception's value made of several arguments"),
         }
     }
@@ -188,7 +250,7 @@ impl PyErr {
             if i > 0 {
                 out.push_str(", ");
             }
-            out.push_str(arg.repr.as_str());
+            out.push_str(arg.shown().as_str());
         }
         if self.0.args.len() == 1 {
             out.push(',');
@@ -202,11 +264,11 @@ impl PyErr {
         match self.0.args.as_slice() {
             [] if self.is(&exc::SYNTAX_ERROR) => lit("None"),
             [] => lit(""),
-            [only] if self.is(&exc::KEY_ERROR) => only.repr.clone(),
-            [only] => only.text.clone(),
+            [only] if self.is(&exc::KEY_ERROR) => only.shown(),
+            [only] => only.text(),
             [number, text] if self.is(&exc::OS_ERROR) => {
                 let of = self.payload_of::<files::OfPath>().map_or(String::new(), |of| format!(": {}", of.shown.as_str()));
-                Str::from(format!("[Errno {}] {}{}", number.text.as_str(), text.text.as_str(), of))
+                Str::from(format!("[Errno {}] {}{}", number.text().as_str(), text.text().as_str(), of))
             }
             [codec, object, start, end, why] if self.is(&exc::UNICODE_ERROR) => codec_fault([codec, object, start, end, why])
                 .map_or_else(|| self.args_repr(), Str::from),
@@ -257,12 +319,12 @@ impl PyErr {
 
 /// What a codec says of a place that it cannot take.
 fn codec_fault([codec, object, start, end, why]: [&Arg; 5]) -> Option<String> {
-    let place = |arg: &Arg| match &arg.value {
+    let place = |arg: &Arg| match arg.value() {
         Some(Value::Int(at)) => at.to_i64(),
         _ => None,
     };
     let (start, end) = (place(start)?, place(end)?);
-    let (does, one, many) = match object.value.as_ref()? {
+    let (does, one, many) = match object.value()? {
         Value::Bytes(bytes) => ("decode", format!("byte 0x{:02x}", bytes.as_slice().get(start as usize)?), "bytes"),
         Value::Str(text) => {
             let c = text.as_str().chars().nth(start as usize)?;
@@ -271,7 +333,7 @@ fn codec_fault([codec, object, start, end, why]: [&Arg; 5]) -> Option<String> {
         _ => return None,
     };
     let found = if end - start == 1 { format!("{} in position {}", one, start) } else { format!("{} in position {}-{}", many, start, end - 1) };
-    Some(format!("'{}' codec can't {} {}: {}", codec.text.as_str(), does, found, why.text.as_str()))
+    Some(format!("'{}' codec can't {} {}: {}", codec.text().as_str(), does, found, why.text().as_str()))
 }
 
 impl std::fmt::Debug for PyErr {
@@ -417,7 +479,7 @@ pub mod exc {
 
 impl PyErr {
     /// `e.args`, each as the program's type for them.
-    pub fn args_tuple<T>(&self, convert: impl Fn(Option<Value>) -> T) -> Tuple<T> {
-        Tuple::from_vec(self.0.args.iter().map(|arg| convert(arg.value.clone())).collect())
+    pub fn args_tuple<T>(&self, convert: impl Fn(Option<Passed>) -> T) -> Tuple<T> {
+        Tuple::from_vec(self.0.args.iter().map(|arg| convert(arg.passed())).collect())
     }
 }

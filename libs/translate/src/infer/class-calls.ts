@@ -14,7 +14,7 @@ import { fieldCell, infoOf } from "./classes.js";
 import { constructWith, makeTuple } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { keepArguments } from "./exceptions.js";
+import { argumentsText, keepArguments } from "./exceptions.js";
 import { missingMessage } from "./function-values.js";
 import { callFunction } from "./functions.js";
 import { heldLets, hold } from "./held.js";
@@ -191,7 +191,7 @@ function setExceptionArgs(e: Elaborator, self: Typed, given: Arguments, at: Plac
       held.name = g.fresh("t");
       return `let ${held.name} = ${g.own(held.x)}; `;
     });
-    const text = `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${args.map((x) => g.ref(x)).join(", ")}]))`;
+    const text = `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${argumentsText(g, args)}]))`;
     return lets.length ? `{ ${lets.join("")}${text} }` : text;
   });
 }

@@ -66,6 +66,8 @@ export class Elaborator {
   readonly scratch = new Map<object, Map<string, Cell>>();
   /** Statics the program needs beside its variables: name → declaration. */
   readonly statics = new Map<string, (g: Gen) => string>();
+  /** Does the program ask for `args`? Looked up when something else than a plain value is among them. */
+  looksAtArguments: boolean | undefined;
   /** What exceptions of the program may hold as their arguments. */
   readonly exceptionArgs: Cell;
   /** The attributes that the program sets on its functions. */

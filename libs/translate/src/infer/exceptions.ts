@@ -1,7 +1,8 @@
 import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionConstant, isException } from "../library/exception-names.js";
-import { BOOL, FLOAT, find, INT, NONE, STR } from "../types/cell.js";
+import { eachNode } from "../program/walk.js";
+import { BOOL, FLOAT, find, INT, NONE, STR, soloPart } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -72,12 +73,27 @@ function byNumber(e: Elaborator, number: Typed): string {
   return known && isException(known) ? known : e.refuse("OSError with this number", number.at, "name its subclass");
 }
 
-/** Notes what exceptions are made of: the types of `e.args`. */
+/** Notes what exceptions are made of: the types of `e.args`, with those of containers where the program looks at it. */
 export function keepArguments(e: Elaborator, args: Typed[]): void {
   for (const x of args) {
     const cell = find(x.t);
     e.store.add(e.exceptionArgs, cell.mask & (BOOL | INT | FLOAT | STR | NONE));
+    if (isContainer(x) && looksAtArguments(e)) e.store.flow(x.t, e.exceptionArgs);
   }
+}
+
+const isContainer = (x: Typed): boolean => /^(list|dict|set|frozenset|tuple|vtuple)$/.test(soloPart(x.t)?.kind ?? "");
+
+function looksAtArguments(e: Elaborator): boolean {
+  e.looksAtArguments ??= e.units.some(({ module, written }) => {
+    let found = false;
+    if (!written)
+      eachNode(module, (node) => {
+        if (node.nodeType === "Attribute" && (node as { attr?: string }).attr === "args") found = true;
+      });
+    return found;
+  });
+  return e.looksAtArguments;
 }
 
 const VALUES: [number, string][] = [
@@ -91,10 +107,17 @@ const VALUES: [number, string][] = [
 export function argumentOf(e: Elaborator, g: Gen): string {
   const t = e.exceptionArgs;
   const arms = VALUES.filter(([bit]) => find(t).mask & bit).map(
-    ([bit, name]) => `Some(Value::${name}(v)) => ${g.coerceText("v", e.store.temp(bit), t)}`,
+    ([bit, name]) => `Some(Passed::Plain(Value::${name}(v))) => ${g.coerceText("v", e.store.temp(bit), t)}`,
   );
-  if (find(t).mask & NONE) arms.push(`Some(Value::None) => ${g.coerceText("()", e.store.temp(NONE), t)}`);
-  return `|v: Option<Value>| match v { ${arms.join(", ")}, _ => limit("an argument of an exception of another type") }`;
+  if (find(t).mask & NONE)
+    arms.push(`Some(Passed::Plain(Value::None)) => ${g.coerceText("()", e.store.temp(NONE), t)}`);
+  const other = 'limit("an argument of an exception of another type")';
+  const wholes = [...(find(t).parts?.values() ?? [])].map((part) => {
+    const own = e.store.part(part);
+    return `if let Some(v) = whole.as_any().downcast_ref::<${g.ty(own)}>() { ${g.coerceText("v.clone()", own, t)} } else `;
+  });
+  if (wholes.length > 0) arms.push(`Some(Passed::Whole(whole)) => { ${wholes.join("")}{ ${other} } }`);
+  return `|v: Option<Passed>| match v { ${arms.join(", ")}, _ => ${other} }`;
 }
 
 export function errorText(g: Gen, constantName: string, args: Typed[]): string {
@@ -105,8 +128,12 @@ export function errorText(g: Gen, constantName: string, args: Typed[]): string {
       ? `${constantName}.msg(${g.own(only).replace(/^lit\((.*)\)$/s, "$1")})`
       : `${constantName}.msg(${g.own(only)})`;
   }
-  return `${constantName}.new(&[${args.map((x) => g.ref(x)).join(", ")}])`;
+  return `${constantName}.new(&[${argumentsText(g, args)}])`;
 }
+
+/** What an exception is made with: containers are kept, for they may change before they are shown. */
+export const argumentsText = (g: Gen, args: readonly Typed[]): string =>
+  args.map((x) => (isContainer(x) ? `&Kept(${g.own(x)})` : g.ref(x))).join(", ");
 
 /** An exception of the program's own class; `built` is its object, if it has state or an `__init__`. */
 export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undefined, args: Typed[], at: Place): Typed {

@@ -5,7 +5,7 @@ import { find, isBottom, soloPart } from "../types/cell.js";
 import { callee } from "./callee.js";
 import { construct } from "./construction.js";
 import type { Elaborator } from "./elaborator.js";
-import { errorText, exceptionCell } from "./exceptions.js";
+import { errorText, exceptionCell, keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { narrowBy, test } from "./narrowing.js";
 import { type Step, type Typed, typed } from "./typed.js";
@@ -69,6 +69,7 @@ export function assertStatement(e: Elaborator, stmt: Stmt & { nodeType: "Assert"
   const before = e.cx.narrow;
   e.cx.narrow = new Map([...before, ...narrowBy(e, tested.whenFalse)]);
   const message = stmt.msg && tested.outcome !== true ? expression(e, stmt.msg) : undefined;
+  if (message) keepArguments(e, [message]);
   e.cx.narrow = before;
   e.cx.narrow = new Map([...before, ...narrowBy(e, tested.whenTrue)]);
   if (tested.never) e.cx.live = false;

@@ -150,7 +150,8 @@ function reads(e: Elaborator, name: string, node: Call, place = node.args[0]): v
   const { anyName, names } = e.library.files;
   const path = textOf(place);
   const isOwn = anyName || (path === undefined ? names.size > 0 : names.has(path));
-  if (!isOwn && !unitOf(e.cx.inst.scope)?.written) e.refuse(name, node, READING);
+  if (!isOwn && !unitOf(e.cx.inst.scope)?.written)
+    e.refuse(`${name} of a file that the program does not make`, node, READING);
   uses(e, node);
 }
 
