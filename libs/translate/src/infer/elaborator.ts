@@ -438,15 +438,34 @@ export class Elaborator {
     this.#refusePlain(at, effects);
     this.#refuseConversion(message, at, effects);
     // Iterators of all makes are one type here, and have names of their own in Python.
-    if (
-      /'(Exception|exc)'/.test(message) &&
-      effects.some((x) => /^exc/.test([...(find(x.t).parts?.keys() ?? [])].join()))
-    )
-      this.refuse("an error that names the type of an exception", at);
+    const named = this.#namesException(message, at, effects);
+    if (named) return named;
     if (/'function'/.test(message) && effects.some((x) => soloPart(x.t)?.kind === "func" && !x.isFunction))
       this.refuse("an error that names the type of a function", at);
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+  }
+
+  /** An exception tells its class when it is there; nothing where the error names none. */
+  #namesException(message: string, at: Place | undefined, effects: Typed[]): Typed | undefined {
+    if (!/'(Exception|exc)'/.test(message)) return undefined;
+    const found = effects.filter((x) => /^exc/.test([...(find(x.t).parts?.keys() ?? [])].join()));
+    const [only] = found;
+    if (!only) return undefined;
+    const [before, after, more] = message.split(/'(?:Exception|exc)'/).map((part) => part.replaceAll(/[{}]/g, "$&$&"));
+    if (found.length > 1 || more !== undefined || soloPart(only.t)?.kind !== "exc" || find(only.t).mask !== 0)
+      this.refuse("an error that names the type of an exception", at);
+    return {
+      t: this.store.temp(),
+      at,
+      emit: (g) => {
+        const lets = effects.map((x) => [x, g.fresh("held")] as const);
+        const held = lets.map(([x, name]) => `let ${name} = ${g.own(x)}; `).join("");
+        const name = lets.find(([x]) => x === only)?.[1];
+        const text = `format!(${JSON.stringify(`${before}'{}'${after}`)}, ${name}.type_name())`;
+        return { s: `{ ${held}${g.throwing(`exc::TYPE_ERROR.msg(${text})`)} }`, m: 0, atom: true };
+      },
+    };
   }
 
   /** What is a number, a text or a tuple as well is no TypeError where Python takes it for that. */
