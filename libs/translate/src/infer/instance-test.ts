@@ -44,6 +44,7 @@ const BITS: Record<string, number> = {
   Real: INT | BOOL | FLOAT,
   Rational: INT | BOOL,
   Integral: INT | BOOL,
+  MutableSequence: BYTEARRAY,
   Enum: 0,
 };
 /** The library's own types that are numbers of a kind. */
@@ -405,6 +406,6 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (name === "Callable") for (const kind of ["class", "type"]) wanted.kinds.add(kind);
   if (BITS[name] === undefined && !KINDS[name]) e.refuse(`isinstance with ${name || "this"}`, node);
   wanted.mask |= BITS[name] ?? 0;
-  if (WITH_STR.has(name)) wanted.mask |= STR | BYTES | RANGE;
+  if (WITH_STR.has(name)) wanted.mask |= STR | BYTES | BYTEARRAY | RANGE;
   for (const kind of KINDS[name] ?? []) wanted.kinds.add(kind);
 }
