@@ -75,6 +75,16 @@ const modeOf = (node: Call, at = 1): Expr | undefined =>
 const isOpen = ({ func }: Call): boolean =>
   (func.nodeType === "Name" && func.id === "open") || (func.nodeType === "Attribute" && func.attr === "open");
 
+/** The place that a call of `open` names. */
+const placeNamed = (node: Call): Expr | undefined =>
+  node.args[0] ?? node.keywords.find(({ arg }) => arg === "file")?.value;
+
+/** The place in `Path("a.txt").method(…)`; nothing where the path is worked out. */
+function placeOfPath({ func }: Call): Expr | undefined {
+  const path = func.nodeType === "Attribute" ? func.value : undefined;
+  return path?.nodeType === "Call" && path.args.length === 1 ? path.args[0] : undefined;
+}
+
 /** `os.mkdir(…)` and what else gives a name to something. */
 const isFolder = ({ func }: Call): boolean =>
   func.nodeType === "Attribute" &&
@@ -107,17 +117,17 @@ function filesOf(e: Elaborator): FilesOf {
   const look = (each: { nodeType: string }): void => {
     const node = each as Expr;
     if (node.nodeType === "Name" && HANDLERS.test(node.id)) found.anyName = true;
-    if (node.nodeType === "Attribute" && MAKING.test(node.attr)) found.anyName = true;
     if (each.nodeType === "ImportFrom" && TEMPORARY.test((each as { module?: string }).module ?? ""))
       found.anyName = true;
     if (each.nodeType === "Alias" && (each as { name?: string }).name === "tempfile") found.anyName = true;
     if (node.nodeType !== "Call") return;
     if (isFolder(node)) for (const place of node.args) made(place);
+    if (node.func.nodeType === "Attribute" && MAKING.test(node.func.attr)) made(placeOfPath(node));
     if (!isOpen(node)) return;
     const [first] = node.args;
     const [mode, ofPath] = [modeOf(node), modeOf(node, 0)];
-    if (mode && mayMake(mode, mode !== first)) made(first);
-    else if (ofPath && mayMake(ofPath, ofPath !== first)) found.anyName = true;
+    if (mode && mayMake(mode, mode !== first)) made(placeNamed(node));
+    else if (ofPath && mayMake(ofPath, ofPath !== first)) made(placeOfPath(node));
   };
   for (const { module, written } of e.units) if (!written) eachNode(module, look);
   return found;
@@ -145,7 +155,7 @@ function uses(e: Elaborator, node: Call): void {
 }
 
 /** The same where it reads what it may have written: what it never writes is refused. */
-function reads(e: Elaborator, name: string, node: Call, place = node.args[0]): void {
+function reads(e: Elaborator, name: string, node: Call, place: Expr | undefined): void {
   e.library.files ??= filesOf(e);
   const { anyName, names } = e.library.files;
   const path = textOf(place);
@@ -165,7 +175,7 @@ function opened(e: Elaborator, node: Call, name: string, place: Typed, first: nu
     return e.refuse(`${name} with the mode ${JSON.stringify(mode)}`, node, "open it to read or to write");
   const buffering = given.expr(first + 1, "buffering");
   if (buffering && !isUsual(buffering)) return e.refuse(`${name} with this buffering`, buffering);
-  if (mode?.startsWith("r") && !mode.includes("+")) reads(e, name, node);
+  if (mode?.startsWith("r") && !mode.includes("+")) reads(e, name, node, first ? placeNamed(node) : placeOfPath(node));
   else uses(e, node);
   const options = ["encoding", "errors", "newline"].map((option, at) => given.opt(first + 2 + at, option));
   const isBinary = mode?.includes("b") ?? false;
@@ -209,7 +219,7 @@ replace(target:${PLACE}) -> PurePosixPath! = rename`;
 
 for (const [name, all] of signatures(OF_PATHS))
   SPECIAL.set(`PurePosixPath.${name}`, (e, x, _part, node) => {
-    reads(e, `Path.${name}`, node);
+    reads(e, `Path.${name}`, node, placeOfPath(node));
     return callDescribed(e, all, givenArguments(e, node), node, `Path.${name}`, (g) => `${g.recv(x)}.`);
   });
 
@@ -220,7 +230,7 @@ function ofFiles(module: string, lines: string, isNew = false): Record<string, C
       name,
       (e: Elaborator, node: Call) => {
         if (isNew) uses(e, node);
-        else reads(e, `${module}.${name}`, node);
+        else reads(e, `${module}.${name}`, node, node.args[0]);
         return call(e, node);
       },
     ]),
