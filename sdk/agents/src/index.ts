@@ -61,6 +61,7 @@ export type { Observation } from "./bus/observation.js";
 export { type Client, type ClientOptions, connect } from "./client.js";
 export type { ContentClient } from "./content-client.js";
 export {
+  HandlerTimeoutError,
   LeaseLostError,
   RequestFailedError,
   RequestTimeoutError,

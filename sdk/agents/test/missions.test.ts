@@ -97,6 +97,26 @@ describe("missions in a test stack", () => {
     });
   });
 
+  it("times a run out whose handler takes too long, and with the last of them its task", async () => {
+    await using stack = await testStack({ missions: true });
+    const worker = new Worker({ name: "travel", policy: { maxAttempts: 2, backoffMs: [10] } });
+    await stack.run(worker.onTask(trip, { replies: booked, timeoutMs: 500 }, () => new Promise(() => undefined)));
+    const { missions, tasks } = stack.client;
+    const mission = await missions.create(trip, { to: "Rome" });
+    await stack.advance(600);
+    expect(await tasks.get(mission.taskId)).toMatchObject({ runs: 2, status: "running" });
+    await stack.advance(600);
+    const ended = await expectMission(stack, mission).toTimeOut();
+    expect(ended.failure).toMatchObject({ code: "TIMED_OUT" });
+    expect(await tasks.get(mission.taskId)).toMatchObject({
+      status: "timed_out",
+      failure: { code: "TIMED_OUT", message: "the handler took longer than 500 ms" },
+    });
+    const history = await stack.client.records.history(mission.id);
+    const runs = history.items.filter(({ type }) => type === "task.run.ended");
+    expect(runs).toMatchObject([{ data: { status: "timed_out" } }]);
+  });
+
   it("undoes what was done when it fails, and says why down to the first cause", async () => {
     await using stack = await testStack({ missions: true });
     const log: string[] = [];

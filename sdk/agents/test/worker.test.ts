@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { derivedEventId, REPLY_KEY } from "@troupe/bus";
 import { TroupeError } from "@troupe/contracts";
 import { describe, expect, it } from "vitest";
-import { RetryableError, TerminalError, Worker } from "../src/index.js";
+import { HandlerTimeoutError, RetryableError, TerminalError, Worker } from "../src/index.js";
 import { greet, greeted, noted } from "./greeting.js";
 import { deferred, eventOf, ScriptedPlatform, settled } from "./scripted.js";
 
@@ -255,6 +255,7 @@ describe("leases", () => {
     stack.platform.deliver(request({ name: "Ada" }));
     await stack.platform.clock.advance(50);
     expect(signal?.aborted).toBe(true);
+    expect(signal?.reason).toBeInstanceOf(HandlerTimeoutError);
     expect(stack.platform.settlements).toMatchObject([
       { outcome: { outcome: "retry", reason: "the handler took longer than 50 ms" } },
     ]);

@@ -172,6 +172,26 @@ onEachStore("ends of missions", (store) => {
     expect(await missions.task(tenant, late.taskId)).toMatchObject({ status: "timed_out" });
   });
 
+  it("ends a run whose handler took too long, and the task with its last attempt", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const failure = { code: "TIMED_OUT", message: "the handler took longer than 50 ms" };
+    const end = { outcome: "timed_out", failure } as const;
+    const first = await bench.run(mission.taskId);
+    const again = await missions.finish(caller, first.run.id, { ...end, retry: true });
+    expect(again).toMatchObject({ status: "queued", runs: 1 });
+    expect(await missions.run(tenant, first.run.id)).toMatchObject({ status: "timed_out", failure });
+    const last = await bench.run(mission.taskId, { attempt: 2 });
+    await missions.finish(caller, last.run.id, end);
+    expect(await missions.finish(caller, last.run.id, end)).toMatchObject({ status: "timed_out", failure });
+    expect(await missions.run(tenant, last.run.id)).toMatchObject({ status: "timed_out", failure });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({
+      status: "timed_out",
+      failure: { code: "TIMED_OUT", cause: failure },
+    });
+  });
+
   it("ends a run that fell silent, and the task with its last attempt", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

@@ -135,13 +135,14 @@ export const registeredWaitsSchema = z.object({ steps: z.array(stepSchema), susp
 export type RegisteredWaits = z.infer<typeof registeredWaitsSchema>;
 
 /**
- * `POST /v1/runs/{id}/finish`: the run's end. `succeeded` and a final `failed` end the task and publish `reply`;
- * `failed` with `retry` ends the run alone. A repetition answers what was kept; 409 RUN_SUPERSEDED from another run.
+ * `POST /v1/runs/{id}/finish`: the run's end. `succeeded` and a final `failed` or `timed_out` end the task and publish `reply`;
+ * with `retry` the run alone ends. A repetition answers what was kept; 409 RUN_SUPERSEDED from another run.
  */
 export const finishRunSchema = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("succeeded"), result: json.optional(), reply: emittedSchema.optional() }),
   z.strictObject({
-    outcome: z.literal("failed"),
+    /** `timed_out` where the handler took longer than it may. */
+    outcome: z.literal(["failed", "timed_out"]),
     failure: failureSchema,
     /** Another attempt follows by the group's policy. */
     retry: z.boolean().default(false),

@@ -60,7 +60,7 @@ export interface RunningAgent extends AsyncDisposable {
 
 /** How one handler is run. */
 export interface HandlerOptions {
-  /** Longest it may take, in milliseconds; then it counts as failed and its signal is aborted. */
+  /** Longest it may take, in milliseconds; then its signal is aborted and another attempt follows by the policy; a run of a task is `timed_out`, and with the last of them the task. */
   readonly timeoutMs?: number;
 }
 

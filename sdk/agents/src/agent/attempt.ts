@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Outcome, Timer } from "@troupe/bus";
 import { type CloudEvent, type EventInput, MISSIONS_SOURCE, TroupeError } from "@troupe/contracts";
 import type { Replies } from "../bus/replies.js";
-import { LeaseLostError, RetryableError } from "../domain/errors.js";
+import { HandlerTimeoutError, LeaseLostError, RetryableError } from "../domain/errors.js";
 import { failureOf, reasonOf } from "../domain/outcome.js";
 import { traceIdOf } from "../domain/trace.js";
 import { checkData } from "../events/definition.js";
@@ -282,7 +282,7 @@ export class Attempt implements TaskParts {
   }
 
   #expire(timeoutMs: number): void {
-    const error = new RetryableError(`the handler took longer than ${timeoutMs} ms`);
+    const error = new HandlerTimeoutError(timeoutMs);
     this.#abort(error);
     void this.#failed(error).then((outcome) => outcome && this.#settle(outcome));
   }

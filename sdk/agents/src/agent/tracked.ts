@@ -1,6 +1,7 @@
 import type { Outcome } from "@troupe/bus";
 import type { CloudEvent, EventInput, TroupeError, Undo } from "@troupe/contracts";
 import { TroupeError as Known } from "@troupe/contracts";
+import { HandlerTimeoutError } from "../domain/errors.js";
 import { checkData } from "../events/definition.js";
 import { failureFrom } from "../missions/domain/failures.js";
 import { DurableRun } from "../missions/durable-run.js";
@@ -108,7 +109,7 @@ export class Tracked {
   ): Promise<Outcome> {
     const reply = notice as (EventInput & { readonly id: string }) | undefined;
     await this.#run?.finish({
-      outcome: "failed",
+      outcome: error instanceof HandlerTimeoutError ? "timed_out" : "failed",
       failure: failureFrom(error, this.#parts.place.source),
       retry: retry !== undefined,
       ...(reply === undefined ? {} : { reply: emittedOf(reply) }),

@@ -56,6 +56,15 @@ export class RequestTimeoutError extends TroupeError {
   }
 }
 
+/** The abort reason of a handler that took longer than its `timeoutMs`: its run is `timed_out`, and another attempt follows by the group's policy. */
+export class HandlerTimeoutError extends TroupeError {
+  override readonly name = "HandlerTimeoutError";
+
+  constructor(timeoutMs: number) {
+    super("HANDLER_FAILED", `the handler took longer than ${timeoutMs} ms`);
+  }
+}
+
 /** The abort reason of a handler whose lease ended: another member has the event now. */
 export class LeaseLostError extends TroupeError {
   override readonly name = "LeaseLostError";

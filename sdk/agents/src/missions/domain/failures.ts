@@ -1,11 +1,11 @@
 import { type Failure, TroupeError } from "@troupe/contracts";
-import { TerminalError } from "../../domain/errors.js";
+import { HandlerTimeoutError, TerminalError } from "../../domain/errors.js";
 import { reasonOf } from "../../domain/outcome.js";
 
 /** Causes told below the first. */
 const MAX_CAUSES = 8;
 
-/** Code of a wait or a task whose time was up. */
+/** Code of a wait, a run or a task whose time was up. */
 export const TIMED_OUT = "TIMED_OUT";
 
 /**
@@ -61,6 +61,7 @@ export function failureFrom(error: unknown, at: string, depth = 0): Failure {
 function codeOf(error: unknown): string {
   if (error instanceof JournalMismatchError) return "JOURNAL_MISMATCH";
   if (error instanceof JournaledError) return error.failure.code;
+  if (error instanceof HandlerTimeoutError) return TIMED_OUT;
   if (error instanceof TerminalError && error.cause instanceof TroupeError) return error.cause.code;
   return error instanceof TroupeError ? error.code : "HANDLER_FAILED";
 }
