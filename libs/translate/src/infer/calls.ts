@@ -1,4 +1,4 @@
-import type { BinOperator, Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
+import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
 import { memoTables } from "../generate/memo.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
@@ -6,6 +6,7 @@ import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
 import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS } from "../library/python-attributes.js";
 import { placeOf } from "../nodes.js";
+import { COMPARISONS, OPERATORS, stemOf } from "../operators.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import {
   type Cell,
@@ -310,33 +311,9 @@ function ofObject(e: Elaborator, x: Typed, name: string, node: Call): Typed | un
   return e.refuse(`${name} of ${typeName(x.t)}`, node, "use the operator or the function that stands for it");
 }
 
-const COMPARED: Record<string, CompareOperator> = {
-  __eq__: "Eq",
-  __ne__: "NotEq",
-  __lt__: "Lt",
-  __le__: "LtE",
-  __gt__: "Gt",
-  __ge__: "GtE",
-};
-/** The operators that a number and its like have as methods, asked with a value of its own kind. */
-const OPERATORS: Record<string, BinOperator> = {
-  __add__: "Add",
-  __sub__: "Sub",
-  __mul__: "Mult",
-  __truediv__: "Div",
-  __floordiv__: "FloorDiv",
-  __mod__: "Mod",
-  __pow__: "Pow",
-  __and__: "BitAnd",
-  __or__: "BitOr",
-  __xor__: "BitXor",
-  __lshift__: "LShift",
-  __rshift__: "RShift",
-};
-
 /** May a value be asked for an operator's method? Texts have but one that takes their own kind. */
 const isOperated = (x: Typed, name: string): boolean => {
-  if (!OPERATORS[name]) return false;
+  if (!OPERATORS[stemOf(name)]) return false;
   if (isInt(x)) return true;
   if (isOnly(x, FLOAT)) return !/and|or|shift/.test(name);
   return name === "__add__" && isOnly(x, STR);
@@ -346,7 +323,7 @@ const ASKED = /^__(len|str|repr|hash|abs|iter|bool)__$/;
 /** Is a dunder method of a value that is no object of the program one that `dunder` knows? */
 export function hasDunder(x: Typed, name: string): boolean {
   if (isOperated(x, name)) return true;
-  if (!ASKED.test(name) && !COMPARED[name] && !/^__(contains|getitem)__$/.test(name)) return false;
+  if (!ASKED.test(name) && !COMPARISONS[stemOf(name)] && !/^__(contains|getitem)__$/.test(name)) return false;
   const part = soloPart(x.t);
   if (part) return /^(list|dict|set|frozenset|tuple|vtuple|deque|defaultdict|ordereddict|counter)$/.test(part.kind);
   return !/len|iter|contains|getitem/.test(name) || find(x.t).mask === STR;
@@ -371,13 +348,13 @@ function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | unde
   if (name === "__contains__") return compare("In", other, self);
   if (name === "__getitem__")
     return expression(e, { nodeType: "Subscript", value: self, slice: other, ...place } as Expr);
-  if (OPERATORS[name]) {
+  if (OPERATORS[stemOf(name)]) {
     const isOwn = typeName(x.t) === typeName(given.t) || (isInt(given) && (isInt(x) || isOnly(x, FLOAT)));
     if (isBottom(given.t) || width(given.t) !== 1 || !isOwn) return undefined;
-    const op = { nodeType: OPERATORS[name] };
+    const op = { nodeType: OPERATORS[stemOf(name)] };
     return expression(e, { nodeType: "BinOp", left: self, op, right: other, ...place } as Expr);
   }
-  const op = COMPARED[name];
+  const op = COMPARISONS[stemOf(name)];
   if (isBottom(given.t) || !op) return undefined;
   return typeName(x.t) === typeName(given.t) && width(given.t) === 1 ? compare(op, self, other) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { BinOperator, CompareOperator, Place } from "../ast.js";
+import { comparisonMethod, MIRRORED, STEMS } from "../operators.js";
 import { BOOL, find, isBottom, type Part } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
@@ -12,22 +13,6 @@ import { hold } from "./held.js";
 import type { Source } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
 import { dead, holdingLeft } from "./unions.js";
-
-export const BINARY: Partial<Record<BinOperator, string>> = {
-  Add: "add",
-  Sub: "sub",
-  Mult: "mul",
-  MatMult: "matmul",
-  Div: "truediv",
-  Mod: "mod",
-  Pow: "pow",
-  LShift: "lshift",
-  RShift: "rshift",
-  BitOr: "or",
-  BitXor: "xor",
-  BitAnd: "and",
-  FloorDiv: "floordiv",
-};
 
 const UNARY = { Invert: "__invert__", UAdd: "__pos__", USub: "__neg__" };
 
@@ -44,7 +29,7 @@ export function binaryMethod(
     return left && findMember(left, UNARY[op as "Invert"])
       ? callMethod(e, a, UNARY[op as "Invert"], [], at)
       : undefined;
-  const stem = BINARY[op as BinOperator];
+  const stem = STEMS[op as BinOperator];
   const right = infoOf(b);
   const tries: [Typed, Typed, ClassInfo | undefined, string][] = [
     [a, b, left, `__${stem}__`],
@@ -87,24 +72,6 @@ export function mayDecline(e: Elaborator, x: Typed, name: string, other: Typed):
     .declines;
 }
 
-const COMPARE: Partial<Record<CompareOperator, string>> = {
-  Eq: "__eq__",
-  NotEq: "__ne__",
-  Lt: "__lt__",
-  LtE: "__le__",
-  Gt: "__gt__",
-  GtE: "__ge__",
-};
-
-const MIRROR: Partial<Record<CompareOperator, CompareOperator>> = {
-  Eq: "Eq",
-  NotEq: "NotEq",
-  Lt: "Gt",
-  LtE: "GtE",
-  Gt: "Lt",
-  GtE: "LtE",
-};
-
 /** A comparison of objects; nothing if it is not theirs to say. With `probe` it only makes the traits' versions. */
 export function compareMethod(
   e: Elaborator,
@@ -123,7 +90,7 @@ export function compareMethod(
     hook(e, right ?? left, "__gt__", left);
     return undefined;
   }
-  if (left?.isTuple && right?.isTuple && !findMember(left, COMPARE[op] as string)) return undefined;
+  if (left?.isTuple && right?.isTuple && !findMember(left, comparisonMethod(op))) return undefined;
   if (op === "NotEq" && !(left && findMember(left, "__ne__"))) {
     const same = compareMethod(e, "Eq", a, b, at);
     if (!same || isBottom(same.t)) return same;
@@ -131,17 +98,17 @@ export function compareMethod(
       return e.refuse("!= of objects whose __eq__ gives no bool", at, "compare with == and not");
     return typed(e.store.temp(BOOL), at, (g) => `!${g.copy(same)}`, false);
   }
-  if (op !== "Eq" && op !== "NotEq" && left && !findMember(left, COMPARE[op] as string)) {
+  if (op !== "Eq" && op !== "NotEq" && left && !findMember(left, comparisonMethod(op))) {
     const made = totalOrder(e, op, a, b, left, at);
     if (made) return made;
   }
   const tries: [Typed, Typed, ClassInfo | undefined, CompareOperator][] = [
     [a, b, left, op],
-    [b, a, right, MIRROR[op] as CompareOperator],
+    [b, a, right, MIRRORED[op] as CompareOperator],
   ];
   if (left && right && derives(right, left)) tries.reverse();
   for (const [x, y, info, way] of tries) {
-    const name = COMPARE[way] as string;
+    const name = comparisonMethod(way);
     const member = info && findMember(info, name);
     if (!info || !member) continue;
     if (left && right && left !== right && member.k === "method" && (member.node as { made?: boolean }).made) continue;

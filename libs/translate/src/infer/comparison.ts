@@ -1,5 +1,6 @@
 import type { CompareOperator, Expr, Place, Subscript } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { COMPARISON_STEMS } from "../operators.js";
 import { BOOL, INT, isBottom, soloPart, width } from "../types/cell.js";
 import { callee } from "./callee.js";
 import type { Elaborator } from "./elaborator.js";
@@ -23,8 +24,6 @@ export const RUST: Partial<Record<CompareOperator, string>> = {
   Gt: ">",
   GtE: ">=",
 };
-
-export const CALLS: Partial<Record<CompareOperator, string>> = { Eq: "eq", Lt: "lt", LtE: "le", Gt: "gt", GtE: "ge" };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
   const known = versionTest(e, node) ?? sameId(e, node) ?? ownAttributeTest(e, node);
@@ -146,9 +145,9 @@ function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undef
 
 export function compare(e: Elaborator, op: CompareOperator, a: Typed, b: Typed, at: Place): Typed {
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
-  const sets = CALLS[op] || op === "Eq" || op === "NotEq" ? viewsAsSets(e, a, b) : undefined;
+  const sets = COMPARISON_STEMS[op] ? viewsAsSets(e, a, b) : undefined;
   if (sets) return compare(e, op, ...sets, at);
-  if ((CALLS[op] || op === "NotEq") && isUnsettled(e, a, b, op !== "Eq" && op !== "NotEq"))
+  if (COMPARISON_STEMS[op] && isUnsettled(e, a, b, op !== "Eq" && op !== "NotEq"))
     return e.refuse(`${RUST[op]} of a view whose items may be no keys`, at, "make sets of both");
   switch (op) {
     case "Eq":

@@ -2,6 +2,7 @@ import type { BinOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { asBytes, bytesBinary } from "../library/bytes.js";
 import { nativeBinary, nativeHook } from "../library/native/values.js";
+import { STEMS } from "../operators.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -18,7 +19,7 @@ import {
   width,
 } from "../types/cell.js";
 import { findMember, infoOf } from "./class-members.js";
-import { BINARY, binaryMethod } from "./class-operators.js";
+import { binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { percentFormat } from "./formatting.js";
@@ -71,7 +72,7 @@ const unforeseen = (e: Elaborator, a: Typed, b: Typed, at: Place): Typed => ({
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
-  const stem = BINARY[op] ?? "";
+  const stem = STEMS[op];
   const isSaid = !(a === left && b === right) && isAsked(left, right, `__${stem}__`, `__r${stem}__`, answersNumber);
   const first = isSaid ? binaryMethod(e, op, left, right, at) : undefined;
   if (first) return first;

@@ -2,10 +2,11 @@ import type { CompareOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { isOrdered, nativeOrder } from "../library/native/values.js";
+import { COMPARISON_STEMS, comparisonMethod, MIRRORED } from "../operators.js";
 import { BOOL, BYTES, type Cell, FLOAT, find, NONE, NUMBERS, type Part, STR, soloPart } from "../types/cell.js";
 import { compareMethod } from "./class-operators.js";
 import { fieldCell, infoOf, plainOf } from "./classes.js";
-import { CALLS, direct, RUST } from "./comparison.js";
+import { direct, RUST } from "./comparison.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { fieldsOf } from "./equality.js";
@@ -16,26 +17,18 @@ import { areComparable, isAsked } from "./plain-objects.js";
 import { type Typed, typed } from "./typed.js";
 import { typeName } from "./unions.js";
 
-/** The methods that an order asks, of the left side and of the right one. */
-const METHODS: Partial<Record<CompareOperator, [string, string]>> = {
-  Lt: ["__lt__", "__gt__"],
-  LtE: ["__le__", "__ge__"],
-  Gt: ["__gt__", "__lt__"],
-  GtE: ["__ge__", "__le__"],
-};
-
 export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Typed, at: Place): Typed {
   const isPlain = e.hasPlain && [left, right].some((x) => infoOf(x)?.plain);
-  const [own, turned] = METHODS[op] ?? ["", ""];
-  const first =
-    isPlain && isAsked(left, right, own, turned, areComparable) ? compareMethod(e, op, left, right, at) : undefined;
+  const turned = MIRRORED[op] as CompareOperator;
+  const isSaid = isPlain && isAsked(left, right, comparisonMethod(op), comparisonMethod(turned), areComparable);
+  const first = isSaid ? compareMethod(e, op, left, right, at) : undefined;
   if (first) return first;
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
   const t = e.store.temp(BOOL);
   if ((isInt(a) && isInt(b) && !(isOnly(a, BOOL) && isOnly(b, BOOL))) || (isOnly(a, FLOAT) && isOnly(b, FLOAT))) {
     return typed(t, at, (g) => direct(g, RUST[op] as string, a, b), false);
   }
-  const call = CALLS[op] as string;
+  const call = COMPARISON_STEMS[op] as string;
   if (isNumber(a) && isNumber(b)) return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
   const said = compareMethod(e, op, a, b, at);
   if (said) return said;

@@ -1,5 +1,6 @@
-import type { BinOperator, Call, CompareOperator, Expr, Place } from "../ast.js";
+import type { BinOperator, Call, Expr, Place } from "../ast.js";
 import { placeOf } from "../nodes.js";
+import { COMPARISONS, OPERATORS } from "../operators.js";
 import { BOOL, type Cell, FLOAT, find, INT, NUMBERS, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { call, method } from "./calls.js";
@@ -81,23 +82,6 @@ function plainValue(e: Elaborator, name: string, given: Arguments, at: Place): T
   return call(e, synthetic(e, func, given));
 }
 
-const ARITHMETIC: Record<string, BinOperator> = {
-  add: "Add",
-  sub: "Sub",
-  mul: "Mult",
-  truediv: "Div",
-  floordiv: "FloorDiv",
-  mod: "Mod",
-  pow: "Pow",
-  and: "BitAnd",
-  or: "BitOr",
-  xor: "BitXor",
-  lshift: "LShift",
-  rshift: "RShift",
-};
-
-const COMPARED: Record<string, CompareOperator> = { eq: "Eq", ne: "NotEq", lt: "Lt", le: "LtE", gt: "Gt", ge: "GtE" };
-
 /** `super().name(…)` where the next class is `int`, `float`, `str` or `tuple`. */
 export function plainSuper(
   e: Elaborator,
@@ -114,13 +98,13 @@ export function plainSuper(
   const [first] = given.positional;
   const other = first && plainOf(e, first);
   const isOne = given.positional.length === 1 && !given.keywords.size;
-  const direct = ARITHMETIC[stem];
-  const turned = stem.startsWith("r") ? ARITHMETIC[stem.slice(1)] : undefined;
+  const direct = OPERATORS[stem];
+  const turned = stem.startsWith("r") ? OPERATORS[stem.slice(1)] : undefined;
   if ((direct || turned) && other && isOne) {
     if (!isKnownOperand(info.plain as string, (direct ?? turned) as BinOperator, other)) return refused();
     return direct ? binary(e, direct, plain, other, node) : binary(e, turned as BinOperator, other, plain, node);
   }
-  const compared = COMPARED[stem];
+  const compared = COMPARISONS[stem];
   if (compared && other && isOne) {
     if (!isKnownOperand(info.plain as string, "Sub", other) && !isAlike(plain, other)) return refused();
     const [left, right] = [plain, other].map((x) => ({ nodeType: "Held", typed: x, ...placeOf(node) }) as never);

@@ -14,36 +14,18 @@ import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
+import { COMPARISONS, OPERATORS } from "../../operators.js";
 import { BOOL, find, isBottom, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
+/** What is called otherwise here than its method is. */
+const NAMES: Record<string, string> = { and: "and_", or: "or_" };
 const BINARY: Record<string, BinOperator> = {
-  add: "Add",
+  ...Object.fromEntries(Object.entries(OPERATORS).map(([stem, op]) => [NAMES[stem] ?? stem, op])),
   concat: "Add",
-  sub: "Sub",
-  mul: "Mult",
-  truediv: "Div",
-  floordiv: "FloorDiv",
-  mod: "Mod",
-  pow: "Pow",
-  lshift: "LShift",
-  rshift: "RShift",
-  and_: "BitAnd",
-  or_: "BitOr",
-  xor: "BitXor",
 };
-
-const COMPARED: Record<string, CompareOperator> = {
-  lt: "Lt",
-  le: "LtE",
-  eq: "Eq",
-  ne: "NotEq",
-  ge: "GtE",
-  gt: "Gt",
-  is_: "Is",
-  is_not: "IsNot",
-};
+const COMPARED: Record<string, CompareOperator> = { ...COMPARISONS, is_: "Is", is_not: "IsNot" };
 
 function pair(e: Elaborator, node: Call): [Typed, Typed] {
   const given = new Given(e, node).only(2);
