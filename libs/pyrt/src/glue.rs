@@ -545,3 +545,19 @@ pub fn named_check(
     }
     Ok(())
 }
+
+
+/// Whether a dictionary of arguments holds the names that its function was called with, and no others.
+pub fn kept_names<K: Key, V: Clone>(given: &Dict<K, V>, names: &[K]) {
+    let keys = given.keys();
+    let mut at = keys.iter();
+    for name in names {
+        match at.next() {
+            Ok(Some(key)) if key.py_eq(name) => (),
+            _ => limit("arguments by name that were changed by another are passed on"),
+        }
+    }
+    if let Ok(Some(_)) = at.next() {
+        limit("arguments by name that were changed by another are passed on")
+    }
+}

@@ -1,7 +1,8 @@
 import { Refusal } from "../diagnostics.js";
 import type { Code, Step, Typed } from "../infer/typed.js";
 import type { Web } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, NONE, type Store } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, STR, type Store } from "../types/cell.js";
+import { quote } from "./names.js";
 import { kindsOf, type RustTypes } from "./rust-types.js";
 
 /** Where an exception, a `return` or a loop's jump goes while a part of a function is written. */
@@ -166,6 +167,11 @@ export class Gen {
 
   wrap(text: string): string {
     return /^[\w.]+$/.test(text) ? text : `(${text})`;
+  }
+
+  /** A name as a key of a dictionary whose keys may be more than text. */
+  key(name: string, key: Cell): string {
+    return this.coerceText(`lit(${quote(name)})`, this.store.temp(STR), key);
   }
 
   /** Turns a value of one type into one of another that holds it. */

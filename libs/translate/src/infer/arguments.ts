@@ -1,7 +1,7 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { qualifiedName, type Scope } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { qualifiedName, type Scope, type Sym } from "../resolve/symbols.js";
+import { type Cell, find, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -9,6 +9,7 @@ import { missingMessage } from "./function-values.js";
 import { isConstant } from "./functions.js";
 import { type Held, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
+import { fateOf } from "./passed-on.js";
 import { SpreadArguments } from "./spread-arguments.js";
 import { raising, type Typed, typed } from "./typed.js";
 
@@ -24,6 +25,8 @@ export interface Arguments {
   rest?: Typed;
   /** A dictionary given by `**` whose keys are not known. */
   restNamed?: Typed;
+  /** How many arguments by name stand before it. */
+  namedBefore?: number;
 }
 
 export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: string; value: Expr }[]): Arguments {
@@ -68,7 +71,8 @@ export function typeArguments(e: Elaborator, args: Expr[], keywords: { arg?: str
 }
 
 /** The same arguments, each worked out before the call, in the order of the source. */
-function heldArguments({ positional, keywords, before, rest, restNamed }: Arguments, order: Typed[]): Arguments {
+function heldArguments(given: Arguments, order: Typed[]): Arguments {
+  const { positional, keywords, before, rest, restNamed, namedBefore } = given;
   const kept = new Map(order.filter((x) => !x.pure).map((x) => [x, before.find((held) => held.x === x) ?? hold(x)]));
   const again = (x: Typed): Typed => kept.get(x)?.again ?? x;
   return {
@@ -77,6 +81,7 @@ function heldArguments({ positional, keywords, before, rest, restNamed }: Argume
     before: [...before.filter((held) => !kept.has(held.x)), ...kept.values()],
     ...(rest && { rest: again(rest) }),
     ...(restNamed && { restNamed: again(restNamed) }),
+    ...(namedBefore !== undefined && { namedBefore }),
   };
 }
 
@@ -102,27 +107,39 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     out.order?.push(x);
     return;
   }
-  const names = node.nodeType === "Name" && node.sym?.isParam ? kwNamesOf(e, node.sym.name) : undefined;
-  if (!names) {
+  const passed = node.nodeType === "Name" && node.sym?.isParam ? passedNames(e, node.sym) : undefined;
+  if (!passed) {
     if (out.restNamed) e.refuse("two dictionaries of arguments", node);
     if (find(part.args[0] as Cell).mask !== STR || find(part.args[0] as Cell).parts?.size)
       e.refuse("** of a dictionary with other keys than text", node);
     out.restNamed = x;
+    out.namedBefore = out.keywords.size;
     return;
   }
-  for (const name of names) {
-    const value = raising(part.args[1] as Cell, node, (g) => `${g.recv(x)}.get(&lit("${name}"))`);
-    setNamed(e, out, name, value, node);
+  const [key, value] = part.args as [Cell, Cell];
+  if (passed.isShared) {
+    const check = typed(e.store.temp(NONE), node, (g) => {
+      const keys = passed.names.map((name) => g.key(name, key));
+      return `kept_names(${g.ref(x)}, &[${keys.join(", ")}])`;
+    });
+    out.before.push(hold(check));
+    out.order?.push(check);
+  }
+  for (const name of passed.names) {
+    const given = raising(value, node, (g) => `${g.recv(x)}.get(&${g.key(name, key)})`);
+    setNamed(e, out, name, given, node);
   }
 }
 
-function kwNamesOf(e: Elaborator, param: string): string[] | undefined {
+/** The names that a function's own `**` parameter was called with, if it holds them yet as far as can be told. */
+function passedNames(e: Elaborator, param: Sym): { names: string[]; isShared: boolean } | undefined {
   for (let inst: typeof e.cx.inst | undefined = e.cx.inst; inst; inst = inst.parent) {
     const node = inst.node as AnyFunction;
-    if (!("args" in node) || node.args.kwarg?.arg !== param) continue;
+    if (node.scope !== param.scope) continue;
     const names = inst.key.split("|")[3] ?? "";
-    if (names === "**") return undefined;
-    return names === "" ? [] : names.split(",");
+    if (node.args.kwarg?.arg !== param.name || names === "**") return undefined;
+    const fate = fateOf(node, param);
+    return fate === "changed" ? undefined : { names: names ? names.split(",") : [], isShared: fate === "shared" };
   }
   return undefined;
 }
@@ -165,6 +182,9 @@ export function bindArguments(
     const message = `${name}() got some positional-only arguments passed as keyword arguments: '${wrongly.join(", ")}'`;
     return e.typeError(message, at, ...all);
   }
+  if (given.restNamed && node.args.posonlyargs.length)
+    e.refuse("** of a dictionary for a function with positional-only parameters", at, "pass the arguments by name");
+  const named = params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : []));
   params.forEach((param, i) => {
     if (param.kind === "pos" && queue.length) {
       slots[i] = queue.shift();
@@ -176,7 +196,7 @@ export function bindArguments(
     } else if (param.kind === "kwstar") {
       kwNames = given.restNamed ? "**" : [...keywords.keys()].join(",");
       slots[i] = given.restNamed
-        ? spread.others(keywords, param.arg, new Set(params.map((each) => each.name)))
+        ? spread.others(keywords, param.arg, new Set(named))
         : kwValue(e, keywords, param.arg, at);
       written.push(...keywords.values());
       keywords.clear();
@@ -191,11 +211,7 @@ export function bindArguments(
     else (param.kind === "kw" ? missingNamed : missing).push(param.name);
     if (slots[i]) written.push(slots[i] as Typed);
   });
-  spread.close(
-    positional.length,
-    positional.filter((param) => !param.fallback).length,
-    params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : [])),
-  );
+  spread.close(positional.length, positional.filter((param) => !param.fallback).length, named);
   if (twice !== undefined) return e.typeError(`${name}() got multiple values for argument '${twice}'`, at, ...all);
   const unknown = keywords.keys().next().value;
   if (unknown !== undefined)
@@ -204,9 +220,9 @@ export function bindArguments(
     const least = positional.filter((param) => !param.fallback).length;
     const range = least === positional.length ? `${least}` : `from ${least} to ${positional.length}`;
     const count = given.positional.length;
-    const named = params.filter((param) => param.kind === "kw" && given.keywords.has(param.name)).length;
-    const more = named
-      ? `positional argument${count === 1 ? "" : "s"} (and ${named} keyword-only argument${named === 1 ? "" : "s"}) were`
+    const byName = params.filter((param) => param.kind === "kw" && given.keywords.has(param.name)).length;
+    const more = byName
+      ? `positional argument${count === 1 ? "" : "s"} (and ${byName} keyword-only argument${byName === 1 ? "" : "s"}) were`
       : count === 1
         ? "was"
         : "were";
@@ -299,9 +315,10 @@ function kwValue(e: Elaborator, keywords: Map<string, Typed>, param: object, at:
   const value = e.at(param, `kw${at.lineno}:${at.col_offset}`);
   const entries = [...keywords];
   for (const [, x] of entries) e.store.flow(x.t, value);
-  return typed(e.store.of("dict", e.store.temp(STR), value), at, (g) =>
+  const key = e.store.temp(STR);
+  return typed(e.store.of("dict", key, value), at, (g) =>
     entries.length
-      ? `dict!{${entries.map(([name, x]) => `lit("${name}") => ${g.own(x, value)}`).join(", ")}}`
+      ? `dict!{${entries.map(([name, x]) => `${g.key(name, key)} => ${g.own(x, value)}`).join(", ")}}`
       : "Dict::new()",
   );
 }

@@ -62,11 +62,12 @@ function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, nod
   if (name === "_asdict") {
     const value = e.at(node, "asdict");
     for (const field of info.tupleFields) e.store.flow(fieldCell(e, info, field), value);
-    return typed(e.store.of("dict", e.store.temp(STR), value), node, (g) => {
+    const key = e.store.temp(STR);
+    return typed(e.store.of("dict", key, value), node, (g) => {
       const held = g.fresh("o");
       const items = info.tupleFields.map(
         (field) =>
-          `lit("${field}") => ${g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, value)}`,
+          `${g.key(field, key)} => ${g.coerceText(g.q(`${held}.${rustName(field)}.get()`), info.fields.get(field) as Cell, value)}`,
       );
       return `{ let ${held} = ${g.own(x)}; dict!{${items.join(", ")}} }`;
     });

@@ -85,9 +85,10 @@ export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Pla
 
 /** `Color.__members__`: each member, aliases among them, by its name. */
 export function membersByName(e: Elaborator, info: ClassInfo, at: Place): Typed {
-  return typed(e.store.of("dict", e.store.temp(STR), instanceCell(e, info)), at, (g) => {
+  const key = e.store.temp(STR);
+  return typed(e.store.of("dict", key, instanceCell(e, info)), at, (g) => {
     const items = [...info.own].flatMap(([name, own]) =>
-      own.k === "attribute" && !name.startsWith("_") ? [`lit(${quote(name)}) => ${g.q(`${own.rust}.get()`)}`] : [],
+      own.k === "attribute" && !name.startsWith("_") ? [`${g.key(name, key)} => ${g.q(`${own.rust}.get()`)}`] : [],
     );
     return `dict!{${items.join(", ")}}`;
   });

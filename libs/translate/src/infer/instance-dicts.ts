@@ -69,7 +69,7 @@ export function writeNoted(e: Elaborator, g: Gen, info: ClassInfo): string {
   const arms = info.fieldOrder.map((name) => {
     const field = `self.${rustName(name)}`;
     const text = g.coerceText(`must(${field}.get())`, info.fields.get(name) as Cell, cells.value);
-    const key = g.coerceText(`lit(${quote(name)})`, e.store.temp(STR), cells.key);
+    const key = g.key(name, cells.key);
     return `${quote(name)} => if ${field}.is_set() { self.${OWN_DICT}.keep(${key}, ${text}) } else { self.${OWN_DICT}.lose(&${key}) }`;
   });
   return `fn noted(&self, name: &str) {\nmatch name { ${[...arms, "_ => ()"].join(",\n")} }\n}`;

@@ -36,12 +36,14 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
   return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
-/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`, to be kept as a list. */
-export type Taking = "for" | "unpack" | "star" | "list";
+/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`, to be kept as a list, `x[a:b] = …`, `x[::2] = …`. */
+export type Taking = "for" | "unpack" | "star" | "list" | "slice" | "step";
 
 /** What Python says of a value that is not iterable. */
 export function notIterated(name: string, how: Taking): string {
   if (how === "unpack") return `cannot unpack non-iterable ${name} object`;
+  if (how === "slice") return "can only assign an iterable";
+  if (how === "step") return "must assign iterable to extended slice";
   return how === "star" ? `Value after * must be an iterable, not ${name}` : `'${name}' object is not iterable`;
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { type Cell, soloPart } from "../types/cell.js";
+import { type Cell, type Part, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import type { AnyFunction, Elaborator } from "./elaborator.js";
 import { iterateValue } from "./iteration.js";
@@ -57,9 +57,10 @@ export class SpreadArguments {
 
   /** A parameter out of the dictionary. */
   named(name: string, fallback: Typed | undefined, isKeywordOnly: boolean): Typed {
-    const value = soloPart((this.#given.restNamed as Typed).t)?.args[1] as Cell;
+    const { args } = soloPart((this.#given.restNamed as Typed).t) as Part;
+    const [key, value] = args as [Cell, Cell];
     if (!fallback) (isKeywordOnly ? this.#requiredNamed : this.#required).push(name);
-    return this.#either(value, fallback, (g) => `${this.#dictName(g)}.get_opt(&lit("${name}"))`);
+    return this.#either(value, fallback, (g) => `${this.#dictName(g)}.get_opt(&${g.key(name, key)})`);
   }
 
   #either(t: Cell, fallback: Typed | undefined, option: (g: Gen) => string): Typed {
@@ -93,15 +94,22 @@ export class SpreadArguments {
     const own = soloPart((this.#given.restNamed as Typed).t)?.args[1] as Cell;
     const value = e.at(param, `kw${this.#at.lineno}:${this.#at.col_offset}`);
     const entries = [...keywords];
+    const before = [...this.#given.keywords.keys()].slice(0, this.#given.namedBefore);
     for (const [, x] of entries) e.store.flow(x.t, value);
     e.store.flow(own, value);
     this.#open = true;
-    const t = e.store.of("dict", e.store.temp(16), value);
+    const key = e.store.temp(STR);
+    const t = e.store.of("dict", key, value);
     return typed(t, this.#at, (g) => {
       const [out, it, k, v] = [g.fresh("others"), g.fresh("it"), g.fresh("k"), g.fresh("v")];
-      const sets = entries.map(([name, x]) => `${out}.set(lit("${name}"), ${g.own(x, value)}); `).join("");
+      const isBefore = (name: string): boolean => before.includes(name);
+      const sets = (ahead: boolean): string =>
+        entries
+          .filter(([name]) => isBefore(name) === ahead)
+          .map(([name, x]) => `${out}.set(${g.key(name, key)}, ${g.own(x, value)}); `)
+          .join("");
       const skipped = [...names].map((name) => `"${name}"`).join(", ");
-      return `{ let ${out}: ${g.ty(t)} = Dict::new(); ${sets}let mut ${it} = ${this.#dictName(g)}.items().iter(); while let Some((${k}, ${v})) = ${g.q(`${it}.next()`)} { if ![${skipped}].contains(&${k}.as_str()) { ${out}.set(${k}, ${g.coerceText(v, own, value)}); } } ${out} }`;
+      return `{ let ${out}: ${g.ty(t)} = Dict::new(); ${sets(true)}let mut ${it} = ${this.#dictName(g)}.items().iter(); while let Some((${k}, ${v})) = ${g.q(`${it}.next()`)} { if ![${skipped}].contains(&${k}.as_str()) { ${out}.set(${g.coerceText(k, this.#e.store.temp(STR), key)}, ${g.coerceText(v, own, value)}); } } ${sets(false)}${out} }`;
     });
   }
 

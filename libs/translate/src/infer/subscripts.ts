@@ -407,7 +407,9 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   if (isOnly(base, BYTEARRAY)) return setArraySlice(e, base, (g) => boundArgs(e, g, kept), Boolean(slice.step), given);
   if (part?.kind !== "list") return e.refuse("assignment to a slice of this", target);
   const elem = part.args[0] as Cell;
-  const source = iterateValue(e, given);
+  const by = kept.parts[2];
+  const isByOne = !by || isOnly(by, NONE) || (by.lit?.k === "int" && by.lit.v === 1n);
+  const source = iterateValue(e, given, isByOne ? "slice" : "step");
   e.store.flow(source.item, elem);
   const isList = soloPart(given.t)?.kind === "list" && !given.items && !("source" in given);
   return (g) => {

@@ -139,9 +139,10 @@ function dictOf(e: Elaborator, x: Typed, info: ClassInfo, fields: Field[], at: E
     x: plainValue(e, read(e, held, info, name, at), at, `${slot}${name}`, dictOf),
   }));
   for (const each of values) e.store.flow(each.x.t, value);
-  return typed(e.store.of("dict", e.store.temp(STR), value), at, (g) => {
+  const key = e.store.temp(STR);
+  return typed(e.store.of("dict", key, value), at, (g) => {
     const before = open(g);
-    const entries = values.map((each) => `lit(${quote(each.name)}) => ${g.own(each.x, value)}`);
+    const entries = values.map((each) => `${g.key(each.name, key)} => ${g.own(each.x, value)}`);
     return `{ ${before}dict!{${entries.join(", ")}} }`;
   });
 }

@@ -47,8 +47,7 @@ export const dict: Builtin = (e, node) => {
   const named = node.keywords.map((keyword) => [keyword.arg, expression(e, keyword.value)] as const);
   for (const [, x] of named) e.store.flow(x.t, value);
   if (named.length) e.store.add(key, STR);
-  const entries = (g: Gen): string[] =>
-    named.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), key)} => ${g.own(x, value)}`);
+  const entries = (g: Gen): string[] => named.map(([name, x]) => `${g.key(name as string, key)} => ${g.own(x, value)}`);
   const nothing = (g: Gen): string => `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
   if (given.count === 0) {
     return typed(t, node, (g) => (named.length ? `dict!{${entries(g).join(", ")}}` : nothing(g)));
@@ -91,10 +90,7 @@ export const dict: Builtin = (e, node) => {
     return typed(t, node, (g) => {
       if (!named.length) return start(g);
       const name = g.fresh("d");
-      const sets = named.map(
-        ([arg, each]) =>
-          `${name}.set(${g.coerceText(`lit("${arg}")`, e.store.temp(STR), key)}, ${g.own(each, value)});`,
-      );
+      const sets = named.map(([arg, each]) => `${name}.set(${g.key(arg as string, key)}, ${g.own(each, value)});`);
       return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
     });
   };

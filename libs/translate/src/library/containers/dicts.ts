@@ -4,11 +4,11 @@ import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { asKey, lookup } from "../../infer/membership.js";
-import { isInt } from "../../infer/numbers.js";
+import { isInt, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { dead, newList } from "../../infer/unions.js";
+import { dead, holdingLeft, newList, spread } from "../../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { absent, alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
@@ -200,12 +200,11 @@ function updateNamed({ x, given, elem, value }: Parameters<Method>[0]): Typed {
     e.store.flow(each.t, value);
     return [keyword.arg, each] as const;
   });
-  const key = e.store.temp(16);
   return typed(
     unit(e),
     at,
     (g) =>
-      `{ ${entries.map(([name, each]) => `${g.recv(x)}.set(${g.coerceText(`lit("${name}")`, key, elem)}, ${g.own(each, value)});`).join(" ")} }`,
+      `{ ${entries.map(([name, each]) => `${g.recv(x)}.set(${g.key(name as string, elem)}, ${g.own(each, value)});`).join(" ")} }`,
   );
 }
 
@@ -216,10 +215,17 @@ function ownEntries(e: Elaborator, x: Typed, at: Place): Typed {
 }
 
 /** `d.update(other)`. */
-function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typed {
+function updateFrom(of: Parameters<Method>[0]): Typed {
+  const { e, at } = of.given;
+  const from = of.given.arg(0);
+  return holdingLeft(of.x, from, (x) =>
+    spread(e, from, (other) => updateFromOne({ ...of, x }, ownEntries(e, other, at))),
+  );
+}
+
+function updateFromOne({ x, part, given, elem, value }: Parameters<Method>[0], other: Typed): Typed {
   const { e, at } = given;
   const t = unit(e);
-  const other = ownEntries(e, given.arg(0), at);
   return alive(e, at, [x, other], () => {
     const from = [...(find(other.t).parts?.values() ?? [])][0];
     if (from && /^(dict|defaultdict|ordereddict)$/.test(from.kind) && part.kind !== "counter") {
@@ -235,8 +241,8 @@ function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typ
     const source = iterateValue(e, other);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
     const item = [...(find(source.item).parts?.values() ?? [])][0];
-    if (item?.kind !== "tuple" || item.args.length !== 2)
-      return isBottom(source.item) ? dead(e, at, other) : e.refuse("update with this value", at);
+    if (isBottom(source.item)) return typed(t, at, (g) => `{ ${exhausted(g, source)} }`);
+    if (item?.kind !== "tuple" || item.args.length !== 2) return e.refuse("update with this value", at);
     e.store.flow(item.args[0] as Cell, elem);
     e.store.flow(item.args[1] as Cell, value);
     return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${converted(g, source, pair)})`);
@@ -246,6 +252,7 @@ function updateFrom({ x, part, given, elem, value }: Parameters<Method>[0]): Typ
 /** `c.update(other)` and `c.subtract(other)`: what is counted, or counts by key. */
 function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other: Typed, elem: Cell): Typed {
   if (isBottom(other.t)) return dead(e, at, other);
+  if (isOnly(other, NONE)) return other;
   const t = e.store.temp(NONE);
   const from = soloPart(other.t);
   if (from?.kind === "counter" || from?.kind === "dict") {
@@ -263,6 +270,12 @@ function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other:
   return raising(t, at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
 }
 
+function subtract({ x, given, elem }: Pick<Parameters<Method>[0], "x" | "given" | "elem">): Typed {
+  const { e } = given;
+  const from = given.arg(0);
+  return holdingLeft(x, from, (kept) => spread(e, from, (other) => counted(given, "subtract", kept, other, elem)));
+}
+
 export const COUNTER: Record<string, Method> = {
   ...DICT,
   most_common: ({ x, given, elem }) => {
@@ -278,5 +291,5 @@ export const COUNTER: Record<string, Method> = {
   },
   elements: ({ x, given, elem }) => typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
   total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),
-  subtract: ({ x, given, elem }) => counted(given, "subtract", x, given.arg(0), elem),
+  subtract,
 };

@@ -74,7 +74,7 @@ const counter: Call1 = (e, node) => {
       t,
       node,
       (g) =>
-        `Counter::from_dict(&dict!{${entries.map(([name, x]) => `${g.coerceText(`lit("${name}")`, e.store.temp(STR), elem)} => ${ownInt(g, x)}`).join(", ")}})`,
+        `Counter::from_dict(&dict!{${entries.map(([name, x]) => `${g.key(name, elem)} => ${ownInt(g, x)}`).join(", ")}})`,
     );
   }
   if (!node.args.length) return typed(t, node, empty);
