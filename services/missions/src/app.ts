@@ -1,12 +1,11 @@
 import type { Bus } from "@troupe/bus";
-import type { ConfigReport, ServiceModule } from "@troupe/service";
+import { type ConfigReport, documentedOnly, type ServiceModule } from "@troupe/service";
 import type { MigrationSet } from "@troupe/store";
 import { createMissions, type MissionsDeps } from "./engine.js";
 import { createLive } from "./live.js";
 import { missionRoutes } from "./routes/missions.js";
 import { questionRoutes } from "./routes/questions.js";
 import { runRoutes } from "./routes/runs.js";
-import { stepRoutes } from "./routes/steps.js";
 import { streamRoutes } from "./routes/stream.js";
 import { taskRoutes } from "./routes/tasks.js";
 
@@ -38,10 +37,12 @@ export function missionsModule(deps: MissionsModuleDeps): ServiceModule {
     },
     ...(deps.configReport === undefined ? {} : { configReport: deps.configReport }),
     async routes(app) {
+      // Commands check what they are given, whoever calls them, and rows are answered as they were made.
+      app.setValidatorCompiler(documentedOnly);
+      app.setSerializerCompiler(() => JSON.stringify);
       await app.register(missionRoutes(missions));
       await app.register(taskRoutes(missions));
       await app.register(runRoutes(missions));
-      await app.register(stepRoutes(missions));
       await app.register(questionRoutes(missions));
       await app.register(streamRoutes(live));
       app.addHook("onListen", async () => missions.start());

@@ -20,6 +20,7 @@ import {
   transitionSchema,
   waitQuerySchema,
 } from "@troupe/contracts";
+import { parseWith } from "@troupe/service";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Missions } from "../missions.js";
@@ -114,7 +115,8 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
           config: write,
           schema: { tags, summary, params, body: reasonSchema.nullish(), response: { 200: missionSchema } },
         },
-        async ({ principal, params: { id }, body }) => missions[what](principal, id, body?.reason),
+        async ({ principal, params: { id }, body }) =>
+          missions[what](principal, id, parseWith(reasonSchema.nullish(), body)?.reason),
       );
     }
     app.post(

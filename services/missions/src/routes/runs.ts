@@ -6,12 +6,15 @@ import {
   heartbeatsSchema,
   pageOf,
   progressSchema,
+  recordStepSchema,
   registeredWaitsSchema,
   registerWaitsSchema,
   runQuerySchema,
   runSchema,
+  stepSchema,
   taskSchema,
 } from "@troupe/contracts";
+import { parseWith } from "@troupe/service";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Missions } from "../missions.js";
@@ -59,12 +62,26 @@ export function runRoutes(missions: Missions): FastifyPluginAsyncZod {
           response: { 200: heartbeatsAnswerSchema },
         },
       },
-      async ({ principal, body }) => missions.heartbeats(principal, body.runs),
+      async ({ principal, body }) => missions.heartbeats(principal, parseWith(heartbeatsSchema, body).runs),
     );
     app.get(
       "/v1/runs/:id",
       { config: read, schema: { tags, summary: "One run", params, response: { 200: runSchema } } },
       async ({ principal, params: { id } }) => missions.run(principal.tenant, id),
+    );
+    app.post(
+      "/v1/runs/:id/steps",
+      {
+        config: write,
+        schema: {
+          tags,
+          summary: "Journal what was done",
+          params,
+          body: recordStepSchema,
+          response: { 200: stepSchema },
+        },
+      },
+      async ({ principal, params: { id }, body }) => missions.step(principal, id, body),
     );
     app.post(
       "/v1/runs/:id/waits",
