@@ -206,6 +206,22 @@ function boundsOf(e: Elaborator, slice: SliceParts): Bounds {
   return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && plainOf(e, expression(e, part))) };
 }
 
+/** Bounds as Python takes them: a number, None or what has an `__index__`; others raise. */
+function taken(e: Elaborator, { parts }: Bounds): Bounds {
+  const asBound = (x: Typed): Typed => {
+    const root = find(x.t);
+    if (isBottom(root) || isInt(x) || (!root.parts?.size && (root.mask & ~(INT | NONE)) === 0)) return x;
+    const made = spread(e, x, (arm) => {
+      const given = asIndex(e, plainOf(e, arm), x.at as Place);
+      if (isOnly(given, NONE)) return given;
+      if (isInt(given)) return typed(e.store.temp(INT), x.at, (g) => ownInt(g, given));
+      return e.typeError("slice indices must be integers or None or have an __index__ method", x.at, given);
+    });
+    return made;
+  };
+  return { parts: parts.map((x) => x && asBound(x)) };
+}
+
 function boundArgs(e: Elaborator, g: Gen, bounds: Bounds): string {
   return bounds.parts
     .map((x) => {
@@ -277,7 +293,10 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
     const list = asVariable(e, x, part);
     return sliced(e, list, bounds, at);
   }
-  const plain = (t: Cell): Typed => raising(t, at, (g) => `${g.recv(x)}.slice(${boundArgs(e, g, bounds)})`);
+  const plain = (t: Cell): Typed => {
+    const ready = taken(e, bounds);
+    return raising(t, at, (g) => `${g.recv(x)}.slice(${boundArgs(e, g, ready)})`);
+  };
   if (part && (part.kind === "list" || part.kind === "vtuple"))
     return plain(e.store.of(part.kind, part.args[0] as Cell));
   if (!part && (isOnly(x, STR) || isOnly(x, BYTES) || isOnly(x, RANGE) || find(x.t).mask === 128)) return plain(x.t);
@@ -400,7 +419,7 @@ function inOrder(g: Gen, given: Typed, want: Cell, write: (value: string) => str
 
 export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: Typed): Step {
   const base = expression(e, target.value);
-  const bounds = boundsOf(e, slice);
+  const bounds = taken(e, boundsOf(e, slice));
   const part = soloPart(base.t);
   if (isBottom(base.t)) return () => {};
   const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
@@ -427,7 +446,7 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
   const base = expression(e, target.value);
   const none = e.store.temp(NONE);
   if (target.slice.nodeType === "Slice") {
-    const bounds = boundsOf(e, target.slice);
+    const bounds = taken(e, boundsOf(e, target.slice));
     if (isOnly(base, BYTEARRAY))
       return raising(
         none,

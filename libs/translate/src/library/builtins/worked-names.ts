@@ -119,13 +119,19 @@ export function workedAttribute(e: Elaborator, name: string, node: Call): Typed 
   return holding(e, node, xs, ([x, text, fallback]) => {
     if ([...(find((x as Typed).t).parts?.values() ?? [])].some(({ kind }) => kind === "func"))
       return e.refuse(`${name} of a function or a type with a name that is worked out`, node);
-    if (!isOnly(text as Typed, STR)) return e.refuse(`${name} with a name that may be no text`, node);
-    return spread(e, x as Typed, (arm) =>
-      name === "hasattr"
-        ? whether(e, arm, text as Typed, node)
-        : oneOf(e, arm, text as Typed, { pattern, known, fallback }, node),
+    return named(e, text as Typed, node, (given) =>
+      spread(e, x as Typed, (arm) =>
+        name === "hasattr" ? whether(e, arm, given, node) : oneOf(e, arm, given, { pattern, known, fallback }, node),
+      ),
     );
   });
+}
+
+/** A name of an attribute: what is no text raises. */
+function named(e: Elaborator, name: Typed, at: Expr, work: (text: Typed) => Typed): Typed {
+  return spread(e, name, (text) =>
+    isOnly(text, STR) ? work(text) : e.typeError(`attribute name must be string, not '${typeName(text.t)}'`, at, text),
+  );
 }
 
 function classAndKind(x: Typed): { info: ClassInfo | undefined; isClass: boolean } {
@@ -217,25 +223,27 @@ export function setByName(
   const ordered = of.isOwn ? [xs[2], xs[0], xs[1]] : xs;
   return holding(e, node, ordered, (held) => {
     const [x, text, value] = of.isOwn ? [held[1], held[2], held[0]] : held;
-    if (!isOnly(text as Typed, STR)) return e.refuse("setattr with a name that may be no text", node);
-    return spread(e, x as Typed, (arm) => {
-      const info = infoOf(arm);
-      if (!info) return e.refuse("setattr with a name that is worked out", node, "assign to the attribute");
-      const names = settable(info, pattern, known, of.isOwn);
-      if (!names.length) return e.refuse("setattr with a name that is worked out", node, "assign to the attribute");
-      const arms = names.map((name) => {
-        const access = accessOf(node, of.target, name);
-        const done = of.isOwn
-          ? setOwnAttribute(e, arm, info, name, value as Typed, access)
-          : setMember(e, arm, name, value as Typed, access);
-        return { name, done };
-      });
-      return typed(e.store.temp(NONE), node, (g) => {
-        const texts = arms.map(({ name, done }) => `${quote(name)} => { ${done.emit(g).s}; }`);
-        texts.push('_ => limit("setting an attribute by a name that was not foreseen")');
-        return `match ${g.recv(text as Typed)}.as_str() { ${texts.join(", ")} }`;
-      });
-    });
+    if (of.isOwn && !isOnly(text as Typed, STR)) return e.refuse("__dict__ with a name that may be no text", node);
+    return named(e, text as Typed, node, (given) =>
+      spread(e, x as Typed, (arm) => {
+        const info = infoOf(arm);
+        if (!info) return e.refuse("setattr with a name that is worked out", node, "assign to the attribute");
+        const names = settable(info, pattern, known, of.isOwn);
+        if (!names.length) return e.refuse("setattr with a name that is worked out", node, "assign to the attribute");
+        const arms = names.map((name) => {
+          const access = accessOf(node, of.target, name);
+          const done = of.isOwn
+            ? setOwnAttribute(e, arm, info, name, value as Typed, access)
+            : setMember(e, arm, name, value as Typed, access);
+          return { name, done };
+        });
+        return typed(e.store.temp(NONE), node, (g) => {
+          const texts = arms.map(({ name, done }) => `${quote(name)} => { ${done.emit(g).s}; }`);
+          texts.push('_ => limit("setting an attribute by a name that was not foreseen")');
+          return `match ${g.recv(given)}.as_str() { ${texts.join(", ")} }`;
+        });
+      }),
+    );
   });
 }
 
