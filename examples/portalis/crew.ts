@@ -1,9 +1,13 @@
 /** Starts every agent, each in a process of its own: `node crew.js [--workers N]`, N of each stage. One that dies is started again. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 
 const WORKERS = ["ingest", "analysis", "specgen", "transpiler", "build", "test", "repair", "packaging"] as const;
+/** What they find out is wanted when the module is built, so the compiler goes first. */
+const PATIENT: ReadonlySet<string> = new Set(["ingest", "analysis", "specgen"]);
+const PATIENT_NICE = 10;
 const AGAIN_MS = 500;
 
 const { values } = parseArgs({ options: { workers: { type: "string", default: "1" } } });
@@ -20,6 +24,7 @@ function start(name: string): Promise<void> {
       stdio: ["ignore", "inherit", "pipe"],
     });
     living.add(child);
+    if (PATIENT.has(name) && child.pid !== undefined) setPriority(child.pid, PATIENT_NICE);
     createInterface({ input: child.stderr }).on("line", (line) => {
       if (/\bis ready\b/.test(line)) resolve();
       else process.stderr.write(`${line}\n`);
