@@ -49,14 +49,12 @@ pub fn bisect_right_by<T: Clone, K: PyOrd>(xs: &List<T>, x: &K, key: impl Fn(T) 
 
 pub fn insort_left<T: PyOrd + Clone>(xs: &List<T>, x: T) -> PyResult<()> {
     let at = bisect_left(xs, &x, (), ())?;
-    xs.insert(at, x);
-    Ok(())
+    xs.insert(at, x)
 }
 
 pub fn insort_right<T: PyOrd + Clone>(xs: &List<T>, x: T) -> PyResult<()> {
     let at = bisect_right(xs, &x, (), ())?;
-    xs.insert(at, x);
-    Ok(())
+    xs.insert(at, x)
 }
 
 /// `bisect.insort`.
@@ -68,14 +66,12 @@ pub fn insort<T: PyOrd + Clone>(xs: &List<T>, x: T) -> PyResult<()> {
 pub fn insort_left_by<T: Clone, K: PyOrd>(xs: &List<T>, x: T, key: impl Fn(T) -> PyResult<K>) -> PyResult<()> {
     let rank = key(x.clone())?;
     let at = bisect_left_by(xs, &rank, key)?;
-    xs.insert(at, x);
-    Ok(())
+    xs.insert(at, x)
 }
 
 /// `insort(xs, x, key=key)`.
 pub fn insort_right_by<T: Clone, K: PyOrd>(xs: &List<T>, x: T, key: impl Fn(T) -> PyResult<K>) -> PyResult<()> {
     let rank = key(x.clone())?;
     let at = bisect_right_by(xs, &rank, key)?;
-    xs.insert(at, x);
-    Ok(())
+    xs.insert(at, x)
 }

@@ -423,18 +423,19 @@ impl ByteArray {
         if bytes.is_empty() {
             return Err(exc::INDEX_ERROR.msg("pop from empty bytearray"));
         }
-        match place(index.index(), bytes.len()) {
+        match place(crate::index::sized(&index)?, bytes.len()) {
             Some(at) => Ok(int(i64::from(bytes.remove(at)))),
             None => Err(exc::INDEX_ERROR.msg("pop index out of range")),
         }
     }
 
     pub fn insert(&self, index: impl Index, value: &Int) -> PyResult<()> {
+        let index = crate::index::sized(&index)?;
         let byte = byte_of(value, "byte must be in range(0, 256)")?;
         let mut bytes = self.0.borrow_mut();
         let len = bytes.len() as i64;
         let from_end = |index: i64| if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
-        bytes.insert(from_end(index.index()) as usize, byte);
+        bytes.insert(from_end(index) as usize, byte);
         Ok(())
     }
 

@@ -72,6 +72,7 @@ impl ExcClass {
             payload: RefCell::new(None),
             cause: RefCell::new(None),
             suppressed: Cell::new(false),
+            notes: RefCell::new(None),
         }))
     }
 }
@@ -85,6 +86,7 @@ impl ExcClass {
             payload: RefCell::new(None),
             cause: RefCell::new(None),
             suppressed: Cell::new(false),
+            notes: RefCell::new(None),
         }))
     }
 }
@@ -99,6 +101,7 @@ struct ErrData {
     payload: RefCell<Option<Rc<dyn Any>>>,
     cause: RefCell<Option<PyErr>>,
     suppressed: Cell<bool>,
+    notes: RefCell<Option<List<Str>>>,
 }
 
 /// What an exception is made with: only what it needs of a value, so that a small program stays small.
@@ -208,13 +211,29 @@ impl PyErr {
     /// `raise … from cause`.
     pub fn caused_by(self, cause: PyErr) -> PyErr {
         *self.0.cause.borrow_mut() = Some(cause);
+        self.0.suppressed.set(true);
         self
     }
 
     /// `raise … from None`.
     pub fn suppressed(self) -> PyErr {
+        *self.0.cause.borrow_mut() = None;
         self.0.suppressed.set(true);
         self
+    }
+
+    pub fn suppresses_context(&self) -> bool {
+        self.0.suppressed.get()
+    }
+
+    pub fn add_note(&self, note: Str) {
+        self.0.notes.borrow_mut().get_or_insert_with(List::default).append(note);
+    }
+
+    /// `__notes__`, which is there once a note was added.
+    pub fn notes(&self) -> PyResult<List<Str>> {
+        let lacks = || exc::ATTRIBUTE_ERROR.msg(format!("'{}' object has no attribute '__notes__'", self.0.class.name));
+        self.0.notes.borrow().clone().ok_or_else(lacks)
     }
 
     pub fn cause(&self) -> Option<PyErr> {
@@ -307,13 +326,26 @@ impl PyErr {
     }
 
     pub fn last_line(&self) -> Str {
+        if self.0.notes.borrow().is_some() {
+            limit("the lines of an exception that has notes");
+        }
         Str::from(self.headline() + "\n")
+    }
+
+    /// The last lines of what Python prints: the headline, and the notes.
+    pub fn told(&self) -> String {
+        let mut out = self.headline();
+        for note in self.0.notes.borrow().iter().flat_map(List::to_vec) {
+            out.push('\n');
+            out.push_str(note.as_str());
+        }
+        out
     }
 
     /// Writes what Python says of the exception to standard error, without the lines it came through.
     pub fn report(&self) {
         io::flush();
-        io::write_err(&format!("Traceback (most recent call last):\n{}\n", self.headline()));
+        io::write_err(&format!("Traceback (most recent call last):\n{}\n", self.told()));
     }
 }
 

@@ -22,6 +22,15 @@ pub fn outside(fits: bool, what: &str) -> PyErr {
     exc::INDEX_ERROR.msg(format!("{} out of range", what))
 }
 
+/// An index that a method takes as a number: one that no sequence could have is an error by itself.
+#[inline]
+pub fn sized(index: &impl Index) -> PyResult<i64> {
+    if index.fits() {
+        return Ok(index.index());
+    }
+    Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C ssize_t"))
+}
+
 impl Index for i64 {
     #[inline]
     fn index(&self) -> i64 {

@@ -87,12 +87,13 @@ impl<T> List<T> {
         self.look().is_empty()
     }
 
-    pub fn insert(&self, index: impl Index, item: T) {
+    pub fn insert(&self, index: impl Index, item: T) -> PyResult<()> {
+        let index = crate::index::sized(&index)?;
         let mut items = self.0.borrow_mut();
         let len = items.len() as i64;
-        let index = index.index();
-        let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+        let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
         items.insert(at as usize, item);
+        Ok(())
     }
 
     #[inline]
@@ -101,11 +102,12 @@ impl<T> List<T> {
     }
 
     pub fn pop_at(&self, index: impl Index) -> PyResult<T> {
+        let asked = crate::index::sized(&index)?;
         let mut items = self.0.borrow_mut();
         if items.is_empty() {
             return Err(exc::INDEX_ERROR.msg("pop from empty list"));
         }
-        let at = place(index.index(), items.len()).ok_or_else(|| out_of_range(&index, "pop index"))?;
+        let at = place(asked, items.len()).ok_or_else(|| out_of_range(&index, "pop index"))?;
         Ok(items.remove(at))
     }
 

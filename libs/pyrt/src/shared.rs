@@ -16,9 +16,9 @@ macro_rules! element {
             xs.set(&i, xs.get(&i)?)?;
             xs.set(0, xs.get(0)?)?;
             xs.swap(&i, &i)?;
-            xs.insert(&i, xs.pop()?);
-            xs.insert(0, xs.pop_at(0)?);
-            xs.insert(0, xs.pop_at(&i)?);
+            xs.insert(&i, xs.pop()?)?;
+            xs.insert(0, xs.pop_at(0)?)?;
+            xs.insert(0, xs.pop_at(&i)?)?;
             xs.del(&i)?;
             xs.del(0)?;
             xs.reverse();

@@ -170,7 +170,7 @@ pub fn run(file: &str, program: impl FnOnce() -> PyResult<()>) -> ! {
         Err(err) if err.is(&exc::SYSTEM_EXIT) => exit_status(&err),
         Err(err) => {
             io::flush();
-            io::write_err(&format!("Traceback (most recent call last):\n  File \"{}\"\n{}\n", file, err.headline()));
+            io::write_err(&format!("Traceback (most recent call last):\n  File \"{}\"\n{}\n", file, err.told()));
             1
         }
     };

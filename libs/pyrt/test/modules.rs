@@ -74,7 +74,7 @@ fn program() -> PyResult<()> {
     q.append(int(4));
     q.appendleft(int(0));
     print(&[&q, &to_list(q.iter())?, &q.get(1)?]);
-    q.rotate(1);
+    q.rotate(1)?;
     print(&[&q]);
     use itertools::*;
     let pairs = to_list(combinations(text("abcd").iter(), 2)?)?;

@@ -23,6 +23,7 @@ const WAYS: readonly (readonly [RegExp, string])[] = [
     "write the class out plainly, under a name of its own",
   ],
   [/^an? (bytes|text|format)|format/, "make the text with an f-string"],
+  [/that nothing binds/, "import it from where it is, or define it"],
   [/import/, "import the names one by one, at the top of the module"],
   [
     /arguments?|parameter|number of|without (a|data)|this (k|n|count|indent|key)\b|these (bounds|flags|items)|with (None|a key)/,

@@ -123,13 +123,14 @@ impl<T> Deque<T> {
         line.items.clear();
     }
 
-    pub fn rotate(&self, steps: impl AsInt) {
+    pub fn rotate(&self, steps: impl AsInt) -> PyResult<()> {
+        let steps = steps.with_int(|steps| crate::index::sized(steps))?;
         let mut line = self.0.borrow_mut();
         let len = line.items.len() as i64;
         if len > 0 {
-            let steps = steps.with_int(|steps| steps.clamp_i64()).rem_euclid(len);
-            line.items.rotate_right(steps as usize);
+            line.items.rotate_right(steps.rem_euclid(len) as usize);
         }
+        Ok(())
     }
 
     pub fn reverse(&self) {
@@ -152,13 +153,13 @@ impl<T> Deque<T> {
     }
 
     pub fn insert(&self, index: impl Index, item: T) -> PyResult<()> {
+        let index = crate::index::sized(&index)?;
         let mut line = self.0.borrow_mut();
         if line.longest.map_or(false, |longest| line.items.len() >= longest) {
             return Err(exc::INDEX_ERROR.msg("deque already at its maximum size"));
         }
         let len = line.items.len() as i64;
-        let index = index.index();
-        let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+        let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
         line.changes += 1;
         line.items.insert(at as usize, item);
         Ok(())

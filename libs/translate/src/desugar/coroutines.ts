@@ -1,7 +1,7 @@
 import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
-import { eachNode } from "../program/walk.js";
+import { eachImport, eachNode } from "../program/walk.js";
 import { LOOP } from "./event-loop.js";
 import { Gathers } from "./gathers.js";
 
@@ -59,6 +59,7 @@ function waitingNames(modules: Module[], names: ReadonlySet<string>): Set<string
 }
 
 function straighten(module: Module, names: ReadonlySet<string>, waiting: ReadonlySet<string>): void {
+  refuseUnimported(module);
   const settled = new Set<object>();
   const isOwn = (node: unknown): node is Call => {
     const func = (node as Tree).nodeType === "Call" ? (node as Call).func : undefined;
@@ -149,6 +150,17 @@ function statementsAround(module: Module): Map<object, Stmt> {
 
 const isAsyncio = (node: Expr): boolean =>
   node.nodeType === "Attribute" && node.value.nodeType === "Name" && node.value.id === "asyncio";
+
+function refuseUnimported(module: Module): void {
+  let isImported = false;
+  eachImport(module, ({ names }) => {
+    isImported ||= names.some(({ name, asname }) => (asname ?? name.split(".")[0]) === "asyncio");
+  });
+  if (isImported) return;
+  eachNode(module, (node) => {
+    if (isAsyncio(node as Expr)) refuse("asyncio without its import", node as unknown as Place, "import it");
+  });
+}
 
 /** `asyncio.name(…)`. */
 function asyncioCall(node: Tree, name: string): Call | undefined {

@@ -4,6 +4,8 @@ import { SharedMemo } from "../diagnostics.js";
 import type { Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { sharesKind } from "../infer/equality.js";
+import { unhashableIn } from "../infer/membership.js";
+import { typeName } from "../infer/unions.js";
 import { isNumericPart } from "../library/native/values.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, STR } from "../types/cell.js";
@@ -77,6 +79,9 @@ export function withMemo(e: Elaborator, g: Gen, inst: Instance): string {
   }
   const params = parametersOf(head);
   const taking = way ? head.replace(`(${params})`, () => `(${params}${params ? ", " : ""}${way}: i64)`) : head;
+  const wrong = inst.params.map(unhashableIn).find((each) => each !== undefined);
+  if (wrong)
+    return `${taking.replace(/\bmut /g, "")}\nErr(exc::TYPE_ERROR.msg("unhashable type: '${typeName(wrong)}'"))\n}\n${body}`;
   return `${taking.replace(/\bmut /g, "")}\nlet _frame = frame()?;\n${table}.get(${key}, || ${path}${name}_once(${given.join(", ")}))\n}\n${body}`;
 }
 

@@ -1,14 +1,14 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionBases, exceptionConstant } from "../library/exception-names.js";
-import { type Cell, INT, STR } from "../types/cell.js";
+import { BOOL, type Cell, INT, STR } from "../types/cell.js";
 import { member } from "./attributes.js";
 import { findMember, instanceCell } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exceptions.js";
 import { stopValue } from "./generators.js";
-import { type Typed, typed } from "./typed.js";
+import { raising, type Typed, typed } from "./typed.js";
 import { typeOf } from "./types-as-values.js";
 import { dead } from "./unions.js";
 
@@ -58,6 +58,8 @@ export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, n
     e.store.flow(exceptionCell(e, "BaseException"), t);
     return typed(t, at, (g) => `${g.recv(x)}.cause()`);
   }
+  if (name === "__suppress_context__") return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.suppresses_context()`);
+  if (name === "__notes__") return raising(e.store.of("list", e.store.temp(STR)), at, (g) => `${g.recv(x)}.notes()`);
   if (name === "__class__") return typeOf(e, x, at);
   if (name === "value" && ref.name === "StopIteration") return stopValue(e, x, at);
   if (name === "code" && ref.name === "SystemExit") {

@@ -392,6 +392,7 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
       wanted.kinds.add(kind);
     return;
   }
+  if (!known && node.nodeType === "Name" && !node.sym) e.refuse("a class of a name that nothing binds", node);
   const worked = known ? undefined : expression(e, node);
   if (worked && isBottom(worked.t)) return;
   const part = worked?.pure ? soloPart(worked.t) : undefined;

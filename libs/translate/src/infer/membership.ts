@@ -10,7 +10,7 @@ import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality, mixesTuples, noteFunctions, sharesKind } from "./equality.js";
 import { heldLets, hold } from "./held.js";
-import { iterateValue } from "./iteration.js";
+import { iterateValue, type Source } from "./iteration.js";
 import { metaCall } from "./metaclasses.js";
 import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
@@ -189,6 +189,17 @@ export function asKey(e: Elaborator, x: Typed, at: Place, among = ""): Typed {
   return mayLackHash(x.t) ? raising(x.t, at, (g) => `hashed(${g.own(x)})`) : x;
 }
 
+/** Items that become keys: one that has no hash raises when its turn comes. */
+export function keysOf(e: Elaborator, source: Source): Source {
+  const { item, write } = source;
+  const wrong = unhashableIn(item);
+  if (wrong) {
+    const error = `Err::<(), PyErr>(exc::TYPE_ERROR.msg("unhashable type: '${typeName(wrong)}'"))`;
+    return { item: e.store.temp(), write: (g) => `map_iter(${write(g)}, |_| ${error})` };
+  }
+  return mayLackHash(item) ? { item, write: (g) => `map_iter(${write(g)}, hashed)` } : source;
+}
+
 function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
   const root = find(t);
   if (!root.parts || seen.includes(root)) return false;
@@ -200,7 +211,7 @@ function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
 }
 
 /** What has no hash: the value, or the first such item of a tuple. */
-function unhashableIn(t: Cell): Cell | undefined {
+export function unhashableIn(t: Cell): Cell | undefined {
   const part = soloPart(t);
   if (part?.kind === "tuple") {
     for (const arg of part.args) {

@@ -2,7 +2,7 @@ import type { Call, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
-import { isOnly } from "../infer/numbers.js";
+import { isOnly, ownInt } from "../infer/numbers.js";
 import type { Typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
@@ -91,5 +91,4 @@ export function alive(e: Elaborator, at: Place, args: Typed[], make: () => Typed
   return args.some((x) => isBottom(x.t)) ? dead(e, at, ...args) : make();
 }
 
-export const asInt = (g: Gen, x: Typed): string =>
-  find(x.t).mask === INT ? g.ref(x) : `&Int::from_bool(${g.copy(x)})`;
+export const asInt = (g: Gen, x: Typed): string => (isOnly(x, INT) ? g.ref(x) : `&(${ownInt(g, x)})`);

@@ -5,7 +5,7 @@ import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../infer/iteration.js";
-import { float, intArg, isInt, isOnly, ownInt } from "../infer/numbers.js";
+import { float, intArg, isInt, isOnly, optionalInt, ownInt } from "../infer/numbers.js";
 import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
@@ -180,7 +180,7 @@ const islice: Call1 = (e, node) => {
   const args = node.args.slice(1).map((arg) => expression(e, arg));
   if (isBottom(source.item)) return none(e, node, source);
   const bound = (g: Gen, x: Typed | undefined): string =>
-    !x || isOnly(x, NONE) ? "()" : isInt(x) ? intArg(g, x) : g.own(x);
+    !x || isOnly(x, NONE) ? "()" : isInt(x) ? intArg(g, x) : optionalInt(g, x);
   return raising(e.store.of("iter", source.item), node, (g) => {
     const [a, b, c] = args;
     const bounds = args.length === 1 ? ["()", bound(g, a), "()"] : [bound(g, a), bound(g, b), bound(g, c)];

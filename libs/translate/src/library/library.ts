@@ -7,7 +7,7 @@ import { call, callGiven, method } from "../infer/calls.js";
 import { comprehensionLoops } from "../infer/comprehensions.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
-import { contains } from "../infer/membership.js";
+import { contains, keysOf } from "../infer/membership.js";
 import { test } from "../infer/narrowing.js";
 import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
@@ -118,7 +118,7 @@ export class Library {
   fromKeys(e: Elaborator, node: Call): Typed {
     const place = placeOf(node);
     const [key, value] = [e.at(node, "k"), e.at(node, "v")];
-    const source = this.iterate(e, node.args[0] as Expr);
+    const source = keysOf(e, this.iterate(e, node.args[0] as Expr));
     const x = node.args[1]
       ? expression(e, node.args[1])
       : expression(e, { nodeType: "Constant", value: null, lit: { k: "none" }, ...place });

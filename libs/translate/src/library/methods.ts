@@ -1,4 +1,5 @@
 import type { Call } from "../ast.js";
+import { findMember } from "../infer/class-members.js";
 import { instanceMethod } from "../infer/class-members-call.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
@@ -8,7 +9,7 @@ import { coroutineMethod } from "../infer/generators.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { asVariable } from "../infer/operators.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
-import { dead } from "../infer/unions.js";
+import { dead, spread, typeName } from "../infer/unions.js";
 import { asSet, viewOf } from "../infer/views.js";
 import {
   BOOL,
@@ -20,6 +21,7 @@ import {
   find,
   INT,
   isBottom,
+  NONE,
   type Part,
   STR,
   soloPart,
@@ -101,10 +103,20 @@ function sliceIndices(given: Given, x: Typed): Typed {
 function exceptionMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
   const { info } = part.ref as ExceptionRef;
   if (name === "with_traceback") return x;
+  if (name === "add_note" && !(info && findMember(info, name))) return addNote(x, given.only(1));
   const asked = (self: Typed, each: ClassInfo): Typed =>
     instanceMethod(e, self, each, name, given.node) ?? e.refuse(`the method ${name} of an exception`, given.at);
   if (info) return onPayload(e, x, info, given.at, asked);
   return onKnowing(e, x, part.ref as ExceptionRef, name, e.store.temp(), asked, lacks(name));
+}
+
+function addNote(x: Typed, given: Given): Typed {
+  const { e, at } = given;
+  return spread(e, given.arg(0, "note"), (note) =>
+    isOnly(note, STR)
+      ? raising(e.store.temp(NONE), at, (g) => `PyResult::Ok(${g.recv(x)}.add_note(${g.own(note)}))`)
+      : e.typeError(`note must be a str, not '${typeName(note.t)}'`, at, x, note),
+  );
 }
 
 function iteratorMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {

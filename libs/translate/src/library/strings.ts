@@ -8,7 +8,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { strFormat } from "../infer/formatting.js";
 import { heldLets } from "../infer/held.js";
 import { exhausted, iterateValue } from "../infer/iteration.js";
-import { intArg, isInt, isOnly } from "../infer/numbers.js";
+import { boundArg, intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
@@ -217,8 +217,7 @@ function wantText(given: Given, receiver: Typed, x: Typed, message: string): Typ
 }
 
 function int(given: Given, x: Typed | undefined): Typed {
-  if (!x || !isInt(x)) return given.e.refuse("a number that may be something else", given.at);
-  return x;
+  return x ?? given.e.refuse("a call without an argument that is needed", given.at);
 }
 
 function split(x: Typed, name: string, given: Given): Typed {
@@ -281,9 +280,7 @@ function joinMixed(x: Typed, given: Given, source: ReturnType<typeof iterateValu
 }
 
 function bounds(g: Gen, args: Typed[]): string {
-  return [args[1], args[2]]
-    .map((x) => (absent(x) ? "()" : isInt(x as Typed) ? intArg(g, x as Typed) : g.own(x as Typed)))
-    .join(", ");
+  return [args[1], args[2]].map((x) => (absent(x) ? "()" : boundArg(g, x as Typed))).join(", ");
 }
 
 function search(x: Typed, name: string, given: Given, args: Typed[], raises: boolean): Typed {

@@ -1,10 +1,12 @@
 import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
+import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
 import { desugarUnitTests } from "../desugar/unit-tests.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { STANDS_FOR, useWritten, writtenModule } from "../written/written.js";
+import { boundNames } from "./bound-names.js";
 import { STANDARD_MODULES } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
 import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
@@ -53,6 +55,7 @@ export class Loader {
     this.file = file;
     const source = this.#files[file] ?? "";
     const module = parse(source);
+    if (!importsStar(module)) desugarUnboundNames(module);
     if (/unittest/.test(source)) desugarUnitTests(module);
     useWritten(module, (name) => findModule(this.#files, name) !== undefined);
     if (/async/.test(source)) desugarEventLoop(module);
@@ -120,7 +123,9 @@ export class Loader {
     this.file = unit.file;
     this.#open.push(unit);
     settleTries(unit.module, (stmt) => this.#isThere(unit, stmt));
+    const starred = !unit.written && importsStar(unit.module);
     eachImport(unit.module, (stmt, nested) => this.#import(unit, stmt, nested));
+    if (starred) desugarUnboundNames(unit.module);
     this.#open.pop();
     this.units.push(unit);
     this.file = outer;
@@ -280,37 +285,6 @@ function catchesImport(type: Expr | undefined): boolean {
   if (!type) return true;
   if (type.nodeType === "Tuple") return type.elts.some(catchesImport);
   return type.nodeType === "Name" && /^(ImportError|ModuleNotFoundError|Exception)$/.test(type.id);
-}
-
-/** The names that a module's top level binds. */
-export function boundNames(body: Stmt[], out = new Set<string>()): Set<string> {
-  const target = (node: Expr): void => {
-    if (node.nodeType === "Name") out.add(node.id);
-    else if (node.nodeType === "Tuple" || node.nodeType === "List") node.elts.forEach(target);
-    else if (node.nodeType === "Starred") target(node.value);
-  };
-  for (const stmt of body) {
-    if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") out.add(stmt.name);
-    else if (stmt.nodeType === "Assign") stmt.targets.forEach(target);
-    else if (stmt.nodeType === "AnnAssign" && stmt.value) target(stmt.target);
-    else if (stmt.nodeType === "AugAssign") target(stmt.target);
-    else if (stmt.nodeType === "Import")
-      for (const alias of stmt.names) out.add(alias.asname ?? (alias.name.split(".")[0] as string));
-    else if (stmt.nodeType === "ImportFrom") for (const alias of stmt.names) out.add(alias.asname ?? alias.name);
-    else if (stmt.nodeType === "For") {
-      target(stmt.target);
-      boundNames([...stmt.body, ...stmt.orelse], out);
-    } else if (stmt.nodeType === "If" || stmt.nodeType === "While") boundNames([...stmt.body, ...stmt.orelse], out);
-    else if (stmt.nodeType === "With") {
-      for (const item of stmt.items) if (item.optional_vars) target(item.optional_vars);
-      boundNames(stmt.body, out);
-    } else if (stmt.nodeType === "Try")
-      boundNames(
-        [...stmt.body, ...stmt.handlers.flatMap((handler) => handler.body), ...stmt.orelse, ...stmt.finalbody],
-        out,
-      );
-  }
-  return out;
 }
 
 /** Does a package bind a name other than to the module in it? */

@@ -16,7 +16,7 @@ import { metaMember } from "../../infer/metaclasses.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
-import { BOOL, find, isBottom, NONE, soloPart } from "../../types/cell.js";
+import { BOOL, find, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
 import type { Builtin } from "./builtin.js";
 import { setWorked, workedAttribute } from "./worked-names.js";
@@ -131,6 +131,7 @@ function ofException(
   access: Expr,
   at: Call,
 ): Typed {
+  if (key === "__notes__") return notesOf(e, x, fallback, at);
   const asked = (self: Typed): Typed => attributeOf(e, self, key, fallback, access, at);
   if (ref.info) return onPayload(e, x, ref.info, at, asked);
   const t = e.store.temp(fallback ? 0 : BOOL);
@@ -193,3 +194,16 @@ export const vars: Builtin = (e, node) => {
   kept.access ??= { ...placeOf(node), nodeType: "Attribute", value: target, attr: "__dict__" } as Expr;
   return expression(e, kept.access);
 };
+
+/** The notes of an exception, which has none before one is added. */
+function notesOf(e: Elaborator, x: Typed, fallback: Typed | undefined, at: Call): Typed {
+  if (!fallback) return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.notes().is_ok()`);
+  const notes = e.store.of("list", e.store.temp(STR));
+  const t = e.store.temp();
+  e.store.flow(notes, t);
+  e.store.flow(fallback.t, t);
+  return typed(t, at, (g) => {
+    const v = g.fresh("notes");
+    return `{ let other = ${g.own(fallback, t)}; match ${g.recv(x)}.notes() { Ok(${v}) => ${g.coerceText(v, notes, t)}, Err(_) => other } }`;
+  });
+}

@@ -1,5 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import type { Source } from "../../infer/iteration.js";
 import { type Typed, typed } from "../../infer/typed.js";
@@ -12,11 +13,22 @@ export function simple(build: (given: Given, e: Elaborator) => Typed): Builtin {
   return (e, node) => build(new Given(e, node), e);
 }
 
-/** A value whose iterator is known, kept as an iterator only where it must be. */
-export function iterator(e: Elaborator, at: Expr, item: Cell, write: (g: Gen) => string): Typed {
+/**
+ * A value whose iterator is known, kept as an iterator only where it must be: there it may be one of several, and its
+ * items one kind of theirs.
+ */
+export function iterator(
+  e: Elaborator,
+  at: Expr,
+  item: Cell,
+  write: (g: Gen) => string,
+  kept: (g: Gen) => string = write,
+): Typed {
   const source: Source = { item, write };
+  const among = e.at(at, "it");
+  e.store.flow(item, among);
   return Object.assign(
-    typed(e.store.of("iter", item), at, (g) => `Iter::new(${write(g)})`),
+    typed(e.store.of("iter", among), at, (g) => `Iter::new(${converted(g, { item, write: kept }, among)})`),
     { source },
   );
 }

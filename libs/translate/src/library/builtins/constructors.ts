@@ -6,6 +6,7 @@ import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
+import { keysOf, unhashableIn } from "../../infer/membership.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -22,9 +23,11 @@ export const collecting = (kind: string, call: string, empty: string): Builtin =
     const t = e.store.of(kind, elem);
     if (given.count === 0) return typed(t, given.at, (g) => empty.replace("::new", `::<${g.ty(elem)}>::new`));
     const x = given.arg(0);
-    const ready = kind === "set" || kind === "frozenset" ? collected(kind, given, x, elem) : undefined;
+    const isKeyed = kind === "set" || kind === "frozenset";
+    const ready = isKeyed ? collected(kind, given, x, elem) : undefined;
     if (ready) return ready;
-    const source = iterateValue(e, x, /^(list|vtuple)$/.test(kind) ? "list" : "for");
+    const items = iterateValue(e, x, /^(list|vtuple)$/.test(kind) ? "list" : "for");
+    const source = isKeyed ? keysOf(e, items) : items;
     e.store.flow(source.item, elem);
     return raising(t, given.at, (g) => `${call}(${converted(g, source, elem)})`);
   });
@@ -69,6 +72,8 @@ export const dict: Builtin = (e, node) => {
       const info = infoOf(x);
       const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
       const pair = soloPart(source.item);
+      const wrong = pair && unhashableIn(pair.args[0] as Cell);
+      if (wrong) e.refuse("a dictionary of keys that may have no hash", node, "make tuples of them");
       if (isBottom(source.item)) start = (g) => `{ ${exhausted(g, source)} ${nothing(g)} }`;
       else if (pair?.kind === "tuple" && pair.args.length === 2) {
         e.store.flow(pair.args[0] as Cell, key);

@@ -126,15 +126,18 @@ function notBytes(e: Elaborator, x: Typed, type: string, at: Place): Typed | und
 export const bytes: Builtin = simple((given, e) => {
   const t = e.store.temp(BYTES);
   if (given.count === 0) return typed(t, given.at, () => "Bytes::lit(&[])");
-  const x = given.arg(0);
-  if (isOnly(x, STR)) {
-    const encoding = given.arg(1, "encoding");
-    return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
-  }
-  if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
-  if (isOnly(x, BYTES)) return x;
-  if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
-  return notBytes(e, x, "bytes", given.at) ?? typed(t, given.at, bytesFrom(e, x));
+  const made = (x: Typed): Typed => {
+    if (isOnly(x, STR)) {
+      const encoding = given.opt(1, "encoding");
+      if (!encoding) return e.typeError("string argument without an encoding", given.at, x);
+      return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
+    }
+    if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
+    if (isOnly(x, BYTES)) return x;
+    if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
+    return notBytes(e, x, "bytes", given.at) ?? typed(t, given.at, bytesFrom(e, x));
+  };
+  return spread(e, given.arg(0), made);
 });
 
 export const bytearray: Builtin = simple((given, e) => {

@@ -176,13 +176,14 @@ export const filter: Builtin = (e, node) => {
 };
 
 /** A lazy iterator with a callback: borrowing where it is used up at once, owning where it is kept. */
-function lazily(e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boolean) => string): Typed {
-  const source: Source = { item, write: (g) => write(g, false) };
-  return Object.assign(
-    typed(e.store.of("iter", item), node, (g) => `Iter::new(${write(g, true)})`),
-    { source },
+const lazily = (e: Elaborator, node: Call, item: Cell, write: (g: Gen, kept: boolean) => string): Typed =>
+  iterator(
+    e,
+    node,
+    item,
+    (g) => write(g, false),
+    (g) => write(g, true),
   );
-}
 
 /** Kinds of values without parts that are sequences. */
 const WALKED = STR | BYTES | BYTEARRAY | RANGE;

@@ -27,9 +27,10 @@ export const abs = simple((given, e) =>
 export const round: Builtin = (e, node) => {
   const given = new Given(e, node);
   const precision = given.opt(1, "ndigits");
-  const digits = precision && plainOf(e, precision);
-  const rounded = (x: Typed): Typed => {
+  const rounded = (x: Typed, digits: Typed | undefined): Typed => {
     const none = !digits || isOnly(digits, NONE);
+    if (!none && !isInt(digits) && isNumber(x))
+      return e.typeError(`'${typeName(digits.t)}' object cannot be interpreted as an integer`, node, x, digits);
     if (isInt(x))
       return none
         ? typed(e.store.temp(INT), node, (g) => ownInt(g, x))
@@ -40,12 +41,13 @@ export const round: Builtin = (e, node) => {
     }
     const info = infoOf(x);
     if (info && findMember(info, "__round__")) return callMethod(e, x, "__round__", digits ? [digits] : [], node);
-    if (info?.plain) return rounded(plainOf(e, x));
+    if (info?.plain) return rounded(plainOf(e, x), digits);
     const native = nativeHook(e, x, "__round__", none ? [] : [digits], node);
     if (native) return native;
     return e.typeError(`type ${typeName(x.t)} doesn't define __round__ method`, node, x);
   };
-  return spread(e, given.arg(0), rounded);
+  const digits = precision && plainOf(e, precision);
+  return spread(e, given.arg(0), (x) => (digits ? spread(e, digits, (arm) => rounded(x, arm)) : rounded(x, undefined)));
 };
 
 /** What is divided: an object that is a number, unless its class divides by itself. */

@@ -5,12 +5,12 @@ import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
-import { asKey, lookup } from "../../infer/membership.js";
-import { isInt, isOnly } from "../../infer/numbers.js";
+import { asKey, keysOf, lookup } from "../../infer/membership.js";
+import { isOnly, optionalInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, holdingLeft, newList, spread } from "../../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
-import { absent, alive, type Given, unit } from "../given.js";
+import { alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */
@@ -265,7 +265,7 @@ function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other:
       return `${g.recv(x)}.${name}_counts(${g.ref(other)})`;
     });
   }
-  const source = iterateValue(e, other);
+  const source = keysOf(e, iterateValue(e, other));
   e.store.flow(source.item, elem);
   return raising(t, at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
 }
@@ -281,13 +281,7 @@ export const COUNTER: Record<string, Method> = {
   most_common: ({ x, given, elem }) => {
     const n = given.opt(0, "n");
     const pair = given.e.store.part({ kind: "tuple", key: "tuple", args: [elem, given.e.store.temp(INT)] });
-    return newList(
-      given.e,
-      pair,
-      given.at,
-      (g) =>
-        `${g.recv(x)}.most_common(${absent(n) ? "None" : isInt(n as Typed) ? `Some(${g.own(n as Typed)})` : g.own(n as Typed)})`,
-    );
+    return newList(given.e, pair, given.at, (g) => `${g.recv(x)}.most_common(${optionalInt(g, n)})`);
   },
   elements: ({ x, given, elem }) => typed(given.e.store.of("iter", elem), given.at, (g) => `${g.recv(x)}.elements()`),
   total: ({ x, given }) => typed(given.e.store.temp(INT), given.at, (g) => `${g.recv(x)}.total()`),

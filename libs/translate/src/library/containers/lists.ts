@@ -2,7 +2,7 @@ import type { Gen } from "../../generate/gen.js";
 import { callback } from "../../infer/callbacks.js";
 import { intArg } from "../../infer/numbers.js";
 import { requireOrder } from "../../infer/ordering.js";
-import { raising, type Typed, typed } from "../../infer/typed.js";
+import { raising, type Typed } from "../../infer/typed.js";
 import { INT, NONE } from "../../types/cell.js";
 import { alive, unit } from "../given.js";
 import { adding, copied, extending, finding, index, type Method, plain, pop } from "./container.js";
@@ -34,7 +34,7 @@ export const LIST: Record<string, Method> = {
     const [at, item] = given.all() as [Typed, Typed];
     given.e.store.flow(item.t, elem);
     return alive(given.e, given.at, [x, at, item], () =>
-      typed(unit(given.e), given.at, (g) => `${g.recv(x)}.insert(${intArg(g, at)}, ${g.own(item, elem)})`),
+      raising(unit(given.e), given.at, (g) => `${g.recv(x)}.insert(${intArg(g, at)}, ${g.own(item, elem)})`),
     );
   },
   pop,
@@ -61,7 +61,7 @@ export const DEQUE: Record<string, Method> = {
   popleft: ({ x, given, elem }) => raising(elem, given.at, (g) => `${g.recv(x)}.popleft()`),
   rotate: ({ x, given }) => {
     const n = given.opt(0);
-    return typed(unit(given.e), given.at, (g) => `${g.recv(x)}.rotate(${n ? intArg(g, n) : "1"})`);
+    return raising(unit(given.e), given.at, (g) => `${g.recv(x)}.rotate(${n ? intArg(g, n) : "1"})`);
   },
   clear: plain("clear"),
   reverse: plain("reverse"),

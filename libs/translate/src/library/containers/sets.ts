@@ -1,7 +1,7 @@
 import type { Gen } from "../../generate/gen.js";
 import { converted } from "../../infer/displays.js";
 import { iterateValue } from "../../infer/iteration.js";
-import { asKey, lookup } from "../../infer/membership.js";
+import { asKey, keysOf, lookup } from "../../infer/membership.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { BOOL, type Cell, find, NONE, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
@@ -60,7 +60,7 @@ function step({ e }: Given, name: string, other: Typed, elem: Cell): Step {
     e.store.unify(from.args[0] as Cell, elem);
     return (g, recv) => `${recv}.${name}(${from.kind === "frozenset" ? `&${g.recv(other)}.thawed()` : g.ref(other)})`;
   }
-  const source = iterateValue(e, other);
+  const source = keysOf(e, iterateValue(e, other));
   e.store.flow(source.item, elem);
   if (KEYED.has(name) && soloPart(other.t)?.kind === "dict")
     return (g, recv) => `${recv}.${name}_keys(${g.ref(other)}, |v| ${g.coerceText("v", source.item, elem)})`;

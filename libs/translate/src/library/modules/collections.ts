@@ -3,10 +3,11 @@ import { callback, escaping } from "../../infer/callbacks.js";
 import { converted } from "../../infer/displays.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
-import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
+import { keysOf } from "../../infer/membership.js";
+import { isInt, optionalInt, ownInt } from "../../infer/numbers.js";
 import { raising, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
-import { type Cell, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
+import { type Cell, find, INT, isBottom, STR, soloPart } from "../../types/cell.js";
 import { BUILTINS } from "../builtins.js";
 import { Given } from "../given.js";
 import type { Call1 } from "./module-call.js";
@@ -19,7 +20,7 @@ const deque: Call1 = (e, node) => {
   const source = node.args[0] && iterateValue(e, given.arg(0));
   if (source) e.store.flow(source.item, elem);
   return typed(t, node, (g) => {
-    const limit = !max || isOnly(max, NONE) ? "None" : isInt(max) ? `Some(${g.own(max)})` : g.own(max);
+    const limit = optionalInt(g, max);
     const made = isBottom(elem) ? "Deque::<()>" : "Deque";
     if (!source) return limit === "None" ? `${made}::new(None)` : g.q(`${made}::with_maxlen(${limit})`);
     const it = converted(g, source, elem);
@@ -89,7 +90,7 @@ const counter: Call1 = (e, node) => {
         : e.refuse("Counter of a dictionary of other values", node);
     return raising(t, node, (g) => `PyResult::Ok(Counter::from_dict(${g.ref(x)}))`);
   }
-  const source = iterateValue(e, x);
+  const source = keysOf(e, iterateValue(e, x));
   e.store.flow(source.item, elem);
   if (isBottom(source.item)) return typed(t, node, (g) => `{ ${exhausted(g, source)} ${empty()} }`);
   return raising(t, node, (g) => `Counter::from_iter(${converted(g, source, elem)})`);

@@ -10,6 +10,7 @@ import { requireOrder } from "../../infer/ordering.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { type Cell, INT, isBottom, soloPart } from "../../types/cell.js";
+import { emptied, iterator } from "../builtins/builtin.js";
 import { Given, unit } from "../given.js";
 import type { Call1 } from "./module-call.js";
 
@@ -59,7 +60,7 @@ const merge: Call1 = (e, node) => {
   const sources = node.args.map((arg) => iterateValue(e, expression(e, arg)));
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);
-  if (isBottom(item)) return e.refuse("heapq.merge of nothing", node);
+  if (isBottom(item)) return iterator(e, node, item, (g) => `zip_empty(${emptied(g, sources)})`);
   const by = key && !(key.nodeType === "Constant" && key.lit.k === "none") ? callback(e, key, [item]) : undefined;
   requireOrder(e, by ? by.t : item, node);
   return typed(e.store.of("iter", item), node, (g) => {

@@ -4,7 +4,7 @@ import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
-import { float, isInt } from "../../infer/numbers.js";
+import { float, isInt, ownInt } from "../../infer/numbers.js";
 import { requireOrder } from "../../infer/ordering.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
@@ -28,9 +28,12 @@ function data(e: Elaborator, node: Call, i = 0): Data | Typed {
   if (item.mask === INT) return { isInt: true, write: source.write };
   let name = "";
   const held: Typed = { t: source.item, at: node, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const each = spread(e, held, (arm) => typed(e.store.temp(FLOAT), node, (g) => float(g, arm)));
+  const hasFloat = (item.mask & FLOAT) !== 0;
+  const each = spread(e, held, (arm) =>
+    typed(e.store.temp(hasFloat ? FLOAT : INT), node, (g) => (hasFloat ? float(g, arm) : ownInt(g, arm))),
+  );
   return {
-    isInt: false,
+    isInt: !hasFloat,
     write: (g) => {
       name = g.fresh("v");
       const mine = name;

@@ -1,0 +1,5 @@
+def kind(x):
+    return isinstance(x, Sequence)
+
+
+print(kind([1]))
