@@ -36,7 +36,7 @@ import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
 import { callOfDict, noted } from "./instance-dicts.js";
-import { iterateValue, viewOfUnion } from "./iteration.js";
+import { amongOthers, iterateValue, viewOfUnion } from "./iteration.js";
 import { managerCall } from "./managers.js";
 import { typeCall } from "./metaclasses.js";
 import { namespaceMethod } from "./namespaces.js";
@@ -126,21 +126,27 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
-      if (e.hasPlain && TAKES_PLAIN.test(known.name)) return callPlain(e, known.name, node);
-      return withoutStars(e, node, (plain) =>
-        heeding(
-          e,
-          plain,
-          () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, plain),
-          LOOKS_AT_ALL.has(known.name),
+      if (e.hasPlain && TAKES_PLAIN.test(known.name)) return amongOthers(e, callPlain(e, known.name, node));
+      return amongOthers(
+        e,
+        withoutStars(e, node, (plain) =>
+          heeding(
+            e,
+            plain,
+            () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, plain),
+            LOOKS_AT_ALL.has(known.name),
+          ),
         ),
       );
     case "exception":
       refuseDoubleStar(e, node);
       return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
-      return withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
-        heeding(e, plain, () => e.library.call(e, known.module, plain)),
+      return amongOthers(
+        e,
+        withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
+          heeding(e, plain, () => e.library.call(e, known.module, plain)),
+        ),
       );
     default:
       return e.refuse("call", node);

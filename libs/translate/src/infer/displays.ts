@@ -7,6 +7,7 @@ import { isFolded } from "./folding.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { asKey, unhashable } from "./membership.js";
 import { type Code, type Typed, typed, value } from "./typed.js";
+import { keyValue } from "./types-as-values.js";
 
 export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" | "Tuple" }): Typed {
   const kind = node.nodeType === "Set" ? "set" : "list";
@@ -20,7 +21,7 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
       e.store.flow(source.item, elem);
       return { source, x: undefined, from };
     }
-    const given = expression(e, item);
+    const given = kind === "set" ? keyValue(e, item) : expression(e, item);
     if (kind === "set") wrong ??= unhashable(e, given, item);
     const x = kind === "set" && !wrong ? asKey(e, given, item) : given;
     e.store.flow(x.t, elem);
@@ -123,7 +124,7 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
       else e.store.unify(part.args[1] as Cell, value);
       return { k: undefined, x };
     }
-    const given = expression(e, k);
+    const given = keyValue(e, k);
     wrong ??= unhashable(e, given, k);
     const kx = wrong ? given : asKey(e, given, k);
     e.store.flow(kx.t, key);

@@ -12,9 +12,11 @@ import { converted } from "./displays.js";
 import { elaborateBody } from "./function-body.js";
 import { stemOf } from "./functions.js";
 import { isManager } from "./generators.js";
+import { heldLets, hold } from "./held.js";
 import { iterate } from "./iteration.js";
 import { errorValue } from "./raising.js";
 import { place, type Typed, typed } from "./typed.js";
+import { kindName } from "./types-as-values.js";
 
 /** Methods by which objects stand for a number, and what Python says where there is none. */
 const CONVERSIONS: [string, RegExp][] = [
@@ -440,10 +442,34 @@ export class Elaborator {
     // Iterators of all makes are one type here, and have names of their own in Python.
     const named = this.#namesException(message, at, effects);
     if (named) return named;
-    if (/'function'/.test(message) && effects.some((x) => soloPart(x.t)?.kind === "func" && !x.isFunction))
-      this.refuse("an error that names the type of a function", at);
+    const ofFunction = this.#namesFunction(message, at, effects);
+    if (ofFunction) return ofFunction;
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+  }
+
+  /** A function value tells what it is: a type of Python's is one as well. */
+  #namesFunction(message: string, at: Place | undefined, effects: Typed[]): Typed | undefined {
+    if (!message.includes("'function'")) return undefined;
+    const found = effects.filter((x) => soloPart(x.t)?.kind === "func");
+    if (!found.some((x) => !x.isFunction)) return undefined;
+    const [only] = found;
+    const [before, after, more] = message.split("'function'").map((part) => part.replaceAll(/[{}]/g, "$&$&"));
+    const part = only && soloPart(only.t);
+    if (!only || !part || found.length > 1 || more !== undefined)
+      return this.refuse("an error that names the type of a function", at);
+    const held = effects.map((x) => hold(x));
+    const mine = held.find(({ x }) => x === only) as (typeof held)[number];
+    const kind = kindName(this, mine.again, part, at as Place);
+    return {
+      t: this.store.temp(),
+      at,
+      emit: (g) => {
+        const lets = heldLets(g, held);
+        const text = `format!(${JSON.stringify(`${before}'{}'${after}`)}, ${g.recv(kind)}.as_str())`;
+        return { s: `{ ${lets}${g.throwing(`exc::TYPE_ERROR.msg(${text})`)} }`, m: 0, atom: true };
+      },
+    };
   }
 
   /** An exception tells its class when it is there; nothing where the error names none. */

@@ -27,7 +27,7 @@ import { identity } from "./identity.js";
 import { isInt, isNumber, isOnly } from "./numbers.js";
 import { areComparable, isAsked } from "./plain-objects.js";
 import { type Typed, typed } from "./typed.js";
-import { isTypeValue, mayBeType } from "./types-as-values.js";
+import { comparedTypes, isTypeValue, mayBeType, mixesTypes } from "./types-as-values.js";
 import { holdingLeft, spread, spreadBoth } from "./unions.js";
 
 type Equality = "Eq" | "NotEq" | "Alike";
@@ -39,6 +39,16 @@ function mayAnswer(x: Typed): boolean {
   const [part] = [...root.parts.values()];
   const member = part?.kind === "inst" ? findMember(part.ref as ClassInfo, "__eq__") : undefined;
   return member?.k === "method" && !(member.node as { made?: boolean }).made;
+}
+
+/** Do containers hold types beside types that are held as functions? */
+function mixesWithin(a: Cell, b: Cell): boolean {
+  const [one, other] = [soloPart(a), soloPart(b)];
+  if (!one?.args.length || !other?.args.length || one.kind === "func" || other.kind === "func") return false;
+  return one.args.some((arg, i) => {
+    const beside = other.args[one.kind === other.kind ? i : 0];
+    return beside !== undefined && mixesTypes(arg, beside);
+  });
 }
 
 /** May it be an object that is a number or a text as well, or something else? */
@@ -60,6 +70,9 @@ export function equality(e: Elaborator, op: Equality, a: Typed, b: Typed, at: Pl
   if (width(b.t) > 1 && mayDecline(e, a, "__eq__", b))
     return holdingLeft(a, b, (left) => spread(e, b, (right) => equality(e, op, left, right, at)));
   if (width(a.t) > 1 && mayDecline(e, b, "__eq__", a)) return spread(e, a, (left) => equality(e, op, left, b, at));
+  const types = comparedTypes(e, a, b, at, (left, right) => equality(e, op, left, right, at));
+  if (types) return types;
+  if (mixesWithin(a.t, b.t)) e.refuse("types compared within others", at, "compare them one by one");
   if (mayBeType(a) && mayBeType(b) && !(isTypeValue(a) && isTypeValue(b)))
     return spreadBoth(e, a, b, (left, right) =>
       isTypeValue(left) && isTypeValue(right)

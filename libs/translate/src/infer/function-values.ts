@@ -17,7 +17,8 @@ import { callFunction, definedFlag, heldDefaults, withDefaults } from "./functio
 import { hold } from "./held.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
-import { classText } from "./types-as-values.js";
+import { classText, KIND_NAME, kindOf, NO_TYPE, namedType, TYPE_VALUE, typeCell } from "./types-as-values.js";
+import { askedOf, INSTANCE_TEST } from "./worked-types.js";
 
 /** A name where a value is wanted. */
 export function nameValue(e: Elaborator, node: Name): Typed {
@@ -105,6 +106,8 @@ function functionOf(e: Elaborator, known: Callee | undefined, node: Expr, apply:
   if (def && !key) namings(e, def).add(node);
   const about = {
     ...(name && { name }),
+    kind: kindOf(known),
+    isType: known?.k === "builtin" || known?.k === "exception" || known?.k === "module",
     ...(def && { doc: docstring(e, def.body, node) }),
     ...(key ? { key } : def && { inner: def }),
   };
@@ -140,6 +143,10 @@ export interface About {
   method?: string;
   /** Of a function within another: its node. */
   inner?: object;
+  /** Of one of Python's own types. */
+  isType?: boolean;
+  /** What Python calls its type. */
+  kind?: string | undefined;
 }
 
 type Kept = ReturnType<typeof hold>;
@@ -253,12 +260,22 @@ export function functionValue(
       }),
     );
     const own = shape.attribute === undefined ? undefined : attributes?.get(shape.attribute);
-    const result = shape.attribute
-      ? own
-        ? expression(e, own)
-        : ((shape.attribute === "__name__" ? about.name : shape.attribute === "__doc__" ? about.doc : undefined) ??
-          e.refuse(`${shape.attribute} of this function value`, node))
-      : apply(givenBy(shape, args));
+    const result =
+      shape.attribute === INSTANCE_TEST && about.isType
+        ? askedOf(e, args[0] as Typed, node as Expr, node as Expr)
+        : shape.attribute === KIND_NAME && !own && about.kind
+          ? typed(e.store.temp(STR), node, () => `lit("${about.kind}")`)
+          : shape.attribute === TYPE_VALUE && !own
+            ? ((about.isType ? namedType(e, node as Expr) : undefined) ?? typed(typeCell(e), node, () => NO_TYPE))
+            : shape.attribute
+              ? own
+                ? expression(e, own)
+                : ((shape.attribute === "__name__"
+                    ? about.name
+                    : shape.attribute === "__doc__"
+                      ? about.doc
+                      : undefined) ?? e.refuse(`${shape.attribute} of this function value`, node))
+              : apply(givenBy(shape, args));
     e.store.flow(result.t, shape.result);
     return { shape, names, result };
   });
@@ -367,8 +384,10 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
     return bound.some((sources) => Array.isArray(sources)) ? expression(e, node.body) : undefined;
   });
   shapes.forEach((shape, i) => {
-    if (shape.attribute && shape.attribute !== "__name__") e.refuse(`${shape.attribute} of a lambda`, node);
-    if (shape.attribute) e.store.add(shape.result, STR);
+    if (shape.attribute === TYPE_VALUE) e.store.flow(typeCell(e), shape.result);
+    else if (shape.attribute && shape.attribute !== "__name__" && shape.attribute !== KIND_NAME)
+      e.refuse(`${shape.attribute} of a lambda`, node);
+    else if (shape.attribute) e.store.add(shape.result, STR);
     else if (body && Array.isArray(bound[i])) e.store.flow(body.t, shape.result);
   });
   return typed(t, node, (g) => {
@@ -383,7 +402,15 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
     const closures = shapes.map((shape, i) => {
       const f = g.fresh("f");
       const head = `let ${f}: ${g.types.shape(shape)} = Rc::new(move `;
-      if (shape.attribute) return `{ ${head}|| Ok(lit("<lambda>"))); ${f} }`;
+      if (shape.attribute) {
+        const said =
+          shape.attribute === TYPE_VALUE
+            ? NO_TYPE
+            : shape.attribute === KIND_NAME
+              ? 'lit("function")'
+              : 'lit("<lambda>")';
+        return `{ ${head}|| Ok(${said})); ${f} }`;
+      }
       const sources = bound[i];
       if (!Array.isArray(sources) || !body) {
         const heads = shape.params.map(() => "_").join(", ");

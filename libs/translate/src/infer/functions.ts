@@ -16,6 +16,7 @@ import { functionValue, synthetic, wrappedAbout, wrappedBy } from "./function-va
 import { resultCell } from "./generators.js";
 import { type Held, hold } from "./held.js";
 import { type Step, type Typed, typed } from "./typed.js";
+import { isCached } from "./types-as-values.js";
 import { dead } from "./unions.js";
 
 /** `def`: nothing to do for a known function but to keep its defaults; a value to be stored for any other. */
@@ -43,7 +44,7 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
       return callFunction(e, target, withDefaults(e, given, kept, stmt), stmt);
     },
     [...kept.map(({ held }) => held), ...(wraps?.held ?? [])],
-    { ...own, ...wraps?.about },
+    { ...own, ...wraps?.about, kind: isCached(stmt) ? undefined : "function" },
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(knownDecorator(decorator))) continue;

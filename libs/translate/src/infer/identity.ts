@@ -4,7 +4,7 @@ import { BOOL, type Cell, FLOAT, find, INT, NONE, type Part, STR, soloPart } fro
 import type { Elaborator } from "./elaborator.js";
 import { isOnly } from "./numbers.js";
 import { foregone, type Typed, typed } from "./typed.js";
-import { isTypeValue } from "./types-as-values.js";
+import { comparedTypes, isTypeValue } from "./types-as-values.js";
 import { spread, spreadBoth } from "./unions.js";
 
 export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Typed {
@@ -18,6 +18,8 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
     return typed(t, at, (g) => `${g.recv(a)}.is_${is ? "none" : "some"}()`);
   }
   if (isOnly(a, NONE) && (a.pure || b.pure)) return identity(e, is, b, a, at);
+  const types = comparedTypes(e, a, b, at, (left, right) => identity(e, is, left, right, at));
+  if (types) return types;
   if (isOnly(a, NONE)) {
     if (!(y.mask & NONE)) return foregone(t, at, `${!is}`, a, b);
     return typed(t, at, (g) => `{ let _ = ${g.own(a)}; ${g.recv(b)}.is_${is ? "none" : "some"}() }`);

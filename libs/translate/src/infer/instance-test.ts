@@ -27,6 +27,7 @@ import { expression } from "./expressions.js";
 import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
 import { typed } from "./typed.js";
 import { spread, typeName } from "./unions.js";
+import { isWorked, workedTest } from "./worked-types.js";
 
 const BITS: Record<string, number> = {
   int: INT | BOOL,
@@ -142,6 +143,8 @@ interface Wanted {
 export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const target = node.args[0] as Expr;
   const x = expression(e, target);
+  const types = node.args[1] as Expr;
+  if (!exact && isWorked(e, types)) return plainTest(e, workedTest(e, x, types, node), []);
   const wanted: Wanted = {
     mask: 0,
     kinds: new Set(),
@@ -341,6 +344,10 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     collect(e, kind, wanted);
     return;
   }
+  if (node.nodeType === "Name" && node.sym?.types) {
+    collect(e, node.sym.types, wanted);
+    return;
+  }
   const known = callee(e, node);
   const exception = exceptionStatic(known);
   if (exception) wanted.exceptions.push(exception);
@@ -397,7 +404,10 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (worked && isBottom(worked.t)) return;
   const part = worked?.pure ? soloPart(worked.t) : undefined;
   if (part?.kind === "class") {
-    wanted.classes.push(part.ref as ClassInfo);
+    const info = part.ref as ClassInfo;
+    const error = exceptionStatic({ k: "class", info });
+    if (error) wanted.exceptions.push(error);
+    wanted.classes.push(info);
     return;
   }
   wanted.names.add(name);

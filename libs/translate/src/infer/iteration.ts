@@ -194,6 +194,25 @@ function iterateArms(
   };
 }
 
+/** An iterator that the runtime makes: its items are turned where the program keeps it beside iterators of others. */
+export function amongOthers(e: Elaborator, x: Typed): Typed {
+  const part = soloPart(x.t);
+  const made = part?.kind === "iter" && !find(x.t).mask ? find(part.args[0] as Cell) : undefined;
+  if (!made || made.kept || isBottom(made)) return x;
+  const elem = e.store.temp();
+  e.store.flow(made, elem);
+  return {
+    ...x,
+    t: e.store.of("iter", elem),
+    emit: (g) => {
+      if (g.ty(made) === g.ty(elem)) return x.emit(g);
+      const v = g.fresh("v");
+      const text = `Iter::new(map_iter(${g.own(x)}, |${v}| Ok(${g.coerceText(v, made, elem)})))`;
+      return { s: text, m: 0, atom: true };
+    },
+  };
+}
+
 /** The cell of what an iterable yields, where its elements may be added to. */
 export function elementOf(e: Elaborator, x: Typed): Cell {
   const part = soloPart(x.t);

@@ -16,7 +16,7 @@ import { inNamespace } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
 import { boxedAmong } from "./plain-objects.js";
 import { foregone, raising, type Typed, tailLike, typed, value } from "./typed.js";
-import { isTypeValue } from "./types-as-values.js";
+import { isTypeValue, typeAmong } from "./types-as-values.js";
 import { spread, typeName } from "./unions.js";
 
 /** Members of an enumeration of numbers are looked up among numbers as numbers; the other way round is refused. */
@@ -240,7 +240,7 @@ export function lookup(
   missing: (key: Typed) => Typed,
 ): Typed {
   const root = find(elem);
-  const item = amongMembers(e, given, elem, at);
+  const item = typeAmong(e, amongMembers(e, given, elem, at), elem, at);
   if (isBottom(root)) return missing(item);
   if (mixesTuples(item.t, elem)) return e.refuse("named tuples looked up among tuples", at);
   noteFunctions(e, soloPart(item.t));

@@ -35,6 +35,7 @@ import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
 import { askSpecial } from "./special-results.js";
 import { raising, type Step, type Typed, tailLike, typed } from "./typed.js";
+import { keyValue, typeAmong } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 
 const MAPPINGS = new Set(["dict", "defaultdict", "counter", "ordereddict"]);
@@ -49,7 +50,7 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
     const bounds = boundsOf(e, slice);
     return spread(e, base, (x) => sliced(e, x, bounds, node));
   }
-  const index = expression(e, node.slice);
+  const index = indexOf(e, base, node.slice);
   if (isBottom(base.t) || isBottom(index.t)) return dead(e, node, base, index);
   if (base.pure || width(index.t) < 2) return spread(e, base, (x) => item(e, x, index, node));
   // What the index is, is asked before the object is: it is worked out first.
@@ -60,6 +61,9 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
     return `{ ${lets}${tailLike(g.own(found))} }`;
   });
 }
+
+const indexOf = (e: Elaborator, base: Typed, node: Expr): Typed =>
+  MAPPINGS.has(soloPart(base.t)?.kind ?? "") ? keyValue(e, node) : expression(e, node);
 
 export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
   const part = soloPart(x.t);
@@ -149,7 +153,7 @@ function mapped(e: Elaborator, x: Typed, part: Part, given: Typed, at: Place): T
   const asked = hasObjects(key) ? given : plainOf(e, given);
   const wrong = unhashable(e, asked, at);
   if (wrong) return wrong;
-  const index = asKey(e, asked, at);
+  const index = typeAmong(e, asKey(e, asked, at), key, at);
   if (part.kind === "defaultdict" || part.kind === "counter") {
     e.store.flow(index.t, key);
     if (part.kind === "counter") return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
@@ -348,7 +352,7 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
   const own = setInDict(e, target, x);
   if (own) return (g) => g.line(`${own.emit(g).s};`);
   const base = expression(e, target.value);
-  const index = expression(e, target.slice);
+  const index = indexOf(e, base, target.slice);
   if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);
   const of = namespaceOf(base);
   if (of) return setNamespaceItem(e, index, of, x, target);
@@ -370,14 +374,15 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
     const [key, value] = part.args as [Cell, Cell];
     const wrong = unhashable(e, index, at);
     if (wrong) return wrong;
-    e.store.flow(index.t, key);
+    const among = typeAmong(e, index, key, at);
+    e.store.flow(among.t, key);
     if (part.kind === "counter") {
       if (!isInt(given) && !isBottom(given.t)) return e.refuse("Counter with values that are no ints", at);
-      return typed(none, at, (g) => inOrder(g, given, given.t, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`));
+      return typed(none, at, (g) => inOrder(g, given, given.t, (v) => `${g.recv(x)}.set(${g.own(among, key)}, ${v})`));
     }
     e.store.flow(given.t, value);
     return typed(none, at, (g) =>
-      counted(inOrder(g, given, value, (v) => `${g.recv(x)}.set(${g.own(index, key)}, ${v})`)),
+      counted(inOrder(g, given, value, (v) => `${g.recv(x)}.set(${g.own(among, key)}, ${v})`)),
     );
   }
   if (part?.kind === "list" || part?.kind === "deque") {
@@ -456,7 +461,7 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
     if (soloPart(base.t)?.kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
     return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
   }
-  const index = expression(e, target.slice);
+  const index = indexOf(e, base, target.slice);
   return spread(e, base, (x) => {
     const part = soloPart(x.t);
     if (isSlice(index) && part?.kind !== "inst") return e.refuse("del of a slice from elsewhere", target);

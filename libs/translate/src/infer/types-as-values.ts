@@ -1,13 +1,16 @@
 import type { Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { exceptionConstant, isException } from "../library/exception-names.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import { qualifiedName, unitOf } from "../resolve/symbols.js";
-import { find, NONE, type Part, soloPart } from "../types/cell.js";
+import { type Cell, find, NONE, type Part, soloPart } from "../types/cell.js";
 import { callee } from "./callee.js";
-import type { ClassInfo } from "./context.js";
+import { useShape } from "./calls.js";
+import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { expression } from "./expressions.js";
 import { type Typed, typed } from "./typed.js";
-import { spread } from "./unions.js";
+import { spread, spreadBoth } from "./unions.js";
 
 /** Python's own types, by the name they have as values, where a value of theirs is known by its kind. */
 const PLAIN: Record<string, string> = {
@@ -105,7 +108,84 @@ export function namedType(e: Elaborator, node: Expr): Typed | undefined {
     return made(`PyType::error(&${exceptionConstant(known.name)})`);
   if (known?.k === "builtin" && (Object.values(PLAIN).includes(known.name) || known.name === "object"))
     return made(`PyType::plain("${known.name}")`);
-  return undefined;
+  if (known?.k !== "module") return undefined;
+  const [module, name = ""] = known.module.split(".");
+  const isOwn = Object.values(ELSEWHERE).some((each) => each[0] === module && each[1] === name);
+  return isOwn || NATIVE_MODULES[name] === module ? made(`PyType::of("${module}", "${name}")`) : undefined;
+}
+
+/** The attribute that a function value is asked for where it stands among types: the type that it is. */
+export const TYPE_VALUE = "type";
+
+/** The attribute that a function value is asked for where an error names the type of it. */
+export const KIND_NAME = "kind";
+
+export function kindName(e: Elaborator, x: Typed, part: Part, at: Place): Typed {
+  return useShape(e, x, part, { key: `.${KIND_NAME}`, attribute: KIND_NAME }, at);
+}
+
+const BUILT_TYPES = /^(zip|map|filter|enumerate|reversed|property|super|staticmethod|classmethod|object|type|range)$/;
+
+/** Is a function kept by a cache, which is what its name stands for? */
+export const isCached = (node: object): boolean =>
+  ((node as { decorator_list?: Expr[] }).decorator_list ?? []).some((each) =>
+    /^(lru_cache|cache)$/.test(knownDecorator(each)),
+  );
+
+/** What Python calls the type of what stands there by name. */
+export function kindOf(known: Callee | undefined): string | undefined {
+  if (known?.k === "function") return isCached(known.node) ? undefined : "function";
+  if (known?.k === "exception") return "type";
+  if (known?.k !== "builtin") return undefined;
+  const isType = Object.values(PLAIN).includes(known.name) || BUILT_TYPES.test(known.name);
+  return isType ? "type" : "builtin_function_or_method";
+}
+
+/** What equals no type: a function is none. */
+export const NO_TYPE = 'PyType::plain("function")';
+
+const has = (t: Cell, kinds: RegExp): boolean =>
+  [...(find(t).parts?.values() ?? [])].some((part) => kinds.test(part.kind));
+const FUNCTION = /^func$/;
+const TYPE = /^(type|class)$/;
+
+/** A key, an item of a set or an index: `int` and the like are the types that `type(x)` gives. */
+export const keyValue = (e: Elaborator, node: Expr): Typed => namedType(e, node) ?? expression(e, node);
+
+/** Do types meet types that are held as functions? */
+export const mixesTypes = (a: Cell, b: Cell): boolean =>
+  (has(a, TYPE) && has(b, FUNCTION)) || (has(a, FUNCTION) && has(b, TYPE));
+
+/** What is looked up among types, as a type. */
+export function typeAmong(e: Elaborator, x: Typed, among: Cell, at: Place): Typed {
+  if (!has(x.t, FUNCTION) || !has(among, TYPE)) {
+    if (has(x.t, TYPE) && has(among, FUNCTION)) e.refuse("a type looked up among functions", at);
+    return x;
+  }
+  const part = soloPart(x.t);
+  if (part?.kind === "func") return asType(e, x, part, at);
+  return spread(e, x, (arm) => typeAmong(e, arm, among, at));
+}
+
+/** The type that a function value is. */
+export function asType(e: Elaborator, x: Typed, part: Part, at: Place): Typed {
+  return useShape(e, x, part, { key: `.${TYPE_VALUE}`, attribute: TYPE_VALUE }, at);
+}
+
+/** A comparison where one side may be a type and the other one that is held as a function. */
+export function comparedTypes(
+  e: Elaborator,
+  a: Typed,
+  b: Typed,
+  at: Place,
+  compare: (a: Typed, b: Typed) => Typed,
+): Typed | undefined {
+  if (!mixesTypes(a.t, b.t)) return undefined;
+  const turned = (x: Typed, other: Typed): Typed => {
+    const part = soloPart(x.t);
+    return part?.kind === "func" && isTypeValue(other) ? asType(e, x, part, at) : x;
+  };
+  return spreadBoth(e, a, b, (left, right) => compare(turned(left, right), turned(right, left)));
 }
 
 /** A type beside something that may be none. */

@@ -38,8 +38,24 @@ export function markTypeAliases(module: Module): void {
     const target = stmt.targets[0] as Expr;
     if (target.nodeType !== "Name" || !target.sym || target.sym.bindings !== 1) continue;
     if (isType(stmt.value)) target.sym.typeAlias = true;
+    else if (areTypes(stmt.value)) target.sym.types = stmt.value;
   }
 }
+
+const areTypes = (node: Expr): boolean =>
+  node.nodeType === "Tuple" &&
+  node.elts.length > 0 &&
+  node.elts.every(
+    (each) => areTypes(each) || isTypeOfNone(each) || (each.nodeType === "Name" && each.sym?.kind !== "var"),
+  );
+
+const isTypeOfNone = (node: Expr): boolean =>
+  node.nodeType === "Call" &&
+  node.func.nodeType === "Name" &&
+  node.func.id === "type" &&
+  !node.func.sym &&
+  node.args[0]?.nodeType === "Constant" &&
+  node.args[0].lit.k === "none";
 
 const nameOf = (node: Expr): string =>
   node.nodeType === "Name" ? (node.sym?.imported ?? node.id) : node.nodeType === "Attribute" ? node.attr : "";

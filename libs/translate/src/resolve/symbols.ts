@@ -1,4 +1,4 @@
-import type { ClassDef, Comp, DictComp, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
+import type { ClassDef, Comp, DictComp, Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
 import type { Unit } from "../program/unit.js";
 
 export type ScopeNode = Module | FunctionDef | Lambda | Comp | DictComp | ClassDef;
@@ -74,6 +74,8 @@ export class Sym {
   lasting = false;
   /** May be called before its definition has run: asked for at run time. */
   checked = false;
+  /** The tuple of types that it is once and for all. */
+  types: Expr | undefined;
   /** Stands for a type and is nothing at run time. */
   typeAlias = false;
 

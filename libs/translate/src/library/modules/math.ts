@@ -1,8 +1,9 @@
-import type { Call } from "../../ast.js";
+import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -72,9 +73,32 @@ function integral(e: Elaborator, x: Typed, at: Call): Typed {
   );
 }
 
+/** Arguments of which some are starred, as one list. */
+function starredArguments(e: Elaborator, node: Call): Typed | undefined {
+  if (!node.args.some((arg) => arg.nodeType === "Starred")) return undefined;
+  return expression(e, e.standIn<Expr>(node, { nodeType: "List", elts: node.args } as Partial<Expr>));
+}
+
 const intsOf =
   (name: string): Call1 =>
   (e, node) => {
+    const list = starredArguments(e, node);
+    if (list) {
+      const source = iterateValue(e, list);
+      const isNone = isBottom(source.item);
+      if (
+        !isNone &&
+        !isOnly(
+          typed(source.item, node, () => ""),
+          INT,
+        )
+      )
+        return e.refuse(`math.${name} of what may be no int`, node);
+      return typed(e.store.temp(INT), node, (g) => {
+        if (isNone) return `{ ${exhausted(g, source)} math::${name}(&[]) }`;
+        return `math::${name}(&${g.q(`to_vec(${source.write(g)})`)})`;
+      });
+    }
     const args = new Given(e, node).all().map((x) => integral(e, x, node));
     return alive(e, node, args, () => {
       if (!args.every(isInt)) return e.refuse(`math.${name} of what may be no int`, node);
@@ -219,6 +243,16 @@ export const math: Record<string, Call1> = {
   atan2: floats("atan2", false),
   copysign: floats("copysign", false),
   hypot: (e, node) => {
+    const list = starredArguments(e, node);
+    if (list) {
+      const { item, write } = iterateValue(e, list);
+      const one = (text: string): Typed => typed(item, node, () => text);
+      if (!isNumber(one(""))) return e.refuse("math.hypot of what may be no number", node);
+      return typed(e.store.temp(FLOAT), node, (g) => {
+        const v = g.fresh("v");
+        return `math::hypot(&${g.q(`to_vec(map_iter(${write(g)}, |${v}| Ok(${float(g, one(v))})))`)})`;
+      });
+    }
     const args = new Given(e, node).all();
     return alive(e, node, args, () => {
       if (!args.every(isReal)) return e.refuse("math.hypot of what may be no number", node);
