@@ -1,4 +1,5 @@
 """Receivers and other arguments are worked out before one that raises; fallbacks always are."""
+import collections
 def say(x):
     print("say", x)
     return x
@@ -82,3 +83,22 @@ def fib(n):
         r = memo[n] = fib(n - 1) + fib(n - 2)
     return r
 print(fib(30), {"a": [1]}.get("b", []), {"a": 1}.get("b", "none"), {"a": (1, 2)}.get("z", (0,)))
+
+try: say({1: 1}).update(boom())
+except ValueError: print("k")
+try: say(collections.Counter("a")).subtract(boom())
+except ValueError: print("k")
+try: getattr(say({}), boom())
+except ValueError: print("k")
+try: say([1, 2])[say(1):boom()]
+except ValueError: print("k")
+try: print(isinstance(say(1), boom()))
+except ValueError: print("k")
+def taking(**kw): print("no")
+try: taking(a=say(1), **boom())
+except ValueError: print("k")
+def nope(): return None
+try: say([1])[nope():say("x")]
+except TypeError as e: print(e)
+try: say({1: 2}).update(say(nope()))
+except TypeError as e: print(e)

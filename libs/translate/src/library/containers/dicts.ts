@@ -218,6 +218,7 @@ function ownEntries(e: Elaborator, x: Typed, at: Place): Typed {
 function updateFrom(of: Parameters<Method>[0]): Typed {
   const { e, at } = of.given;
   const from = of.given.arg(0);
+  if (isBottom(from.t)) return dead(e, at, of.x, from);
   return holdingLeft(of.x, from, (x) =>
     spread(e, from, (other) => updateFromOne({ ...of, x }, ownEntries(e, other, at))),
   );
@@ -241,7 +242,10 @@ function updateFromOne({ x, part, given, elem, value }: Parameters<Method>[0], o
     const source = iterateValue(e, other);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
     const item = [...(find(source.item).parts?.values() ?? [])][0];
-    if (isBottom(source.item)) return typed(t, at, (g) => `{ ${exhausted(g, source)} }`);
+    if (isBottom(source.item)) {
+      const before = (g: Gen): string => (x.pure ? "" : `let _ = ${g.own(x)}; `);
+      return typed(t, at, (g) => `{ ${before(g)}${exhausted(g, source)} }`);
+    }
     if (item?.kind !== "tuple" || item.args.length !== 2) return e.refuse("update with this value", at);
     e.store.flow(item.args[0] as Cell, elem);
     e.store.flow(item.args[1] as Cell, value);
@@ -273,6 +277,7 @@ function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other:
 function subtract({ x, given, elem }: Pick<Parameters<Method>[0], "x" | "given" | "elem">): Typed {
   const { e } = given;
   const from = given.arg(0);
+  if (isBottom(from.t)) return dead(e, given.at, x, from);
   return holdingLeft(x, from, (kept) => spread(e, from, (other) => counted(given, "subtract", kept, other, elem)));
 }
 
