@@ -116,3 +116,19 @@ made = dict(a=1)
 made[2] = 3
 made.update(b=4)
 print(point, pair, list(members), own, made)
+
+def named(**kw): return dict(**kw)
+print(named(a=1), named(), named(b="x", c=2))
+def laid(base, **kw):
+    out = dict(base, **kw)
+    out["z"] = 0
+    return out
+b = {"a": 1}
+print(laid(b, c=3), b, laid({}, a=5), laid([("q", 1)], a=2))
+def zipped(*vals, **kw):
+    return dict(zip(("x", "y"), vals), **kw)
+print(zipped(1, 2), zipped(1, y=5), zipped(z="s"))
+d = {"x": 1}
+e = dict(**d)
+e["y"] = 2
+print(d, e, dict(d, **{"w": 9}), dict(dict(d), **e))

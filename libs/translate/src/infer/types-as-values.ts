@@ -126,6 +126,9 @@ export function kindName(e: Elaborator, x: Typed, part: Part, at: Place): Typed 
 
 const BUILT_TYPES = /^(zip|map|filter|enumerate|reversed|property|super|staticmethod|classmethod|object|type|range)$/;
 
+/** Functions of modules that are written in C, and no types. */
+const BUILT_FUNCTIONS = /^((math|cmath)\.\w+|operator\.(?!itemgetter$|attrgetter$|methodcaller$)\w+)$/;
+
 /** Is a function kept by a cache, which is what its name stands for? */
 export const isCached = (node: object): boolean =>
   ((node as { decorator_list?: Expr[] }).decorator_list ?? []).some((each) =>
@@ -136,6 +139,7 @@ export const isCached = (node: object): boolean =>
 export function kindOf(known: Callee | undefined): string | undefined {
   if (known?.k === "function") return isCached(known.node) ? undefined : "function";
   if (known?.k === "exception") return "type";
+  if (known?.k === "module") return BUILT_FUNCTIONS.test(known.module) ? "builtin_function_or_method" : undefined;
   if (known?.k !== "builtin") return undefined;
   const isType = Object.values(PLAIN).includes(known.name) || BUILT_TYPES.test(known.name);
   return isType ? "type" : "builtin_function_or_method";

@@ -1,4 +1,4 @@
-import type { Call } from "../../ast.js";
+import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
@@ -41,12 +41,35 @@ export const tuple: Builtin = (e, node) => {
   return collecting("vtuple", "to_tuple", "Tuple::new()")(e, node);
 };
 
+/** `dict(**more)` and `dict(x, **more)`: as `{**more}` and `{**dict(x), **more}`. */
+function withStar(e: Elaborator, node: Call, star: Expr): Typed {
+  if (node.keywords.length > 1 || node.args.length > 1) return e.refuse("dict with **", star, "write {**a, **b}");
+  const more = expression(e, star);
+  const part = soloPart(more.t);
+  const isNamed =
+    part &&
+    (isBottom(part.args[0] as Cell) ||
+      isOnly(
+        typed(part.args[0] as Cell, star, () => ""),
+        STR,
+      ));
+  if (!isBottom(more.t) && !isNamed) return e.refuse("** of a dictionary with other keys than text", star);
+  const first = node.args.map((arg) =>
+    e.standIn<Expr>(arg, { nodeType: "Call", func: node.func, args: [arg], keywords: [] } as Partial<Expr>),
+  );
+  const values = [...first, star];
+  return expression(
+    e,
+    e.standIn<Expr>(node, { nodeType: "Dict", keys: values.map(() => null), values } as Partial<Expr>),
+  );
+}
+
 export const dict: Builtin = (e, node) => {
   const given = new Given(e, node);
   const [key, value] = [e.at(node, "k"), e.at(node, "v")];
   const t = e.store.of("dict", key, value);
-  const stars = node.keywords.filter(({ arg }) => arg === undefined);
-  if (stars.length) return e.refuse("dict with **", stars[0]?.value, "write {**a, **b}");
+  const star = node.keywords.find(({ arg }) => arg === undefined);
+  if (star) return withStar(e, node, star.value);
   const named = node.keywords.map((keyword) => [keyword.arg, expression(e, keyword.value)] as const);
   for (const [, x] of named) e.store.flow(x.t, value);
   if (named.length) e.store.add(key, STR);

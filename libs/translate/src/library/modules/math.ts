@@ -1,14 +1,15 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
-import { findMember, infoOf } from "../../infer/classes.js";
+import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
+import { asIndex } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { BOOL, FLOAT, find, INT, isBottom, soloPart } from "../../types/cell.js";
+import { BOOL, FLOAT, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { alive, asInt, Given } from "../given.js";
 import { describedCalls, refusedCalls } from "../native/module.js";
 import { nativeHook } from "../native/values.js";
@@ -64,13 +65,13 @@ const rounding =
 
 /** A number that is wanted as an int: what may be none is asked where it is used. */
 function integral(e: Elaborator, x: Typed, at: Call): Typed {
-  const mayBe = find(x.t).mask & (INT | BOOL) && !find(x.t).parts?.size;
-  if (isInt(x) || !mayBe) return x;
-  return spread(e, x, (arm) =>
-    isInt(arm)
-      ? typed(e.store.temp(INT), at, (g) => ownInt(g, arm))
-      : e.typeError(`'${typeName(arm.t)}' object cannot be interpreted as an integer`, at, arm),
-  );
+  if (isInt(x) || isBottom(x.t)) return x;
+  return spread(e, x, (arm) => {
+    const given = asIndex(e, plainOf(e, arm), at);
+    return isInt(given)
+      ? typed(e.store.temp(INT), at, (g) => ownInt(g, given))
+      : e.typeError(`'${typeName(given.t)}' object cannot be interpreted as an integer`, at, given);
+  });
 }
 
 /** Arguments of which some are starred, as one list. */
@@ -109,7 +110,9 @@ const intsOf =
 const intCall =
   (name: string, count: number): Call1 =>
   (e, node) => {
-    const args = new Given(e, node).all();
+    // The second argument of perm may be None.
+    const isAsked = (x: Typed, i: number): boolean => name !== "perm" || i === 0 || !(find(x.t).mask & NONE);
+    const args = new Given(e, node).all().map((x, i) => (isAsked(x, i) ? integral(e, x, node) : x));
     return alive(e, node, args, () => {
       if (!args.every(isInt)) return e.refuse(`math.${name} of what may be no int`, node);
       if (args.length < count) {
