@@ -167,6 +167,16 @@ pub fn to_vec<I: PyIterator>(mut it: I) -> PyResult<Vec<I::Item>> {
     Ok(out)
 }
 
+/// The arguments of `max(*items)`; `one` says what comes of a single one.
+pub fn several<I: PyIterator>(it: I, name: &str, one: impl FnOnce() -> PyErr) -> PyResult<VecIter<I::Item>> {
+    let items = to_vec(it)?;
+    match items.len() {
+        0 => Err(exc::TYPE_ERROR.msg(Str::from(format!("{} expected at least 1 argument, got 0", name)))),
+        1 => Err(one()),
+        _ => Ok(VecIter::new(items)),
+    }
+}
+
 /// How many items to make room for.
 fn room_for(about: usize, left: Option<Int>) -> PyResult<usize> {
     let left = match left {

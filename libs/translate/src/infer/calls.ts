@@ -42,7 +42,7 @@ import { typeCall } from "./metaclasses.js";
 import { namespaceMethod } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
 import { PLAIN_BASE, plainArguments } from "./plain-objects.js";
-import { withoutStars } from "./starred-tuples.js";
+import { held, starredAs, withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -126,6 +126,7 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
+<<<<<<< HEAD
       if (e.hasPlain && TAKES_PLAIN.test(known.name)) return amongOthers(e, callPlain(e, known.name, node));
       return amongOthers(
         e,
@@ -137,20 +138,51 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
             LOOKS_AT_ALL.has(known.name),
           ),
         ),
+=======
+      if (e.hasPlain && TAKES_PLAIN.test(known.name)) return callPlain(e, known.name, node);
+      return withoutStars(e, node, (plain) =>
+        heeding(e, plain, () => builtinCalled(e, known.name, plain), LOOKS_AT_ALL.has(known.name)),
+>>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
       );
     case "exception":
       refuseDoubleStar(e, node);
       return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
+<<<<<<< HEAD
       return amongOthers(
         e,
         withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
           heeding(e, plain, () => e.library.call(e, known.module, plain)),
         ),
+=======
+      return withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
+        heeding(e, plain, () => counted(e, known.module, plain, (one) => e.library.call(e, known.module, one))),
+>>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
       );
     default:
       return e.refuse("call", node);
   }
+}
+
+const builtinCalled = (e: Elaborator, name: string, node: Call): Typed =>
+  counted(e, name, node, (one) => (BUILTINS.get(name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, one));
+
+/** Functions of one argument: built-in ones, and those of `math`. */
+const TAKES_ONE =
+  /^(abs|all|any|ascii|bin|callable|chr|hash|hex|id|len|oct|ord|repr|math\.(a?(sin|cos|tan)h?|cbrt|ceil|degrees|erfc?|exp2|exp|expm1|fabs|factorial|floor|frexp|l?gamma|is(finite|inf|nan)|log(1p|2|10)|modf|radians|sqrt|trunc|ulp))$/;
+
+/** Such a function with more arguments, or with as many as a list holds: where a table has functions of several numbers of them. */
+function counted(e: Elaborator, name: string, node: Call, work: (node: Call) => Typed): Typed {
+  const { args, keywords } = node;
+  const isOne = TAKES_ONE.test(name);
+  if (keywords.length || !(isOne || name === "round")) return work(node);
+  const said = `${name}() takes ${isOne ? "exactly one argument" : "at most 2 arguments"} ({} given)`;
+  const ofItems = starredAs(e, node, isOne ? [1] : [1, 2], said, (items) =>
+    work(e.standIn<Call>(node, { args: items.map((item) => held(item, node)) })),
+  );
+  if (ofItems) return ofItems;
+  if (!isOne || args.length < 2 || args.some(({ nodeType }) => nodeType === "Starred")) return work(node);
+  return e.typeError(said.replace("{}", String(args.length)), node, ...args.map((arg) => expression(e, arg)));
 }
 
 /** Built-in functions for which an object that is a number, a text or a tuple is just that. */
@@ -161,8 +193,9 @@ const TAKEN_PLAIN = /^(math|cmath|re|textwrap|string)\.\w+$/;
 
 function callPlain(e: Elaborator, name: string, given: Call): Typed {
   const node = plainArguments(e, given);
-  const work = BUILTINS.get(name) as NonNullable<ReturnType<typeof BUILTINS.get>>;
-  return withoutStars(e, node, (plain) => heeding(e, plain, () => work(e, plain), LOOKS_AT_ALL.has(name)));
+  return withoutStars(e, node, (plain) =>
+    heeding(e, plain, () => builtinCalled(e, name, plain), LOOKS_AT_ALL.has(name)),
+  );
 }
 
 /** Built-in functions that take any number of arguments, and look at each. */

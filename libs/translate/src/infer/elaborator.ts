@@ -436,14 +436,31 @@ export class Elaborator {
     };
   }
 
+  /** What ends the program with a limit of the translation, where it comes to it: an expression that never has a value. */
+  limit(what: string, at: Place | undefined, ...effects: Typed[]): Typed {
+    return {
+      t: this.store.temp(),
+      at,
+      emit: (g) => {
+        const before = effects.map((x) => `let _ = ${g.own(x)}; `).join("");
+        return { s: `{ ${before}limit(${JSON.stringify(what)}) }`, m: 0, atom: true };
+      },
+    };
+  }
+
   typeError(message: string, at: Place | undefined, ...effects: Typed[]): Typed {
     this.#refusePlain(at, effects);
     this.#refuseConversion(message, at, effects);
     // Iterators of all makes are one type here, and have names of their own in Python.
     const named = this.#namesException(message, at, effects);
     if (named) return named;
+<<<<<<< HEAD
     const ofFunction = this.#namesFunction(message, at, effects);
     if (ofFunction) return ofFunction;
+=======
+    if (/'function'/.test(message) && effects.some((x) => soloPart(x.t)?.kind === "func" && !x.isFunction))
+      return this.limit("an error that names the type of a function", at, ...effects);
+>>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }

@@ -25,7 +25,7 @@ import type { ExceptionRef } from "./exceptions.js";
 import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
-import { typed } from "./typed.js";
+import { type Typed, typed } from "./typed.js";
 import { spread, typeName } from "./unions.js";
 import { isWorked, workedTest } from "./worked-types.js";
 
@@ -79,7 +79,7 @@ const KINDS: Record<string, string[]> = {
   defaultdict: ["defaultdict"],
   Counter: ["counter"],
   OrderedDict: ["ordereddict"],
-  Callable: ["func"],
+  Callable: ["func", "class", "type"],
   Mapping: ["dict", "defaultdict", "counter", "ordereddict"],
   MutableMapping: ["dict", "defaultdict", "counter", "ordereddict"],
   Sequence: ["list", "tuple", "vtuple", "deque"],
@@ -141,6 +141,7 @@ interface Wanted {
 
 /** `isinstance(x, T)`: settled by the types where it can be, asked of the enum where not. */
 export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
+<<<<<<< HEAD
   const target = node.args[0] as Expr;
   const x = expression(e, target);
   const types = node.args[1] as Expr;
@@ -154,8 +155,34 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
     methods: [],
     names: new Set(),
   };
+=======
+  const x = expression(e, node.args[0] as Expr);
+  const wanted = wantedKinds([], []);
+>>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
   collect(e, node.args[1] as Expr, wanted);
   if (exact) onlyExact(e, wanted, node);
+  return kindTest(e, node, x, wanted, exact);
+}
+
+/** `callable(x)`: functions, classes, and objects with a method for it. */
+export function callableTest(e: Elaborator, node: Call): Test {
+  const wanted = wantedKinds(KINDS.Callable ?? [], BY_METHODS.Callable ?? []);
+  return kindTest(e, node, expression(e, node.args[0] as Expr), wanted, false);
+}
+
+const wantedKinds = (kinds: readonly string[], methods: string[]): Wanted => ({
+  mask: 0,
+  kinds: new Set(kinds),
+  classes: [],
+  exceptions: [],
+  natives: new Set(),
+  methods: methods.length === 0 ? [] : [methods],
+  names: new Set(),
+});
+
+/** Whether a value is of one of the wanted types, and what either answer says of what it stands in. */
+function kindTest(e: Elaborator, node: Call, x: Typed, wanted: Wanted, exact: boolean): Test {
+  const target = node.args[0] as Expr;
   const cell = find(x.t);
   const kinds = kindsOf(cell);
   const fits = (part: { kind: string; key: string; ref?: unknown }): boolean => {

@@ -8,7 +8,7 @@ import { comparison } from "./comparison.js";
 import type { ClassInfo, Narrow } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { instanceTest, sameType } from "./instance-test.js";
+import { callableTest, instanceTest, sameType } from "./instance-test.js";
 import { truth } from "./truth.js";
 import { statementLike, type Typed, typed } from "./typed.js";
 
@@ -113,8 +113,11 @@ export function test(e: Elaborator, node: Expr): Test {
     if (typeOf) return typeOf;
     if (typeCall(node.left)) return plainTest(e, comparison(e, node), []);
   }
-  if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "isinstance" && !node.func.sym) {
-    return instanceTest(e, node);
+  if (node.nodeType === "Call" && node.func.nodeType === "Name" && !node.func.sym) {
+    if (node.func.id === "isinstance") return instanceTest(e, node);
+    const [only] = node.args;
+    const isOne = node.args.length === 1 && node.keywords.length === 0 && only?.nodeType !== "Starred";
+    if (node.func.id === "callable" && isOne) return callableTest(e, node);
   }
   const x = expression(e, node);
   const key = pathOf(e, node);

@@ -55,20 +55,11 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
   if (sets) return sets;
   const narrowed = width(a.t) > 1;
   return spreadBoth(e, a, b, (left, right) =>
-    op === "Mod" && narrowed && isOnly(left, STR) ? unforeseen(e, left, right, at) : simple(e, op, left, right, at),
+    op === "Mod" && narrowed && isOnly(left, STR)
+      ? e.limit("% of a text that is worked out", at, left, right)
+      : simple(e, op, left, right, at),
   );
 }
-
-/** `text % x` where the left one may be a number as well, and is one when it comes to it. */
-const unforeseen = (e: Elaborator, a: Typed, b: Typed, at: Place): Typed => ({
-  t: e.store.temp(),
-  at,
-  emit: (g) => ({
-    s: `{ let _ = (${g.own(a)}, ${g.own(b)}); limit("% of a text that is worked out") }`,
-    m: 0,
-    atom: true,
-  }),
-});
 
 function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];

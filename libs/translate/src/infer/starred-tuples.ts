@@ -1,10 +1,12 @@
 import type { Call, Expr } from "../ast.js";
 import { placeOf } from "../nodes.js";
-import { soloPart } from "../types/cell.js";
+import { isBottom, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { heldLets, hold } from "./held.js";
+import { iterateValue } from "./iteration.js";
 import { type Code, type Typed, typed } from "./typed.js";
+import { dead } from "./unions.js";
 
 /** A call to something built in, with the items of starred tuples in their places. */
 export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => Typed): Typed {
@@ -35,6 +37,40 @@ export function withoutStars(e: Elaborator, node: Call, work: (plain: Call) => T
   return made.known === "never" ? { ...inner, known: "never" } : inner;
 }
 
-function held(x: Typed, at: Expr): Expr {
+/** A node that stands for a value. */
+export function held(x: Typed, at: Expr): Expr {
   return { nodeType: "Held", typed: x, ...placeOf(at) } as unknown as Expr;
+}
+
+/**
+ * `f(*xs)` of a function that takes any of so many arguments: the items of `xs`; nothing for any other call. `said` is
+ * Python's TypeError where there are others, with `{}` for how many.
+ */
+export function starredAs(
+  e: Elaborator,
+  node: Call,
+  counts: readonly number[],
+  said: string,
+  work: (items: Typed[]) => Typed,
+): Typed | undefined {
+  const [starred] = node.args;
+  if (node.args.length !== 1 || node.keywords.length || starred?.nodeType !== "Starred") return undefined;
+  const x = expression(e, starred.value);
+  const source = isBottom(x.t) ? undefined : iterateValue(e, x);
+  if (!source || isBottom(source.item)) return dead(e, node, x);
+  let items = "";
+  const item = (_: unknown, i: number): Typed => ({
+    ...typed(source.item, node, () => `${items}[${i}].clone()`),
+    pure: true,
+  });
+  const made = counts.map((count) => work(Array.from({ length: count }, item)));
+  const t = e.store.temp();
+  for (const each of made) e.store.flow(each.t, t);
+  return typed(t, node, (g) => {
+    items = g.fresh("items");
+    const vec = g.q(`to_vec(${source.write(g)})`);
+    const wrong = `exc::TYPE_ERROR.msg(Str::from(format!(${JSON.stringify(said)}, ${items}.len())))`;
+    const arms = made.map((each, i) => `${counts[i]} => ${g.own(each, t)}, `).join("");
+    return `{ let ${items} = ${vec}; match ${items}.len() { ${arms}_ => { ${g.throwing(wrong)} } } }`;
+  });
 }

@@ -90,7 +90,7 @@ export const extreme =
         ? (node.args[0] as Expr & { nodeType: "Starred" }).value
         : undefined;
     let source: Source;
-    if (starred) source = iterateValue(e, expression(e, starred), "list");
+    if (starred) source = severalOf(name, iterateValue(e, expression(e, starred), "list"));
     else if (single) source = iterateValue(e, given.arg(0));
     else {
       const items = given.all();
@@ -134,6 +134,16 @@ export const extreme =
         : viaList(g, source, t, fallback, `${name}_by`, `, ${by.write(g)}`);
     });
   };
+
+/** `max(*xs)`: one item alone would be gone through itself. */
+function severalOf(name: string, source: Source): Source {
+  const cell = find(source.item);
+  const isPlain = !cell.parts?.size && [INT, FLOAT, BOOL, NONE].includes(cell.mask);
+  const said = `'${typeName(source.item)}' object is not iterable`;
+  const one = isPlain ? `exc::TYPE_ERROR.msg(${JSON.stringify(said)})` : `limit("${name} of one starred argument")`;
+  if (isBottom(source.item)) return source;
+  return { item: source.item, write: (g) => g.q(`several(${source.write(g)}, "${name}", || ${one})`) };
+}
 
 function viaList(g: Gen, source: Source, t: Cell, fallback: Typed, call: string, more: string): string {
   const name = g.fresh("all");

@@ -101,9 +101,16 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
     if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;
-    if (soloPart(arm.t)?.kind === "func") return e.refuse(`${call === "repr" ? "repr" : "str"} of a function`, at);
+    if (soloPart(arm.t)?.kind === "func") return functionAsText(e, call, x, arm, at);
     return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
   });
+}
+
+/** Where a function is in memory is nothing to print; what may be something else as well is looked at when it comes to it. */
+function functionAsText(e: Elaborator, call: string, x: Typed, arm: Typed, at: Place): Typed {
+  const name = `${call === "str_of" ? "str" : call} of a function`;
+  if (arm === x) return e.refuse(name, at);
+  return e.limit(name, at, arm);
 }
 
 export const bool: Builtin = (e, node) => {

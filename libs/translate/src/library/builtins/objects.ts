@@ -7,9 +7,10 @@ import { constructWith } from "../../infer/construction.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
+import { callableTest } from "../../infer/instance-test.js";
 import { isOnly } from "../../infer/numbers.js";
 import { askSpecial } from "../../infer/special-results.js";
-import { foregone, type Typed, typed } from "../../infer/typed.js";
+import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, BYTEARRAY, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
@@ -91,14 +92,11 @@ function subclassOfErrors(e: Elaborator, node: Call): Typed {
   });
 }
 
-export const callable: Builtin = simple((given, e) =>
-  spread(e, given.arg(0), (x) => {
-    const part = soloPart(x.t);
-    const info = infoOf(x);
-    const answer = /^(func|class)$/.test(part?.kind ?? "") || Boolean(info && findMember(info, "__call__"));
-    return foregone(e.store.temp(BOOL), given.at, String(answer), x);
-  }),
-);
+export const callable: Builtin = (e, node) => {
+  if (node.args.length !== 1 || node.keywords.length) return e.refuse("callable with these arguments", node);
+  const asked = callableTest(e, node);
+  return asked.never ? asked.x : typed(e.store.temp(BOOL), node, (g) => asked.write(g), false);
+};
 
 export const type: Builtin = (e, node) => {
   if (node.args.length !== 1 || node.keywords.length) return e.refuse("type() with these arguments", node);

@@ -6,16 +6,16 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue } from "../../infer/function-values.js";
 import { hold } from "../../infer/held.js";
-import { iterateValue } from "../../infer/iteration.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { binary, unary } from "../../infer/operators.js";
+import { starredAs } from "../../infer/starred-tuples.js";
 import { truth } from "../../infer/truth.js";
 import { type Typed, typed } from "../../infer/typed.js";
-import { dead, spread } from "../../infer/unions.js";
+import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { COMPARISONS, OPERATORS } from "../../operators.js";
-import { BOOL, find, isBottom, soloPart } from "../../types/cell.js";
+import { BOOL, find, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
@@ -36,22 +36,9 @@ function pair(e: Elaborator, node: Call): [Typed, Typed] {
 const ofTwo =
   (name: string, work: (e: Elaborator, a: Typed, b: Typed, node: Call) => Typed): Call1 =>
   (e, node) => {
-    const [starred] = node.args;
-    if (starred?.nodeType !== "Starred") return work(e, ...pair(e, node), node);
-    new Given(e, node).only(1);
-    const x = expression(e, starred.value);
-    const source = isBottom(x.t) ? undefined : iterateValue(e, x);
-    if (!source || isBottom(source.item)) return dead(e, node, x);
-    let items = "";
-    const item = (i: number): Typed => ({ ...typed(source.item, node, () => `${items}[${i}].clone()`), pure: true });
-    const made = work(e, item(0), item(1), node);
-    return typed(made.t, node, (g) => {
-      items = g.fresh("items");
-      const mine = items;
-      const vec = g.q(`to_vec(${source.write(g)})`);
-      const wrong = `exc::TYPE_ERROR.msg(Str::from(format!("${name} expected 2 arguments, got {}", ${mine}.len())))`;
-      return `{ let ${mine} = ${vec}; if ${mine}.len() != 2 { ${g.throwing(wrong)} } ${g.own(made)} }`;
-    });
+    const said = `${name} expected 2 arguments, got {}`;
+    const ofItems = starredAs(e, node, [2], said, ([a, b]) => work(e, a as Typed, b as Typed, node));
+    return ofItems ?? work(e, ...pair(e, node), node);
   };
 
 /** In place: what cannot be changed gives a new value all the same. */
@@ -65,14 +52,20 @@ const IN_PLACE = Object.entries(BINARY).map(([name, op]): [string, Call1] => [
   }),
 ]);
 
-const one = (e: Elaborator, node: Call): Typed => new Given(e, node).only(1).arg(0);
-
-const asked =
-  (not: string): Call1 =>
+/** A function of one argument, starred or not. */
+const ofOne =
+  (name: string, work: (e: Elaborator, x: Typed, node: Call) => Typed): Call1 =>
   (e, node) => {
-    const test = truth(e, one(e, node));
-    return typed(e.store.temp(BOOL), node, (g) => (not ? `!(${test(g)})` : test(g)));
+    const said = `_operator.${name}() takes exactly one argument ({} given)`;
+    const ofItem = starredAs(e, node, [1], said, ([x]) => work(e, x as Typed, node));
+    return ofItem ?? work(e, new Given(e, node).only(1).arg(0), node);
   };
+
+const asked = (name: string, not: string): Call1 =>
+  ofOne(name, (e, x, node) => {
+    const test = truth(e, x);
+    return typed(e.store.temp(BOOL), node, (g) => (not ? `!(${test(g)})` : test(g)));
+  });
 
 const isConstant = (node: Expr): boolean =>
   node.nodeType === "Constant" || (node.nodeType === "UnaryOp" && node.operand.nodeType === "Constant");
@@ -152,16 +145,15 @@ export const operator: Record<string, Call1> = {
     if (!container.pure && !x.pure) return e.refuse("operator.contains of these", node, "use in");
     return contains(e, x, container, node);
   },
-  not_: asked("!"),
-  truth: asked(""),
-  neg: (e, node) => unary(e, "USub", one(e, node), node),
-  pos: (e, node) => unary(e, "UAdd", one(e, node), node),
-  inv: (e, node) => unary(e, "Invert", one(e, node), node),
-  invert: (e, node) => unary(e, "Invert", one(e, node), node),
-  index: (e, node) => {
-    const x = one(e, node);
-    return isInt(x) ? unary(e, "UAdd", x, node) : e.refuse("operator.index of this", node);
-  },
+  not_: asked("not_", "!"),
+  truth: asked("truth", ""),
+  neg: ofOne("neg", (e, x, node) => unary(e, "USub", x, node)),
+  pos: ofOne("pos", (e, x, node) => unary(e, "UAdd", x, node)),
+  inv: ofOne("inv", (e, x, node) => unary(e, "Invert", x, node)),
+  invert: ofOne("invert", (e, x, node) => unary(e, "Invert", x, node)),
+  index: ofOne("index", (e, x, node) =>
+    isInt(x) ? unary(e, "UAdd", x, node) : e.refuse("operator.index of this", node),
+  ),
   getitem: (e, node) => {
     const [value, slice] = pair(e, node).map((x) => asHeld(x, node)) as [Expr, Expr];
     return expression(e, { nodeType: "Subscript", value, slice, ...placeOf(node) } as Expr);
