@@ -126,38 +126,22 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
       return construct(e, known.info, node);
     case "builtin":
       if (known.name !== "dict") refuseDoubleStar(e, node);
-<<<<<<< HEAD
       if (e.hasPlain && TAKES_PLAIN.test(known.name)) return amongOthers(e, callPlain(e, known.name, node));
       return amongOthers(
         e,
         withoutStars(e, node, (plain) =>
-          heeding(
-            e,
-            plain,
-            () => (BUILTINS.get(known.name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, plain),
-            LOOKS_AT_ALL.has(known.name),
-          ),
+          heeding(e, plain, () => builtinCalled(e, known.name, plain), LOOKS_AT_ALL.has(known.name)),
         ),
-=======
-      if (e.hasPlain && TAKES_PLAIN.test(known.name)) return callPlain(e, known.name, node);
-      return withoutStars(e, node, (plain) =>
-        heeding(e, plain, () => builtinCalled(e, known.name, plain), LOOKS_AT_ALL.has(known.name)),
->>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
       );
     case "exception":
       refuseDoubleStar(e, node);
       return heeding(e, node, () => makeException(e, known.name, node));
     case "module":
-<<<<<<< HEAD
       return amongOthers(
         e,
         withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
-          heeding(e, plain, () => e.library.call(e, known.module, plain)),
+          heeding(e, plain, () => counted(e, known.module, plain, (one) => e.library.call(e, known.module, one))),
         ),
-=======
-      return withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
-        heeding(e, plain, () => counted(e, known.module, plain, (one) => e.library.call(e, known.module, one))),
->>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
       );
     default:
       return e.refuse("call", node);

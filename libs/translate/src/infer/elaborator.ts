@@ -454,13 +454,8 @@ export class Elaborator {
     // Iterators of all makes are one type here, and have names of their own in Python.
     const named = this.#namesException(message, at, effects);
     if (named) return named;
-<<<<<<< HEAD
     const ofFunction = this.#namesFunction(message, at, effects);
     if (ofFunction) return ofFunction;
-=======
-    if (/'function'/.test(message) && effects.some((x) => soloPart(x.t)?.kind === "func" && !x.isFunction))
-      return this.limit("an error that names the type of a function", at, ...effects);
->>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
     if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }
@@ -474,7 +469,7 @@ export class Elaborator {
     const [before, after, more] = message.split("'function'").map((part) => part.replaceAll(/[{}]/g, "$&$&"));
     const part = only && soloPart(only.t);
     if (!only || !part || found.length > 1 || more !== undefined)
-      return this.refuse("an error that names the type of a function", at);
+      return this.limit("an error that names the type of a function", at, ...effects);
     const held = effects.map((x) => hold(x));
     const mine = held.find(({ x }) => x === only) as (typeof held)[number];
     const kind = kindName(this, mine.again, part, at as Place);

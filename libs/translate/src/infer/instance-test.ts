@@ -141,24 +141,10 @@ interface Wanted {
 
 /** `isinstance(x, T)`: settled by the types where it can be, asked of the enum where not. */
 export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
-<<<<<<< HEAD
-  const target = node.args[0] as Expr;
-  const x = expression(e, target);
+  const x = expression(e, node.args[0] as Expr);
   const types = node.args[1] as Expr;
   if (!exact && isWorked(e, types)) return plainTest(e, workedTest(e, x, types, node), []);
-  const wanted: Wanted = {
-    mask: 0,
-    kinds: new Set(),
-    classes: [],
-    exceptions: [],
-    natives: new Set(),
-    methods: [],
-    names: new Set(),
-  };
-=======
-  const x = expression(e, node.args[0] as Expr);
   const wanted = wantedKinds([], []);
->>>>>>> d00afa8 (translate, pyrt: callable narrows, and functions of counted arguments take starred ones)
   collect(e, node.args[1] as Expr, wanted);
   if (exact) onlyExact(e, wanted, node);
   return kindTest(e, node, x, wanted, exact);
