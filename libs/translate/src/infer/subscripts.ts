@@ -411,6 +411,8 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
   }
   if (find(x.t).mask === 128)
     return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, &(${ownInt(g, given)}))`));
+  if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__delitem__"))
+    return e.raise('exc::ATTRIBUTE_ERROR.msg("__setitem__")', at, given, x, index);
   return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);
 }
 
@@ -475,7 +477,13 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
       return isInt(index)
         ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
         : e.refuse("del of a bytearray's item by what is no int", target);
-    if (part?.kind === "inst") return instanceCall(e, x, "__delitem__", [index], target);
+    if (part?.kind === "inst") {
+      const info = part.ref as ClassInfo;
+      if (findMember(info, "__delitem__")) return instanceCall(e, x, "__delitem__", [index], target);
+      return findMember(info, "__setitem__")
+        ? e.raise('exc::ATTRIBUTE_ERROR.msg("__delitem__")', target, x, index)
+        : e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
+    }
     const isSequence = part ? /tuple|set/.test(part.kind) : (find(x.t).mask & (STR | BYTES | RANGE)) !== 0;
     const fails = isSequence ? "doesn't" : "does not";
     return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, index);

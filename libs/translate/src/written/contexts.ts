@@ -20,7 +20,11 @@ class ExitStack:
 
     def enter_context(self, manager):
         value = manager.__enter__()
-        self._exits.append(manager.__exit__)
+
+        def leave(kind, error, trace):
+            return manager.__exit__(kind, error, trace)
+
+        self._exits.append(leave)
         return value
 
     def push(self, exit):

@@ -10,15 +10,18 @@ import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
 import { DIFFLIB } from "./difflib.js";
 import { FNMATCH } from "./fnmatch.js";
+import { GETOPT } from "./getopt.js";
 import { GRAPHLIB } from "./graphlib.js";
 import { HTML } from "./html.js";
 import { JSON_ENCODER } from "./json-encoder.js";
 import { KEYWORD } from "./keyword.js";
 import { LOGGING } from "./logging.js";
+import { MAPPING_PROXY } from "./mapping-proxy.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
 import { TEMPFILE } from "./tempfile.js";
+import { TEXT_WRAPPER } from "./text-wrapper.js";
 import { LOCKS, THREADING } from "./threading.js";
 import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
@@ -77,6 +80,9 @@ export const PARTS: Record<string, Part> = {
   ),
   written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
+  written_getopt: part("getopt", GETOPT, "GetoptError getopt gnu_getopt"),
+  written_text_wrapper: part("textwrap", TEXT_WRAPPER, "TextWrapper"),
+  written_mapping_proxy: part("types", MAPPING_PROXY, "MappingProxyType"),
   written_graphlib: part("graphlib", GRAPHLIB, "CycleError TopologicalSorter"),
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),

@@ -35,6 +35,7 @@ export const STANDS_FOR: Record<string, string[]> = {
   UserList: ["Sequence", "MutableSequence", "Reversible", ...CONTAINER],
   UserString: ["Sequence", "Reversible", ...CONTAINER],
   ChainMap: ["Mapping", "MutableMapping", ...CONTAINER],
+  mappingproxy: ["Mapping", "Reversible", ...CONTAINER],
   Sequence: ["Sequence", "Reversible", ...CONTAINER],
   MutableSequence: ["MutableSequence"],
   Mapping: ["Mapping", ...CONTAINER],

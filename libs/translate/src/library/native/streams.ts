@@ -8,10 +8,11 @@ import { isOnly } from "../../infer/numbers.js";
 import { type Step, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { type Cell, NONE, soloPart } from "../../types/cell.js";
+import { Given } from "../given.js";
 import { open } from "./files.js";
 import { describedCalls, describedConstants } from "./module.js";
 import { nativeCell } from "./signature.js";
-import { nativeType, register } from "./types.js";
+import { nativeType, register, SPECIAL } from "./types.js";
 
 register(
   nativeType("io", "TextIOWrapper", "Out", {
@@ -81,6 +82,25 @@ stderr: TextIOWrapper = Out::Stderr
 __stdout__: TextIOWrapper = Out::Stdout
 __stderr__: TextIOWrapper = Out::Stderr`,
 );
+
+/** What `with` does with a stream, by name. */
+for (const type of ["TextIOWrapper", "StringIO", "BufferedFile"]) {
+  SPECIAL.set(`${type}.__enter__`, (e, x, _part, node) => {
+    new Given(e, node).only(0);
+    return typed(x.t, node, (g) => {
+      const held = g.fresh("stream");
+      return `{ let ${held} = ${g.own(x)}; ${g.q(`${held}.${type === "StringIO" ? "able" : "readable"}()`)}; ${held} }`;
+    });
+  });
+  SPECIAL.set(`${type}.__exit__`, (e, x, _part, node) => {
+    const given = new Given(e, node).only(3).all();
+    return typed(
+      e.store.temp(NONE),
+      node,
+      (g) => `{ let _ = (${given.map((each) => g.own(each)).join(", ")},); ${g.recv(x)}.close() }`,
+    );
+  });
+}
 
 export const STREAM_EXCEPTIONS = { "io.UnsupportedOperation": "io::UNSUPPORTED_OPERATION" };
 

@@ -1,9 +1,9 @@
 import type { Gen } from "../../generate/gen.js";
-import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
+import { isInt, isOnly, optionalInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
 import { raising, type Typed } from "../../infer/typed.js";
 import { newList } from "../../infer/unions.js";
-import { BOOL, NONE, STR } from "../../types/cell.js";
+import { BOOL, STR } from "../../types/cell.js";
 import { alive, asInt, Given } from "../given.js";
 import { type Call1, describedCalls } from "./module.js";
 
@@ -34,12 +34,7 @@ const wrapping =
     function option(g: Gen, key: string, value: Typed): string {
       if (FLAGS.includes(key)) return isOnly(value, BOOL) ? g.copy(value) : truth(e, value)(g);
       if (TEXTS.includes(key)) return isOnly(value, STR) ? g.own(value) : e.refuse(`this ${key}`, node);
-      if (key === "max_lines")
-        return isOnly(value, NONE)
-          ? "None"
-          : isInt(value)
-            ? `Some(${ownInt(g, value)})`
-            : e.refuse("this max_lines", node);
+      if (key === "max_lines") return optionalInt(g, value);
       return isInt(value) ? `(${asInt(g, value)}).clamp_i64()` : e.refuse(`this ${key}`, node);
     }
   };
