@@ -3,7 +3,7 @@ import { refuse } from "../diagnostics.js";
 import { isException } from "../library/exception-names.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
-import { eachNode } from "../program/walk.js";
+import { eachImport, eachNode } from "../program/walk.js";
 
 /*
  * Names that nothing binds, where they are read for what they mean and not for their value: decorators, base classes,
@@ -31,7 +31,11 @@ const isBuiltin = (name: string): boolean =>
 
 /** Does a module import names that cannot be told from its own source? */
 export function importsStar(module: Module): boolean {
-  return module.body.some((stmt) => stmt.nodeType === "ImportFrom" && stmt.names.some(({ name }) => name === "*"));
+  let found = false;
+  eachImport(module, ({ names }) => {
+    found ||= names.some(({ name }) => name === "*");
+  });
+  return found;
 }
 
 export function desugarUnboundNames(module: Module): void {
