@@ -159,3 +159,86 @@ def part12():
 
 
 part12()
+
+
+def part20():
+    T = {(int, str): "is", (str, str): "ss"}
+    print(T[type(1), type("a")], T.get((type("x"), type("y"))), T[int, str])
+
+
+part20()
+
+
+def part21():
+    T = {(int, str): "is", (str, str): "ss"}
+    def go(a, b): return T.get((type(a), type(b)), "none")
+    print(go(1, "a"), go("a", "b"), go(1, 1))
+
+
+part21()
+
+
+def part22():
+    print({type(1)} & {int, str} == {int}, {type(1), type("a")} == {int, str}, {type(1)} <= {int, float})
+
+
+part22()
+
+
+def part23():
+    d = {int: 1}
+    d.setdefault(str, 2); d.update({float: 3})
+    print(d.get(int), d.pop(str), d[type(2.0)], d.get(type("x")), len(d))
+
+
+part23()
+
+
+def part24():
+    a, b = 1, 2
+    print(type(a) == type(b) == int, type(a) is type(b) is not str)
+
+
+part24()
+
+
+def part25():
+    ts = [type(x) for x in (1, "a", 2.5)]
+    print(ts.count(int), int in ts, ts.index(str), [t is int for t in ts], [t == str for t in ts])
+    ts.remove(int)
+    print(len(ts))
+
+
+part25()
+
+
+def part26():
+    def name(t): return {int: "integer", str: "text"}.get(t, t.__name__)
+    print(name(int), name(str), name(float), name(type(3)))
+
+
+part26()
+
+
+def part27():
+    def same(a, b): return type(a) is type(b)
+    print(same(1, 2), same(1, "a"), same(True, 1))
+    def ck(v, t):
+        if type(v) is not t: return f"not {t.__name__}"
+        return "ok"
+    print(ck(1, int), ck("a", int), ck(2.0, float))
+
+
+part27()
+
+
+def part28():
+    kinds = [int, float, str]
+    for k in kinds:
+        if k is int: print("I")
+        elif k == float: print("F")
+        else: print("?")
+    print(kinds.index(float), int in kinds, kinds.count(str), bool in kinds)
+
+
+part28()

@@ -154,7 +154,15 @@ const FUNCTION = /^func$/;
 const TYPE = /^(type|class)$/;
 
 /** A key, an item of a set or an index: `int` and the like are the types that `type(x)` gives. */
-export const keyValue = (e: Elaborator, node: Expr): Typed => namedType(e, node) ?? expression(e, node);
+export function keyValue(e: Elaborator, node: Expr): Typed {
+  if (node.nodeType !== "Tuple") return namedType(e, node) ?? expression(e, node);
+  const types = node.elts.map((each) => namedType(e, each));
+  if (!types.some((each) => each)) return expression(e, node);
+  const elts = node.elts.map((each, i) =>
+    types[i] ? ({ ...each, nodeType: "Held", typed: types[i] } as unknown as Expr) : each,
+  );
+  return expression(e, e.standIn<Expr>(node, { elts } as Partial<Expr>));
+}
 
 /** Do types meet types that are held as functions? */
 export const mixesTypes = (a: Cell, b: Cell): boolean =>

@@ -8,6 +8,7 @@ import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { asKey, keysOf, lookup } from "../../infer/membership.js";
 import { isOnly, optionalInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
+import { keyValue } from "../../infer/types-as-values.js";
 import { dead, holdingLeft, newList, spread } from "../../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
@@ -24,7 +25,8 @@ function keyed(
   takes = false,
 ): Typed {
   const { e, at } = c.given;
-  const asked = c.given.arg(0);
+  const node = c.given.expr(0);
+  const asked = node && node.nodeType !== "Starred" ? keyValue(e, node) : c.given.arg(0);
   const key = asKey(e, asked, at);
   // Python asks no key for its hash where there is nothing to take.
   if (takes && key !== asked) e.refuse("pop of a key that may have no hash", at);
