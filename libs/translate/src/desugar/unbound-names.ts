@@ -183,7 +183,7 @@ class UnboundNames {
     for (let at: Around | undefined = around; at; at = at.outer)
       if (at.names().has(name) && !(isNow && at === this.#top && this.#isLater(name, around))) return true;
     this.#rare ??= rarelyBound(this.#module);
-    return this.#rare.has(name);
+    return this.#rare.has(name) || this.#rare.has(ANY);
   }
 
   /** Is this the module's own code, or that of the bodies of its classes? */
@@ -219,12 +219,16 @@ function annotations({ args, returns }: FunctionDef | (Stmt & { nodeType: "Async
   return [...all.map((arg) => arg?.annotation), returns].filter((each): each is Expr => each !== undefined);
 }
 
+/** Stands for every name: a program that has its names at hand may bind any. */
+const ANY = "*";
+
 /** What binds names beside the statements that usually do, anywhere in a module. */
 function rarelyBound(module: Module): Set<string> {
   const out = new Set<string>();
   eachNode(module, (given) => {
     const node = given as { nodeType: string } & Record<string, unknown>;
-    if (node.nodeType === "NamedExpr") out.add((node.target as Name).id);
+    if (node.nodeType === "Name" && /^(globals|exec)$/.test(String(node.id))) out.add(ANY);
+    else if (node.nodeType === "NamedExpr") out.add((node.target as Name).id);
     else if (node.nodeType === "AnnAssign") out.add((node.target as Name).id);
     else if (node.nodeType === "Global") for (const name of node.names as string[]) out.add(name);
     else if (/^(Match(As|Star)|ExceptHandler|AsyncFunctionDef)$/.test(node.nodeType)) out.add(String(node.name));
