@@ -29,9 +29,16 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
 }
 
+/** Who a token stands for. What the platform tells by itself has an actor that begins with `troupe:`, which is nobody's. */
+export const subjectSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((subject) => !subject.startsWith("troupe:"), "subjects that begin with troupe: are the platform's own");
+
 /** Claims of a Troupe bearer token (JWT, EdDSA). `scope` is space-separated (RFC 8693, section 4.2). */
 export const claimsSchema = z.object({
-  sub: z.string().min(1).max(256),
+  sub: subjectSchema,
   tenant: tenantSchema,
   scope: z.string(),
   exp: z.int(),

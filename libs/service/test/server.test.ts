@@ -1,7 +1,8 @@
 import { TroupeError } from "@troupe/contracts";
-import { createLogger, createToken, generateKeyPair, type ServiceModule } from "@troupe/service";
+import { createAuthenticator, createLogger, createToken, generateKeyPair, type ServiceModule } from "@troupe/service";
 import { testServer } from "@troupe/service/testing";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { importPKCS8, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
@@ -139,6 +140,17 @@ describe("a server", () => {
     expect(await code(await createToken({ ...claims, privateKey: other.privateKey }))).toBe("UNAUTHENTICATED");
     expect(await code(await server.tokenFor({ tenant: "../x" }))).toBe("UNAUTHENTICATED");
     expect(await code(await server.tokenFor({ expiresInSeconds: -1 }))).toBe("TOKEN_EXPIRED");
+    const own = "troupe:missions";
+    await expect(server.tokenFor({ subject: own })).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
+    const signed = new SignJWT({ tenant: "acme", scope: "registry:read" }).setProtectedHeader({ alg: "EdDSA" });
+    const pair = await generateKeyPair();
+    const authenticator = await createAuthenticator({ publicKeys: [pair.publicKey] });
+    const key = await importPKCS8(pair.privateKey, "EdDSA");
+    const ofOther = await signed.setSubject(own).setExpirationTime("1h").sign(key);
+    await expect((async () => authenticator.authenticate(`Bearer ${ofOther}`))()).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+      message: expect.stringContaining("sub"),
+    });
     expect(await code(await server.tokenFor({ scopes: ["registry:read"] }), "POST")).toBe("FORBIDDEN");
     const token = await server.tokenFor({ tenant: "beta", scopes: ["registry:read"] });
     for (const _ of [1, 2]) {

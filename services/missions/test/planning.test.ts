@@ -1,3 +1,4 @@
+import type { CloudEvent } from "@troupe/contracts";
 import { expect, it } from "vitest";
 import { type Bench, onEachStore, openBench } from "./bench.js";
 
@@ -303,10 +304,32 @@ onEachStore("budgets and guards", (store) => {
     expect((await missions.breakers(tenant)).items).toEqual([]);
   });
 
+  it("lets go on what waited, and what is tried again by hand, whatever else failed", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 1, breakerOpenMs: 60_000 });
+    const { missions, caller, tenant } = bench;
+    const next = async () => (await missions.createTask(caller, { type: "job.requested" })).id;
+    const waiting = await next();
+    const { run } = await bench.run(waiting);
+    const wait = { key: "nap", for: { kind: "sleep" as const, until: bench.at(1000) } };
+    await missions.waits(caller, run.id, { waits: [wait], suspend: ["nap"] });
+    const failing = await next();
+    await bench.fail(failing);
+    await expect(bench.run(await next())).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
+    await bench.advance(1000);
+    const woken = (await bench.delivered("worker", "job.requested")).filter((event) => "wakes" in event);
+    expect(woken).toMatchObject([{ wakes: waiting }]);
+    const again = await bench.begin(woken[0] as CloudEvent);
+    expect(again).toMatchObject({ state: "run", task: { id: waiting } });
+    await missions.retryTask(caller, failing);
+    const [retried] = await bench.delivered("worker", "job.requested");
+    expect(await bench.begin(retried as CloudEvent)).toMatchObject({ state: "run", task: { id: failing } });
+    expect((await missions.breakers(tenant)).items).toMatchObject([{ state: "open" }]);
+  });
+
   it("holds nobody back for what others failed at, or were waited for in vain", async () => {
     await using bench = await openBench(store(), { breakerFailures: 1 });
     const { missions, caller, tenant } = bench;
-    for (const code of ["SUBTASK_FAILED", "TIMED_OUT", "HOPS_EXCEEDED"]) {
+    for (const code of ["SUBTASK_FAILED", "TIMED_OUT", "HOPS_EXCEEDED", "SCHEMA_MISMATCH"]) {
       await bench.fail((await missions.createTask(caller, { type: "job.requested" })).id, code);
     }
     const waiting = await missions.createTask(caller, { type: "job.requested", deadline: bench.at(2000) });

@@ -331,6 +331,23 @@ onEachStore("upkeep", (store) => {
     expect(tenant).toBe(caller.tenant);
   });
 
+  it("undoes in a repeated mission nothing that it took over", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const undo = { type: "job.undo.requested", topic: "action-requests" as const, data: { n: 1 } };
+    const old = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(old.taskId);
+    await missions.step(caller, run.id, { key: "charge", result: "c1", undo, startedAt: bench.at(0) });
+    await missions.finish(caller, run.id, { outcome: "succeeded" });
+    const again = await missions.replay(caller, old.id, {});
+    const begun = await bench.run(again.taskId);
+    expect(begun.journal).toMatchObject([{ key: "charge", result: "c1", undo: null }]);
+    await missions.step(caller, begun.run.id, { key: "ship", result: "s1", undo, startedAt: bench.at(0) });
+    await missions.cancel(caller, again.id);
+    expect(await bench.published("job.undo.requested")).toHaveLength(1);
+    expect(await missions.mission(tenant, old.id)).toMatchObject({ status: "succeeded" });
+  });
+
   it("pages through lists with no loss and no repeat, and filters them", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

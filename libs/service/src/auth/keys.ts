@@ -1,4 +1,4 @@
-import type { Scope } from "@troupe/contracts";
+import { type Scope, subjectSchema } from "@troupe/contracts";
 import {
   exportPKCS8,
   exportSPKI,
@@ -8,6 +8,7 @@ import {
   importSPKI,
   SignJWT,
 } from "jose";
+import { parseWith } from "../http/validation.js";
 
 /** The one signature algorithm Troupe reads and writes. */
 export const ALGORITHM = "EdDSA";
@@ -37,6 +38,7 @@ export interface TokenRequest {
 
 /** Signs a bearer token that {@link createAuthenticator} accepts. Throws when the key is not an Ed25519 private key. */
 export async function createToken(request: TokenRequest): Promise<string> {
+  parseWith(subjectSchema, request.subject, "/subject");
   const key = await importPrivate(request.privateKey);
   const now = Math.floor(Date.now() / 1000);
   const token = new SignJWT({ tenant: request.tenant, scope: request.scopes.join(" ") })

@@ -140,14 +140,23 @@ export class Planner extends Agent {
     const mission = first && (await this.#missionOfGoal(visit, first));
     if (mission === undefined || !isOurs(visit, mission)) return;
     const strategy = mission.plan === null ? first : strategies.find(({ plan }) => plan === mission.plan);
-    if (strategy !== undefined) await this.#queues.run(mission.id, () => this.#carryOn(visit, strategy, mission, true));
+    if (strategy === undefined) {
+      const plans = strategies.flatMap(({ plan }) => plan ?? []).join(", ");
+      const known = plans === "" ? "knows no plan by name" : `knows ${plans}`;
+      visit.logger.warn(
+        { mission: mission.id },
+        `mission ${mission.id} wants the plan ${mission.plan}; ${this.name} ${known}`,
+      );
+      return;
+    }
+    await this.#queues.run(mission.id, () => this.#carryOn(visit, strategy, mission, true));
   }
 
   /** The goal's mission; one that is a step of another's mission becomes a mission of its own. */
   async #missionOfGoal(visit: Visit, strategy: Strategy): Promise<Mission | undefined> {
     const { event } = visit;
     const known = event.missionid === undefined ? undefined : await missionOf(visit, event.missionid);
-    if (known?.taskId === event.id) return known;
+    if (known !== undefined && isGoalOf(known, event)) return known;
     const { platform, signal } = visit;
     const { id, type, topic, data, correlationid } = event;
     const mission = {
@@ -212,6 +221,11 @@ export class Planner extends Agent {
 /** What does not fit is the strategy's to judge: it fails the mission, where a refused delivery would leave it standing. */
 const unchecked = (event: AnyEvent | EventAddress): AnyEvent | EventAddress =>
   event.schema === undefined ? event : { ...event, schema: z.unknown() };
+
+/** A mission's goal, sent for the first time or once more: when its task is tried again, or out of the dead letters. */
+function isGoalOf({ taskId }: Mission, { id, ...event }: CloudEvent): boolean {
+  return id === taskId || event.replayof === taskId || ("wakes" in event && event.wakes === taskId);
+}
 
 /** A step of another's mission is that one's task: as a goal it is known by an id of its own. */
 function goalOfStep({ missionid: _, taskid: __, ...event }: CloudEvent): CloudEvent {

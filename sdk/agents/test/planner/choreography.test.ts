@@ -163,6 +163,13 @@ describe("a planner with a language model", () => {
     expect(test.ledger.spent[0]).toMatchObject({ tokens: 110, cost: 0.0003 });
   });
 
+  it("takes for spent what was foreseen where the model's server cannot say", async () => {
+    const finish = () => ({ usage: { prompt: -5, answer: "many" as never }, calls: [] });
+    await using test = await withAgents(scripted(finish));
+    expect(await test.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { code: "LLM_CONFUSED" } });
+    expect(test.ledger.spent.every(({ tokens = 0 }) => tokens > 100)).toBe(true);
+  });
+
   it("asks several agents at once and waits for all", async () => {
     const llm = scripted(
       calls(call("facts__find__requested", { topic: "a" }), call("facts__find__requested", { topic: "b" })),

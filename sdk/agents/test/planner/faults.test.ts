@@ -192,6 +192,12 @@ describe("a mission that ends otherwise", () => {
     await shop.ledger.create({ id: "m1", type: goal.type, data: { n: 1 }, budget: { actions: 1 } });
     expect(await shop.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { code: "BUDGET_EXCEEDED" } });
     expect(shop.done).toEqual([]);
+    const { missions, tasks } = shop.stack.client;
+    const over = await shop.ledger.ended("m1");
+    await missions.patch("m1", { ifRev: over.rev, budget: { actions: 100 } });
+    await tasks.retry(over.taskId);
+    expect(await shop.ledger.ended("m1")).toMatchObject({ status: "succeeded", budget: { actions: 100 } });
+    expect((await shop.ledger.all()).length).toBe(1);
   });
 
   it("because its data does not fit the goal, whoever plans", async () => {

@@ -1,7 +1,7 @@
 import { TroupeError } from "@troupe/contracts";
 import { persist } from "../../time.js";
 import type { Moment } from "../strategy.js";
-import { costOf, type LlmAnswer, type LlmMessage, type LlmPrice } from "./llm.js";
+import { costOf, type LlmAnswer, type LlmMessage, type LlmPrice, type LlmUsage } from "./llm.js";
 
 /** Few texts have fewer characters a token. */
 const CHARACTERS_A_TOKEN = 3;
@@ -32,13 +32,18 @@ export async function paid(
   const came = { tokens: 0, cost: 0 };
   try {
     const answer = await call();
-    came.tokens = answer.usage.prompt + answer.usage.answer;
-    came.cost = costOf(answer.usage, price);
-    return answer;
+    // What a server cannot say is taken to be what was foreseen.
+    const usage = isUsage(answer.usage) ? answer.usage : { prompt, answer: maxTokens };
+    came.tokens = usage.prompt + usage.answer;
+    came.cost = costOf(usage, price);
+    return { ...answer, usage };
   } finally {
     await persist(() => platform.missions.settleSpend(mission.id, key, came), patient).catch(ifOver);
   }
 }
+
+const isUsage = (usage: LlmUsage): boolean =>
+  [usage.prompt, usage.answer].every((n) => Number.isSafeInteger(n) && n >= 0);
 
 /** A mission that has ended meanwhile is the decision's concern, not the settlement's. */
 function ifOver(error: unknown): void {
