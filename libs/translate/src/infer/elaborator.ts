@@ -426,24 +426,21 @@ export class Elaborator {
 
   /** Raises: an expression that never has a value. */
   raise(error: string, at: Place | undefined, ...effects: Typed[]): Typed {
-    return {
-      t: this.store.temp(),
-      at,
-      emit: (g) => {
-        const before = effects.map((x) => `let _ = ${g.own(x)}; `).join("");
-        return { s: `{ ${before}${g.throwing(error)} }`, m: 0, atom: true };
-      },
-    };
+    return this.#ending(at, effects, (g) => g.throwing(error));
   }
 
   /** What ends the program with a limit of the translation, where it comes to it: an expression that never has a value. */
   limit(what: string, at: Place | undefined, ...effects: Typed[]): Typed {
+    return this.#ending(at, effects, () => `limit(${JSON.stringify(what)})`);
+  }
+
+  #ending(at: Place | undefined, effects: readonly Typed[], last: (g: Gen) => string): Typed {
     return {
       t: this.store.temp(),
       at,
       emit: (g) => {
         const before = effects.map((x) => `let _ = ${g.own(x)}; `).join("");
-        return { s: `{ ${before}limit(${JSON.stringify(what)}) }`, m: 0, atom: true };
+        return { s: `{ ${before}${last(g)} }`, m: 0, atom: true };
       },
     };
   }
