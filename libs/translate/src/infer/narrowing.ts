@@ -115,8 +115,8 @@ export function test(e: Elaborator, node: Expr): Test {
   }
   if (node.nodeType === "Call" && node.func.nodeType === "Name" && !node.func.sym) {
     if (node.func.id === "isinstance") return instanceTest(e, node);
-    const [only] = node.args;
-    const isOne = node.args.length === 1 && node.keywords.length === 0 && only?.nodeType !== "Starred";
+    const [arg] = node.args;
+    const isOne = node.args.length === 1 && node.keywords.length === 0 && arg?.nodeType !== "Starred";
     if (node.func.id === "callable" && isOne) return callableTest(e, node);
   }
   const x = expression(e, node);
