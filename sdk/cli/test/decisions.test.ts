@@ -43,38 +43,6 @@ test("decisions of a planner stand between the tasks they led to", () => {
   ]);
 });
 
-test("what is counted as a retry was followed by another run", () => {
-  const run = (number: number, status: string) => ({
-    number,
-    status,
-    agent: "a",
-    startedAt: at(number),
-    endedAt: at(number),
-    failure: null,
-  });
-  const notesOf = (...statuses: string[]) => {
-    const runs = statuses.map((status, index) => run(index + 1, status));
-    const task = {
-      id: "t",
-      type: "t.requested",
-      parentId: null,
-      createdAt: at(0),
-      endedAt: at(9),
-      agent: "a",
-      status: "failed",
-      runs,
-      steps: [],
-      progress: null,
-      failure: null,
-    };
-    return timelineOf({ mission: { createdAt: at(0) } as Mission, tasks: [task as unknown as JournaledTask] })[0]
-      ?.notes;
-  };
-  expect(notesOf("failed")).toEqual([]);
-  expect(notesOf("waiting", "failed")).toEqual([]);
-  expect(notesOf("failed", "failed", "succeeded")).toEqual(["2 retries"]);
-});
-
 test("reasons of plans, rules, models and hands are words", () => {
   expect(reasonWords(undefined)).toEqual([]);
   expect(reasonWords("I like it")).toEqual(["I like it"]);

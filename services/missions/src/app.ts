@@ -3,6 +3,7 @@ import { type ConfigReport, documentedOnly, type ServiceModule } from "@troupe/s
 import type { MigrationSet } from "@troupe/store";
 import { createMissions, type MissionsDeps } from "./engine.js";
 import { createLive } from "./live.js";
+import { breakerRoutes } from "./routes/breakers.js";
 import { missionRoutes } from "./routes/missions.js";
 import { questionRoutes } from "./routes/questions.js";
 import { runRoutes } from "./routes/runs.js";
@@ -44,6 +45,7 @@ export function missionsModule(deps: MissionsModuleDeps): ServiceModule {
       await app.register(taskRoutes(missions));
       await app.register(runRoutes(missions));
       await app.register(questionRoutes(missions));
+      await app.register(breakerRoutes(missions));
       await app.register(streamRoutes(live));
       app.addHook("onListen", async () => missions.start());
     },

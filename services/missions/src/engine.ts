@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Bus, Clock } from "@troupe/bus";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
+import { breakersOf } from "./breakers.js";
 import { createClockwork } from "./clockwork.js";
 import { type Database, openDatabase, type Sent } from "./database.js";
 import { DEFAULT_SETTINGS, type MissionSettings } from "./domain/settings.js";
@@ -86,6 +87,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     ...taskCommands(context),
     ...questionCommands(context),
     ...missionQueries(database, ends),
+    ...breakersOf(database),
     rebuild: createRebuild({ store, bus, clock, relay, retentionMs: settings.retentionMs }),
     start() {
       relay.start();

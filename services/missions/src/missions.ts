@@ -5,6 +5,7 @@ import type {
   BeginRun,
   Begun,
   Breaker,
+  CloseBreakers,
   CreateMission,
   CreateTask,
   FinishRun,
@@ -90,15 +91,23 @@ export interface MissionQueries {
   task(tenant: string, id: string, how?: WaitQuery): Promise<Task>;
   tasks(tenant: string, query: TaskQuery): Promise<Page<Task>>;
   steps(tenant: string, task: string, page: PageQuery): Promise<Page<Step>>;
+  /** Of a mission's tasks, in the order in which they were asked for. */
+  journals(tenant: string, mission: string, page: PageQuery): Promise<Page<Step>>;
   run(tenant: string, id: string): Promise<Run>;
   runs(tenant: string, query: RunQuery): Promise<Page<Run>>;
   question(tenant: string, id: string): Promise<Question>;
   questions(tenant: string, query: QuestionQuery): Promise<Page<Question>>;
+}
+
+/** Agents that are held back from event types at which they failed too often. */
+export interface Breakers {
   breakers(tenant: string): Promise<Page<Breaker>>;
+  /** Forgets an agent's failures, at one type or at all. */
+  closeBreakers(caller: Caller, agent: string, input: CloseBreakers): Promise<void>;
 }
 
 /** The missions service in process: what its routes call. */
-export interface Missions extends MissionCommands, TaskCommands, QuestionCommands, MissionQueries {
+export interface Missions extends MissionCommands, TaskCommands, QuestionCommands, MissionQueries, Breakers {
   /** Empties the tenant's tables and applies the facts of the stream again. */
   rebuild(tenant: string): Promise<Rebuilt>;
   /** Starts relay, projector and clockwork. Until then commands work, and what they send waits. */

@@ -1,4 +1,4 @@
-import type { Breaker, Graph, Mission, Page, PageQuery, RunQuery, Task } from "@troupe/contracts";
+import type { Graph, Mission, Page, PageQuery, RunQuery, Task } from "@troupe/contracts";
 import type { Database } from "./database.js";
 import type { Ends } from "./ends.js";
 import type { MissionQueries } from "./missions.js";
@@ -16,7 +16,7 @@ import {
   type TaskRow,
   taskOf,
 } from "./rows.js";
-import { list, type Wanted } from "./store/lists.js";
+import { journals, list, type Wanted } from "./store/lists.js";
 import { one } from "./store/one.js";
 
 const MAX_NODES = 5000;
@@ -100,6 +100,12 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
       );
     },
 
+    async journals(tenant, mission, query) {
+      await one(database, tenant, "mission", mission);
+      const { items, cursor } = await journals<StepRow>(database, tenant, mission, query);
+      return { items: items.map(stepOf), cursor };
+    },
+
     runs: (tenant, { status, missionId, taskId, agent, ...query }: RunQuery) =>
       page<RunRow, ReturnType<typeof runOf>>(
         tenant,
@@ -132,13 +138,6 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
         task_id as "taskId", hops from missions.events where tenant_id = $1 and mission_id = $2 order by at, hops, id limit $3`;
       const nodes = await database.rows<Graph["nodes"][number]>(tenant, sql, [tenant, id, MAX_NODES + 1]);
       return { nodes: nodes.slice(0, MAX_NODES), truncated: nodes.length > MAX_NODES };
-    },
-
-    async breakers(tenant): Promise<Page<Breaker>> {
-      const sql = `select agent, type, failures, missions.iso(opened_at) as "openedAt", missions.iso(until) as until,
-        case when until is null then 'closed' when until > $2 then 'open' else 'half_open' end as state
-        from missions.breakers where tenant_id = $1 order by type, agent limit 200`;
-      return { items: await database.rows<Breaker>(tenant, sql, [tenant, database.now()]), cursor: null };
     },
   };
 }

@@ -46,6 +46,8 @@ export interface TaskRow {
   readonly id: string;
   readonly mission_id: string | null;
   readonly parent_id: string | null;
+  readonly parent_key: string | null;
+  readonly parent_index: number | null;
   readonly kind: Task["kind"];
   readonly type: string;
   readonly topic: Task["topic"];
@@ -171,6 +173,8 @@ export function taskOf(row: TaskRow): Task {
     id: row.id,
     missionId: row.mission_id,
     parentId: row.parent_id,
+    parentKey: row.parent_key,
+    parentIndex: row.parent_index,
     kind: row.kind,
     type: row.type,
     topic: row.topic,

@@ -304,6 +304,19 @@ onEachStore("budgets and guards", (store) => {
     expect((await missions.breakers(tenant)).items).toEqual([]);
   });
 
+  it("lets an agent work again when somebody says so", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 1, breakerOpenMs: 60_000 });
+    const { missions, caller, tenant } = bench;
+    const next = async (type: string) => (await missions.createTask(caller, { type })).id;
+    for (const type of ["job.requested", "chore.requested"]) await bench.fail(await next(type));
+    await missions.closeBreakers(caller, "worker", { type: "job.requested" });
+    await bench.run(await next("job.requested"));
+    await expect(bench.run(await next("chore.requested"))).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
+    await missions.closeBreakers(caller, "worker", {});
+    expect((await missions.breakers(tenant)).items).toEqual([]);
+    await expect(missions.closeBreakers(caller, "worker", {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("lets go on what waited, and what is tried again by hand, whatever else failed", async () => {
     await using bench = await openBench(store(), { breakerFailures: 1, breakerOpenMs: 60_000 });
     const { missions, caller, tenant } = bench;

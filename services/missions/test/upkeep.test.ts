@@ -389,6 +389,37 @@ onEachStore("upkeep", (store) => {
     });
   });
 
+  it("pages through the journals of a mission's tasks, in the order in which they were asked for", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "trip.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const tasks = [mission.taskId];
+    const write = (of: string, key: string) => missions.step(caller, of, { key, result: key, startedAt: bench.at(0) });
+    await write(run.id, "first");
+    for (let at = 0; at < 3; at += 1) {
+      await bench.clock.advance(1);
+      const { id } = await missions.createTask(caller, { type: "leg.requested", missionId: mission.id });
+      tasks.push(id);
+      const { run: leg } = await bench.run(id);
+      for (const key of ["b", "a"]) await write(leg.id, key);
+    }
+    await write(run.id, "last");
+    const read: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await missions.journals(tenant, mission.id, {
+        limit: 3,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      expect(page.items.length).toBeLessThanOrEqual(3);
+      read.push(...page.items.map(({ taskId, key }) => `${tasks.indexOf(taskId)} ${key}`));
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(read).toEqual(["0 first", "0 last", "1 b", "1 a", "2 b", "2 a", "3 b", "3 a"]);
+    await expect(missions.journals(tenant, "nobody's", { limit: 3 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("shares the work with a replica: each thing is decided once", async () => {
     await using bench = await openBench(store());
     const other = bench.replica();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventIdSchema } from "../names.js";
+import { eventIdSchema, eventTypeSchema } from "../names.js";
 import { spentSchema } from "./budget.js";
 import { missionSchema, tagsSchema } from "./mission.js";
 import { failureSchema, json, statusSchema } from "./status.js";
@@ -42,6 +42,10 @@ export const breakerSchema = z.object({
   until: z.string().nullable(),
 });
 export type Breaker = z.infer<typeof breakerSchema>;
+
+/** `DELETE /v1/breakers/{agent}`: of one event type, or of all. */
+export const closeBreakersSchema = z.strictObject({ type: eventTypeSchema.optional() });
+export type CloseBreakers = z.infer<typeof closeBreakersSchema>;
 
 /** Answer of `POST /v1/missions/rebuild`: the tables were emptied and the facts of the stream applied again. */
 export const rebuiltSchema = z.object({ facts: z.int(), missions: z.int(), tasks: z.int(), tookMs: z.number() });

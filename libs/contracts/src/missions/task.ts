@@ -17,6 +17,9 @@ export const taskSchema = z.object({
   missionId: z.string().nullable(),
   /** Task whose run asked for it. */
   parentId: z.string().nullable(),
+  /** Journal key of the parent's wait that it answers, and its place among what that wait asked for. */
+  parentKey: z.string().nullable(),
+  parentIndex: z.int().nullable(),
   kind: z.enum(["goal", "task", "compensation"]),
   type: eventTypeSchema,
   topic: topicSchema,

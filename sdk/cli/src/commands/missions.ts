@@ -1,4 +1,4 @@
-import { type Breaker, isFinal, type Mission, type Question, type Rebuilt, type Topic } from "@troupe/contracts";
+import { isFinal, type Mission, type Question, type Rebuilt, type Topic } from "@troupe/contracts";
 import { Command, Option } from "commander";
 import type { Api } from "../client/api.js";
 import { observe } from "../client/observe.js";
@@ -6,7 +6,7 @@ import type { CliContext } from "../context.js";
 import { graphMermaid, graphText } from "../domain/causal-graph.js";
 import { diffMissions } from "../domain/mission-diff.js";
 import { CliError, EXIT } from "../exit.js";
-import { missionPath, readGraph, readHistory, readMission } from "../missions/record.js";
+import { missionPath, readBreakers, readGraph, readHistory, readMission } from "../missions/record.js";
 import {
   differenceLines,
   factLine,
@@ -58,6 +58,11 @@ interface ReplayOptions extends ApiOptions {
   task?: string;
   edit?: string;
   wait?: boolean;
+}
+
+interface BreakerOptions extends ApiOptions {
+  close?: string;
+  type?: string;
 }
 
 /** `troupe missions …`. */
@@ -118,9 +123,10 @@ export function missionsCommand(context: CliContext): Command {
   command("rebuild", "empty the tables and apply the facts of the event stream again").action((options: ApiOptions) =>
     rebuild(context, options),
   );
-  command("breakers", "agents and event types that are held back").action((options: ApiOptions) =>
-    breakers(context, options),
-  );
+  command("breakers", "agents and event types that are held back")
+    .option("--close <agent>", "let this agent work again, and forget its failures")
+    .option("--type <type>", "with --close: at this event type alone")
+    .action((options: BreakerOptions) => breakers(context, options));
   return missions;
 }
 
@@ -267,9 +273,19 @@ async function rebuild(context: CliContext, options: ApiOptions): Promise<void> 
   }
 }
 
-async function breakers(context: CliContext, options: ApiOptions): Promise<void> {
+async function breakers(context: CliContext, options: BreakerOptions): Promise<void> {
   const { terminal } = context;
-  const { items } = await (await apiOf(context, options)).call<{ items: Breaker[] }>("GET", "/v1/breakers");
+  const api = await apiOf(context, options);
+  if (options.close !== undefined) {
+    const { close: agent, type } = options;
+    await api.call("DELETE", `/v1/breakers/${encodeURIComponent(agent)}`, { query: { type } });
+    terminal.note(
+      `${agent} takes ${type ?? "everything it knows"} again; what it refused comes back within half a minute`,
+    );
+    return;
+  }
+  if (options.type !== undefined) throw new CliError(EXIT.wrongInput, "--type goes with --close");
+  const items = await readBreakers(api);
   if (options.json) for (const breaker of items) terminal.json(breaker);
   else {
     const rows = items.map(({ agent, type, state, failures, until }) => [

@@ -1,4 +1,5 @@
 import type { Graph } from "@troupe/contracts";
+import { groupedBy } from "./grouped.js";
 
 type Node = Graph["nodes"][number];
 
@@ -31,12 +32,10 @@ export function graphMermaid({ nodes, truncated }: Graph): string[] {
 /** Nodes by what caused them; those whose cause is not among them stand at the top. */
 function childrenOf(nodes: readonly Node[]): Map<string | null, Node[]> {
   const known = new Set(nodes.map(({ id }) => id));
-  const children = new Map<string | null, Node[]>();
-  for (const node of [...nodes].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
-    const cause = node.causationId !== null && known.has(node.causationId) ? node.causationId : null;
-    children.set(cause === node.id ? null : cause, [...(children.get(cause) ?? []), node]);
-  }
-  return children;
+  const oldestFirst = [...nodes].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return groupedBy(oldestFirst, ({ id, causationId }) =>
+    causationId !== null && causationId !== id && known.has(causationId) ? causationId : null,
+  );
 }
 
 const nameOf = (source: string): string => source.replace(/^\/agents\//, "").replace(/^urn:troupe:/, "");

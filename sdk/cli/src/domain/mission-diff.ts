@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Failure } from "@troupe/contracts";
 import type { JournaledTask, MissionRecord } from "./timeline.js";
 
 /** One difference between two missions: where, and what each has there; undefined where it has nothing. */
@@ -9,8 +10,8 @@ export interface Difference {
 }
 
 /**
- * What two missions did differently. Tasks are matched by who asked for them, type and place among their like; steps by
- * key. Ids and times are no differences.
+ * What two missions did differently. Tasks are matched by who asked for them and by what wait or, where none did, by type;
+ * steps by key. Ids and times are no differences, be it in what a failure says.
  */
 export function diffMissions(a: MissionRecord, b: MissionRecord): Difference[] {
   const differences: Difference[] = [];
@@ -49,23 +50,34 @@ function compareSteps(
   }
 }
 
-/** Tasks by their path from the goal: types, numbered among their like. */
+/**
+ * Tasks by their path from the goal. A task that a wait asked for is known by the wait's key and its place there; others
+ * by their type, numbered among their like in the order in which they were asked for.
+ */
 function placesOf(tasks: readonly JournaledTask[]): Map<string, JournaledTask> {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const counts = new Map<string, number>();
   const names = new Map<string, string>();
   const places = new Map<string, JournaledTask>();
-  for (const task of [...tasks].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))) {
-    const parent = task.parentId !== null && byId.has(task.parentId) ? names.get(task.parentId) : undefined;
-    const alike = `${parent === undefined ? "" : `${parent} › `}${task.type}`;
-    const count = (counts.get(alike) ?? 0) + 1;
-    counts.set(alike, count);
-    const place = count === 1 ? alike : `${alike} (${count})`;
-    names.set(task.id, place);
-    places.set(place, task);
-  }
+  const nameOf = (task: JournaledTask): string => {
+    const known = names.get(task.id);
+    if (known !== undefined) return known;
+    const parent = task.parentId === null ? undefined : byId.get(task.parentId);
+    const lead = parent === undefined ? "" : `${nameOf(parent)} › `;
+    const name = free(`${lead}${keyOf(task)}`, task.parentIndex ?? 0);
+    names.set(task.id, name);
+    places.set(name, task);
+    return name;
+  };
+  const free = (name: string, after: number): string => {
+    const place = after === 0 ? name : `${name} (${after + 1})`;
+    return places.has(place) ? free(name, after + 1) : place;
+  };
+  for (const task of [...tasks].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))) nameOf(task);
   return places;
 }
+
+const keyOf = ({ parentKey, type }: JournaledTask): string =>
+  parentKey === null || parentKey.startsWith(type) ? (parentKey ?? type) : `${parentKey} ${type}`;
 
 const outcomeOf = (what: { status: string; result: unknown; failure: unknown } | undefined): unknown =>
   what === undefined
@@ -84,9 +96,13 @@ function named(value: unknown): unknown {
   });
 }
 
-/** A failure without the places where it happened, which name ids. */
+const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+const ID = /\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b/g;
+
+/** A failure without the places where it happened, and without the ids and times in its words. */
 function mine(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("code" in value)) return value;
-  const { at: _at, cause, ...rest } = value as { at?: string; cause?: unknown };
-  return cause === undefined ? rest : { ...rest, cause: mine(cause) };
+  const { at: _at, cause, ...rest } = value as Failure;
+  const said = { ...rest, message: rest.message.replace(TIME, "<time>").replace(ID, "<id>") };
+  return cause === undefined ? said : { ...said, cause: mine(cause) };
 }

@@ -1,5 +1,6 @@
-import type { Failure, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
+import type { Breaker, Failure, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
 import { decisionLines } from "./decisions.js";
+import { groupedBy } from "./grouped.js";
 
 /** A task with its runs and journal, oldest first. */
 export interface JournaledTask extends Omit<Task, "runs"> {
@@ -14,6 +15,8 @@ export interface MissionRecord {
   readonly questions: readonly Question[];
   /** What a planner decided, where one plans it. */
   readonly decisions?: readonly HistoryEntry[];
+  /** Who is held back from what, where a task of it has nobody. */
+  readonly breakers?: readonly Breaker[];
 }
 
 /** One line of a timeline. */
@@ -36,31 +39,43 @@ export function timelineOf({
   mission,
   tasks,
   decisions = [],
-}: Pick<MissionRecord, "mission" | "tasks" | "decisions">): TimelineLine[] {
+  breakers = [],
+}: Omit<MissionRecord, "questions">): TimelineLine[] {
   const start = Date.parse(mission.createdAt);
   const known = new Set(tasks.map(({ id }) => id));
-  const below = (parent: string | null): JournaledTask[] =>
-    tasks.filter(({ parentId }) => (parent === null ? parentId === null || !known.has(parentId) : parentId === parent));
+  const below = groupedBy(tasks, ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : null));
   const lines = (task: JournaledTask, depth: number): TimelineLine[] => {
-    const own = taskLine(task, start, depth);
+    const own = taskLine(task, start, depth, isUntaken(task) ? heldNotes(task.type, breakers) : []);
     const inner = [
       ...(task.runs.length > 1
         ? task.runs.map((run) => ({ at: run.startedAt, lines: [runLine(run, start, depth + 1)] }))
         : []),
       ...task.steps.map((step) => ({ at: step.startedAt, lines: [stepLine(step, start, depth + 1)] })),
       ...(task.kind === "goal" ? decisionLines(decisions, start, depth + 1) : []),
-      ...below(task.id).map((child) => ({ at: child.createdAt, lines: lines(child, depth + 1) })),
+      ...(below.get(task.id) ?? []).map((child) => ({ at: child.createdAt, lines: lines(child, depth + 1) })),
     ];
     return [own, ...inner.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).flatMap((part) => part.lines)];
   };
-  return below(null).flatMap((task) => lines(task, 0));
+  return (below.get(null) ?? []).flatMap((task) => lines(task, 0));
 }
 
 /** The lines of a task alone. */
 export const taskTimeline = (task: JournaledTask): TimelineLine[] =>
   timelineOf({ mission: { createdAt: task.createdAt } as Mission, tasks: [{ ...task, parentId: null }] });
 
-function taskLine(task: JournaledTask, start: number, depth: number): TimelineLine {
+/** Whether nobody has taken the task so far. */
+export const isUntaken = ({ status, agent }: Pick<Task, "status" | "agent">): boolean =>
+  status === "queued" && agent === null;
+
+/** Agents that take no task of the type for now. */
+const heldNotes = (type: string, breakers: readonly Breaker[]): string[] =>
+  breakers
+    .filter((breaker) => breaker.type === type && breaker.until !== null)
+    .map(
+      ({ agent, failures, until }) => `${agent} is held back after ${failures} failures until ${until?.slice(11, 19)}`,
+    );
+
+function taskLine(task: JournaledTask, start: number, depth: number, held: readonly string[]): TimelineLine {
   const { percent, message } = task.progress ?? { percent: null, message: null };
   // A failed run that another one followed.
   const retries = task.runs.slice(0, -1).filter(({ status }) => status === "failed").length;
@@ -75,6 +90,7 @@ function taskLine(task: JournaledTask, start: number, depth: number): TimelineLi
       ...(percent === null ? [] : [`${percent} %`]),
       ...(message === null ? [] : [message]),
       ...(retries === 0 ? [] : [`${retries} ${retries === 1 ? "retry" : "retries"}`]),
+      ...held,
       ...failureNotes(task.failure),
       ...(task.endedAt === null ? [`task ${task.id}`] : []),
     ],

@@ -1,12 +1,13 @@
-import type { Graph, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
+import type { Breaker, Graph, HistoryEntry, Mission, Question, Run, Step, Task } from "@troupe/contracts";
 import type { Api } from "../client/api.js";
 import { isDecision } from "../domain/decisions.js";
-import type { JournaledTask, MissionRecord } from "../domain/timeline.js";
+import { groupedBy } from "../domain/grouped.js";
+import { isUntaken, type JournaledTask, type MissionRecord } from "../domain/timeline.js";
 
 /** As many tasks and runs as one mission is shown with. */
 const MOST = 5000;
-/** Journals asked for at once. */
-const AT_ONCE = 8;
+/** As many steps, of all its tasks together. */
+const MOST_STEPS = 20_000;
 
 export const missionPath = (id: string, more = ""): string => `/v1/missions/${encodeURIComponent(id)}${more}`;
 export const taskPath = (id: string, more = ""): string => `/v1/tasks/${encodeURIComponent(id)}${more}`;
@@ -15,15 +16,17 @@ export const questionPath = (id: string, more = ""): string => `/v1/questions/${
 /** A mission with its tasks, their runs and journals, oldest first. */
 export async function readMission(api: Api, id: string): Promise<MissionRecord> {
   const mission = await api.call<Mission>("GET", missionPath(id));
-  const [tasks, runs, questions] = await Promise.all([
+  const [tasks, runs, questions, steps] = await Promise.all([
     api.list<Task>("/v1/tasks", { missionId: id }, MOST),
     api.list<Run>("/v1/runs", { missionId: id }, MOST),
     api.list<Question>("/v1/questions", { missionId: id }, MOST),
+    api.list<Step>(missionPath(id, "/steps"), {}, MOST_STEPS),
   ]);
   const record = {
     mission,
-    tasks: await journaled(api, tasks.reverse(), runs.reverse()),
+    tasks: journaled(tasks.reverse(), runs.reverse(), steps),
     questions: questions.reverse(),
+    breakers: tasks.some(isUntaken) ? await readBreakers(api) : [],
   };
   return mission.planner === null ? record : { ...record, decisions: (await readHistory(api, id)).filter(isDecision) };
 }
@@ -32,8 +35,8 @@ export async function readMission(api: Api, id: string): Promise<MissionRecord> 
 export async function readTask(api: Api, id: string): Promise<JournaledTask> {
   const task = await api.call<Task>("GET", taskPath(id));
   const runs = await api.list<Run>("/v1/runs", { taskId: id }, MOST);
-  const [journal] = await journaled(api, [task], runs.reverse());
-  return journal ?? { ...task, runs: [], steps: [] };
+  const steps = await api.list<Step>(taskPath(id, "/steps"), {}, MOST_STEPS);
+  return { ...task, runs: runs.reverse(), steps };
 }
 
 export const readGraph = (api: Api, id: string): Promise<Graph> => api.call("GET", missionPath(id, "/graph"));
@@ -41,15 +44,10 @@ export const readGraph = (api: Api, id: string): Promise<Graph> => api.call("GET
 export const readHistory = (api: Api, id: string): Promise<HistoryEntry[]> =>
   api.list<HistoryEntry>(missionPath(id, "/history"), {}, MOST);
 
-async function journaled(api: Api, tasks: readonly Task[], runs: readonly Run[]): Promise<JournaledTask[]> {
-  const journals: JournaledTask[] = [];
-  for (let at = 0; at < tasks.length; at += AT_ONCE) {
-    const read = tasks.slice(at, at + AT_ONCE).map(async (task) => ({
-      ...task,
-      runs: runs.filter(({ taskId }) => taskId === task.id),
-      steps: await api.list<Step>(taskPath(task.id, "/steps"), {}, MOST),
-    }));
-    journals.push(...(await Promise.all(read)));
-  }
-  return journals;
+export const readBreakers = async (api: Api): Promise<readonly Breaker[]> =>
+  (await api.call<{ items: readonly Breaker[] }>("GET", "/v1/breakers")).items;
+
+function journaled(tasks: readonly Task[], runs: readonly Run[], steps: readonly Step[]): JournaledTask[] {
+  const [runsOf, stepsOf] = [groupedBy(runs, ({ taskId }) => taskId), groupedBy(steps, ({ taskId }) => taskId)];
+  return tasks.map((task) => ({ ...task, runs: runsOf.get(task.id) ?? [], steps: stepsOf.get(task.id) ?? [] }));
 }

@@ -75,13 +75,12 @@ export function timelineLines(lines: readonly TimelineLine[], colors: Colors): s
 
 /** One fact of a mission on one line, as it is told. */
 export function factLine(fact: Pick<HistoryEntry, "at" | "type" | "data">, colors: Colors): string {
-  const { key, agent, status, failure, percent, message, reason, question } = (fact.data ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { key, type, request, agent, status, failure, percent, message, reason, question } = (fact.data ??
+    {}) as Record<string, unknown>;
   const why = reasonWords(reason).join(", ");
   const progress = percent === undefined ? undefined : `${percent} %`;
-  const said = [key, agent, status, progress, message, question, why === "" ? undefined : why]
+  const what = type ?? (request as CloudEvent | undefined)?.type;
+  const said = [key, what, agent, status, progress, message, question, why === "" ? undefined : why]
     .filter((part) => part !== undefined && part !== null)
     .map(String);
   const fault = (failure as Failure | undefined)?.message;

@@ -1,6 +1,5 @@
 import {
   approveSchema,
-  breakerSchema,
   createMissionSchema,
   graphSchema,
   historyEntrySchema,
@@ -16,6 +15,7 @@ import {
   settleSpendSchema,
   spendAnswerSchema,
   spendSchema,
+  stepSchema,
   transitionedSchema,
   transitionSchema,
   waitQuerySchema,
@@ -205,24 +205,26 @@ export function missionRoutes(missions: Missions): FastifyPluginAsyncZod {
       async ({ principal, params: { id }, query }) => pageOfItems(await missions.history(principal.tenant, id, query)),
     );
     app.get(
+      "/v1/missions/:id/steps",
+      {
+        config: read,
+        schema: {
+          tags,
+          summary: "Journals of a mission's tasks, in the order in which they were asked for",
+          params,
+          querystring: pageQuerySchema.strict(),
+          response: { 200: pageOf(stepSchema) },
+        },
+      },
+      async ({ principal, params: { id }, query }) => pageOfItems(await missions.journals(principal.tenant, id, query)),
+    );
+    app.get(
       "/v1/missions/:id/graph",
       {
         config: read,
         schema: { tags, summary: "Events of a mission and what caused them", params, response: { 200: graphSchema } },
       },
       async ({ principal, params: { id } }) => missions.graph(principal.tenant, id),
-    );
-    app.get(
-      "/v1/breakers",
-      {
-        config: read,
-        schema: {
-          tags,
-          summary: "What is held back because it failed too often",
-          response: { 200: pageOf(breakerSchema) },
-        },
-      },
-      async ({ principal }) => pageOfItems(await missions.breakers(principal.tenant)),
     );
   };
 }

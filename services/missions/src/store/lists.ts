@@ -24,16 +24,16 @@ interface Found<Row> {
   readonly place: readonly string[];
 }
 
-/** A cursor names its table, so that one of another list is told and not taken for a place in this one. */
-const encode = (table: string, place: readonly string[]): string =>
-  Buffer.from(JSON.stringify([table, ...place])).toString("base64url");
+/** A cursor names its list, so that one of another list is told and not taken for a place in this one. */
+const encode = (list: string, place: readonly string[]): string =>
+  Buffer.from(JSON.stringify([list, ...place])).toString("base64url");
 
-function decode(cursor: string, table: string, length: number): string[] {
+function decode(cursor: string, list: string, length: number): string[] {
   try {
     const said: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(said) && said.length === length + 1 && said.every((part) => typeof part === "string")) {
       const [of, ...place] = said;
-      if (of === table) return place;
+      if (of === list) return place;
     }
   } catch {}
   throw notOurs();
@@ -72,18 +72,51 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
     where.push(`(${columns.join(", ")}) ${isAscending ? ">" : "<"} (${values.join(", ")})`);
   }
   const direction = isAscending ? "asc" : "desc";
-  const sql = `select to_jsonb(x) as row, jsonb_build_array(${columns.map((column) => `${column}::text`).join(", ")}) as place from ${from}
+  const sql = `select to_jsonb(x) as row, ${placeOf(columns)} as place from ${from}
     where ${where.join(" and ")} order by ${columns.map((column) => `${column} ${direction}`).join(", ")} limit ${place(limit + 1)}`;
+  return page<Row>(database, tenant, { list: table, sql, params, limit, cursor: wanted.cursor });
+}
+
+/** A mission's steps by task, in the order in which tasks were asked for; each journal oldest first. */
+export async function journals<Row>(
+  database: Database,
+  tenant: string,
+  mission: string,
+  { limit, cursor }: Pick<Wanted, "limit" | "cursor">,
+) {
+  const order = ["t.created_at", "t.id", "x.seq"];
+  const params: unknown[] = [tenant, mission, limit + 1];
+  if (cursor !== undefined) params.push(...decode(cursor, "journals", order.length));
+  // The first comparison is the one that the index of a mission's tasks can begin at.
+  const after = cursor === undefined ? "" : `and t.created_at >= $4 and (${order.join(", ")}) > ($4, $5, $6)`;
+  const sql = `select to_jsonb(x) as row, ${placeOf(order)} as place
+    from missions.tasks t join missions.steps x on x.task_id = t.id and x.tenant_id = t.tenant_id
+    where t.tenant_id = $1 and t.mission_id = $2 ${after} order by ${order.join(", ")} limit $3`;
+  return page<Row>(database, tenant, { list: "journals", sql, params, limit, cursor });
+}
+
+const placeOf = (columns: readonly string[]): string =>
+  `jsonb_build_array(${columns.map((column) => `${column}::text`).join(", ")})`;
+
+interface Asked {
+  /** What its cursors name. */
+  readonly list: string;
+  /** Gives one row more than `limit`, if there is one. */
+  readonly sql: string;
+  readonly params: readonly unknown[];
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+async function page<Row>(database: Database, tenant: string, { list, sql, params, limit, cursor }: Asked) {
   const found = await database.rows<Found<Row>>(tenant, sql, params).catch((error: unknown) => {
-    if (wanted.cursor !== undefined && isBadValue(error)) {
-      throw notOurs(error);
-    }
+    if (cursor !== undefined && isBadValue(error)) throw notOurs(error);
     throw error;
   });
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
     items: found.slice(0, limit).map(({ row }) => row),
-    cursor: last === undefined ? null : encode(table, last.place),
+    cursor: last === undefined ? null : encode(list, last.place),
   };
 }
 

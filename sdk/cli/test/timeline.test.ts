@@ -1,0 +1,56 @@
+import type { Breaker, Mission } from "@troupe/contracts";
+import { expect, test } from "vitest";
+import { type JournaledTask, timelineOf } from "../src/domain/timeline.js";
+
+const at = (second: number): string => `2026-01-01T00:00:0${second}.000Z`;
+const mission = { createdAt: at(0) } as Mission;
+
+function taskOf(more: object): JournaledTask {
+  const plain = { id: "t", type: "t.requested", parentId: null, createdAt: at(0), endedAt: null, agent: null };
+  return { ...plain, status: "queued", runs: [], steps: [], progress: null, failure: null, ...more } as never;
+}
+
+test("what is counted as a retry was followed by another run", () => {
+  const run = (number: number, status: string) => ({
+    number,
+    status,
+    agent: "a",
+    startedAt: at(number),
+    endedAt: at(number),
+    failure: null,
+  });
+  const notesOf = (...statuses: string[]) => {
+    const runs = statuses.map((status, index) => run(index + 1, status));
+    const task = taskOf({ endedAt: at(9), agent: "a", status: "failed", runs });
+    return timelineOf({ mission, tasks: [task] })[0]?.notes;
+  };
+  expect(notesOf("failed")).toEqual([]);
+  expect(notesOf("waiting", "failed")).toEqual([]);
+  expect(notesOf("failed", "failed", "succeeded")).toEqual(["2 retries"]);
+});
+
+test("a task that nobody takes says who is held back from it", () => {
+  const breaker = { agent: "bank", type: "t.requested", state: "open", failures: 5, openedAt: at(1), until: at(9) };
+  const breakers = [breaker, { ...breaker, type: "other.requested" }, { ...breaker, until: null }] as Breaker[];
+  const notesOf = (more: object) => timelineOf({ mission, tasks: [taskOf(more)], breakers })[0]?.notes;
+  expect(notesOf({})).toEqual(["bank is held back after 5 failures until 00:00:09", "task t"]);
+  expect(notesOf({ agent: "bank", status: "running" })).toEqual(["task t"]);
+});
+
+test("tasks stand below who asked for them, in the order of their times", () => {
+  const tasks = [
+    taskOf({ id: "goal" }),
+    taskOf({ id: "late", parentId: "goal", createdAt: at(3) }),
+    taskOf({ id: "early", parentId: "goal", createdAt: at(1) }),
+    taskOf({ id: "below", parentId: "late", createdAt: at(4) }),
+    taskOf({ id: "stray", parentId: "another mission's", createdAt: at(5) }),
+  ];
+  const lines = timelineOf({ mission, tasks });
+  expect(lines.map(({ depth, notes }) => `${depth} ${notes[0]}`)).toEqual([
+    "0 task goal",
+    "1 task early",
+    "1 task late",
+    "2 task below",
+    "0 task stray",
+  ]);
+});
