@@ -1,3 +1,4 @@
+import { createConformance } from "@troupe/schemas";
 import { createLimiter, type ServiceModule } from "@troupe/service";
 import type { EventsDeps } from "./deps.js";
 import { createWindowMeter } from "./domain/quota.js";
@@ -10,8 +11,6 @@ import { groupRoutes } from "./routes/groups.js";
 import { historyRoutes } from "./routes/history.js";
 import { publishRoutes } from "./routes/publish.js";
 import { streamRoutes } from "./routes/stream.js";
-import { createConformance } from "./schemas/conformance.js";
-import { createValidator } from "./schemas/validator.js";
 import { createStreams } from "./stream/streams.js";
 
 const DAY_MS = 86_400_000;
@@ -34,8 +33,7 @@ export function eventsModule(deps: EventsDeps): ServiceModule {
   const conformance = createConformance({
     mirror,
     logger,
-    validator: createValidator(),
-    policyOf: (tenant) => settings.schemaPolicies?.get(tenant) ?? settings.schemaPolicy ?? "known",
+    policyOf: settings.schemaPolicyOf ?? (() => "known"),
   });
   const publisher = createPublisher({
     bus,

@@ -1,6 +1,6 @@
+import { policiesOf, schemaSettings } from "@troupe/schemas";
 import { defineConfig, NATS_SECRETS, natsSettings, serverSettings } from "@troupe/service";
 import { z } from "zod";
-import { readTenantPolicies, type SchemaPolicy, schemaPolicySchema } from "./domain/policy.js";
 import type { EventsSettings } from "./settings.js";
 
 const HOUR_MS = 3_600_000;
@@ -15,12 +15,7 @@ export const eventsConfig = defineConfig(
     ...natsSettings,
     TROUPE_STREAM_MAX_AGE_HOURS: amount().default(0).describe("hours that events are kept, 0 for ever"),
     TROUPE_STREAM_MAX_BYTES: z.coerce.number().int().min(-1).default(-1).describe("bytes a topic may hold, -1 for any"),
-    TROUPE_SCHEMA_POLICY: schemaPolicySchema.default("known").describe("strict, known or off"),
-    TROUPE_SCHEMA_POLICY_TENANTS: z
-      .string()
-      .refine((text) => readTenantPolicies(text) !== undefined, "is not a list of tenant=policy")
-      .optional()
-      .describe("policies of single tenants, e.g. acme=strict,beta=off"),
+    ...schemaSettings,
     TROUPE_PUBLISH_RATE: count().optional().describe("events a second that a tenant may publish"),
     TROUPE_PUBLISH_BURST: count().optional().describe("events that a tenant may publish at once"),
     TROUPE_MAX_STREAMS: count().default(1000).describe("streams that a tenant may have open on one replica"),
@@ -54,16 +49,12 @@ export function retentionOf(config: EventsModuleConfig): { maxAgeMs: number; max
 
 /** What of the configuration the module itself decides by. */
 export function settingsOf(config: EventsModuleConfig): EventsSettings {
-  const policies: ReadonlyMap<string, SchemaPolicy> | undefined = readTenantPolicies(
-    config.TROUPE_SCHEMA_POLICY_TENANTS ?? "",
-  );
   const { TROUPE_PUBLISH_RATE: perSecond, TROUPE_PUBLISH_BURST: burst } = config;
   const ageMs = config.TROUPE_STREAM_MAX_AGE_HOURS * HOUR_MS;
   return {
-    schemaPolicy: config.TROUPE_SCHEMA_POLICY,
+    schemaPolicyOf: policiesOf(config),
     maxStreams: config.TROUPE_MAX_STREAMS,
     storedWindowMs: ageMs === 0 ? DAY_MS : ageMs,
-    ...(policies === undefined ? {} : { schemaPolicies: policies }),
     ...(config.TROUPE_QUOTA_BYTES === undefined ? {} : { storedBytes: config.TROUPE_QUOTA_BYTES }),
     ...(perSecond === undefined ? {} : { publishRate: burst === undefined ? { perSecond } : { perSecond, burst } }),
   };

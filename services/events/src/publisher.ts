@@ -1,12 +1,12 @@
 import type { Bus, Clock, Published } from "@troupe/bus";
 import { type CloudEvent, type EventInput, type Principal, type PublishReceipt, TroupeError } from "@troupe/contracts";
+import type { Conformance } from "@troupe/schemas";
 import { createIds, createRandomHex, type Limiter, toTroupeError } from "@troupe/service";
 import type { BatchItem } from "./domain/batch.js";
 import { createEnvelopeCheck } from "./domain/envelope.js";
 import type { StorageMeter } from "./domain/quota.js";
 import { assertDataSize, stampEvent } from "./domain/stamp.js";
 import type { EventsMetrics } from "./metrics.js";
-import type { Conformance } from "./schemas/conformance.js";
 
 /** An event as a request carries it. */
 export interface Submission {

@@ -1,12 +1,10 @@
+import type { SchemaPolicy } from "@troupe/schemas";
 import type { Rate } from "@troupe/service";
-import type { SchemaPolicy } from "./domain/policy.js";
 
 /** What an installation decides for the events service; everything has a default. */
 export interface EventsSettings {
-  /** `known` when absent. */
-  readonly schemaPolicy?: SchemaPolicy;
-  /** Policies of single tenants. */
-  readonly schemaPolicies?: ReadonlyMap<string, SchemaPolicy>;
+  /** By tenant; `known` when absent. */
+  readonly schemaPolicyOf?: (tenant: string) => SchemaPolicy;
   /** Events a tenant may publish; unlimited when absent. */
   readonly publishRate?: Rate;
   /** Streams a tenant may have open on one replica; 1,000 when absent. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { readJsonBatch, readNdjsonBatch } from "../src/domain/batch.js";
 import { isBinaryMode, readBinaryEvent } from "../src/domain/binary.js";
 import { leasedFrames, observedFrames } from "../src/domain/frames.js";
-import { readTenantPolicies } from "../src/domain/policy.js";
 import { createWindowMeter } from "../src/domain/quota.js";
 import { readFilter, readPolicy, readStart } from "../src/domain/selection.js";
 import { assertDataSize, stampEvent } from "../src/domain/stamp.js";
@@ -144,16 +143,6 @@ describe("queries", () => {
     expect(readPolicy({ backoffMs: "1,2" })).toEqual({ backoffMs: [1, 2] });
     expect(() => readPolicy({ leaseMs: 1 })).toThrow(/query\/leaseMs/);
     expect(() => readPolicy({ backoffMs: "x" })).toThrow(/query\/backoffMs/);
-  });
-
-  it("reads policies by tenant", () => {
-    expect(readTenantPolicies("acme=strict, beta=off")).toEqual(
-      new Map([
-        ["acme", "strict"],
-        ["beta", "off"],
-      ]),
-    );
-    expect(readTenantPolicies("acme=often")).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
-import { createContext, Script } from "node:vm";
 import type { Fault } from "@troupe/contracts";
+import { createBounded, TookTooLong } from "@troupe/schemas";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 
@@ -47,17 +47,14 @@ function checker(): Ajv2020 {
   return ajv;
 }
 
-const CALL = new Script("check()");
+const bounded = createBounded();
 
 /** Calls, and interrupts what takes too long. */
 function inTime(pointer: string, check: () => Fault[]): Fault[] {
   try {
-    return CALL.runInContext(createContext({ check }), { timeout: CHECK_MS }) as Fault[];
+    return bounded(check, CHECK_MS);
   } catch (error) {
-    // The interruption is an error of the other context: no instance of ours.
-    const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-    const isLate = code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-    const why = isLate ? `nothing was made of it within ${CHECK_MS} ms` : `the schema cannot be read: ${message}`;
-    return [{ pointer, message: why }];
+    if (error instanceof TookTooLong) return [{ pointer, message: `nothing was made of it within ${CHECK_MS} ms` }];
+    return [{ pointer, message: `the schema cannot be read: ${error instanceof Error ? error.message : error}` }];
   }
 }

@@ -1,3 +1,4 @@
+import { schemaSettings } from "@troupe/schemas";
 import { defineConfig, NATS_SECRETS, natsSettings, serverSettings } from "@troupe/service";
 import { z } from "zod";
 import { DEFAULT_SETTINGS, type MissionSettings } from "./domain/settings.js";
@@ -10,6 +11,7 @@ export const missionsConfig = defineConfig(
   {
     ...serverSettings(7404),
     ...natsSettings,
+    ...schemaSettings,
     DATABASE_URL: z.string().min(1).describe("postgres://… or pglite:<folder>"),
     TROUPE_DATABASE_CONNECTIONS: count().default(10).describe("the most connections to the database"),
     TROUPE_MISSIONS_RETENTION_DAYS: z.coerce
@@ -38,6 +40,8 @@ export const missionsConfig = defineConfig(
 
 /** The part that holds wherever the module is mounted: alone, or in the local stack. */
 export const missionsModuleConfig = missionsConfig.only(
+  "TROUPE_SCHEMA_POLICY",
+  "TROUPE_SCHEMA_POLICY_TENANTS",
   "TROUPE_MISSIONS_RETENTION_DAYS",
   "TROUPE_MISSIONS_COMPENSATION_MS",
   "TROUPE_MISSIONS_POLL_MS",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Bus, Clock } from "@troupe/bus";
+import type { Conformance } from "@troupe/schemas";
 import type { Logger } from "@troupe/service";
 import type { Store } from "@troupe/store";
 import { breakersOf } from "./breakers.js";
@@ -26,6 +27,8 @@ export interface MissionsDeps {
   readonly ids: () => string;
   readonly logger: Logger;
   readonly settings?: Partial<MissionSettings>;
+  /** What is asked for or published is held against it; without one everything passes. */
+  readonly conformance?: Conformance;
 }
 
 /** What commands stand on. */
@@ -34,6 +37,7 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly ids: () => string;
   readonly ends: Ends;
+  readonly conforms: Conformance["check"];
   /** Resolves once the tenant's events are read. */
   know(tenant: string): Promise<void>;
   /** `missions.<name>(tenant, now, actor, settings, …args)`: what it sends leaves at once. */
@@ -73,6 +77,7 @@ export function createMissions(deps: MissionsDeps): Missions {
     clock,
     ids,
     ends,
+    conforms: deps.conformance?.check ?? (() => undefined),
     know: projector.know,
     command: (name, { tenant, subject }, ...args) =>
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], sent),

@@ -1,4 +1,5 @@
 import { connectBus, systemClock } from "@troupe/bus";
+import { createConformance, policiesOf } from "@troupe/schemas";
 import { createIds, createRandomHex, natsOptions, runProgram } from "@troupe/service";
 import { openStore } from "@troupe/store";
 import { missionsMigrations, missionsModule } from "./app.js";
@@ -25,6 +26,7 @@ await runProgram({
       ids: createIds(systemClock, createRandomHex()),
       logger,
       settings: missionSettings(config),
+      conformance: createConformance({ mirror: bus.mirror, policyOf: policiesOf(config), logger }),
       configReport: report,
     });
     return {

@@ -36,7 +36,7 @@ function dueOf(
 }
 
 export function missionCommands(context: CommandContext): MissionCommands {
-  const { database, clock, ids, ends, know, command, due } = context;
+  const { database, clock, ids, ends, conforms, know, command, due } = context;
 
   const steer =
     (what: "cancel" | "pause" | "resume") =>
@@ -56,6 +56,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
     const { data, ...rest } = parsed;
     const event = adopted ?? goalEvent(asking, { ...parsed, id });
     const told = adopted === undefined ? rest : { ...rest, type: event.type, topic: event.topic };
+    if (adopted === undefined) await conforms(tenant, event, JSON.stringify(event.data ?? null).length);
     await know(tenant);
     const body = bounded({ ...told, ...(event.data === undefined ? {} : { data: data ?? event.data }), id, ...more });
     const goal = JSON.stringify({ ...event, missionid: id });
@@ -98,7 +99,9 @@ export function missionCommands(context: CommandContext): MissionCommands {
       const parsed = parseWith(transitionSchema, input);
       const { emit, ...told } = parsed;
       bounded(told);
-      for (const event of emit) bounded(event);
+      for (const [at, event] of emit.entries()) {
+        await conforms(caller.tenant, event, bounded(event).length, `/emit/${at}`);
+      }
       const answer = await command<Answer & { applied: boolean }>("transition", caller, id, JSON.stringify(parsed));
       due(firstTimer(parsed.timers));
       return { mission: missionOf(answer.mission), applied: answer.applied };

@@ -18,6 +18,7 @@ import {
   TroupeError,
   type WaitFor,
 } from "@troupe/contracts";
+import type { Stated } from "@troupe/schemas";
 import { parseWith } from "@troupe/service";
 import type { z } from "zod";
 import { faultsOfSchema } from "./answers.js";
@@ -34,9 +35,10 @@ type BegunRow =
   | { readonly state: "run"; readonly run: RunRow; readonly task: TaskRow; readonly journal: readonly StepRow[] }
   | { readonly state: "done" | "held"; readonly task: TaskRow };
 
-function requestsOf(wait: WaitFor): readonly unknown[] {
-  if (wait.kind === "tasks") return wait.requests;
-  return wait.kind === "task" ? [wait.request] : [];
+/** What a wait asks for, and where that stands in it. */
+function requestsOf(wait: WaitFor): readonly (readonly [place: string, request: Stated])[] {
+  if (wait.kind === "tasks") return wait.requests.map((request, at) => [`requests/${at}`, request]);
+  return wait.kind === "task" ? [["request", wait.request]] : [];
 }
 
 /** A question's schema that nobody could answer by. */
@@ -114,7 +116,7 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { database, clock, ids, ends, know, command, note, told, due } = context;
+  const { database, clock, ids, ends, conforms, know, command, note, told, due } = context;
 
   /** A task as a call left it. */
   function known(tenant: string, row: TaskRow): Task {
@@ -123,8 +125,11 @@ export function taskCommands(context: CommandContext): TaskCommands {
     return task;
   }
 
-  const emit = (caller: Caller, run: string, step: EndedStep): Promise<Recorded> =>
-    command("record_emission", caller, run, bounded(step));
+  async function emit(caller: Caller, run: string, step: EndedStep): Promise<Recorded> {
+    const body = bounded(step);
+    if (step.emit !== undefined) await conforms(caller.tenant, step.emit, body.length, "/emit");
+    return command("record_emission", caller, run, body);
+  }
 
   /** The fact is told from here, so that the database need not give back what it was given. */
   async function journal(caller: Caller, run: string, step: EndedStep): Promise<Recorded> {
@@ -159,9 +164,11 @@ export function taskCommands(context: CommandContext): TaskCommands {
       const asking = { ...caller, id: parsed.id ?? ids(), nowMs: clock.now() };
       const create = async (): Promise<Task> => {
         const { data: _data, ...rest } = parsed;
+        const event = taskEvent(asking, parsed);
+        const text = bounded(event);
+        await conforms(tenant, event, text.length);
         await know(tenant);
-        const event = bounded(taskEvent(asking, parsed));
-        const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), event);
+        const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), text);
         if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
         return taskOf(task);
       };
@@ -197,7 +204,11 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async waits(caller, run, input) {
       const parsed = parseWith(registerWaitsSchema, input);
-      for (const wait of parsed.waits) for (const request of requestsOf(wait.for)) bounded(request);
+      for (const [at, { for: wait }] of parsed.waits.entries()) {
+        for (const [place, request] of requestsOf(wait)) {
+          await conforms(caller.tenant, request, bounded(request).length, `/waits/${at}/for/${place}`);
+        }
+      }
       const errors = parsed.waits.flatMap(faultsOfWait);
       if (errors.length > 0) throw new TroupeError("VALIDATION_FAILED", errors[0]?.message ?? "", { errors });
       const body = JSON.stringify(parsed);

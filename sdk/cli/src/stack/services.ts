@@ -5,6 +5,7 @@ import { eventsModule, retentionOf, settingsOf } from "@troupe/events";
 import { memoryMigrations, memoryModule } from "@troupe/memory";
 import { missionSettings, missionsMigrations, missionsModule } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
+import { createConformance, policiesOf } from "@troupe/schemas";
 import {
   buildServer,
   createAuthenticator,
@@ -128,6 +129,7 @@ async function mount(options: ServicesOptions, logger: Logger, backing: Backing)
       ids: createIds(systemClock, createRandomHex()),
       logger: logger.child({ service: "missions" }),
       settings: missionSettings(missions),
+      conformance: createConformance({ mirror: bus.mirror, policyOf: policiesOf(missions), logger }),
       configReport: reports.missions,
     }),
     ...memoryModules({ options, logger, backing, embedders }),

@@ -2,7 +2,7 @@ import type { JsonSchema } from "@troupe/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCheapPattern, isCheapSchema } from "../src/domain/schema-cost.js";
-import { createValidator } from "../src/schemas/validator.js";
+import { createValidator } from "../src/validator.js";
 
 describe("the validator", () => {
   const validator = createValidator();

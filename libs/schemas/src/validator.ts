@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type Fault, type JsonSchema, pointerBelow, TroupeError } from "@troupe/contracts";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import { isCheapSchema } from "../domain/schema-cost.js";
 import { createBounded, TookTooLong } from "./bounded.js";
+import { isCheapSchema } from "./domain/schema-cost.js";
 
 const MAX_SCHEMA_BYTES = 256 * 1024;
 const COMPILE_LIMIT_MS = 1000;

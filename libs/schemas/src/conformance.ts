@@ -8,47 +8,54 @@ import {
   versionOfDataSchema,
 } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
-import type { SchemaPolicy } from "../domain/policy.js";
-import type { Validator } from "./validator.js";
+import type { SchemaPolicy } from "./domain/policy.js";
+import { createValidator } from "./validator.js";
+
+/** What of an event its type's schema and topic say something about. */
+export type Stated = Pick<EventInput, "type" | "topic" | "data" | "dataschema">;
 
 /** Holds events against what their tenant has registered. */
 export interface Conformance {
   /**
    * Throws (or rejects with) SCHEMA_MISMATCH, TOPIC_MISMATCH, EVENT_TYPE_UNKNOWN or SCHEMA_INVALID. Answers at once when
-   * this process knows the type; asks the bus only for one it must know and does not.
+   * this process knows the type; asks the bus only for one it must know and does not. `textBytes` is how much text the
+   * event came in; `base` is where it stands in it, as a JSON pointer.
    */
-  check(tenant: string, event: EventInput, textBytes: number, base?: string): void | Promise<void>;
+  check(tenant: string, event: Stated, textBytes: number, base?: string): void | Promise<void>;
 }
 
 export interface ConformanceOptions {
   readonly mirror: SchemaMirror;
-  readonly validator: Validator;
   readonly policyOf: (tenant: string) => SchemaPolicy;
   readonly logger: Logger;
 }
 
-const HINT = "troupe event-types list";
-
 export function createConformance(options: ConformanceOptions): Conformance {
-  const { mirror, validator, policyOf, logger } = options;
+  const { mirror, policyOf, logger } = options;
+  const validator = createValidator();
 
-  const schemaOf = (event: EventInput, type: MirroredType): JsonSchema | undefined =>
+  const schemaOf = (event: Stated, type: MirroredType): JsonSchema | undefined =>
     type.schemas[versionOfDataSchema(event.type, event.dataschema) ?? type.version];
 
-  const checkAgainst = (event: EventInput, type: MirroredType, textBytes: number, base: string): void => {
+  const checkAgainst = (event: Stated, type: MirroredType, textBytes: number, base: string): void => {
     if (type.topic !== event.topic) {
       const fault = { pointer: `${base}/topic`, message: `is registered on ${type.topic}` };
-      throw refusal("TOPIC_MISMATCH", `${event.type} is registered on ${type.topic}, not ${event.topic}`, [fault]);
+      throw refusal(
+        "TOPIC_MISMATCH",
+        `${event.type} is registered on ${type.topic}, not ${event.topic}`,
+        [fault],
+        event.type,
+      );
     }
     const schema = schemaOf(event, type);
     if (schema === undefined) throw unknownType(event, `${base}/dataschema`);
     const faults = faultsOf(event, schema, textBytes, base);
     if (faults.length === 0) return;
     const [first] = faults;
-    throw refusal("SCHEMA_MISMATCH", `${first?.pointer} of ${event.type} ${first?.message}`, faults);
+    throw refusal("SCHEMA_MISMATCH", `${first?.pointer} of ${event.type} ${first?.message}`, faults, event.type);
   };
 
-  const faultsOf = (event: EventInput, schema: JsonSchema, textBytes: number, base: string): Fault[] => {
+  const faultsOf = (event: Stated, schema: JsonSchema, textBytes: number, base: string): Fault[] => {
     try {
       const faults = validator.check(schema, event.data, textBytes);
       return base === "" ? faults : faults.map(({ pointer, message }) => ({ pointer: base + pointer, message }));
@@ -60,7 +67,7 @@ export function createConformance(options: ConformanceOptions): Conformance {
 
   const fetchAndCheck = async (
     tenant: string,
-    event: EventInput,
+    event: Stated,
     textBytes: number,
     base: string,
     required: boolean,
@@ -82,7 +89,7 @@ export function createConformance(options: ConformanceOptions): Conformance {
   };
 }
 
-function unknownType(event: EventInput, pointer: string): TroupeError {
+function unknownType(event: Stated, pointer: string): TroupeError {
   const what = pointer.endsWith("/type") ? event.type : `${event.type} in the version ${event.dataschema}`;
   return refusal("EVENT_TYPE_UNKNOWN", `${what} is not registered`, [{ pointer, message: "is not registered" }]);
 }
@@ -91,6 +98,8 @@ function refusal(
   code: "TOPIC_MISMATCH" | "SCHEMA_MISMATCH" | "EVENT_TYPE_UNKNOWN",
   detail: string,
   errors: readonly Fault[],
+  known?: string,
 ): TroupeError {
-  return new TroupeError(code, detail, { hint: HINT, errors });
+  const hint = known === undefined ? "troupe event-types list" : `troupe event-types show ${known}`;
+  return new TroupeError(code, detail, { hint, errors });
 }
