@@ -1,6 +1,6 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { qualifiedName, type Scope, type Sym } from "../resolve/symbols.js";
+import { qualifiedName, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
@@ -214,6 +214,8 @@ export function bindArguments(
   spread.close(positional.length, positional.filter((param) => !param.fallback).length, named);
   if (twice !== undefined) return e.typeError(`${name}() got multiple values for argument '${twice}'`, at, ...all);
   const unknown = keywords.keys().next().value;
+  if ((unknown !== undefined || queue.length) && unitOf(node.scope as Scope)?.written)
+    e.refuse(unknown === undefined ? `${own} of this many arguments` : `${own} with the argument ${unknown}`, at);
   if (unknown !== undefined)
     return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);
   if (queue.length) {
@@ -275,7 +277,8 @@ export function bindArguments(
   };
 }
 
-function starValue(e: Elaborator, items: Typed[], rest: Typed | undefined, node: AnyFunction, at: Place): Typed {
+/** What a `*` parameter holds. */
+export function starValue(e: Elaborator, items: Typed[], rest: Typed | undefined, node: object, at: Place): Typed {
   if (rest) {
     const source = iterateValue(e, rest, "list");
     const elem = e.at(node, `star${at.lineno}:${at.col_offset}`);
@@ -311,7 +314,8 @@ function starValue(e: Elaborator, items: Typed[], rest: Typed | undefined, node:
   };
 }
 
-function kwValue(e: Elaborator, keywords: Map<string, Typed>, param: object, at: Place): Typed {
+/** What a `**` parameter holds. */
+export function kwValue(e: Elaborator, keywords: Map<string, Typed>, param: object, at: Place): Typed {
   const value = e.at(param, `kw${at.lineno}:${at.col_offset}`);
   const entries = [...keywords];
   for (const [, x] of entries) e.store.flow(x.t, value);

@@ -14,6 +14,20 @@ def _shown(value):
     return "" if value is None else str(value)
 
 
+def _limited(quoting):
+    if quoting == 3:
+        __limit__("csv.QUOTE_NONE")
+    return quoting
+
+
+def _dialect(name):
+    if name == "excel-tab":
+        return "\\t"
+    if name != "excel" and name != "unix":
+        raise Error("unknown dialect")
+    return ","
+
+
 class _Writer:
     def __init__(self, file, delimiter, quotechar, quoting, lineterminator):
         self._file = file
@@ -42,18 +56,21 @@ class _Writer:
             self.writerow(row)
 
 
-def writer(csvfile, delimiter=",", quotechar='"', quoting=0, lineterminator="\\r\\n"):
-    if quoting == 3:
-        raise NotImplementedError("csv.QUOTE_NONE")
-    return _Writer(csvfile, delimiter, quotechar, quoting, lineterminator)
+def writer(csvfile, dialect="excel", *, delimiter=None, quotechar='"', quoting=None, lineterminator=None):
+    unix = dialect == "unix"
+    split = _dialect(dialect) if delimiter is None else delimiter
+    how = _limited((1 if unix else 0) if quoting is None else quoting)
+    end = ("\\n" if unix else "\\r\\n") if lineterminator is None else lineterminator
+    return _Writer(csvfile, split, quotechar, how, end)
 
 
-def reader(csvfile, delimiter=",", quotechar='"', skipinitialspace=False):
+def _rows(csvfile, delimiter, quotechar, skipinitialspace, count):
     row = []
     field = ""
     quoted = False
     inside = False
     for line in csvfile:
+        count[0] += 1
         at = 0
         while at < len(line):
             c = line[at]
@@ -91,43 +108,84 @@ def reader(csvfile, delimiter=",", quotechar='"', skipinitialspace=False):
         yield row
 
 
+class _Reader:
+    def __init__(self, rows, count):
+        self._rows = rows
+        self._count = count
+
+    @property
+    def line_num(self):
+        return self._count[0]
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._rows)
+
+
+def reader(csvfile, dialect="excel", *, delimiter=None, quotechar='"', skipinitialspace=False, quoting=0):
+    if quoting > 1:
+        __limit__("csv.reader of this quoting")
+    count = [0]
+    split = _dialect(dialect) if delimiter is None else delimiter
+    return _Reader(_rows(csvfile, split, quotechar, skipinitialspace, count), count)
+
+
 class DictReader:
-    def __init__(self, f, fieldnames=None, delimiter=","):
-        self._rows = reader(f, delimiter)
+    def __init__(self, f, fieldnames=None, *, restval=None, dialect="excel", delimiter=None, quotechar='"', skipinitialspace=False):
+        self.reader = reader(f, dialect, delimiter=delimiter, quotechar=quotechar, skipinitialspace=skipinitialspace)
         self._names = fieldnames
+        self.restval = restval
 
     @property
     def fieldnames(self):
         if self._names is None:
-            self._names = next(self._rows, None)
+            self._names = next(self.reader, None)
         return self._names
+
+    @property
+    def line_num(self):
+        return self.reader.line_num
 
     def __iter__(self):
         return self
 
     def __next__(self):
         names = self.fieldnames
-        row = next(self._rows)
+        row = next(self.reader)
         while not row:
-            row = next(self._rows)
-        if len(row) != len(names):
-            raise NotImplementedError("a row of another length than the header")
-        return dict(zip(names, row))
+            row = next(self.reader)
+        if len(row) > len(names):
+            __limit__("a row that is longer than the header")
+        out = dict(zip(names, row))
+        if len(row) < len(names):
+            rest = self.restval
+            if rest is None:
+                return __limit__("a row that is shorter than the header")
+            for name in names[len(row):]:
+                out[name] = rest
+        return out
 
 
 class DictWriter:
-    def __init__(self, f, fieldnames, delimiter=",", quoting=0, lineterminator="\\r\\n"):
+    def __init__(self, f, fieldnames, restval="", extrasaction="raise", dialect="excel", *, delimiter=None, quotechar='"', quoting=None, lineterminator=None):
         self.fieldnames = fieldnames
-        self.writer = writer(f, delimiter, '"', quoting, lineterminator)
+        self.restval = restval
+        if extrasaction.lower() not in ("raise", "ignore"):
+            raise ValueError("extrasaction (%s) must be 'raise' or 'ignore'" % extrasaction)
+        self.extrasaction = extrasaction
+        self.writer = writer(f, dialect, delimiter=delimiter, quotechar=quotechar, quoting=quoting, lineterminator=lineterminator)
 
     def writeheader(self):
         return self.writer.writerow(self.fieldnames)
 
     def writerow(self, rowdict):
-        extra = [repr(key) for key in rowdict if key not in self.fieldnames]
-        if extra:
-            raise ValueError("dict contains fields not in fieldnames: " + ", ".join(extra))
-        return self.writer.writerow([rowdict.get(name, "") for name in self.fieldnames])
+        if self.extrasaction == "raise":
+            extra = [repr(key) for key in rowdict if key not in self.fieldnames]
+            if extra:
+                raise ValueError("dict contains fields not in fieldnames: " + ", ".join(extra))
+        return self.writer.writerow([rowdict.get(name, self.restval) for name in self.fieldnames])
 
     def writerows(self, rowdicts):
         for each in rowdicts:

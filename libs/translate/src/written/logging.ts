@@ -33,7 +33,7 @@ class Formatter:
         self._fmt = "%(message)s" if fmt is None else fmt
         self._style = style
         if style not in ("%", "{"):
-            raise NotImplementedError("logging.Formatter of this style")
+            __limit__("logging.Formatter of this style")
 
     def _format(self, name, level, message):
         out = ""
