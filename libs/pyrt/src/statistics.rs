@@ -5,7 +5,8 @@ use crate::*;
 
 pub static STATISTICS_ERROR: ExcClass = ExcClass::declare_in("statistics", "StatisticsError", &[&exc::VALUE_ERROR]);
 
-/// A result over ints: an int where it is one.
+/// An int or a float: an item of mixed data, or a result that is an int where it is a whole number.
+#[derive(Clone)]
 pub enum Number {
     Int(Int),
     Float(f64),
@@ -38,6 +39,36 @@ impl Datum for f64 {
     }
 }
 
+impl Datum for Number {
+    fn exact(&self) -> Fraction {
+        match self {
+            Number::Int(value) => value.exact(),
+            Number::Float(value) => value.exact(),
+        }
+    }
+    fn float(&self) -> PyResult<f64> {
+        match self {
+            Number::Int(value) => value.to_f64(),
+            Number::Float(value) => Ok(*value),
+        }
+    }
+}
+
+impl PyOrd for Number {
+    fn py_lt(&self, other: &Number) -> bool {
+        match (self, other) {
+            (Number::Float(a), Number::Float(b)) => a < b,
+            _ => self.exact().py_lt(&other.exact()),
+        }
+    }
+}
+
+/// Over mixed data: a float as soon as one is among them.
+fn of_mixed(data: &[Number], value: Fraction) -> PyResult<Number> {
+    let has_float = data.iter().any(|x| matches!(x, Number::Float(_)));
+    if has_float { Ok(Number::Float(value.to_f64()?)) } else { number(&value) }
+}
+
 fn error<T>(text: &str) -> PyResult<T> {
     Err(STATISTICS_ERROR.msg(text))
 }
@@ -67,6 +98,11 @@ pub fn mean(data: impl PyIterator<Item = f64>) -> PyResult<f64> {
 
 pub fn mean_int(data: impl PyIterator<Item = Int>) -> PyResult<Number> {
     number(&mean_exact(&to_vec(data)?)?)
+}
+
+pub fn mean_mixed(data: impl PyIterator<Item = Number>) -> PyResult<Number> {
+    let data = to_vec(data)?;
+    of_mixed(&data, mean_exact(&data)?)
 }
 
 pub fn fmean<T: Datum>(data: impl PyIterator<Item = T>) -> PyResult<f64> {
@@ -110,7 +146,19 @@ fn harmonic<T: Datum>(data: &[T]) -> PyResult<Option<f64>> {
 
 pub fn harmonic_mean(data: impl PyIterator<Item = f64>) -> PyResult<f64> {
     let data = to_vec(data)?;
-    Ok(harmonic(&data)?.unwrap_or(data[0]))
+    match harmonic(&data)? {
+        Some(value) if value == 0.0 => limit("a harmonic mean that is the int 0"),
+        value => Ok(value.unwrap_or(data[0])),
+    }
+}
+
+pub fn harmonic_mean_mixed(data: impl PyIterator<Item = Number>) -> PyResult<Number> {
+    let data = to_vec(data)?;
+    Ok(match harmonic(&data)? {
+        None => data[0].clone(),
+        Some(value) if value == 0.0 => Number::Int(int(0)),
+        Some(value) => Number::Float(value),
+    })
 }
 
 pub fn harmonic_mean_int(data: impl PyIterator<Item = Int>) -> PyResult<Number> {
@@ -143,6 +191,18 @@ pub fn median_int(data: impl PyIterator<Item = Int>) -> PyResult<Number> {
         return Ok(Number::Int(data[n / 2].clone()));
     }
     Ok(Number::Float((&data[n / 2 - 1] + &data[n / 2]).truediv(2)?))
+}
+
+pub fn median_mixed(data: impl PyIterator<Item = Number>) -> PyResult<Number> {
+    let data = ordered(data)?;
+    let n = data.len();
+    if n % 2 == 1 {
+        return Ok(data[n / 2].clone());
+    }
+    Ok(Number::Float(match (&data[n / 2 - 1], &data[n / 2]) {
+        (Number::Int(a), Number::Int(b)) => (a + b).truediv(2)?,
+        (a, b) => (a.float()? + b.float()?) / 2.0,
+    }))
 }
 
 pub fn median_low<T: Datum>(data: impl PyIterator<Item = T>) -> PyResult<T> {
@@ -191,6 +251,16 @@ pub fn variance(data: impl PyIterator<Item = f64>) -> PyResult<f64> {
 
 pub fn variance_int(data: impl PyIterator<Item = Int>) -> PyResult<Number> {
     number(&spread(&to_vec(data)?, 2, "variance")?)
+}
+
+pub fn variance_mixed(data: impl PyIterator<Item = Number>) -> PyResult<Number> {
+    let data = to_vec(data)?;
+    of_mixed(&data, spread(&data, 2, "variance")?)
+}
+
+pub fn pvariance_mixed(data: impl PyIterator<Item = Number>) -> PyResult<Number> {
+    let data = to_vec(data)?;
+    of_mixed(&data, spread(&data, 1, "pvariance")?)
 }
 
 pub fn pvariance(data: impl PyIterator<Item = f64>) -> PyResult<f64> {

@@ -12,9 +12,11 @@ import { BOOL, type Cell, FLOAT, find, INT, isBottom } from "../../types/cell.js
 import { asInt, Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
-/** The data of a call: all ints, or floats with whatever ints are among them. */
+/** The data of a call: all ints, or floats with whatever ints are among them; `mixed`, where both may be. */
 interface Data {
   isInt: boolean;
+  mixed?: (g: Gen) => string;
+  isLogical?: boolean;
   write: (g: Gen) => string;
 }
 
@@ -32,13 +34,24 @@ function data(e: Elaborator, node: Call, i = 0): Data | Typed {
   const each = spread(e, held, (arm) =>
     typed(e.store.temp(hasFloat ? FLOAT : INT), node, (g) => (hasFloat ? float(g, arm) : ownInt(g, arm))),
   );
-  return {
-    isInt: !hasFloat,
-    write: (g) => {
+  const kept = spread(e, held, (arm) => {
+    const isFloat = find(arm.t).mask === FLOAT;
+    return typed(e.store.temp(INT), node, (g) =>
+      isFloat ? `statistics::Number::Float(${float(g, arm)})` : `statistics::Number::Int(${ownInt(g, arm)})`,
+    );
+  });
+  const written =
+    (each: Typed) =>
+    (g: Gen): string => {
       name = g.fresh("v");
       const mine = name;
       return `map_iter(${source.write(g)}, |${mine}| Ok(${g.inClosure(() => g.own(each))}))`;
-    },
+    };
+  return {
+    isInt: !hasFloat,
+    write: written(each),
+    isLogical: (item.mask & BOOL) !== 0,
+    ...(hasFloat && item.mask !== FLOAT && { mixed: written(kept) }),
   };
 }
 
@@ -54,10 +67,13 @@ const either =
     plain(e, node, 1);
     const given = data(e, node);
     if (!("isInt" in given)) return given;
-    if (!given.isInt) return raising(e.store.temp(FLOAT), node, (g) => `statistics::${name}(${given.write(g)})`);
+    if (name === "median" && given.isLogical) return e.refuse("statistics.median of these", node);
+    const { mixed } = given;
+    if (!given.isInt && !mixed)
+      return raising(e.store.temp(FLOAT), node, (g) => `statistics::${name}(${given.write(g)})`);
     const t = e.store.temp(INT | FLOAT);
     return typed(t, node, (g) => {
-      const made = g.q(`statistics::${name}_int(${given.write(g)})`);
+      const made = g.q(mixed ? `statistics::${name}_mixed(${mixed(g)})` : `statistics::${name}_int(${given.write(g)})`);
       const [whole, real] = [e.store.temp(INT), e.store.temp(FLOAT)];
       return `match ${made} { statistics::Number::Int(v) => ${g.coerceText("v", whole, t)}, statistics::Number::Float(v) => ${g.coerceText("v", real, t)} }`;
     });
