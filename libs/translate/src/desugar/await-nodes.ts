@@ -56,15 +56,6 @@ export function namesIn(tree: object): Set<string> {
   return out;
 }
 
-/** Gives names of a tree others. */
-export function rename(tree: object, names: ReadonlySet<string>, suffix: string): void {
-  eachNode(tree, (node) => {
-    const name = node as { nodeType: string; id?: string; arg?: string };
-    if (node.nodeType === "Name" && names.has(name.id ?? "")) name.id += suffix;
-    if (node.nodeType === "Arg" && names.has(name.arg ?? "")) name.arg += suffix;
-  });
-}
-
 /** Does a tree await anything? */
 export function holdsAwait(node: object): boolean {
   let found = false;

@@ -1,10 +1,11 @@
-import type { Alias, Call, ClassDef, Comprehension, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
+import type { Alias, Call, ClassDef, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { afterImports, placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode, eachStmt } from "../program/walk.js";
-import { knownDecorator } from "../resolve/decorators.js";
-import { asList, callOf, holdsAwait, namesIn, none, pause, placed, rename, yieldsIn } from "./await-nodes.js";
+import { desugarAsyncComprehensions } from "./async-comprehensions.js";
+import { desugarAsyncManagers } from "./async-managers.js";
+import { asList, callOf, holdsAwait, none, pause, placed, yieldsIn } from "./await-nodes.js";
 
 type Tree = { nodeType: string } & Place & Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export function needsLoop(module: Module): boolean {
       names.add(String(node.name));
       found ||= yieldsIn(given);
     }
-    if (/^Async(For|With)$/.test(node.nodeType)) found = true;
+    if (/^Async(For|With)$/.test(node.nodeType) || node.is_async) found = true;
     if (node.nodeType === "ImportFrom" && node.module === "asyncio")
       found ||= (node.names as Alias[]).some(({ name }) => !/^(run|sleep)$/.test(name));
     if (node.nodeType !== "Attribute" || (node.value as { id?: string }).id !== "asyncio") return;
@@ -72,7 +73,10 @@ export function desugarEventLoop(module: Module): void {
     if (stmt.nodeType !== "ImportFrom" || stmt.module !== LOOP) return;
     for (const { name, asname } of stmt.names) names.set(asname ?? name, name);
   });
-  if (names.size) new Rewriting(module, names).run();
+  if (!names.size) return;
+  desugarAsyncComprehensions(module);
+  desugarAsyncManagers(module);
+  new Rewriting(module, names).run();
 }
 
 /** The part of the library that is the loop. */
@@ -151,7 +155,7 @@ class Rewriting {
       this.#function(stmt, inside);
       return undefined;
     }
-    const made = inside ? (inside.generates ? this.#pausing(stmt) : this.#comprehended(stmt)) : undefined;
+    const made = inside?.generates ? this.#pausing(stmt) : undefined;
     if (made) return made;
     if (stmt.nodeType === "Expr" && this.#isCoroutine(stmt.value))
       refuse("a coroutine that nobody awaits", stmt, "await it, or make a task of it");
@@ -175,8 +179,6 @@ class Rewriting {
 
   #function(def: FunctionDef, inside: Around | undefined): void {
     const isAsync = def.nodeType === "AsyncFunctionDef";
-    const isManager = def.decorator_list.some((each) => /contextmanager/.test(knownDecorator(each)));
-    if (isAsync && isManager) refuse("asynccontextmanager", def, "write a class with __aenter__ and __aexit__");
     const around = isAsync ? { generates: yieldsIn(def) } : undefined;
     this.#exprs([def.args, def.decorator_list], inside);
     this.#body(def.body, around);
@@ -197,36 +199,6 @@ class Rewriting {
     made[1].body = [pause(stmt)];
     if (stmt.nodeType === "Assign" && made[2]) made[2].targets = stmt.targets;
     return made as Stmt[];
-  }
-
-  /** `x = [y async for y in z]`, where the names of the comprehension are used in it alone. */
-  #comprehended(stmt: Stmt): Stmt[] | undefined {
-    const value = stmt.nodeType === "Assign" || stmt.nodeType === "Return" ? stmt.value : undefined;
-    if (value?.nodeType !== "ListComp" || value.generators.length !== 1) return undefined;
-    const [{ target, iter, ifs, is_async }] = value.generators as [Comprehension];
-    if (!is_async) return undefined;
-    this.#count += 1;
-    const list = `list__${this.#count}`;
-    const names = namesIn(target);
-    for (const each of [target, value.elt, ...ifs]) rename(each, names, `__${this.#count}`);
-    const made = parse(
-      [`${list} = []`, "for _ in None:", `  if True:`, `    ${list}.append(None)`, list].join("\n"),
-    ).body.map((each) => placed(each, stmt)) as unknown as [
-      Stmt,
-      { body: [{ test: Expr; body: [{ value: Call }] }] },
-      { value: Expr },
-    ];
-    const [start, loop, last] = made;
-    const [test] = loop.body;
-    test.body[0].value.args = [value.elt];
-    if (ifs.length)
-      test.test =
-        ifs.length > 1
-          ? ({ nodeType: "BoolOp", op: { nodeType: "And" }, values: ifs, ...placeOf(stmt) } as unknown as Expr)
-          : (ifs[0] as Expr);
-    Object.assign(loop, { nodeType: "AsyncFor", target, iter });
-    (stmt as { value: Expr }).value = last.value;
-    return [start, loop as unknown as Stmt, stmt];
   }
 
   #exprs(nodes: unknown[], inside: Around | undefined): void {
