@@ -44,14 +44,15 @@ export function held(x: Typed, at: Expr): Expr {
 
 /**
  * `f(*xs)` of a function that takes any of so many arguments: the items of `xs`; nothing for any other call. `said` is
- * Python's TypeError where there are others, with `{}` for how many.
+ * Python's TypeError where there are others, with `{}` for how many; without it others end the program, as do those of
+ * which nothing is made.
  */
 export function starredAs(
   e: Elaborator,
   node: Call,
   counts: readonly number[],
-  said: string,
-  work: (items: Typed[]) => Typed,
+  said: string | undefined,
+  work: (items: Typed[]) => Typed | undefined,
 ): Typed | undefined {
   const [starred] = node.args;
   if (node.args.length !== 1 || node.keywords.length || starred?.nodeType !== "Starred") return undefined;
@@ -63,14 +64,20 @@ export function starredAs(
     ...typed(source.item, node, () => `${items}[${i}].clone()`),
     pure: true,
   });
-  const made = counts.map((count) => work(Array.from({ length: count }, item)));
+  const made = counts.flatMap((count) => {
+    const x = work(Array.from({ length: count }, item));
+    return x ? [{ count, x }] : [];
+  });
   const t = e.store.temp();
-  for (const each of made) e.store.flow(each.t, t);
+  for (const each of made) e.store.flow(each.x.t, t);
   return typed(t, node, (g) => {
     items = g.fresh("items");
     const vec = g.q(`to_vec(${source.write(g)})`);
-    const wrong = `exc::TYPE_ERROR.msg(Str::from(format!(${JSON.stringify(said)}, ${items}.len())))`;
-    const arms = made.map((each, i) => `${counts[i]} => ${g.own(each, t)}, `).join("");
-    return `{ let ${items} = ${vec}; match ${items}.len() { ${arms}_ => { ${g.throwing(wrong)} } } }`;
+    const wrong =
+      said === undefined
+        ? 'limit("a starred argument of this length")'
+        : g.throwing(`exc::TYPE_ERROR.msg(Str::from(format!(${JSON.stringify(said)}, ${items}.len())))`);
+    const arms = made.map(({ count, x }) => `${count} => ${g.own(x, t)}, `).join("");
+    return `{ let ${items} = ${vec}; match ${items}.len() { ${arms}_ => { ${wrong} } } }`;
   });
 }

@@ -49,9 +49,8 @@ export function callDescribed(
   const names = [...given.named.keys()];
   const choose = (args: Typed[], narrowed: boolean): Typed => {
     for (const signature of all) {
-      const bound = bind(signature, args, given.positional.length, names);
-      if (bound?.every((x, i) => !x || accepts(e, x, (signature.params[i] as { type: TypeSpec }).type)))
-        return described(e, signature, bound, at, prefix);
+      const bound = fitting(e, signature, args, given.positional.length, names);
+      if (bound) return described(e, signature, bound, at, prefix);
     }
     const wide = args.findIndex((x) => width(x) > 1);
     if (wide >= 0)
@@ -64,6 +63,22 @@ export function callDescribed(
     return unfit(e, label, args, at, narrowed);
   };
   return choose(values, false);
+}
+
+/** Is there a signature that takes these by position? */
+export const fits = (e: Elaborator, all: Signature[], args: Typed[]): boolean =>
+  all.some((signature) => fitting(e, signature, args, args.length, []) !== undefined);
+
+function fitting(
+  e: Elaborator,
+  signature: Signature,
+  args: Typed[],
+  count: number,
+  names: string[],
+): (Typed | undefined)[] | undefined {
+  const bound = bind(signature, args, count, names);
+  const isFit = bound?.every((x, i) => !x || accepts(e, x, (signature.params[i] as { type: TypeSpec }).type));
+  return isFit ? bound : undefined;
 }
 
 function width(x: Typed): number {

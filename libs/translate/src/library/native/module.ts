@@ -1,10 +1,11 @@
 import type { Call } from "../../ast.js";
 import type { Remark } from "../../diagnostics.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { starredAs } from "../../infer/starred-tuples.js";
 import type { Typed } from "../../infer/typed.js";
 import type { Cell } from "../../types/cell.js";
-import { callDescribed, givenArguments } from "./call.js";
-import { cellOf, parseType, signatures } from "./signature.js";
+import { callDescribed, fits, type GivenArguments, givenArguments } from "./call.js";
+import { cellOf, parseType, type Signature, signatures } from "./signature.js";
 
 export type Call1 = (e: Elaborator, node: Call) => Typed;
 export type Constant = (e: Elaborator) => { t: Cell; text: string };
@@ -12,10 +13,25 @@ export type Constant = (e: Elaborator) => { t: Cell; text: string };
 /** A module's functions and types by their signatures, a line each; the Rust names stand in the module `rust`. */
 export function describedCalls(module: string, lines: string, rust = module): Record<string, Call1> {
   const out: Record<string, Call1> = {};
-  for (const [name, all] of signatures(lines))
+  for (const [name, all] of signatures(lines)) {
+    const call = (e: Elaborator, node: Call, given: GivenArguments): Typed =>
+      callDescribed(e, all, given, node, `${module}.${name}`, () => `${rust}::`);
     out[name] = (e, node) =>
-      callDescribed(e, all, givenArguments(e, node), node, `${module}.${name}`, () => `${rust}::`);
+      starredAs(e, node, countsOf(all), undefined, (positional) =>
+        fits(e, all, positional) ? call(e, node, { positional, named: new Map() }) : undefined,
+      ) ?? call(e, node, givenArguments(e, node));
+  }
   return out;
+}
+
+/** How many arguments by position the signatures take. */
+function countsOf(all: readonly Signature[]): number[] {
+  const counts = all.flatMap(({ params }) => {
+    const open = params.filter(({ named }) => !named);
+    const least = open.filter(({ fallback }) => fallback === undefined).length;
+    return Array.from({ length: open.length - least + 1 }, (_, i) => least + i);
+  });
+  return [...new Set(counts)].sort((a, b) => a - b);
 }
 
 /** Functions of which something is said wherever they are called. */
