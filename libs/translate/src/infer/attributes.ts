@@ -135,6 +135,9 @@ function refuseNested(e: Elaborator, info: ClassInfo | undefined, at: Place): vo
 
 const heldValue = (held: ReturnType<typeof hold>): Typed => (held.node as unknown as { typed: Typed }).typed;
 
+/** What function values are asked for: those of `partial` have what they are made of. */
+const OF_FUNCTIONS = /^(__name__|__doc__|func|args|keywords)$/;
+
 export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): Typed {
   const part = soloPart(x.t);
   if (isBottom(x.t)) return dead(e, at, x);
@@ -166,7 +169,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
     const found = e.library.nativeAttribute(e, x, name, at);
     if (found) return found;
   }
-  if (part?.kind === "func" && (name === "__name__" || name === "__doc__" || e.functionAttributes.has(name)))
+  if (part?.kind === "func" && (OF_FUNCTIONS.test(name) || e.functionAttributes.has(name)))
     return useShape(e, x, part, { key: `.${name}`, attribute: name }, at);
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name)) {
     const held = hold(x);

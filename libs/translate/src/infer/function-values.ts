@@ -145,6 +145,8 @@ export interface About {
   inner?: object;
   /** Of one of Python's own types. */
   isType?: boolean;
+  /** Of a function that `partial` makes: what it is made of, by the attribute's name. */
+  made?: (attribute: string) => Typed | undefined;
   /** What Python calls its type. */
   kind?: string | undefined;
 }
@@ -274,7 +276,7 @@ export function functionValue(
                     ? about.name
                     : shape.attribute === "__doc__"
                       ? about.doc
-                      : undefined) ?? e.refuse(`${shape.attribute} of this function value`, node))
+                      : about.made?.(shape.attribute)) ?? e.refuse(`${shape.attribute} of this function value`, node))
               : apply(givenBy(shape, args));
     e.store.flow(result.t, shape.result);
     return { shape, names, result };

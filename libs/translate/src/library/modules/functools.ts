@@ -1,11 +1,12 @@
 import type { Call, Expr } from "../../ast.js";
+import { kwValue, starValue } from "../../infer/arguments.js";
 import { callback } from "../../infer/callbacks.js";
 import { callee } from "../../infer/callee.js";
 import { call } from "../../infer/calls.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue, synthetic } from "../../infer/function-values.js";
-import { hold } from "../../infer/held.js";
+import { type Held, hold } from "../../infer/held.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
@@ -80,6 +81,15 @@ const partial: Call1 = (e, node) => {
       });
     },
     [...held, ...named.map(({ x }) => x)],
+    known && {
+      made: (attribute) => {
+        if (attribute === "func") return expression(e, f);
+        const again = (each: Held): Typed => each.again;
+        if (attribute === "args") return starValue(e, first.map(again), undefined, node, node);
+        if (attribute !== "keywords") return undefined;
+        return kwValue(e, new Map(named.map(({ keyword, x }) => [keyword.arg ?? "", again(x)])), node, node);
+      },
+    },
   );
 };
 
