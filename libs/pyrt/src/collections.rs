@@ -49,7 +49,7 @@ impl<K: Key, V: Clone> DefaultDict<K, V> {
                 self.dict.set(key.clone(), value.clone());
                 Ok(value)
             }
-            (None, None) => Err(exc::KEY_ERROR.new(&[key])),
+            (None, None) => Err(exc::KEY_ERROR.new(&[&err::Missing(key)])),
         }
     }
 

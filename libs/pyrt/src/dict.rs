@@ -194,7 +194,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     /// `d[key]`.
     #[inline]
     pub fn get(&self, key: &K) -> PyResult<V> {
-        self.get_opt(key).ok_or_else(|| exc::KEY_ERROR.new(&[key]))
+        self.get_opt(key).ok_or_else(|| exc::KEY_ERROR.new(&[&err::Missing(key)]))
     }
 
     /// `d.get(key, default)`.
@@ -226,7 +226,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
                 self.put_at(at, hash, key, old + value);
                 Ok(())
             }
-            None => Err(exc::KEY_ERROR.new(&[key])),
+            None => Err(exc::KEY_ERROR.new(&[&err::Missing(key)])),
         }
     }
 
@@ -288,7 +288,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn pop(&self, key: &K) -> PyResult<V> {
-        self.pop_opt(key).ok_or_else(|| exc::KEY_ERROR.new(&[key]))
+        self.pop_opt(key).ok_or_else(|| exc::KEY_ERROR.new(&[&err::Missing(key)]))
     }
 
     pub fn pop_or(&self, key: &K, default: V) -> V {

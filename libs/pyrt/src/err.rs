@@ -71,6 +71,7 @@ impl ExcClass {
             args,
             payload: RefCell::new(None),
             cause: RefCell::new(None),
+            context: RefCell::new(context::handled()),
             suppressed: Cell::new(false),
             notes: RefCell::new(None),
         }))
@@ -85,6 +86,7 @@ impl ExcClass {
             args: other.0.args.clone(),
             payload: RefCell::new(None),
             cause: RefCell::new(None),
+            context: RefCell::new(context::handled()),
             suppressed: Cell::new(false),
             notes: RefCell::new(None),
         }))
@@ -100,6 +102,7 @@ struct ErrData {
     args: Vec<Arg>,
     payload: RefCell<Option<Rc<dyn Any>>>,
     cause: RefCell<Option<PyErr>>,
+    context: RefCell<Option<PyErr>>,
     suppressed: Cell<bool>,
     notes: RefCell<Option<List<Str>>>,
 }
@@ -115,7 +118,7 @@ impl<T: PyRepr + ?Sized> PyArg for T {
     }
 }
 
-/// A container among an exception's arguments, shown as it is when it is asked for.
+/// A container or an object among an exception's arguments, shown as it is when it is asked for.
 pub struct Kept<T>(pub T);
 
 impl<T: PyRepr + Clone + 'static> PyArg for Kept<T> {
@@ -124,13 +127,29 @@ impl<T: PyRepr + Clone + 'static> PyArg for Kept<T> {
     }
 }
 
-/// A container, whatever it holds.
+/// Such a value, whatever it is.
 pub trait Whole {
+    fn text(&self) -> Str;
     fn shown(&self) -> Str;
     fn as_any(&self) -> &dyn Any;
 }
 
+/// The key of a KeyError, kept as it is where no plain value stands for it.
+pub struct Missing<'a, T>(pub &'a T);
+
+impl<T: PyRepr + Clone + 'static> PyArg for Missing<'_, T> {
+    fn to_arg(&self) -> Arg {
+        match self.0.to_value() {
+            Some(Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)) => self.0.to_arg(),
+            _ => Kept(self.0.clone()).to_arg(),
+        }
+    }
+}
+
 impl<T: PyRepr + 'static> Whole for Kept<T> {
+    fn text(&self) -> Str {
+        str_of(&self.0)
+    }
     fn shown(&self) -> Str {
         repr(&self.0)
     }
@@ -159,7 +178,7 @@ impl Arg {
     fn text(&self) -> Str {
         match &self.0 {
             Told::Plain { text, .. } => text.clone(),
-            Told::Whole(whole) => whole.shown(),
+            Told::Whole(whole) => whole.text(),
         }
     }
 
@@ -238,6 +257,15 @@ impl PyErr {
 
     pub fn cause(&self) -> Option<PyErr> {
         self.0.cause.borrow().clone()
+    }
+
+    /// `__context__`: what was being handled when it was raised.
+    pub fn context(&self) -> Option<PyErr> {
+        self.0.context.borrow().clone()
+    }
+
+    pub(crate) fn set_context(&self, context: Option<PyErr>) {
+        *self.0.context.borrow_mut() = context;
     }
 
     pub fn args_len(&self) -> usize {

@@ -17,6 +17,7 @@ pub mod cmath;
 mod codecs;
 pub mod collections;
 pub mod complex;
+pub mod context;
 pub mod datetime;
 pub mod decimal;
 pub mod dict;

@@ -538,7 +538,7 @@ impl<T: Key> Set<T> {
         if self.0.borrow_mut().discard(item.py_hash(), item) {
             Ok(())
         } else {
-            Err(exc::KEY_ERROR.new(&[item]))
+            Err(exc::KEY_ERROR.new(&[&err::Missing(item)]))
         }
     }
 

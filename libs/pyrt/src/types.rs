@@ -48,6 +48,7 @@ impl PyRepr for PyType {
     fn repr_to(&self, out: &mut String) {
         match self.module {
             "" => out.push_str(&format!("<enum '{}'>", self.name)),
+            "builtins" if self.name == "function" => limit("the repr of a function: its address"),
             "builtins" => out.push_str(&format!("<class '{}'>", self.name)),
             module => out.push_str(&format!("<class '{}.{}'>", module, self.name)),
         }

@@ -72,6 +72,8 @@ export class Elaborator {
   looksAtArguments: boolean | undefined;
   /** What exceptions of the program may hold as their arguments. */
   readonly exceptionArgs: Cell;
+  /** The types of those that are no plain values. */
+  readonly wholeArgs = new Set<Cell>();
   /** The attributes that the program sets on its functions. */
   /** Does the program ask whether functions are the same? */
   comparesFunctions = false;
@@ -84,6 +86,8 @@ export class Elaborator {
   guards = false;
   /** Some class derives from a type of plain values. */
   hasPlain = false;
+  /** Somebody asks what was being handled when an exception was raised. */
+  asksContext = false;
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;

@@ -53,10 +53,10 @@ export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, n
       e.store.add(e.exceptionArgs, INT);
     return typed(e.store.of("vtuple", e.exceptionArgs), at, (g) => `${g.recv(x)}.args_tuple(${argumentOf(e, g)})`);
   }
-  if (name === "__cause__") {
+  if (name === "__cause__" || name === "__context__") {
     const t = e.store.temp(1);
     e.store.flow(exceptionCell(e, "BaseException"), t);
-    return typed(t, at, (g) => `${g.recv(x)}.cause()`);
+    return typed(t, at, (g) => `${g.recv(x)}.${name.replaceAll("_", "")}()`);
   }
   if (name === "__suppress_context__") return typed(e.store.temp(BOOL), at, (g) => `${g.recv(x)}.suppresses_context()`);
   if (name === "__notes__") return raising(e.store.of("list", e.store.temp(STR)), at, (g) => `${g.recv(x)}.notes()`);

@@ -2,7 +2,7 @@ import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionConstant, isException } from "../library/exception-names.js";
 import { eachNode } from "../program/walk.js";
-import { BOOL, FLOAT, find, INT, NONE, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -13,6 +13,9 @@ export interface ExceptionRef {
   name: string;
   info: ClassInfo | undefined;
 }
+
+/** What is made is not raised yet: nothing is its context. */
+const unraised = (e: Elaborator): string => (e.asksContext ? ".unraised()" : "");
 
 const DECODING: Record<string, { mask: number; rust: string }> = {
   msg: { mask: STR, rust: "json::fault_msg" },
@@ -52,7 +55,7 @@ export function makeException(e: Elaborator, name: string, node: Call): Typed {
   const args = given.positional;
   keepArguments(e, args);
   const made = name === "OSError" && args.length > 1 ? byNumber(e, args[0] as Typed) : name;
-  return typed(exceptionCell(e, made), node, (g) => errorText(g, exceptionConstant(made), args));
+  return typed(exceptionCell(e, made), node, (g) => errorText(g, exceptionConstant(made), args) + unraised(e));
 }
 
 /** What `OSError(number, text)` makes, by the numbers of Linux. */
@@ -77,12 +80,28 @@ function byNumber(e: Elaborator, number: Typed): string {
 export function keepArguments(e: Elaborator, args: Typed[]): void {
   for (const x of args) {
     const cell = find(x.t);
-    e.store.add(e.exceptionArgs, cell.mask & (BOOL | INT | FLOAT | STR | NONE));
-    if (isContainer(x) && looksAtArguments(e)) e.store.flow(x.t, e.exceptionArgs);
+    if (isWhole(x.t) && looksAtArguments(e)) keepWhole(e, x.t);
+    else e.store.add(e.exceptionArgs, cell.mask & (BOOL | INT | FLOAT | STR | NONE));
   }
 }
 
-const isContainer = (x: Typed): boolean => /^(list|dict|set|frozenset|tuple|vtuple)$/.test(soloPart(x.t)?.kind ?? "");
+/** Notes what a KeyError may be made of, other than text and whole numbers. */
+export function keepKey(e: Elaborator, key: Cell): void {
+  const { mask, parts } = find(key);
+  if ((mask & ~(STR | INT) || parts?.size) && looksAtArguments(e)) keepWhole(e, key);
+}
+
+function keepWhole(e: Elaborator, t: Cell): void {
+  e.store.flow(t, e.exceptionArgs);
+  e.wholeArgs.add(t);
+}
+
+/** Is it something that no plain value stands for: a container, an object, or any of several kinds? */
+function isWhole(t: Cell): boolean {
+  const parts = [...(find(t).parts?.values() ?? [])];
+  const isKept = parts.every(({ kind }) => /^(list|dict|set|frozenset|tuple|vtuple|inst)$/.test(kind));
+  return isKept && (parts.length > 0 || width(t) > 1);
+}
 
 function looksAtArguments(e: Elaborator): boolean {
   e.looksAtArguments ??= e.units.some(({ module, written }) => {
@@ -112,11 +131,14 @@ export function argumentOf(e: Elaborator, g: Gen): string {
   if (find(t).mask & NONE)
     arms.push(`Some(Passed::Plain(Value::None)) => ${g.coerceText("()", e.store.temp(NONE), t)}`);
   const other = 'limit("an argument of an exception of another type")';
-  const wholes = [...(find(t).parts?.values() ?? [])].map((part) => {
-    const own = e.store.part(part);
-    return `if let Some(v) = whole.as_any().downcast_ref::<${g.ty(own)}>() { ${g.coerceText("v.clone()", own, t)} } else `;
-  });
-  if (wholes.length > 0) arms.push(`Some(Passed::Whole(whole)) => { ${wholes.join("")}{ ${other} } }`);
+  const wholes = new Map<string, Cell>();
+  for (const part of find(t).parts?.values() ?? []) wholes.set(g.ty(e.store.part(part)), e.store.part(part));
+  for (const own of e.wholeArgs) wholes.set(g.ty(own), own);
+  const taken = [...wholes].map(
+    ([type, own]) =>
+      `if let Some(v) = whole.as_any().downcast_ref::<${type}>() { ${g.coerceText("v.clone()", own, t)} } else `,
+  );
+  if (taken.length > 0) arms.push(`Some(Passed::Whole(whole)) => { ${taken.join("")}{ ${other} } }`);
   return `|v: Option<Passed>| match v { ${arms.join(", ")}, _ => ${other} }`;
 }
 
@@ -133,7 +155,7 @@ export function errorText(g: Gen, constantName: string, args: Typed[]): string {
 
 /** What an exception is made with: containers are kept, for they may change before they are shown. */
 export const argumentsText = (g: Gen, args: readonly Typed[]): string =>
-  args.map((x) => (isContainer(x) ? `&Kept(${g.own(x)})` : g.ref(x))).join(", ");
+  args.map((x) => (isWhole(x.t) ? `&Kept(${g.own(x)})` : g.ref(x))).join(", ");
 
 /** An exception of the program's own class; `built` is its object, if it has state or an `__init__`. */
 export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undefined, args: Typed[], at: Place): Typed {
@@ -142,13 +164,13 @@ export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undef
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
       const text = errorText(g, name, args);
-      if (info.mro.every(({ fields, own }) => !fields.size && !own.size)) return text;
+      if (info.mro.every(({ fields, own }) => !fields.size && !own.size)) return text + unraised(e);
       const [error, made] = [g.fresh("error"), g.fresh("made")];
-      return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made})) }`;
+      return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made}))${unraised(e)} }`;
     }
     const [held, first] = [g.fresh("error"), g.fresh("args")];
     const plain = args.filter((x) => x.pure).length === args.length;
     const fallback = plain ? errorText(g, name, args) : `${name}.empty()`;
-    return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${held}.exception_args.set(${name}.with_args_of(&${first})); ${first}.payload(Rc::new(${held})) }`;
+    return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${held}.exception_args.set(${name}.with_args_of(&${first})); ${first}.payload(Rc::new(${held}))${unraised(e)} }`;
   });
 }

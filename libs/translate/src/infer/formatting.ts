@@ -10,6 +10,7 @@ import { expression } from "./expressions.js";
 import { hold } from "./held.js";
 import { askSpecial } from "./special-results.js";
 import { raising, type Typed, typed } from "./typed.js";
+import { typeAsShown } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
 import { viewAsText } from "./views.js";
 
@@ -34,7 +35,8 @@ function piecesOf(e: Elaborator, values: Expr[]): Piece[] {
     if (each.nodeType === "Constant") return { lit: each.lit.k === "str" ? each.lit.v : "" };
     const node = each as FormattedValue;
     const spec = node.format_spec ? piecesOf(e, (node.format_spec as JoinedStr).values) : undefined;
-    return { x: formatted(e, expression(e, node.value), node.conversion, spec), conversion: node.conversion, spec };
+    const x = typeAsShown(e, expression(e, node.value), node);
+    return { x: formatted(e, x, node.conversion, spec), conversion: node.conversion, spec };
   });
 }
 

@@ -55,7 +55,7 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
   return (g) => {
     const text = g.own(x);
     const suffix = cause ? `.caused_by(${g.own(cause)})` : stmt.cause ? ".suppressed()" : "";
-    leaveWith(g, `${text}${suffix}`);
+    leaveWith(g, `${text}${suffix}${e.asksContext ? ".raised()" : ""}`);
   };
 }
 

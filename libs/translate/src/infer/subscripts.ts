@@ -24,6 +24,7 @@ import type { ClassInfo } from "./context.js";
 import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
 import { enumByName, memberByName } from "./enums.js";
+import { keepKey } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { heldLets, hold } from "./held.js";
 import { itemOfDict, setInDict } from "./instance-dicts.js";
@@ -159,6 +160,8 @@ function mapped(e: Elaborator, x: Typed, part: Part, given: Typed, at: Place): T
     if (part.kind === "counter") return raising(e.store.temp(INT), at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
     return raising(part.args[1] as Cell, at, (g) => `${g.recv(x)}.get(${g.ref(index, key)})`);
   }
+  keepKey(e, key);
+  keepKey(e, index.t);
   return lookup(
     e,
     index,
@@ -169,7 +172,7 @@ function mapped(e: Elaborator, x: Typed, part: Part, given: Typed, at: Place): T
       t: e.store.temp(),
       at,
       emit: (g) => ({
-        s: `{ let _ = ${g.own(x)}; let key = ${g.own(missing)}; ${g.throwing("exc::KEY_ERROR.new(&[&key])")} }`,
+        s: `{ let _ = ${g.own(x)}; let key = ${g.own(missing)}; ${g.throwing("exc::KEY_ERROR.new(&[&err::Missing(&key)])")} }`,
         m: 0,
         atom: true,
       }),

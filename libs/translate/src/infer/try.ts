@@ -1,5 +1,6 @@
 import type { Expr, Stmt, Try } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { eachNode } from "../program/walk.js";
 import { findWeb } from "../resolve/symbols.js";
 import { NONE } from "../types/cell.js";
 import { declareWeb, inInstance } from "./assign.js";
@@ -27,6 +28,7 @@ interface Handler {
 
 export function tryBlock(e: Elaborator, stmt: Try): Step {
   const { inst } = e.cx;
+  refusePauses(e, stmt);
   const body = branch(e, new Map(), () => inner(e, stmt.body));
   const orelse = body.after ? branchFrom(e, body.after, () => inner(e, stmt.orelse)) : undefined;
   const paths = [orelse?.after];
@@ -50,6 +52,7 @@ export function tryBlock(e: Elaborator, stmt: Try): Step {
       classes,
       step: written.step,
       bind: (g, error) => {
+        noteHandling(e, g, error);
         if (head) declareAt(e, g, inst, head, -1, () => new Set(web ? [web] : []));
         bind?.(g, error);
       },
@@ -67,7 +70,22 @@ export function tryBlock(e: Elaborator, stmt: Try): Step {
     if (live) e.cx.narrow = nothingSure();
   }
   const write: Step = (g) => writeTry(g, body.step, orelse?.step, handlers, live);
-  return inInstance(e, inst, final ? (g) => protect(g, write, final as Step, live) : write);
+  return inInstance(e, inst, final ? (g) => protect(e, g, write, final as Step, live) : write);
+}
+
+/** Where programs ask for the contexts of exceptions: `error` is being handled to the end of the block. */
+export function noteHandling(e: Elaborator, g: Gen, error: string): void {
+  if (e.asksContext) g.line(`let _handled = context::handling(&${error});`);
+}
+
+/** What a generator handles is not handled by whoever runs while it waits. */
+function refusePauses(e: Elaborator, stmt: Try): void {
+  if (!e.asksContext || !e.cx.inst.scope.isGenerator) return;
+  for (const each of [...stmt.handlers.flatMap(({ body }) => body), ...stmt.finalbody])
+    eachNode(each, ({ nodeType }) => {
+      if (/^(Yield|YieldFrom|Await)$/.test(nodeType))
+        e.refuse("__context__ in a program that waits while it handles an exception", each);
+    });
 }
 
 /** After a failure somewhere in a block nothing is sure of what the block may have bound. */
@@ -132,7 +150,7 @@ function writeTry(g: Gen, body: Step, orelse: Step | undefined, handlers: Handle
 }
 
 /** Runs `final` on every way out of `body`: at its end, before `return`, `break` and `continue`, and on an exception. */
-function protect(g: Gen, body: Step, final: Step, live: boolean): void {
+function protect(e: Elaborator, g: Gen, body: Step, final: Step, live: boolean): void {
   const outer = g.jump;
   const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
   const error = g.fresh("error");
@@ -160,6 +178,7 @@ function protect(g: Gen, body: Step, final: Step, live: boolean): void {
   }
   g.line("};");
   g.handling.push(error);
+  noteHandling(e, g, error);
   run(g);
   g.handling.pop();
   g.line(`${g.throwing(error)};`);

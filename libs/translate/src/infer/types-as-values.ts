@@ -106,7 +106,7 @@ export function namedType(e: Elaborator, node: Expr): Typed | undefined {
   const made = (text: string): Typed => ({ ...typed(typeCell(e), node, () => text), pure: true });
   if (known?.k === "exception" && isException(known.name))
     return made(`PyType::error(&${exceptionConstant(known.name)})`);
-  if (known?.k === "builtin" && (Object.values(PLAIN).includes(known.name) || known.name === "object"))
+  if (known?.k === "builtin" && (Object.values(PLAIN).includes(known.name) || BUILT_TYPES.test(known.name)))
     return made(`PyType::plain("${known.name}")`);
   if (known?.k !== "module") return undefined;
   const [module, name = ""] = known.module.split(".");
@@ -182,6 +182,15 @@ export function typeAmong(e: Elaborator, x: Typed, among: Cell, at: Place): Type
 /** The type that a function value is. */
 export function asType(e: Elaborator, x: Typed, part: Part, at: Place): Typed {
   return useShape(e, x, part, { key: `.${TYPE_VALUE}`, attribute: TYPE_VALUE }, at);
+}
+
+/** A function value where it is shown: Python's own types have a text. What is no function stays as it is. */
+export function typeAsShown(e: Elaborator, x: Typed, at: Place): Typed {
+  if (!has(x.t, FUNCTION) || x.isFunction) return x;
+  return spread(e, x, (arm) => {
+    const part = soloPart(arm.t);
+    return part?.kind === "func" ? asType(e, arm, part, at) : arm;
+  });
 }
 
 /** A comparison where one side may be a type and the other one that is held as a function. */

@@ -14,7 +14,7 @@ import { exceptionCell } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { block, inner } from "./statements.js";
 import { truth } from "./truth.js";
-import { tryBlock, union } from "./try.js";
+import { noteHandling, tryBlock, union } from "./try.js";
 import { raising, type Step, type Typed } from "./typed.js";
 import { typeCell } from "./types-as-values.js";
 
@@ -97,6 +97,7 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
     guarded(g, body.step, live, leave, (done, caught) => {
       name = mine;
       error = caught;
+      noteHandling(e, g, caught);
       g.line(maySwallow ? `if ${swallowing(g)} { break ${done}; }` : `let _ = ${g.own(exited)};`);
       error = "";
     });
@@ -176,8 +177,9 @@ function withGenerator(
     if (bind) bind(g);
     else g.line(`let _ = ${g.own(entered)};`);
     const leave = (each: Gen): void => each.line(`${each.q(`${mine}.leave()`)};`);
-    guarded(g, body.step, live, leave, (done, caught) =>
-      g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`),
-    );
+    guarded(g, body.step, live, leave, (done, caught) => {
+      noteHandling(e, g, caught);
+      g.line(`if ${g.q(`${mine}.leave_with(&${caught})`)} { break ${done}; }`);
+    });
   });
 }

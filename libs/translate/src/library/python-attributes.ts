@@ -40,5 +40,17 @@ export const PYTHON_ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = 
 /** The special names that the table above has wherever Python has them: of any other it is not known. */
 export const PYTHON_DUNDERS: ReadonlySet<string> = new Set([
   ...Object.values(PYTHON_ATTRIBUTES).flatMap((names) => [...names].filter((name) => name.startsWith("__"))),
-  ...["__enter__", "__exit__", "__aenter__", "__aexit__", "__await__", "__aiter__", "__anext__", "__slots__"],
+  ...[
+    "__cause__",
+    "__context__",
+    "__suppress_context__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__await__",
+    "__aiter__",
+    "__anext__",
+    "__slots__",
+  ],
 ]);

@@ -7,6 +7,7 @@ import { test } from "../../infer/narrowing.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { askSpecial } from "../../infer/special-results.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
+import { asType } from "../../infer/types-as-values.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
 import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, NONE, STR, soloPart } from "../../types/cell.js";
@@ -101,16 +102,14 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
     const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
     if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;
-    if (soloPart(arm.t)?.kind === "func") return functionAsText(e, call, x, arm, at);
+    const part = soloPart(arm.t);
+    if (part?.kind === "func" && x.isFunction) return e.refuse(`${call === "str_of" ? "str" : call} of a function`, at);
+    if (part?.kind === "func") {
+      const type = asType(e, arm, part, at);
+      return typed(str(e), at, (g) => `${call}(${g.ref(type)})`);
+    }
     return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
   });
-}
-
-/** Where a function is in memory is nothing to print; what may be something else as well is looked at when it comes to it. */
-function functionAsText(e: Elaborator, call: string, x: Typed, arm: Typed, at: Place): Typed {
-  const name = `${call === "str_of" ? "str" : call} of a function`;
-  if (arm === x) return e.refuse(name, at);
-  return e.limit(name, at, arm);
 }
 
 export const bool: Builtin = (e, node) => {

@@ -4,6 +4,7 @@ import { expression } from "../../infer/expressions.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
+import { typeAsShown } from "../../infer/types-as-values.js";
 import { viewAsText } from "../../infer/views.js";
 import { NONE, soloPart } from "../../types/cell.js";
 import { alive, Given, unit } from "../given.js";
@@ -18,7 +19,7 @@ export const print: Builtin = (e, node) => {
   if (flush) expression(e, flush);
   const out = file ? e.library.stream(e, file) : undefined;
   if (stars) return printStarred(e, node, options, out);
-  const items = node.args.map((arg) => viewAsText(e, expression(e, arg)));
+  const items = node.args.map((arg) => typeAsShown(e, viewAsText(e, expression(e, arg)), arg));
   return alive(e, node, items, () =>
     typed(unit(e), node, (g) => {
       const refs = items.map((x) => g.ref(x)).join(", ");

@@ -1,4 +1,5 @@
 import { converted } from "../../infer/displays.js";
+import { keepKey } from "../../infer/exceptions.js";
 import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
 import { asKey, lookup } from "../../infer/membership.js";
 import { intArg, isInt } from "../../infer/numbers.js";
@@ -14,7 +15,11 @@ export function keyError(given: Given, key: Typed): Typed {
   return {
     t: given.e.store.temp(),
     at: given.at,
-    emit: (g) => ({ s: `{ let key = ${g.own(key)}; ${g.throwing("exc::KEY_ERROR.new(&[&key])")} }`, m: 0, atom: true }),
+    emit: (g) => ({
+      s: `{ let key = ${g.own(key)}; ${g.throwing("exc::KEY_ERROR.new(&[&err::Missing(&key)])")} }`,
+      m: 0,
+      atom: true,
+    }),
   };
 }
 
@@ -81,6 +86,7 @@ export const finding =
     if (given.count > 1) return e.refuse(`${name} with bounds`, at, "search list(…)");
     const item = raises === KEY ? asKey(e, given.arg(0), at, "set") : given.arg(0);
     const t = e.store.temp(result);
+    if (raises === KEY) for (const key of [elem, item.t]) keepKey(e, key);
     return alive(e, at, [x, item], () =>
       lookup(
         e,

@@ -4,6 +4,7 @@ import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { keepKey } from "../../infer/exceptions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { asKey, keysOf, lookup } from "../../infer/membership.js";
 import { isOnly, optionalInt } from "../../infer/numbers.js";
@@ -98,6 +99,7 @@ export const DICT: Record<string, Method> = {
   pop: (c) => {
     const { e, at } = c.given;
     const fallback = c.given.opt(1);
+    if (!fallback) keepKey(e, c.elem);
     if (!fallback)
       return keyed(
         c,

@@ -1,7 +1,12 @@
 import type { Call } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { objectClass } from "../../infer/classes.js";
+import { constructWith } from "../../infer/construction.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { exceptionCell } from "../../infer/exceptions.js";
 import { isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
+import { typeCell } from "../../infer/types-as-values.js";
 import { newList, spread, typeName } from "../../infer/unions.js";
 import { BOOL, FLOAT, find, INT, isBottom, NONE, STR } from "../../types/cell.js";
 import { asInt, Given, str, unit } from "../given.js";
@@ -23,8 +28,23 @@ const exit: Call1 = (e, node) => {
   };
 };
 
+/** `sys.exc_info()` in a handler: of the traceback there is nothing but that it is. */
+const excInfo: Call1 = (e, node) => {
+  new Given(e, node).only(0);
+  const error = (g: Gen): string =>
+    g.handling.at(-1) ?? e.refuse("sys.exc_info outside except", node, "name the exception: except E as e");
+  const items = [
+    typed(typeCell(e), node, (g) => `PyType::of_error(&${error(g)})`),
+    typed(exceptionCell(e, "BaseException"), node, (g) => `${error(g)}.clone()`),
+    constructWith(e, objectClass(e), { positional: [], keywords: new Map(), before: [] }, node),
+  ];
+  const t = e.store.part({ kind: "tuple", key: "tuple", args: items.map((x) => x.t) });
+  return { ...typed(t, node, (g) => `(${items.map((x) => g.own(x)).join(", ")})`), items };
+};
+
 export const sys: Record<string, Call1> = {
   exit,
+  exc_info: excInfo,
   setrecursionlimit: (e, node) => {
     const x = new Given(e, node).arg(0);
     return raising(unit(e), node, (g) => `sys::setrecursionlimit(${asInt(g, x)})`);
