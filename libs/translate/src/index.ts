@@ -23,6 +23,7 @@ import { desugarPartialMethods } from "./desugar/partial-methods.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
+import { desugarRenamedImports, RENAMED_IMPORT } from "./desugar/renamed-imports.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { markSoleClasses } from "./desugar/sole-classes.js";
 import { desugarStructFormats } from "./desugar/struct-formats.js";
@@ -119,6 +120,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [RENAMED_IMPORT, desugarRenamedImports],
   [/\btype\([^()]+,/, desugarMadeClasses],
   [/^[ \t]*class\b/m, desugarClassBodies],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],

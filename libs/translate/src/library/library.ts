@@ -13,10 +13,11 @@ import { isOnly } from "../infer/numbers.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { placeOf } from "../nodes.js";
-import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { BOOL, BYTES, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { firstOfRows } from "./containers/set-rows.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
+import { maketrans } from "./letter-tables.js";
 import { hasMethod } from "./methods.js";
 import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
 import type { FilesOf } from "./native/files.js";
@@ -239,30 +240,6 @@ function notOf(e: Elaborator, x: Typed, base: string, name: string, at: Place): 
     ? `descriptor '${name}' requires a '${base}' object but received a '${other}'`
     : `descriptor '${name}' for '${base}' objects doesn't apply to a '${other}' object`;
   return e.typeError(message, at, x);
-}
-
-function maketrans(given: Given): Typed {
-  const { e, at } = given;
-  const args = given.only(3).all();
-  if (args.some((x) => isBottom(x.t))) return dead(e, at, ...args);
-  if (args.length > 1) {
-    if (!args.every((x) => isOnly(x, STR))) return e.refuse("str.maketrans of what may be no texts", at);
-    const value = e.at(given.node, "v");
-    e.store.add(value, args.length === 3 ? INT | NONE : INT);
-    return raising(e.store.of("dict", e.store.temp(INT), value), at, (g) => {
-      const said = args.map((x) => g.ref(x)).join(", ");
-      const made = `|code| ${g.coerceText("code", e.store.temp(INT), value)}`;
-      if (args.length === 2) return `Str::maketrans(${said}, ${made})`;
-      return `Str::maketrans_without(${said}, ${made}, ${g.coerceText("()", e.store.temp(NONE), value)})`;
-    });
-  }
-  return spread(e, args[0] as Typed, (table) => {
-    const part = soloPart(table.t);
-    const [key, to] = (part?.kind === "dict" ? part.args : []).map((cell) => find(cell));
-    if (!key || !to || key.parts?.size || (key.mask !== STR && key.mask !== INT))
-      return isBottom(table.t) ? dead(e, at, table) : e.refuse("str.maketrans of this", at, "map texts to texts");
-    return raising(e.store.of("dict", e.store.temp(INT), to), at, (g) => `Str::maketrans_of(${g.recv(table)}.pairs())`);
-  });
 }
 
 export { call, isOnly };

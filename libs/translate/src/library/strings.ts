@@ -13,7 +13,8 @@ import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, newList, spread, typeName } from "../infer/unions.js";
 import { BOOL, BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../types/cell.js";
-import { absent, alive, asInt, type Given } from "./given.js";
+import { absent, alive, type Given } from "./given.js";
+import { maketrans, translate } from "./letter-tables.js";
 
 const PLAIN = new Set(["upper", "lower", "title", "capitalize", "swapcase", "casefold"]);
 const TESTS = new Set([
@@ -57,6 +58,7 @@ export const STRING_METHODS = new Set([
   "removesuffix",
   "expandtabs",
   "translate",
+  "maketrans",
   "encode",
   "format",
   "format_map",
@@ -83,6 +85,7 @@ const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
   ...Object.fromEntries(["join", "removeprefix", "removesuffix"].map((name) => [name, [1, 1]])),
   ...Object.fromEntries(["split", "rsplit", "encode"].map((name) => [name, [0, 2]])),
   replace: [2, 3],
+  maketrans: [1, 3],
   splitlines: [0, 1],
   expandtabs: [0, 1],
 };
@@ -176,36 +179,16 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return typed(t, at, (g) => `${g.recv(x)}.expandtabs(${a ? intArg(g, a) : "8"})`);
     case "translate":
       return translate(x, given, a as Typed);
+    case "maketrans":
+      // Whose method it is says nothing of the table.
+      if (x.pure) return maketrans(given);
+      return e.refuse("maketrans of a text that is worked out", at, "write str.maketrans(…)");
     case "encode":
       if (!a) return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode()`);
       return raising(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode_as(${g.ref(a)})`);
     default:
       return e.refuse(`str.${name}`, at);
   }
-}
-
-/** A table of letters' numbers holds texts, numbers of letters, or None for what is left out. */
-function translate(x: Typed, given: Given, table: Typed): Typed {
-  const { e, at } = given;
-  const part = soloPart(table.t);
-  const [key, value] = part?.args ?? [];
-  if (part?.kind !== "dict" || !key || !value || find(key).mask & ~INT || find(key).parts?.size)
-    return e.refuse("str.translate with this table", at, "make it with str.maketrans");
-  e.store.add(key, INT);
-  if (isBottom(value)) e.store.add(value, STR | NONE);
-  let name = "";
-  const held: Typed = { t: value, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const letter = spread(e, held, (arm) => {
-    if (isOnly(arm, NONE) || isOnly(arm, STR)) return arm;
-    if (isInt(arm)) return raising(e.store.temp(STR), at, (g) => `Str::of_code(${asInt(g, arm)})`);
-    return e.refuse("str.translate with values that are no texts", at);
-  });
-  const wanted = e.store.temp(STR | NONE);
-  return raising(e.store.temp(STR), at, (g) => {
-    name = g.fresh("v");
-    const closure = `|${name}| Ok(${g.inClosure(() => g.own(letter, wanted))})`;
-    return `${g.recv(x)}.translate(${g.ref(table)}, ${closure})`;
-  });
 }
 
 function wantText(given: Given, receiver: Typed, x: Typed, message: string): Typed | undefined {

@@ -33,7 +33,8 @@ export function decoratorName(node: Expr): string {
 export function knownDecorator(node: Expr): string {
   const func = node.nodeType === "Call" ? node.func : node;
   const root = func.nodeType === "Attribute" ? func.value : func;
-  const name = func.nodeType === "Name" && func.sym?.kind === "from" ? func.sym.imported : decoratorName(node);
+  const name = decoratorName(node);
+  if (func.nodeType === "Name" && func.sym?.kind === "from" && func.sym.imported !== name) return "";
   if (root.nodeType !== "Name" || !KNOWN_DECORATORS.has(name)) return "";
   if (/^(setter|getter|deleter)$/.test(name) && func.nodeType === "Attribute") return name;
   const { sym } = root;
