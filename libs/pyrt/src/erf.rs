@@ -2,6 +2,8 @@
 //!
 //! A polynomial is the sum of its pairs `c₀ + z·c₁`, `c₂ + z·c₃` … times z⁰, z², z⁴ …: the order decides the last digit.
 
+use crate::exponent;
+
 const ERX: f64 = 0.845_062_911_510_467_5;
 const EFX: f64 = 1.28379167095512586316e-01;
 
@@ -64,7 +66,7 @@ fn tail(x: f64, near: bool) -> f64 {
     let (r, t) = if near { (&R_NEAR[..], &S_NEAR[..]) } else { (&R_FAR[..], &S_FAR[..]) };
     let ratio = polynomial(r, s) / polynomial(t, s);
     let z = f64::from_bits(x.to_bits() >> 32 << 32);
-    (-z * z - 0.5625).exp() * ((z - x) * (z + x) + ratio).exp() / x
+    exponent::exp(-z * z - 0.5625) * exponent::exp((z - x) * (z + x) + ratio) / x
 }
 
 fn high_word(x: f64) -> u32 {

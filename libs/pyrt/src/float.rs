@@ -208,6 +208,14 @@ pub fn parse(text: &Str) -> PyResult<f64> {
     })
 }
 
+/// `float(bytes)`; `given` is what a fault shows.
+pub fn parse_bytes(bytes: &Bytes, given: &impl PyRepr) -> PyResult<f64> {
+    let found = bytes.ascii_text().and_then(|text| parse_plain(text.trim_matches(chars::is_space)));
+    found.ok_or_else(|| {
+        exc::VALUE_ERROR.msg(format!("could not convert string to float: {}", repr(given).as_str()))
+    })
+}
+
 fn parse_plain(text: &str) -> Option<f64> {
     let (negative, rest) = match text.as_bytes().first()? {
         b'-' => (true, &text[1..]),
@@ -307,7 +315,7 @@ pub fn pow(a: f64, b: f64) -> PyResult<f64> {
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
         limit("a negative number was raised to a fraction, which gives a complex number");
     }
-    let value = a.powf(b);
+    let value = exponent::pow(a, b);
     if value.is_infinite() && a.is_finite() && b.is_finite() {
         return Err(exc::OVERFLOW_ERROR.new(&[&int(34), &lit("Numerical result out of range")]));
     }

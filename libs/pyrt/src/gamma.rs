@@ -98,22 +98,22 @@ pub fn gamma(x: f64) -> PyResult<f64> {
     let z = z * G / y;
     let mut r;
     if x < 0.0 {
-        r = -std::f64::consts::PI / sin_pi(size) / size * y.exp() / sum(size);
+        r = -std::f64::consts::PI / sin_pi(size) / size * exponent::exp(y) / sum(size);
         r -= z * r;
         if size < 140.0 {
-            r /= y.powf(size - 0.5);
+            r /= exponent::pow(y, size - 0.5);
         } else {
-            let root = y.powf(size / 2.0 - 0.25);
+            let root = exponent::pow(y, size / 2.0 - 0.25);
             r /= root;
             r /= root;
         }
     } else {
-        r = sum(size) / y.exp();
+        r = sum(size) / exponent::exp(y);
         r += z * r;
         if size < 140.0 {
-            r *= y.powf(size - 0.5);
+            r *= exponent::pow(y, size - 0.5);
         } else {
-            let root = y.powf(size / 2.0 - 0.25);
+            let root = exponent::pow(y, size / 2.0 - 0.25);
             r *= root;
             r *= root;
         }

@@ -1,6 +1,8 @@
 //! Elementary functions as the C library under CPython computes them, where Rust's own differ in the last digit.
 //! Sines and their inverses are computed with twice the precision and rounded once.
 
+use crate::exponent;
+
 /// A number as the sum of two floats that do not overlap.
 #[derive(Clone, Copy)]
 struct Pair(f64, f64);
@@ -208,9 +210,9 @@ pub fn sinh(x: f64) -> f64 {
         return if size < 1.0 { half * (2.0 * t - t * t / (t + 1.0)) } else { half * (t + t / (t + 1.0)) };
     }
     if size < 709.782_712_893_384 {
-        return half * size.exp();
+        return half * exponent::exp(size);
     }
-    let w = (0.5 * size).exp();
+    let w = exponent::exp(0.5 * size);
     half * w * w
 }
 
@@ -222,13 +224,13 @@ pub fn cosh(x: f64) -> f64 {
             let w = 1.0 + t;
             return if size < 2.776e-17 { w } else { 1.0 + (t * t) / (w + w) };
         }
-        let t = size.exp();
+        let t = exponent::exp(size);
         return 0.5 * t + 0.5 / t;
     }
     if size < 709.782_712_893_384 {
-        return 0.5 * size.exp();
+        return 0.5 * exponent::exp(size);
     }
-    let w = (0.5 * size).exp();
+    let w = exponent::exp(0.5 * size);
     0.5 * w * w
 }
 

@@ -39,7 +39,7 @@ macro_rules! functions {
 
 functions! {
     sqrt |x| x.sqrt(), false;
-    exp |x| x.exp(), true;
+    exp |x| exponent::exp(x), true;
     exp2 |x| x.exp2(), true;
     expm1 |x| x.exp_m1(), true;
     log1p |x| x.ln_1p(), false;
@@ -112,7 +112,7 @@ pub fn log10_i(x: &Int) -> PyResult<f64> {
 }
 
 pub fn pow(x: f64, y: f64) -> PyResult<f64> {
-    let result = x.powf(y);
+    let result = exponent::pow(x, y);
     if x == 1.0 || y == 0.0 {
         return Ok(1.0);
     }
