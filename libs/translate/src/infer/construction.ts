@@ -2,6 +2,7 @@ import type { Call, Expr, Place, Stmt } from "../ast.js";
 import { type Cell, find, isBottom, NONE, soloPart } from "../types/cell.js";
 import { allocated } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
+import { callee } from "./callee.js";
 import { findMember } from "./class-info.js";
 import { instanceCell } from "./classes.js";
 import type { ClassInfo, Instance } from "./context.js";
@@ -166,10 +167,33 @@ export function constructPlain(e: Elaborator, info: ClassInfo, given: Arguments,
   return made;
 }
 
+/** Did `ABCMeta` make a class? It alone notes which methods are abstract, and `object`'s own `__new__` alone looks. */
+function heedsAbstract(e: Elaborator, info: ClassInfo): boolean {
+  return info.mro.some(({ node }) => {
+    const metaclass = node.keywords.find(({ arg }) => arg === "metaclass")?.value;
+    const meta = metaclass && callee(e, metaclass);
+    return (
+      node.bases.some((base) => /^(ABC|Protocol)$/.test(nameOf(base))) ||
+      (metaclass !== undefined && nameOf(metaclass) === "ABCMeta") ||
+      (meta?.k === "class" && meta.info.mro.some((each) => each.node.bases.some((base) => nameOf(base) === "ABCMeta")))
+    );
+  });
+}
+
+/** The last part of a base's name, without what it is given in brackets. */
+function nameOf(base: Expr): string {
+  if (base.nodeType === "Subscript") return nameOf(base.value);
+  return base.nodeType === "Name" ? base.id : base.nodeType === "Attribute" ? base.attr : "";
+}
+
 /** What Python says of an object of a class that is not complete. */
 export function abstractError(e: Elaborator, info: ClassInfo, at: Place, ...effects: Typed[]): Typed | undefined {
-  if (!info.abstract.size) return undefined;
-  const names = [...info.abstract].sort();
+  if (!info.abstract.size || info.exception || info.plain || info.isTuple) return undefined;
+  const heeding = info.mro.filter((base) => heedsAbstract(e, base));
+  const names = [...info.abstract]
+    .filter((name) => heeding.some(({ own, abstract }) => own.has(name) && abstract.has(name)))
+    .sort();
+  if (!names.length) return undefined;
   const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
   return e.typeError(message, at, ...effects);
 }
