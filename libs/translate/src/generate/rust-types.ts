@@ -82,6 +82,8 @@ export class RustTypes {
   readonly enums = new Map<string, Enum>();
   readonly #store: Store;
   readonly #names = new Set<string>();
+  /** Enums by what other cells of the same endless type look like. */
+  readonly #unrolled = new Map<string, Enum>();
   #open: Cell[] = [];
 
   constructor(store: Store, reserved: Iterable<string>) {
@@ -140,7 +142,7 @@ export class RustTypes {
   #union(root: Cell, kinds: readonly Kind[]): string {
     const bare = this.withoutNone(root);
     const key = this.#store.show(bare);
-    const known = this.enums.get(key);
+    const known = this.enums.get(key) ?? this.#unrolledOf(key, bare);
     if (known) return known.name;
     const names = kinds.map((kind) => variantName(kind));
     let name = names.length > 4 ? "AnyOf" : names.join("Or");
@@ -158,9 +160,23 @@ export class RustTypes {
   enumOf(cell: Cell): Enum {
     const bare = this.withoutNone(cell);
     this.of(bare);
-    const found = this.enums.get(this.#store.show(bare));
+    const key = this.#store.show(bare);
+    const found = this.enums.get(key) ?? this.#unrolled.get(key);
     if (!found) throw new Refusal("type", "a union has no enum", { code: "internal" });
     return found;
+  }
+
+  /** The enum of an endless type that was met at another turn of it. */
+  #unrolledOf(key: string, bare: Cell): Enum | undefined {
+    const known = this.#unrolled.get(key);
+    if (known) return known;
+    if (!isEndless(bare)) return undefined;
+    for (const made of this.enums.values())
+      if (isSameType(made.cell, bare)) {
+        this.#unrolled.set(key, made);
+        return made;
+      }
+    return undefined;
   }
 
   variant(cell: Cell, key: string): string {
@@ -185,6 +201,28 @@ export class RustTypes {
   isCopy(cell: Cell): boolean {
     return isCopyType(this.of(cell));
   }
+}
+
+/** Does a cell hold itself, or one that does? */
+function isEndless(cell: Cell, above: Cell[] = []): boolean {
+  const root = find(cell);
+  if (above.includes(root)) return true;
+  const within = [...above, root];
+  return [...(root.parts?.values() ?? [])].some((part) => part.args.some((arg) => isEndless(arg, within)));
+}
+
+/** Are two cells the same type, however far each is unrolled? What holds functions counts as the same only if it is one. */
+function isSameType(a: Cell, b: Cell, assumed: [Cell, Cell][] = []): boolean {
+  const [left, right] = [find(a), find(b)];
+  if (left === right || assumed.some(([one, other]) => one === left && other === right)) return true;
+  if (left.mask !== right.mask || (left.parts?.size ?? 0) !== (right.parts?.size ?? 0)) return false;
+  const within: [Cell, Cell][] = [...assumed, [left, right]];
+  return [...(left.parts ?? [])].every(([key, part]) => {
+    const other = right.parts?.get(key);
+    if (!other || part.kind === "func") return other === part;
+    if (part.kind !== other.kind || part.ref !== other.ref || part.args.length !== other.args.length) return false;
+    return part.args.every((arg, i) => isSameType(arg, other.args[i] as Cell, within));
+  });
 }
 
 /** Whether Rust can hash values of a type; objects and unions of the program say so themselves. */
