@@ -17,6 +17,12 @@ impl Bytes {
         Bytes(bytes.into())
     }
 
+    /// The bytes as the text of a number; nothing where no number is written so.
+    pub fn ascii_text(&self) -> Option<&str> {
+        let text = std::str::from_utf8(&self.0).ok().filter(|text| text.is_ascii())?;
+        if text.bytes().any(|byte| (0x1c..=0x1f).contains(&byte)) { None } else { Some(text) }
+    }
+
     pub fn as_slice(&self) -> &[u8] {
         &self.0
     }

@@ -227,6 +227,14 @@ impl PyErr {
         self.0.payload.borrow().clone().and_then(|fields| fields.downcast::<T>().ok())
     }
 
+    /// `raise error from cause` of a cause that may be None.
+    pub fn caused_by_any(self, cause: Option<PyErr>) -> PyErr {
+        match cause {
+            Some(cause) => self.caused_by(cause),
+            None => self.suppressed(),
+        }
+    }
+
     /// `raise … from cause`.
     pub fn caused_by(self, cause: PyErr) -> PyErr {
         *self.0.cause.borrow_mut() = Some(cause);

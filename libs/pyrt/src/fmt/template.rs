@@ -52,6 +52,11 @@ impl Places {
     }
 }
 
+/// The values of a dictionary, as `format(**table)` takes them.
+pub fn named_values<V: PyRepr>(pairs: &[(Str, V)]) -> Vec<(&str, &dyn PyRepr)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value as &dyn PyRepr)).collect()
+}
+
 /// `template.format(…)`; fields are positions or names.
 pub fn str_format(template: &str, args: &[&dyn PyRepr], named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
     let mut places = Places::default();

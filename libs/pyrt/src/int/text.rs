@@ -27,15 +27,12 @@ impl Int {
 
     /// `int(text, base)`.
     pub fn parse_base(text: &Str, base: &Int) -> PyResult<Int> {
-        let base = match base.to_i64() {
-            Some(base) if base == 0 || (2..=36).contains(&base) => base as u32,
-            _ => return Err(exc::VALUE_ERROR.msg("int() base must be >= 2 and <= 36, or 0")),
-        };
-        let (value, digits) = parse_with_base(text.as_str(), base).ok_or_else(|| bad_literal(text, base))?;
-        if digits > MAX_DIGITS && !base.is_power_of_two() {
-            return Err(too_many_digits(digits, true));
-        }
-        Ok(value)
+        parsed(Some(text.as_str()), base, text)
+    }
+
+    /// `int(bytes, base)`.
+    pub fn parse_bytes(bytes: &Bytes, base: &Int) -> PyResult<Int> {
+        parsed(bytes.ascii_text(), base, bytes)
     }
 
     /// Decimal digits with the sign; no limit on their number.
@@ -95,7 +92,20 @@ fn too_many_digits(count: usize, parsing: bool) -> PyErr {
     }
 }
 
-fn bad_literal(text: &Str, base: u32) -> PyErr {
+fn parsed(text: Option<&str>, base: &Int, given: &impl PyRepr) -> PyResult<Int> {
+    let base = match base.to_i64() {
+        Some(base) if base == 0 || (2..=36).contains(&base) => base as u32,
+        _ => return Err(exc::VALUE_ERROR.msg("int() base must be >= 2 and <= 36, or 0")),
+    };
+    let found = text.and_then(|text| parse_with_base(text, base));
+    let (value, digits) = found.ok_or_else(|| bad_literal(given, base))?;
+    if digits > MAX_DIGITS && !base.is_power_of_two() {
+        return Err(too_many_digits(digits, true));
+    }
+    Ok(value)
+}
+
+fn bad_literal(text: &impl PyRepr, base: u32) -> PyErr {
     exc::VALUE_ERROR.msg(format!("invalid literal for int() with base {}: {}", base, repr(text).as_str()))
 }
 

@@ -11,6 +11,7 @@ import type { Arguments } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
 import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
+import { superAttribute } from "./class-calls.js";
 import {
   callBound,
   callFunctionMember,
@@ -58,7 +59,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   const known = callee(e, node);
   if (known) return knownValue(e, known, node);
   if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
-    return e.refuse("an attribute of super()", node);
+    return superAttribute(e, node, node.value);
   const base = callee(e, node.value);
   if (base?.k === "function" && node.attr === "__doc__") return functionDoc(e, base.node as FunctionDef, node);
   const own = base?.k === "function" ? attributesOf(base.node)?.get(node.attr) : undefined;

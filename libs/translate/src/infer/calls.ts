@@ -304,7 +304,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
     return callGiven(e, read1(e, x, name, node.func), typeArguments(e, node.args, node.keywords), node);
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
     return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
-  refuseDoubleStar(e, node);
+  if (name !== "format" || !isOnly(x, STR)) refuseDoubleStar(e, node);
   const isOnPlain = e.hasPlain && !/^format(_map)?$/.test(name) && (!part || /^(tuple|vtuple)$/.test(part.kind));
   return withoutStars(e, isOnPlain ? plainArguments(e, node) : node, (plain) =>
     heeding(

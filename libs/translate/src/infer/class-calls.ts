@@ -1,4 +1,4 @@
-import type { Call, Expr, FunctionDef, Place } from "../ast.js";
+import type { Attribute, Call, Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { qualifiedName, type Scope } from "../resolve/symbols.js";
@@ -10,6 +10,7 @@ import { isHeld, relatives, setPlain } from "./attributes.js";
 import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
+import { callFunctionMember } from "./class-members.js";
 import { fieldCell, infoOf } from "./classes.js";
 import { constructWith, makeTuple } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
@@ -258,20 +259,33 @@ function ofNothing(e: Elaborator, given: Arguments, at: Place, message: string):
   });
 }
 
-/** `super().name(…)`. */
-export function superMethod(e: Elaborator, whole: Call, name: string, base: Call): Typed {
+/** What `super().name` stands for in a method: its object, whose class it is, and where the class's parents define the name. */
+function inParents(e: Elaborator, base: Call, name: string, node: Expr) {
   const { inst } = e.cx;
-  const owner = inst.owner;
-  const node = owner?.isMeta && name === "__new__" ? withoutCopy(whole) : whole;
+  const { owner } = inst;
   const method = inst.node as FunctionDef;
   const first = method.args?.args[0] ?? method.args?.posonlyargs[0];
   if (!owner || !first?.web) return e.refuse("super() here", node);
   const defined = base.keywords.length ? undefined : superClass(e, base.args, owner, method);
   if (!defined) return e.refuse("super() here", node);
-  const member = findMember(owner, name, defined);
+  return { owner, web: first.web, member: findMember(owner, name, defined) };
+}
+
+/** `super().name` where it is read: a property of the parents. */
+export function superAttribute(e: Elaborator, node: Attribute, base: Call): Typed {
+  const { owner, web, member } = inParents(e, base, node.attr, node);
+  if (member?.k !== "property" || member.cached) return e.refuse("an attribute of super()", node);
+  return callFunctionMember(e, e.read(web, node), owner, member.getter, [], node);
+}
+
+/** `super().name(…)`. */
+export function superMethod(e: Elaborator, whole: Call, name: string, base: Call): Typed {
+  const isMetaNew = e.cx.inst.owner?.isMeta && name === "__new__";
+  const node = isMetaNew ? withoutCopy(whole) : whole;
+  const { owner, web, member } = inParents(e, base, name, node);
   if (name === "__new__" && !member && !owner.isMeta) return blankObject(e, node);
   const given = typeArguments(e, node.args, node.keywords);
-  const self = e.read(first.web, node);
+  const self = e.read(web, node);
   if (owner.isMeta) {
     if (!member) return typeMethod(e, name, self, given, node);
     const x = name === "__new__" ? given : { ...given, positional: [self, ...given.positional] };

@@ -1,7 +1,7 @@
 import type { Call, Expr, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionConstant } from "../library/exception-names.js";
-import { find, isBottom, soloPart } from "../types/cell.js";
+import { find, isBottom, NONE, soloPart } from "../types/cell.js";
 import { callee } from "./callee.js";
 import { construct } from "./construction.js";
 import type { Elaborator } from "./elaborator.js";
@@ -30,6 +30,12 @@ function asOneError(e: Elaborator, x: Typed): Typed {
   return spread(e, x, (arm) => typed(t, x.at, (g) => g.own(arm)));
 }
 
+/** An exception, or None, and nothing else. */
+function isErrorOrNone(x: Typed): boolean {
+  const { mask, parts } = find(x.t);
+  return mask === NONE && parts?.size === 1 && [...parts.values()][0]?.kind === "exc";
+}
+
 export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }): Step {
   if (!stmt.exc) {
     e.cx.live = false;
@@ -41,7 +47,8 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
   const x = asOneError(e, errorValue(e, stmt.exc));
   const isNone = stmt.cause?.nodeType === "Constant" && stmt.cause.lit.k === "none";
   const cause = stmt.cause && !isNone ? asOneError(e, errorValue(e, stmt.cause)) : undefined;
-  if (cause && !isBottom(cause.t) && soloPart(cause.t)?.kind !== "exc")
+  const mayLack = cause && (find(cause.t).mask & NONE) !== 0;
+  if (cause && !isBottom(cause.t) && !(mayLack ? isErrorOrNone(cause) : soloPart(cause.t)?.kind === "exc"))
     return e.refuse("raise from what may be no exception", stmt.cause as Expr);
   e.cx.live = false;
   if (isBottom(x.t)) return (g) => g.line(`let _ = ${g.own(x)};`);
@@ -54,7 +61,8 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
   }
   return (g) => {
     const text = g.own(x);
-    const suffix = cause ? `.caused_by(${g.own(cause)})` : stmt.cause ? ".suppressed()" : "";
+    const by = mayLack ? "caused_by_any" : "caused_by";
+    const suffix = cause ? `.${by}(${g.own(cause)})` : stmt.cause ? ".suppressed()" : "";
     leaveWith(g, `${text}${suffix}${e.asksContext ? ".raised()" : ""}`);
   };
 }

@@ -14,6 +14,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { placeOf } from "../nodes.js";
 import { BOOL, BYTES, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { asBytes } from "./bytes.js";
 import { firstOfRows } from "./containers/set-rows.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
@@ -82,12 +83,13 @@ export class Library {
       const signed = given.opt(9, "signed");
       if (order.lit?.k !== "str") return e.refuse("from_bytes with this order", node);
       if (isBottom(x.t)) return dead(e, node, x);
-      if (!isOnly(x, BYTES)) return e.refuse("from_bytes of what is no bytes", node, "write bytes(…) around it");
+      const bytes = asBytes(x);
+      if (!bytes) return e.refuse("from_bytes of what is no bytes", node, "write bytes(…) around it");
       const little = order.lit.v === "little";
       return typed(
         e.store.temp(INT),
         node,
-        (g) => `Int::from_bytes(${g.ref(x)}, ${little}, ${signed ? g.own(signed) : "false"})`,
+        (g) => `Int::from_bytes(${bytes(g)}, ${little}, ${signed ? g.own(signed) : "false"})`,
       );
     }
     if (base === "float" && name === "fromhex") {

@@ -1,4 +1,4 @@
-import type { Call } from "../ast.js";
+import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { type Arguments, typeArguments } from "../infer/arguments.js";
 import { findMember, infoOf, plainOf } from "../infer/classes.js";
@@ -6,7 +6,7 @@ import type { ClassInfo } from "../infer/context.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { strFormat } from "../infer/formatting.js";
-import { heldLets } from "../infer/held.js";
+import { heldLets, hold } from "../infer/held.js";
 import { exhausted, iterateValue } from "../infer/iteration.js";
 import { boundArg, intArg, isInt, isOnly } from "../infer/numbers.js";
 import { truth } from "../infer/truth.js";
@@ -309,20 +309,26 @@ function affix(x: Typed, name: string, given: Given, args: Typed[]): Typed {
 /** A template whose fields are found when it is used: it is worked out, or how many arguments there are. */
 function formatAtRunTime(x: Typed, given: Arguments, e: Elaborator, at: Call): Typed {
   const { positional, keywords, before, rest, restNamed } = given;
-  if (restNamed) return e.refuse("format of a text that is worked out, with **", at);
+  if (restNamed && (rest || keywords.size)) return e.refuse("format of a text that is worked out, with **", at);
   const source = rest && iterateValue(e, rest, "list");
+  const table = restNamed && hold(restNamed);
   const all = [...positional, ...keywords.values()];
-  for (const t of [...all.map((each) => each.t), ...(source ? [source.item] : [])]) {
+  const inTable = restNamed ? [soloPart(restNamed.t)?.args[1] as Cell] : [];
+  for (const t of [...all.map((each) => each.t), ...inTable, ...(source ? [source.item] : [])]) {
     for (const part of find(t).parts?.values() ?? [])
       if (part.kind === "func" || (part.kind === "inst" && findMember(part.ref as ClassInfo, "__format__")))
         return e.refuse("format of a text that is worked out, with this argument", at);
   }
   return alive(e, at, [x, ...all], () =>
     typed(e.store.temp(STR), at, (g) => {
-      const lets = heldLets(g, before);
-      const named = [...keywords].map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ");
+      const pairs = table && g.fresh("pairs");
+      const lets =
+        heldLets(g, [...before, ...(table ? [table] : [])]) + (table ? `let ${pairs} = ${table.name}.pairs(); ` : "");
+      const named = pairs
+        ? `&named_values(&${pairs})`
+        : `&[${[...keywords].map(([name, each]) => `("${name}", ${g.ref(each)})`).join(", ")}]`;
       const values = positional.map((each) => g.ref(each)).join(", ");
-      const call = (args: string): string => g.q(`str_format(${g.recv(x)}.as_str(), ${args}, &[${named}])`);
+      const call = (args: string): string => g.q(`str_format(${g.recv(x)}.as_str(), ${args}, ${named})`);
       if (!source) return lets === "" ? call(`&[${values}]`) : `{ ${lets}${call(`&[${values}]`)} }`;
       const [rows, args] = [g.fresh("rows"), g.fresh("args")];
       const collected = `let ${rows} = ${g.q(`to_vec(${source.write(g)})`)}; let mut ${args}: Vec<&dyn PyRepr> = vec![${values}]; `;
@@ -346,13 +352,7 @@ function formatMap(x: Typed, given: Given): Typed {
     find(part.args[0] as Cell).mask !== STR
   )
     return e.refuse("str.format_map of this", at, "write format(**table)");
-  const named = new Map<string, Typed>();
-  for (const [, name = ""] of x.lit.v.matchAll(/\{([A-Za-z_]\w*)/g))
-    named.set(name, {
-      ...raising(part.args[1] as Cell, at, (g) => `${g.recv(value)}.get(&lit("${name}"))`),
-      pure: true,
-    });
-  return strFormat(e, x.lit.v, [], named, at);
+  return strFormat(e, x.lit.v, [], namesInTable(x, value, at), at);
 }
 
 function format(x: Typed, given: Given): Typed {
@@ -360,14 +360,28 @@ function format(x: Typed, given: Given): Typed {
   const args = typeArguments(e, given.node.args, given.node.keywords);
   if (x.lit?.k !== "str" || args.rest || args.before.length) return formatAtRunTime(x, args, e, given.node);
   const { restNamed } = args;
-  if (restNamed) {
-    const value = soloPart(restNamed.t)?.args[1] as Cell;
-    for (const [, name = ""] of x.lit.v.matchAll(/\{([A-Za-z_]\w*)/g))
-      if (!args.keywords.has(name))
-        args.keywords.set(name, {
-          ...raising(value, at, (g) => `${g.recv(restNamed)}.get(&lit("${name}"))`),
-          pure: true,
-        });
-  }
-  return strFormat(e, x.lit.v, args.positional, args.keywords, at);
+  return restNamed
+    ? formatOfTable(x, args, restNamed, given)
+    : strFormat(e, x.lit.v, args.positional, args.keywords, at);
+}
+
+/** `text.format(**table)`: the template tells which of the table's names are looked up. */
+function formatOfTable(x: Typed, args: Arguments, restNamed: Typed, { e, at }: Given): Typed {
+  if (args.keywords.size) return e.refuse("format with ** and arguments by name", at, "give all of them by name");
+  if (!restNamed.pure && args.positional.some((each) => !each.pure))
+    return e.refuse("format with ** of a value that is worked out", at, "give the dictionary a name first");
+  const table = hold(restNamed);
+  const named = namesInTable(x, table.again, at);
+  const made = strFormat(e, x.lit?.k === "str" ? x.lit.v : "", args.positional, named, at);
+  return typed(made.t, at, (g) => `{ ${heldLets(g, [table])}${g.own(made)} }`);
+}
+
+/** What a template asks of a dictionary by names. */
+function namesInTable(x: Typed, table: Typed, at: Place): Map<string, Typed> {
+  const text = x.lit?.k === "str" ? x.lit.v : "";
+  const value = soloPart(table.t)?.args[1] as Cell;
+  const named = new Map<string, Typed>();
+  for (const [, name = ""] of text.matchAll(/\{([A-Za-z_]\w*)/g))
+    named.set(name, { ...raising(value, at, (g) => `${g.recv(table)}.get(&lit("${name}"))`), pure: true });
+  return named;
 }

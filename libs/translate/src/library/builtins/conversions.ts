@@ -10,8 +10,8 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { asType } from "../../infer/types-as-values.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
-import { BOOL, BYTEARRAY, BYTES, COMPLEX, FLOAT, find, INT, NONE, STR, soloPart } from "../../types/cell.js";
-import { bytesFrom, TAKEN } from "../bytes.js";
+import { BOOL, BYTES, COMPLEX, FLOAT, find, INT, NONE, STR, soloPart } from "../../types/cell.js";
+import { asBytes, bytesFrom, TAKEN } from "../bytes.js";
 import { alive, asInt, type Given, str } from "../given.js";
 import { nativeHook, nativeOf } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -30,7 +30,9 @@ export function toInt(given: Given): Typed {
         return alive(e, at, [arm, base], () =>
           raising(t, at, (g) => `Int::parse_base(${g.ref(arm)}, ${asInt(g, base)})`),
         );
-      if (find(arm.t).mask & (BYTES | BYTEARRAY)) return e.refuse(`int of ${typeName(arm.t)}`, at);
+      const bytes = asBytes(arm);
+      if (bytes)
+        return alive(e, at, [base], () => raising(t, at, (g) => `Int::parse_bytes(${bytes(g)}, ${asInt(g, base)})`));
       return e.typeError("int() can't convert non-string with explicit base", at, arm, base);
     });
   return spread(e, x, (each) => {
@@ -44,8 +46,9 @@ export function toInt(given: Given): Typed {
         if (findMember(info, name)) return askSpecial(e, arm, name, [], at);
     const native = nativeHook(e, arm, "__int__", [], at);
     if (native) return native;
-    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
-      return e.refuse(`int of ${typeName(arm.t)}`, at);
+    const bytes = asBytes(arm);
+    if (bytes) return raising(t, at, (g) => `Int::parse_bytes(${bytes(g)}, &int(10))`);
+    if (nativeOf(arm)?.numeric === false) return e.refuse(`int of ${typeName(arm.t)}`, at);
     return e.typeError(
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(arm.t)}'`,
       at,
@@ -79,8 +82,9 @@ export function toFloat(given: Given): Typed {
     if (info && findMember(info, "__float__")) return askSpecial(e, arm, "__float__", [], at);
     const native = nativeHook(e, arm, "__float__", [], at);
     if (native) return native;
-    if (nativeOf(arm)?.numeric === false || find(arm.t).mask & (BYTES | BYTEARRAY))
-      return e.refuse(`float of ${typeName(arm.t)}`, at);
+    const bytes = asBytes(arm);
+    if (bytes) return raising(t, at, (g) => `float::parse_bytes(${bytes(g)}, ${g.ref(arm)})`);
+    if (nativeOf(arm)?.numeric === false) return e.refuse(`float of ${typeName(arm.t)}`, at);
     return e.typeError(`float() argument must be a string or a real number, not '${typeName(arm.t)}'`, at, arm);
   });
 }
@@ -160,27 +164,34 @@ export const bytearray: Builtin = simple((given, e) => {
 /** `complex(a, b)` and `complex("1+2j")`. */
 export const complex: Builtin = simple((given, e) => {
   given.only(2, "real", "imag");
-  const t = e.store.temp(COMPLEX);
   const [a, b] = [given.opt(0, "real"), given.opt(1, "imag")];
-  const wide = (g: Gen, x: Typed): string => (isOnly(x, COMPLEX) ? g.copy(x) : `Complex::new(${float(g, x)}, 0.0)`);
-  const fits = (x: Typed): boolean => isNumber(x) || isOnly(x, COMPLEX);
   return alive(
     e,
     given.at,
     [a, b].filter((x): x is Typed => x !== undefined),
     () => {
-      if (a && !b && isOnly(a, STR)) return raising(t, given.at, (g) => `Complex::parse(${g.ref(a)})`);
-      if ((a && !fits(a)) || (b && !fits(b))) return e.refuse("complex of these", given.at);
-      if (a && !b) return typed(t, given.at, (g) => wide(g, a));
-      if ((!a || isNumber(a)) && (!b || isNumber(b)))
-        return typed(t, given.at, (g) => `Complex::new(${a ? float(g, a) : "0.0"}, ${b ? float(g, b) : "0.0"})`);
-      return typed(
-        t,
-        given.at,
-        (g) => `Complex::from_parts(${a ? wide(g, a) : "Complex::new(0.0, 0.0)"}, ${wide(g, b as Typed)})`,
+      if (!a) return complexOf(e, a, b, given.at);
+      return spread(e, a, (real) =>
+        b ? spread(e, b, (imag) => complexOf(e, real, imag, given.at)) : complexOf(e, real, b, given.at),
       );
     },
   );
 });
+
+function complexOf(e: Elaborator, a: Typed | undefined, b: Typed | undefined, at: Place): Typed {
+  const t = e.store.temp(COMPLEX);
+  const wide = (g: Gen, x: Typed): string => (isOnly(x, COMPLEX) ? g.copy(x) : `Complex::new(${float(g, x)}, 0.0)`);
+  const fits = (x: Typed): boolean => isNumber(x) || isOnly(x, COMPLEX);
+  if (a && !b && isOnly(a, STR)) return raising(t, at, (g) => `Complex::parse(${g.ref(a)})`);
+  if ((a && !fits(a)) || (b && !fits(b))) return e.refuse("complex of these", at);
+  if (a && !b) return typed(t, at, (g) => wide(g, a));
+  if ((!a || isNumber(a)) && (!b || isNumber(b)))
+    return typed(t, at, (g) => `Complex::new(${a ? float(g, a) : "0.0"}, ${b ? float(g, b) : "0.0"})`);
+  return typed(
+    t,
+    at,
+    (g) => `Complex::from_parts(${a ? wide(g, a) : "Complex::new(0.0, 0.0)"}, ${wide(g, b as Typed)})`,
+  );
+}
 
 export const format: Builtin = simple((given, e) => formatCall(e, given.arg(0), given.opt(1), given.at));
