@@ -37,6 +37,15 @@ test("a task that nobody takes says who is held back from it", () => {
   expect(notesOf({ agent: "bank", status: "running" })).toEqual(["task t"]);
 });
 
+test("a goal whose planner has spent, but not decided, is no longer queued", () => {
+  const whoOf = (status: string) => {
+    const [line] = timelineOf({ mission: { ...mission, status } as Mission, tasks: [taskOf({ kind: "goal" })] });
+    return [line?.who, line?.status];
+  };
+  expect(whoOf("queued")).toEqual(["nobody yet", "queued"]);
+  expect(whoOf("running")).toEqual(["its planner", "running"]);
+});
+
 test("tasks stand below who asked for them, in the order of their times", () => {
   const tasks = [
     taskOf({ id: "goal" }),

@@ -254,6 +254,7 @@ onEachStore("budgets and guards", (store) => {
     const mission = await missions.create(caller, { type: "job.requested", budget: { tokens: 1000, cost: 0.5 } });
     const spend = { key: "call 1", tokens: 800, cost: 0.1 };
     expect(await missions.spend(caller, mission.id, spend)).toMatchObject({ spent: { tokens: 800, cost: 0.1 } });
+    expect(await missions.mission(bench.tenant, mission.id)).toMatchObject({ status: "running" });
     expect(await missions.spend(caller, mission.id, spend)).toMatchObject({ spent: { tokens: 800 } });
     expect(await missions.settleSpend(caller, mission.id, "call 1", { tokens: 300, cost: 0.05 })).toMatchObject({
       spent: { tokens: 300, cost: 0.05 },

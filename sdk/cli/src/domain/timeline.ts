@@ -45,7 +45,10 @@ export function timelineOf({
   const known = new Set(tasks.map(({ id }) => id));
   const below = groupedBy(tasks, ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : null));
   const lines = (task: JournaledTask, depth: number): TimelineLine[] => {
-    const own = taskLine(task, start, depth, isUntaken(task) ? heldNotes(task.type, breakers) : []);
+    const isPlanned = task.kind === "goal" && isUntaken(task) && mission.status === "running";
+    const own = isPlanned
+      ? { ...taskLine(task, start, depth, []), who: "its planner", status: mission.status }
+      : taskLine(task, start, depth, isUntaken(task) ? heldNotes(task.type, breakers) : []);
     const inner = [
       ...(task.runs.length > 1
         ? task.runs.map((run) => ({ at: run.startedAt, lines: [runLine(run, start, depth + 1)] }))
