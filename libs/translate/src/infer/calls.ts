@@ -46,6 +46,7 @@ import { held, starredAs, withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
+import { onlyDict } from "./views.js";
 
 /** Types a call. */
 export function call(e: Elaborator, node: Call): Typed {
@@ -253,8 +254,10 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
     return method(e, constant, name, node);
   }
   const x = expression(e, base);
-  if (/^(items|keys|values)$/.test(name) && !node.args.length && width(x.t) > 1 && !isBottom(x.t))
-    return viewOfUnion(e, x, (arm) => method(e, arm, name, node), node);
+  if (/^(items|keys|values)$/.test(name) && !node.args.length && width(x.t) > 1 && !isBottom(x.t)) {
+    const dict = onlyDict(e, x, (arm) => method(e, arm, name, node));
+    return dict ? method(e, dict, name, node) : viewOfUnion(e, x, (arm) => method(e, arm, name, node), node);
+  }
   return spread(e, x, (arm) => method(e, arm, name, node));
 }
 

@@ -1,9 +1,11 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { kindsOf } from "../generate/rust-types.js";
 import { find, isBottom, STR, soloPart } from "../types/cell.js";
 import type { Elaborator } from "./elaborator.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { raising, type Typed, typed } from "./typed.js";
+import { spread } from "./unions.js";
 
 interface View {
   kind: string;
@@ -123,4 +125,14 @@ function commonOf(g: Gen, sources: [Source, Source], views: [unknown, unknown], 
   if (!views[0]) return `{ ${both} ${common(y, x, isSet(a))} }`;
   if (!views[1]) return `{ ${both} ${common(x, y, isSet(b))} }`;
   return `{ ${both} if ${y}.len() > ${x}.len() { ${common(y, x)} } else { ${common(x, y)} } }`;
+}
+
+const BUILT_IN = /^(?:list|v?tuple|set|frozenset|deque)$/;
+
+/** The dictionary that a value is where `x.items()` has an answer, if it is one of one kind; `other` says what else there is. */
+export function onlyDict(e: Elaborator, x: Typed, other: (arm: Typed) => Typed): Typed | undefined {
+  const parts = kindsOf(find(x.t)).flatMap(({ part }) => part ?? []);
+  const [dict, ...more] = parts.filter(({ kind }) => !BUILT_IN.test(kind));
+  if (dict?.kind !== "dict" || more.length) return undefined;
+  return spread(e, x, (arm) => (soloPart(arm.t)?.kind === "dict" ? arm : other(arm)));
 }
