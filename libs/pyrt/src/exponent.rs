@@ -1,6 +1,6 @@
-//! `exp` and `pow` to the last digit that the C library under CPython gives on processors that multiply and add at once.
+//! `exp`, `log` and `pow` to the last digit that the C library under CPython gives on processors that multiply and add at once.
 //!
-//! 1. The method is that of Szabolcs Nagy's `exp` and `pow` (ARM optimized routines), which glibc and WASI's C library
+//! 1. The method is that of Szabolcs Nagy's functions (ARM optimized routines), which glibc and WASI's C library
 //!    share: a table of logarithms, a table of powers of two, and short polynomials. The tables are those of WASI's.
 //! 2. glibc is built to round once where a product is added to; WASI's library rounds twice. Both err by less than
 //!    `DOUBT` of a last digit, so they differ only where the result is that close to the middle of two numbers.
@@ -42,8 +42,18 @@ mod fused {
         table: [LogEntry; SIZE as usize],
     }
 
+    #[repr(C)]
+    struct NaturalTable {
+        ln2_high: f64,
+        ln2_low: f64,
+        poly: [f64; 5],
+        near_one: [f64; 11],
+        table: [[f64; 2]; SIZE as usize],
+    }
+
     extern "C" {
         static __exp_data: ExpTable;
+        static __log_data: NaturalTable;
         static __pow_log_data: LogTable;
     }
 
@@ -151,6 +161,40 @@ mod fused {
         (sum, high - sum + low)
     }
 
+    /// The logarithm of a positive number that is not subnormal.
+    pub fn ln(x: f64) -> f64 {
+        let data = unsafe { &__log_data };
+        if (0.9375..1.064_697_265_625).contains(&x) {
+            return ln_near_one(x - 1.0, &data.near_one);
+        }
+        let bits = x.to_bits();
+        let above = bits.wrapping_sub(0x3fe6 << 48);
+        let [inverse, log] = data.table[((above >> 45) % SIZE) as usize];
+        let k = ((above as i64) >> 52) as f64;
+        let z = f64::from_bits(bits.wrapping_sub(above & (0xfff << 52)));
+        let r = Fused.of(z, inverse, -1.0);
+        let w = Fused.of(k, data.ln2_high, log);
+        let high = w + r;
+        let low = Fused.of(k, data.ln2_low, w - high + r);
+        let [a0, a1, a2, a3, a4] = data.poly;
+        let square = r * r;
+        let inner = Fused.of(square, Fused.of(r, a4, a3), Fused.of(r, a2, a1));
+        Fused.of(r * square, inner, Fused.of(square, a0, low)) + high
+    }
+
+    fn ln_near_one(r: f64, b: &[f64; 11]) -> f64 {
+        let (square, cube) = (r * r, r * (r * r));
+        let three = |at: usize| Fused.of(square, b[at + 2], Fused.of(r, b[at + 1], b[at]));
+        let inner = Fused.of(cube, Fused.of(cube, Fused.of(cube, b[10], three(7)), three(4)), three(1));
+        let w = r * 134_217_728.0;
+        let high_part = r + w - w;
+        let low_part = r - high_part;
+        let w = high_part * high_part * b[0];
+        let high = r + w;
+        let low = Fused.of(b[0] * low_part, high_part + r, r - high + w);
+        Fused.of(cube, inner, low) + high
+    }
+
     fn power_parts(x: f64, y: f64, with: impl MulAdd) -> Option<(f64, f64)> {
         let (high, low) = log_parts(x, with);
         let (whole, lost) = product(y, high);
@@ -180,6 +224,16 @@ pub fn exp(x: f64) -> f64 {
 #[cfg(not(target_family = "wasm"))]
 pub fn exp(x: f64) -> f64 {
     x.exp()
+}
+
+#[cfg(target_family = "wasm")]
+pub fn ln(x: f64) -> f64 {
+    if x.is_normal() && x > 0.0 && x != 1.0 { fused::ln(x) } else { x.ln() }
+}
+
+#[cfg(not(target_family = "wasm"))]
+pub fn ln(x: f64) -> f64 {
+    x.ln()
 }
 
 /// `x ** y` where that is a number.

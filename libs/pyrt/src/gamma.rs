@@ -133,12 +133,12 @@ pub fn lgamma(x: f64) -> PyResult<f64> {
     }
     let size = x.abs();
     if size < 1e-20 {
-        return Ok(-size.ln());
+        return Ok(-exponent::ln(size));
     }
-    let mut r = sum(size).ln() - G;
-    r += (size - 0.5) * ((size + G - 0.5).ln() - 1.0);
+    let mut r = exponent::ln(sum(size)) - G;
+    r += (size - 0.5) * (exponent::ln(size + G - 0.5) - 1.0);
     if x < 0.0 {
-        r = LOG_PI - sin_pi(size).abs().ln() - size.ln() - r;
+        r = LOG_PI - exponent::ln(sin_pi(size).abs()) - exponent::ln(size) - r;
     }
     bounded(r)
 }

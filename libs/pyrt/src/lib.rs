@@ -58,6 +58,7 @@ pub mod shared;
 pub mod state;
 pub mod statistics;
 mod shown;
+mod sines;
 pub mod slice;
 mod sort;
 pub mod special;

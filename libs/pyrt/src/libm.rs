@@ -1,11 +1,11 @@
 //! Elementary functions as the C library under CPython computes them, where Rust's own differ in the last digit.
-//! Sines and their inverses are computed with twice the precision and rounded once.
+//! Tangents and what inverts sines are computed with twice the precision and rounded once.
 
-use crate::exponent;
+use crate::{exponent, sines};
 
 /// A number as the sum of two floats that do not overlap.
 #[derive(Clone, Copy)]
-struct Pair(f64, f64);
+pub struct Pair(pub f64, pub f64);
 
 fn two_sum(a: f64, b: f64) -> Pair {
     let sum = a + b;
@@ -99,7 +99,7 @@ fn cos_series(r: Pair) -> Pair {
     sum
 }
 
-fn sin_cos(x: f64) -> (Pair, Pair) {
+pub fn sin_cos(x: f64) -> (Pair, Pair) {
     let (r, n) = reduce(x);
     let (s, c) = (sin_series(r), cos_series(r));
     match n.rem_euclid(4) {
@@ -111,19 +111,11 @@ fn sin_cos(x: f64) -> (Pair, Pair) {
 }
 
 pub fn sin(x: f64) -> f64 {
-    if !(x.abs() < REDUCIBLE) || x.abs() < 1e-8 {
-        return x.sin();
-    }
-    let (s, _) = sin_cos(x);
-    s.0 + s.1
+    if x.abs() < sines::LIMIT { sines::sin(x) } else { x.sin() }
 }
 
 pub fn cos(x: f64) -> f64 {
-    if !(x.abs() < REDUCIBLE) {
-        return x.cos();
-    }
-    let (_, c) = sin_cos(x);
-    c.0 + c.1
+    if x.abs() < sines::LIMIT { sines::cos(x) } else { x.cos() }
 }
 
 pub fn tan(x: f64) -> f64 {
@@ -195,7 +187,7 @@ pub fn log10(x: f64) -> f64 {
     let below = i64::from(k < 0);
     let fraction = f64::from_bits((bits & ((1 << 52) - 1)) | ((1023 - below) as u64) << 52);
     let y = (k + below) as f64;
-    let z = y * LOG_LOW + OVER_LN_10 * fraction.ln();
+    let z = y * LOG_LOW + OVER_LN_10 * exponent::ln(fraction);
     z + y * LOG_HIGH
 }
 
@@ -257,9 +249,9 @@ pub fn asinh(x: f64) -> f64 {
         return x;
     }
     let value = if size > 268_435_456.0 {
-        size.ln() + std::f64::consts::LN_2
+        exponent::ln(size) + std::f64::consts::LN_2
     } else if size > 2.0 {
-        (2.0 * size + 1.0 / ((size * size + 1.0).sqrt() + size)).ln()
+        exponent::ln(2.0 * size + 1.0 / ((size * size + 1.0).sqrt() + size))
     } else {
         let t = size * size;
         (size + t / (1.0 + (1.0 + t).sqrt())).ln_1p()
@@ -272,13 +264,13 @@ pub fn acosh(x: f64) -> f64 {
         return f64::NAN;
     }
     if x > 268_435_456.0 {
-        return if x.is_infinite() { x } else { x.ln() + std::f64::consts::LN_2 };
+        return if x.is_infinite() { x } else { exponent::ln(x) + std::f64::consts::LN_2 };
     }
     if x == 1.0 {
         return 0.0;
     }
     if x > 2.0 {
-        return (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln();
+        return exponent::ln(2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt()));
     }
     let t = x - 1.0;
     (t + (2.0 * t + t * t).sqrt()).ln_1p()

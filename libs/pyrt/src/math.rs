@@ -67,7 +67,7 @@ fn log_of(x: f64, f: impl Fn(f64) -> f64) -> PyResult<f64> {
 }
 
 pub fn log(x: f64) -> PyResult<f64> {
-    log_of(x, f64::ln)
+    log_of(x, exponent::ln)
 }
 
 pub fn log2(x: f64) -> PyResult<f64> {
@@ -100,7 +100,7 @@ fn log_int(x: &Int, f: fn(f64) -> f64, two: f64) -> PyResult<f64> {
 }
 
 pub fn log_i(x: &Int) -> PyResult<f64> {
-    log_int(x, f64::ln, std::f64::consts::LN_2)
+    log_int(x, exponent::ln, std::f64::consts::LN_2)
 }
 
 pub fn log2_i(x: &Int) -> PyResult<f64> {

@@ -378,7 +378,7 @@ impl Random {
             Some(z) => z,
             None => {
                 let angle = twister.random() * math::TAU;
-                let radius = (-2.0 * (1.0 - twister.random()).ln()).sqrt();
+                let radius = (-2.0 * exponent::ln(1.0 - twister.random())).sqrt();
                 twister.next_gauss = Some(libm::sin(angle) * radius);
                 libm::cos(angle) * radius
             }
@@ -387,12 +387,12 @@ impl Random {
     }
 
     pub fn normalvariate(&self, mu: f64, sigma: f64) -> f64 {
-        let magic = 4.0 * (-0.5f64).exp() / 2f64.sqrt();
+        let magic = 4.0 * exponent::exp(-0.5) / 2f64.sqrt();
         loop {
             let u1 = self.random();
             let u2 = 1.0 - self.random();
             let z = magic * (u1 - 0.5) / u2;
-            if z * z / 4.0 <= -u2.ln() {
+            if z * z / 4.0 <= -exponent::ln(u2) {
                 return mu + z * sigma;
             }
         }
@@ -403,7 +403,7 @@ impl Random {
     }
 
     pub fn expovariate(&self, rate: f64) -> PyResult<f64> {
-        float::div(-(1.0 - self.random()).ln(), rate)
+        float::div(-exponent::ln(1.0 - self.random()), rate)
     }
 
     /// `triangular(low, high, mode)`; without a mode the middle.

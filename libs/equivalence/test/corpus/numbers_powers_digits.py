@@ -1,4 +1,4 @@
-"""Powers and exponentials to the last digit: a compound interest table, sigmoids, ties, and many points of a sequence."""
+"""Powers, exponentials, logarithms and sines to the last digit: ties, interest, sigmoids, many points of a sequence."""
 
 import math
 
@@ -34,3 +34,10 @@ for base, power in ((2.0, 1024.0), (0.0, -1.0), (1e200, 2)):
         print(base**power)
     except (OverflowError, ZeroDivisionError) as error:
         print(type(error).__name__)
+
+print(told(math.sin(14 * x - 7) for x in points(3000)), told(math.cos(14 * x - 7) for x in points(3000)))
+print(told(math.sin(2e6 * x) for x in points(500)), told(math.cos(2e-3 * x) for x in points(500)))
+print(told(math.sin(math.radians(d)) for d in range(-720, 721)), told(math.cos(math.pi * k / 24) for k in range(99)))
+print(told(math.log(0.9 + x / 5) for x in points(3000)), told(math.log(1e9 * x + 1e-9) for x in points(3000)))
+print(told(math.log(n) for n in range(1, 2000)), told(math.gamma(20 * x + 0.1) for x in points(500)))
+print(math.sin(-0.0), math.sin(1e-300), math.cos(1e-9), math.log(5e-324), math.log(1), math.log(2**2000))
