@@ -167,7 +167,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
     loader.file = unit.file;
     new ScopeBuilder((name) => BUILTINS.has(name)).build(unit.module);
     markTypeAliases(unit.module);
-    markEarlyUses(unit.module);
+    markEarlyUses(unit.module, (name) => BUILTINS.has(name));
   }
   linkUnits(units, (unit) => {
     loader.file = unit.file;

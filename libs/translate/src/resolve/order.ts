@@ -1,11 +1,13 @@
 import type { FunctionDef, Module, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
 import type { Sym } from "./symbols.js";
 
 /**
  * Finds functions and classes that a statement of the module may reach before their definition has run: those are
- * checked at run time where they are called, since Python raises NameError there.
+ * checked at run time where they are called, since Python raises NameError there; one that has the name of a built-in is
+ * refused, since Python takes the built-in.
  */
-export function markEarlyUses(module: Module): void {
+export function markEarlyUses(module: Module, isBuiltin: (name: string) => boolean): void {
   const place = new Map<Sym, number>();
   module.body.forEach((stmt, i) => {
     const lambda = stmt.nodeType === "Assign" && stmt.targets[0]?.nodeType === "Name" ? stmt.targets[0].sym : undefined;
@@ -25,7 +27,10 @@ export function markEarlyUses(module: Module): void {
     for (let sym = queue.pop(); sym; sym = queue.pop()) {
       if (seen.has(sym)) continue;
       seen.add(sym);
-      if ((place.get(sym) as number) > i) sym.checked = true;
+      if ((place.get(sym) as number) > i) {
+        if (isBuiltin(sym.name)) refuse(`'${sym.name}' before the module's own takes the place of the built-in`, stmt);
+        sym.checked = true;
+      }
       queue.push(...(inside.get(sym) ?? []));
     }
   });

@@ -1,5 +1,6 @@
 import type { Binder, ExceptHandler, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
+import { isBoundAbove } from "./bound-above.js";
 import { deleteAfter } from "./handlers.js";
 import { type Block, findWeb, type Scope, type Sym, touch, uniteWebs, Web } from "./symbols.js";
 import { constantTest } from "./tree.js";
@@ -20,6 +21,8 @@ interface Loop {
  */
 export class WebBuilder {
   readonly #unbound = new Map<Sym, Web>();
+  /** The statements of the module. */
+  #module: readonly Stmt[] = [];
   /** The block of each statement list. */
   readonly blocks: Map<Stmt[], Block>;
   #state: State | undefined = new Map();
@@ -39,6 +42,7 @@ export class WebBuilder {
   }
 
   module(node: Module): void {
+    this.#module = node.body;
     this.#function(node.scope as Scope, node.body, []);
     for (const each of this.#early) delete each.sym;
   }
@@ -130,6 +134,7 @@ export class WebBuilder {
     }
     this.#early.delete(node);
     if (reaching && (!free || !reaching.includes(free))) return false;
+    if (!reaching && isBoundAbove(this.#module, sym.name, node)) return false;
     throw new Refusal("shadowed built-in", `'${sym.name}' may be the built-in here, or the module's own`, {
       at: node,
       suggestion: "give the variable another name",

@@ -1,0 +1,25 @@
+import type { Expr, Place, Stmt } from "../ast.js";
+import { eachNode } from "../program/walk.js";
+
+/**
+ * Does a statement of a module bind a name, come what may, before the one that a place stands in? What a function below
+ * it reads is then the module's own, for there is no such function before.
+ */
+export function isBoundAbove(body: readonly Stmt[], name: string, at: Place): boolean {
+  const binds = body.find((stmt) => (stmt.end_lineno ?? stmt.lineno) >= at.lineno || bindsName(stmt, name));
+  if (!binds || !bindsName(binds, name) || (binds.end_lineno ?? binds.lineno) >= at.lineno) return false;
+  let isDeleted = false;
+  for (const stmt of body)
+    eachNode(stmt, (node) => {
+      const { targets } = node as unknown as { targets?: Expr[] };
+      if (node.nodeType === "Delete" && targets?.some((each) => isNamed(each, name))) isDeleted = true;
+    });
+  return !isDeleted;
+}
+
+const isNamed = (node: Expr, name: string): boolean => node.nodeType === "Name" && node.id === name;
+
+function bindsName(stmt: Stmt, name: string): boolean {
+  if (stmt.nodeType === "Assign") return stmt.targets.some((target) => isNamed(target, name));
+  return stmt.nodeType === "AnnAssign" && stmt.value !== undefined && isNamed(stmt.target, name);
+}
