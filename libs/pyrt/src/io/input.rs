@@ -25,18 +25,34 @@ thread_local! {
     /// Whether the program closed it.
     pub(super) static CLOSED: Cell<bool> = const { Cell::new(false) };
     static IN: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
+    /// As what it has been read so far: what Python reads ahead for the one is lost to the other.
+    static READ_AS: Cell<Option<Kind>> = const { Cell::new(None) };
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Bytes,
 }
 
 fn with_input<R>(f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> {
+    reading(Kind::Text, f)
+}
+
+fn reading<R>(kind: Kind, f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> {
     if CLOSED.with(|closed| closed.get()) {
         return Err(exc::VALUE_ERROR.msg("I/O operation on closed file."));
+    }
+    if READ_AS.with(|set| set.replace(Some(kind))).map_or(false, |before| before != kind) {
+        limit("standard input read as text and as bytes");
     }
     IN.with(|cell| {
         let mut cell = cell.borrow_mut();
         if cell.is_none() {
             let mut bytes = Vec::new();
             let _ = std::io::stdin().lock().read_to_end(&mut bytes);
-            *cell = Some((line_ends(decoded(bytes)?.as_str().to_string()), 0));
+            let text = decoded(bytes)?.as_str().to_string();
+            *cell = Some((if kind == Kind::Text { line_ends(text) } else { text }, 0));
         }
         match cell.as_mut() {
             Some((text, at)) => Ok(f(text, at)),
@@ -58,6 +74,31 @@ pub(super) fn read_line_of(most: Option<usize>) -> PyResult<Str> {
         *at += length;
         Str::from(line[..length].to_string())
     })
+}
+
+/// `sys.stdin.buffer.readline()`.
+pub fn read_line_bytes() -> PyResult<Bytes> {
+    reading(Kind::Bytes, |text, at| {
+        let rest = &text[*at..];
+        let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
+        *at += line.len();
+        Bytes::lit(line.as_bytes())
+    })
+}
+
+/// `sys.stdin.buffer.read()`.
+pub fn read_all_bytes() -> PyResult<Bytes> {
+    reading(Kind::Bytes, |text, at| {
+        let rest = &text[*at..];
+        *at = text.len();
+        Bytes::lit(rest.as_bytes())
+    })
+}
+
+/// `sys.stdin.buffer.readlines()`.
+pub fn read_lines_bytes() -> PyResult<List<Bytes>> {
+    let all = read_all_bytes()?;
+    Ok(List::from_vec(all.as_slice().split_inclusive(|byte| *byte == b'\n').map(Bytes::lit).collect()))
 }
 
 pub fn read_all() -> PyResult<Str> {

@@ -56,7 +56,9 @@ export class Library {
   isValue(path: string, attribute: string): boolean {
     if (MODULE_CONSTANTS[path] === undefined) return false;
     const [module = "", ...rest] = path.split(".");
-    return MODULE_CALLS[module]?.[[...rest, attribute].join(".")] === undefined;
+    const named = [...rest, attribute].join(".");
+    const calls = Object.keys(MODULE_CALLS[module] ?? {});
+    return !calls.some((each) => each === named || each.startsWith(`${named}.`));
   }
 
   /** Is there a function or type of that name? */

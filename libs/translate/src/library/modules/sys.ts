@@ -8,7 +8,7 @@ import { isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { typeCell } from "../../infer/types-as-values.js";
 import { newList, spread, typeName } from "../../infer/unions.js";
-import { BOOL, FLOAT, find, INT, isBottom, NONE, STR } from "../../types/cell.js";
+import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR } from "../../types/cell.js";
 import { asInt, Given, str, unit } from "../given.js";
 import { refusedCalls } from "../native/module.js";
 import type { Call1 } from "./module-call.js";
@@ -53,6 +53,12 @@ export const sys: Record<string, Call1> = {
   "stdin.readline": (e, node) => raising(str(e), node, () => "sys::stdin_readline()"),
   "stdin.read": (e, node) => raising(str(e), node, () => "sys::stdin_read()"),
   "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),
+  "stdin.buffer.read": (e, node) => ofBytes(e, node, "read_all_bytes"),
+  "stdin.buffer.readline": (e, node) => ofBytes(e, node, "read_line_bytes"),
+  "stdin.buffer.readlines": (e, node) => {
+    new Given(e, node).only(0);
+    return newList(e, e.store.temp(BYTES), node, (g) => g.q("io::read_lines_bytes()"));
+  },
   "stdout.write": (e, node) => write(e, node, "stdout"),
   "stderr.write": (e, node) => write(e, node, "stderr"),
   getdefaultencoding: (e, node) => typed(str(e), node, () => 'lit("utf-8")'),
@@ -63,6 +69,11 @@ export const sys: Record<string, Call1> = {
   }),
   intern: (e, node) => new Given(e, node).only(1).arg(0),
 };
+
+function ofBytes(e: Elaborator, node: Call, name: string): Typed {
+  new Given(e, node).only(0);
+  return raising(e.store.temp(BYTES), node, () => `io::${name}()`);
+}
 
 export function write(e: Elaborator, node: Call, name: string): Typed {
   const x = new Given(e, node).arg(0);
