@@ -49,7 +49,7 @@ export function argumentOf(node: Call): Argument {
   const isAsked = required?.nodeType === "Constant" && required.lit.k === "bool" && required.lit.v;
   if (!isOption && action !== "store") refuse("this action of an argument by position", node);
   const choices = given("choices");
-  if (choices && (/[?*]/.test(nargs) || !isPlain(choices))) refuse("these choices", choices);
+  if (choices && (/[?*]/.test(nargs) || !isSettled(choices))) refuse("these choices", choices);
   const [fallback, constant, type] = [given("default"), given("const"), given("type")];
   for (const each of [fallback, constant]) if (each && !isPlain(each)) refuse("a default that is worked out", each);
   if (type && type.nodeType !== "Name" && type.nodeType !== "Attribute" && type.nodeType !== "Lambda")
@@ -68,16 +68,38 @@ export function argumentOf(node: Call): Argument {
   };
 }
 
-/** What can be worked out at any time: constants, displays of them, ranges, and names in capitals. */
+/** What can be worked out at any time: constants, displays of them, ranges, and names in capitals,
+ * of classes as well. */
 export function isPlain(node: Expr): boolean {
   if (node.nodeType === "Constant") return true;
   if (node.nodeType === "UnaryOp") return isPlain(node.operand);
   if (node.nodeType === "BinOp") return isPlain(node.left) && isPlain(node.right);
   if (node.nodeType === "List" || node.nodeType === "Tuple" || node.nodeType === "Set") return node.elts.every(isPlain);
   if (node.nodeType === "Name") return /^[A-Z][A-Z0-9_]*$/.test(node.id);
+  if (node.nodeType === "Attribute") {
+    const { value, attr } = node;
+    return value.nodeType === "Name" && /^[A-Z]/.test(value.id) && /^[A-Z][A-Z0-9_]*$/.test(attr);
+  }
   return (
     node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "range" && node.args.every(isPlain)
   );
+}
+
+/** Choices may also be made of names in capitals and of classes. */
+function isSettled(node: Expr): boolean {
+  if (isPlain(node)) return true;
+  if (node.nodeType === "Name") return /^[A-Z]/.test(node.id);
+  if (node.nodeType === "ListComp") {
+    const [generator] = node.generators;
+    if (!generator || node.generators.length > 1 || generator.ifs.length || generator.is_async) return false;
+    const item = node.elt.nodeType === "Attribute" ? node.elt.value : node.elt;
+    const isItem = generator.target.nodeType === "Name" && item.nodeType === "Name" && item.id === generator.target.id;
+    return isItem && isSettled(generator.iter);
+  }
+  if (node.nodeType !== "Call" || node.keywords.length) return false;
+  const { func } = node;
+  if (func.nodeType === "Attribute") return func.attr === "keys" && !node.args.length && isSettled(func.value);
+  return func.nodeType === "Name" && /^(sorted|list|tuple|set)$/.test(func.id) && node.args.every(isSettled);
 }
 
 /** A text, as a node. */
