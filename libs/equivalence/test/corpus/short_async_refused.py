@@ -1,15 +1,10 @@
 import asyncio
-from contextlib import asynccontextmanager
-
-
-@asynccontextmanager
-async def opened(name):
-    yield name
+from contextlib import AsyncExitStack
 
 
 async def main():
-    async with opened("a") as name:
-        print(name)
+    async with AsyncExitStack() as stack:
+        stack.callback(print, "left")
 
 
 asyncio.run(main())

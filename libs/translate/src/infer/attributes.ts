@@ -7,7 +7,7 @@ import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
 import { eachNode } from "../program/walk.js";
 import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
-import type { Arguments } from "./arguments.js";
+import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, hasDunder, useShape } from "./calls.js";
 import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
@@ -25,7 +25,7 @@ import {
 } from "./class-members.js";
 import { plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
-import type { Elaborator } from "./elaborator.js";
+import { type Elaborator, paramsOf } from "./elaborator.js";
 import { membersByName } from "./enums.js";
 import { exceptionAttribute } from "./exception-attributes.js";
 import { argumentOf, type ExceptionRef } from "./exceptions.js";
@@ -39,7 +39,7 @@ import {
   synthetic,
   wrappedBy,
 } from "./function-values.js";
-import { callFunction } from "./functions.js";
+import { callFunction, isConstant } from "./functions.js";
 import { hold } from "./held.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { lacking } from "./lacking.js";
@@ -50,7 +50,7 @@ import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt } from "./numbers.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { foregone, type Step, type Typed, typed } from "./typed.js";
-import { classText, typeCell } from "./types-as-values.js";
+import { classText, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -80,6 +80,20 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   const path = pathOf(e, node);
   const narrow = path && e.cx.narrow.get(path);
   return narrow ? e.narrowed(read, narrow) : read;
+}
+
+/** `P._field_defaults`, of defaults that are constants. */
+function fieldDefaults(e: Elaborator, info: ClassInfo, at: Place): Typed {
+  const init = findMember(info, "__init__");
+  const params = init?.k === "method" ? paramsOf(init.node.args) : [];
+  const given = params.flatMap(({ name, fallback }) => (fallback ? [[name, fallback] as const] : []));
+  if (init?.k !== "method" || given.some(([, each]) => !isConstant(each)))
+    return e.refuse(`_field_defaults of ${info.name}`, at);
+  if (!given.length) {
+    const none = e.store.of("dict", e.store.temp(STR), e.store.temp(INT));
+    return typed(none, at, (g) => `${g.ty(none).replace("<", "::<")}::new()`);
+  }
+  return kwValue(e, new Map(given.map(([name, each]) => [name, expression(e, each)])), info, at);
 }
 
 /** A type's `__name__`: what Python calls it in messages, without its module. */
@@ -176,6 +190,7 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
     const held = hold(x);
     return functionValue(e, at, (given) => managerCall(e, heldValue(held), part, name, given, at), [held]);
   }
+  if (name === "__class__" && part?.kind !== "func" && part?.kind !== "type") return typeOf(e, x, at);
   if (e.library.hasMethod(x, name) || hasDunder(x, name)) {
     const held = hold(x);
     return functionValue(e, at, (given) => e.library.callMethod(e, heldValue(held), name, synthetic(e, at, given)), [
@@ -341,6 +356,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
     const names = info.tupleFields.map((field) => `lit("${field}"),`);
     return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
   }
+  if (info.isTuple && name === "_field_defaults") return fieldDefaults(e, info, at);
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
   if (name === "__members__" && info.isEnum && (at as { isRead?: boolean }).isRead) return membersByName(e, info, at);
   if (name === "__mro__" || name === "__bases__")

@@ -22,6 +22,7 @@ import { findMember, infoOf } from "./class-members.js";
 import { binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
+import { fieldsOf } from "./equality.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue, mayBeHeld } from "./iteration.js";
 import { refuseLacking } from "./lacking.js";
@@ -71,6 +72,14 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
   const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
   if (own) return own;
+  const [tupleA, tupleB] = [fieldsOf(e, a), fieldsOf(e, b)];
+  if (tupleA || tupleB) {
+    const [one, other] = [tupleA ?? a, tupleB ?? b];
+    const isSum = op === "Add" && [one, other].every((x) => /^v?tuple$/.test(soloPart(x.t)?.kind ?? ""));
+    const isProduct = op === "Mult" && (isInt(one) || isInt(other));
+    if (!isSum && !isProduct) return e.refuse("arithmetic of named tuples", at);
+    return simple(e, op, one, other, at);
+  }
   if (isOnly(a, STR) && isOnly(b, STR) && op === "Add") {
     return typed(e.store.temp(STR), at, (g) => `${plusLeft(g, a)} + ${plusLeft(g, b)}`, false);
   }

@@ -34,7 +34,12 @@ export const hash = simple((given, e) =>
 export const isinstance: Builtin = condition;
 
 export const issubclass: Builtin = (e, node) => {
-  const [, given] = node.args;
+  const [asked, given] = node.args;
+  const target = asked && typeAsked(e, asked);
+  if (target && given && node.args.length === 2 && !node.keywords.length) {
+    const func = { ...node.func, id: "isinstance" } as Expr;
+    return isinstance(e, e.standIn<Call>(node, { func, args: [target, given] }));
+  }
   if (given?.nodeType === "Tuple" && given.elts.length) {
     const of = node.args[0] && callee(e, node.args[0]);
     const all = given.elts.map((each) => callee(e, each));
@@ -54,6 +59,14 @@ export const issubclass: Builtin = (e, node) => {
     return { ...typed(t, node, () => String(one.info.mro.includes(other.info))), pure: true };
   return subclassOfErrors(e, node);
 };
+
+/** What a type is asked of, in `type(x)` of what is no class. */
+function typeAsked(e: Elaborator, node: Expr): Expr | undefined {
+  if (node.nodeType !== "Call" || node.args.length !== 1 || node.keywords.length) return undefined;
+  const [x] = node.args;
+  const known = callee(e, node.func);
+  return x && known?.k === "builtin" && known.name === "type" && !callee(e, x) ? x : undefined;
+}
 
 const TYPES = /^(int|bool|str|float|complex|list|dict|tuple|set|frozenset|bytes|bytearray|range|object)$/;
 
