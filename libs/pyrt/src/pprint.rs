@@ -5,11 +5,39 @@
 //! 3. Keys and items of sets are in order, where Python orders them: texts or numbers.
 
 use crate::*;
+use std::cell::Cell;
 use std::cmp::Ordering;
+
+const BEGIN: char = '\u{10fffe}';
+const END: char = '\u{10ffff}';
+
+thread_local! {
+    static MARKS: Cell<bool> = Cell::new(false);
+}
+
+/// What an object says of itself: marked where a value is being read, for it may look like anything.
+pub fn object(out: &mut String, say: impl FnOnce(&mut String)) {
+    if !MARKS.with(|marks| marks.replace(false)) {
+        return say(out);
+    }
+    out.push(BEGIN);
+    say(out);
+    out.push(END);
+    MARKS.with(|marks| marks.set(true));
+}
+
+/// The `repr` of a value, in which objects are marked.
+fn marked(value: &impl PyRepr) -> Str {
+    let before = MARKS.with(|marks| marks.replace(true));
+    let text = repr(value);
+    MARKS.with(|marks| marks.set(before));
+    text
+}
 
 #[derive(Clone)]
 enum Node {
     Atom(String),
+    Object(String),
     Text(String),
     List(Vec<Node>),
     Tuple(Vec<Node>),
@@ -36,6 +64,12 @@ impl Reader<'_> {
     }
 
     fn node(&mut self) -> Node {
+        if self.take("\u{10fffe}") {
+            let end = self.rest().find(END).unwrap_or(self.rest().len());
+            let said = self.rest()[..end].to_string();
+            self.at += end + END.len_utf8();
+            return Node::Object(said);
+        }
         if self.take("[") {
             return Node::List(self.items("]"));
         }
@@ -186,7 +220,7 @@ impl Printer {
             return;
         }
         match node {
-            Node::Atom(_) => self.out.push_str(&flat),
+            Node::Atom(_) | Node::Object(_) => self.out.push_str(&flat),
             Node::Text(text) => self.text(text, indent, allowance, level + 1),
             Node::List(items) => self.group("[", "]", items, indent, allowance, level + 1),
             Node::Tuple(items) => {
@@ -315,7 +349,7 @@ fn words(line: &str) -> Vec<String> {
 fn flat(node: &Node) -> String {
     let joined = |items: &[Node]| items.iter().map(flat).collect::<Vec<_>>().join(", ");
     match node {
-        Node::Atom(text) => text.clone(),
+        Node::Atom(text) | Node::Object(text) => text.clone(),
         Node::Text(text) => shown_text(text),
         Node::List(items) => format!("[{}]", joined(items)),
         Node::Tuple(items) if items.len() == 1 => format!("({},)", joined(items)),
@@ -352,7 +386,7 @@ pub fn pformat<T: PyRepr>(value: &T, indent: &Int, width: &Int, sort_dicts: bool
     if width == 0 {
         return Err(exc::VALUE_ERROR.msg("width must be != 0"));
     }
-    let text = repr(value);
+    let text = marked(value);
     let mut node = Reader { text: text.as_str(), at: 0 }.node();
     if sort_dicts {
         sorted_in(&mut node);

@@ -173,6 +173,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
     loader.file = unit.file;
   });
   if (has(/\b(get|set|has)attr\b|__dict__|\bvars\b/)) elaborator.attributeNames = attributeNames(modules);
+  elaborator.laysOut = sources.some((source) => source.includes("pprint"));
   elaborator.asksContext = sources.some((source) => source.includes("__context__"));
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));

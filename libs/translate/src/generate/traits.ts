@@ -47,8 +47,9 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
     );
     if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
   } else {
+    const shown = repr ? said(repr) : `limit("the repr of ${info.name}, which has no __repr__: its address")`;
     written.push(
-      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `limit("the repr of ${info.name}, which has no __repr__: its address")`} }`,
+      `fn repr_to(&self, out: &mut String) { ${repr && e.laysOut ? `pprint::object(out, |out| { ${shown} })` : shown} }`,
     );
     if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
   }

@@ -88,6 +88,8 @@ export class Elaborator {
   hasPlain = false;
   /** Somebody asks what was being handled when an exception was raised. */
   asksContext = false;
+  /** Does the program lay values out, so that it must be told where an object's own text begins and ends? */
+  laysOut = false;
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
   cx!: Context;

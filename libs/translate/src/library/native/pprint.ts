@@ -1,4 +1,7 @@
-/** `pprint` of what is made of built-in values. */
+/** `pprint` of built-in values, and of objects that tell themselves how they are shown. */
+import { findMember } from "../../infer/class-info.js";
+import type { ClassInfo } from "../../infer/context.js";
+import { knownDecorator } from "../../resolve/decorators.js";
 import { BYTEARRAY, BYTES, type Cell, COMPLEX, find } from "../../types/cell.js";
 import { callDescribed, givenArguments } from "./call.js";
 import type { Call1 } from "./module.js";
@@ -13,15 +16,22 @@ pp(object:any, ${OPTIONS}=false) -> None! = pprint`);
 
 const OTHER = BYTES | BYTEARRAY | COMPLEX | 64;
 
-/** Is a value laid out as its `repr` tells: built-in containers, texts and numbers? */
+/** Is an object shown by a `__repr__` of its own? Those of dataclasses and tuples are laid out by their fields. */
+function showsItself(info: ClassInfo): boolean {
+  if (info.isEnum || info.isTuple || info.plain || info.exception || !findMember(info, "__repr__")) return false;
+  return !info.mro.some(({ node }) => node.decorator_list.some((each) => knownDecorator(each) === "dataclass"));
+}
+
+/** Is a value laid out as its `repr` tells: built-in containers, texts, numbers and objects that show themselves? */
 function isPlain(cell: Cell, seen: Cell[] = []): boolean {
   const root = find(cell);
   if (seen.includes(root)) return true;
   if (root.mask & OTHER) return false;
   return [...(root.parts?.values() ?? [])].every(
     (part) =>
-      /^(list|tuple|vtuple|dict|set|frozenset)$/.test(part.kind) &&
-      part.args.every((arg) => isPlain(arg, [...seen, root])),
+      (part.kind === "inst" && showsItself(part.ref as ClassInfo)) ||
+      (/^(list|tuple|vtuple|dict|set|frozenset)$/.test(part.kind) &&
+        part.args.every((arg) => isPlain(arg, [...seen, root]))),
   );
 }
 
