@@ -50,7 +50,7 @@ import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt } from "./numbers.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { foregone, type Step, type Typed, typed } from "./typed.js";
-import { classText, typeCell, typeOf } from "./types-as-values.js";
+import { classText, kindName, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -122,8 +122,9 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
   if (target) {
     const x = expression(e, target);
     return spread(e, x, (arm) => {
-      if (soloPart(arm.t)?.kind === "exc")
-        return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
+      const part = soloPart(arm.t);
+      if (part?.kind === "exc") return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
+      if (part?.kind === "func") return kindName(e, arm, part, node);
       if (isQualified) refuseNested(e, soloPart(arm.t)?.ref as ClassInfo | undefined, node);
       return typed(e.store.temp(STR), node, (g) =>
         arm.pure ? `lit("${short(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${short(arm.t)}") }`,
