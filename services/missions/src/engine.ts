@@ -15,7 +15,7 @@ import { createProjector } from "./projector.js";
 import { missionQueries } from "./queries.js";
 import { questionCommands } from "./question-commands.js";
 import { createRebuild } from "./rebuild.js";
-import { createRelay } from "./relay.js";
+import { createRelay, type When } from "./relay.js";
 import { createRetention } from "./retention.js";
 import { taskCommands } from "./task-commands.js";
 
@@ -42,6 +42,8 @@ export interface CommandContext {
   know(tenant: string): Promise<void>;
   /** `missions.<name>(tenant, now, actor, settings, …args)`: what it sends leaves at once. */
   command<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
+  /** As `command`, for what may end what somebody waits for: the answer goes first. */
+  settle<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
   /** As `command`, for what tells facts alone: they leave a little later, many together. */
   note<T>(name: string, caller: Caller, ...args: readonly unknown[]): Promise<T>;
   /** Facts that a command was told without: they leave as those of `note` do. */
@@ -63,11 +65,13 @@ export function createMissions(deps: MissionsDeps): Missions {
   );
   const relay = createRelay({ database, bus, clock, logger, owner: randomUUID(), pollMs });
   const ends = createEnds({ bus, clock, logger });
-  const sent: (entries: Sent) => void = (entries) => {
-    relay.handOver(entries, true);
-    ends.told(entries);
-  };
-  const noted: (entries: Sent) => void = (entries) => relay.handOver(entries, false);
+  const handOver =
+    (when: When) =>
+    (entries: Sent): void => {
+      if (when !== "soon") ends.told(entries);
+      relay.handOver(entries, when);
+    };
+  const [sent, settled, noted] = [handOver("now"), handOver("next"), handOver("soon")];
   const lookBack = createLookback(database, bus, sent);
   const clockwork = createClockwork({ database, clock, logger, pollMs, sent, lookBack });
   const projector = createProjector({ database, bus, clock, logger, pollMs, sent });
@@ -81,6 +85,8 @@ export function createMissions(deps: MissionsDeps): Missions {
     know: projector.know,
     command: (name, { tenant, subject }, ...args) =>
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], sent),
+    settle: (name, { tenant, subject }, ...args) =>
+      database.decide(name, tenant, [database.now(), subject, database.settings, ...args], settled),
     note: (name, { tenant, subject }, ...args) =>
       database.decide(name, tenant, [database.now(), subject, database.settings, ...args], noted),
     told: noted,

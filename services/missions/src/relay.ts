@@ -2,6 +2,7 @@
  * The relay: publishes what decisions left in the outbox.
  *
  * 1. What a command of this process decided is handed over as it was committed, and published in that order, pipelined.
+ *    Facts leave after the answers to those who asked: whoever waits for an end hears of it first.
  *    Facts that nobody waits for stay in the queue a little while, so that much of it leaves at once; whatever fact is
  *    behind them takes them along. What goes to other topics than facts do has no order with them, and goes first.
  * 2. An entry is taken out of the table after its acknowledgement. Who dies in between leaves it to the next.
@@ -29,11 +30,14 @@ export interface Entry {
   readonly fact?: Fact | null;
 }
 
+/** Requests at once and facts after this turn's answers; all of it after them; or together with what follows. */
+export type When = "now" | "next" | "soon";
+
 export interface Relay {
   /** Publishes what earlier lives left, and looks for leftovers from time to time. */
   start(): void;
   /** Takes over what a commit of this process left; at once, or together with what follows. */
-  handOver(sent: Sent, isUrgent: boolean): void;
+  handOver(sent: Sent, when: When): void;
   /** Publishes everything there is, of other replicas too; resolves with how many entries left. */
   flush(): Promise<number>;
   close(): Promise<void>;
@@ -71,6 +75,7 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
   const known = new Set<number>();
   const underWay = new Set<Promise<unknown>>();
   let soon: Timer | undefined;
+  let next: NodeJS.Immediate | undefined;
   let clearing: Timer | undefined;
   let polling: Timer | undefined;
   let sweeping: Promise<void> = Promise.resolve();
@@ -133,6 +138,8 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
   function publishQueue(): void {
     soon?.cancel();
     soon = undefined;
+    clearImmediate(next);
+    next = undefined;
     const entries = queue;
     queue = [];
     void publishAll(entries);
@@ -173,17 +180,18 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
       seen = Number.MAX_SAFE_INTEGER;
       poll();
     },
-    handOver(sent, isUrgent) {
+    handOver(sent, when) {
       if (!isStarted || isClosed) return;
       if (sent === null) {
         publishQueue();
         void track(sweep(false).catch(() => {}));
         return;
       }
-      const [first, behind] = isUrgent ? parted(sent) : [[], sent];
+      const [first, behind] = when === "now" ? parted(sent) : [[], sent];
       if (first.length > 0) void publishAll(first);
       queue.push(...behind);
-      if ((isUrgent && !behind.every(isPatient)) || queue.length >= BATCH) publishQueue();
+      if (queue.length >= BATCH) publishQueue();
+      else if (when !== "soon" && !behind.every(isPatient)) next ??= setImmediate(publishQueue);
       else if (queue.length > 0) soon ??= clock.after(SOON_MS, publishQueue);
     },
     async flush() {

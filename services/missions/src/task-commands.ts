@@ -116,7 +116,7 @@ function dueOf(nowMs: number, waits: readonly { readonly for: WaitFor }[]): numb
 }
 
 export function taskCommands(context: CommandContext): TaskCommands {
-  const { database, clock, ids, ends, conforms, know, command, note, told, due } = context;
+  const { database, clock, ids, ends, conforms, know, command, settle, note, told, due } = context;
 
   /** A task as a call left it. */
   function known(tenant: string, row: TaskRow): Task {
@@ -178,7 +178,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async answerTask(caller, id, input) {
       const body = bounded(parseWith(answerTaskSchema, input));
-      return known(caller.tenant, (await command<{ task: TaskRow }>("answer_task", caller, id, body)).task);
+      return known(caller.tenant, (await settle<{ task: TaskRow }>("answer_task", caller, id, body)).task);
     },
 
     async retryTask(caller, id, input = {}) {
@@ -219,7 +219,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
 
     async finish(caller, run, input) {
       const body = bounded(parseWith(finishRunSchema, input));
-      return known(caller.tenant, (await command<{ task: TaskRow }>("finish_run", caller, run, body)).task);
+      return known(caller.tenant, (await settle<{ task: TaskRow }>("finish_run", caller, run, body)).task);
     },
 
     async progress(caller, run, input) {
