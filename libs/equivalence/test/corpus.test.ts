@@ -12,7 +12,7 @@ import {
 } from "@troupe/equivalence";
 import { translateProgram as translator } from "@troupe/translate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isMissing, needs, python, toolchain } from "./machine.js";
+import { fusesProducts, isMissing, needs, python, toolchain } from "./machine.js";
 
 const folder = new URL("corpus/", import.meta.url);
 const isLong = process.env.TROUPE_LONG === "1";
@@ -20,12 +20,20 @@ const EVERY = 10;
 
 /** Programs of one file, and folders with a `main.py`. */
 const entries = await readdir(folder, { withFileTypes: true });
+/** Programs of last digits that a C library without fused products gets otherwise. */
+const FUSED = new Set(["numbers_powers_digits.py"]);
+
 const names = entries
   .filter((entry) => entry.isDirectory() || entry.name.endsWith(".py"))
   .map((entry) => (entry.isDirectory() ? `${entry.name}/main.py` : entry.name))
   .sort();
 const today = Math.floor(Date.now() / 86_400_000);
-const chosen = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0);
+const sampled = isLong ? names : names.filter((_, i) => (i + today) % EVERY === 0);
+const isKnownHere = isMissing || (await fusesProducts());
+const chosen = isKnownHere ? sampled : sampled.filter((name) => !FUSED.has(name));
+for (const name of sampled) {
+  if (!chosen.includes(name)) console.log(`not run: ${name}: products are not fused in this machine's C library`);
+}
 
 describe.skipIf(isMissing)(needs("the corpus, each program equal or refused by name"), () => {
   const reports: FileReport[] = [];
