@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defineEvent, type RunningAgent, TerminalError, Worker } from "@troupe/sdk";
+import { defineEvent, definePlan, Planner, type RunningAgent, TerminalError, Worker } from "@troupe/sdk";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { eventually, makePlace, type Place } from "./harness.js";
@@ -32,6 +32,13 @@ const found = defineEvent({
   schema: z.object({ price: z.number() }),
 });
 
+const slow = definePlan({
+  name: "slow",
+  goal: { type: "tour.requested", topic: "action-requests" },
+  initial: "done",
+  states: { done: { end: "succeeded" } },
+});
+
 describe("missions at the command line", () => {
   let place: Place;
   const agents: RunningAgent[] = [];
@@ -59,6 +66,7 @@ describe("missions at the command line", () => {
           return { price, by };
         })
         .start(),
+      new Planner({ name: "tours" }).onGoal(slow).start(),
     );
     await Promise.all(agents.map(({ ready }) => ready));
   });
@@ -175,6 +183,22 @@ describe("missions at the command line", () => {
     const [rebuilt] = (await place.run("missions", "rebuild", "--json")).json;
     expect(rebuilt?.missions).toBeGreaterThan(3);
     expect((await place.run("missions", "show", held, "--json")).json[0]).toMatchObject({ mission: { id: held } });
+  });
+
+  test("a goal that nobody takes says so, and a plan that no planner has", async () => {
+    const lonely = await place.run("missions", "create", "moon.requested");
+    expect(lonely.note).toContain("no live agent takes moon.requested on action-requests; it waits for one");
+    const [id = ""] = lonely.out.split(" ");
+    expect((await place.run("missions", "show", id)).out).toContain("no live agent takes moon.requested");
+    expect((await place.run("missions", "cancel", id)).code).toBe(0);
+    expect((await place.run("missions", "show", id)).out).not.toContain("no live agent");
+
+    const planless = await place.run("missions", "create", "tour.requested", "--plan", "quick");
+    expect(planless.note).toContain(
+      "no live planner of tour.requested has the plan quick: there is slow; once one has",
+    );
+    const planned = await place.run("missions", "create", "tour.requested", "--plan", "slow", "--wait");
+    expect(planned).toMatchObject({ code: 0, note: expect.not.stringContaining("no live") });
   });
 
   test("wrong input names a next step", async () => {

@@ -37,6 +37,19 @@ test("a task that nobody takes says who is held back from it", () => {
   expect(notesOf({ agent: "bank", status: "running" })).toEqual(["task t"]);
 });
 
+test("a task that no live agent takes says so", () => {
+  const vacancies = [
+    { type: "t.requested", topic: "action-requests", reason: "no live agent takes t.requested", remedy: "" },
+    { type: "t.requested", topic: "task-events", reason: "of another topic", remedy: "" },
+  ];
+  const notesOf = (more: object) => {
+    const tasks = [taskOf({ topic: "action-requests", ...more })];
+    return timelineOf({ mission, tasks, vacancies })[0]?.notes;
+  };
+  expect(notesOf({})).toEqual([vacancies[0]?.reason, "task t"]);
+  expect(notesOf({ agent: "bank", status: "waiting" })).toEqual(["task t"]);
+});
+
 test("a goal whose planner has spent, but not decided, is no longer queued", () => {
   const whoOf = (status: string) => {
     const [line] = timelineOf({ mission: { ...mission, status } as Mission, tasks: [taskOf({ kind: "goal" })] });

@@ -146,8 +146,13 @@ export class Agent {
     return route.replies === undefined ? [] : [route.replies];
   }
 
+  /** What the registry lists it under. */
+  protected get capabilities(): readonly string[] {
+    return this.#options.capabilities ?? [];
+  }
+
   #workforce(instance: string): ConstructorParameters<typeof Runtime>[0] {
-    const { name, version = UNVERSIONED, description = "", capabilities = [], produces = [] } = this.#options;
+    const { name, version = UNVERSIONED, description = "", produces = [] } = this.#options;
     const { ttlSeconds = 60, group = name, broadcast = false, concurrency = 10, policy = {} } = this.#options;
     const routes = this.#routes.all;
     if (routes.length === 0) throw new TroupeError("VALIDATION_FAILED", `${name} handles no events: give it a handler`);
@@ -160,7 +165,7 @@ export class Agent {
           version,
           description,
           kind: this.kind,
-          capabilities: [...capabilities],
+          capabilities: [...this.capabilities],
           consumes: routes.map(({ type, topic }) => ({ type, topic })),
           produces: emitted.map(({ type, topic }) => ({ type, topic })),
         },

@@ -111,6 +111,12 @@ export class Planner extends Agent {
     return this.#resume(visit, missionId);
   }
 
+  /** Each plan that a mission may name is one of them, as `plan:name`. */
+  protected override get capabilities(): readonly string[] {
+    const plans = [...this.#goals.values()].flat().flatMap(({ plan }) => (plan === undefined ? [] : [`plan:${plan}`]));
+    return [...new Set([...super.capabilities, ...plans])];
+  }
+
   protected override produced(route: Route): readonly AnyEvent[] {
     return [...super.produced(route), ...(this.#goals.get(route.type) ?? []).flatMap(({ produces }) => produces)];
   }

@@ -17,6 +17,17 @@ export interface MissionRecord {
   readonly decisions?: readonly HistoryEntry[];
   /** Who is held back from what, where a task of it has nobody. */
   readonly breakers?: readonly Breaker[];
+  /** Why nobody takes its tasks of a type, where none of the live agents would. */
+  readonly vacancies?: readonly Vacancy[];
+}
+
+/** Tasks that no live agent takes, and why. */
+export interface Vacancy {
+  readonly type: string;
+  readonly topic: string;
+  readonly reason: string;
+  /** What will have it taken. */
+  readonly remedy: string;
 }
 
 /** One line of a timeline. */
@@ -40,6 +51,7 @@ export function timelineOf({
   tasks,
   decisions = [],
   breakers = [],
+  vacancies = [],
 }: Omit<MissionRecord, "questions">): TimelineLine[] {
   const start = Date.parse(mission.createdAt);
   const known = new Set(tasks.map(({ id }) => id));
@@ -48,7 +60,7 @@ export function timelineOf({
     const isPlanned = task.kind === "goal" && isUntaken(task) && mission.status === "running";
     const own = isPlanned
       ? { ...taskLine(task, start, depth, []), who: "its planner", status: mission.status }
-      : taskLine(task, start, depth, isUntaken(task) ? heldNotes(task.type, breakers) : []);
+      : taskLine(task, start, depth, isUntaken(task) ? untakenNotes(task, breakers, vacancies) : []);
     const inner = [
       ...(task.runs.length > 1
         ? task.runs.map((run) => ({ at: run.startedAt, lines: [runLine(run, start, depth + 1)] }))
@@ -70,13 +82,19 @@ export const taskTimeline = (task: JournaledTask): TimelineLine[] =>
 export const isUntaken = ({ status, agent }: Pick<Task, "status" | "agent">): boolean =>
   status === "queued" && agent === null;
 
-/** Agents that take no task of the type for now. */
-const heldNotes = (type: string, breakers: readonly Breaker[]): string[] =>
-  breakers
+/** Agents that take no task of the type for now, and that none is there which would. */
+const untakenNotes = (
+  { type, topic }: Pick<Task, "type" | "topic">,
+  breakers: readonly Breaker[],
+  vacancies: readonly Vacancy[],
+): string[] => [
+  ...breakers
     .filter((breaker) => breaker.type === type && breaker.until !== null)
     .map(
       ({ agent, failures, until }) => `${agent} is held back after ${failures} failures until ${until?.slice(11, 19)}`,
-    );
+    ),
+  ...vacancies.filter((vacancy) => vacancy.type === type && vacancy.topic === topic).map(({ reason }) => reason),
+];
 
 function taskLine(task: JournaledTask, start: number, depth: number, held: readonly string[]): TimelineLine {
   const { percent, message } = task.progress ?? { percent: null, message: null };

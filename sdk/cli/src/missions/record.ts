@@ -3,6 +3,7 @@ import type { Api } from "../client/api.js";
 import { isDecision } from "../domain/decisions.js";
 import { groupedBy } from "../domain/grouped.js";
 import { isUntaken, type JournaledTask, type MissionRecord } from "../domain/timeline.js";
+import { vacanciesOf } from "./vacancies.js";
 
 /** As many tasks and runs as one mission is shown with. */
 const MOST = 5000;
@@ -27,6 +28,7 @@ export async function readMission(api: Api, id: string): Promise<MissionRecord> 
     tasks: journaled(tasks.reverse(), runs.reverse(), steps),
     questions: questions.reverse(),
     breakers: tasks.some(isUntaken) ? await readBreakers(api) : [],
+    vacancies: await vacanciesOf(api, tasks.filter(isUntaken), mission.plan),
   };
   return mission.planner === null ? record : { ...record, decisions: (await readHistory(api, id)).filter(isDecision) };
 }
