@@ -92,11 +92,3 @@ pub fn sleep(seconds: f64) -> PyResult<()> {
     CLOCKS.with(|all| all.slept.set(all.slept.get() + Duration::from_secs_f64(seconds)));
     Ok(())
 }
-
-pub fn strftime(format: &Str) -> PyResult<Str> {
-    Ok(datetime::DateTime::utcnow()?.strftime(format))
-}
-
-pub fn ctime() -> PyResult<Str> {
-    Ok(datetime::DateTime::utcnow()?.ctime())
-}

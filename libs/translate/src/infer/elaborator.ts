@@ -552,12 +552,29 @@ export class Elaborator {
 
   /** Says something of a construct without refusing it, at the first place that a file has it. */
   remark(remark: Remark, at: Place): void {
-    const file = unitOf(this.cx.inst.scope)?.file ?? this.file;
+    const unit = unitOf(this.cx.inst.scope);
+    // What the library's written parts do is said of the import that brings them.
+    const by = unit?.written ? importOf(this.units, unit.name) : undefined;
+    const file = by?.file ?? unit?.file ?? this.file;
     const key = `${file}:${remark.construct}`;
     if (this.remarks.has(key)) return;
-    const place = { file, line: at.lineno, column: at.col_offset + 1 };
+    const { lineno, col_offset } = by?.stmt ?? at;
+    const place = { file, line: lineno, column: col_offset + 1 };
     this.remarks.set(key, { severity: "warning", code: "sandboxed", ...place, ...remark });
   }
+}
+
+function importOf(units: readonly Unit[], name: string): { file: string; stmt: Place } | undefined {
+  for (const { module, file, written } of units) {
+    if (written) continue;
+    for (const stmt of module.body) {
+      const isIt =
+        (stmt.nodeType === "Import" && stmt.names.some((alias) => alias.name === name)) ||
+        (stmt.nodeType === "ImportFrom" && (stmt.module === name || stmt.module === `written_${name}`));
+      if (isIt) return { file, stmt };
+    }
+  }
+  return undefined;
 }
 
 export function paramsOf(args: Arguments): {

@@ -3,12 +3,14 @@ import { Refusal } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
-import { type Cell, find, isBottom, type Part, STR, soloPart, width } from "../types/cell.js";
+import { type Cell, find, isBottom, STR, soloPart, width } from "../types/cell.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
+import { fieldsOf } from "./equality.js";
 import { expression } from "./expressions.js";
 import { hold } from "./held.js";
 import { askSpecial } from "./special-results.js";
+import { item } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { typeAsShown } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
@@ -95,9 +97,13 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
     return raising(t, at, (g) => `percent(${template(g)}, &[${items.map((x) => g.ref(x)).join(", ")}])`);
   }
   const kinds = [...(find(b.t).parts?.values() ?? [])].map(({ kind }) => kind);
-  if (width(b.t) > 1 && kinds.some((kind) => /^(tuple|vtuple|dict|defaultdict|ordereddict)$/.test(kind)))
+  if (width(b.t) > 1 && kinds.some((kind) => /^(tuple|vtuple|dict|defaultdict|ordereddict|counter|inst)$/.test(kind)))
     return spread(e, b, (arm) => percentFormat(e, a, arm, at));
+  const row = fieldsOf(e, b) ?? (infoOf(b)?.plain === "tuple" ? plainOf(e, b) : undefined);
+  if (row) return percentFormat(e, a, row, at);
   const part = soloPart(b.t);
+  if (part?.ref === "IsoCalendarDate")
+    return raising(t, at, (g) => `percent_all(${template(g)}, &${g.q(`to_tuple(${g.recv(b)}.iter())`)})`);
   if (part?.kind === "tuple") {
     return typed(t, at, (g) => {
       const held = g.fresh("t");
@@ -107,10 +113,12 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
   if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell))
     return typed(t, at, (g) => `{ let _ = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[])`)} }`);
   if (part?.kind === "vtuple") return raising(t, at, (g) => `percent_all(${template(g)}, ${g.ref(b)})`);
-  if (part && /^(dict|defaultdict|ordereddict)$/.test(part.kind)) {
-    if (part.kind === "dict" && text !== undefined && /%\(/.test(text)) return percentMap(e, b, part, text, at);
-    return e.refuse("% with a dictionary here", at, "use an f-string");
-  }
+  const isDict = isMapping(b);
+  if (isDict && text === undefined) return e.refuse("% with a dictionary here", at, "use an f-string");
+  if (isDict && /%\(/.test(text as string)) return percentMap(e, b, text as string, at);
+  // What could be a mapping need not be used up.
+  if ((isDict || part?.kind === "list") && text?.replaceAll("%%", "").includes("%") === false)
+    return typed(t, at, (g) => `{ let _ = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[])`)} }`);
   return raising(t, at, (g) => `percent(${template(g)}, &[${g.ref(b)}])`);
 }
 
@@ -125,15 +133,32 @@ function percentHeld(e: Elaborator, a: Typed, b: Typed, at: Place): Typed {
   });
 }
 
-function percentMap(e: Elaborator, b: Typed, part: Part, template: string, at: Place): Typed {
-  const found = template.replaceAll("%%", "").matchAll(/%\(([^)]*)\)/g);
-  const names = [...new Set([...found].map((match) => match[1] as string))];
+const MAPPING = /^(dict|defaultdict|ordereddict|counter)$/;
+
+/** Is a value asked for the keys of a % format? */
+function isMapping(x: Typed): boolean {
+  const info = infoOf(x);
+  return info ? findMember(info, "__getitem__") !== undefined : MAPPING.test(soloPart(x.t)?.kind ?? "");
+}
+
+function percentMap(e: Elaborator, b: Typed, template: string, at: Place): Typed {
+  const found = [...template.replaceAll("%%", "").matchAll(/%\(([^)]*)\)/g)].map((match) => match[1] as string);
+  const names = [...new Set(found)];
   if (names.some((name) => name.includes("("))) return e.refuse("a bracket in the key of a % format", at);
-  if (find(part.args[0] as Cell).mask !== STR) return e.refuse("% with a dictionary of other keys", at);
+  if (infoOf(b) && names.length < found.length) return e.refuse("a key that stands twice in a % format", at);
+  const held = hold(b);
+  const mapping = (held.node as unknown as { typed: Typed }).typed;
+  const values = names.map((name) => {
+    const text = { nodeType: "Constant", value: name, lit: { k: "str", v: name }, ...placeOf(at) } as Expr;
+    return item(e, mapping, expression(e, text), at);
+  });
+  if (values.some((x) => isBottom(x.t))) return dead(e, at, b, ...values);
   return typed(e.store.temp(STR), at, (g) => {
-    const held = g.fresh("d");
-    const values = names.map((name, i) => `let d_${i} = ${g.q(`${held}.get(&lit(${quote(name)}))`)};`).join(" ");
-    return `{ let ${held} = ${g.own(b)}; ${values} ${g.q(`percent_map(${quote(template)}, &[${names.map((name, i) => `(${quote(name)}, &d_${i})`).join(", ")}])`)} }`;
+    const whole = g.own(b);
+    held.name = g.fresh("d");
+    const lets = values.map((x, i) => `let d_${i} = ${g.own(x)};`).join(" ");
+    const entries = names.map((name, i) => `(${quote(name)}, &d_${i})`).join(", ");
+    return `{ let ${held.name} = ${whole}; ${lets} ${g.q(`percent_map(${quote(template)}, &[${entries}])`)} }`;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
+import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
 import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
 import { desugarUnitTests } from "../desugar/unit-tests.js";
 import { refuse } from "../diagnostics.js";
@@ -57,6 +58,7 @@ export class Loader {
     const module = parse(source);
     if (!importsStar(module)) desugarUnboundNames(module);
     if (/unittest/.test(source)) desugarUnitTests(module);
+    if (TIME_TUPLE.test(source)) desugarTimeTuples(module);
     useWritten(module, (name) => findModule(this.#files, name) !== undefined);
     if (/async/.test(source)) desugarEventLoop(module);
     return module;

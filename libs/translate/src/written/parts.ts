@@ -4,6 +4,7 @@ import { ARGPARSE_HELP } from "./argparse-help.js";
 import { ASYNCIO, ASYNCIO_NAMES, ASYNCIO_QUEUES } from "./asyncio.js";
 import { ASYNCIO_LOOP } from "./asyncio-loop.js";
 import { BYTES_IO } from "./bytes-io.js";
+import { CALENDAR } from "./calendar.js";
 import { CHAIN_MAP } from "./chain-map.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -23,6 +24,7 @@ import { SHLEX } from "./shlex.js";
 import { TEMPFILE } from "./tempfile.js";
 import { TEXT_WRAPPER } from "./text-wrapper.js";
 import { LOCKS, THREADING } from "./threading.js";
+import { TIME } from "./time.js";
 import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
 import { USER_CONTAINERS } from "./user-containers.js";
@@ -57,6 +59,11 @@ export const FOUNDATIONS: Record<string, Part> = {
 /** What programs import by name. */
 export const PARTS: Record<string, Part> = {
   written_asyncio: part("asyncio", ASYNCIO, ASYNCIO_NAMES),
+  written_calendar: part(
+    "calendar",
+    CALENDAR,
+    "IllegalWeekdayError timegm Calendar TextCalendar firstweekday setfirstweekday monthcalendar weekheader month prmonth calendar prcal",
+  ),
   written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
   written_user_containers: part("collections", USER_CONTAINERS, "UserDict UserList UserString"),
   written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
@@ -77,6 +84,11 @@ export const PARTS: Record<string, Part> = {
     "threading",
     THREADING,
     "Lock RLock Condition Event Semaphore BoundedSemaphore TIMEOUT_MAX active_count current_thread main_thread",
+  ),
+  written_time: part(
+    "time",
+    TIME,
+    "struct_time gmtime localtime strftime asctime ctime mktime strptime timezone altzone daylight tzname",
   ),
   written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),

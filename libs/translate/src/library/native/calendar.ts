@@ -9,15 +9,6 @@ register(
 __getitem__(index:int) -> str! = get
 __len__() -> int = count`,
   }),
-  nativeType("calendar", "TextCalendar", "calendar::Calendar", {
-    frozen: false,
-    attributes: `
-firstweekday -> int`,
-    methods: `
-monthdayscalendar(year:int, month:int) -> list[list[int]]!
-formatmonth(theyear:int, themonth:int, w:int=&int(0), l:int=&int(0)) -> str!
-formatweekheader(width:int) -> str`,
-  }),
 );
 
 export const calendar = describedCalls(
@@ -26,13 +17,7 @@ export const calendar = describedCalls(
 isleap(year:int) -> bool
 leapdays(y1:int, y2:int) -> int
 weekday(year:int, month:int, day:int) -> int!
-monthrange(year:int, month:int) -> tuple[int, int]!
-monthcalendar(year:int, month:int) -> list[list[int]]!
-month(theyear:int, themonth:int, w:int=&int(0), l:int=&int(0)) -> str!
-prmonth(theyear:int, themonth:int, w:int=&int(0), l:int=&int(0)) -> None!
-timegm(tuple:list[int]) -> int!
-TextCalendar(firstweekday:int=&int(0)) -> TextCalendar = Calendar::new
-Calendar(firstweekday:int=&int(0)) -> TextCalendar = Calendar::new`,
+monthrange(year:int, month:int) -> tuple[int, int]!`,
 );
 
 const DAYS = "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split(" ");

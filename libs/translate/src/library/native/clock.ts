@@ -1,6 +1,6 @@
 /** What a program may ask of the clock, which is that of whoever runs its module. */
 import type { Remark } from "../../diagnostics.js";
-import { describedCalls, refusedCalls, remarkedCalls } from "./module.js";
+import { describedCalls, remarkedCalls } from "./module.js";
 
 /** Said wherever a program asks what time it is. */
 export const clockRemark = (name: string): Remark => ({
@@ -8,8 +8,6 @@ export const clockRemark = (name: string): Remark => ({
   message: `${name} reads the clock of whoever runs the module, whose zone is UTC; time.sleep moves it on and does not wait`,
   suggestion: "print nothing that depends on it, or give it a fixed time: two runs of it cannot be compared otherwise",
 });
-
-const STRUCTURES = "times as structures are not translated: use datetime";
 
 export const clock = {
   ...describedCalls("time", "sleep(secs:float) -> None!", "clock"),
@@ -26,13 +24,9 @@ monotonic_ns() -> int
 process_time() -> float
 process_time_ns() -> int
 thread_time() -> float = process_time
-thread_time_ns() -> int = process_time_ns
-strftime(format:str) -> str!
-ctime() -> str!
-asctime() -> str! = ctime`,
+thread_time_ns() -> int = process_time_ns`,
       "clock",
     ),
     (name) => clockRemark(`time.${name}`),
   ),
-  ...refusedCalls("time", { localtime: STRUCTURES, gmtime: STRUCTURES }),
 };

@@ -57,7 +57,8 @@ year -> int
 week -> int
 weekday -> int`,
     methods: `
-__getitem__(index:int) -> int! = get`,
+__getitem__(index:int) -> int! = get
+__len__() -> int = count`,
   }),
   nativeType("datetime", "timezone", "datetime::TimeZone", {}),
   nativeType("datetime", "date", "datetime::Date", {
