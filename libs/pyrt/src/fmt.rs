@@ -19,6 +19,23 @@ struct Spec {
     kind: Option<char>,
 }
 
+impl Spec {
+    const PLAIN: Spec = Spec {
+            fill: ' ',
+            align: None,
+            sign: '-',
+                has_sign: false,
+            no_negative_zero: false,
+            alternate: false,
+            zero: false,
+                zero_aligned: false,
+            width: 0,
+            grouping: None,
+            precision: None,
+            kind: None,
+    };
+}
+
 fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
     let mut few = ['\0'; 16];
     let many: Vec<char>;
@@ -31,20 +48,7 @@ fn parse_spec(text: &str, type_name: &str) -> PyResult<Spec> {
     };
     let mut at = 0;
     let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
-    let mut spec = Spec {
-        fill: ' ',
-        align: None,
-        sign: '-',
-            has_sign: false,
-        no_negative_zero: false,
-        alternate: false,
-        zero: false,
-            zero_aligned: false,
-        width: 0,
-        grouping: None,
-        precision: None,
-        kind: None,
-    };
+    let mut spec = Spec::PLAIN;
     let mut has_fill = false;
     if is_align(chars.get(1)) {
         spec.fill = chars[0];

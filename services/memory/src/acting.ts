@@ -13,6 +13,16 @@ export interface Acting {
   readonly runId: string | undefined;
 }
 
+/** Where what is remembered comes from, as rows keep it. */
+export const originOf = ({ agent, user, eventId, runId, missionId, conversationId }: Acting) => ({
+  agent,
+  owner: user,
+  eventId: eventId ?? null,
+  runId: runId ?? null,
+  missionId: missionId ?? null,
+  conversationId: conversationId ?? null,
+});
+
 /** Throws VALIDATION_FAILED for what is to be kept for a mission where none is being worked on: nobody would find it. */
 export function requireMission({ missionId }: Acting, scope: MemoryScope): void {
   if (scope !== "mission" || missionId !== undefined) return;

@@ -10,7 +10,7 @@ import {
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
 import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
-import { type Acting, requireMission } from "./acting.js";
+import { type Acting, originOf, requireMission } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
 import {
@@ -200,13 +200,9 @@ function rowOf(
     supersededBy: null,
     metadata: write.metadata,
     importance: write.importance,
-    agent: acting.agent,
-    owner: acting.user,
+    ...originOf(acting),
+    ...(write.conversationId && { conversationId: write.conversationId }),
     role: write.role,
-    eventId: acting.eventId ?? null,
-    runId: acting.runId ?? null,
-    missionId: acting.missionId ?? null,
-    conversationId: write.conversationId ?? acting.conversationId ?? null,
     source: null,
     createdAt: at,
     updatedAt: at,

@@ -13,7 +13,7 @@ import {
 } from "@troupe/contracts";
 import type { Store, Tx } from "@troupe/store";
 import { and, eq, sql } from "drizzle-orm";
-import { type Acting, requireMission } from "./acting.js";
+import { type Acting, originOf, requireMission } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { extract } from "./extract/extract.js";
 import { hashOf, type Indexer, type PreparedPassage, preparePassages } from "./indexer.js";
@@ -244,13 +244,8 @@ function valuesOf(
     supersededBy: null,
     metadata: write.metadata,
     importance: write.importance,
-    agent: acting.agent,
-    owner: acting.user,
+    ...originOf(acting),
     role: null,
-    eventId: acting.eventId ?? null,
-    runId: acting.runId ?? null,
-    missionId: acting.missionId ?? null,
-    conversationId: acting.conversationId ?? null,
     source: write.source ?? null,
     updatedAt: at,
     expiresAt: expiryOf(write.ttlSeconds, at),

@@ -11,7 +11,7 @@ import {
 import type { Store, Tx } from "@troupe/store";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { compare } from "semver";
-import type { Acting } from "./acting.js";
+import { type Acting, originOf } from "./acting.js";
 import type { EmbeddingQueue } from "./embeddings/queue.js";
 import { hashOf, type Indexer, preparePassages } from "./indexer.js";
 import { createRelevance } from "./relevant.js";
@@ -236,13 +236,8 @@ function itemRowOf(
     supersededBy: null,
     metadata: {},
     importance: 0.5,
-    agent: acting.agent,
-    owner: acting.user,
+    ...originOf(acting),
     role: null,
-    eventId: acting.eventId ?? null,
-    runId: acting.runId ?? null,
-    missionId: acting.missionId ?? null,
-    conversationId: acting.conversationId ?? null,
     source: null,
     createdAt: at,
     updatedAt: at,

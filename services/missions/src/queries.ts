@@ -1,9 +1,9 @@
 import type { Graph, Mission, Page, PageQuery, RunQuery, Task } from "@troupe/contracts";
 import type { Database } from "./database.js";
+import type { Fact } from "./domain/facts.js";
 import type { Ends } from "./ends.js";
 import type { MissionQueries } from "./missions.js";
 import {
-  type FactRow,
   historyOf,
   type MissionRow,
   missionOf,
@@ -44,7 +44,7 @@ export function missionQueries(database: Database, ends: Ends): MissionQueries {
 
   const oldest = async (tenant: string, id: string, query: PageQuery) => {
     await one(database, tenant, "mission", id);
-    return page<FactRow, ReturnType<typeof historyOf>>(
+    return page<Fact, ReturnType<typeof historyOf>>(
       tenant,
       { table: "history", order: ["seq"], isAscending: true, equal: { mission_id: id }, ...query },
       historyOf,

@@ -10,6 +10,7 @@ import type {
   Task,
   Topic,
 } from "@troupe/contracts";
+import type { Fact } from "./domain/facts.js";
 
 /** Rows as `to_jsonb` gives them. */
 export interface MissionRow {
@@ -113,21 +114,6 @@ export interface QuestionRow {
   readonly escalated_to: string | null;
   readonly until: string | null;
   readonly asked_at: string;
-}
-
-export interface FactRow {
-  readonly seq: number;
-  readonly tenant_id: string;
-  readonly id: string;
-  readonly type: string;
-  readonly at: string;
-  readonly mission_id: string | null;
-  readonly task_id: string | null;
-  readonly run_id: string | null;
-  readonly actor: string;
-  readonly causation_id: string | null;
-  readonly correlation_id: string;
-  readonly data: unknown;
 }
 
 const time = (text: string): string => new Date(text).toISOString();
@@ -249,7 +235,7 @@ export function questionOf(row: QuestionRow): Question {
   };
 }
 
-export function historyOf(row: FactRow): HistoryEntry {
+export function historyOf(row: Fact): HistoryEntry {
   return {
     id: row.id,
     type: row.type,

@@ -41,20 +41,7 @@ fn percent_with(template: &str, args: &[&dyn PyRepr], named: Option<&[(&str, &dy
             value = Some(entries.iter().find(|entry| entry.0 == name).ok_or_else(|| exc::KEY_ERROR.msg(name))?.1);
             at = end + 1;
         }
-        let mut spec = Spec {
-            fill: ' ',
-            align: None,
-            sign: '-',
-            has_sign: false,
-            no_negative_zero: false,
-            alternate: false,
-            zero: false,
-            zero_aligned: false,
-            width: 0,
-            grouping: None,
-            precision: None,
-            kind: None,
-        };
+        let mut spec = Spec::PLAIN;
         while let Some(flag @ ('-' | '+' | ' ' | '#' | '0')) = chars.get(at) {
             match flag {
                 '-' => spec.align = Some('<'),

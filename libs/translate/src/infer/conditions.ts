@@ -55,14 +55,7 @@ export function boolean(e: Elaborator, node: Expr & { nodeType: "BoolOp" }): Typ
   e.cx.narrow = before;
   const isBool = (t: Cell): boolean => find(t).mask === BOOL && !find(t).parts?.size;
   if (probe.every(({ tested, value }) => isCondition(value) || isBool(tested.x.t))) {
-    const tested = test(e, node);
-    if (tested.never) return tested.x;
-    return {
-      t: e.store.temp(BOOL),
-      at: node,
-      pure: tested.pure,
-      emit: (g) => ({ s: tested.write(g), m: 0, atom: false }),
-    };
+    return condition(e, node);
   }
   const t = e.store.temp();
   const values = node.values.map((value, i) => {
