@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod chars;
 pub mod clock;
 pub mod cmath;
+pub mod codec_faults;
 mod codecs;
 pub mod collections;
 pub mod complex;

@@ -163,10 +163,11 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   const modules = units.map(({ module }) => module);
   for (const [word, desugar] of DESUGARS) if (has(word)) desugar(modules);
   elaborator.functionAttributes = desugarFunctionAttributes(modules);
+  const moduleOf = (name: string): Module | undefined => units.find((unit) => unit.name === name)?.module;
   for (const unit of units) {
     loader.file = unit.file;
     new ScopeBuilder((name) => BUILTINS.has(name)).build(unit.module);
-    markTypeAliases(unit.module);
+    markTypeAliases(unit.module, moduleOf);
     markEarlyUses(unit.module, (name) => BUILTINS.has(name));
   }
   linkUnits(units, (unit) => {

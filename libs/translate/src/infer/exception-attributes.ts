@@ -6,7 +6,14 @@ import { member } from "./attributes.js";
 import { findMember, instanceCell } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { argumentOf, type ExceptionRef, exceptionCell, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exceptions.js";
+import {
+  argumentOf,
+  CODEC_FAULTS,
+  type ExceptionRef,
+  exceptionCell,
+  LIBRARY_FAULTS,
+  SYSTEM_FAULT,
+} from "./exceptions.js";
 import { stopValue } from "./generators.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { typeOf } from "./types-as-values.js";
@@ -71,6 +78,8 @@ export function exceptionAttribute(e: Elaborator, x: Typed, ref: ExceptionRef, n
     return typed(e.exceptionArgs, at, (g) => `(${argumentOf(e, g)})(${g.recv(x)}.only_arg())`);
   }
   const fault = LIBRARY_FAULTS[ref.name]?.[name] ?? (isOfSystem(e, ref) ? SYSTEM_FAULT[name] : undefined);
+  const coding = ref.info ? undefined : CODEC_FAULTS[ref.name]?.[name];
+  if (coding) return typed(e.store.temp(coding.mask), at, (g) => `${coding.rust}(${g.ref(x)})`);
   if (fault) return typed(e.store.temp(fault.mask), at, (g) => `${fault.rust}(${g.ref(x)})`);
   if (name.startsWith("__")) return e.refuse(`the attribute ${name} of an exception`, at);
   if (ref.info) return onPayload(e, x, ref.info, at, (self, info) => member(e, self, info, name, at));

@@ -2,7 +2,7 @@ import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionConstant, isException } from "../library/exception-names.js";
 import { eachNode } from "../program/walk.js";
-import { BOOL, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
+import { BOOL, BYTES, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
 import { typeArguments } from "./arguments.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -29,6 +29,20 @@ export const SYSTEM_FAULT: typeof DECODING = {
   errno: { mask: INT | NONE, rust: "files::errno" },
   strerror: { mask: STR | NONE, rust: "files::strerror" },
   filename: { mask: STR | NONE, rust: "files::filename" },
+};
+
+const CODING: typeof DECODING = {
+  encoding: { mask: STR, rust: "codec_faults::encoding" },
+  start: { mask: INT, rust: "codec_faults::start" },
+  end: { mask: INT, rust: "codec_faults::end" },
+  reason: { mask: STR, rust: "codec_faults::reason" },
+};
+
+/** What an error of an encoding knows. */
+export const CODEC_FAULTS: Record<string, typeof DECODING> = {
+  UnicodeError: CODING,
+  UnicodeDecodeError: { ...CODING, object: { mask: BYTES, rust: "codec_faults::object_bytes" } },
+  UnicodeEncodeError: { ...CODING, object: { mask: STR, rust: "codec_faults::object_str" } },
 };
 
 /** What exceptions of the library know of the fault. */

@@ -89,9 +89,9 @@ function writeFunction(e: Elaborator, inst: Instance, body: Step): Step {
       const [maker, side] = inst.sends
         ? ["coroutine", `Exchange<${g.ty(inst.yields)}, ${g.ty(inst.sends)}>`]
         : ["generator", `Yielder<${g.ty(inst.yields)}>`];
-      g.line(`Ok(${maker}(move |y: ${side}| async move {`);
-      g.yielder = "y";
-      g.taken.add("y");
+      g.yielder = g.taken.has("y") ? g.fresh("y") : "y";
+      g.taken.add(g.yielder);
+      g.line(`Ok(${maker}(move |${g.yielder}: ${side}| async move {`);
       if (!inst.sends) g.ends = returnsNothing;
     } else if (inst.node.nodeType !== "Lambda") g.line("let _frame = frame()?;");
     declareWhole(e, g, inst);

@@ -2,6 +2,7 @@ import type { Call, Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { exceptionBases, exceptionConstant } from "../library/exception-names.js";
 import { NATIVE } from "../library/native/types.js";
+import { isOptional, isUnion } from "../resolve/aliases.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -335,7 +336,9 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
     return;
   }
   if (node.nodeType === "Subscript") {
-    collect(e, node.value, wanted);
+    if (!isUnion(node)) e.refuse("isinstance with the parameters of a type", node, "leave them out");
+    collect(e, node.slice as Expr, wanted);
+    if (isOptional(node)) wanted.mask |= NONE;
     return;
   }
   const kind = node.nodeType === "Attribute" && node.value.nodeType === "Name" ? kindHere(e, node) : undefined;

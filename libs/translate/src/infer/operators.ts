@@ -94,6 +94,8 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
   if (composed) return composed;
   if (hasMore(a) || hasMore(b)) return e.refuse(`${SYMBOLS[op]} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
+  if (op === "BitOr" && [pa, pb].some((part) => part && /^(class|type|func)$/.test(part.kind)))
+    return e.refuse("a union of types as a value", at, "name it at the top of the module, or give isinstance a tuple");
   const sequence = isOnly(a, STR)
     ? "str"
     : pa && /^(list|tuple|vtuple)$/.test(pa.kind)

@@ -17,6 +17,7 @@ import {
   soloPart,
   width,
 } from "../types/cell.js";
+import { callee } from "./callee.js";
 import { callMethod, instanceCall } from "./class-calls.js";
 import { findMember, plainOf } from "./classes.js";
 import { versionPart } from "./comparison.js";
@@ -45,6 +46,7 @@ const SLICED = new Set(["list", "vtuple", "deque"]);
 export function subscript(e: Elaborator, node: Subscript): Typed {
   const special = enumByName(e, node) ?? itemOfDict(e, node) ?? versionPart(e, node);
   if (special) return special;
+  if (isParametrized(e, node)) e.refuse("a type with its parameters as a value", node);
   const base = expression(e, node.value);
   if (node.slice.nodeType === "Slice") {
     const slice = node.slice;
@@ -61,6 +63,12 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
     const lets = heldLets(g, [kept]);
     return `{ ${lets}${tailLike(g.own(found))} }`;
   });
+}
+
+/** `list[int]`, where it is no annotation. */
+function isParametrized(e: Elaborator, { value }: Subscript): boolean {
+  const known = value.nodeType === "Name" && value.sym?.kind !== "var" ? callee(e, value) : undefined;
+  return known?.k === "builtin" && /^(list|dict|set|tuple|frozenset|type)$/.test(known.name);
 }
 
 const indexOf = (e: Elaborator, base: Typed, node: Expr): Typed =>
@@ -371,7 +379,8 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
   const index = isKey ? asKey(e, asked, at) : asked;
   const part = soloPart(x.t);
   const none = e.store.temp(NONE);
-  if (isSlice(index) && part?.kind !== "inst")
+  if (isSlice(index) && part?.kind === "list") return setBySlice(e, x, index, given, at);
+  if (isSlice(index) && part?.kind !== "inst" && !isFixed(x))
     return e.refuse("a slice from elsewhere that is set", at, "write its bounds");
   if (part && MAPPINGS.has(part.kind)) {
     const [key, value] = part.args as [Cell, Cell];
@@ -419,6 +428,21 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
   return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);
 }
 
+/** `x[s] = given` where `s` is a slice that came from elsewhere. */
+function setBySlice(e: Elaborator, x: Typed, index: Typed, given: Typed, at: Place): Typed {
+  const elem = soloPart(x.t)?.args[0] as Cell;
+  const source = iterateValue(e, given, "slice");
+  e.store.flow(source.item, elem);
+  return typed(e.store.temp(NONE), at, (g) => {
+    const [name, by] = [g.fresh("values"), g.fresh("slice")];
+    const values = `let ${name}: List<${g.ty(elem)}> = ${g.q(`to_list(${converted(g, source, elem)})`)}`;
+    const set = g.q(
+      `${g.recv(x)}.set_slice_step(${by}.start.clone(), ${by}.stop.clone(), ${by}.step.clone(), &${name})`,
+    );
+    return `{ ${values}; let ${by} = ${g.own(index)}; ${set} }`;
+  });
+}
+
 /** Python works the value out before the target; Rust would do it last. */
 function inOrder(g: Gen, given: Typed, want: Cell, write: (value: string) => string): string {
   if (given.pure) return write(g.own(given, want));
@@ -428,13 +452,17 @@ function inOrder(g: Gen, given: Typed, want: Cell, write: (value: string) => str
 }
 
 export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: Typed): Step {
-  const base = expression(e, target.value);
+  const base = sequenceOf(e, expression(e, target.value), "__setitem__");
   const bounds = taken(e, boundsOf(e, slice));
   const part = soloPart(base.t);
   if (isBottom(base.t)) return () => {};
   const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
   if (isOnly(base, BYTEARRAY)) return setArraySlice(e, base, (g) => boundArgs(e, g, kept), Boolean(slice.step), given);
-  if (part?.kind !== "list") return e.refuse("assignment to a slice of this", target);
+  if (part?.kind !== "list") {
+    if (part?.kind !== "inst" && !isFixed(base)) return e.refuse("assignment to a slice of this", target);
+    const done = put(e, base, sliceOf(e, bounds, target), given, target);
+    return (g) => g.line(`${done.emit(g).s};`);
+  }
   const elem = part.args[0] as Cell;
   const by = kept.parts[2];
   const isByOne = !by || isOnly(by, NONE) || (by.lit?.k === "int" && by.lit.v === 1n);
@@ -451,11 +479,22 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   };
 }
 
+/** Texts and tuples: what takes no items. */
+const isFixed = (x: Typed): boolean => isOnly(x, STR) || /^v?tuple$/.test(soloPart(x.t)?.kind ?? "");
+
+/** The list that an object is, unless its class answers to `hook` itself. */
+function sequenceOf(e: Elaborator, x: Typed, hook: string): Typed {
+  const part = soloPart(x.t);
+  const info = part?.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+  return info?.plain && !findMember(info, hook) ? plainOf(e, x) : x;
+}
+
 /** `del base[index]`. */
 export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
-  const base = expression(e, target.value);
+  const whole = expression(e, target.value);
   const none = e.store.temp(NONE);
   if (target.slice.nodeType === "Slice") {
+    const base = sequenceOf(e, whole, "__delitem__");
     const bounds = taken(e, boundsOf(e, target.slice));
     if (isOnly(base, BYTEARRAY))
       return raising(
@@ -463,34 +502,50 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
         target,
         (g) => `${g.recv(base)}.set_slice_step(${boundArgs(e, g, bounds)}, &Bytes::lit(&[]))`,
       );
-    if (soloPart(base.t)?.kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
+    const kind = soloPart(base.t)?.kind;
+    if (kind === "inst" || isFixed(base)) return remove(e, base, sliceOf(e, bounds, target), target);
+    if (kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
     return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
   }
-  const index = indexOf(e, base, target.slice);
-  return spread(e, base, (x) => {
-    const part = soloPart(x.t);
-    if (isSlice(index) && part?.kind !== "inst") return e.refuse("del of a slice from elsewhere", target);
-    if (part && MAPPINGS.has(part.kind)) {
-      e.store.flow(index.t, part.args[0] as Cell);
-      return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
-    }
-    if (part?.kind === "list" || part?.kind === "deque")
-      return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
-    if (!part && find(x.t).mask === BYTEARRAY)
-      return isInt(index)
-        ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
-        : e.refuse("del of a bytearray's item by what is no int", target);
-    if (part?.kind === "inst") {
-      const info = part.ref as ClassInfo;
-      if (findMember(info, "__delitem__")) return instanceCall(e, x, "__delitem__", [index], target);
-      return findMember(info, "__setitem__")
-        ? e.raise('exc::ATTRIBUTE_ERROR.msg("__delitem__")', target, x, index)
-        : e.typeError(`'${typeName(x.t)}' object doesn't support item deletion`, target, x, index);
-    }
-    const isSequence = part ? /tuple|set/.test(part.kind) : (find(x.t).mask & (STR | BYTES | RANGE)) !== 0;
-    const fails = isSequence ? "doesn't" : "does not";
-    return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, index);
-  });
+  const index = indexOf(e, whole, target.slice);
+  return spread(e, whole, (x) => remove(e, x, index, target));
+}
+
+function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed {
+  const none = e.store.temp(NONE);
+  const part = soloPart(x.t);
+  if (isSlice(index) && part?.kind === "list")
+    return typed(none, target, (g) => {
+      const by = g.fresh("slice");
+      const gone = g.q(`${g.recv(x)}.del_slice(${by}.start.clone(), ${by}.stop.clone(), ${by}.step.clone())`);
+      return `{ let ${by} = ${g.own(index)}; ${gone} }`;
+    });
+  if (isSlice(index) && part?.kind !== "inst" && !isFixed(x)) return e.refuse("del of a slice from elsewhere", target);
+  if (part && MAPPINGS.has(part.kind)) {
+    e.store.flow(index.t, part.args[0] as Cell);
+    return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
+  }
+  if (part?.kind === "list" || part?.kind === "deque")
+    return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
+  if (!part && find(x.t).mask === BYTEARRAY)
+    return isInt(index)
+      ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
+      : e.refuse("del of a bytearray's item by what is no int", target);
+  if (part?.kind === "inst") {
+    const info = part.ref as ClassInfo;
+    if (findMember(info, "__delitem__")) return instanceCall(e, x, "__delitem__", [index], target);
+    return findMember(info, "__setitem__")
+      ? e.raise('exc::ATTRIBUTE_ERROR.msg("__delitem__")', target, x, index)
+      : e.typeError(
+          `'${typeName(x.t)}' object ${isInt(index) ? "doesn't" : "does not"} support item deletion`,
+          target,
+          x,
+          index,
+        );
+  }
+  const isSequence = part ? /tuple|set/.test(part.kind) : (find(x.t).mask & (STR | BYTES | RANGE)) !== 0;
+  const fails = isSequence && isInt(index) ? "doesn't" : "does not";
+  return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, index);
 }
 
 const COUNTING =

@@ -47,6 +47,7 @@ function linkAlias(alias: Alias, stmt: ImportStmt): void {
 function bind(sym: Sym, target: Sym, link: ModuleLink): void {
   sym.kind = target.kind === "var" ? "var" : "from";
   sym.target = target;
+  if (sym.bindings === 1) sym.types = target.types;
   if (target.typeAlias) sym.typeAlias = true;
   else if (target.kind === "var") {
     target.global = true;

@@ -155,6 +155,11 @@ export const DICT: Record<string, Method> = {
     );
   },
   update: (c) => update(c),
+  fromkeys: ({ x, part, given }) => {
+    if (part.kind !== "dict") return given.e.refuse("fromkeys of this", given.at, "write dict.fromkeys(…)");
+    const made = given.e.library.fromKeys(given.e, given.node);
+    return x.pure ? made : typed(made.t, given.at, (g) => `{ let _ = ${g.own(x)}; ${g.own(made)} }`);
+  },
   clear: plain("clear"),
   copy: ({ x, part, given }) =>
     typed(given.e.store.part(part), given.at, (g) =>

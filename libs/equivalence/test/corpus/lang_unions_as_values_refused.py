@@ -1,0 +1,9 @@
+class A:
+    pass
+
+
+class B:
+    pass
+
+
+print(A | B)
