@@ -6,6 +6,7 @@ import { ASYNCIO_LOOP } from "./asyncio-loop.js";
 import { BYTES_IO } from "./bytes-io.js";
 import { CALENDAR } from "./calendar.js";
 import { CHAIN_MAP } from "./chain-map.js";
+import { CONFIGPARSER } from "./configparser.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
@@ -66,6 +67,11 @@ export const PARTS: Record<string, Part> = {
   ),
   written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
   written_user_containers: part("collections", USER_CONTAINERS, "UserDict UserList UserString"),
+  written_configparser: part(
+    "configparser",
+    CONFIGPARSER,
+    "DEFAULTSECT MAX_INTERPOLATION_DEPTH Error NoSectionError NoOptionError DuplicateSectionError DuplicateOptionError InterpolationError InterpolationMissingOptionError InterpolationSyntaxError InterpolationDepthError ParsingError MissingSectionHeaderError BasicInterpolation RawConfigParser ConfigParser SectionProxy",
+  ),
   written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
   written_csv: part(
     "csv",
