@@ -1,7 +1,7 @@
 import type { BinOperator, Expr, Place, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { findWeb, type Web } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, soloPart, width } from "../types/cell.js";
 import { setAttribute } from "./attributes.js";
 import { callee } from "./callee.js";
 import { callMethod } from "./class-calls.js";
@@ -15,8 +15,8 @@ import { forgetPath, narrowKey } from "./narrowing.js";
 import { isSmall, plainInt } from "./numbers.js";
 import { binary, inPlace } from "./operators.js";
 import { setItem, setSlice } from "./subscripts.js";
-import { place, type Step, type Typed } from "./typed.js";
-import { newList } from "./unions.js";
+import { place, type Step, type Typed, typed } from "./typed.js";
+import { newList, spread } from "./unions.js";
 
 /** Writes a variable: declares it where it is first bound. */
 export function declareWeb(e: Elaborator, g: Gen, web: Web, text: string): void {
@@ -323,12 +323,32 @@ const IN_PLACE: Partial<Record<BinOperator, string>> = {
   MatMult: "__imatmul__",
 };
 
-/** The new value of `old op= added`: an object's own in-place method, or the plain operator. */
+/**
+ * The new value of `old op= added`: an object's own in-place method, or the plain operator. Of what is of several kinds
+ * each does what it does alone: a list is changed where it is.
+ */
 function updated(e: Elaborator, op: BinOperator, old: Typed, added: Typed, at: Place): Typed {
   const name = IN_PLACE[op];
-  const info = infoOf(old);
-  return name && info && findMember(info, name) ? callMethod(e, old, name, [added], at) : binary(e, op, old, added, at);
+  const own = (x: Typed): Typed | undefined => {
+    const info = infoOf(x);
+    return name && info && findMember(info, name) ? callMethod(e, x, name, [added], at) : undefined;
+  };
+  const isChanged = [...(find(old.t).parts?.values() ?? [])].some(({ kind }) => CHANGED.test(kind));
+  if (width(old.t) < 2 || !isChanged || isBottom(added.t)) return own(old) ?? binary(e, op, old, added, at);
+  return spread(e, old, (left) => {
+    const made = own(left);
+    if (made) return made;
+    const direct = isRefused(op, left) ? undefined : inPlace(e, op, left, added, at);
+    if (!direct) return binary(e, op, left, added, at);
+    return typed(left.t, at, (g) => `{ ${g.capture(() => g.steps([direct]))} ${g.own(left)} }`);
+  });
 }
+
+const CHANGED = /^(list|deque|set|dict|counter|inst)$/;
+
+/** No set is changed by this operator: Python says so when it meets one. */
+const isRefused = (op: BinOperator, x: Typed): boolean =>
+  soloPart(x.t)?.kind === "set" && !/^(Bit(Or|And|Xor)|Sub)$/.test(op);
 
 function augmentedPart(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" }, node: Expr, held: Held[]): Step {
   const read = expression(e, node);

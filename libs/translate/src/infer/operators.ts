@@ -13,6 +13,7 @@ import {
   find,
   INT,
   isBottom,
+  NONE,
   type Part,
   STR,
   soloPart,
@@ -372,6 +373,14 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
     return (g) => g.line(`${g.q(`${g.recv(a)}.repeat_in(${intArg(g, b)})`)};`);
   if (isOnly(a, BYTEARRAY) && !isBottom(b.t)) return e.refuse(`${SYMBOLS[op]}= of bytearray and ${typeName(b.t)}`, at);
   if (!pa || isBottom(b.t)) return undefined;
+  // A list may be extended by itself: what is of several kinds is asked for its own first.
+  if (pa.kind === "list" && op === "Add" && a.pure && width(b.t) > 1) {
+    const made = spread(e, b, (arm) => {
+      const step = inPlace(e, op, a, arm, at) as Step;
+      return typed(e.store.temp(NONE), at, (g) => `{ ${g.capture(() => g.steps([step]))} }`);
+    });
+    return (g) => g.line(`${g.own(made)};`);
+  }
   const call =
     (text: (g: Gen) => string, raises = false): Step =>
     (g) =>

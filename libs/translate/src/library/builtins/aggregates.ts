@@ -15,6 +15,7 @@ import { askSpecial } from "../../infer/special-results.js";
 import { truth } from "../../infer/truth.js";
 import { foregone, raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
+import { placeOf } from "../../nodes.js";
 import {
   BOOL,
   BYTEARRAY,
@@ -85,10 +86,8 @@ export const extreme =
     const key = keyNode && !(keyNode.nodeType === "Constant") ? keyNode : undefined;
     const fallback = given.opt(99, "default");
     const single = node.args.length === 1 && node.args[0]?.nodeType !== "Starred";
-    const starred =
-      node.args.length === 1 && node.args[0]?.nodeType === "Starred"
-        ? (node.args[0] as Expr & { nodeType: "Starred" }).value
-        : undefined;
+    const starred = starredOf(e, node);
+    if (starred && fallback) return e.refuse(`${name} of starred arguments with a default`, node);
     let source: Source;
     if (starred) source = severalOf(name, iterateValue(e, expression(e, starred), "list"));
     else if (single) source = iterateValue(e, given.arg(0));
@@ -134,6 +133,15 @@ export const extreme =
         : viaList(g, source, t, fallback, `${name}_by`, `, ${by.write(g)}`);
     });
   };
+
+/** What holds all the arguments, where some are starred. */
+function starredOf(e: Elaborator, node: Call): Expr | undefined {
+  const [first] = node.args;
+  if (!node.args.some((arg) => arg.nodeType === "Starred")) return undefined;
+  if (first?.nodeType === "Starred" && node.args.length === 1) return first.value;
+  const list = { nodeType: "List", elts: node.args, ctx: { nodeType: "Load" }, ...placeOf(node) };
+  return e.standIn<Expr>(node, list as unknown as Expr);
+}
 
 /** `max(*xs)`: one item alone would be gone through itself. */
 function severalOf(name: string, source: Source): Source {
