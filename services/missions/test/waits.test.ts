@@ -1,3 +1,4 @@
+import type { Begun } from "@troupe/contracts";
 import { expect, it } from "vitest";
 import { type Bench, onEachStore, openBench } from "./bench.js";
 
@@ -44,6 +45,20 @@ onEachStore("waits", (store) => {
       event: { id: task.id },
       journal: [{ key: "nap", status: "succeeded" }],
     });
+  });
+
+  it("goes on by the event that woke it, whatever came before is delivered again", async () => {
+    await using bench = await openBench(store());
+    const { task } = await suspended(bench, { key: "nap", for: { kind: "sleep", until: bench.at(1000) } });
+    const request = await bench.request(task.id);
+    await bench.advance(1000);
+    const wake = (await bench.delivered("worker", "job.requested")).find((event) => "wakes" in event);
+    const { run } = (await bench.begin(wake as never)) as Extract<Begun, { state: "run" }>;
+    expect(await bench.begin(request, { attempt: 2 })).toMatchObject({ state: "held", task: { status: "running" } });
+    const step = { key: "charge", kind: "code", result: "once" } as const;
+    expect(await bench.missions.step(bench.caller, run.id, { ...step, startedAt: bench.at(0) })).toMatchObject(step);
+    // The event that woke it, delivered once more, is what another run follows from.
+    expect(await bench.begin(wake as never, { attempt: 2 })).toMatchObject({ state: "run", task: { runs: 3 } });
   });
 
   it("goes on at once when what it waits for is over already", async () => {
