@@ -17,6 +17,15 @@ export function afterImports(body: Stmt[]): number {
   return at;
 }
 
+/** Puts statements where a module's own begin: behind its docstring and what it imports from the future. */
+export function putAtHead(body: Stmt[], more: readonly Stmt[]): void {
+  const head = body.findIndex(
+    (stmt, i) =>
+      !(i === 0 && stmt.nodeType === "Expr") && !(stmt.nodeType === "ImportFrom" && stmt.module === "__future__"),
+  );
+  body.splice(Math.max(head, 0), 0, ...more);
+}
+
 /** The names of all parameters of a function. */
 export function paramsIn({ posonlyargs, args, vararg, kwonlyargs, kwarg }: Arguments): string[] {
   const all = [...posonlyargs, ...args, ...kwonlyargs, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])];

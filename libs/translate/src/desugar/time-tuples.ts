@@ -1,4 +1,5 @@
 import type { Call, Expr, Module, Stmt } from "../ast.js";
+import { putAtHead } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 import { callOf } from "./await-nodes.js";
@@ -22,9 +23,5 @@ export function desugarTimeTuples(module: Module): void {
   for (const call of calls) Object.assign(call, callOf(`time__${call.func.attr}`, [call.func.value], call));
   const used = [...new Set(calls.map(({ func }) => (func as unknown as { id: string }).id.slice("time__".length)))];
   const names = used.map((name) => `_${name} as time__${name}`).join(", ");
-  const head = module.body.findIndex(
-    (stmt, i) =>
-      !(i === 0 && stmt.nodeType === "Expr") && !(stmt.nodeType === "ImportFrom" && stmt.module === "__future__"),
-  );
-  module.body.splice(Math.max(head, 0), 0, ...parse(`from written_time import ${names}\n`).body);
+  putAtHead(module.body, parse(`from written_time import ${names}\n`).body);
 }

@@ -1,5 +1,6 @@
 import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
+import { desugarImportCalls, IMPORT_CALL } from "../desugar/import-calls.js";
 import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
 import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
 import { desugarUnitTests } from "../desugar/unit-tests.js";
@@ -56,10 +57,12 @@ export class Loader {
     this.file = file;
     const source = this.#files[file] ?? "";
     const module = parse(source);
+    const isOwn = (name: string): boolean => findModule(this.#files, name) !== undefined;
+    if (IMPORT_CALL.test(source)) desugarImportCalls(module, (name) => STANDARD_MODULES.has(name) && !isOwn(name));
     if (!importsStar(module)) desugarUnboundNames(module);
     if (/unittest/.test(source)) desugarUnitTests(module);
     if (TIME_TUPLE.test(source)) desugarTimeTuples(module);
-    useWritten(module, (name) => findModule(this.#files, name) !== undefined);
+    useWritten(module, isOwn);
     if (/async/.test(source)) desugarEventLoop(module);
     return module;
   }

@@ -1,11 +1,13 @@
+import type { Call } from "../../ast.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { refuseLacking } from "../../infer/lacking.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
-import { binary } from "../../infer/operators.js";
+import { binary, hasMore } from "../../infer/operators.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { spread, typeName } from "../../infer/unions.js";
-import { BYTEARRAY, BYTES, FLOAT, INT, NONE, STR } from "../../types/cell.js";
+import { spread, spreadBoth, typeName } from "../../infer/unions.js";
+import { BYTEARRAY, BYTES, type Cell, FLOAT, INT, NONE, STR } from "../../types/cell.js";
 import { alive, asInt, Given, str } from "../given.js";
 import { nativeHook } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -57,37 +59,50 @@ const divided = (e: Elaborator, x: Typed): Typed => {
 };
 
 export const divmod: Builtin = (e, node) => {
-  const [a, b] = (new Given(e, node).all() as [Typed, Typed]).map((x) => divided(e, x)) as [Typed, Typed];
-  return alive(e, node, [a, b], () => {
-    if (isInt(a) && isInt(b))
-      return raising(
-        e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(INT), e.store.temp(INT)] }),
-        node,
-        (g) => `divmod_int(${asInt(g, a)}, ${asInt(g, b)})`,
-      );
-    if (isNumber(a) && isNumber(b))
-      return raising(
-        e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(FLOAT), e.store.temp(FLOAT)] }),
-        node,
-        (g) => `divmod_float(${float(g, a)}, ${float(g, b)})`,
-      );
-    const native = nativeHook(e, a, "__divmod__", [b], node);
-    if (native) return native;
-    const own = infoOf(a);
-    if (own && findMember(own, "__divmod__")) return callMethod(e, a, "__divmod__", [b], node);
-    return e.refuse("divmod of these", node);
-  });
+  const [a, b] = new Given(e, node).all() as [Typed, Typed];
+  return alive(e, node, [a, b], () =>
+    spreadBoth(e, a, b, (left, right) => dividedBy(e, divided(e, left), divided(e, right), node)),
+  );
 };
+
+function dividedBy(e: Elaborator, a: Typed, b: Typed, node: Call): Typed {
+  const both = (mask: number): Cell =>
+    e.store.part({ kind: "tuple", key: "tuple", args: [e.store.temp(mask), e.store.temp(mask)] });
+  if (isInt(a) && isInt(b)) return raising(both(INT), node, (g) => `divmod_int(${asInt(g, a)}, ${asInt(g, b)})`);
+  if (isNumber(a) && isNumber(b))
+    return raising(both(FLOAT), node, (g) => `divmod_float(${float(g, a)}, ${float(g, b)})`);
+  const native = nativeHook(e, a, "__divmod__", [b], node);
+  if (native) return native;
+  const own = infoOf(a);
+  if (own && findMember(own, "__divmod__")) return callMethod(e, a, "__divmod__", [b], node);
+  const other = infoOf(b);
+  if (hasMore(a) || hasMore(b) || (other && findMember(other, "__rdivmod__"))) e.refuse("divmod of these", node);
+  for (const x of [a, b]) refuseLacking(e, x, "divmod", node);
+  const said = `unsupported operand type(s) for divmod(): '${typeName(a.t)}' and '${typeName(b.t)}'`;
+  return e.typeError(said, node, a, b);
+}
 
 export const pow: Builtin = (e, node) => {
   const [a, b, m] = new Given(e, node).only(3).all() as [Typed, Typed, Typed | undefined];
   if (!m) return binary(e, "Pow", a, b, node);
-  return alive(e, node, [a, b, m], () =>
-    isInt(a) && isInt(b) && isInt(m)
-      ? raising(e.store.temp(INT), node, (g) => `${intRecv(g, a)}.pow_mod(${intArg(g, b)}, ${intArg(g, m)})`)
-      : e.refuse("pow of these", node),
-  );
+  return alive(e, node, [a, b, m], () => {
+    const isOne = isInt(a) && isInt(b) && isInt(m);
+    if (isOne || !(a.pure && b.pure && m.pure)) return powerModulo(e, [a, b, m], node);
+    return spreadBoth(e, a, b, (x, y) => spread(e, m, (z) => powerModulo(e, [x, y, z], node)));
+  });
 };
+
+function powerModulo(e: Elaborator, given: [Typed, Typed, Typed], node: Call): Typed {
+  const [a, b, m] = given;
+  if (given.every(isInt))
+    return raising(e.store.temp(INT), node, (g) => `${intRecv(g, a)}.pow_mod(${intArg(g, b)}, ${intArg(g, m)})`);
+  if (isOnly(m, NONE)) return binary(e, "Pow", a, b, node);
+  if (given.every(isNumber) && !given.some((x) => hasMore(x)))
+    return e.typeError("pow() 3rd argument not allowed unless all arguments are integers", node, a, b, m);
+  if (given.some((x) => hasMore(x) || infoOf(x))) return e.refuse("pow of these", node);
+  const [first, second, third] = given.map((x) => `'${typeName(x.t)}'`);
+  return e.typeError(`unsupported operand type(s) for ** or pow(): ${first}, ${second}, ${third}`, node, a, b, m);
+}
 
 export const oneInt = (name: string): Builtin =>
   simple((given, e) =>
