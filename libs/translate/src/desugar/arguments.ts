@@ -190,15 +190,15 @@ function checkDefaults(module: Module, parsers: Parser[]): void {
 function rewriteParsing(node: Call, made: ClassDef): void {
   const func = node.func as Expr & { nodeType: "Attribute" };
   if (node.args.length > 1 || node.keywords.length) refuse("parse_args with these arguments", node);
-  if (receiver(func.value) === undefined)
-    refuse("parse_args of a parser without a name", node, "give the parser a name");
   const place = placeOf(node);
   const none = { ...place, nodeType: "Constant", value: null, lit: { k: "none" } } as unknown as Expr;
   const isAll = func.attr === "parse_args";
   const others = { _parser: func.value, _given: node.args[0] ?? none };
+  // A parser without a name is worked out once.
+  const [first, again] = receiver(func.value) ? ["_parser", "_parser"] : ["(_argparser := _parser)", "_argparser"];
   const source = isAll
-    ? `${made.name}(_parser, _parser._parse(_given))`
-    : `(${made.name}(_parser, _parser._known(_given)), _parser._left)`;
+    ? `${made.name}(${first}, ${again}._parse(_given))`
+    : `(${made.name}(${first}, ${again}._known(_given)), ${again}._left)`;
   const call = placed(source, others, node);
   for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
   Object.assign(node, call);

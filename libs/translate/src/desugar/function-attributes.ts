@@ -52,15 +52,52 @@ function targetsOf(node: { nodeType: string }): Expr[] {
 function asks(module: Module): boolean {
   let found = false;
   const ofObjects = new Set<object>();
+  const objects = objectsIn(module);
+  const set = attributesIn(module);
   eachNode(module, (node) => {
     const { nodeType, func, args } = node as { nodeType: string; func?: Expr; args?: Expr[] };
-    const [first] = nodeType === "Call" && Array.isArray(args) ? args : [];
-    if (func && first?.nodeType === "Name" && /^(self|cls)$/.test(first.id)) ofObjects.add(func);
+    const [first, second] = nodeType === "Call" && Array.isArray(args) ? args : [];
+    const isObject = first?.nodeType === "Name" && (/^(self|cls)$/.test(first.id) || objects.has(first.id));
+    const isOther = second?.nodeType === "Constant" && second.lit.k === "str" && !set.has(second.lit.v);
+    if (func && (isObject || isOther)) ofObjects.add(func);
     if (ofObjects.has(node)) return;
     const { id } = node as unknown as Name;
     if (node.nodeType === "Name" && /^(hasattr|getattr|setattr|delattr|AttributeError)$/.test(id)) found = true;
   });
   return found;
+}
+
+/** The attributes that a module sets, of anything. */
+function attributesIn({ body }: Module): Set<string> {
+  const out = new Set<string>();
+  eachStmt(body, (stmt) => {
+    for (const each of targetsOf(stmt)) if (each.nodeType === "Attribute") out.add(each.attr);
+  });
+  return out;
+}
+
+/** The names that stand for objects of the module's classes, wherever they are bound. */
+function objectsIn(module: Module): Set<string> {
+  const classes = new Set(module.body.flatMap((stmt) => (stmt.nodeType === "ClassDef" ? [stmt.name] : [])));
+  const objects = new Set<string>();
+  const others = new Set<string>();
+  const made = (node: Expr | undefined): boolean =>
+    node?.nodeType === "Call" && node.func.nodeType === "Name" && classes.has(node.func.id);
+  const own = new Set<object>();
+  eachNode(module, (node) => {
+    const each = node as unknown as Stmt | Expr | { nodeType: "Arg"; arg: string };
+    const isRead = (node as { ctx?: { nodeType: string } }).ctx?.nodeType === "Load";
+    if (each.nodeType === "Assign" && made(each.value))
+      for (const target of each.targets)
+        if (target.nodeType === "Name") {
+          objects.add(target.id);
+          own.add(target);
+        }
+    if (each.nodeType === "Arg") others.add(each.arg);
+    if (each.nodeType === "FunctionDef" || each.nodeType === "ClassDef") others.add(each.name);
+    if (each.nodeType === "Name" && !isRead && !own.has(each)) others.add(each.id);
+  });
+  return new Set([...objects].filter((name) => !others.has(name)));
 }
 
 function within(

@@ -9,7 +9,7 @@ import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
 import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
-import { attributeError, hasDunder, useShape } from "./calls.js";
+import { attributeError, callArguments, hasDunder, useShape } from "./calls.js";
 import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
 import { superAttribute } from "./class-calls.js";
 import {
@@ -49,7 +49,7 @@ import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt } from "./numbers.js";
 import { slotsGiven, slotsOf } from "./slots.js";
-import { foregone, type Step, type Typed, typed } from "./typed.js";
+import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
 import { classText, kindName, typeCell, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
@@ -210,7 +210,13 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   const field = info.fields.get(name);
   if (!own && !isHeld(name) && findMember(info, "__getattr__")) return missingAttribute(e, x, info, name, at);
   if (own?.k === "class") return knownValue(e, innerClass(e, own.node), at);
-  if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
+  if (own?.k === "decorated") {
+    const held = hold(x);
+    const made = raising(own.cell, at, () => `${own.rust}.get()`);
+    const bound = (given: Arguments): Typed =>
+      callArguments(e, made, { ...given, positional: [heldValue(held), ...given.positional] }, at);
+    return functionValue(e, at, bound, [held], { made: (attribute) => read1(e, made, attribute, at) });
+  }
   if (own?.k === "method") {
     const held = hold(x);
     return functionValue(e, at, (given) => callBound(e, heldValue(held), info, own, given, at), [held], {
@@ -336,7 +342,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   if (ofMeta && (!own || ofMeta.member.k === "property")) return metaAttribute(e, info, ofMeta, name, at);
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
-  if (own?.k === "decorated") return e.refuse("a decorated method as a value", at);
+  if (own?.k === "decorated") return raising(own.cell, at, () => `${own.rust}.get()`);
   if (name === "__name__" || name === "__qualname__")
     return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
   if (own?.k === "method") {

@@ -224,7 +224,7 @@ function superClass(
   return owner.mro.find((each) =>
     [...each.own.values()].some(
       (member) =>
-        (member.k === "method" && member.node === method) ||
+        ((member.k === "method" || member.k === "decorated") && member.node === method) ||
         (member.k === "property" && (member.getter === method || member.setter === method)),
     ),
   );
@@ -296,6 +296,10 @@ export function superMethod(e: Elaborator, whole: Call, name: string, base: Call
     if (member.binding === "instance")
       return callFunction(e, { k: "function", node: member.node, parent: undefined, owner, self }, given, node);
     return callBound(e, self, owner, member, given, node);
+  }
+  if (member?.k === "decorated" && !given.before.length) {
+    const value = raising(member.cell, node, () => `${member.rust}.get()`);
+    return callArguments(e, value, { ...given, positional: [self, ...given.positional] }, node);
   }
   if (owner.plain && !/^__(init|init_subclass|setattr|post_init)__$/.test(name))
     return plainSuper(e, owner, self, name, given, node);

@@ -149,7 +149,9 @@ function decorate(e: Elaborator, info: ClassInfo, member: Member & { k: "decorat
       if (!self) return e.refuse(`the method ${node.name} without its object`, node);
       return spread(e, self, (arm) => {
         const concrete = infoOf(arm);
-        if (!concrete?.mro.includes(info)) return e.refuse(`${info.name}.${node.name} on another object`, node);
+        const said = `${info.name}.${node.name} on another object`;
+        // One decorator may serve methods of several classes: each is given its own objects.
+        if (!concrete?.mro.includes(info)) return e.limit(said, node, arm);
         return callBound(e, arm, concrete, { node, binding: "instance" }, { ...given, positional }, node);
       });
     },

@@ -13,6 +13,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread } from "../infer/unions.js";
 import { parse } from "../parse/parse.js";
 import { BOOL, type Cell, isBottom, STR, soloPart } from "../types/cell.js";
+import { NATIVE } from "./native/types.js";
 
 interface Field {
   name: string;
@@ -79,6 +80,9 @@ function plainValue(e: Elaborator, x: Typed, at: Expr, slot: string, whole: Whol
     const record = recordOf(arm);
     if (record) return whole(e, arm, record.info, record.fields, at, slot);
     if (part.kind === "inst" && (part.ref as ClassInfo).isEnum) return arm;
+    if (part.kind === "native" && NATIVE.get(String(part.ref))?.frozen) return arm;
+    if ((part.kind === "set" || part.kind === "frozenset") && !soloPart(part.args[0] as Cell))
+      return typed(arm.t, at, (g) => `${g.recv(arm)}.copy()`);
     const [first, second] = part.args as [Cell, Cell];
     if (part.kind === "list" || part.kind === "vtuple") {
       const item = element(e, first, at, `${slot}.`, whole);

@@ -157,6 +157,8 @@ export function nativeOrder(e: Elaborator, call: string, a: Typed, b: Typed, at:
   const type = left ?? right;
   if (!type?.ordered) return undefined;
   const fits = (x: Typed): boolean => nativeOf(x) === type || (type.numeric && (isInt(x) || isOnly(x, FLOAT)));
+  if ([a, b].every((x) => /^date(time)?$/.test(nativeOf(x)?.name ?? "")) && left !== right)
+    return e.typeError("can't compare datetime.datetime to datetime.date", at, a, b);
   if (!fits(a) || !fits(b)) return undefined;
   const text = (g: Gen): string => `${call}(${g.ref(a)}, ${g.ref(b)})`;
   return type.notes ? typed(t, at, (g) => g.q(`ordered(${text(g)})`)) : typed(t, at, text);
