@@ -601,3 +601,22 @@ pub fn product_again<T: Clone + 'static>(pools: Vec<Vec<T>>, repeat: impl AsInt)
     let times = length_of(repeat).map_err(|_| exc::VALUE_ERROR.msg("repeat argument cannot be negative"))?;
     Ok(product_of((0..times).flat_map(|_| pools.clone()).collect()))
 }
+
+/// `itertools.tee(it, count)`.
+pub fn tee_many<T: Clone + 'static>(it: Iter<T>, count: impl Index) -> PyResult<Tuple<Iter<T>>> {
+    let count = count.index();
+    if count < 0 {
+        return Err(exc::VALUE_ERROR.msg("n must be >= 0"));
+    }
+    let mut out = Vec::new();
+    let mut rest = it;
+    for _ in 1..count {
+        let (one, more) = tee(rest);
+        out.push(one);
+        rest = more;
+    }
+    if count > 0 {
+        out.push(rest);
+    }
+    Ok(Tuple::from_vec(out))
+}

@@ -9,6 +9,7 @@ import { float, intArg, isInt, isOnly, optionalInt, ownInt } from "../infer/numb
 import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
+import { dead } from "../infer/unions.js";
 import { type Cell, FLOAT, INT, isBottom, NONE, soloPart } from "../types/cell.js";
 import { emptied } from "./builtins/builtin.js";
 import { alive, Given } from "./given.js";
@@ -350,13 +351,25 @@ const zipLongest: Call1 = (e, node) => {
   });
 };
 
+/** `tee` of a number that is worked out: a tuple of that many. */
+function several(e: Elaborator, source: Source, it: Cell, n: Expr, node: Call): Typed {
+  const count = expression(e, n);
+  if (isBottom(count.t)) return dead(e, node, count);
+  if (!isInt(count)) return e.refuse("tee of a number that may be none", n);
+  return raising(
+    e.store.of("vtuple", it),
+    node,
+    (g) => `itertools::tee_many(Iter::new(${source.write(g)}), ${intArg(g, count)})`,
+  );
+}
+
 const tee: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   const it = e.store.of("iter", source.item);
   const n = node.args[1];
   if (n) {
     const count = n.nodeType === "Constant" && n.lit.k === "int" ? Number(n.lit.v) : 0;
-    if (count < 1 || count > 12) return e.refuse("tee of a number that is worked out", n, "write the number");
+    if (count < 1 || count > 12) return several(e, source, it, n, node);
     const t = e.store.part({ kind: "tuple", key: "tuple", args: Array.from({ length: count }, () => it) });
     return typed(t, node, (g) => {
       const names = Array.from({ length: count }, () => g.fresh("branch"));

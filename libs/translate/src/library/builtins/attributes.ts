@@ -12,12 +12,13 @@ import { onKnowing, onPayload } from "../../infer/exception-attributes.js";
 import type { ExceptionRef } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
 import { hold } from "../../infer/held.js";
+import { lacking } from "../../infer/lacking.js";
 import { metaMember } from "../../infer/metaclasses.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { BOOL, find, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
-import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
+import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS } from "../python-attributes.js";
 import type { Builtin } from "./builtin.js";
 import { setWorked, workedAttribute } from "./worked-names.js";
 
@@ -102,7 +103,10 @@ export function attributeOf(
   if (info && !type && (isAsked || findMember(info, key)?.k === "property"))
     return orFallback(e, x, key, fallback, access, at);
   const isFunction = kind?.part?.kind === "func" && /^__(enter|exit)__$/.test(key);
-  if (!isMember && !isField && !isFunction && /^__\w+__$/.test(key)) return e.refuse(`whether it has ${key}`, at);
+  // A function's value may be a type, which has more.
+  const isLost = info ? !type && lacksSpecial(info, key) : kind?.part?.kind !== "func" && PYTHON_DUNDERS.has(key);
+  if (!isMember && !isField && !isFunction && !isLost && /^__\w+__$/.test(key))
+    return e.refuse(`whether it has ${key}`, at);
   const isSet = (g: Gen): string => {
     const own = !type && info?.fields.has(key) ? `${g.recv(x)}.${rustName(key)}.is_set()` : undefined;
     return [late, own].filter(Boolean).join(" || ");
@@ -120,6 +124,15 @@ export function attributeOf(
   e.store.flow(fallback.t, t);
   return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
 }
+
+const SPECIALS =
+  /^__(iter|next|len|(get|set|del)item|contains|call|a?enter|a?exit|await|aiter|anext|bool|int|float|index|abs|neg|r?add|r?sub|r?mul|reversed|round)__$/;
+
+/** Does an object certainly not have a special method that its class does not define? */
+const lacksSpecial = (info: ClassInfo, key: string): boolean =>
+  SPECIALS.test(key) &&
+  !info.mro.some(({ plain, isEnum, isTuple, exception }) => plain || isEnum || isTuple || exception !== undefined) &&
+  !lacking(info, key);
 
 /** `hasattr` and `getattr` with a default, of an exception: what its class, if it is one of the program's, says. */
 function ofException(

@@ -4,7 +4,7 @@ import { callback, escaping } from "../../infer/callbacks.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { iterateValue } from "../../infer/iteration.js";
+import { iterateValue, type Source } from "../../infer/iteration.js";
 import { intArg } from "../../infer/numbers.js";
 import { requireOrder } from "../../infer/ordering.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -55,20 +55,32 @@ const merge: Call1 = (e, node) => {
   const given = new Given(e, node).only(99, "key", "reverse");
   const key = given.named("key");
   const reverse = given.opt(9, "reverse");
-  if (node.args.some((arg) => arg.nodeType === "Starred"))
-    return e.refuse("heapq.merge of a starred argument", node, "use sorted(itertools.chain(*…))");
-  const sources = node.args.map((arg) => iterateValue(e, expression(e, arg)));
+  const [first, ...more] = node.args;
+  const starred = first?.nodeType === "Starred" ? iterateValue(e, expression(e, first.value)) : undefined;
+  if ((starred ? more : node.args).some((arg) => starred || arg.nodeType === "Starred"))
+    return e.refuse("heapq.merge of a starred argument among others", node, "use sorted(itertools.chain(*…))");
+  let row = "";
+  const each =
+    starred && iterateValue(e, { t: starred.item, at: node, pure: true, emit: () => ({ s: row, m: 1, atom: true }) });
+  const sources = each ? [each] : node.args.map((arg) => iterateValue(e, expression(e, arg)));
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);
-  if (isBottom(item)) return iterator(e, node, item, (g) => `zip_empty(${emptied(g, sources)})`);
+  if (isBottom(item)) return iterator(e, node, item, (g) => `zip_empty(${emptied(g, starred ? [starred] : sources)})`);
   const by = key && !(key.nodeType === "Constant" && key.lit.k === "none") ? callback(e, key, [item]) : undefined;
   requireOrder(e, by ? by.t : item, node);
+  const rows = (g: Gen, outer: Source): string => {
+    const name = g.fresh("row");
+    row = name;
+    const inner = g.inClosure(() => converted(g, sources[0] as Source, item));
+    return g.q(`to_vec(map_iter(${outer.write(g)}, |${name}| Ok(Iter::new(${inner}))))`);
+  };
   return typed(e.store.of("iter", item), node, (g) => {
-    const iters = sources.map((source) => `Iter::new(${converted(g, source, item)})`).join(", ");
+    const iters = starred ? "" : sources.map((source) => `Iter::new(${converted(g, source, item)})`).join(", ");
+    const all = starred ? rows(g, starred) : `vec![${iters}]`;
     const rank = by
       ? `hint1::<${g.ty(item)}, ${g.ty(by.t)}, _>(${escaping(g, by)})`
       : `hint1::<${g.ty(item)}, ${g.ty(item)}, _>(|v| Ok(v))`;
-    return `heapq::merge(vec![${iters}], ${rank}, ${reverse ? g.own(reverse) : "false"})`;
+    return `heapq::merge(${all}, ${rank}, ${reverse ? g.own(reverse) : "false"})`;
   });
 };
 
