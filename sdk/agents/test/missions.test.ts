@@ -36,6 +36,64 @@ const hotels = (log: string[] = []) =>
     });
 
 describe("missions in a test stack", () => {
+  it("undoes what was still being done when its mission was cancelled", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let begun: () => void = () => undefined;
+    const isUnderWay = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await stack.run(hotels(log));
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const book = async () => {
+          begun();
+          await arrived;
+          log.push("booked by hand");
+        };
+        await task.step("book", book, { undo: [cancelHotel, { city: "Rome" }] });
+        log.push("went on");
+        return { price: 1 };
+      }),
+    );
+    const { missions } = stack.client;
+    const { id } = await missions.create(trip, { to: "Rome" });
+    await isUnderWay;
+    await missions.cancel(id);
+    await stack.advance(1000);
+    arrive();
+    await expectMission(stack, id).toBeCancelled();
+    await stack.advance(1000);
+    expect(log).toEqual(["booked by hand", "undid Rome"]);
+    expect(await missions.get(id)).toMatchObject({ status: "cancelled", compensation: { undone: ["book"] } });
+  });
+
+  it("does not do again what was still being done when the handler failed", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const slow = async () => {
+          for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          log.push("booked");
+        };
+        const flaky = () => {
+          log.push("asked");
+          if (log.filter((line) => line === "asked").length < 2) throw new Error("nobody there");
+        };
+        await Promise.all([task.step("book", slow), task.step("ask", flaky)]);
+        return { price: 1 };
+      }),
+    );
+    const mission = await stack.client.missions.create(trip, { to: "Rome" });
+    await expectMission(stack, mission).toSucceedWith({ price: 1 });
+    expect(log.sort()).toEqual(["asked", "asked", "booked"]);
+  });
+
   it("carries a goal through steps, waits, sub-tasks and a person to its end", async () => {
     await using stack = await testStack({ missions: true });
     const log: string[] = [];

@@ -131,12 +131,21 @@ export function taskCommands(context: CommandContext): TaskCommands {
     return command("record_emission", caller, run, body);
   }
 
+  /** What was done after its run had ended is refused, and yet not to be done again, or to be undone. */
+  async function late(error: unknown, caller: Caller, run: string, step: EndedStep): Promise<never> {
+    const isRefused = error instanceof TroupeError && error.code === "RUN_SUPERSEDED";
+    if (!isRefused || step.status !== "succeeded") throw error;
+    return command<never>("record_late", caller, run, bounded(step));
+  }
+
   /** The fact is told from here, so that the database need not give back what it was given. */
   async function journal(caller: Caller, run: string, step: EndedStep): Promise<Recorded> {
     const { tenant, subject } = caller;
     const [at, id] = [database.now(), ids()];
     const args = [at, subject, run, id, bounded(step)];
-    const answer = await database.ask<{ readonly step: StepRow } | Numbered>("record_step", tenant, args);
+    const answer = await database
+      .ask<{ readonly step: StepRow } | Numbered>("record_step", tenant, args)
+      .catch((error: unknown) => late(error, caller, run, step));
     if ("step" in answer) return answer;
     const { seq, task, mission, correlation } = answer;
     const fact = {

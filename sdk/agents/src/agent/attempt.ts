@@ -140,7 +140,10 @@ export class Attempt implements TaskParts {
     try {
       if (this.#isTrackedFromStart() && !(await this.#beginTask())) return undefined;
       const result = await this.#route.handle(this.#handlerContext() as TaskContext<never>);
-      if (this.#abandoned) return undefined;
+      if (this.#abandoned) {
+        await this.#doneLate(result);
+        return undefined;
+      }
       if (this.#route.replies !== undefined) return await this.#answered(this.#route.replies, result);
       return { outcome: "ack" };
     } catch (error) {
@@ -202,6 +205,13 @@ export class Attempt implements TaskParts {
     if (this.#tracked?.run !== undefined) return this.#tracked.succeed(data, reply);
     if (!(await this.#ended(data, reply))) await this.#insist(() => this.platform.transport.publish(reply));
     return { outcome: "ack" };
+  }
+
+  async #doneLate(result: unknown): Promise<void> {
+    const { replies } = this.#route;
+    if (replies === undefined) return;
+    const data = checkedReply(replies, result);
+    await this.#tracked?.late(data, replyTo(this.event, replies, data, this.emitter()));
   }
 
   /**

@@ -1,11 +1,12 @@
 import type { Outcome } from "@troupe/bus";
-import type { CloudEvent, EventInput, TroupeError, Undo } from "@troupe/contracts";
+import type { CloudEvent, EventInput, FinishRun, TroupeError, Undo } from "@troupe/contracts";
 import { TroupeError as Known } from "@troupe/contracts";
 import { HandlerTimeoutError } from "../domain/errors.js";
 import { checkData } from "../events/definition.js";
 import { failureFrom } from "../missions/domain/failures.js";
 import { DurableRun } from "../missions/durable-run.js";
 import type { StopReason } from "../missions/heartbeats.js";
+import { tellLate } from "../missions/run-calls.js";
 import { emittedOf, undoOf } from "../missions/waiting.js";
 import { isRetryable, persist } from "../time.js";
 import type { Delivered } from "../transport.js";
@@ -100,6 +101,17 @@ export class Tracked {
   async succeed(result: unknown, reply: EventInput & { readonly id: string }): Promise<Outcome> {
     await this.#run?.finish({ outcome: "succeeded", result, reply: emittedOf(reply) });
     return { outcome: "ack" };
+  }
+
+  /** The handler came to its end although its run was over: where the task says what undoes it, that is told. */
+  async late(result: unknown, reply: EventInput & { readonly id: string }): Promise<void> {
+    const { route, place } = this.#parts;
+    const run = this.#run;
+    if (route.undo === undefined || run === undefined) return;
+    const { clock, random, runs } = place.platform;
+    await tellLate(clock, random, () =>
+      runs.finish(run.id, { outcome: "succeeded", result, reply: emittedOf(reply) } as FinishRun),
+    );
   }
 
   /** The attempt failed; `retry` is how another follows, else `notice` tells whoever asked. */

@@ -15,7 +15,7 @@ import { TerminalError } from "../domain/errors.js";
 import { failureFrom, JournalMismatchError } from "./domain/failures.js";
 import { Journal, KindMismatch } from "./domain/journal.js";
 import type { RunsClient } from "./missions-client.js";
-import { callFor, forGood } from "./run-calls.js";
+import { callFor, forGood, tellLate } from "./run-calls.js";
 
 /*
  * One run of a task: what its handler asks for, done once and journaled.
@@ -26,7 +26,8 @@ import { callFor, forGood } from "./run-calls.js";
  * 3. The run is at rest when nothing of it is under way and its event loop has turned. At rest with waits open, they
  *    are registered and the run is suspended, in one call; when one is over already, it is delivered instead.
  * 4. At rest with something out of turn the code has changed: told once that lasted a while.
- * 5. After the run is suspended, superseded or over, whatever the handler asks for never comes.
+ * 5. After the run is suspended, superseded or over, whatever the handler asks for never comes. What a step did that was
+ *    under way then is told nevertheless.
  */
 
 /** How long a handler may seem to be another than the one that wrote the journal. */
@@ -198,10 +199,13 @@ export class DurableRun {
 
   async #act(key: string, kind: RecordKind, act: (key: string) => Promise<Recorded>): Promise<void> {
     const startedAt = this.#now();
+    const signal = this.#parts.signal();
     this.#work++;
     try {
       const recorded = await act(key);
-      if (!this.#isClosed) await this.#record(key, { ...recorded, kind, startedAt });
+      // What was told to stop may have come back with less: it is done only if it says how it is undone.
+      if (this.#isClosed && signal.aborted && recorded.undo === undefined) return;
+      await this.#record(key, { ...recorded, kind, startedAt });
     } catch (error) {
       const failure = failureFrom(error, this.#parts.source);
       if (error instanceof TerminalError && !this.#isClosed) {
@@ -232,7 +236,7 @@ export class DurableRun {
   #record(key: string, step: Omit<RecordStep, "key" | "pending">): Promise<void> {
     const write = this.#writes.then(async () => {
       await this.#recordFailures();
-      if (this.#isClosed) return;
+      if (this.#isClosed) return this.#recordLate(key, step);
       const pending = this.#journal.pending().filter((other) => other !== key);
       const kept = await this.#call(() => this.#parts.runs.record(this.id, { ...step, key, pending }));
       this.#journal.add(kept);
@@ -240,6 +244,13 @@ export class DurableRun {
     });
     this.#writes = write.catch(() => undefined);
     return write;
+  }
+
+  /** The run is no longer wanted; what was done meanwhile is not to be done again, or to be undone with the rest. */
+  async #recordLate(key: string, step: Omit<RecordStep, "key" | "pending">): Promise<void> {
+    const { runs, clock, random } = this.#parts;
+    const pending = this.#journal.pending().filter((other) => other !== key);
+    await tellLate(clock, random, () => runs.record(this.id, { ...step, key, pending }));
   }
 
   /** A handler that these do not end within a turn of the event loop goes on after them: it will have to again. */

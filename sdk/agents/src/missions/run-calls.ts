@@ -29,6 +29,17 @@ export async function callFor<T>({ clock, random, signal, lost }: CallingRun, ca
   }
 }
 
+/** How long it is tried to tell of what was done too late. */
+const LATE_MS = 60_000;
+
+/** Tells of what was done when its run was over already; whether anybody wants to know is the platform's to say. */
+export async function tellLate(clock: Clock, random: () => number, call: () => Promise<unknown>): Promise<void> {
+  const patience = new AbortController();
+  const timer = clock.after(LATE_MS, () => patience.abort());
+  await persist(call, { clock, random, signal: patience.signal }).catch(() => undefined);
+  timer.cancel();
+}
+
 /** An error that another attempt would meet again, as such. */
 export const forGood = (error: unknown): unknown =>
   error instanceof TroupeError && !error.retryable && !(error instanceof TerminalError)
