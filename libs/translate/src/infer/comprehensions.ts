@@ -11,9 +11,10 @@ import { exhausted, iterate, type Source } from "./iteration.js";
 import { bindTarget, webTargets } from "./loops.js";
 import { asKey } from "./membership.js";
 import { narrowBy, narrowKey, test } from "./narrowing.js";
+import { markSteady } from "./steady-items.js";
 import { type Typed, typed } from "./typed.js";
 
-type AnyComp = Expr & { nodeType: "ListComp" | "SetComp" | "DictComp" | "GeneratorExp" };
+export type AnyComp = Expr & { nodeType: "ListComp" | "SetComp" | "DictComp" | "GeneratorExp" };
 
 /** The loops of a comprehension around what each turn does. */
 export function comprehensionLoops(
@@ -85,6 +86,7 @@ function declareComp(e: Elaborator, g: Gen, scope: Scope): void {
 }
 
 export function comprehension(e: Elaborator, node: AnyComp): Typed {
+  markSteady(node);
   const scope = node.scope as Scope;
   const inst = e.cx.inst;
   const wrap = (g: Gen, lines: () => void, open: string, name: string): string => {
@@ -155,6 +157,7 @@ export function comprehension(e: Elaborator, node: AnyComp): Typed {
 export function generatorExpression(e: Elaborator, node: AnyComp & { nodeType: "GeneratorExp" }): Typed {
   const scope = node.scope as Scope;
   if (scope.fn !== scope) return comprehension(e, node);
+  markSteady(node);
   const first = iterate(e, (node.generators[0] as Comprehension).iter);
   const inst = e.inlineInstance(node, scope, []);
   inst.yields ??= e.store.cell();

@@ -2,15 +2,16 @@ import type { Call, Expr, Place, Subscript } from "../ast.js";
 import type { FlagClass } from "../desugar/flags.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
-import { find, isBottom, STR } from "../types/cell.js";
+import { find, isBottom, NONE, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
 import { callBound, classValue } from "./class-calls.js";
 import { fieldCell, findMember, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
+import { isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
-import { dead } from "./unions.js";
+import { dead, spread } from "./unions.js";
 
 export function isEnumClass(x: Typed): boolean {
   return infoOf(x)?.isEnum === true;
@@ -72,6 +73,9 @@ export function memberByName(e: Elaborator, info: ClassInfo, x: Typed, node: Pla
     return callBound(e, classValue(e, info), info, member, { positional: [x], keywords: new Map(), before: [] }, node);
   if (!info.isEnum) return e.refuse("subscript of a class", node);
   if (isBottom(x.t)) return dead(e, node, x);
+  if (find(x.t).mask === (STR | NONE) && !find(x.t).parts?.size)
+    return spread(e, x, (arm) => memberByName(e, info, arm, node));
+  if (isOnly(x, NONE)) return e.raise("exc::KEY_ERROR.new(&[&()])", node, x);
   if (find(x.t).mask !== STR || find(x.t).parts?.size) return e.refuse("a member by what may be no name", node);
   return typed(instanceCell(e, info), node, (g) => {
     const v = g.fresh("v");

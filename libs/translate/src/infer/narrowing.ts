@@ -9,6 +9,7 @@ import type { ClassInfo, Narrow } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { callableTest, instanceTest, sameType } from "./instance-test.js";
+import { steadyKey } from "./steady-items.js";
 import { truth } from "./truth.js";
 import { statementLike, type Typed, typed } from "./typed.js";
 
@@ -40,7 +41,7 @@ export function pathOf(e: Elaborator, node: Expr): string | undefined {
   if (node.nodeType === "Name" && node.web) return narrowKey(e, node.web);
   if (node.nodeType === "NamedExpr" && node.target.web) return narrowKey(e, node.target.web);
   if ("factKey" in node) return String(node.factKey);
-  if (node.nodeType !== "Attribute") return undefined;
+  if (node.nodeType !== "Attribute") return steadyKey(node);
   const base = pathOf(e, node.value);
   return base && `${base}.${node.attr}`;
 }

@@ -36,6 +36,7 @@ import { namespaceItem, namespaceOf, setNamespaceItem } from "./namespaces.js";
 import { intArg, isInt, isOnly, ownInt } from "./numbers.js";
 import { asVariable } from "./operators.js";
 import { askSpecial } from "./special-results.js";
+import { keepsItems, steadyKey } from "./steady-items.js";
 import { raising, type Step, type Typed, tailLike, typed } from "./typed.js";
 import { keyValue, typeAmong } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -55,7 +56,12 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
   }
   const index = indexOf(e, base, node.slice);
   if (isBottom(base.t) || isBottom(index.t)) return dead(e, node, base, index);
-  if (base.pure || width(index.t) < 2) return spread(e, base, (x) => item(e, x, index, node));
+  const steady = steadyKey(node);
+  const known = steady !== undefined && keepsItems(base) ? e.cx.narrow.get(steady) : undefined;
+  if (base.pure || width(index.t) < 2) {
+    const read = spread(e, base, (x) => item(e, x, index, node));
+    return known ? e.narrowed(read, known) : read;
+  }
   // What the index is, is asked before the object is: it is worked out first.
   const kept = hold(base);
   const found = spread(e, kept.again, (x) => item(e, x, index, node));

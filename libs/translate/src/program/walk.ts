@@ -66,11 +66,14 @@ export function eachStmt(body: readonly Stmt[], visit: (stmt: Stmt) => void): vo
   }
 }
 
+/** What is known of a node, which is no part of the tree and may lead round in a circle. */
+const KNOWN = new Set(["scope", "sym", "web", "lit", "carried", "reads", "typed"]);
+
 /** Visits every node of a tree. */
 export function eachNode(node: object, visit: (node: { nodeType: string }) => void): void {
   if ("nodeType" in node) visit(node as { nodeType: string });
   for (const key in node) {
-    if (key === "scope" || key === "sym" || key === "web" || key === "lit") continue;
+    if (KNOWN.has(key)) continue;
     const child = (node as Record<string, unknown>)[key];
     if (Array.isArray(child)) {
       for (const item of child) if (typeof item === "object" && item !== null) eachNode(item, visit);

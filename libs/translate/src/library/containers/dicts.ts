@@ -98,6 +98,7 @@ export const DICT: Record<string, Method> = {
   items: (c) => view(c, "items", c.given.e.store.part({ kind: "tuple", key: "tuple", args: [c.elem, c.value] })),
   pop: (c) => {
     const { e, at } = c.given;
+    if (!c.given.count) return e.typeError("pop expected at least 1 argument, got 0", at, c.x);
     const fallback = c.given.opt(1);
     if (!fallback) keepKey(e, c.elem);
     if (!fallback)

@@ -206,7 +206,6 @@ const sub =
       );
     if (given && soloPart(given.t)?.kind !== "func") return e.refuse("a replacement of this type", at);
     const by = callback(e, node, [matchCell(e, from)]);
-    if (isBottom(by.t)) return dead(e, at, string);
     return ofText(e, string, at, (x) =>
       raising(t, at, (g) => {
         const { mask, parts } = find(by.t);
@@ -215,7 +214,7 @@ const sub =
         const texts =
           mask === STR
             ? f
-            : mask === NONE
+            : !(mask & STR)
               ? `{ let mut f = hint1::<re::Match, (), _>(${f}); move |m| { f(m)?; Ok(lit("")) } }`
               : `{ let mut f = hint1::<re::Match, Option<Str>, _>(${f}); move |m| Ok(f(m)?.unwrap_or_default()) }`;
         return `${from.write(g)}.${name}_by(${texts}, ${g.ref(x)}, ${limit(g)})`;
