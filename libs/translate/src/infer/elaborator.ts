@@ -20,7 +20,7 @@ import { kindName } from "./types-as-values.js";
 
 /** Methods by which objects stand for a number, and what Python says where there is none. */
 const CONVERSIONS: [string, RegExp][] = [
-  ["__index__", /integer|indices/],
+  ["__index__", /integer|indices|real number|float|int\(\)/],
   ["__float__", /real number|float/],
   ["__int__", /int\(\)/],
   ["__complex__", /complex/],

@@ -9,6 +9,7 @@ import type { Elaborator } from "./elaborator.js";
 import { fieldsOf } from "./equality.js";
 import { expression } from "./expressions.js";
 import { hold } from "./held.js";
+import { asNumbers, mayBeNumber } from "./percent-numbers.js";
 import { askSpecial } from "./special-results.js";
 import { item } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -93,7 +94,8 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
   if (text === undefined && !a.pure) return percentHeld(e, a, b, at);
   const template = (g: Gen): string => (text === undefined ? `${g.recv(a)}.as_str()` : quote(text));
   if (b.items) {
-    const items = b.items;
+    const items = asNumbers(e, text, b.items, at);
+    if (items.some((x) => isBottom(x.t))) return dead(e, at, ...b.items, ...items);
     return raising(t, at, (g) => `percent(${template(g)}, &[${items.map((x) => g.ref(x)).join(", ")}])`);
   }
   const kinds = [...(find(b.t).parts?.values() ?? [])].map(({ kind }) => kind);
@@ -105,13 +107,23 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
   if (part?.ref === "IsoCalendarDate")
     return raising(t, at, (g) => `percent_all(${template(g)}, &${g.q(`to_tuple(${g.recv(b)}.iter())`)})`);
   if (part?.kind === "tuple") {
+    let held = "";
+    const fields = part.args.map((field, i): Typed => {
+      const emit = (): ReturnType<Typed["emit"]> => ({ s: `${held}.${i}`, m: 1, atom: true });
+      return { t: field, at, pure: true, emit };
+    });
+    const items = asNumbers(e, text, fields, at);
+    if (items.some((x) => isBottom(x.t))) return dead(e, at, b);
     return typed(t, at, (g) => {
-      const held = g.fresh("t");
-      return `{ let ${held} = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[${part.args.map((_, i) => `&${held}.${i}`).join(", ")}])`)} }`;
+      held = g.fresh("t");
+      const whole = g.own(b);
+      return `{ let ${held} = ${whole}; ${g.q(`percent(${template(g)}, &[${items.map((x) => g.ref(x)).join(", ")}])`)} }`;
     });
   }
   if (part?.kind === "vtuple" && isBottom(part.args[0] as Cell))
     return typed(t, at, (g) => `{ let _ = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[])`)} }`);
+  if (part?.kind === "vtuple" && mayBeNumber(typed(part.args[0] as Cell, at, () => "")))
+    return e.refuse("% of a row of objects that are numbers", at, "convert them first");
   if (part?.kind === "vtuple") return raising(t, at, (g) => `percent_all(${template(g)}, ${g.ref(b)})`);
   const isDict = isMapping(b);
   if (isDict && text === undefined) return e.refuse("% with a dictionary here", at, "use an f-string");
@@ -119,7 +131,9 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
   // What could be a mapping need not be used up.
   if ((isDict || part?.kind === "list") && text?.replaceAll("%%", "").includes("%") === false)
     return typed(t, at, (g) => `{ let _ = ${g.own(b)}; ${g.q(`percent(${template(g)}, &[])`)} }`);
-  return raising(t, at, (g) => `percent(${template(g)}, &[${g.ref(b)}])`);
+  const [only = b] = asNumbers(e, text, [b], at);
+  if (isBottom(only.t)) return dead(e, at, b, only);
+  return raising(t, at, (g) => `percent(${template(g)}, &[${g.ref(only)}])`);
 }
 
 /** A text that is worked out is so before the values are. */
@@ -153,6 +167,7 @@ function percentMap(e: Elaborator, b: Typed, template: string, at: Place): Typed
     return item(e, mapping, expression(e, text), at);
   });
   if (values.some((x) => isBottom(x.t))) return dead(e, at, b, ...values);
+  if (values.some(mayBeNumber)) return e.refuse("% of an object that is a number, by its key", at, "convert it first");
   return typed(e.store.temp(STR), at, (g) => {
     const whole = g.own(b);
     held.name = g.fresh("d");

@@ -10,7 +10,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { asType } from "../../infer/types-as-values.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
-import { BOOL, BYTES, COMPLEX, FLOAT, find, INT, NONE, STR, soloPart } from "../../types/cell.js";
+import { BOOL, BYTES, COMPLEX, FLOAT, find, INT, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 import { asBytes, bytesFrom, TAKEN } from "../bytes.js";
 import { alive, asInt, type Given, str } from "../given.js";
 import { nativeHook, nativeOf } from "../native/values.js";
@@ -80,6 +80,10 @@ export function toFloat(given: Given): Typed {
     if (isOnly(arm, STR)) return raising(t, at, (g) => `float::parse(${g.ref(arm)})`);
     const info = infoOf(arm);
     if (info && findMember(info, "__float__")) return askSpecial(e, arm, "__float__", [], at);
+    if (info && findMember(info, "__index__")) {
+      const index = askSpecial(e, arm, "__index__", [], at);
+      return isBottom(index.t) ? index : typed(t, at, (g) => float(g, index));
+    }
     const native = nativeHook(e, arm, "__float__", [], at);
     if (native) return native;
     const bytes = asBytes(arm);

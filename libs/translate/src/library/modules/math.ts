@@ -6,10 +6,11 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
+import { askSpecial } from "../../infer/special-results.js";
 import { asIndex } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { BOOL, FLOAT, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
+import { BOOL, FLOAT, find, INT, isBottom, NONE } from "../../types/cell.js";
 import { alive, asInt, Given } from "../given.js";
 import { describedCalls, refusedCalls } from "../native/module.js";
 import { nativeHook } from "../native/values.js";
@@ -30,11 +31,15 @@ function number(given: Given, i: number, what: (x: Typed) => Typed, hook?: strin
     if (native) return native;
     const info = infoOf(x);
     if (hook && info && findMember(info, hook)) return callMethod(given.e, x, hook, [], given.at);
-    if (hook === "__trunc__" && !info)
+    if (hook === "__trunc__")
       return given.e.typeError(`type ${typeName(x.t)} doesn't define __trunc__ method`, given.at, x);
     const real = nativeHook(given.e, x, "__float__", [], given.at);
     if (real) return what(real);
-    if (soloPart(x.t)) return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
+    const asked = hook !== "__trunc__" && ["__float__", "__index__"].find((name) => info && findMember(info, name));
+    if (asked) {
+      const said = askSpecial(given.e, x, asked, [], given.at);
+      return isBottom(said.t) ? said : what(said);
+    }
     return given.e.typeError(`must be real number, not ${typeName(x.t)}`, given.at, x);
   });
 }
