@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostics.js";
 
 /** What to do instead, by what a construct is refused for; the first that fits counts. */
 const WAYS: readonly (readonly [RegExp, string])[] = [
+  [/begins anew/, "make a list of it, and unpack that"],
   [/starred|\*\*|this many|two dictionaries of arguments/, "name the arguments one by one"],
   [
     /^(threading|_thread|concurrent|multiprocessing)\b/,

@@ -5,6 +5,7 @@ import { type Cell, find, isBottom, soloPart, width } from "../types/cell.js";
 import { setAttribute } from "./attributes.js";
 import { callee } from "./callee.js";
 import { callMethod } from "./class-calls.js";
+import { beginsAnew } from "./class-iteration.js";
 import { findMember, infoOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -212,6 +213,8 @@ function unpackTuple(e: Elaborator, targets: Expr[], x: Typed, args: Cell[], sta
 }
 
 function unpackIterable(e: Elaborator, targets: Expr[], x: Typed, star: number): Step {
+  // Python makes the list of the rest of what the iterator gives when it is asked for an iterator itself.
+  if (star >= 0 && beginsAnew(e, x)) e.refuse("a starred target for what begins anew when it is asked again", x.at);
   const source = iterateValue(e, x, "unpack");
   let name = "";
   const count = targets.length;

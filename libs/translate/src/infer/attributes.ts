@@ -27,7 +27,7 @@ import { plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { membersByName } from "./enums.js";
-import { exceptionAttribute } from "./exception-attributes.js";
+import { exceptionAttribute, onPayload } from "./exception-attributes.js";
 import { argumentOf, type ExceptionRef } from "./exceptions.js";
 import { constant, expression } from "./expressions.js";
 import {
@@ -499,6 +499,8 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     }
     const native = setNativeAttribute(e, x, name, value, at);
     if (native) return native;
+    const own = part?.kind === "exc" ? (part.ref as ExceptionRef).info : undefined;
+    if (own && !/^(__\w+__|args)$/.test(name)) return setPayload(e, x, own, name, value, at);
     if (part?.kind === "func" || part?.kind === "exc")
       return e.refuse(`an attribute set on ${part.kind === "func" ? "a function" : "an exception"}`, at);
     const kind = kindsOf(find(x.t))[0];
@@ -540,6 +542,19 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
   const cell = fieldCell(e, info, name);
   e.store.flow(value.t, cell);
   return typed(e.store.temp(1), at, (g) => writeField(e, g, info, x, name, value, cell));
+}
+
+/** `error.name = value` of an exception of the program's: its object has the attribute. */
+function setPayload(e: Elaborator, x: Typed, own: ClassInfo, name: string, value: Typed, at: Attribute): Typed {
+  let given = "";
+  const held: Typed = { t: value.t, at, pure: true, emit: () => ({ s: `${given}.clone()`, m: 0, atom: true }) };
+  const done = onPayload(e, x, own, at, (self) => setMember(e, self, name, held, at));
+  return typed(e.store.temp(1), at, (g) => {
+    const mine = g.fresh("value");
+    const before = `let ${mine} = ${g.own(value)};`;
+    given = mine;
+    return `{ ${before} ${g.own(done)}; }`;
+  });
 }
 
 function writeField(e: Elaborator, g: Gen, info: ClassInfo, x: Typed, name: string, value: Typed, cell: Cell): string {

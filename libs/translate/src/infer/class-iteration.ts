@@ -1,6 +1,6 @@
-import type { Place } from "../ast.js";
+import type { Expr, FunctionDef, Place } from "../ast.js";
 import { rustName } from "../generate/names.js";
-import { type Cell, INT, isBottom, type Part, soloPart } from "../types/cell.js";
+import { type Cell, find, INT, isBottom, type Part, soloPart } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
 import { findMember } from "./class-info.js";
 import { fieldCell, infoOf, instanceCell, plainOf } from "./classes.js";
@@ -102,6 +102,27 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   if (info.plain) return iterateValue(e, plainOf(e, x), how);
   return neverIterated(e, e.typeError(notIterated(info.name, how), at, x));
 }
+
+/** Is there an object whose iterator, asked for an iterator itself, does more than give itself? */
+export function beginsAnew(e: Elaborator, x: Typed): boolean {
+  return [...(find(x.t).parts?.values() ?? [])].some((part) => {
+    const info = part.kind === "inst" ? (part.ref as ClassInfo) : undefined;
+    if (!info || findMember(info, "__iter__")?.k !== "method") return false;
+    const self: Typed = { t: e.store.part(part), at: x.at, pure: true, emit: () => ({ s: "", m: 1, atom: true }) };
+    const its = infoOf(callMethod(e, self, "__iter__", [], x.at as Place));
+    const own = its && findMember(its, "__next__") ? findMember(its, "__iter__") : undefined;
+    return own?.k === "method" && !givesItself(own.node);
+  });
+}
+
+function givesItself({ body, args }: FunctionDef): boolean {
+  const last = body.at(-1);
+  const isDoc = body.length === 1 || (body.length === 2 && body[0]?.nodeType === "Expr" && isText(body[0].value));
+  const self = (args.posonlyargs[0] ?? args.args[0])?.arg;
+  return isDoc && last?.nodeType === "Return" && last.value?.nodeType === "Name" && last.value.id === self;
+}
+
+const isText = (node: Expr): boolean => node.nodeType === "Constant" && node.lit.k === "str";
 
 const neverIterated = (e: Elaborator, failed: Typed): Source => ({
   item: e.store.temp(),

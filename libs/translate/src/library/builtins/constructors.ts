@@ -4,6 +4,7 @@ import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { fieldsOf } from "../../infer/equality.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { keysOf, unhashableIn } from "../../infer/membership.js";
@@ -93,9 +94,13 @@ export const dict: Builtin = (e, node) => {
           : `${g.recv(x)}.copy()`;
     } else {
       const info = infoOf(x);
-      const source = info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x);
+      const source = rowsAsPairs(
+        e,
+        info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x),
+        node,
+      );
       const pair = soloPart(source.item);
-      const wrong = pair && unhashableIn(pair.args[0] as Cell);
+      const wrong = pair?.args[0] && unhashableIn(pair.args[0]);
       if (wrong) e.refuse("a dictionary of keys that may have no hash", node, "make tuples of them");
       if (isBottom(source.item)) start = (g) => `{ ${exhausted(g, source)} ${nothing(g)} }`;
       else if (pair?.kind === "tuple" && pair.args.length === 2) {
@@ -129,6 +134,22 @@ export const dict: Builtin = (e, node) => {
     return isKnown ? from(arm) : typed(t, node, (g) => `{ let _ = ${g.own(arm)}; limit("dict of this value") }`);
   });
 };
+
+/** Named tuples of two fields as the pairs that they are. */
+function rowsAsPairs(e: Elaborator, source: Source, at: Call): Source {
+  let name = "";
+  const row: Typed = { t: source.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const pair = fieldsOf(e, row);
+  if (!pair || soloPart(pair.t)?.args.length !== 2) return source;
+  return {
+    item: pair.t,
+    write: (g) => {
+      name = g.fresh("row");
+      const mine = name;
+      return `map_iter(${source.write(g)}, |${mine}| Ok(${g.inClosure(() => g.own(pair))}))`;
+    },
+  };
+}
 
 /** The entries of an object that has `keys` and `__getitem__`. */
 function entriesOf(e: Elaborator, x: Typed, at: Call): Source {
