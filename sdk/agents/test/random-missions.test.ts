@@ -1,11 +1,11 @@
 import { defineEvent, type TaskContext, TaskFailedError, TerminalError, Worker } from "@troupe/sdk";
-import { expectMission, testStack } from "@troupe/sdk/testing";
+import { testStack } from "@troupe/sdk/testing";
 import { expect, it } from "vitest";
 import { z } from "zod";
 
 /*
  * Handlers made by chance: steps, waits and sub-tasks in any nesting, under deliveries that are lost, repeated, late and
- * out of order. What must come of each is known without running it.
+ * out of order; some are cancelled or paused, or lose an agent. What must come of each is known without running it.
  */
 
 type Op =
@@ -118,8 +118,22 @@ function taskFor({ id, does }: Work) {
 
 /** What was done and undone, in the order in which it happened. */
 class Log {
-  readonly acts: string[] = [];
+  readonly done: string[] = [];
+  readonly undone: string[] = [];
   readonly #tried = new Set<string>();
+  #left = 0;
+  #act: () => void = () => undefined;
+
+  /** Calls `act` when so many steps have begun. */
+  whenBegun(steps: number, act: () => void): void {
+    this.#left = steps;
+    this.#act = act;
+  }
+
+  async undo(task: TaskContext<{ id: string }>): Promise<Record<string, never>> {
+    await task.step("undo", () => void this.undone.push(task.data.id));
+    return {};
+  }
 
   async carryOut(task: TaskContext<{ work: Work }>): Promise<{ done: unknown[] }> {
     const results: unknown[] = [];
@@ -135,12 +149,16 @@ class Log {
   }
 
   #step(task: TaskContext<unknown>, { id, undo: isUndone, flaky }: Op & { op: "step" }): Promise<string> {
-    const act = (): string => {
+    const turns = (Number(id.slice(1)) * 7) % 100;
+    const act = async (): Promise<string> => {
       if (flaky && !this.#tried.has(id)) {
         this.#tried.add(id);
         throw new Error("it is flaky");
       }
-      this.acts.push(id);
+      this.#left -= 1;
+      if (this.#left === 0) this.#act();
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      this.done.push(id);
       return id;
     };
     return task.step("step", act, isUndone ? { undo: [undo, { id }] } : {});
@@ -170,38 +188,59 @@ const stepsOf = ({ does }: Work): (Op & { op: "step" })[] =>
     return op.op === "delegate" ? stepsOf(op.of) : op.op === "parallel" ? op.of.flatMap(stepsOf) : [];
   });
 
-const COUNT = process.env.TROUPE_LONG === "1" ? 150 : 15;
+/** What happens to a mission when so many of its steps have begun. */
+const INCIDENTS = ["nothing", "cancel", "pause", "restart"] as const;
+const MOST_STEPS = 12;
+const DAY_MS = 86_400_000;
+const COUNT = process.env.TROUPE_LONG === "1" ? 120 : 16;
+const SEEDS = Array.from(
+  { length: COUNT },
+  (_, at) => [INCIDENTS[at % INCIDENTS.length] ?? "nothing", at + 1] as const,
+);
 
-it.each(Array.from({ length: COUNT }, (_, at) => at + 1))("ends as it must, of seed %i", async (seed) => {
+it.each(SEEDS)("ends as it must when there is %s, of seed %i", async (incident, seed) => {
   const work = made(chance(seed));
+  const known = expected(work);
   const log = new Log();
   const faults = { drop: 0.1, repeat: 0.2, delay: 0.1, reorder: 0.1 };
   await using stack = await testStack({ missions: { breakerFailures: 1000 }, seed, faults });
-  for (const { name, event, replies } of KINDS) {
+  const { missions } = stack.client;
+  const start = ({ name, event, replies }: (typeof KINDS)[number]) => {
     const worker = new Worker({ name, policy: { maxAttempts: 20 } });
-    await stack.run(worker.onTask(event, { replies }, (task) => log.carryOut(task)));
-  }
-  await stack.run(
-    new Worker({ name: "undoer" }).onTask(undo, { replies: undone }, async (task) => {
-      await task.step("undo", () => log.acts.push(`-${task.data.id}`));
-      return {};
-    }),
-  );
+    return stack.run(worker.onTask(event, { replies }, (task) => log.carryOut(task)));
+  };
+  const [first, ...others] = KINDS as [(typeof KINDS)[number], ...typeof KINDS];
+  const running = await start(first);
+  for (const kind of others) await start(kind);
+  const undoer = new Worker({ name: "undoer" });
+  await stack.run(undoer.onTask(undo, { replies: undone }, (task) => log.undo(task)));
   const goal = taskFor(work);
-  const mission = await stack.client.missions.create(goal.event, goal.data);
-  const known = expected(work);
-  const end = expectMission(stack, mission, { withinMs: 86_400_000 });
-  if (known !== undefined) {
-    await end.toSucceedWith(known);
-    expect(log.acts.filter((act) => act.startsWith("-"))).toEqual([]);
-  } else {
-    const { compensation } = await end.toFailWith();
-    expect(compensation?.notUndone ?? []).toEqual([]);
-    await stack.advance(60_000);
-    const undoable = new Set(stepsOf(work).flatMap(({ id, undo: isUndone }) => (isUndone ? [id] : [])));
-    const acts = log.acts.filter((act) => undoable.has(act));
-    expect(log.acts.filter((act) => act.startsWith("-")).sort()).toEqual(acts.map((id) => `-${id}`).sort());
+  const { id } = await missions.create(goal.event, goal.data);
+  let happened: Promise<unknown> | undefined;
+  log.whenBegun(1 + Math.floor(chance(-seed)() * MOST_STEPS), () => {
+    if (incident === "cancel") happened = missions.cancel(id);
+    if (incident === "pause") happened = missions.pause(id);
+    if (incident === "restart") happened = running.stop().then(() => start(first));
+  });
+
+  await stack.advance(DAY_MS);
+  await happened?.catch(() => undefined);
+  if ((await missions.get(id))?.phase === "paused") {
+    await missions.resume(id);
+    await stack.advance(DAY_MS);
   }
-  const acts = log.acts.filter((act) => !act.startsWith("-"));
-  expect(acts).toEqual([...new Set(acts)]);
+  const end = await missions.get(id);
+  if (end === undefined) throw new Error("the mission is gone");
+  const { status, phase, result, compensation } = end;
+  const natural = known === undefined ? "failed" : "succeeded";
+  expect(incident === "cancel" && happened !== undefined ? ["cancelled", natural] : [natural]).toContain(status);
+  expect(phase).toBeNull();
+  if (status === "succeeded") expect(result).toEqual(known);
+  expect(compensation?.notUndone ?? []).toEqual([]);
+  const undoable = new Set(stepsOf(work).flatMap((step) => (step.undo ? [step.id] : [])));
+  const done = log.done.filter((act) => undoable.has(act));
+  expect([...log.undone].sort()).toEqual(status === "succeeded" ? [] : [...done].sort());
+  // What a pause or a leaving agent tells to stop, and says of nothing how it is undone, is done again.
+  const counted = incident === "pause" || incident === "restart" ? done : log.done;
+  expect(counted).toEqual([...new Set(counted)]);
 });
