@@ -72,6 +72,21 @@ describe("missions in a test stack", () => {
     expect(await missions.get(id)).toMatchObject({ status: "cancelled", compensation: { undone: ["book"] } });
   });
 
+  it("asks for no tasks at all only where none have to succeed", async () => {
+    await using stack = await testStack({ missions: true });
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const none = [await task.delegateParallel([]), await task.delegateParallel([], { join: "settled" })];
+        if (task.data.to === "Rome") await task.delegateParallel([], { join: "any" });
+        return { price: none.flat().length };
+      }),
+    );
+    const { missions } = stack.client;
+    await expectMission(stack, await missions.create(trip, { to: "Bern" })).toSucceedWith({ price: 0 });
+    const never = "a join that wants 1 of no tasks is never met";
+    await expectMission(stack, await missions.create(trip, { to: "Rome" })).toFailWith(never);
+  });
+
   it("does not do again what was still being done when the handler failed", async () => {
     await using stack = await testStack({ missions: true });
     const log: string[] = [];

@@ -14,6 +14,7 @@ import {
   inMs,
   type JoinPolicy,
   joinedBy,
+  joinedOfNone,
   joinOf,
   requestOf,
   resultOf,
@@ -238,7 +239,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     parts: readonly Delegation[],
     { join = "all", timeoutMs, name = "parallel" }: WaitingOptions & { readonly join?: JoinPolicy } = {},
   ): Promise<unknown> {
-    if (parts.length === 0) return [];
+    if (parts.length === 0) return joinedOfNone(join);
     for (const { event, data } of parts) checkData(event, data);
     const step = await this.#wait(name, "tasks", (key) => ({
       kind: "tasks",

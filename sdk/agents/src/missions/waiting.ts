@@ -42,6 +42,13 @@ export type Undoing<E extends AnyEvent = AnyEvent> = readonly [event: E, data: I
 export const joinOf = (join: JoinPolicy): Join =>
   typeof join === "string" ? { policy: join } : { policy: "quorum", count: join.quorum };
 
+/** What no sub-tasks come to. Throws a TerminalError where the join wants one at least. */
+export function joinedOfNone(join: JoinPolicy): [] {
+  if (join === "all" || join === "settled") return [];
+  const wanted = join === "any" ? 1 : join.quorum;
+  throw new TerminalError(`a join that wants ${wanted} of no tasks is never met: ask for some`);
+}
+
 /** RFC 3339. Throws a TerminalError when it is no time, or none that can be kept. */
 export function timeAt(ms: number): string {
   const at = new Date(ms);

@@ -56,12 +56,20 @@ export class Planner extends Agent {
   /**
    * Carries out missions of a goal: by a plan, or by a handler whose later events come to {@link onTransition}.
    * A goal event outside a mission begins one. A goal may have several plans: a mission that names one is carried out
-   * by it, any other by the first. Throws CONFLICT when a goal with a handler is given another, or a plan twice.
+   * by it, any other by the first. Throws CONFLICT when a goal with a handler is given another, or a plan twice, and
+   * VALIDATION_FAILED for anything else than these.
    */
   onGoal(plan: Plan, options?: PlanOptions): this;
   onGoal<Data, State = unknown>(goal: EventDefinition<Data, unknown>, handler: TurnHandler<Data, State>): this;
   onGoal(goal: EventAddress, handler: TurnHandler<unknown, never>): this;
   onGoal(goal: Plan | AnyEvent | EventAddress, how: TurnHandler<never, never> | PlanOptions = {}): this {
+    const isPlan = typeof goal === "object" && goal !== null && "machine" in goal;
+    if (!isPlan && (typeof goal?.type !== "string" || typeof how !== "function")) {
+      throw new TroupeError(
+        "VALIDATION_FAILED",
+        `onGoal of ${this.name} takes a plan, or a goal's event and a handler`,
+      );
+    }
     const strategy =
       "machine" in goal
         ? planStrategy(goal, how as PlanOptions)

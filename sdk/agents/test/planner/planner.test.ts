@@ -107,6 +107,14 @@ describe("a planner with a plan", () => {
     expect((await shop.ledger.all()).length).toBe(1);
   });
 
+  it("takes nothing for a goal but a plan, or an event with a handler", () => {
+    const planner = new Planner({ name: "orders" });
+    for (const args of [[], [{ type: "order.placed", topic: "business-facts" }], ["order.placed", () => undefined]]) {
+      const act = () => (planner.onGoal as (...given: unknown[]) => unknown).apply(planner, args);
+      expect(act).toThrow("onGoal of orders takes a plan, or a goal's event and a handler");
+    }
+  });
+
   it("tells why, down to the first cause", async () => {
     await using shop = await withShop({}, true);
     await using _planner = await shop.start(new Planner({ name: "orders" }).onGoal(plan));

@@ -78,7 +78,11 @@ export function missionsCommand(context: CliContext): Command {
     .option("-d, --data <json>", "data of the goal event; @file reads a file, - standard input")
     .option("-t, --topic <topic>", "topic of the goal event; action-requests when left out", topicArgument)
     .option("--plan <name>", "a declared plan to follow")
-    .option("--budget <limits>", "such as tokens=10000,cost=0.5,actions=50,hops=8,wallMs=60000", budgetArgument)
+    .option(
+      "--budget <limits>",
+      "such as tokens=10000,cost=0.5,actions=50,hops=8,repeats=3,wallMs=60000",
+      budgetArgument,
+    )
     .option("--deadline <time>", "a time (RFC 3339), or a duration from now (2h)")
     .option("--tag <tag>", "a tag; may be repeated", tagArgument)
     .option("--correlation <id>", "correlation id")

@@ -104,7 +104,7 @@ export function definePlan<const Name extends string, Goal extends AnyEvent | Ev
   const { plan, faults } = planOf(input);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (plan !== undefined && errors.length === 0) return plan;
-  throw planInvalid(String(input.name), errors);
+  throw planInvalid(String(input.name ?? ""), errors);
 }
 
 /** A plan from its written form, as far as it can be read, with everything that is wrong with it. */
@@ -125,7 +125,7 @@ export function planInvalid(name: string, faults: readonly PlanFault[]): TroupeE
   const more = faults.length > 1 ? `, and ${faults.length - 1} more` : "";
   return new TroupeError(
     "PLAN_INVALID",
-    `the plan ${name} cannot be carried out: ${where} ${first?.message ?? ""}${more}`,
+    `${name === "" ? "a plan without a name" : `the plan ${name}`} cannot be carried out: ${where} ${first?.message ?? ""}${more}`,
     {
       errors: faults.map(({ pointer, message, line, column }) => ({
         pointer,
