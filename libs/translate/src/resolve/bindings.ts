@@ -134,6 +134,7 @@ export class Bindings {
             } as Place);
         }
         this.#namedLambda(stmt.targets, stmt.value);
+        if (stmt.targets.length === 1) noteText(stmt.targets[0] as Expr, stmt.value);
         this.walrus([stmt.value, ...stmt.targets], loops);
         return;
       case "AugAssign":
@@ -142,6 +143,7 @@ export class Bindings {
         return;
       case "AnnAssign":
         if (stmt.value || stmt.target.nodeType === "Name") this.target(stmt.target, loops, depth);
+        if (stmt.value) noteText(stmt.target, stmt.value);
         if (stmt.value) this.walrus([stmt.value], loops);
         return;
       case "Delete":
@@ -264,4 +266,10 @@ export class Bindings {
 
 function mayHoldWalrus(node: Expr): boolean {
   return node.nodeType !== "Constant" && node.nodeType !== "Name";
+}
+
+/** A name that may stand for a text which is written down. */
+function noteText(target: Expr, value: Expr): void {
+  if (target.nodeType === "Name" && target.sym && /^(Constant|JoinedStr|BinOp)$/.test(value.nodeType))
+    target.sym.text = value;
 }

@@ -45,6 +45,8 @@ export class Sym {
   node: FunctionDef | ClassDef | Lambda | undefined;
   /** The lambda that its one assignment gives it. */
   lambda: Lambda | undefined;
+  /** What an assignment gives it where that may be a text that is written down. */
+  text: Expr | undefined;
   /** For imports: the module, and the name in it. */
   module = "";
   imported = "";

@@ -5,14 +5,15 @@ import { callMethod } from "../../infer/class-calls.js";
 import { iteratorOf } from "../../infer/class-iteration.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
+import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { nextOf } from "../../infer/generators.js";
 import { heldLets, hold } from "../../infer/held.js";
-import { iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { intArg, isInt, ownInt } from "../../infer/numbers.js";
 import { truth } from "../../infer/truth.js";
-import { raising, type Typed, typed } from "../../infer/typed.js";
+import { type Code, raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { viewOf } from "../../infer/views.js";
 import {
@@ -116,18 +117,40 @@ export const zip: Builtin = (e, node) => {
 const nothingOf = (e: Elaborator, node: Call, sources: readonly Source[]): Typed =>
   iterator(e, node, e.store.temp(), (g) => `zip_empty(${emptied(g, sources)})`);
 
-/** `zip(*rows)`: columns as tuples of unknown length. */
+/** `zip(*rows)` and `zip(names, *rows)`: columns as tuples of unknown length. */
 function zipStarred(e: Elaborator, node: Call): Typed {
-  const arg = node.args[0] as Expr & { nodeType: "Starred" };
-  if (node.args.length !== 1) return e.refuse("zip with a starred argument among others", node);
-  const rows = iterateValue(e, expression(e, arg.value));
-  if (isBottom(rows.item)) return nothingOf(e, node, [rows]);
-  let row = "";
-  const one = iterateValue(e, { t: rows.item, at: node, pure: true, emit: () => ({ s: row, m: 1, atom: true }) });
-  const item = e.store.of("vtuple", one.item);
-  return iterator(e, node, item, (g) => {
-    row = g.fresh("row");
-    return `{ let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${row}) = ${g.q("next.next()")} { rows.push(${one.write(g)}); } itertools::columns(rows) }`;
+  if (node.keywords.length) return e.refuse("zip with a starred argument and strict", node);
+  const cell = e.store.temp();
+  const parts = node.args.map((arg) => {
+    const isStarred = arg.nodeType === "Starred";
+    const whole = iterateValue(e, expression(e, isStarred ? arg.value : arg));
+    let row = "";
+    const emit = (): Code => ({ s: row, m: 1, atom: true });
+    const one =
+      isStarred && !isBottom(whole.item) ? iterateValue(e, { t: whole.item, at: node, pure: true, emit }) : whole;
+    e.store.flow(one.item, cell);
+    const write = (g: Gen, put: (source: Source) => string): string => {
+      if (!isStarred) return put(whole);
+      if (isBottom(whole.item)) return exhausted(g, whole);
+      row = g.fresh("row");
+      const next = g.fresh("next");
+      return `let mut ${next} = ${whole.write(g)}; while let Some(${row}) = ${g.q(`${next}.next()`)} { ${put(one)} }`;
+    };
+    return { whole, isEmpty: isBottom(whole.item), write };
+  });
+  const isAlone = parts.length === 1;
+  if (parts.some(({ isEmpty }, i) => isEmpty && (isAlone || node.args[i]?.nodeType !== "Starred")))
+    return nothingOf(
+      e,
+      node,
+      parts.map(({ whole }) => whole),
+    );
+  // Sources of several kinds stand in one row as iterators of any kind.
+  const same = (g: Gen, one: Source): string => (isAlone ? one.write(g) : `Iter::new(${converted(g, one, cell)})`);
+  return iterator(e, node, e.store.of("vtuple", cell), (g) => {
+    const all = g.fresh("all");
+    const lines = parts.map(({ write }) => write(g, (one) => `${all}.push(${same(g, one)});`));
+    return `{ let mut ${all} = Vec::new(); ${lines.join(" ")} itertools::columns(${all}) }`;
   });
 }
 

@@ -7,13 +7,22 @@ export interface Groups {
   sure: boolean;
 }
 
-/** The text of a pattern, where parts that are worked out count as one letter; nothing if none of it is written down. */
-export function patternText(node: Expr): string | undefined {
+/**
+ * The text of a pattern, where parts that are worked out count as one letter; nothing if none of it is written down. A
+ * name that is bound once stands for what it is bound to.
+ */
+export function patternText(node: Expr, depth = 0): string | undefined {
+  if (node.nodeType === "Name") {
+    const text = node.sym?.bindings === 1 && !node.sym.isParam ? node.sym.text : undefined;
+    return text && depth < 8 ? patternText(text, depth + 1) : undefined;
+  }
   if (node.nodeType === "Constant") return node.lit.k === "str" ? node.lit.v : undefined;
   if (node.nodeType === "JoinedStr")
-    return node.values.map((part) => (part.nodeType === "Constant" ? patternText(part) : "x")).join("");
+    return node.values
+      .map((part) => patternText(part.nodeType === "FormattedValue" ? part.value : part, depth) ?? "x")
+      .join("");
   if (node.nodeType === "BinOp" && node.op.nodeType === "Add") {
-    const [left, right] = [patternText(node.left), patternText(node.right)];
+    const [left, right] = [patternText(node.left, depth), patternText(node.right, depth)];
     return left === undefined && right === undefined ? undefined : `${left ?? "x"}${right ?? "x"}`;
   }
   return undefined;

@@ -5,10 +5,11 @@
  * 2. Their second cell holds what `findall` gives: texts, or tuples of as many texts as there are groups.
  * 3. Both are read off the pattern's text. Of a pattern that is worked out the runtime ends the program where they are wrong.
  */
-import type { Call, Expr, Place } from "../../ast.js";
+import type { Attribute, Call, Expr, Place } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callback } from "../../infer/callbacks.js";
 import { callee } from "../../infer/callee.js";
+import { infoOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly, ownInt } from "../../infer/numbers.js";
@@ -70,6 +71,18 @@ function isVerbose(flags: Expr | undefined): boolean {
   return name === "X" || name === "VERBOSE";
 }
 
+/** What the body of a class gives an attribute that is asked of it or of an object. */
+function ofClass(e: Elaborator, { value, attr }: Attribute): Expr | undefined {
+  const known = callee(e, value);
+  const info = known?.k === "class" ? known.info : known ? undefined : infoOf(expression(e, value));
+  for (const each of info?.mro ?? [])
+    for (const stmt of each.node.body) {
+      const target = stmt.nodeType === "Assign" ? stmt.targets[0] : undefined;
+      if (stmt.nodeType === "Assign" && target?.nodeType === "Name" && target.id === attr) return stmt.value;
+    }
+  return undefined;
+}
+
 /** A pattern given as text or compiled. */
 function source(e: Elaborator, node: Call, flags: Expr | undefined): Source | undefined {
   const arg = node.args[0] ?? node.keywords.find((keyword) => keyword.arg === "pattern")?.value;
@@ -81,7 +94,7 @@ function source(e: Elaborator, node: Call, flags: Expr | undefined): Source | un
     return { group: part.args[0] as Cell, found: part.args[1] as Cell, write: (g) => g.recv(x) };
   if (!isOnly(x, STR)) return e.refuse("a pattern that may be no str", node, "patterns of bytes are not translated");
   const [group, found] = [e.at(node, "group"), e.at(node, "found")];
-  const text = patternText(arg);
+  const text = patternText((arg.nodeType === "Attribute" && ofClass(e, arg)) || arg);
   const known = text === undefined ? { count: 0, sure: false } : groupsOf(text, isVerbose(flags));
   e.store.add(group, known.sure ? STR : STR | NONE);
   if (known.count < 2) e.store.add(found, STR);
