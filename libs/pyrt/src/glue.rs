@@ -294,7 +294,7 @@ impl<F: ?Sized> PyTruthy for Rc<F> {
 
 impl<F: ?Sized> PyOrd for Rc<F> {
     fn py_lt(&self, _other: &Rc<F>) -> bool {
-        unordered("<", "function", "function")
+        limit("an error that names the types of functions")
     }
 }
 
@@ -303,8 +303,9 @@ impl<F: ?Sized> PyRepr for Rc<F> {
         limit("the repr of a function: its address")
     }
 
+    /// Only errors ask: a built-in, a method or a type is kept like any function.
     fn type_name(&self) -> &'static str {
-        "function"
+        limit("an error that names the type of a function")
     }
 }
 

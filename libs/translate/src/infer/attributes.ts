@@ -222,6 +222,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
     return functionValue(e, at, (given) => callBound(e, heldValue(held), info, own, given, at), [held], {
       name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
       doc: docstring(e, own.node.body, at),
+      kind: own.binding === "static" ? "function" : "method",
       ...(own.binding === "instance" && { method: `${info.name}.${own.node.name}` }),
     });
   }

@@ -27,6 +27,10 @@ const CONVERSIONS: [string, RegExp][] = [
   ["__bytes__", /bytes/],
 ];
 
+/** Where a TypeError says what type something is. */
+const namesType = (name: string): RegExp =>
+  new RegExp(`(?<=['"]|\\b(?:not|non-iterable|type|instance,) )(?:${name})(?=['"]| object| doesn't| found|$)`);
+
 const MAX_ROUNDS = 40;
 const MAX_INSTANCES = 600;
 
@@ -465,11 +469,12 @@ export class Elaborator {
 
   /** A function value tells what it is: a type of Python's is one as well. */
   #namesFunction(message: string, at: Place | undefined, effects: Typed[]): Typed | undefined {
-    if (!message.includes("'function'")) return undefined;
+    const names = namesType("function");
+    if (!names.test(message)) return undefined;
     const found = effects.filter((x) => soloPart(x.t)?.kind === "func");
     if (!found.some((x) => !x.isFunction)) return undefined;
     const [only] = found;
-    const [before, after, more] = message.split("'function'").map((part) => part.replaceAll(/[{}]/g, "$&$&"));
+    const [before, after, more] = message.split(names).map((part) => part.replaceAll(/[{}]/g, "$&$&"));
     const part = only && soloPart(only.t);
     if (!only || !part || found.length > 1 || more !== undefined)
       return this.limit("an error that names the type of a function", at, ...effects);
@@ -481,7 +486,7 @@ export class Elaborator {
       at,
       emit: (g) => {
         const lets = heldLets(g, held);
-        const text = `format!(${JSON.stringify(`${before}'{}'${after}`)}, ${g.recv(kind)}.as_str())`;
+        const text = `format!(${JSON.stringify(`${before}{}${after}`)}, ${g.recv(kind)}.as_str())`;
         return { s: `{ ${lets}${g.throwing(`exc::TYPE_ERROR.msg(${text})`)} }`, m: 0, atom: true };
       },
     };
@@ -489,11 +494,12 @@ export class Elaborator {
 
   /** An exception tells its class when it is there; nothing where the error names none. */
   #namesException(message: string, at: Place | undefined, effects: Typed[]): Typed | undefined {
-    if (!/'(Exception|exc)'/.test(message)) return undefined;
+    const names = namesType("Exception|exc");
+    if (!names.test(message)) return undefined;
     const found = effects.filter((x) => /^exc/.test([...(find(x.t).parts?.keys() ?? [])].join()));
     const [only] = found;
     if (!only) return undefined;
-    const [before, after, more] = message.split(/'(?:Exception|exc)'/).map((part) => part.replaceAll(/[{}]/g, "$&$&"));
+    const [before, after, more] = message.split(names).map((part) => part.replaceAll(/[{}]/g, "$&$&"));
     if (found.length > 1 || more !== undefined || soloPart(only.t)?.kind !== "exc" || find(only.t).mask !== 0)
       this.refuse("an error that names the type of an exception", at);
     return {
@@ -503,7 +509,7 @@ export class Elaborator {
         const lets = effects.map((x) => [x, g.fresh("held")] as const);
         const held = lets.map(([x, name]) => `let ${name} = ${g.own(x)}; `).join("");
         const name = lets.find(([x]) => x === only)?.[1];
-        const text = `format!(${JSON.stringify(`${before}'{}'${after}`)}, ${name}.type_name())`;
+        const text = `format!(${JSON.stringify(`${before}{}${after}`)}, ${name}.type_name())`;
         return { s: `{ ${held}${g.throwing(`exc::TYPE_ERROR.msg(${text})`)} }`, m: 0, atom: true };
       },
     };

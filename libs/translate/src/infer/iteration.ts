@@ -37,13 +37,14 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
 }
 
 /** What items are taken for: `for` and its like, `a, b = …`, `[*…]`, to be kept as a list, `x[a:b] = …`, `x[::2] = …`. */
-export type Taking = "for" | "unpack" | "star" | "list" | "slice" | "step";
+export type Taking = "for" | "unpack" | "star" | "list" | "slice" | "step" | "print";
 
 /** What Python says of a value that is not iterable. */
 export function notIterated(name: string, how: Taking): string {
   if (how === "unpack") return `cannot unpack non-iterable ${name} object`;
   if (how === "slice") return "can only assign an iterable";
   if (how === "step") return "must assign iterable to extended slice";
+  if (how === "print") return `print() argument after * must be an iterable, not ${name}`;
   return how === "star" ? `Value after * must be an iterable, not ${name}` : `'${name}' object is not iterable`;
 }
 

@@ -71,10 +71,12 @@ export function subscript(e: Elaborator, node: Subscript): Typed {
   });
 }
 
+const BUILTIN_TYPES = /^(list|dict|set|tuple|frozenset|type|int|float|str|bool|bytes|bytearray|complex|range|object)$/;
+
 /** `list[int]`, where it is no annotation. */
 function isParametrized(e: Elaborator, { value }: Subscript): boolean {
   const known = value.nodeType === "Name" && value.sym?.kind !== "var" ? callee(e, value) : undefined;
-  return known?.k === "builtin" && /^(list|dict|set|tuple|frozenset|type)$/.test(known.name);
+  return known?.k === "exception" || (known?.k === "builtin" && BUILTIN_TYPES.test(known.name));
 }
 
 const indexOf = (e: Elaborator, base: Typed, node: Expr): Typed =>

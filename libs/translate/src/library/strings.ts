@@ -230,18 +230,12 @@ function join(x: Typed, given: Given, a: Typed | undefined): Typed {
   const source = iterateValue(e, a);
   const item = find(source.item);
   const want = e.store.temp(STR);
-  if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) {
-    const isText = [...(item.parts?.values() ?? [])].some(
-      (part) => part.kind === "inst" && (part.ref as ClassInfo).mixed === STR,
-    );
-    if (item.mask & STR || isText) return joinMixed(x, given, source);
-    return e.raise(`exc::TYPE_ERROR.msg("sequence item 0: expected str instance, ${typeName(item)} found")`, at, x, a);
-  }
+  if (!isBottom(item) && (item.mask !== STR || item.parts?.size)) return joinMixed(x, given, source);
   if (isBottom(item)) return typed(want, at, (g) => `{ ${exhausted(g, source)} lit("") }`);
   return raising(want, at, (g) => `${g.recv(x)}.join(${converted(g, source, want)})`);
 }
 
-/** Joins what may be text: the first item that is none raises. */
+/** Joins what may be text: once all items are there, the first that is none raises. */
 function joinMixed(x: Typed, given: Given, source: ReturnType<typeof iterateValue>): Typed {
   const { e, at } = given;
   let [name, place] = ["", ""];
@@ -250,15 +244,18 @@ function joinMixed(x: Typed, given: Given, source: ReturnType<typeof iterateValu
     const arm = plainOf(e, each);
     return isOnly(arm, STR)
       ? arm
-      : e.raise(
-          `exc::TYPE_ERROR.msg(format!("sequence item {}: expected str instance, ${typeName(arm.t)} found", PLACE))`,
-          at,
-        );
+      : /^(func|class|type|exc)$/.test(soloPart(arm.t)?.kind ?? "")
+        ? e.limit("an error that names the type of a function, a class or an exception", at)
+        : e.raise(
+            `exc::TYPE_ERROR.msg(format!("sequence item {}: expected str instance, ${typeName(arm.t)} found", PLACE))`,
+            at,
+          );
   });
   return raising(e.store.temp(STR), at, (g) => {
     [name, place] = [g.fresh("v"), g.fresh("i")];
     const text = g.inClosure(() => g.own(texts)).replaceAll("PLACE", place);
-    return `${g.recv(x)}.join({ let mut ${place} = -1i64; map_iter(${source.write(g)}, move |${name}| { ${place} += 1; Ok(${text}) }) })`;
+    const all = g.q(`to_vec(${source.write(g)})`);
+    return `${g.recv(x)}.join({ let mut ${place} = -1i64; map_iter(VecIter::new(${all}), move |${name}| { ${place} += 1; Ok(${text}) }) })`;
   });
 }
 

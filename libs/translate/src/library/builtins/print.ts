@@ -46,7 +46,7 @@ function printStarred(
     const part = soloPart(x.t);
     return {
       x,
-      source: part?.kind === "tuple" ? undefined : iterateValue(e, x),
+      source: part?.kind === "tuple" ? undefined : iterateValue(e, x, "print"),
       tuple: part?.kind === "tuple" ? part : undefined,
     };
   });

@@ -16,6 +16,7 @@ export const copy: Record<string, Call1> = {
       if (!part) return arm;
       if (part.kind === "inst") {
         const info = part.ref as ClassInfo;
+        if (info.isEnum) return arm;
         if (findMember(info, "__copy__")) return e.library.callMethod(e, arm, "__copy__", bare(node));
         refuseStates(e, info, node);
       }
