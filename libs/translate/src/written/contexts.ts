@@ -1,5 +1,17 @@
 /** Context managers of `contextlib`, as Python. */
 export const CONTEXTS = `
+from abc import ABC, abstractmethod
+
+
+class AbstractContextManager(ABC):
+    def __enter__(self):
+        return self
+
+    @abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
+        return None
+
+
 class closing:
     def __init__(self, thing):
         self.thing = thing

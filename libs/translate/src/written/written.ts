@@ -20,6 +20,7 @@ const BASES: Record<string, [part: string, name: string]> = {
   list: ["written_containers", "ListBase"],
   dict: ["written_containers", "DictBase"],
   OrderedDict: ["written_containers", "OrderedDictBase"],
+  AbstractContextManager: ["written_contexts", "AbstractContextManager"],
   ...Object.fromEntries(
     ABSTRACT.split(" ").map((name): [string, [string, string]] => [name, ["written_abstract", name]]),
   ),
@@ -151,7 +152,8 @@ function originOf(id: string, module: Module): string | undefined {
     if (node.nodeType === "ImportFrom") {
       const { module: from, names } = node as unknown as { module?: string; names: Alias[] };
       const found = names.find((each) => (each.asname ?? each.name) === id);
-      if (found) origin = /^(collections|collections\.abc|typing)$/.test(from ?? "") ? found.name : undefined;
+      if (found)
+        origin = /^(collections|collections\.abc|contextlib|typing)$/.test(from ?? "") ? found.name : undefined;
     }
     if (node.nodeType === "ClassDef" && (node as unknown as ClassDef).name === id) origin = undefined;
   });
