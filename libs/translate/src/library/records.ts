@@ -53,13 +53,17 @@ function naming(x: Typed): { held: Typed; open: (g: Gen) => string } {
   };
 }
 
+/** What Python says of a value that is no data class's object. */
+const noRecord = (e: Elaborator, name: string, x: Typed, at: Call): Typed =>
+  isBottom(x.t) ? dead(e, at, x) : e.typeError(`${name}() should be called on dataclass instances`, at, x);
+
 /** `replace(x, name=…)`: a new object with the fields of the old, but for those given. */
 function replace(e: Elaborator, node: Call): Typed {
   const given = typeArguments(e, [], node.keywords);
   if (given.restNamed || node.args.length !== 1) return e.refuse("replace with these arguments", node);
   return spread(e, expression(e, node.args[0] as Expr), (x) => {
     const record = recordOf(x);
-    if (!record) return e.refuse("replace of what is no data class", node);
+    if (!record) return noRecord(e, "replace", x, node);
     const { held, open } = naming(x);
     const keywords = new Map(given.keywords);
     for (const { name, init } of record.fields)
@@ -155,9 +159,7 @@ function asdict(e: Elaborator, node: Call): Typed {
   if (node.keywords.length || node.args.length !== 1) return e.refuse("asdict with these arguments", node);
   return spread(e, expression(e, node.args[0] as Expr), (x) => {
     const record = recordOf(x);
-    return record
-      ? dictOf(e, x, record.info, record.fields, node, "")
-      : e.refuse("asdict of what is no data class", node);
+    return record ? dictOf(e, x, record.info, record.fields, node, "") : noRecord(e, "asdict", x, node);
   });
 }
 
@@ -176,9 +178,7 @@ function astuple(e: Elaborator, node: Call): Typed {
   if (node.keywords.length || node.args.length !== 1) return e.refuse("astuple with these arguments", node);
   return spread(e, expression(e, node.args[0] as Expr), (x) => {
     const record = recordOf(x);
-    return record
-      ? tupleOf(e, x, record.info, record.fields, node, "")
-      : e.refuse("astuple of what is no data class", node);
+    return record ? tupleOf(e, x, record.info, record.fields, node, "") : noRecord(e, "astuple", x, node);
   });
 }
 
