@@ -4,7 +4,9 @@ import typing
 from abc import ABC
 from decimal import Decimal
 from fractions import Fraction
-from typing import Callable, Optional, TypeAlias, Union
+from typing import Callable, Generic, Optional, TypeAlias, TypeVar, Union
+
+T = TypeVar("T")
 
 
 class Shape(ABC):
@@ -31,6 +33,17 @@ class Fork:
         self.left, self.right = left, right
 
 
+class Good(Generic[T]):
+    def __init__(self, value):
+        self.value = value
+
+
+class Bad:
+    def __init__(self, why):
+        self.why = why
+
+
+Result = Good[T] | Bad
 Figure = Square | Circle
 MaybeFigure = Figure | None
 Number = int | float | Decimal | Fraction
@@ -77,6 +90,10 @@ def kinds(x) -> str:
     return f"{known:010b}"
 
 
+def halved(n: int) -> Result:
+    return Bad(f"{n} is odd") if n % 2 else Good(n // 2)
+
+
 def once(work: Work = None) -> Pair:
     return (1, 2) if work is None else (work(1), work(2))
 
@@ -87,6 +104,12 @@ print(kinds(1), kinds("a"), kinds(2.5), kinds(None), kinds(True))
 print(kinds(Square(1)), kinds(Circle(1)), kinds(Leaf(1)), kinds(Decimal(1)), kinds(Fraction(1, 2)))
 print(kinds(datetime.date(2024, 2, 29)), kinds([1]), kinds(b""))
 print(once(), once(lambda n: n * 5))
+for n in (4, 5):
+    match halved(n):
+        case Good(value=value):
+            print("good", value)
+        case Bad(why=why):
+            print("bad", why)
 table: Table = {"a": 1, "b": None}
 rows: Rows = [table]
 print(rows)

@@ -117,6 +117,8 @@ class Types {
   #isNamed(node: Expr): boolean {
     if (node.nodeType === "Attribute")
       return node.value.nodeType === "Name" && node.value.sym?.kind === "module" && isLibrarys(node.attr);
+    if (node.nodeType === "Subscript" && node.value.nodeType === "Name" && node.value.sym?.kind === "class")
+      return this.#isClass(node.value.sym);
     if (node.nodeType !== "Name") return this.isType(node);
     return node.sym
       ? this.#isClass(node.sym)
@@ -139,6 +141,7 @@ class Types {
     if (node.nodeType === "BinOp") return this.isAsked(node.left) && this.isAsked(node.right);
     if (node.nodeType === "Subscript") {
       const members = node.slice.nodeType === "Tuple" ? node.slice.elts : [node.slice];
+      // Of a class with parameters Python answers no question.
       return isUnion(node) && members.every((each) => this.isAsked(each as Expr));
     }
     if (node.nodeType === "Name" && node.sym?.typeAlias) return node.sym.types !== undefined;
