@@ -75,6 +75,14 @@ interface Failed {
   readonly startedAt: string;
 }
 
+type Ended = Omit<RecordStep, "key" | "pending">;
+
+interface Acting {
+  readonly kind: RecordKind;
+  /** It was not asked for because of a failure that may be forgotten: another run would ask for it as well. */
+  readonly isSure: boolean;
+}
+
 type RecordKind = NonNullable<RecordStep["kind"]>;
 
 const never = new Promise<never>(() => undefined);
@@ -84,9 +92,13 @@ export class DurableRun {
   readonly #journal: Journal;
   readonly #asked = new Map<string, Asked>();
   readonly #failures = new Map<string, Failed>();
+  /** Steps that have ended and wait for those before them to be written. */
+  readonly #unwritten = new Map<string, { readonly step: Ended; readonly isSure: boolean }>();
   #writes: Promise<unknown> = Promise.resolve();
   #work = 0;
   #turn = 0;
+  /** Resolves once whoever heard of an entry last has gone as far as it can. */
+  #goingOn: Promise<void> | undefined;
   #isClosed = false;
   #isSuspending = false;
   #mismatch: JournalMismatchError | undefined;
@@ -109,7 +121,8 @@ export class DurableRun {
 
   /** The entry of a step that acts here: what is journaled, or what `act` comes to. Rejects with what `act` throws. */
   act(name: string, kind: RecordKind, act: (key: string) => Promise<Recorded>): Promise<Step> {
-    return this.#ask(name, kind, (key) => ({ start: () => void this.#act(key, kind, act) }));
+    const isSure = this.#failures.size === 0;
+    return this.#ask(name, kind, (key) => ({ start: () => void this.#act(key, { kind, isSure }, act) }));
   }
 
   /** The entry of a wait, once it is over. */
@@ -154,6 +167,8 @@ export class DurableRun {
   /** Nothing that the handler asks for comes from now on. */
   close(): void {
     this.#isClosed = true;
+    for (const [key, { step, isSure }] of this.#unwritten) if (isSure) void this.#recordLate(key, step);
+    this.#unwritten.clear();
     this.#asked.clear();
     this.#patience?.cancel();
     this.#look?.cancel();
@@ -181,7 +196,8 @@ export class DurableRun {
 
   /** Delivers what is due, and lets act whose turn it is. */
   #pump(): void {
-    for (let entry = this.#journal.due(); entry !== undefined; entry = this.#journal.due()) this.#deliver(entry);
+    const due = (): Step | undefined => this.#journal.due(this.#goingOn !== undefined);
+    for (let entry = due(); entry !== undefined; entry = due()) this.#deliver(entry);
     for (const [key, asked] of this.#asked) {
       if (asked.isStarted || asked.start === undefined || this.#isSuspending) continue;
       if (this.#journal.turn(key) !== "new") continue;
@@ -195,9 +211,21 @@ export class DurableRun {
 
   #deliver(entry: Step): void {
     this.#over(entry.key)?.resolve(entry);
+    this.#goOn();
   }
 
-  async #act(key: string, kind: RecordKind, act: (key: string) => Promise<Recorded>): Promise<void> {
+  /** Whoever heard of something goes as far as it can before another does. */
+  #goOn(): void {
+    this.#goingOn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#goingOn = undefined;
+        resolve();
+        if (!this.#isClosed) this.#pump();
+      });
+    });
+  }
+
+  async #act(key: string, { kind, isSure }: Acting, act: (key: string) => Promise<Recorded>): Promise<void> {
     const startedAt = this.#now();
     const signal = this.#parts.signal();
     this.#work++;
@@ -205,14 +233,14 @@ export class DurableRun {
       const recorded = await act(key);
       // What was told to stop may have come back with less: it is done only if it says how it is undone.
       if (this.#isClosed && signal.aborted && recorded.undo === undefined) return;
-      await this.#record(key, { ...recorded, kind, startedAt });
+      await this.#record(key, { ...recorded, kind, startedAt }, isSure);
     } catch (error) {
       const failure = failureFrom(error, this.#parts.source);
       if (error instanceof TerminalError && !this.#isClosed) {
-        await this.#record(key, { kind, failure, startedAt }).catch((refused: unknown) => this.#reject(key, refused));
+        const ended = { kind, failure, startedAt };
+        await this.#record(key, ended, isSure).catch((refused: unknown) => this.#reject(key, refused));
       } else {
-        if (!this.#isClosed) this.#failures.set(key, { failure, kind, startedAt });
-        this.#reject(key, error);
+        await this.#fail(key, { failure, kind, startedAt }, error);
       }
     } finally {
       this.#done();
@@ -232,11 +260,26 @@ export class DurableRun {
     return asked;
   }
 
+  /** Tells the handler of a failure after what was written before it. */
+  #fail(key: string, failed: Failed, error: unknown): Promise<void> {
+    const told = this.#writes.then(async () => {
+      if (this.#asked.size > 1) await this.#goingOn;
+      if (!this.#isClosed) this.#failures.set(key, failed);
+      this.#reject(key, error);
+      this.#goOn();
+    });
+    this.#writes = told;
+    return told;
+  }
+
   /** Writes an entry after those before it, and delivers it. */
-  #record(key: string, step: Omit<RecordStep, "key" | "pending">): Promise<void> {
+  #record(key: string, step: Ended, isSure: boolean): Promise<void> {
+    if (this.#isClosed) return isSure ? this.#recordLate(key, step) : Promise.resolve();
+    this.#unwritten.set(key, { step, isSure });
     const write = this.#writes.then(async () => {
+      if (this.#asked.size > 1) await this.#goingOn;
       await this.#recordFailures();
-      if (this.#isClosed) return this.#recordLate(key, step);
+      if (!this.#unwritten.delete(key)) return;
       const pending = this.#journal.pending().filter((other) => other !== key);
       const kept = await this.#call(() => this.#parts.runs.record(this.id, { ...step, key, pending }));
       this.#journal.add(kept);
@@ -247,7 +290,7 @@ export class DurableRun {
   }
 
   /** The run is no longer wanted; what was done meanwhile is not to be done again, or to be undone with the rest. */
-  async #recordLate(key: string, step: Omit<RecordStep, "key" | "pending">): Promise<void> {
+  async #recordLate(key: string, step: Ended): Promise<void> {
     const { runs, clock, random } = this.#parts;
     const pending = this.#journal.pending().filter((other) => other !== key);
     await tellLate(clock, random, () => runs.record(this.id, { ...step, key, pending }));
@@ -357,6 +400,7 @@ export class DurableRun {
       return;
     }
     for (const step of byEnd(steps)) {
+      await this.#goingOn;
       if (!this.#asked.has(step.key)) continue;
       if (step.status === "waiting") {
         this.#journal.open(step);

@@ -6,6 +6,8 @@ import type { Step, StepKind } from "@troupe/contracts";
  *    handlers that make the same calls in the same order get the same keys.
  * 2. Entries are delivered in one order, that of their writing: so a race is won by whoever won it before. A wait that
  *    was over but not yet heard of when an entry was written counts as over after that entry.
+ *    Whoever hears of one goes as far as it can before the next is delivered, unless it is what it asked for itself:
+ *    of several that go on at the same time, the same one asks first in every run.
  * 3. A key without an entry may act only where an earlier run would have asked for it: when every entry is delivered,
  *    or when it was under way (`pending`) as the next step entry was written.
  * 4. Where only waits are next, a new key may act when something was delivered since the wait was registered: nothing
@@ -59,6 +61,8 @@ export class Journal {
   /** Asked for, and neither delivered nor given up. */
   readonly #asked = new Set<string>();
   readonly #everAsked = new Set<string>();
+  /** Asked for since something was delivered last. */
+  readonly #fresh = new Set<string>();
   readonly #delivered = new Set<string>();
   /** Open waits during which something was delivered. */
   readonly #passed = new Set<string>();
@@ -81,6 +85,7 @@ export class Journal {
     const key = uses === 1 ? name : `${name}#${uses}`;
     this.#asked.add(key);
     this.#everAsked.add(key);
+    this.#fresh.add(key);
     const entry = this.#kept.get(key) ?? this.#open.get(key);
     if (entry !== undefined && entry.kind !== kind) return new KindMismatch(key, kind, entry.kind);
     return { key, turn: this.turn(key) };
@@ -92,10 +97,14 @@ export class Journal {
     return this.#mayAct(key) ? "new" : "parked";
   }
 
-  /** The next entry, when it was asked for: it counts as delivered. */
-  due(): Step | undefined {
+  /**
+   * The next entry, when it was asked for: it counts as delivered. While whoever heard of the one before it may still
+   * go on, only what was asked for since.
+   */
+  due(isGoingOn: boolean): Step | undefined {
     const next = this.#order[this.#next];
     if (next === undefined || !this.#asked.has(next.key)) return undefined;
+    if (isGoingOn && !this.#fresh.has(next.key)) return undefined;
     this.#next++;
     if (this.#nextStep < this.#next) this.#nextStep = this.#stepFrom(this.#next);
     this.#deliver(next);
@@ -138,6 +147,7 @@ export class Journal {
 
   #deliver({ key, pending }: Step): void {
     this.#asked.delete(key);
+    this.#fresh.clear();
     this.#delivered.add(key);
     for (const other of pending) this.#passed.add(other);
   }
