@@ -4,7 +4,7 @@ import { report, wordsOf } from "../kit/report.js";
 import { durableStep } from "./journal.js";
 import type { Extent } from "./rig.js";
 import { lists, waiting } from "./store.js";
-import { fanIn, roundTrip, sustained } from "./tasks.js";
+import { fanIn, replayed, roundTrip, sustained } from "./tasks.js";
 
 const words = wordsOf();
 
@@ -14,6 +14,7 @@ const extent: Extent = { ...(words.full ? FULL : QUICK), full: words.full };
 
 const MEASURES: Readonly<Record<string, (of: Extent) => Promise<Figure[]>>> = {
   step: durableStep,
+  replayed,
   "task.roundtrip": roundTrip,
   "task.sustained": sustained,
   fanin: fanIn,

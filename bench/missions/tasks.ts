@@ -23,6 +23,18 @@ export async function roundTrip(extent: Extent): Promise<Figure[]> {
   return [figure({ name: "task.roundtrip.p50", unit: "ms", ...measured }, { of: "ratio", atMost: 4 })];
 }
 
+/** A step that is read from the journal by a task that goes on after a wait. */
+export async function replayed(extent: Extent): Promise<Figure[]> {
+  await using rig = await startRig(extent, "postgres");
+  const crew = await rig.role("crew");
+  const times: number[] = [];
+  for (let round = 0; round <= extent.rounds; round += 1) {
+    const { read } = await crew.ask<{ read: number }>("replay", { steps: 500 });
+    if (round > 0) times.push(read);
+  }
+  return [figure({ name: "replayed.step", unit: "µs", value: median(times) }, { of: "value", atMost: 50 })];
+}
+
 /** Tasks a second with many in flight, and how late the tables are behind the answers. */
 export async function sustained(extent: Extent): Promise<Figure[]> {
   const figures: Figure[] = [];

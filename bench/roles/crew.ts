@@ -11,6 +11,7 @@ const work = define("bench.work.requested", "action-requests", text);
 const worked = define("bench.work.completed", "action-results", text);
 const wide = define("bench.wide.requested", "action-requests", z.object({ parts: z.int() }));
 const widened = define("bench.wide.completed", "action-results", z.object({ parts: z.int() }));
+const long = define("bench.long.requested", "action-requests", z.object({ steps: z.int() }));
 const nap = define("bench.nap.requested", "action-requests", text);
 const ping = define("bench.pinged", "action-requests", text);
 
@@ -23,6 +24,16 @@ worker.onTask(wide, { replies: widened }, async (task) => {
   const asked = Array.from({ length: parts }, () => ({ event: work, data: payload, replies: worked }));
   await task.delegateParallel(asked);
   return { parts } as never;
+});
+/** What a step took in each run of a task of many steps, in microseconds; the second run reads the journal alone. */
+const runs: number[] = [];
+worker.onTask(long, { replies: worked }, async (task) => {
+  const { steps } = task.data as { steps: number };
+  const from = performance.now();
+  for (let at = 0; at < steps; at += 1) await task.step("step", () => at);
+  runs.push(((performance.now() - from) * 1000) / steps);
+  await task.sleep(1);
+  return payload as never;
 });
 worker.onTask(nap, { replies: worked }, async (task) => {
   await task.sleep(3_600_000);
@@ -98,6 +109,15 @@ takeOrders({
       await pause(5);
     }
     return { times };
+  },
+  async replay({ steps }: { steps: number }) {
+    runs.length = 0;
+    const { status } = await client.tasks.create(
+      { type: long.type, topic: long.topic, data: { steps } },
+      { waitMs: 25_000 },
+    );
+    if (status !== "succeeded" || runs.length !== 2) throw new Error(`a task is ${status} after ${runs.length} runs`);
+    return { read: runs[1] };
   },
   async sustain({ seconds, inFlight }: { seconds: number; inFlight: number }) {
     lags.length = 0;
