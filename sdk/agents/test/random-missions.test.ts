@@ -1,3 +1,4 @@
+import { seededRandom } from "@troupe/bus/memory";
 import { defineEvent, type TaskContext, TaskFailedError, TerminalError, Worker } from "@troupe/sdk";
 import { testStack } from "@troupe/sdk/testing";
 import { expect, it } from "vitest";
@@ -53,17 +54,6 @@ const told = defineEvent({
   description: "Something was told",
   schema: z.object({ id: z.string() }),
 });
-
-/** Numbers below 1, the same for the same seed. */
-function chance(seed: number): () => number {
-  let state = seed * 2_654_435_761;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function made(random: () => number): Work {
   let count = 0;
@@ -217,7 +207,7 @@ const SEEDS = Array.from(
 );
 
 it.each(SEEDS)("ends as it must when there is %s, of seed %i", async (incident, seed) => {
-  const work = made(chance(seed));
+  const work = made(seededRandom(seed));
   const known = expected(work);
   const log = new Log();
   const faults = { drop: 0.1, repeat: 0.2, delay: 0.1, reorder: 0.1 };
@@ -235,7 +225,7 @@ it.each(SEEDS)("ends as it must when there is %s, of seed %i", async (incident, 
   const goal = taskFor(work);
   const { id } = await missions.create(goal.event, goal.data);
   let happened: Promise<unknown> | undefined;
-  log.whenBegun(1 + Math.floor(chance(-seed)() * MOST_STEPS), () => {
+  log.whenBegun(1 + Math.floor(seededRandom(-seed)() * MOST_STEPS), () => {
     if (incident === "cancel") happened = missions.cancel(id);
     if (incident === "pause") happened = missions.pause(id);
     if (incident === "restart") happened = running.stop().then(() => start(first));
