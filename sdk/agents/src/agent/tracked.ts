@@ -1,5 +1,5 @@
 import type { Outcome } from "@troupe/bus";
-import type { CloudEvent, EventInput, FinishRun, TroupeError, Undo } from "@troupe/contracts";
+import type { CloudEvent, EventInput, TroupeError, Undo } from "@troupe/contracts";
 import { TroupeError as Known } from "@troupe/contracts";
 import { HandlerTimeoutError } from "../domain/errors.js";
 import { checkData } from "../events/definition.js";
@@ -109,9 +109,7 @@ export class Tracked {
     const run = this.#run;
     if (route.undo === undefined || run === undefined) return;
     const { clock, random, runs } = place.platform;
-    await tellLate(clock, random, () =>
-      runs.finish(run.id, { outcome: "succeeded", result, reply: emittedOf(reply) } as FinishRun),
-    );
+    await tellLate(clock, random, () => runs.finish(run.id, { outcome: "succeeded", result, reply: emittedOf(reply) }));
   }
 
   /** The attempt failed; `retry` is how another follows, else `notice` tells whoever asked. */
