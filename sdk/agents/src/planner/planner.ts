@@ -27,6 +27,8 @@ const MISSION_ENDS = ["mission.succeeded", "mission.failed", "mission.timed_out"
   (type) => ({ type, topic: "plan-events" }) as const,
 );
 
+const LONGEST_CAPABILITY = 128;
+
 /** Deliveries after which the platform gives an event up, unless the agent's policy says otherwise. */
 const DEFAULT_ATTEMPTS = 5;
 
@@ -119,10 +121,10 @@ export class Planner extends Agent {
     return this.#resume(visit, missionId);
   }
 
-  /** Each plan that a mission may name is one of them, as `plan:name`. */
+  /** Each plan that a mission may name is one of them, as `plan:name`, but for names that are too long for one. */
   protected override get capabilities(): readonly string[] {
     const plans = [...this.#goals.values()].flat().flatMap(({ plan }) => (plan === undefined ? [] : [`plan:${plan}`]));
-    return [...new Set([...super.capabilities, ...plans])];
+    return [...new Set([...super.capabilities, ...plans.filter(({ length }) => length <= LONGEST_CAPABILITY)])];
   }
 
   protected override produced(route: Route): readonly AnyEvent[] {

@@ -1,14 +1,14 @@
-import { isFinal, type Mission, type Question, type Rebuilt, type Task, type Topic } from "@troupe/contracts";
+import { isFinal, type Mission, type Question, type Rebuilt, type Topic } from "@troupe/contracts";
 import { Command, Option } from "commander";
 import type { Api } from "../client/api.js";
 import { observe } from "../client/observe.js";
 import type { CliContext } from "../context.js";
 import { graphMermaid, graphText } from "../domain/causal-graph.js";
 import { diffMissions } from "../domain/mission-diff.js";
-import { isUntaken } from "../domain/timeline.js";
 import { CliError, EXIT } from "../exit.js";
-import { missionPath, readBreakers, readGraph, readHistory, readMission, taskPath } from "../missions/record.js";
-import { vacanciesOf } from "../missions/vacancies.js";
+import { missionPath } from "../missions/paths.js";
+import { readBreakers, readGraph, readHistory, readMission } from "../missions/record.js";
+import { vacanciesOfGoal } from "../missions/vacancies.js";
 import {
   differenceLines,
   factLine,
@@ -158,9 +158,7 @@ async function create(context: CliContext, type: string | undefined, options: Cr
     },
   });
   if (mission.status === "queued") {
-    const goal = await api.call<Task>("GET", taskPath(mission.taskId));
-    const vacancies = await vacanciesOf(api, [goal].filter(isUntaken), mission.plan);
-    for (const { reason, remedy } of vacancies) context.terminal.note(`${reason}; ${remedy}`);
+    for (const { reason, remedy } of await vacanciesOfGoal(api, mission)) context.terminal.note(`${reason}; ${remedy}`);
   }
   await begun(context, api, mission, options);
 }

@@ -2,7 +2,7 @@ import type { Question } from "@troupe/contracts";
 import { Command } from "commander";
 import type { CliContext } from "../context.js";
 import { CliError, EXIT } from "../exit.js";
-import { questionPath } from "../missions/record.js";
+import { questionPath } from "../missions/paths.js";
 import { questionRow } from "../output/mission-lines.js";
 import { jsonGiven } from "./mission-options.js";
 import { type ApiOptions, apiOf, countArgument, jsonOption, stackOption } from "./options.js";

@@ -3,16 +3,13 @@ import type { Api } from "../client/api.js";
 import { isDecision } from "../domain/decisions.js";
 import { groupedBy } from "../domain/grouped.js";
 import { isUntaken, type JournaledTask, type MissionRecord } from "../domain/timeline.js";
+import { missionPath, taskPath } from "./paths.js";
 import { vacanciesOf } from "./vacancies.js";
 
 /** As many tasks and runs as one mission is shown with. */
 const MOST = 5000;
 /** As many steps, of all its tasks together. */
 const MOST_STEPS = 20_000;
-
-export const missionPath = (id: string, more = ""): string => `/v1/missions/${encodeURIComponent(id)}${more}`;
-export const taskPath = (id: string, more = ""): string => `/v1/tasks/${encodeURIComponent(id)}${more}`;
-export const questionPath = (id: string, more = ""): string => `/v1/questions/${encodeURIComponent(id)}${more}`;
 
 /** A mission with its tasks, their runs and journals, oldest first. */
 export async function readMission(api: Api, id: string): Promise<MissionRecord> {

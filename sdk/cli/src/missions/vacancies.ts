@@ -1,20 +1,37 @@
-import { type AgentRecord, matchesType, type Task } from "@troupe/contracts";
+import { type AgentRecord, type Mission, matchesType, type Task } from "@troupe/contracts";
 import type { Api } from "../client/api.js";
-import type { Vacancy } from "../domain/timeline.js";
+import { isUntaken, type Vacancy } from "../domain/timeline.js";
 import { CliError } from "../exit.js";
+import { taskPath } from "./paths.js";
+
+/** Plans with longer names are not among their planners' capabilities. */
+const LONGEST_LISTED = 123;
 
 /** As many agents as are looked at for one type. */
 const MOST = 200;
+
+/** Why nobody takes a mission's goal, where no live agent does; none where that cannot be asked. */
+export const vacanciesOfGoal = (api: Api, { taskId, plan }: Mission): Promise<Vacancy[]> =>
+  unlessRefused(async () => {
+    const goal = await api.call<Task>("GET", taskPath(taskId));
+    return isUntaken(goal) ? vacanciesOf(api, [goal], plan) : [];
+  });
 
 /**
  * Which of these tasks no live agent takes: none is registered for the type, or no planner of a goal has the plan that
  * its mission names. None where the registry cannot be asked.
  */
-export async function vacanciesOf(api: Api, tasks: readonly Task[], plan: string | null): Promise<Vacancy[]> {
-  const wanted = new Map(tasks.map((task) => [`${task.topic} ${task.type}`, task]));
-  try {
+export const vacanciesOf = (api: Api, tasks: readonly Task[], plan: string | null): Promise<Vacancy[]> =>
+  unlessRefused(async () => {
+    const wanted = new Map(tasks.map((task) => [`${task.topic} ${task.type}`, task]));
     const found = await Promise.all([...wanted.values()].map((task) => vacancyOf(api, task, plan)));
     return found.filter((vacancy) => vacancy !== undefined);
+  });
+
+/** What is only remarked upon fails nothing. */
+async function unlessRefused(ask: () => Promise<Vacancy[]>): Promise<Vacancy[]> {
+  try {
+    return await ask();
   } catch (error) {
     if (error instanceof CliError) return [];
     throw error;
@@ -31,7 +48,8 @@ async function vacancyOf(api: Api, task: Task, plan: string | null): Promise<Vac
     const remedy = 'it waits for one that was there before, or that starts with from: "beginning"';
     return { type, topic, reason: `no live agent takes ${type} on ${topic}`, remedy };
   }
-  if (plan === null || kind !== "goal" || takers.some(({ capabilities }) => capabilities.includes(`plan:${plan}`))) {
+  const isListed = plan !== null && plan.length <= LONGEST_LISTED;
+  if (!isListed || kind !== "goal" || takers.some(({ capabilities }) => capabilities.includes(`plan:${plan}`))) {
     return undefined;
   }
   const known = takers.flatMap(({ capabilities }) => capabilities.flatMap((name) => planNamed(name) ?? []));
