@@ -44,7 +44,7 @@ export function connect({ name = "client", platform, ...location }: ClientOption
     if (platform === undefined) await own.close();
   };
   const bus = new EventBus({ transport, replies, emitter, clock, random });
-  const missions = new Missions({ client: own.missions, transport, clock, random, missionId: newId });
+  const missions = new Missions({ client: own.missions, clock, random, missionId: newId });
   const { tasks, questions, records } = own;
   return {
     bus,

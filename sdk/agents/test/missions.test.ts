@@ -464,6 +464,10 @@ describe("missions in a test stack", () => {
     const mission = await missions.create(trip, { to: "Rome" });
     const inTime = missions.end(mission.id, { timeoutMs: 60_000 });
     const late = missions.end(mission.id, { timeoutMs: 1000 }).catch((error: unknown) => error);
+    const leaving = new AbortController();
+    const left = missions.end(mission.id, { signal: leaving.signal }).catch((error: unknown) => error);
+    leaving.abort("left");
+    expect(await left).toBe("left");
     await stack.advance(10_000);
     expect(await inTime).toMatchObject({ status: "succeeded", result: { price: 7 } });
     expect(await late).toMatchObject({ code: "REQUEST_TIMEOUT" });

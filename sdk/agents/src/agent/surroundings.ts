@@ -29,7 +29,7 @@ export function plainContext(standing: Standing, more: Partial<EventBusParts> = 
     registry: platform.registry,
     content: platform.content,
     memory: memoryIn(platform.memory, event),
-    missions: new Missions({ client: platform.missions, transport, clock, random, missionId }),
+    missions: new Missions({ client: platform.missions, clock, random, missionId }),
   };
 }
 

@@ -6,8 +6,9 @@ import type {
   QuestionsClient,
   RunsClient,
   TasksClient,
+  WaitOptions,
 } from "../missions/missions-client.js";
-import type { Caller } from "./call.js";
+import type { Call, Caller } from "./call.js";
 
 /** As many as one answer holds. */
 const PAGE = 200;
@@ -30,8 +31,8 @@ function missionsOver(caller: Calls): MissionsClient {
   const told = (id: string, what: string, reason?: string): Promise<Mission> =>
     post(caller, at(id, `/${what}`), reason === undefined ? {} : { reason });
   return {
-    create: (mission, how = {}) => post(caller, `/v1/missions${searchOf(how)}`, mission),
-    get: (id, how = {}) => caller.found({ method: "GET", path: at(id, searchOf(how)) }),
+    create: (mission, how) => caller.json(waiting({ method: "POST", path: "/v1/missions" }, how, mission)),
+    get: (id, how) => caller.found(waiting({ method: "GET", path: at(id) }, how)),
     list: (query = {}) => get(caller, "/v1/missions", query),
     patch: (id, patch) => caller.json({ method: "PATCH", path: at(id), body: JSON.stringify(patch) }),
     cancel: (id, reason) => told(id, "cancel", reason),
@@ -64,8 +65,8 @@ function recordsOver(caller: Calls): MissionRecords {
 function tasksOver(caller: Calls): TasksClient {
   const at = (id: string, more = ""): string => `/v1/tasks/${encodeURIComponent(id)}${more}`;
   return {
-    create: (task, how = {}) => post(caller, `/v1/tasks${searchOf(how)}`, task),
-    get: (id, how = {}) => caller.found<Task>({ method: "GET", path: at(id, searchOf(how)) }),
+    create: (task, how) => caller.json(waiting({ method: "POST", path: "/v1/tasks" }, how, task)),
+    get: (id, how) => caller.found<Task>(waiting({ method: "GET", path: at(id) }, how)),
     list: (query = {}) => get(caller, "/v1/tasks", query),
     retry: (id, how = {}) => post(caller, at(id, "/retry"), how),
   };
@@ -92,6 +93,16 @@ function runsOver(caller: Calls): RunsClient {
     finish: (run, end) => tell(at(run, "finish"), end),
     progress: (run, progress) => tell(at(run, "progress"), progress),
     heartbeat: (runs) => post<HeartbeatsAnswer>(caller, "/v1/runs/heartbeats", { runs }),
+  };
+}
+
+/** A call that may last until there is an end. */
+function waiting(call: Call, { waitMs, signal }: WaitOptions = {}, body?: object): Call {
+  return {
+    ...call,
+    path: call.path + searchOf({ waitMs }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal !== undefined && { signal }),
   };
 }
 

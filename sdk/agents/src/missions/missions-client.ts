@@ -35,6 +35,8 @@ import type {
 export interface WaitOptions {
   /** The answer comes when it has ended, or after so many milliseconds; at most 25 s. At once when absent. */
   readonly waitMs?: number;
+  /** Gives the wait up: the call rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a list is asked for: any of its conditions, with its own number of items a page where none is given. */

@@ -2,6 +2,7 @@ import type { Clock } from "@troupe/bus";
 import {
   type CreateMission,
   isFinal,
+  MAX_WAIT_MS,
   type Mission,
   type MissionQuery,
   type Page,
@@ -13,12 +14,9 @@ import {
   type Transitioned,
   TroupeError,
 } from "@troupe/contracts";
-import { Observation } from "../bus/observation.js";
 import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../events/definition.js";
-import type { Transport } from "../transport.js";
+import { persist } from "../time.js";
 import type { ListOf, MissionsClient, WaitOptions } from "./missions-client.js";
-
-const ENDS = ["mission.succeeded", "mission.failed", "mission.timed_out", "mission.cancelled"];
 
 /** What may be said of a mission beside its goal event. */
 export type MissionOptions = Omit<CreateMission, "type" | "topic" | "data" | "event">;
@@ -33,7 +31,6 @@ export interface EndOptions {
 /** What {@link Missions} stands on. */
 export interface MissionsParts {
   readonly client: MissionsClient;
-  readonly transport: Pick<Transport, "observe">;
   readonly clock: Clock;
   readonly random: () => number;
   /** Id of a mission that was given none; inside a handler the same for every attempt. */
@@ -111,42 +108,27 @@ export class Missions implements MissionsClient {
 
   /** The mission once it has ended, however it did. Throws NOT_FOUND, or REQUEST_TIMEOUT when it does not end in time. */
   async end(id: string, { timeoutMs = 60_000, signal }: EndOptions = {}): Promise<Mission> {
-    const observation = new Observation(this.#parts, { topics: ["plan-events"], types: ENDS, from: "now" });
+    const { client, clock, random } = this.#parts;
+    const over = new AbortController();
     const late = new TroupeError("REQUEST_TIMEOUT", `mission ${id} did not end within ${timeoutMs} ms`, {
       hint: `troupe missions show ${id}`,
     });
-    let why: unknown;
-    const giveUp = (reason: unknown) => (): void => {
-      why = reason;
-      void observation.close();
-    };
-    const timer = this.#parts.clock.after(timeoutMs, giveUp(late));
-    const left = (): void => giveUp(signal?.reason)();
-    signal?.addEventListener("abort", left);
-    if (signal?.aborted) left();
+    const timer = clock.after(timeoutMs, () => over.abort(late));
+    const ended = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]);
+    const ask = { waitMs: MAX_WAIT_MS, signal: ended };
     try {
-      await observation.ready;
-      const now = await this.#known(id);
-      if (isFinal(now.status)) return now;
-      for await (const sight of observation) {
-        if (sight.kind !== "event" || sight.event.missionid === id) {
-          const then = await this.#known(id);
-          if (isFinal(then.status)) return then;
+      for (;;) {
+        ended.throwIfAborted();
+        const mission = await persist(() => client.get(id, ask), { clock, random, signal: ended });
+        if (mission === undefined) {
+          throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
         }
+        if (isFinal(mission.status)) return mission;
       }
-      throw why ?? late;
     } catch (error) {
-      throw why ?? error;
+      throw ended.aborted ? ended.reason : error;
     } finally {
       timer.cancel();
-      signal?.removeEventListener("abort", left);
-      await observation.close();
     }
-  }
-
-  async #known(id: string): Promise<Mission> {
-    const mission = await this.get(id);
-    if (mission !== undefined) return mission;
-    throw new TroupeError("NOT_FOUND", `there is no mission ${id}`, { hint: "troupe missions list" });
   }
 }

@@ -14,12 +14,12 @@ export function engineMissions(
   const { tenant } = caller;
   /** Who waits for an end is not at work: the clock moves on meanwhile. */
   const patiently = <T>(how: WaitOptions | undefined, ask: () => Promise<T>): Promise<T> =>
-    how?.waitMs === undefined ? call(ask) : ask();
+    how?.waitMs === undefined ? call(ask) : unlessAborted(ask(), how.signal);
   return {
     missions: {
       create: async (mission, how) => {
         const made = await call(() => engine.create(caller, mission));
-        return how?.waitMs === undefined ? made : engine.mission(tenant, made.id, how);
+        return how?.waitMs === undefined ? made : patiently(how, () => engine.mission(tenant, made.id, how));
       },
       get: (id, how) => patiently(how, () => found(engine.mission(tenant, id, how))),
       list: (query) => call(() => engine.missions(tenant, { limit: PAGE, ...query })),
@@ -40,7 +40,7 @@ export function engineMissions(
     tasks: {
       create: async (task, how) => {
         const made = await call(() => engine.createTask(caller, task));
-        return how?.waitMs === undefined ? made : engine.task(tenant, made.id, how);
+        return how?.waitMs === undefined ? made : patiently(how, () => engine.task(tenant, made.id, how));
       },
       get: (id, how) => patiently(how, () => found(engine.task(tenant, id, how))),
       list: (query) => call(() => engine.tasks(tenant, { limit: PAGE, ...query })),
@@ -61,6 +61,22 @@ export function engineMissions(
       heartbeat: (runs) => call(() => engine.heartbeats(caller, runs)),
     },
   };
+}
+
+/** What is asked for, or the reason for which it is not waited for any more. */
+async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return asked;
+  signal.throwIfAborted();
+  let left = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    left = () => reject(signal.reason);
+    signal.addEventListener("abort", left);
+  });
+  try {
+    return await Promise.race([asked, aborted]);
+  } finally {
+    signal.removeEventListener("abort", left);
+  }
 }
 
 async function found<T>(asked: Promise<T>): Promise<T | undefined> {
