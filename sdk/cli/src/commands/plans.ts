@@ -33,10 +33,10 @@ export function plansCommand(context: CliContext): Command {
 async function check(context: CliContext, file: string, options: CheckOptions): Promise<void> {
   const { terminal } = context;
   const { readPlan, statesOf } = await import("@troupe/sdk/plans");
-  const { plan, faults } = readPlan(await textOf(context, file));
+  const { plan, faults, located } = readPlan(await textOf(context, file));
   const errors = faults.filter(({ severity }) => severity === "error");
   const isSound = plan !== undefined && errors.length === 0;
-  const asked = isSound && !options.offline ? await askRegistry(context, plan, options) : [];
+  const asked = isSound && !options.offline ? located(await askRegistry(context, plan, options)) : [];
   const warnings = [...faults.filter(({ severity }) => severity === "warning"), ...asked];
   if (options.json) terminal.json({ file, ok: isSound, faults: [...errors, ...warnings] });
   else for (const fault of warnings) terminal.note(`${terminal.colors.yellow("warning")} ${lineOf(file, fault)}`);

@@ -16,6 +16,8 @@ import type { Plan } from "./plan.js";
 export interface ReadPlan {
   readonly plan: Plan | undefined;
   readonly faults: readonly PlanFault[];
+  /** The same faults, with the places in the text that their pointers lead to. */
+  readonly located: (faults: readonly PlanFault[]) => PlanFault[];
 }
 
 /** Most aliases that a document may unfold. */
@@ -37,11 +39,14 @@ export function readPlan(text: string): ReadPlan {
     const { line, col } = counter.linePos(offset);
     return { line, column: col };
   };
+  const located = (faults: readonly PlanFault[]): PlanFault[] =>
+    faults.map((fault) => ({ ...fault, ...place(offsetOf(document.contents, fault.pointer)) }));
   const unread = (message: string, offset: number): PlanFault => {
     return { severity: "error", pointer: "", message, ...place(offset) };
   };
   if (document.errors.length > 0) {
-    return { plan: undefined, faults: document.errors.map((error) => unread(saidBy(error), error.pos[0])) };
+    const faults = document.errors.map((error) => unread(saidBy(error), error.pos[0]));
+    return { plan: undefined, faults, located };
   }
   let raw: unknown;
   try {
@@ -55,11 +60,10 @@ export function readPlan(text: string): ReadPlan {
       },
     });
     const tooMany = unread(`its aliases unfold to more than ${MAX_ALIASES} copies`, 0);
-    return { plan: undefined, faults: unnamed.length > 0 ? unnamed : [tooMany] };
+    return { plan: undefined, faults: unnamed.length > 0 ? unnamed : [tooMany], located };
   }
   const { plan, faults } = planOf(raw);
-  const located = faults.map((fault) => ({ ...fault, ...place(offsetOf(document.contents, fault.pointer)) }));
-  return { plan, faults: located };
+  return { plan, faults: located(faults), located };
 }
 
 function saidBy({ code, message }: YAMLParseError): string {
