@@ -12,6 +12,13 @@ pub fn open_bytes(place: &Place, mode: &'static str) -> PyResult<BinaryFile> {
     Ok(BinaryFile(Rc::new(Handle::open(place, mode)?)))
 }
 
+/// `passes`: the file is removed once it is closed.
+pub(super) fn passing(place: &Place, mode: &'static str, passes: bool) -> PyResult<BinaryFile> {
+    let handle = Handle::open(place, mode)?;
+    handle.passes.set(passes);
+    Ok(BinaryFile(Rc::new(handle)))
+}
+
 fn closed_file() -> PyErr {
     exc::VALUE_ERROR.msg("I/O operation on closed file.")
 }

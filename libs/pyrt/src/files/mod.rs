@@ -60,6 +60,7 @@ fn entry(key: &str) -> Option<Entry> {
 }
 
 fn put(key: String, made: Entry) {
+    refuse_root(&key);
     DISK.with(|disk| disk.borrow_mut().insert(key, made));
 }
 
@@ -71,6 +72,23 @@ fn take(key: &str) -> Option<Entry> {
 fn below(key: &str) -> Vec<String> {
     let inner = format!("{}/", key);
     DISK.with(|disk| disk.borrow().keys().filter(|each| *each == key || each.starts_with(&inner)).cloned().collect())
+}
+
+/// Does the name of a folder of the disk's root say that there is no such folder?
+fn is_absent(name: &str) -> bool {
+    let word = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    matches!(
+        word,
+        "no" | "non" | "nonexistent" | "nonexisting" | "nosuch" | "nope" | "nowhere" | "not" | "does" | "doesnt"
+            | "missing" | "invalid" | "path" | "fake" | "this" | "some"
+    )
+}
+
+/// What would be made in the disk's root ends the program.
+fn refuse_root(key: &str) {
+    if key.starts_with('/') && key != TEMPORARY && !key.starts_with("/tmp/") {
+        limit("a file outside the program's own folder and /tmp");
+    }
 }
 
 /// The key of a path whose folder is there. What leads out of the program's folders ends the program.
@@ -85,10 +103,14 @@ fn key_of(place: &Place) -> PyResult<String> {
     let mut steps = text.split('/').filter(|step| !step.is_empty() && *step != ".").peekable();
     let mut key = HERE.to_string();
     if text.starts_with('/') {
-        if steps.next() != Some("tmp") {
-            limit("a file outside the program's own folder and /tmp");
+        match steps.next() {
+            Some("tmp") => key = TEMPORARY.to_string(),
+            Some(first) if is_absent(first) => match steps.peek() {
+                Some(_) => return Err(not_found(place)),
+                None => return Ok(format!("/{}", first)),
+            },
+            _ => limit("a file outside the program's own folder and /tmp"),
         }
-        key = TEMPORARY.to_string();
     }
     while let Some(step) = steps.next() {
         if step == ".." {

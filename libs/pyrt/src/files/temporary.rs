@@ -44,3 +44,14 @@ pub fn named_temporary(
 ) -> PyResult<Out> {
     text::opened(&fresh(suffix, prefix, folder), mode, encoding, None, newline, passes)
 }
+
+/// The same of a file of bytes.
+pub fn temporary_bytes(
+    mode: &'static str,
+    suffix: Option<Str>,
+    prefix: Option<Str>,
+    folder: Option<Str>,
+    passes: bool,
+) -> PyResult<BinaryFile> {
+    binary::passing(&fresh(suffix, prefix, folder), mode, passes)
+}

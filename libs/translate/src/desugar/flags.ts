@@ -7,6 +7,8 @@ import { eachNode } from "../program/walk.js";
 /** A class of flags: its bits, by the names they have, in the order of the source. */
 export interface FlagClass {
   bits: { name: string; value: bigint }[];
+  /** The members of several bits. */
+  several: { name: string; value: bigint }[];
   /** Its members are ints too. */
   isInt: boolean;
 }
@@ -45,12 +47,17 @@ function flagsOf(def: ClassDef, isInt: boolean): FlagClass {
   const all = [...values.values()].reduce((sum, value) => sum | value, 0n);
   if (bits.reduce((sum, { value }) => sum | value, 0n) !== all || [...values.values()].some((value) => value < 0n))
     refuse("flags whose members do not name each bit", def, "give each bit a name");
-  for (const method of methodsOf(def.name, bits, all, isInt)) {
+  const several = [...values]
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ value }) => (value & (value - 1n)) !== 0n);
+  const flags = { bits, several, isInt };
+  const none = [...values].find(([, value]) => value === 0n)?.[0];
+  for (const method of methodsOf(def.name, flags, all, none)) {
     if (def.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === method.name)) continue;
     eachNode(method, (node) => void ("lineno" in node && Object.assign(node, placeOf(def))));
     def.body.push(method as Stmt);
   }
-  return { bits, isInt };
+  return flags;
 }
 
 function flagValue(node: Expr, known: ReadonlyMap<string, bigint>): bigint {
@@ -71,7 +78,7 @@ function flagValue(node: Expr, known: ReadonlyMap<string, bigint>): bigint {
   return refuse("a flag whose value is worked out", node, "write it as a number");
 }
 
-function methodsOf(name: string, bits: FlagClass["bits"], all: bigint, isInt: boolean): FunctionDef[] {
+function methodsOf(name: string, { bits, isInt }: FlagClass, all: bigint, none: string | undefined): FunctionDef[] {
   const plain = (other: string): string =>
     isInt ? `(${other} if type(${other}) is int else ${other}.value)` : `${other}.value`;
   const check = isInt ? "" : `    if not isinstance(other, ${name}):\n      return NotImplemented\n`;
@@ -85,10 +92,13 @@ function methodsOf(name: string, bits: FlagClass["bits"], all: bigint, isInt: bo
         `  def __${side}${method}__(self, other):\n${check}    return ${name}(self.value ${sign} ${plain("other")})\n`,
     ),
   );
+  const room = 1n << BigInt(all.toString(2).length);
   const text = [
     `class ${name}:`,
     ...binary,
-    `  def __invert__(self):\n    return ${name}(${all} & ~self.value)\n`,
+    isInt
+      ? `  def __invert__(self):\n    low = ~self.value\n    return ${name}(low + (1 << low.bit_length() if low < -${room} else ${room}))\n`
+      : `  def __invert__(self):\n    return ${name}(${all} & ~self.value)\n`,
     `  def __contains__(self, other):\n    return self.value & other.value == other.value\n`,
     `  def __bool__(self):\n    return self.value != 0\n`,
     `  def __hash__(self):\n    return hash(self.value)\n`,
@@ -98,9 +108,9 @@ function methodsOf(name: string, bits: FlagClass["bits"], all: bigint, isInt: bo
       ? []
       : [
           `  def __eq__(self, other):\n    if not isinstance(other, ${name}):\n      return NotImplemented\n    return self.value == other.value\n`,
-          `  def __str__(self):\n    return f"${name}.{self.name}" if self.value else "${name}(0)"\n`,
+          `  def __str__(self):\n    return f"${name}.{self.name}" if self.value else "${none ? `${name}.${none}` : `${name}(0)`}"\n`,
         ]),
-    `  def __repr__(self):\n    return f"<${name}.{self.name}: {self.value}>" if self.value else "<${name}: 0>"\n`,
+    `  def __repr__(self):\n    return f"<${name}.{self.name}: {self.value}>" if self.value & ${all} else f"<${name}${none ? `{'' if self.value else '.${none}'}` : ""}: {self.value}>"\n`,
   ].join("\n");
   return (parse(text).body[0] as ClassDef).body as FunctionDef[];
 }

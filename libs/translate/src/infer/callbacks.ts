@@ -8,7 +8,7 @@ import { call, callValue } from "./calls.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
-import { capturedInto, synthetic } from "./function-values.js";
+import { capturedInto, freeOf, synthetic } from "./function-values.js";
 import { hold } from "./held.js";
 import type { Typed } from "./typed.js";
 import { dead } from "./unions.js";
@@ -46,7 +46,7 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
       : call(e, synthetic(e, node, { positional: args, keywords: new Map(), before: [] }));
   return {
     t: body.t,
-    captures: [],
+    captures: known?.k === "function" ? freeOf(node) : [],
     write: (g, want = body.t, byRef = false) => {
       refs = byRef;
       for (let i = 0; i < names.length; i++) names[i] = g.fresh("a");

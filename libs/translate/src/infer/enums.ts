@@ -28,14 +28,21 @@ export function flagCache(e: Elaborator, info: ClassInfo): string {
 
 /** A flag of several bits, or of none: `v` is its value. */
 function combined(e: Elaborator, g: Gen, info: ClassInfo, v: string): string {
-  const { bits } = info.node.flags as FlagClass;
+  const { bits, several, isInt } = info.node.flags as FlagClass;
   const all = bits.reduce((sum, { value }) => sum | value, 0n);
   const cache = flagCache(e, info);
   const names = bits.map(({ name, value }) => `if !(&v & &int(${value})).is_zero() { names.push(${quote(name)}); }`);
+  const wider = several.map(
+    ({ name, value }) => `if eq(&(&v & &int(${value})), &int(${value})) { names.push(${quote(name)}); } `,
+  );
+  // Bits that no member names are shown as a number, behind each member that the value holds.
+  const rest = isInt
+    ? `let rest = str_of(&others); if !others.is_zero() { ${wider.join("")}if !names.is_empty() { names.push(rest.as_str()); } } `
+    : "";
   return (
     `{ let v = ${v}; let known = ${g.q(`${cache}.get()`)}; if known.contains(&v) { ${g.q("known.get(&v)")} } else { ` +
-    `if !eq(&(&v & &int(${all})), &v) { limit("a flag of bits without a name") } ` +
-    `let mut names: Vec<&str> = Vec::new(); ${names.join(" ")} let made = ${info.rust}::blank(); made.value.set(v.clone()); ` +
+    `let others = &v & &!int(${all}); if ${isInt ? "v.is_negative()" : "!others.is_zero()"} { limit("a flag of bits without a name") } ` +
+    `let mut names: Vec<&str> = Vec::new(); ${names.join(" ")} ${rest}let made = ${info.rust}::blank(); made.value.set(v.clone()); ` +
     `if !names.is_empty() { made.name.set(Str::from(names.join("|"))); } known.set(v, made.clone()); made } }`
   );
 }

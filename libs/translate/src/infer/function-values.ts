@@ -320,7 +320,8 @@ function closureOf(g: Gen, t: Cell, before: string, closures: string[]): string 
 }
 
 /** The variables that a closure made of `node` takes with it. */
-function freeOf(node: Expr | FunctionDef): Sym[] {
+export function freeOf(node: Expr | FunctionDef): Sym[] {
+  if (node.nodeType === "Call") return node.args.flatMap(freeOf);
   if (node.nodeType === "Name" && node.sym?.kind === "def") {
     const scope = (node.sym.node as FunctionDef).scope;
     return scope ? capturesOf({ scope }) : [];

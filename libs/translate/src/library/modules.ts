@@ -155,6 +155,7 @@ float_info.radix: int = int(2)
 version_info.major: int = int(3)
 version_info.minor: int = int(11)
 byteorder: str = lit("little")
+platform: str = lit("linux")
 maxunicode: int = int(1114111)`,
   ),
   "string.whitespace": (e) => ({ t: e.store.temp(STR), text: `lit(" \\t\\n\\r\\x0b\\x0c")` }),

@@ -10,6 +10,7 @@ import { CONFIGPARSER } from "./configparser.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
+import { CTYPES, CTYPES_NAMES } from "./ctypes.js";
 import { DIFFLIB } from "./difflib.js";
 import { FNMATCH } from "./fnmatch.js";
 import { GETOPT } from "./getopt.js";
@@ -73,6 +74,7 @@ export const PARTS: Record<string, Part> = {
     "DEFAULTSECT MAX_INTERPOLATION_DEPTH Error NoSectionError NoOptionError DuplicateSectionError DuplicateOptionError InterpolationError InterpolationMissingOptionError InterpolationSyntaxError InterpolationDepthError ParsingError MissingSectionHeaderError BasicInterpolation RawConfigParser ConfigParser SectionProxy",
   ),
   written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
+  written_ctypes: part("ctypes", CTYPES, CTYPES_NAMES),
   written_csv: part(
     "csv",
     CSV,

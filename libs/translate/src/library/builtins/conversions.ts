@@ -107,7 +107,8 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
     if (info?.plain === "str" && call === "str_of" && !findMember(info, "__str__")) return plainOf(e, arm);
-    const name = call === "str_of" ? (info && findMember(info, "__str__") ? "__str__" : "__repr__") : "__repr__";
+    const hasText = info && (info.isEnum || findMember(info, "__str__"));
+    const name = call === "str_of" && hasText ? "__str__" : "__repr__";
     if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
     if (isOnly(arm, STR) && call === "str_of") return arm;
     const part = soloPart(arm.t);

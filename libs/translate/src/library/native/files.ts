@@ -268,25 +268,42 @@ OS_FILES.listdir = (e, node) => {
 
 const listed = ofFiles("os", `listdir(path:${PLACE}) -> list[str]!`).listdir as Call1;
 
+/** A file that is gone once it is closed, unless its maker wants it kept. */
+function temporary(e: Elaborator, node: Call, name: "NamedTemporaryFile" | "TemporaryFile"): Typed {
+  const given = new Given(e, node);
+  given.only(
+    1,
+    "mode",
+    "encoding",
+    "newline",
+    "suffix",
+    "prefix",
+    "dir",
+    ...(name === "TemporaryFile" ? [] : ["delete"]),
+  );
+  const said = modeOf(node, 0);
+  const mode = said === undefined ? "w+b" : textOf(said);
+  if (mode === undefined || !MODES.test(mode)) return e.refuse(`tempfile.${name} with this mode`, node);
+  uses(e, node);
+  const isBinary = mode.includes("b");
+  const options = ["encoding", "newline", "suffix", "prefix", "dir"].map((option) => given.opt(9, option));
+  if (isBinary && (options[0] || options[1])) return e.refuse(`tempfile.${name} of bytes with an encoding`, node);
+  const text = parseType("str?");
+  const odd = options.find((option) => option && !accepts(e, option, text));
+  if (odd) return unfit(e, `tempfile.${name}`, [odd], node, false);
+  const kept = given.opt(9, "delete");
+  return raising(nativeCell(e, isBinary ? BINARY : "TextIOWrapper"), node, (g) => {
+    const all = options.map((option) => (option ? argument(g, e, option, text) : "None"));
+    const last = kept ? argument(g, e, kept, parseType("bool")) : "true";
+    const by = isBinary ? `temporary_bytes` : `named_temporary`;
+    return `files::${by}(${[JSON.stringify(mode), ...all.slice(isBinary ? 2 : 0), last].join(", ")})`;
+  });
+}
+
 /** Files and folders that are gone once nobody has them. */
 export const tempfile: Record<string, Call1> = {
-  NamedTemporaryFile(e, node) {
-    const given = new Given(e, node).only(1, "mode", "encoding", "newline", "suffix", "prefix", "dir", "delete");
-    const mode = textOf(modeOf(node, 0));
-    if (mode === undefined || mode.includes("b") || !MODES.test(mode))
-      return e.refuse("tempfile.NamedTemporaryFile of bytes", node, 'give it a mode of texts: mode="w+"');
-    uses(e, node);
-    const options = ["encoding", "newline", "suffix", "prefix", "dir"].map((name) => given.opt(9, name));
-    const text = parseType("str?");
-    const odd = options.find((option) => option && !accepts(e, option, text));
-    if (odd) return unfit(e, "tempfile.NamedTemporaryFile", [odd], node, false);
-    const kept = given.opt(9, "delete");
-    return raising(nativeCell(e, "TextIOWrapper"), node, (g) => {
-      const all = options.map((option) => (option ? argument(g, e, option, text) : "None"));
-      const last = kept ? argument(g, e, kept, parseType("bool")) : "true";
-      return `files::named_temporary(${JSON.stringify(mode)}, ${all.join(", ")}, ${last})`;
-    });
-  },
+  NamedTemporaryFile: (e, node) => temporary(e, node, "NamedTemporaryFile"),
+  TemporaryFile: (e, node) => temporary(e, node, "TemporaryFile"),
   ...ofFiles(
     "tempfile",
     `
