@@ -15,7 +15,6 @@ const long = define("bench.long.requested", "action-requests", z.object({ steps:
 const nap = define("bench.nap.requested", "action-requests", text);
 const ping = define("bench.pinged", "action-requests", text);
 
-const started = new Map<string, number>();
 let pinged: () => void = () => undefined;
 const worker = new Worker({ name: "bench-crew", concurrency: 100 });
 worker.onTask(work, { replies: worked }, ({ data }) => data as never);
@@ -144,7 +143,6 @@ takeOrders({
     await end;
     const { items } = await client.tasks.list({ missionId: id, status: "succeeded", limit: 1 });
     const history = await client.records.history(id, { limit: 200 });
-    void started;
     return { ms: performance.now() - start, root: items.length, first: history.items.length };
   },
   async waiting({ missions }: { missions: number }) {

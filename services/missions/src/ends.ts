@@ -32,8 +32,8 @@ interface Ending {
 export interface Ends {
   /** What `read` gives, once it has ended or the time is up. `id` is what it is known by before it is read. */
   wait<T extends Ending>(awaited: Awaited, id: string, first: () => Promise<T>, read: () => Promise<T>): Promise<T>;
-  /** A call's answer shows that a task has ended. */
-  ended(tenant: string, task: Task): void;
+  /** A call shows that a task has ended; whoever waits for that is answered before this resolves. */
+  ended(tenant: string, task: Task): Promise<void>;
   /** Facts of a commit of this process. */
   told(entries: Sent): void;
   /** Who waits is answered with what is so far. */
@@ -195,8 +195,11 @@ export function createEnds({ bus, clock, logger }: EndsContext): Ends {
         leave(tenant, key, waiter);
       }
     },
-    ended(tenant, task) {
-      if (isFinal(task.status)) tell(keyOf(tenant, "task", task.id), { row: task });
+    async ended(tenant, task) {
+      const key = keyOf(tenant, "task", task.id);
+      if (!isFinal(task.status) || !waiters.has(key)) return;
+      tell(key, { row: task });
+      await new Promise((resolve) => setImmediate(resolve));
     },
     told(entries) {
       if (waiters.size === 0) return;

@@ -119,9 +119,9 @@ export function taskCommands(context: CommandContext): TaskCommands {
   const { database, clock, ids, ends, conforms, know, command, settle, note, told, due } = context;
 
   /** A task as a call left it. */
-  function known(tenant: string, row: TaskRow): Task {
+  async function known(tenant: string, row: TaskRow): Promise<Task> {
     const task = taskOf(row);
-    ends.ended(tenant, task);
+    await ends.ended(tenant, task);
     return task;
   }
 
