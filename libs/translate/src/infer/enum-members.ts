@@ -37,7 +37,7 @@ export class EnumMembers {
     this.#e = e;
     this.#info = info;
     if (!info.isEnum) return;
-    for (const name of ["_generate_next_value_", "_missing_", "__new__", "_ignore_"])
+    for (const name of ["_generate_next_value_", "__new__", "_ignore_"])
       if (findMember(info, name)) e.refuse(`${name} of an enumeration`, info.node);
   }
 

@@ -2,7 +2,7 @@ import type { Call, Expr, Place, Subscript } from "../ast.js";
 import type { FlagClass } from "../desugar/flags.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
-import { find, isBottom, NONE, STR } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
 import { callBound, classValue } from "./class-calls.js";
 import { fieldCell, findMember, infoOf, instanceCell } from "./classes.js";
@@ -53,6 +53,7 @@ export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
   const value = fieldCell(e, info, "value");
   if (isBottom(x.t)) return dead(e, node, x);
   e.store.flow(x.t, value);
+  const other = missing(e, info, value, node);
   return typed(instanceCell(e, info), node, (g) => {
     const v = g.fresh("v");
     const given = [...info.own].flatMap(([name, { k }]) => (k === "attribute" && !name.startsWith("_") ? [name] : []));
@@ -61,8 +62,40 @@ export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
       return `if eq(&${g.q(`${g.q(`${rust}.get()`)}.value.get()`)}, &${v}) { ${g.q(`${rust}.get()`)} } else `;
     });
     const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${info.name}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
-    return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${info.node.flags ? combined(e, g, info, v) : g.throwing(error)} } }`;
+    const rest = info.node.flags ? combined(e, g, info, v) : other ? other(g, v, g.throwing(error)) : g.throwing(error);
+    return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${rest} } }`;
   });
+}
+
+/** What a class's `_missing_` makes of a value that no member has; `failed` is what comes of None. */
+function missing(
+  e: Elaborator,
+  info: ClassInfo,
+  value: Cell,
+  node: Call,
+): ((g: Gen, v: string, failed: string) => string) | undefined {
+  const member = findMember(info, "_missing_");
+  if (!member) return undefined;
+  if (member.k !== "method" || member.binding !== "class" || info.node.flags)
+    return e.refuse("_missing_ of an enumeration", info.node);
+  let held = "";
+  const given: Typed = { t: value, at: node, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const found = callBound(
+    e,
+    classValue(e, info),
+    info,
+    member,
+    { positional: [given], keywords: new Map(), before: [] },
+    node,
+  );
+  const { mask, parts } = find(found.t);
+  const isMember = [...(parts?.values() ?? [])].every(({ kind, ref }) => kind === "inst" && ref === info);
+  if (mask & ~NONE || !isMember) return e.refuse("_missing_ that gives other than a member or None", node);
+  return (g, v, failed) => {
+    held = v;
+    if (!parts?.size) return `let _ = ${g.own(found)}; ${failed}`;
+    return mask & NONE ? `match ${g.own(found)} { Some(found) => found, None => { ${failed} } }` : g.own(found);
+  };
 }
 
 /** `Color["RED"]`; nothing if the base is no enum. */

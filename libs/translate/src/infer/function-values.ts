@@ -299,7 +299,8 @@ export function functionValue(
       const f = g.fresh("f");
       return `{ ${again}${clones.text}let ${f}: ${g.types.shape(shape)} = Rc::new(move |${heads.join(", ")}| Ok(${body})); ${f} }`;
     });
-    const text = closureOf(g, t, before, closures);
+    const owners = held.map((each) => each.name);
+    const text = closureOf(g, t, before, closures, owners);
     if (!e.comparesFunctions) return text;
     if (about.key) return `one_function(${quote(`${about.key} ${g.ty(t)}`)}, || ${text})`;
     if ((node.nodeType !== "Name" && node.nodeType !== "Attribute") || isReturned(e, about.inner, node)) return text;
@@ -308,15 +309,18 @@ export function functionValue(
     const each = closures.length > 1 ? closures.map((_, i) => `${f}.${i}`) : [f];
     const marks = each.map((one) => `made_anew(&${one}, ${bound}); `).join("");
     if (!owner) return `{ let ${f} = ${text}; ${marks}${f} }`;
-    return `{ ${before}let ${f} = ${closureOf(g, t, "", closures)}; ${marks}${f} }`;
+    return `{ ${before}let ${f} = ${closureOf(g, t, "", closures, owners)}; ${marks}${f} }`;
   });
 }
 
-/** One Rust value of the closures of a function value. */
-function closureOf(g: Gen, t: Cell, before: string, closures: string[]): string {
+/** One Rust value of the closures of a function value; one that nobody calls keeps what it is of all the same. */
+function closureOf(g: Gen, t: Cell, before: string, closures: string[], held: string[]): string {
   if (closures.length === 1) return before ? `{ ${before}${closures[0]} }` : (closures[0] as string);
   if (closures.length > 1) return `{ ${before}(${closures.join(", ")}) }`;
-  return `{ ${before}let f: ${g.ty(t)} = Rc::new(move || unreachable!()); f }`;
+  const kept = held.length
+    ? `{ ${held.map((each) => `let _kept = &${each}; `).join("")}unreachable!() }`
+    : "unreachable!()";
+  return `{ ${before}let f: ${g.ty(t)} = Rc::new(move || ${kept}); f }`;
 }
 
 /** The variables that a closure made of `node` takes with it. */
@@ -423,7 +427,7 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
       const inside = lambdaBody(e, g, { node, inline, shape, sources, fallbacks, kept, body });
       return `{ ${inside.before}${head}${inside.closure}); ${f} }`;
     });
-    return closureOf(g, t, defaults.join(""), closures);
+    return closureOf(g, t, defaults.join(""), closures, []);
   });
 }
 

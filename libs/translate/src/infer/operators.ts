@@ -29,7 +29,7 @@ import { iterateValue, mayBeHeld } from "./iteration.js";
 import { refuseLacking } from "./lacking.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { answersNumber, isAsked } from "./plain-objects.js";
-import { raising, type Step, type Typed, typed, VALUE } from "./typed.js";
+import { asEither, raising, type Step, type Typed, typed, VALUE } from "./typed.js";
 import { dead, spread, spreadBoth, typeName } from "./unions.js";
 import { viewOf, viewOperation } from "./views.js";
 
@@ -53,6 +53,8 @@ const SYMBOLS: Record<BinOperator, string> = {
 export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, infoOf(b)?.plain === "tuple" ? plainOf(e, b) : b, at);
   if (isBottom(a.t) || isBottom(b.t)) return dead(e, at, a, b);
+  if ((a.either && find(b.t).mask & FLOAT) || (b.either && find(a.t).mask & FLOAT))
+    return binary(e, op, asEither(a), asEither(b), at);
   const sets = SET_METHODS[op] && viewOperation(e, op, a, b, at);
   if (sets) return sets;
   const narrowed = width(a.t) > 1;
@@ -132,6 +134,8 @@ function plusLeft(g: Gen, x: Typed): string {
 }
 
 function numbers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed {
+  if ((a.either || b.either) && op === "Div")
+    return spreadBoth(e, asEither(a), asEither(b), (left, right) => numbers(e, op, left, right, at));
   if (isInt(a) && isInt(b)) return integers(e, op, a, b, at);
   const t = e.store.temp(FLOAT);
   switch (op) {
@@ -217,7 +221,10 @@ function integers(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place)
       if (isNegated(b)) return eitherPower(e, a, b, at);
       if (b.lit?.k === "int" && b.lit.v < 0n)
         return raising(e.store.temp(FLOAT), at, (g) => `${intRecv(g, a)}.pow_float(${intArg(g, b)})`);
-      return raising(t, at, (g) => `${intRecv(g, a)}.pow(${intArg(g, b)})`);
+      return {
+        ...raising(t, at, (g) => `${intRecv(g, a)}.pow(${intArg(g, b)})`),
+        ...(b.lit?.k !== "int" && { either: () => eitherPower(e, a, b, at) }),
+      };
     default:
       return e.typeError(unsupported(op, a, b, at), at, a, b);
   }

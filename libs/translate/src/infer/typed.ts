@@ -32,7 +32,12 @@ export interface Typed {
   isFunction?: boolean;
   /** What it refers to when that is known without running anything. */
   known?: unknown;
+  /** A power of whole numbers: the same as an int or, if its exponent is negative, a float. */
+  either?: () => Typed;
 }
+
+/** A value where a float serves as well as an int: a power is what its exponent makes of it. */
+export const asEither = (x: Typed): Typed => x.either?.() ?? x;
 
 /** A typed statement: writes itself. */
 export type Step = (g: Gen) => void;

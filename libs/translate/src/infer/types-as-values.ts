@@ -9,7 +9,7 @@ import { useShape } from "./calls.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
-import { type Typed, typed } from "./typed.js";
+import { asEither, type Typed, typed } from "./typed.js";
 import { spread, spreadBoth } from "./unions.js";
 
 /** Python's own types, by the name they have as values, where a value of theirs is known by its kind. */
@@ -186,7 +186,7 @@ export function asType(e: Elaborator, x: Typed, part: Part, at: Place): Typed {
 
 /** A function value where it is shown: Python's own types have a text. What is no function stays as it is. */
 export function typeAsShown(e: Elaborator, x: Typed, at: Place): Typed {
-  if (!has(x.t, FUNCTION) || x.isFunction) return x;
+  if (!has(x.t, FUNCTION) || x.isFunction) return asEither(x);
   return spread(e, x, (arm) => {
     const part = soloPart(arm.t);
     return part?.kind === "func" ? asType(e, arm, part, at) : arm;

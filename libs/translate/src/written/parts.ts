@@ -20,6 +20,7 @@ import { JSON_ENCODER } from "./json-encoder.js";
 import { KEYWORD } from "./keyword.js";
 import { LOGGING } from "./logging.js";
 import { MAPPING_PROXY } from "./mapping-proxy.js";
+import { OPERATOR } from "./operator.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
@@ -106,6 +107,7 @@ export const PARTS: Record<string, Part> = {
   written_graphlib: part("graphlib", GRAPHLIB, "CycleError TopologicalSorter"),
   written_html: part("html", HTML, "escape unescape"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
+  written_operator: part("operator", OPERATOR, "countOf indexOf"),
   written_shlex: part("shlex", SHLEX, "quote join split"),
   written_json: part("json", JSON_ENCODER, "JSONEncoder"),
   written_keyword: part("keyword", KEYWORD, "kwlist softkwlist iskeyword issoftkeyword"),

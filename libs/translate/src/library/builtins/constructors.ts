@@ -1,5 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { quote } from "../../generate/names.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
@@ -12,6 +13,7 @@ import { isOnly } from "../../infer/numbers.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
+import { placeOf } from "../../nodes.js";
 import { type Cell, INT, isBottom, STR, soloPart, width } from "../../types/cell.js";
 import { collected } from "../containers/sets.js";
 import { Given } from "../given.js";
@@ -42,9 +44,22 @@ export const tuple: Builtin = (e, node) => {
   return collecting("vtuple", "to_tuple", "Tuple::new()")(e, node);
 };
 
-/** `dict(**more)` and `dict(x, **more)`: as `{**more}` and `{**dict(x), **more}`. */
+/** Arguments by name that must not be among those given already. */
+function onlyOthers(more: Typed, names: string[]): Typed {
+  return raising(more.t, more.at, (g) => {
+    const twice = names.map(
+      (name) =>
+        `more.contains(&lit(${quote(name)})) { Err(exc::TYPE_ERROR.msg("dict() got multiple values for keyword argument '${name}'")) }`,
+    );
+    return `{ let more = ${g.own(more)}; if ${twice.join(" else if ")} else { Ok(more) } }`;
+  });
+}
+
+/** `dict(x, a=1, **more)`: as `{**dict(x), "a": 1, **more}`, where no name may come twice. */
 function withStar(e: Elaborator, node: Call, star: Expr): Typed {
-  if (node.keywords.length > 1 || node.args.length > 1) return e.refuse("dict with **", star, "write {**a, **b}");
+  const named = node.keywords.filter(({ arg }) => arg !== undefined);
+  if (node.keywords.length > named.length + 1 || node.keywords.at(-1)?.value !== star || node.args.length > 1)
+    return e.refuse("dict with **", star, "write {**a, **b}");
   const more = expression(e, star);
   const part = soloPart(more.t);
   const isNamed =
@@ -58,10 +73,21 @@ function withStar(e: Elaborator, node: Call, star: Expr): Typed {
   const first = node.args.map((arg) =>
     e.standIn<Expr>(arg, { nodeType: "Call", func: node.func, args: [arg], keywords: [] } as Partial<Expr>),
   );
-  const values = [...first, star];
+  const names = named.map(({ arg }) => arg as string);
+  const texts = named.map(({ arg, value }) =>
+    e.standIn<Expr>(value, { nodeType: "Constant", value: arg, lit: { k: "str", v: arg } } as Partial<Expr>),
+  );
+  const rest = names.length
+    ? ({ nodeType: "Held", typed: onlyOthers(more, names), ...placeOf(star) } as unknown as Expr)
+    : star;
+  const values = [...first, ...named.map(({ value }) => value), rest];
   return expression(
     e,
-    e.standIn<Expr>(node, { nodeType: "Dict", keys: values.map(() => null), values } as Partial<Expr>),
+    e.standIn<Expr>(node, {
+      nodeType: "Dict",
+      keys: [...first.map(() => null), ...texts, null],
+      values,
+    } as Partial<Expr>),
   );
 }
 

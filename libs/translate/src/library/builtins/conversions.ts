@@ -6,7 +6,7 @@ import { formatCall } from "../../infer/formatting.js";
 import { test } from "../../infer/narrowing.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { askSpecial } from "../../infer/special-results.js";
-import { raising, type Typed, typed } from "../../infer/typed.js";
+import { asEither, raising, type Typed, typed } from "../../infer/typed.js";
 import { asType } from "../../infer/types-as-values.js";
 import { spread, typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
@@ -61,7 +61,7 @@ export function toFloat(given: Given): Typed {
   const { e, at } = given;
   const t = e.store.temp(FLOAT);
   if (given.count === 0) return typed(t, at, () => "0.0");
-  const x = given.arg(0);
+  const x = asEither(given.arg(0));
   if (x.lit?.k === "str") {
     const word = x.lit.v.trim().toLowerCase();
     const known: Record<string, string> = {
@@ -96,7 +96,7 @@ export function toFloat(given: Given): Typed {
 export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
   const { e, at } = given;
   if (given.count === 0) return typed(str(e), at, () => `lit("")`);
-  const x = given.arg(0);
+  const x = asEither(given.arg(0));
   if ("view" in x) return viewAsText(e, x);
   if (given.count > 1) {
     const encoding = given.arg(1);
