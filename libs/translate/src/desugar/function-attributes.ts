@@ -18,6 +18,7 @@ type Tree = { nodeType: string } & Record<string, unknown>;
 export function desugarFunctionAttributes(modules: Module[]): Set<string> {
   const names = new Set<string>();
   for (const module of modules) {
+    settersIn(module);
     const given = ownersIn(module);
     if (given.size === 0 || asks(module)) continue;
     within(module, module.body, "Global", names, given);
@@ -27,6 +28,27 @@ export function desugarFunctionAttributes(modules: Module[]): Set<string> {
     });
   }
   return names;
+}
+
+/** `setattr(f, "calls", 0)` of a function is `f.calls = 0`. */
+function settersIn(module: Module): void {
+  const functions = new Set<string>();
+  const found: Stmt[] = [];
+  eachStmt(module.body, (stmt) => {
+    if (stmt.nodeType === "FunctionDef") functions.add(stmt.name);
+    const call = stmt.nodeType === "Expr" && stmt.value.nodeType === "Call" ? stmt.value : undefined;
+    if (call?.func.nodeType === "Name" && call.func.id === "setattr") found.push(stmt);
+  });
+  for (const stmt of found) {
+    const [owner, name, value] = (stmt as { value: Expr & { nodeType: "Call" } }).value.args;
+    if (owner?.nodeType !== "Name" || !functions.has(owner.id) || !value || name?.nodeType !== "Constant") continue;
+    if (name.lit.k !== "str" || !/^[A-Za-z_]\w*$/.test(name.lit.v)) continue;
+    const place = placeOf(stmt);
+    const target = { nodeType: "Attribute", value: owner, attr: name.lit.v, ctx: { nodeType: "Store" }, ...place };
+    const { value: _, ...rest } = stmt as Stmt & { value: unknown };
+    for (const key of Object.keys(stmt)) delete (stmt as unknown as Record<string, unknown>)[key];
+    Object.assign(stmt, rest, { nodeType: "Assign", targets: [target], value });
+  }
 }
 
 /** The functions of which a module sets an attribute anywhere. */

@@ -238,7 +238,9 @@ function importedNames(module: Module, but: ImportStmt): Set<string> {
   const out = new Set<string>();
   eachImport(module, (stmt) => {
     if (stmt === but || stmt.nodeType !== "ImportFrom" || !/^collections(\.abc)?$/.test(stmt.module ?? "")) return;
-    for (const alias of stmt.names) if (!alias.asname) out.add(alias.name);
+    for (const { name, asname } of stmt.names)
+      if (name === "*") for (const each of STAR_NAMES.get(stmt.module as string) ?? []) out.add(each);
+      else if (!asname) out.add(name);
   });
   return out;
 }
