@@ -286,6 +286,27 @@ impl<F: ?Sized> PyHash for Rc<F> {
     }
 }
 
+/// What may change has no hash: whoever asks for a key hears so.
+macro_rules! changeable {
+    ($($t:ident [$($g:ident),*] $name:literal;)*) => {
+        $(impl<$($g),*> PyHash for $t<$($g),*> {
+            fn py_hash(&self) -> i64 {
+                unhashable($name)
+            }
+        })*
+    };
+}
+changeable! {
+    List [T] "list";
+    Dict [K, V] "dict";
+    Set [T] "set";
+    Deque [T] "collections.deque";
+    DefaultDict [K, V] "collections.defaultdict";
+    OrderedDict [K, V] "collections.OrderedDict";
+    Counter [K] "Counter";
+    ByteArray [] "bytearray";
+}
+
 impl<F: ?Sized> PyTruthy for Rc<F> {
     fn truthy(&self) -> bool {
         true

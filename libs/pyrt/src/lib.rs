@@ -93,7 +93,7 @@ pub use int::{int, AsInt, Int};
 pub use io::{input, print, print_to, print_with, Out, Print};
 pub use iter::*;
 pub use list::{List, Tuple};
-pub use order::{hashed, is_noted, noting, nothing_noted, ordered, turned, unhashable, unordered};
+pub use order::{hash_given, hashed, is_noted, noting, nothing_noted, ordered, turned, unhashable, unordered};
 pub use set::{FrozenSet, Set};
 pub(crate) use shown::Shown;
 pub use state::{bound, frame, run, unbound, Frame, Global, Loaded, Var};

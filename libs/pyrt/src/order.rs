@@ -34,9 +34,9 @@ static IS_ASKED: AtomicBool = AtomicBool::new(false);
 
 /// A key that may have no hash, which is found out before anything is looked up or put.
 pub fn hashed<K: PyHash>(key: K) -> PyResult<K> {
-    IS_ASKED.store(true, Relaxed);
+    let outer = IS_ASKED.swap(true, Relaxed);
     key.py_hash();
-    IS_ASKED.store(false, Relaxed);
+    IS_ASKED.store(outer, Relaxed);
     ordered(key)
 }
 
@@ -48,6 +48,19 @@ pub fn unhashable(name: &str) -> i64 {
     }
     keep(Noted::Raised(exc::TYPE_ERROR.msg(format!("unhashable type: '{}'", name))));
     0
+}
+
+/// What `__hash__` gave: what it raised is noted for whoever asks for a key.
+#[inline]
+pub fn hash_given(answer: PyResult<Int>) -> i64 {
+    match answer {
+        Ok(said) => special::hashed(&said).clamp_i64(),
+        Err(error) if IS_ASKED.load(Relaxed) => {
+            keep(Noted::Raised(error));
+            0
+        }
+        error => must(error.map(|_| 0)),
+    }
 }
 
 static IS_PARTIAL: AtomicBool = AtomicBool::new(false);

@@ -212,14 +212,13 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
       `def __eq__(self, other):\n  if not isinstance(other, ${node.name}):\n    return NotImplemented\n  return ${test}`,
       true,
     );
-    if (option(node, "frozen") || option(node, "unsafe_hash")) {
-      if (!has("__hash__"))
-        add(
-          node,
-          compared.length ? `def __hash__(self):\n  return hash(${key("self")})` : "def __hash__(self):\n  return 0",
-        );
-    }
   }
+  const isHashed = (option(node, "eq", true) && option(node, "frozen")) || option(node, "unsafe_hash");
+  if (isHashed && !has("__hash__"))
+    add(
+      node,
+      compared.length ? `def __hash__(self):\n  return hash(${key("self")})` : "def __hash__(self):\n  return 0",
+    );
   if (option(node, "order")) {
     for (const [name, sign] of [
       ["lt", "<"],

@@ -138,18 +138,32 @@ export class Gen {
   /** A reference to the value. */
   ref(x: Typed, want: Cell = x.t): string {
     if (want !== x.t && this.ty(want) !== this.ty(x.t)) {
-      // Only the argument says what it is: a bare None would leave Rust to guess.
-      this.#exact = true;
-      const text = this.own(x, want);
-      this.#exact = false;
-      return `&${this.wrap(text)}`;
+      return `&${this.wrap(this.#exactly(() => this.own(x, want)))}`;
     }
-    const code = x.emit(this);
+    const code = this.#exactly(() => x.emit(this));
     if (code.m === 2) return code.s;
     // What never has a value has no type that a reference could be to.
     const isNever = code.m === 0 && (isBottom(x.t) || /unreachable!\(\)[ }]*$/.test(code.s));
     if (isNever) return `&{ let never: ${this.ty(x.t)} = ${code.s}; never }`;
     return `&${code.atom ? code.s : `(${code.s})`}`;
+  }
+
+  /** What is only referred to says itself what it is: a bare None would leave Rust to guess. */
+  #exactly<T>(write: () => T): T {
+    const outer = this.#exact;
+    this.#exact = true;
+    const made = write();
+    this.#exact = outer;
+    return made;
+  }
+
+  /** Writes what a function's parameters say the types of. */
+  loosely<T>(write: () => T): T {
+    const outer = this.#exact;
+    this.#exact = false;
+    const made = write();
+    this.#exact = outer;
+    return made;
   }
 
   /** The value as something a method can be called on. */
@@ -250,10 +264,18 @@ export class Gen {
   }
 
   #none(option: string): string {
-    return this.#exact ? `None::<${option.slice("Option<".length, -1)}>` : "None";
+    return this.#exact ? typedNone(option) : "None";
+  }
+
+  /** Python's None as a value of that type, which it says. */
+  none(cell: Cell): string {
+    const type = this.ty(cell);
+    return type === "()" ? "()" : typedNone(type);
   }
 
   #mismatch(from: string, to: string): never {
     throw new Refusal("type", `a value of type ${from} is wanted as ${to}`, { code: "type" });
   }
 }
+
+const typedNone = (option: string): string => `None::<${option.slice("Option<".length, -1)}>`;

@@ -119,9 +119,10 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
 
 /** What `__hash__` gives, where it is an int. */
 function hashOf(inst: Instance): string {
-  const said = `must(self.${inst.rust}())`;
   const { mask, parts } = find(inst.result);
-  if (mask === INT && !parts?.size) return `pyrt::special::hashed(&${said}).clamp_i64()`;
+  if (mask === INT && !parts?.size) return `hash_given(self.${inst.rust}())`;
+  if (isBottom(inst.result)) return `hash_given(self.${inst.rust}().map(|_| int(0)))`;
+  const said = `must(self.${inst.rust}())`;
   return mask === BOOL && !parts?.size
     ? `${said}.py_hash()`
     : `{ let _ = ${said}; limit("__hash__ that gives no int") }`;
@@ -204,6 +205,12 @@ export function moreOf(g: Gen, inst: Instance): string[] {
   return more.map((x, i) => g.own(x, inst.params[inst.params.length - more.length + i] as Cell));
 }
 
+/** Is a comparison one that a data class was given, which has a say on objects of its very class alone? */
+function isMade(info: ClassInfo, name: string): boolean {
+  const member = findMember(info, name);
+  return member?.k === "method" && (member.node as { made?: boolean }).made === true;
+}
+
 /** How objects of two classes in one union compare, by the first one's method or the other's mirrored one. */
 export function crossed(
   g: Gen,
@@ -213,6 +220,7 @@ export function crossed(
   names: [string, string],
 ): string | undefined {
   const live = (info: ClassInfo, name: string, other: ClassInfo): Instance | undefined => {
+    if (info !== other && isMade(info, name)) return undefined;
     const inst = info.hooks.get(hookName(info, name, other));
     return inst && e.reached.includes(inst) && !(inst.declines && isBottom(inst.result)) ? inst : undefined;
   };
@@ -231,7 +239,12 @@ export function crossEqual(g: Gen, e: Elaborator, a: ClassInfo, b: ClassInfo): s
   const silent = (one: ClassInfo, two: ClassInfo): boolean => {
     const member = findMember(one, "__eq__");
     const inst = one.hooks.get(hookName(one, "__eq__", two));
-    return member?.k !== "method" || declinesOthers(one, two) || Boolean(inst?.declines && isBottom(inst.result));
+    return (
+      member?.k !== "method" ||
+      isMade(one, "__eq__") ||
+      declinesOthers(one, two) ||
+      Boolean(inst?.declines && isBottom(inst.result))
+    );
   };
   if (a.plain && b.plain && silent(a, b) && silent(b, a))
     return areComparable(a.plain, b.plain) ? `eq(&${heldOf("a")}, &${heldOf("b")})` : "false";

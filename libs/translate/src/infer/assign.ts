@@ -382,7 +382,7 @@ function augmentedAt(held: Held[], step: Step): Step {
   return (g) => {
     g.line("{");
     for (const each of held) {
-      if (each.x.known !== undefined) continue;
+      if (typeof each.x.known === "object") continue;
       const code = each.x.emit(g);
       if (code.m === 1 && /^[\w.]+$/.test(code.s)) {
         each.name = code.s;

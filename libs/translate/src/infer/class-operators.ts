@@ -38,7 +38,7 @@ export function binaryMethod(
   if (left && right && derives(right, left) && findMember(right, `__r${stem}__`) !== findMember(left, `__r${stem}__`))
     tries.reverse();
   for (const [x, y, info, name] of tries) {
-    if (!info || !findMember(info, name)) continue;
+    if (!info || !findMember(info, name) || (x === b && left === right)) continue;
     const result = inOrder(a, b, x === b, (first) => callMethod(e, x, name, [x === b ? first : y], at));
     if (!declined(e, info, name, y)) return result;
   }

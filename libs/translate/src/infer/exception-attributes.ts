@@ -11,6 +11,8 @@ import {
   CODEC_FAULTS,
   type ExceptionRef,
   exceptionCell,
+  exceptionStatic,
+  isBare,
   LIBRARY_FAULTS,
   SYSTEM_FAULT,
 } from "./exceptions.js";
@@ -162,8 +164,15 @@ function byObject(
   });
   return typed(t, x.at, (g) => {
     const error = g.fresh("failed");
-    const texts = arms.map(({ each, result }) => {
+    const bare = arms.filter(({ each }) => isBare(each)).sort((a, b) => b.each.mro.length - a.each.mro.length);
+    const texts = [...arms.filter((arm) => !bare.includes(arm)), ...bare].map((arm) => {
+      const { each, result } = arm;
       name = g.fresh("o");
+      if (bare.includes(arm)) {
+        const own = exceptionStatic({ k: "class", info: each });
+        const made = `let ${name} = Rc::new(${each.rust}::blank()); ${name}.exception_args.set(${own}.with_args_of(&${error}));`;
+        return `if ${error}.is_any(&[&${own}]) { ${made} ${g.own(result, t)} } else `;
+      }
       return `if let Some(${name}) = ${error}.payload_of::<${each.rust}>() { ${g.own(result, t)} } else `;
     });
     return `{ let ${error} = ${g.own(x)}; ${texts.join("")}{ ${otherwise(g, error)} } }`;

@@ -171,6 +171,9 @@ export function errorText(g: Gen, constantName: string, args: Typed[]): string {
 export const argumentsText = (g: Gen, args: readonly Typed[]): string =>
   args.map((x) => (isWhole(x.t) ? `&Kept(${g.own(x)})` : g.ref(x))).join(", ");
 
+/** Has a class nothing of its own, so that its exceptions carry no object? */
+export const isBare = (info: ClassInfo): boolean => info.mro.every(({ fields, own }) => !fields.size && !own.size);
+
 /** An exception of the program's own class; `built` is its object, if it has state or an `__init__`. */
 export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undefined, args: Typed[], at: Place): Typed {
   const name = exceptionStatic({ k: "class", info }) as string;
@@ -178,7 +181,7 @@ export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undef
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
       const text = errorText(g, name, args);
-      if (info.mro.every(({ fields, own }) => !fields.size && !own.size)) return text + unraised(e);
+      if (isBare(info)) return text + unraised(e);
       const [error, made] = [g.fresh("error"), g.fresh("made")];
       return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made}))${unraised(e)} }`;
     }

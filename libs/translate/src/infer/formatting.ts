@@ -5,6 +5,7 @@ import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { type Cell, find, isBottom, STR, soloPart, width } from "../types/cell.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
+import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { fieldsOf } from "./equality.js";
 import { expression } from "./expressions.js";
@@ -26,7 +27,7 @@ export function joined(e: Elaborator, node: JoinedStr): Typed {
   // What is not known yet is text all the same.
   if (values.some((x) => isBottom(x.t)))
     return typed(e.store.temp(STR), node, (g) => `{ let text: Str = ${dead(e, node, ...values).emit(g).s}; text }`);
-  return raising(e.store.temp(STR), node, (g) => `fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
+  return raising(e.store.temp(STR), node, (g) => fstrOf(g, pieces));
 }
 
 function flat(pieces: Piece[]): Typed[] {
@@ -49,19 +50,27 @@ function formatted(e: Elaborator, x: Typed, conversion: number, spec: Piece[] | 
   const info = infoOf(x);
   if (info?.shownAsValue && conversion < 0 && !findMember(info, "__format__") && !findMember(info, "__str__"))
     return plainOf(e, x);
-  if (info && conversion < 0 && findMember(info, "__format__")) {
-    const text =
-      spec?.length === 1 && "lit" in (spec[0] as Piece)
-        ? (spec[0] as { lit: string }).lit
-        : spec?.length
-          ? undefined
-          : "";
-    if (text === undefined) return e.refuse("a format worked out for an object with __format__", x.at);
-    if (spec) spec.length = 0;
-    return askSpecial(e, x, "__format__", [typed(e.store.temp(STR), x.at, () => `lit(${quote(text)})`)], x.at as Place);
+  if (conversion < 0 && hasFormat(x)) {
+    const parts = spec?.splice(0) ?? [];
+    const text = parts.every((each): each is { lit: string } => "lit" in each)
+      ? `lit(${quote(parts.map(({ lit }) => lit).join(""))})`
+      : undefined;
+    const said = typed(e.store.temp(STR), x.at, (g) => text ?? fstr(g, parts));
+    return formatCall(e, x, said, x.at as Place);
   }
   return x;
 }
+
+/** May a value be an object whose class says how it is formatted? */
+const hasFormat = (x: Typed): boolean =>
+  [...(find(x.t).parts?.values() ?? [])].some(
+    ({ kind, ref }) => kind === "inst" && findMember(ref as ClassInfo, "__format__"),
+  );
+
+const fstrOf = (g: Gen, pieces: readonly Piece[]): string =>
+  `fstr(&[${pieces.map((each) => writePiece(g, each)).join(", ")}])`;
+
+const fstr = (g: Gen, pieces: readonly Piece[]): string => g.q(fstrOf(g, pieces));
 
 function writePiece(g: Gen, piece: Piece): string {
   if ("lit" in piece && /\p{Surrogate}/u.test(piece.lit))
@@ -83,7 +92,7 @@ function writePiece(g: Gen, piece: Piece): string {
   }
   if (spec.every((each) => "lit" in each))
     return `F::Spec(${held}, ${quote(spec.map((each) => ("lit" in each ? each.lit : "")).join(""))})`;
-  return `F::SpecDyn(${held}, ${g.q(`fstr(&[${spec.map((each) => writePiece(g, each)).join(", ")}])`)})`;
+  return `F::SpecDyn(${held}, ${fstr(g, spec)})`;
 }
 
 /** `"…" % values`. */
@@ -211,7 +220,7 @@ export function strFormat(
         return text;
       });
     for (const [x, name] of names) holders.set(x, name);
-    const text = g.q(`fstr(&[${pieces.map((piece) => writePiece(g, piece)).join(", ")}])`);
+    const text = fstr(g, pieces);
     for (const x of names.keys()) holders.delete(x);
     return lets.length ? `{ ${lets.join("")}${text} }` : text;
   });

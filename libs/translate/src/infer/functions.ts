@@ -160,7 +160,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
       const method = target.self && inst.owner;
       const written = bound.write(
         g,
-        values.map((x, i) => (method && i === 0 ? "" : g.own(x, inst.params[i] as Cell))),
+        g.loosely(() => values.map((x, i) => (method && i === 0 ? "" : g.own(x, inst.params[i] as Cell)))),
       );
       const ways = [...(inst.shapes ?? [])];
       const args = [

@@ -1,5 +1,6 @@
 import type { Expr, Pattern, Stmt } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { kindsOf } from "../generate/rust-types.js";
 import { placeOf } from "../nodes.js";
 import { findWeb, unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, find, isBottom, type Part, RANGE, soloPart } from "../types/cell.js";
@@ -19,6 +20,7 @@ import { isOnly } from "./numbers.js";
 import { inner } from "./statements.js";
 import { item } from "./subscripts.js";
 import { raising, type Step, type Typed, typed } from "./typed.js";
+import { spread } from "./unions.js";
 
 /** How a pattern is tested: a Rust condition that may bind names on the way. */
 interface Matcher {
@@ -230,8 +232,8 @@ function conjunction(parts: Matcher[], first: string | undefined): Matcher {
 function kindTest(x: Typed, parts: Part[]): (g: Gen) => string {
   const union = find(x.t);
   return (g) => {
+    if (kindsOf(union).length <= 1) return `${g.recv(x)}.is_some()`;
     const made = g.types.enumOf(union);
-    if (made.variants.length <= 1) return `${g.recv(x)}.is_some()`;
     const variants = parts.map(({ key }) => `${made.name}::${g.types.variant(union, key)}(_)`);
     const pattern = union.mask & 1 ? variants.map((each) => `Some(${each})`) : variants;
     return `matches!(${g.ref(x)}, ${pattern.join(" | ")})`;
@@ -417,38 +419,51 @@ function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" },
   const fact = tested.whenTrue[0];
   const value = fact ? e.narrowed(x, fact.narrow) : x;
   const known = callee(e, node.cls);
-  const parts: Matcher[] = [];
-  if (node.patterns.length && known?.k !== "class") {
-    if (node.patterns.length > 1) return e.refuse("this class pattern", node);
-    parts.push(pattern(e, node.patterns[0] as Pattern, value));
-  } else {
-    const names = known?.k === "class" ? matchArgs(known.info) : [];
-    const all = [...names.slice(0, node.patterns.length), ...node.kwd_attrs];
-    if (new Set(all).size < all.length) e.refuse("an attribute that a class pattern names twice", node);
-    node.patterns.forEach((each, i) => {
-      const name = names[i];
-      if (!name) e.refuse("a class pattern by position without __match_args__", node);
-      parts.push(
-        pattern(e, each, { ...e.library.attribute(e, value, name as string, placeOf(node) as never), pure: true }),
-      );
-    });
-  }
-  node.kwd_attrs.forEach((name, i) => {
-    parts.push(
-      pattern(e, node.kwd_patterns[i] as Pattern, {
-        ...e.library.attribute(e, value, name, placeOf(node) as never),
-        pure: true,
-      }),
-    );
-  });
+  const isWhole = node.patterns.length > 0 && known?.k !== "class";
+  if (isWhole && node.patterns.length > 1) return e.refuse("this class pattern", node);
+  const named = known?.k === "class" ? matchArgs(known.info) : [];
+  if (!isWhole && node.patterns.length > named.length)
+    e.refuse("a class pattern by position without __match_args__", node);
+  const names = [...(isWhole ? [] : named.slice(0, node.patterns.length)), ...node.kwd_attrs];
+  if (new Set(names).size < names.length) e.refuse("an attribute that a class pattern names twice", node);
+  const having = haveAttributes(e, value, names, node);
+  const patterns = [...(isWhole ? [] : node.patterns), ...node.kwd_patterns];
+  const parts = names.map((name, i) => pattern(e, patterns[i] as Pattern, attributeIn(e, having, name, node)));
+  if (isWhole) parts.unshift(pattern(e, node.patterns[0] as Pattern, value));
   const all = conjunction(parts, undefined);
   if (all.outcome === false) return never;
-  if (tested.outcome === true) return all;
-  return {
-    ...all,
-    outcome: undefined,
-    write: (g) => [tested.write(g), ...(all.outcome === true ? [] : [all.write(g)])].join(" && "),
-  };
+  const tests = [
+    ...(tested.outcome === true ? [] : [tested.write]),
+    ...(having === value ? [] : [kindTest(x, [...(find(having.t).parts?.values() ?? [])])]),
+    ...(all.outcome === true ? [] : [all.write]),
+  ];
+  if (!tests.length) return all;
+  return { ...all, outcome: undefined, write: (g) => tests.map((write) => write(g)).join(" && ") };
+}
+
+/** An attribute of an object of any of several classes, which has it. */
+const attributeIn = (e: Elaborator, x: Typed, name: string, node: Pattern): Typed => ({
+  ...spread(e, x, (arm) => e.library.attribute(e, arm, name, placeOf(node) as never)),
+  pure: true,
+});
+
+/** The value where it is of a class that has attributes of these names: no pattern matches what lacks them. */
+function haveAttributes(e: Elaborator, x: Typed, names: readonly string[], node: Pattern): Typed {
+  const kinds = kindsOf(find(x.t));
+  if (kinds.length < 2 || !names.length) return x;
+  const having = kinds.filter(({ bit, part }) => {
+    const arm: Typed = { ...x, t: part ? e.store.part(part) : e.store.temp(bit) };
+    return names.every((name) => !isBottom(attributeIn(e, arm, name, node).t));
+  });
+  if (having.length === kinds.length) return x;
+  if (having.some(({ part }) => !part)) e.refuse("a class pattern over kinds of which some lack the attribute", node);
+  return e.narrowed(
+    x,
+    only(
+      0,
+      having.map(({ key }) => key),
+    ),
+  );
 }
 
 function matchArgs(info: ClassInfo): string[] {

@@ -205,9 +205,17 @@ function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
   if (!root.parts || seen.includes(root)) return false;
   for (const part of root.parts.values()) {
     if (UNHASHABLE.test(part.kind) || (part.kind === "inst" && isUnhashable(part.ref as ClassInfo))) return true;
+    if (part.kind === "inst" && hashedFields(part.ref as ClassInfo).some((cell) => mayLackHash(cell, [...seen, root])))
+      return true;
     if (/^v?tuple$/.test(part.kind) && part.args.some((arg) => mayLackHash(arg, [...seen, root]))) return true;
   }
   return false;
+}
+
+/** The fields of a data class, where objects are keys by them. */
+function hashedFields(info: ClassInfo): Cell[] {
+  const { dataFields = [] } = info.node as { dataFields?: string[] };
+  return dataFields.flatMap((name) => info.fields.get(name) ?? []);
 }
 
 /** What has no hash: the value, or the first such item of a tuple. */

@@ -388,7 +388,9 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
   const part = soloPart(x.t);
   const none = e.store.temp(NONE);
   if (isSlice(index) && part?.kind === "list") return setBySlice(e, x, index, given, at);
-  if (isSlice(index) && part?.kind !== "inst" && !isFixed(x))
+  if (isSlice(index) && part?.kind === "deque")
+    return e.typeError("sequence index must be integer, not 'slice'", at, given, x, index);
+  if (isSlice(index) && find(x.t).mask === BYTEARRAY)
     return e.refuse("a slice from elsewhere that is set", at, "write its bounds");
   if (part && MAPPINGS.has(part.kind)) {
     const [key, value] = part.args as [Cell, Cell];
@@ -467,9 +469,10 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
   if (isOnly(base, BYTEARRAY)) return setArraySlice(e, base, (g) => boundArgs(e, g, kept), Boolean(slice.step), given);
   if (part?.kind !== "list") {
-    if (part?.kind !== "inst" && !isFixed(base)) return e.refuse("assignment to a slice of this", target);
-    const done = put(e, base, sliceOf(e, bounds, target), given, target);
-    return (g) => g.line(`${done.emit(g).s};`);
+    const held = hold(given);
+    const index = sliceOf(e, bounds, target);
+    const done = spread(e, base, (arm) => put(e, arm, index, held.again, target));
+    return (g) => g.line(`{ ${heldLets(g, [held])}${done.emit(g).s}; }`);
   }
   const elem = part.args[0] as Cell;
   const by = kept.parts[2];
@@ -486,9 +489,6 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
     g.line(`${g.q(`${g.recv(base)}.${step}(${boundArgs(e, g, kept)}, &${name})`)};`);
   };
 }
-
-/** Texts and tuples: what takes no items. */
-const isFixed = (x: Typed): boolean => isOnly(x, STR) || /^v?tuple$/.test(soloPart(x.t)?.kind ?? "");
 
 /** The list that an object is, unless its class answers to `hook` itself. */
 function sequenceOf(e: Elaborator, x: Typed, hook: string): Typed {
@@ -510,9 +510,10 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
         target,
         (g) => `${g.recv(base)}.set_slice_step(${boundArgs(e, g, bounds)}, &Bytes::lit(&[]))`,
       );
-    const kind = soloPart(base.t)?.kind;
-    if (kind === "inst" || isFixed(base)) return remove(e, base, sliceOf(e, bounds, target), target);
-    if (kind !== "list") return isBottom(base.t) ? base : e.refuse("del of a slice of this", target);
+    if (soloPart(base.t)?.kind !== "list") {
+      const index = sliceOf(e, bounds, target);
+      return spread(e, base, (arm) => remove(e, arm, index, target));
+    }
     return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
   }
   const index = indexOf(e, whole, target.slice);
@@ -528,8 +529,11 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
       const gone = g.q(`${g.recv(x)}.del_slice(${by}.start.clone(), ${by}.stop.clone(), ${by}.step.clone())`);
       return `{ let ${by} = ${g.own(index)}; ${gone} }`;
     });
-  if (isSlice(index) && part?.kind !== "inst" && !isFixed(x)) return e.refuse("del of a slice from elsewhere", target);
+  if (isSlice(index) && part?.kind === "deque")
+    return e.typeError("sequence index must be integer, not 'slice'", target, x, index);
+  if (isSlice(index) && find(x.t).mask === BYTEARRAY) return e.refuse("del of a slice from elsewhere", target);
   if (part && MAPPINGS.has(part.kind)) {
+    if (isSlice(index)) return e.typeError("unhashable type: 'slice'", target, x, index);
     e.store.flow(index.t, part.args[0] as Cell);
     return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
   }

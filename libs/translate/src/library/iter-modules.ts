@@ -308,7 +308,7 @@ function zipLongestStarred(e: Elaborator, node: Call, starred: Expr & { nodeType
   return shared(e, node, e.store.of("vtuple", want), (g) => {
     row = g.fresh("row");
     const [f, v, mine] = [g.fresh("fill"), g.fresh("v"), row];
-    const none = fill ? g.own(fill, want) : g.ty(want) === "()" ? "()" : "None";
+    const none = fill ? g.own(fill, want) : g.none(want);
     const items = `map_iter(${one.write(g)}, |${v}| Ok(${g.coerceText(v, one.item, want)}))`;
     return `{ let ${f}: ${g.ty(want)} = ${none}; let mut next = ${rows.write(g)}; let mut rows = Vec::new(); while let Some(${mine}) = ${g.q("next.next()")} { rows.push(${items}); } itertools::long_columns(rows, ${f}) }`;
   });
@@ -334,8 +334,7 @@ const zipLongest: Call1 = (e, node) => {
     const parts = sources.map((source, i) => {
       const [it, open, got, v] = [g.fresh("it"), g.fresh("open"), g.fresh("got"), g.fresh("v")];
       const want = cells[i] as Cell;
-      const none = g.ty(want) === "()" ? "()" : "None";
-      const other = fill ? g.coerceText(`${f}.clone()`, fill.t, want) : none;
+      const other = fill ? g.coerceText(`${f}.clone()`, fill.t, want) : g.none(want);
       const given = isBottom(source.item) ? "unreachable!()" : g.coerceText(v, source.item, want);
       return {
         before: `let (mut ${it}, mut ${open}) = (${source.write(g)}, true);`,

@@ -541,6 +541,7 @@ export class WebBuilder {
         return;
       case "Lambda":
         for (const value of node.args.defaults) this.#expr(value);
+        for (const value of node.args.kw_defaults) if (value) this.#expr(value);
         this.#captures(node.scope as Scope);
         this.#inner(node);
         return;

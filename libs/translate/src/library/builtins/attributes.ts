@@ -93,6 +93,10 @@ export function attributeOf(
     return fallback
       ? e.refuse(`getattr of what ${info.plain} has`, at)
       : typed(e.store.temp(BOOL), at, (g) => `{ let _ = ${g.own(x)}; true }`);
+  if (info && !type && !findMember(info, key) && !info.fields.has(key) && isInherited(info, key))
+    return fallback
+      ? e.refuse(`getattr of what ${info.exception ?? "its base"} has`, at)
+      : typed(e.store.temp(BOOL), at, (g) => (x.pure ? "true" : `{ let _ = ${g.own(x)}; true }`));
   const late = info && whetherShared(info, key, type ? "class" : "object");
   const isMember = info
     ? (findMember(info, key) ?? (type && metaMember(type, key))) !== undefined && !late
@@ -125,6 +129,13 @@ export function attributeOf(
   return typed(t, at, (g) => `if ${isSet(g)} { ${g.own(value, t)} } else { ${g.own(fallback, t)} }`, false);
 }
 
+/** Have objects of a class such an attribute from what Python made it of? */
+function isInherited({ exception, isTuple, isEnum }: ClassInfo, key: string): boolean {
+  if (exception) return /^(args|with_traceback|add_note)$/.test(key);
+  if (isTuple) return /^(_fields|_field_defaults|_asdict|_replace|_make|count|index)$/.test(key);
+  return isEnum && /^(name|value|_name_|_value_)$/.test(key);
+}
+
 const SPECIALS =
   /^__(iter|next|len|(get|set|del)item|contains|call|a?enter|a?exit|await|aiter|anext|bool|int|float|index|abs|neg|r?add|r?sub|r?mul|reversed|round)__$/;
 
@@ -145,6 +156,10 @@ function ofException(
   at: Call,
 ): Typed {
   if (key === "__notes__") return notesOf(e, x, fallback, at);
+  if (/^(args|with_traceback|add_note)$/.test(key)) {
+    if (!fallback) return typed(e.store.temp(BOOL), at, (g) => (x.pure ? "true" : `{ let _ = ${g.own(x)}; true }`));
+    if (key === "args") return read1(e, x, key, access as Expr & Call);
+  }
   const asked = (self: Typed): Typed => attributeOf(e, self, key, fallback, access, at);
   if (ref.info) return onPayload(e, x, ref.info, at, asked);
   const t = e.store.temp(fallback ? 0 : BOOL);

@@ -8,6 +8,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
 import { callableTest } from "../../infer/instance-test.js";
+import { asKey } from "../../infer/membership.js";
 import { isOnly } from "../../infer/numbers.js";
 import { askSpecial } from "../../infer/special-results.js";
 import { type Typed, typed } from "../../infer/typed.js";
@@ -22,6 +23,10 @@ export const hash = simple((given, e) =>
     if (part && /^(list|dict|set|defaultdict|counter|deque|ordereddict|slice)$/.test(part.kind))
       return e.typeError(`unhashable type: '${typeName(x.t)}'`, given.at, x);
     if (isOnly(x, BYTEARRAY)) return e.typeError("unhashable type: 'bytearray'", given.at, x);
+    if (part?.kind === "tuple" || part?.kind === "vtuple") {
+      const key = asKey(e, x, given.at);
+      return isBottom(key.t) ? key : typed(e.store.temp(INT), given.at, (g) => `hash(${g.ref(key)})`);
+    }
     const info = infoOf(x);
     if (info && isUnhashable(info)) return e.typeError(`unhashable type: '${info.name}'`, given.at, x);
     if (info && findMember(info, "__hash__")) return askSpecial(e, x, "__hash__", [], given.at);

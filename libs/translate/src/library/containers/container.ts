@@ -12,6 +12,7 @@ export const KEY = "KeyError";
 
 /** A key that can never be there. */
 export function keyError(given: Given, key: Typed): Typed {
+  keepKey(given.e, key.t);
   return {
     t: given.e.store.temp(),
     at: given.at,

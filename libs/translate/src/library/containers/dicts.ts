@@ -68,7 +68,7 @@ function get(c: Parameters<Method>[0]): Typed {
   if (fallback) e.store.flow(fallback.t, t);
   else e.store.add(t, NONE);
   const none = (key: Typed): Typed =>
-    typed(t, at, (g) => elsewhere(c, g, key, fallback ? g.own(fallback, t) : g.ty(t) === "()" ? "()" : "None"));
+    typed(t, at, (g) => elsewhere(c, g, key, fallback ? g.own(fallback, t) : g.none(t)));
   if (isBottom(c.value) || isBottom(c.elem)) {
     const key = asKey(e, c.given.arg(0), at);
     return isBottom(key.t) ? key : none(key);
@@ -147,8 +147,7 @@ export const DICT: Record<string, Method> = {
     else e.store.add(c.value, NONE);
     return keyed(
       c,
-      (g, key) =>
-        `${g.recv(c.x)}.setdefault(${key}, ${fallback ? g.own(fallback, c.value) : g.ty(c.value) === "()" ? "()" : "None"})`,
+      (g, key) => `${g.recv(c.x)}.setdefault(${key}, ${fallback ? g.own(fallback, c.value) : g.none(c.value)})`,
       false,
       c.value,
       (key) => e.typeError("", at, key),

@@ -24,7 +24,6 @@ export const copy: Record<string, Call1> = {
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
       if (part.kind === "inst" && !(part.ref as ClassInfo).exception) {
-        e.copied.add(find(arm.t));
         e.copiedOnce.add(part.ref as ClassInfo);
         return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
       }
