@@ -57,6 +57,13 @@ impl Twister {
         out
     }
 
+    fn from_chance() -> Twister {
+        use std::collections::hash_map::RandomState;
+        use std::hash::{BuildHasher, Hasher};
+        let key: Vec<u32> = (0..8).map(|_| RandomState::new().build_hasher().finish() as u32).collect();
+        Twister::from_key(&key)
+    }
+
     fn from_int(seed: &Int) -> Twister {
         let mut key = seed.magnitude();
         if key.is_empty() {
@@ -140,10 +147,12 @@ impl Random {
     }
 
     pub fn unseeded() -> Random {
-        use std::collections::hash_map::RandomState;
-        use std::hash::{BuildHasher, Hasher};
-        let key: Vec<u32> = (0..8).map(|_| RandomState::new().build_hasher().finish() as u32).collect();
-        Random(Rc::new(RefCell::new(Twister::from_key(&key))))
+        Random(Rc::new(RefCell::new(Twister::from_chance())))
+    }
+
+    /// `seed(None)`: draws that differ from run to run.
+    pub fn seed_none(&self, _none: ()) {
+        *self.0.borrow_mut() = Twister::from_chance();
     }
 
     pub fn seed(&self, seed: &Int) {

@@ -48,15 +48,13 @@ function seeding(e: Elaborator, x: Typed, at: Call): (g: Gen) => string {
   if (isOnly(x, STR)) return (g) => `seed_str(${g.ref(x)})`;
   if (isOnly(x, FLOAT)) return (g) => `seed_float(${g.copy(x)})`;
   if (isOnly(x, BYTES)) return (g) => `seed_bytes(${g.ref(x)})`;
-  if (isOnly(x, NONE))
-    return e.refuse("random without a seed", at, "give a seed: results without one differ from run to run");
+  if (isOnly(x, NONE)) return (g) => `seed_none(${g.own(x)})`;
   return e.refuse(`a seed that is a ${typeName(x.t)}`, at, "seed with an int or a text");
 }
 
 const seed: Draw = (e, node, on) => {
   const x = new Given(e, node).only(1, "a").opt(0, "a");
-  if (!x)
-    return e.refuse("random.seed without a seed", node, "give a seed: results without one differ from run to run");
+  if (!x) return typed(unit(e), node, (g) => `${on(g)}seed_none(())`);
   return spread(e, x, (arm) => {
     const write = seeding(e, arm, node);
     return typed(unit(e), node, (g) => `${on(g)}${write(g)}`);
