@@ -302,7 +302,47 @@ describe("code that changed while its task was under way", () => {
   });
 });
 
+describe("branches that go on at the same time", () => {
+  it("ask in the same order in every run, however deep their calls are", async () => {
+    const asks = (by: string, depth: number) => {
+      const deeper = async (run: DurableRun, left: number): Promise<unknown> =>
+        left === 0 ? wait(by)(run) : deeper(run, left - 1);
+      return async (run: DurableRun): Promise<unknown> => {
+        await deeper(run, depth);
+        return run.wait("same", "event", () => ({ kind: "event", type: by }));
+      };
+    };
+    const handler = (run: DurableRun): Promise<unknown> => Promise.all([asks("deep", 9)(run), asks("flat", 0)(run)]);
+    const world = new World(1);
+    for (const by of ["deep", "flat"]) {
+      expect(await attempt(world, handler)).toBe("suspended");
+      world.runs.endWait(TASK, by, null);
+    }
+    expect(await attempt(world, handler)).toBe("suspended");
+    const { waits } = world.runs.tasks.get(TASK) ?? {};
+    expect(waits?.get("same")).toMatchObject({ type: "deep" });
+    expect(waits?.get("same#2")).toMatchObject({ type: "flat" });
+  });
+});
+
 describe("failures in steps", () => {
+  it("that are journaled cast no doubt on what was asked for after them", async () => {
+    const world = new World(1);
+    const run = (await world.begin()) as DurableRun;
+    let end: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const failing = run.act("failing", "code", () => Promise.reject(new Error("not that")));
+    await failing.catch(() => undefined);
+    void run.act("slow", "code", () => slow.then(() => ({ result: "done", undo: { type: "undo.requested" } })));
+    await step("quick")(run);
+    run.close();
+    end();
+    await settled();
+    expect([...(world.runs.tasks.get(TASK)?.steps.keys() ?? [])]).toEqual(["failing", "quick", "slow"]);
+  });
+
   it("are tried again unless the handler went on after them", async () => {
     const world = new World(1);
     const calls: string[] = [];

@@ -1,3 +1,4 @@
+import { nextTick } from "node:process";
 import type { Clock, Timer } from "@troupe/bus";
 import type {
   Begun,
@@ -80,7 +81,7 @@ type Ended = Omit<RecordStep, "key" | "pending">;
 interface Acting {
   readonly kind: RecordKind;
   /** It was not asked for because of a failure that may be forgotten: another run would ask for it as well. */
-  readonly isSure: boolean;
+  readonly isSure: () => boolean;
 }
 
 type RecordKind = NonNullable<RecordStep["kind"]>;
@@ -93,12 +94,13 @@ export class DurableRun {
   readonly #asked = new Map<string, Asked>();
   readonly #failures = new Map<string, Failed>();
   /** Steps that have ended and wait for those before them to be written. */
-  readonly #unwritten = new Map<string, { readonly step: Ended; readonly isSure: boolean }>();
+  readonly #unwritten = new Map<string, { readonly step: Ended; readonly isSure: Acting["isSure"] }>();
   #writes: Promise<unknown> = Promise.resolve();
   #work = 0;
   #turn = 0;
   /** Resolves once whoever heard of an entry last has gone as far as it can. */
   #goingOn: Promise<void> | undefined;
+  #isPumping = false;
   #isClosed = false;
   #isSuspending = false;
   #mismatch: JournalMismatchError | undefined;
@@ -121,7 +123,8 @@ export class DurableRun {
 
   /** The entry of a step that acts here: what is journaled, or what `act` comes to. Rejects with what `act` throws. */
   act(name: string, kind: RecordKind, act: (key: string) => Promise<Recorded>): Promise<Step> {
-    const isSure = this.#failures.size === 0;
+    const before = [...this.#failures.keys()];
+    const isSure = (): boolean => !before.some((failed) => this.#failures.has(failed));
     return this.#ask(name, kind, (key) => ({ start: () => void this.#act(key, { kind, isSure }, act) }));
   }
 
@@ -167,7 +170,7 @@ export class DurableRun {
   /** Nothing that the handler asks for comes from now on. */
   close(): void {
     this.#isClosed = true;
-    for (const [key, { step, isSure }] of this.#unwritten) if (isSure) void this.#recordLate(key, step);
+    for (const [key, { step, isSure }] of this.#unwritten) if (isSure()) void this.#recordLate(key, step);
     this.#unwritten.clear();
     this.#asked.clear();
     this.#patience?.cancel();
@@ -194,19 +197,30 @@ export class DurableRun {
     });
   }
 
-  /** Delivers what is due, and lets act whose turn it is. */
+  /** Lets act whose turn it is; delivers what is due once everything is asked for that is asked for at the same time. */
   #pump(): void {
-    const due = (): Step | undefined => this.#journal.due(this.#goingOn !== undefined);
-    for (let entry = due(); entry !== undefined; entry = due()) this.#deliver(entry);
+    this.#start();
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    afterMicrotasks(() => {
+      this.#isPumping = false;
+      if (this.#isClosed) return;
+      const due = (): Step | undefined => this.#journal.due(this.#goingOn !== undefined);
+      for (let entry = due(); entry !== undefined; entry = due()) this.#deliver(entry);
+      this.#start();
+      if (this.#asked.size === 0) return;
+      if (this.#work === 0) this.#rest();
+      else this.#lookOut();
+    });
+  }
+
+  #start(): void {
     for (const [key, asked] of this.#asked) {
       if (asked.isStarted || asked.start === undefined || this.#isSuspending) continue;
       if (this.#journal.turn(key) !== "new") continue;
       asked.isStarted = true;
       asked.start();
     }
-    if (this.#asked.size === 0) return;
-    if (this.#work === 0) this.#rest();
-    else this.#lookOut();
   }
 
   #deliver(entry: Step): void {
@@ -273,8 +287,8 @@ export class DurableRun {
   }
 
   /** Writes an entry after those before it, and delivers it. */
-  #record(key: string, step: Ended, isSure: boolean): Promise<void> {
-    if (this.#isClosed) return isSure ? this.#recordLate(key, step) : Promise.resolve();
+  #record(key: string, step: Ended, isSure: Acting["isSure"]): Promise<void> {
+    if (this.#isClosed) return isSure() ? this.#recordLate(key, step) : Promise.resolve();
     this.#unwritten.set(key, { step, isSure });
     const write = this.#writes.then(async () => {
       if (this.#asked.size > 1) await this.#goingOn;
@@ -301,11 +315,11 @@ export class DurableRun {
     if (this.#failures.size > 0) await new Promise((resolve) => setImmediate(resolve));
     for (const [key, failed] of this.#failures) {
       if (this.#isClosed) return;
-      this.#failures.delete(key);
       const { failure, kind, startedAt } = failed;
       const pending = this.#journal.pending().filter((other) => other !== key);
       const step = { key, kind, failure, startedAt, pending };
       this.#journal.add(await this.#call(() => this.#parts.runs.record(this.id, step)));
+      this.#failures.delete(key);
     }
   }
 
@@ -444,6 +458,9 @@ export class DurableRun {
     return new Date(this.#parts.clock.now()).toISOString();
   }
 }
+
+/** Once nothing is left that promises have set off. */
+const afterMicrotasks = (act: () => void): void => void Promise.resolve().then(() => nextTick(act));
 
 /** Steps that are over, by the order of their ends. */
 const byEnd = (steps: readonly Step[]): Step[] =>

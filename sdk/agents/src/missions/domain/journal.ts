@@ -6,8 +6,8 @@ import type { Step, StepKind } from "@troupe/contracts";
  *    handlers that make the same calls in the same order get the same keys.
  * 2. Entries are delivered in one order, that of their writing: so a race is won by whoever won it before. A wait that
  *    was over but not yet heard of when an entry was written counts as over after that entry.
- *    Whoever hears of one goes as far as it can before the next is delivered, unless it is what it asked for itself:
- *    of several that go on at the same time, the same one asks first in every run.
+ *    Whoever hears of one goes as far as it can before the next is delivered, unless that is all that is asked for, and
+ *    was asked for since: of several that go on at the same time, the same one asks first in every run.
  * 3. A key without an entry may act only where an earlier run would have asked for it: when every entry is delivered,
  *    or when it was under way (`pending`) as the next step entry was written.
  * 4. Where only waits are next, a new key may act when something was delivered since the wait was registered: nothing
@@ -99,12 +99,12 @@ export class Journal {
 
   /**
    * The next entry, when it was asked for: it counts as delivered. While whoever heard of the one before it may still
-   * go on, only what was asked for since.
+   * go on, only what was asked for since, and alone.
    */
   due(isGoingOn: boolean): Step | undefined {
     const next = this.#order[this.#next];
     if (next === undefined || !this.#asked.has(next.key)) return undefined;
-    if (isGoingOn && !this.#fresh.has(next.key)) return undefined;
+    if (isGoingOn && (this.#asked.size > 1 || !this.#fresh.has(next.key))) return undefined;
     this.#next++;
     if (this.#nextStep < this.#next) this.#nextStep = this.#stepFrom(this.#next);
     this.#deliver(next);
