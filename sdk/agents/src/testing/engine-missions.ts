@@ -5,9 +5,9 @@ import type { MissionsPlatform, WaitOptions } from "../missions/missions-client.
 /** As many as one answer holds. */
 const PAGE = 200;
 
-/** The missions engine in process, as the one who calls; every call is counted by `call` while it is under way. */
+/** Missions engines in process, each asked in turn, as the one who calls; every call is counted by `call` while it is under way. */
 export function engineMissions(
-  engine: Missions,
+  next: () => Missions,
   caller: Caller,
   call: <T>(work: () => Promise<T>) => Promise<T>,
 ): MissionsPlatform {
@@ -18,47 +18,47 @@ export function engineMissions(
   return {
     missions: {
       create: async (mission, how) => {
-        const made = await call(() => engine.create(caller, mission));
-        return how?.waitMs === undefined ? made : patiently(how, () => engine.mission(tenant, made.id, how));
+        const made = await call(() => next().create(caller, mission));
+        return how?.waitMs === undefined ? made : patiently(how, () => next().mission(tenant, made.id, how));
       },
-      get: (id, how) => patiently(how, () => found(engine.mission(tenant, id, how))),
-      list: (query) => call(() => engine.missions(tenant, { limit: PAGE, ...query })),
-      patch: (id, patch) => call(() => engine.patch(caller, id, patch)),
-      cancel: (id, reason) => call(() => engine.cancel(caller, id, reason)),
-      pause: (id, reason) => call(() => engine.pause(caller, id, reason)),
-      resume: (id, reason) => call(() => engine.resume(caller, id, reason)),
-      spend: (id, spend) => call(() => engine.spend(caller, id, spend)),
-      settleSpend: (id, key, came) => call(() => engine.settleSpend(caller, id, key, came)),
-      transition: (id, transition) => call(() => engine.transition(caller, id, transition)),
+      get: (id, how) => patiently(how, () => found(next().mission(tenant, id, how))),
+      list: (query) => call(() => next().missions(tenant, { limit: PAGE, ...query })),
+      patch: (id, patch) => call(() => next().patch(caller, id, patch)),
+      cancel: (id, reason) => call(() => next().cancel(caller, id, reason)),
+      pause: (id, reason) => call(() => next().pause(caller, id, reason)),
+      resume: (id, reason) => call(() => next().resume(caller, id, reason)),
+      spend: (id, spend) => call(() => next().spend(caller, id, spend)),
+      settleSpend: (id, key, came) => call(() => next().settleSpend(caller, id, key, came)),
+      transition: (id, transition) => call(() => next().transition(caller, id, transition)),
     },
     records: {
-      replay: (id, how = {}) => call(() => engine.replay(caller, id, how)),
-      history: (id, query) => call(() => engine.history(tenant, id, { limit: PAGE, ...query })),
-      graph: (id) => call(() => found(engine.graph(tenant, id))),
-      steps: (task) => call(() => all((page) => engine.steps(tenant, task, page))),
+      replay: (id, how = {}) => call(() => next().replay(caller, id, how)),
+      history: (id, query) => call(() => next().history(tenant, id, { limit: PAGE, ...query })),
+      graph: (id) => call(() => found(next().graph(tenant, id))),
+      steps: (task) => call(() => all((page) => next().steps(tenant, task, page))),
     },
     tasks: {
       create: async (task, how) => {
-        const made = await call(() => engine.createTask(caller, task));
-        return how?.waitMs === undefined ? made : patiently(how, () => engine.task(tenant, made.id, how));
+        const made = await call(() => next().createTask(caller, task));
+        return how?.waitMs === undefined ? made : patiently(how, () => next().task(tenant, made.id, how));
       },
-      get: (id, how) => patiently(how, () => found(engine.task(tenant, id, how))),
-      list: (query) => call(() => engine.tasks(tenant, { limit: PAGE, ...query })),
-      retry: (id, how) => call(() => engine.retryTask(caller, id, how)),
+      get: (id, how) => patiently(how, () => found(next().task(tenant, id, how))),
+      list: (query) => call(() => next().tasks(tenant, { limit: PAGE, ...query })),
+      retry: (id, how) => call(() => next().retryTask(caller, id, how)),
     },
     questions: {
-      list: (query) => call(() => engine.questions(tenant, { limit: PAGE, ...query })),
-      answer: (id, answer) => call(() => engine.answer(caller, id, answer)),
-      approve: (mission, approve) => call(() => engine.approve(caller, mission, approve)),
+      list: (query) => call(() => next().questions(tenant, { limit: PAGE, ...query })),
+      answer: (id, answer) => call(() => next().answer(caller, id, answer)),
+      approve: (mission, approve) => call(() => next().approve(caller, mission, approve)),
     },
     runs: {
-      begin: (run) => call(() => engine.begin(caller, run)),
-      record: (run, step) => call(() => engine.step(caller, run, step)),
-      wait: (run, waits) => call(() => engine.waits(caller, run, waits)),
-      answer: (task, answer) => call(() => engine.answerTask(caller, task, answer).then(() => undefined)),
-      finish: (run, end) => call(() => engine.finish(caller, run, end).then(() => undefined)),
-      progress: (run, progress) => call(() => engine.progress(caller, run, progress)),
-      heartbeat: (runs) => call(() => engine.heartbeats(caller, runs)),
+      begin: (run) => call(() => next().begin(caller, run)),
+      record: (run, step) => call(() => next().step(caller, run, step)),
+      wait: (run, waits) => call(() => next().waits(caller, run, waits)),
+      answer: (task, answer) => call(() => next().answerTask(caller, task, answer).then(() => undefined)),
+      finish: (run, end) => call(() => next().finish(caller, run, end).then(() => undefined)),
+      progress: (run, progress) => call(() => next().progress(caller, run, progress)),
+      heartbeat: (runs) => call(() => next().heartbeats(caller, runs)),
     },
   };
 }

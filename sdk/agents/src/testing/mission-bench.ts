@@ -16,12 +16,13 @@ const NEVER_MS = 2 ** 31 - 1;
 
 /** The missions service inside a test stack. */
 export interface MissionBench {
-  readonly engine: Missions;
   readonly platform: MissionsPlatform;
   /** Something happened that the service may have to do with. */
   readonly stir: () => void;
   /** Resolves when neither the service nor anybody who calls it has anything under way. */
   rested(): Promise<void>;
+  /** Closes one replica after another and opens it anew. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,6 +31,8 @@ export interface MissionBenchOptions {
   readonly bus: MemoryBus;
   readonly clock: Clock;
   readonly tenant: string;
+  /** 1 by default. */
+  readonly replicas?: number;
   readonly settings?: Partial<MissionSettings>;
 }
 
@@ -42,7 +45,13 @@ interface Shared {
 let shared: Shared | undefined;
 
 /** Opens the service over the database that all stacks of this process share. */
-export async function openMissionBench({ bus, clock, tenant, settings }: MissionBenchOptions): Promise<MissionBench> {
+export async function openMissionBench({
+  bus,
+  clock,
+  tenant,
+  replicas = 1,
+  settings,
+}: MissionBenchOptions): Promise<MissionBench> {
   let stirs = 0;
   const stir = (): void => {
     stirs++;
@@ -57,15 +66,21 @@ export async function openMissionBench({ bus, clock, tenant, settings }: Mission
   });
   const logger = createLogger({ service: "missions", level: process.env.TROUPE_LOG_LEVEL ?? "silent" });
   const store = await database.store;
-  const engine = createMissions({
-    store,
-    bus,
-    clock: stirringClock(clock, stir),
-    ids: () => v7({ msecs: clock.now() }),
-    logger,
-    settings: { pollMs: NEVER_MS, ...settings },
-  });
-  engine.start();
+  const start = (): Missions => {
+    const engine = createMissions({
+      store,
+      bus,
+      clock: stirringClock(clock, stir),
+      ids: () => v7({ msecs: clock.now() }),
+      logger,
+      settings: { pollMs: NEVER_MS, ...settings },
+    });
+    engine.start();
+    return engine;
+  };
+  const engines = Array.from({ length: replicas }, start);
+  let calls = 0;
+  const next = (): Missions => engines[calls++ % engines.length] as Missions;
   let restedAt = -1;
   let under = 0;
   let becomeFree: () => void = () => undefined;
@@ -86,19 +101,24 @@ export async function openMissionBench({ bus, clock, tenant, settings }: Mission
           becomeFree = resolve;
         });
   return {
-    engine,
     stir,
-    platform: engineMissions(engine, { tenant, subject: "test" }, call),
+    platform: engineMissions(next, { tenant, subject: "test" }, call),
     async rested() {
       for (await turned(); restedAt !== stirs || under > 0; ) {
         restedAt = stirs;
         await free();
-        await engine.idle();
+        await Promise.all(engines.map((engine) => engine.idle()));
         await turned();
       }
     },
+    async restart() {
+      for (const [at, engine] of engines.entries()) {
+        engines[at] = start();
+        await engine.close();
+      }
+    },
     async close() {
-      await engine.close();
+      await Promise.all(engines.map((engine) => engine.close()));
       leave(database);
     },
   };

@@ -38,7 +38,8 @@ export interface TestStackOptions {
   readonly tenant?: string;
   /**
    * Runs the missions service in process as well, over an embedded database that the stacks of a test process share:
-   * needs `@troupe/missions`, `@troupe/service` and `@troupe/store` installed. Settings of it where they matter.
+   * needs `@troupe/missions`, `@troupe/service` and `@troupe/store` installed. Settings of it where they matter, and
+   * `replicas`: how many of it share the work.
    */
   readonly missions?: boolean | Readonly<Record<string, number>>;
 }
@@ -71,6 +72,8 @@ export interface TestStack extends AsyncDisposable {
   readonly logs: readonly LogLine[];
   /** Starts an agent; resolves when it takes events. */
   run(agent: Agent): Promise<RunningAgent>;
+  /** Closes the replicas of the missions service one after another and opens each anew, whatever is under way. */
+  restartMissions(): Promise<void>;
   /** Moves the clock, and lets what falls due happen; with missions, each thing at its time, down to rest. */
   advance(ms: number): Promise<void>;
   /** The first event of that type that fits, past or to come; moves the clock until it is there. Throws, naming what was published, when it never is. */
@@ -96,8 +99,8 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
     ...(faults && { faults: sparingMissions(seededFaults(seed, faults)) }),
   });
   if (missions !== false) {
-    const settings = missions === true ? {} : missions;
-    bench = await openMissionBench({ bus, clock, tenant, settings });
+    const { replicas = 1, ...settings } = missions === true ? {} : missions;
+    bench = await openMissionBench({ bus, clock, tenant, replicas, settings });
   }
   const registry = new MemoryRegistry(clock);
   const logs: LogLine[] = [];
@@ -148,6 +151,7 @@ export async function testStack(options: TestStackOptions = {}): Promise<TestSta
       await running.ready;
       return running;
     },
+    restartMissions: async () => bench?.restart(),
     advance: (ms) => clock.advance(ms),
     async waitForEvent(event: AnyEvent | string, { where = () => true, withinMs = 60_000 }: WaitOptions = {}) {
       const type = typeof event === "string" ? event : event.type;
