@@ -73,7 +73,7 @@ fn main() {
 describe("what is outside", () => {
   const cases: [string, string, number, RegExp][] = [
     ["exec", "x = 1\nexec('x = 2')\n", 2, /exec/],
-    ["eval", "print(eval('1'))\n", 1, /eval/],
+    ["eval", "print(eval('x'))\n", 1, /eval/],
     ["files", "f = open('a.txt')\n", 1, /open/],
     ["threads", "import threading\nthreading.Thread()\n", 2, /threading\.Thread/],
     ["sockets", "import socket\nsocket.socket()\n", 2, /socket/],

@@ -7,7 +7,7 @@ import { desugarUnitTests } from "../desugar/unit-tests.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
-import { STANDS_FOR, useWritten, writtenModule } from "../written/written.js";
+import { STANDS_FOR, useEvaluation, useWritten, writtenModule } from "../written/written.js";
 import { boundNames } from "./bound-names.js";
 import { STANDARD_MODULES } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
@@ -63,6 +63,7 @@ export class Loader {
     if (/unittest/.test(source)) desugarUnitTests(module);
     if (TIME_TUPLE.test(source)) desugarTimeTuples(module);
     useWritten(module, isOwn);
+    if (/\beval\(/.test(source)) useEvaluation(module);
     if (/async/.test(source)) desugarEventLoop(module);
     return module;
   }

@@ -18,6 +18,7 @@ import { GRAPHLIB } from "./graphlib.js";
 import { HTML } from "./html.js";
 import { JSON_ENCODER } from "./json-encoder.js";
 import { KEYWORD } from "./keyword.js";
+import { LITERALS } from "./literals.js";
 import { LOGGING } from "./logging.js";
 import { MAPPING_PROXY } from "./mapping-proxy.js";
 import { OPERATOR } from "./operator.js";
@@ -62,6 +63,7 @@ export const FOUNDATIONS: Record<string, Part> = {
 /** What programs import by name. */
 export const PARTS: Record<string, Part> = {
   written_asyncio: part("asyncio", ASYNCIO, ASYNCIO_NAMES),
+  written_literals: part("ast", LITERALS, "literal_eval"),
   written_calendar: part(
     "calendar",
     CALENDAR,

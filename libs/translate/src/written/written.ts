@@ -1,4 +1,4 @@
-import type { Alias, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
+import type { Alias, Call, ClassDef, Expr, Module, Place, Stmt } from "../ast.js";
 import { needsLoop } from "../desugar/event-loop.js";
 import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
@@ -75,6 +75,43 @@ export function useWritten(module: Module, isOwn: (name: string) => boolean): vo
   const imports = [...wanted].map(([id, { part, name }]) => fromImport(part, [alias(name, id)]));
   body.splice(afterHead(body), 0, ...imports);
 }
+
+/** `eval` of one text that may have no names in it is the written one. */
+export function useEvaluation(module: Module): void {
+  const calls: Call[] = [];
+  let isOwn = false;
+  eachNode(module, (node) => {
+    const each = node as unknown as Record<string, unknown>;
+    isOwn ||=
+      each.name === "eval" ||
+      each.arg === "eval" ||
+      each.asname === "eval" ||
+      isStored(node as unknown as Expr, "eval");
+    if (node.nodeType === "Call" && evaluates(node as unknown as Call)) calls.push(node as unknown as Call);
+  });
+  if (isOwn || calls.length === 0) return;
+  for (const { func } of calls) standFor(func, EVALUATE);
+  module.body.splice(afterHead(module.body), 0, fromImport("written_literals", [alias("evaluate", EVALUATE)]));
+}
+
+const EVALUATE = "written_literals__evaluate";
+
+const isStored = (node: Expr, id: string): boolean =>
+  node.nodeType === "Name" && node.id === id && (node as { ctx?: { nodeType?: string } }).ctx?.nodeType === "Store";
+
+function evaluates({ func, args, keywords }: Call): boolean {
+  const [text] = args;
+  if (func.nodeType !== "Name" || func.id !== "eval" || args.length !== 1 || keywords.length > 0) return false;
+  if (text?.nodeType === "JoinedStr")
+    return text.values.every((part) => part.nodeType !== "Constant" || isNameless(part));
+  return text?.nodeType === "Constant" ? isNameless(text) : text?.nodeType !== "Starred";
+}
+
+/** What of an expression may be letters without being a name. */
+const NO_NAMES = /'[^']*'|"[^"]*"|\b(?:True|False|None|and|or|not)\b|(?<=\d)[eE_]/g;
+
+const isNameless = ({ lit }: Expr & { nodeType: "Constant" }): boolean =>
+  lit.k === "str" && !/[A-Za-z_]/.test(lit.v.replace(NO_NAMES, ""));
 
 function standIn(node: Expr, id: string, from: { part: string; name: string }, wanted: Map<string, typeof from>): void {
   wanted.set(id, from);
