@@ -55,8 +55,18 @@ export function engineMissions(
       begin: (run) => call(() => next().begin(caller, run)),
       record: (run, step) => call(() => next().step(caller, run, step)),
       wait: (run, waits) => call(() => next().waits(caller, run, waits)),
-      answer: (task, answer) => call(() => next().answerTask(caller, task, answer).then(() => undefined)),
-      finish: (run, end) => call(() => next().finish(caller, run, end).then(() => undefined)),
+      answer: (task, answer) =>
+        call(() =>
+          next()
+            .answerTask(caller, task, answer)
+            .then(() => undefined),
+        ),
+      finish: (run, end) =>
+        call(() =>
+          next()
+            .finish(caller, run, end)
+            .then(() => undefined),
+        ),
       progress: (run, progress) => call(() => next().progress(caller, run, progress)),
       heartbeat: (runs) => call(() => next().heartbeats(caller, runs)),
     },
