@@ -73,5 +73,9 @@ for miss in (lambda: keys.pop((1,)), lambda: keys[("x", 2)], lambda: keys.pop(No
         miss()
     except KeyError as e:
         print(e, e.args)
+try:
+    del keys[(1, "y")]
+except KeyError as e:
+    print(e, e.args)
 print([None] == ["1"], (None,) == (1,), [None] == [1], {0.5: "1"}.get("k"))
 {Own(1): 2}[Own(3)]

@@ -12,6 +12,7 @@ import { callee, innerClass } from "./callee.js";
 import { attributeError, callArguments, hasDunder, useShape } from "./calls.js";
 import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
 import { superAttribute } from "./class-calls.js";
+import { isFrozen } from "./class-info.js";
 import {
   callBound,
   callFunctionMember,
@@ -531,7 +532,7 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
   }
   if (info.isTuple && !(at as { thaw?: boolean }).thaw)
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't set attribute")`, at, value, x);
-  if (info.frozen && !(at as { thaw?: boolean }).thaw)
+  if (isFrozen(info, name) && !(at as { thaw?: boolean }).thaw)
     return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot assign to field '${name}'")`, at, value, x);
   const slots = slotsOf(e, info);
   if (slots && !slots.has(name)) {

@@ -26,6 +26,7 @@ import { type Arguments, typeArguments } from "./arguments.js";
 import { read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
 import { callClassAttribute, exceptionInit, instanceMethod, setByParent, superMethod } from "./class-calls.js";
+import { isFrozen } from "./class-info.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { plainOf } from "./classes.js";
 import { construct } from "./construction.js";
@@ -107,7 +108,8 @@ function deletePart(e: Elaborator, target: Expr): Typed {
     if (info?.isTuple && info.tupleFields.includes(target.attr))
       return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't delete attribute")`, target, x);
     if (!info || info.isTuple || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
-    if (info.frozen) return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
+    if (isFrozen(info, target.attr))
+      return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
     return typed(e.store.temp(1), target, (g) => {
       const o = g.fresh("o");
       const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);

@@ -306,6 +306,14 @@ export function findMember(info: ClassInfo, name: string, after?: ClassInfo): Me
   return undefined;
 }
 
+/** Does a frozen data class among an object's classes keep an attribute as it is? */
+export const isFrozen = (info: ClassInfo, name: string): boolean =>
+  info.frozen ||
+  info.mro.some(({ frozen, node }) => {
+    const { recordFields = [] } = node as { recordFields?: { name: string }[] };
+    return frozen && recordFields.some((field) => field.name === name);
+  });
+
 /** Has a class an `__eq__` that no `__hash__` came with? */
 export function isUnhashable(info: ClassInfo): boolean {
   if (info.isTuple || info.isEnum) return false;

@@ -18,8 +18,9 @@ import {
   width,
 } from "../types/cell.js";
 import { compareMethod, mayDecline } from "./class-operators.js";
-import { fieldCell, findMember, infoOf, plainOf } from "./classes.js";
+import { fieldCell, infoOf, plainOf } from "./classes.js";
 import { direct, RUST } from "./comparison.js";
+import { answersOthers } from "./construction.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import type { ExceptionRef } from "./exceptions.js";
@@ -32,14 +33,10 @@ import { holdingLeft, spread, spreadBoth } from "./unions.js";
 
 type Equality = "Eq" | "NotEq" | "Alike";
 
-/** Does the class of an object that may be absent say by itself what equals it? */
-function mayAnswer(x: Typed): boolean {
-  const root = find(x.t);
-  if (!(root.mask & NONE) || root.mask !== NONE || root.parts?.size !== 1) return false;
-  const [part] = [...root.parts.values()];
-  const member = part?.kind === "inst" ? findMember(part.ref as ClassInfo, "__eq__") : undefined;
-  return member?.k === "method" && !(member.node as { made?: boolean }).made;
-}
+/** May it be an object whose class says by itself what equals it, or something else? */
+const mayAnswer = (x: Typed): boolean =>
+  width(x.t) > 1 &&
+  [...(find(x.t).parts?.values() ?? [])].some(({ kind, ref }) => kind === "inst" && answersOthers(ref as ClassInfo));
 
 /** Do containers hold types beside types that are held as functions? */
 function mixesWithin(a: Cell, b: Cell): boolean {

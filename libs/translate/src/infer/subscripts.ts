@@ -535,6 +535,7 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
   if (part && MAPPINGS.has(part.kind)) {
     if (isSlice(index)) return e.typeError("unhashable type: 'slice'", target, x, index);
     e.store.flow(index.t, part.args[0] as Cell);
+    keepKey(e, part.args[0] as Cell);
     return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
   }
   if (part?.kind === "list" || part?.kind === "deque")

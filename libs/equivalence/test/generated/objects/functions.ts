@@ -111,7 +111,7 @@ export function closures(draw: Draw): Scene {
     () =>
       `${f} = partial(lambda a, b, *c, k=0: (a, b, c, k), ${x()})\nprint(${f}(1), ${f}(1, 2, k=3), partial(${f}, 5)(6))`,
     () =>
-      `ops = {'+': lambda a, b: a + b, '*': lambda a, b: a * b, 'p': pow, 'm': max}\nfor name, op in ops.items():\n    print(name, op(${number(draw)}, ${number(draw)}))`,
+      `ops = {'+': lambda a, b: a + b, '*': lambda a, b: a * b, 'd': lambda a, b: (b, a), 'm': max}\nfor name, op in ops.items():\n    print(name, op(${number(draw)}, ${number(draw)}))`,
     () => `fs = [str, repr, bool, lambda v: [v], type]\nprint([g(${x()}) for g in fs[:4]], fs[4](${x()}).__name__)`,
     () =>
       `xs = [${draw.many(2, 4, () => number(draw)).join(", ")}]\nprint(sorted(xs, key=lambda v: -v), max(xs, key=abs), reduce(lambda a, b: a + b, xs, ${number(draw)}))`,

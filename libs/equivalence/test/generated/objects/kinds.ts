@@ -86,7 +86,7 @@ export function kinds(draw: Draw): Scene {
     "return out, v, w",
   ]);
   const plain = block(`def plain${n}(a, b):`, [
-    `return ${draw.pick(["a + b", "a * b", "a == b", "(a, b)", "a < b", "a and b", "a or b", "[a, b] * 2", "f'{a}-{b!r}'", "a in b", "a if b else (b, a)", "{a: b}", "a[b]", "max(a, b)", "a % b", "str(a) + repr(b)", "a - b", "a // b", "a ** b", "a is b"])}`,
+    `return ${draw.pick(["a + b", "a * b", "a == b", "(a, b)", "a < b", "a and b", "a or b", "[a, b] * 2", "f'{a}-{b!r}'", "a in b", "a if b else (b, a)", "{a: b}", "a[b]", "max(a, b)", "a % b", "str(a) + repr(b)", "a - b", "a // b", "a is b"])}`,
   ]);
   const kinds = draw.many(2, 5, () => draw.pick(KINDS));
   const object = (): string =>
