@@ -12,6 +12,7 @@ import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
 import { CTYPES, CTYPES_NAMES } from "./ctypes.js";
 import { DIFFLIB } from "./difflib.js";
+import { FILEINPUT } from "./fileinput.js";
 import { FNMATCH } from "./fnmatch.js";
 import { GETOPT } from "./getopt.js";
 import { GRAPHLIB } from "./graphlib.js";
@@ -108,6 +109,7 @@ export const PARTS: Record<string, Part> = {
   written_mapping_proxy: part("types", MAPPING_PROXY, "MappingProxyType"),
   written_graphlib: part("graphlib", GRAPHLIB, "CycleError TopologicalSorter"),
   written_html: part("html", HTML, "escape unescape"),
+  written_fileinput: part("fileinput", FILEINPUT, "input lineno filelineno isfirstline"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
   written_operator: part("operator", OPERATOR, "countOf indexOf"),
   written_shlex: part("shlex", SHLEX, "quote join split"),

@@ -3,7 +3,7 @@ import type { Call, Expr } from "../../ast.js";
 import type { Remark } from "../../diagnostics.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { isOnly } from "../../infer/numbers.js";
-import { raising, type Typed } from "../../infer/typed.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead } from "../../infer/unions.js";
 import { eachNode } from "../../program/walk.js";
 import { unitOf } from "../../resolve/symbols.js";
@@ -197,7 +197,17 @@ function opened(e: Elaborator, node: Call, name: string, place: Typed, first: nu
   });
 }
 
-export const open: Call1 = (e, node) => opened(e, node, "open()", new Given(e, node).arg(0, "file"), 1);
+export const open: Call1 = (e, node) =>
+  isStandardInput(node)
+    ? typed(nativeCell(e, "TextIOWrapper"), node, () => "Out::Stdin")
+    : opened(e, node, "open()", new Given(e, node).arg(0, "file"), 1);
+
+/** `open(0)`, as short programs have it. */
+function isStandardInput({ args, keywords }: Call): boolean {
+  const [file] = args;
+  if (args.length !== 1 || keywords.length > 0 || file?.nodeType !== "Constant") return false;
+  return file.lit.k === "int" && file.lit.v === 0n;
+}
 
 SPECIAL.set("PurePosixPath.open", (e, x, _part, node) => opened(e, node, "Path.open", x, 0));
 
