@@ -1,4 +1,4 @@
-import type { FunctionDef } from "../ast.js";
+import type { Expr, FunctionDef } from "../ast.js";
 import { memoName } from "../desugar/caches.js";
 import { SharedMemo } from "../diagnostics.js";
 import type { Instance } from "../infer/context.js";
@@ -7,6 +7,7 @@ import { sharesKind } from "../infer/equality.js";
 import { unhashableIn } from "../infer/membership.js";
 import { typeName } from "../infer/unions.js";
 import { isNumericPart } from "../library/native/values.js";
+import { eachNode } from "../program/walk.js";
 import { knownDecorator } from "../resolve/decorators.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, STR } from "../types/cell.js";
 import type { Gen } from "./gen.js";
@@ -109,6 +110,10 @@ function refuseMixed(e: Elaborator, inst: Instance): void {
 
 /** Versions for other types remember apart; Python takes 1 for 1.0, and a value for what it is wherever it comes from. */
 function refuseShared(e: Elaborator, inst: Instance): void {
+  const node = inst.node as FunctionDef;
+  const size = cacheSize(e, node);
+  const isOne = !e.reached.some((other) => other.node === node && other !== inst);
+  if (!isOne && size !== "Memo::new()" && (size !== "Memo::bounded(128)" || isSeen(node))) throw new SharedMemo(node);
   for (const other of e.reached) {
     if (other.node !== inst.node || other === inst || other.params.length !== inst.params.length) continue;
     const [mine, its] = [inst.params, other.params];
@@ -118,6 +123,19 @@ function refuseShared(e: Elaborator, inst: Instance): void {
     if (mine.length && mine.every((cell, i) => sharesKind(cell, its[i] as Cell)))
       throw new SharedMemo(inst.node as FunctionDef);
   }
+}
+
+/** Does a function do what shows when it runs again, once a bounded cache has dropped what it gave? */
+function isSeen(node: FunctionDef): boolean {
+  let seen = false;
+  eachNode(node, (each) => {
+    const { nodeType, func } = each as { nodeType: string; func?: Expr };
+    if (nodeType === "Global" || nodeType === "Nonlocal") seen = true;
+    if (nodeType !== "Call") return;
+    if (func?.nodeType === "Name" && func.id === "print") seen = true;
+    if (func?.nodeType === "Attribute" && /^(append|add|update|write|extend|insert)$/.test(func.attr)) seen = true;
+  });
+  return seen;
 }
 
 /** `lru_cache(maxsize=…)`: 128 where nothing is said. */

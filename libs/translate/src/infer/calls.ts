@@ -1,4 +1,5 @@
 import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
+import { SharedMemo } from "../diagnostics.js";
 import { memoTables } from "../generate/memo.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
@@ -283,8 +284,8 @@ function functionMethod(e: Elaborator, known: Callee & { k: "function" }, name: 
   if (name !== "cache_info") return e.refuse(`.${name} of a function`, node);
   return typed(e.store.part({ kind: "cacheinfo", key: "cacheinfo", args: [] }), node, () => {
     const tables = memoTables(e, def);
-    if (tables.length !== 1)
-      return e.refuse("cache_info of a function that is called with several types, or not at all", node);
+    if (tables.length > 1) throw new SharedMemo(def);
+    if (tables.length === 0) return e.refuse("cache_info of a function that is not called", node);
     return `${tables[0]}.cache_info()`;
   });
 }

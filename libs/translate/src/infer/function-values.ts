@@ -196,7 +196,9 @@ function knownName(e: Elaborator, known: Callee | undefined, node: Expr): Typed 
       ? ((known.node as { name?: string }).name ?? "<lambda>")
       : known?.k === "builtin" || known?.k === "exception"
         ? known.name
-        : undefined;
+        : known?.k === "module"
+          ? /^(?:math|cmath|operator|statistics|random)\.([a-z]\w*)$/.exec(known.module)?.[1]
+          : undefined;
   return name === undefined ? undefined : typed(e.store.temp(STR), node, () => `lit("${name}")`);
 }
 
