@@ -25,6 +25,11 @@ impl PyType {
         PyType { module: "", name, error: None }
     }
 
+    /// An enumeration of flags: `<flag 'Access'>`.
+    pub const fn flags(name: &'static str) -> PyType {
+        PyType { module: "<flag>", name, error: None }
+    }
+
     pub fn of_error(err: &PyErr) -> PyType {
         PyType::error(err.class())
     }
@@ -48,6 +53,7 @@ impl PyRepr for PyType {
     fn repr_to(&self, out: &mut String) {
         match self.module {
             "" => out.push_str(&format!("<enum '{}'>", self.name)),
+            "<flag>" => out.push_str(&format!("<flag '{}'>", self.name)),
             "builtins" if self.name == "function" => limit("the repr of a function: its address"),
             "builtins" => out.push_str(&format!("<class '{}'>", self.name)),
             module => out.push_str(&format!("<class '{}.{}'>", module, self.name)),

@@ -59,3 +59,4 @@ class Told(IntFlag):
 print(str(Plain.A), str(Number.A), str(Mode.READ), str(Told.A), str(Access.R | Access.W), [Plain.A, Number.A, Told.A])
 for member in (Plain.A, Number.A, Told.A, Access.R):
     print(str(member), member, repr(member), f"{member}", "%s" % member, "{}".format(member))
+print(type(Mode.READ), type(Access.R), Mode, type(Plain.A), type(Mode.READ).__name__, isinstance(Told.A, Told))

@@ -56,7 +56,7 @@ export function typeCell(e: Elaborator): Typed["t"] {
 /** A class of the program as a Rust value. */
 export function classText(info: ClassInfo): string {
   const name = info.node.scope && !info.node.typeName ? qualifiedName(info.node.scope) : info.name;
-  if (info.isEnum) return `PyType::enumeration("${name}")`;
+  if (info.isEnum) return `PyType::${info.node.flags ? "flags" : "enumeration"}("${name}")`;
   if (info.name === "object" && !info.node.sym) return `PyType::plain("object")`;
   const unit = info.node.sym && unitOf(info.node.sym.scope);
   return `PyType::of("${unit?.name ?? "__main__"}", "${name}")`;
