@@ -34,6 +34,21 @@ def told(x):
     return x
 
 
+for bound in (1.5, "a"):
+    try:
+        del held["l"][bound:]
+    except TypeError as e:
+        print(e)
+either = [1, 2] if len(held) > 1 else "text"
+half = 1.5
+try:
+    del either[half:]
+except TypeError as e:
+    print(e)
+try:
+    either[half:] = [3]
+except TypeError as e:
+    print(e)
 held["l"][told(0) : told(1)] = [told(3)]
 print(held)
 row = None if row else [0]

@@ -11,6 +11,7 @@ import { enumByValue } from "./enums.js";
 import { exceptionOf } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { callFunction, isConstant, versionOf } from "./functions.js";
+import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { metaConstruct } from "./metaclasses.js";
 import { type Typed, typed } from "./typed.js";
@@ -198,8 +199,21 @@ export function abstractError(e: Elaborator, info: ClassInfo, at: Place, ...effe
   return e.typeError(message, at, ...effects);
 }
 
+/** An exception keeps what it is made with, whatever its `__init__` does with that: it is worked out once. */
+function raisedWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
+  const kept = given.positional.map(hold);
+  const positional = kept.map(({ again }) => again);
+  const made = initialized(e, info, { ...given, positional }, [...positional, ...given.keywords.values()], node);
+  return typed(made.t, node, (g) => {
+    const lets = heldLets(g, kept);
+    return `{ ${lets}${g.own(made)} }`;
+  });
+}
+
 function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Typed[], node: Place): Typed {
   if (all.some((x) => isBottom(x.t))) return dead(e, node, ...all);
+  const isWorked = given.positional.some((x) => !x.pure) && !given.before.length && !given.rest && !given.restNamed;
+  if (info.exception && isWorked) return raisedWith(e, info, given, node);
   const t = instanceCell(e, info);
   const member = findMember(info, "__init__");
   if (member?.k !== "method") {

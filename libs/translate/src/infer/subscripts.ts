@@ -471,6 +471,7 @@ export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: 
   if (part?.kind !== "list") {
     const held = hold(given);
     const index = sliceOf(e, bounds, target);
+    if (isBottom(index.t)) return (g) => g.line(`${dead(e, target, given, base, index).emit(g).s};`);
     const done = spread(e, base, (arm) => put(e, arm, index, held.again, target));
     return (g) => g.line(`{ ${heldLets(g, [held])}${done.emit(g).s}; }`);
   }
@@ -512,6 +513,7 @@ export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
       );
     if (soloPart(base.t)?.kind !== "list") {
       const index = sliceOf(e, bounds, target);
+      if (isBottom(index.t)) return dead(e, target, base, index);
       return spread(e, base, (arm) => remove(e, arm, index, target));
     }
     return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
