@@ -253,4 +253,4 @@ it.each(SEEDS)("ends as it must when there is %s, of seed %i", async (incident, 
   if (incident === "restart") return;
   const counted = incident === "pause" ? done : log.done;
   expect(counted).toEqual([...new Set(counted)]);
-});
+}, 120_000);
