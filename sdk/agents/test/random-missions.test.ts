@@ -206,51 +206,55 @@ const SEEDS = Array.from(
   (_, at) => [INCIDENTS[at % INCIDENTS.length] ?? "nothing", at + 1] as const,
 );
 
-it.each(SEEDS)("ends as it must when there is %s, of seed %i", async (incident, seed) => {
-  const work = made(seededRandom(seed));
-  const known = expected(work);
-  const log = new Log();
-  const faults = { drop: 0.1, repeat: 0.2, delay: 0.1, reorder: 0.1 };
-  await using stack = await testStack({ missions: { breakerFailures: 1000 }, seed, faults });
-  const { missions } = stack.client;
-  const start = ({ name, event, replies }: (typeof KINDS)[number]) => {
-    const worker = new Worker({ name, policy: { maxAttempts: 20 } });
-    return stack.run(worker.onTask(event, { replies }, (task) => log.carryOut(task)));
-  };
-  const [first, ...others] = KINDS as [(typeof KINDS)[number], ...typeof KINDS];
-  const running = await start(first);
-  for (const kind of others) await start(kind);
-  const undoer = new Worker({ name: "undoer" });
-  await stack.run(undoer.onTask(undo, { replies: undone }, (task) => log.undo(task)));
-  const goal = taskFor(work);
-  const { id } = await missions.create(goal.event, goal.data);
-  let happened: Promise<unknown> | undefined;
-  log.whenBegun(1 + Math.floor(seededRandom(-seed)() * MOST_STEPS), () => {
-    if (incident === "cancel") happened = missions.cancel(id);
-    if (incident === "pause") happened = missions.pause(id);
-    if (incident === "restart") happened = running.stop().then(() => start(first));
-  });
+it.each(SEEDS)(
+  "ends as it must when there is %s, of seed %i",
+  async (incident, seed) => {
+    const work = made(seededRandom(seed));
+    const known = expected(work);
+    const log = new Log();
+    const faults = { drop: 0.1, repeat: 0.2, delay: 0.1, reorder: 0.1 };
+    await using stack = await testStack({ missions: { breakerFailures: 1000 }, seed, faults });
+    const { missions } = stack.client;
+    const start = ({ name, event, replies }: (typeof KINDS)[number]) => {
+      const worker = new Worker({ name, policy: { maxAttempts: 20 } });
+      return stack.run(worker.onTask(event, { replies }, (task) => log.carryOut(task)));
+    };
+    const [first, ...others] = KINDS as [(typeof KINDS)[number], ...typeof KINDS];
+    const running = await start(first);
+    for (const kind of others) await start(kind);
+    const undoer = new Worker({ name: "undoer" });
+    await stack.run(undoer.onTask(undo, { replies: undone }, (task) => log.undo(task)));
+    const goal = taskFor(work);
+    const { id } = await missions.create(goal.event, goal.data);
+    let happened: Promise<unknown> | undefined;
+    log.whenBegun(1 + Math.floor(seededRandom(-seed)() * MOST_STEPS), () => {
+      if (incident === "cancel") happened = missions.cancel(id);
+      if (incident === "pause") happened = missions.pause(id);
+      if (incident === "restart") happened = running.stop().then(() => start(first));
+    });
 
-  await stack.advance(DAY_MS);
-  await happened?.catch(() => undefined);
-  if ((await missions.get(id))?.phase === "paused") {
-    await missions.resume(id);
     await stack.advance(DAY_MS);
-  }
-  const end = await missions.get(id);
-  if (end === undefined) throw new Error("the mission is gone");
-  const { status, phase, result, compensation } = end;
-  const natural = known === undefined ? "failed" : "succeeded";
-  expect(incident === "cancel" && happened !== undefined ? ["cancelled", natural] : [natural]).toContain(status);
-  expect(phase).toBeNull();
-  if (status === "succeeded") expect(result).toEqual(known);
-  expect(compensation?.notUndone ?? []).toEqual([]);
-  const undoable = new Set(stepsOf(work).flatMap((step) => (step.undo ? [step.id] : [])));
-  const done = log.done.filter((act) => undoable.has(act));
-  const owed = status === "succeeded" ? [] : done;
-  expect([...log.undone].sort()).toEqual((incident === "restart" ? [...new Set(owed)] : [...owed]).sort());
-  // What is under way when an agent leaves is begun again at once; what a pause stops, unless it says what undoes it.
-  if (incident === "restart") return;
-  const counted = incident === "pause" ? done : log.done;
-  expect(counted).toEqual([...new Set(counted)]);
-}, 120_000);
+    await happened?.catch(() => undefined);
+    if ((await missions.get(id))?.phase === "paused") {
+      await missions.resume(id);
+      await stack.advance(DAY_MS);
+    }
+    const end = await missions.get(id);
+    if (end === undefined) throw new Error("the mission is gone");
+    const { status, phase, result, compensation } = end;
+    const natural = known === undefined ? "failed" : "succeeded";
+    expect(incident === "cancel" && happened !== undefined ? ["cancelled", natural] : [natural]).toContain(status);
+    expect(phase).toBeNull();
+    if (status === "succeeded") expect(result).toEqual(known);
+    expect(compensation?.notUndone ?? []).toEqual([]);
+    const undoable = new Set(stepsOf(work).flatMap((step) => (step.undo ? [step.id] : [])));
+    const done = log.done.filter((act) => undoable.has(act));
+    const owed = status === "succeeded" ? [] : done;
+    expect([...log.undone].sort()).toEqual((incident === "restart" ? [...new Set(owed)] : [...owed]).sort());
+    // What is under way when an agent leaves is begun again at once; what a pause stops, unless it says what undoes it.
+    if (incident === "restart") return;
+    const counted = incident === "pause" ? done : log.done;
+    expect(counted).toEqual([...new Set(counted)]);
+  },
+  120_000,
+);
