@@ -72,7 +72,7 @@ describe("a path", () => {
     ]);
   });
 
-  it("never asks for what it does not need, and always has what it asks with (any offers)", () => {
+  it("is the cheapest, then the shortest of all there are, and always has what it asks with (any offers)", () => {
     const names = ["a", "b", "c", "d", "e"];
     const offers = fc.uniqueArray(
       fc.record({
@@ -113,15 +113,50 @@ describe("a path", () => {
           expect(bindings.every(({ from }) => have.has(from))).toBe(true);
           have.add(capability.reply);
         }
-        const greedy = made
-          .filter(({ name }) => done.has(`o${name}.requested`))
-          .reduce((sum, { cost }) => sum + cost, 0);
-        if (path !== undefined) expect(path.cost).toBeLessThanOrEqual(greedy);
+        const best = cheapest(made);
+        expect(path === undefined ? undefined : [path.cost, path.steps.length]).toEqual(best);
+        // The same when any agent has left.
+        for (const { name: gone } of made) {
+          const left = capabilities.filter(({ request }) => request !== `o${gone}.requested`);
+          const again = findPath({ known, wanted: "o0.completed", capabilities: left });
+          const other = cheapest(made.filter(({ name }) => name !== gone));
+          expect(again === undefined ? undefined : [again.cost, again.steps.length]).toEqual(other);
+        }
       }),
       { numRuns: 300 },
     );
   });
 });
+
+interface Made {
+  readonly name: number;
+  readonly needs: readonly string[];
+  readonly gives: readonly string[];
+  readonly cost: number;
+}
+
+/** Cost and length of the best of all sets of offers that can be asked one after another and hold the wanted one. */
+function cheapest(made: readonly Made[]): [cost: number, length: number] | undefined {
+  let best: [number, number] | undefined;
+  for (let set = 1; set < 2 ** made.length; set += 1) {
+    const chosen = made.filter((_, at) => (set & (2 ** at)) !== 0);
+    const reached = new Set(["a"]);
+    const left = new Set(chosen);
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const one of [...left]) {
+        if (!one.needs.every((need) => reached.has(need))) continue;
+        left.delete(one);
+        for (const given of one.gives) reached.add(given);
+      }
+    }
+    if (left.size > 0 || !chosen.some(({ name }) => name === 0)) continue;
+    const cost = chosen.reduce((sum, one) => sum + one.cost, 0);
+    const isBetter = best === undefined || cost < best[0] || (cost === best[0] && chosen.length < best[1]);
+    if (isBetter) best = [cost, chosen.length];
+  }
+  return best;
+}
 
 describe("what agents offer", () => {
   const agent = (name: string, consumes: string[], produces: string[]): AgentRecord =>
