@@ -604,5 +604,9 @@ describe("missions in a test stack", () => {
     const deadline = new Date(stack.clock.now() + 10_000).toISOString();
     const never = await missions.create(trip, { to: "Rome", nights: 2 }, { deadline });
     await expectMission(stack, never).toTimeOut();
+    const past = new Date(stack.clock.now() - 10_000).toISOString();
+    await expectMission(stack, await missions.create(trip, { to: "Oslo" }, { deadline: past }), {
+      withinMs: 0,
+    }).toTimeOut();
   });
 });
