@@ -238,7 +238,8 @@ impl<Out, In, R> Drop for Conversation<Out, In, R> {
 
 impl<Out, In, R> Coroutine<Out, In, R> {
     fn step(&self, value: Option<In>) -> PyResult<Option<Out>> {
-        if !self.0.started.get() && value.is_some() && !self.0.running.get() {
+        let is_new = !self.0.started.get() && !self.0.running.get() && self.0.body.borrow().is_some();
+        if is_new && value.is_some() {
             return Err(exc::TYPE_ERROR.msg("can't send non-None value to a just-started generator"));
         }
         *self.0.exchange.sent.borrow_mut() = value;

@@ -225,6 +225,8 @@ export function unhashableIn(t: Cell): Cell | undefined {
     for (const arg of part.args) {
       const wrong = unhashableIn(arg);
       if (wrong) return wrong;
+      // What may have none is asked first.
+      if (mayLackHash(arg)) return undefined;
     }
     return undefined;
   }
