@@ -148,7 +148,7 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
   /** Publishes what the table holds and this process does not know; patiently, what was there at the last look. */
   async function sweep(isPatient: boolean): Promise<void> {
     let after = 0;
-    for (;;) {
+    while (!isClosed) {
       const sql = "select missions.read_outbox($1, $2, $3) as entries";
       const [row] = await database.allRows<{ entries: Entry[] | null }>(sql, [owner, after, BATCH]);
       const entries = row?.entries;
@@ -198,7 +198,7 @@ export function createRelay({ database, bus, clock, logger, owner, pollMs }: Rel
       const before = count;
       publishQueue();
       await Promise.allSettled([...underWay]);
-      await sweep(false);
+      await track(sweep(false));
       clear();
       await Promise.allSettled([...underWay]);
       return count - before;
