@@ -35,7 +35,7 @@ try:
     gone.read()
 except ValueError as error:
     print(error)
-for path in ("/nonexistent", "/no/such/file.txt", "/path/to/file", "/does/not/exist.txt", "/nonexistent.txt"):
+for path in ("/nonexistent", "/no/such/file.txt", "/does/not/exist.txt", "/nonexistent.txt"):
     try:
         with open(path) as f:
             print(f.read())
