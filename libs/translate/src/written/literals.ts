@@ -294,8 +294,7 @@ class _Reader:
             self.fault()
         if not self.is_literal:
             __limit__("a name in a text that is evaluated")
-        while self.peek() != "" and self.text[self.at] in "(.[":
-            __limit__("a call in a text that is evaluated")
+        self.behind()
         self.only_eval("Name")
         return None
 
