@@ -3,6 +3,7 @@ import { defineEvent, type TaskContext, TaskFailedError, TerminalError, Worker }
 import { testStack } from "@troupe/sdk/testing";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { told, undone } from "./chance/performers.js";
 
 /*
  * Handlers made by chance: steps, waits and sub-tasks in any nesting, under deliveries that are lost, repeated, late and
@@ -40,18 +41,6 @@ const undo = defineEvent({
   type: "undo.requested",
   topic: "action-requests",
   description: "Undo a step",
-  schema: z.object({ id: z.string() }),
-});
-const undone = defineEvent({
-  type: "undo.completed",
-  topic: "action-results",
-  description: "A step is undone",
-  schema: z.object({}),
-});
-const told = defineEvent({
-  type: "work.told",
-  topic: "business-facts",
-  description: "Something was told",
   schema: z.object({ id: z.string() }),
 });
 

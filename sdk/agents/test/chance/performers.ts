@@ -35,13 +35,13 @@ const ASKED = { a: asked("a"), b: asked("b"), c: asked("c"), limited: asked("lim
 
 const undoing = z.object({ id: z.string(), how: z.enum(["done", "flaky", "never"]) });
 const undo = defineEvent({ type: "undo.requested", topic: "action-requests", description: "Undo it", schema: undoing });
-const undone = defineEvent({
+export const undone = defineEvent({
   type: "undo.completed",
   topic: "action-results",
   description: "It is undone",
   schema: z.object({}),
 });
-const told = defineEvent({
+export const told = defineEvent({
   type: "work.told",
   topic: "business-facts",
   description: "Something was told",
