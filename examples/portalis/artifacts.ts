@@ -19,11 +19,11 @@ export interface Artifacts {
 /** Bodies as Content, with those of this machine at hand: what was put or read here once is not fetched again. */
 export function artifactsOf(content: ContentClient): Artifacts {
   const bytes = async (id: string): Promise<Uint8Array> => {
-    const near = await nearBody(id);
+    const near = nearBody(id);
     if (near !== undefined) return near;
     const body = await content.get(id);
     if (body === undefined) throw new TerminalError(`there is no content ${id}`);
-    await keepNear(id, body);
+    keepNear(id, body);
     return body;
   };
   const text = async (id: string): Promise<string> =>
@@ -34,8 +34,9 @@ export function artifactsOf(content: ContentClient): Artifacts {
     text,
     json,
     async put(body, type) {
-      const [{ id }] = await Promise.all([content.put(body, type), keepNear(idOf(body), body)]);
-      return id;
+      const stored = content.put(body, type);
+      keepNear(idOf(body), body);
+      return (await stored).id;
     },
     async program({ main, files }) {
       const named = Object.entries(files).map(async ([name, id]) => [name, await text(id)] as const);

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -29,44 +30,46 @@ const folder =
 export const keyOf = (parts: unknown): string => idOf(JSON.stringify(parts));
 
 /** What was made before under that key; undefined where nothing was. */
-export async function recall(key: string): Promise<Kept | undefined> {
+export function recall(key: string): Kept | undefined {
   try {
-    return JSON.parse(await readFile(join(folder, `${key}.json`), "utf8")) as Kept;
+    return JSON.parse(readFileSync(join(folder, `${key}.json`), "utf8")) as Kept;
   } catch {
     return undefined;
   }
 }
 
-export const keep = (key: string, kept: Kept): Promise<void> => store(`${key}.json`, JSON.stringify(kept));
+export const keep = (key: string, kept: Kept): void => store(`${key}.json`, JSON.stringify(kept));
 
 /** A body that was put or read on this machine; undefined where there is none, or what is there is damaged. */
-export async function nearBody(id: string): Promise<Uint8Array | undefined> {
+export function nearBody(id: string): Uint8Array | undefined {
   try {
-    const body = await readFile(join(folder, id));
+    const body = readFileSync(join(folder, id));
     return idOf(body) === id ? body : undefined;
   } catch {
     return undefined;
   }
 }
 
-export const keepNear = (id: string, body: Uint8Array | string): Promise<void> => store(id, body);
+export const keepNear = (id: string, body: Uint8Array | string): void => store(id, body);
 
-/** Writes a file whole or not at all. That it cannot be written is no failure. */
-async function store(name: string, body: Uint8Array | string): Promise<void> {
+/**
+ * Writes a file whole or not at all. That it cannot be written is no failure. At once, since the files are small: to
+ * hand one to another thread takes longer, seven times a file.
+ */
+function store(name: string, body: Uint8Array | string): void {
   const place = join(folder, name);
-  const now = new Date();
-  const isThere = await utimes(place, now, now).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
   const fresh = join(folder, `.${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(fresh, body);
-    await rename(fresh, place);
+    if (statSync(place, { throwIfNoEntry: false }) !== undefined) {
+      const now = new Date();
+      utimesSync(place, now, now);
+      return;
+    }
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(fresh, body);
+    renameSync(fresh, place);
   } catch {
-    await rm(fresh, { force: true }).catch(() => undefined);
+    rmSync(fresh, { force: true });
   }
 }
 

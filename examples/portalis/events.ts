@@ -160,10 +160,3 @@ const outcome = z.object({
   failure: z.string().optional(),
 });
 export type Outcome = z.output<typeof outcome>;
-
-export const report = requestOf(
-  "report",
-  "Write the report",
-  z.object({ title: z.string(), startedAt: z.string(), outcomes: z.array(outcome) }),
-);
-export const reported = answerOf("report", "The report, as JSON and as a page", translated.schema);

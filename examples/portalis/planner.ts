@@ -1,11 +1,13 @@
 import { failureEvent, Planner, type Turn } from "@troupe/sdk";
-import { intake, report, reported, type StageName, stages, takenIn, translation } from "./events.js";
+import { artifactsOf } from "./artifacts.js";
+import { intake, type StageName, stages, takenIn, translation } from "./events.js";
 import { answered, begun, failed, isOver, noted, type State, type Step } from "./planning.js";
 import { policy } from "./policy.js";
+import { written } from "./report.js";
 
 type Goal = ReturnType<typeof translation.schema.parse>;
 
-/** Carries translations to their end: asks the workers for each program's stages, and for the report when all have ended. */
+/** Carries translations to their end: asks the workers for each program's stages, and writes the report when all have ended. */
 const planner = new Planner({ name: "portalis-planner", policy, from: "beginning", concurrency: 20 });
 
 planner.onGoal(translation, (turn: Turn<Goal, State>) => {
@@ -20,7 +22,7 @@ planner.onGoal(translation, (turn: Turn<Goal, State>) => {
 planner.onTransition(takenIn, (turn: Turn<ReturnType<typeof takenIn.schema.parse>, State>) => {
   const { units, error } = turn.data;
   if (error !== undefined) return turn.fail({ code: "SOURCE_REFUSED", message: error.message, details: error });
-  go(turn, begun(stateOf(turn), units));
+  return go(turn, begun(stateOf(turn), units));
 });
 planner.onTransition(failureEvent(intake), (turn: Turn<{ detail: string }, State>) =>
   turn.fail({ code: "SOURCE_REFUSED", message: turn.data.detail }),
@@ -30,17 +32,13 @@ for (const [name, { request, answer }] of Object.entries(stages)) {
   planner.onTransition(answer, (turn: Turn<ReturnType<typeof answer.schema.parse>, State>) =>
     go(turn, answered(stateOf(turn), name as StageName, turn.data)),
   );
-  planner.onTransition(failureEvent(request), (turn: Turn<{ detail: string }, State>) =>
-    go(turn, failed(stateOf(turn), turn.event.causationid ?? "", turn.data.detail)),
-  );
+  planner.onTransition(failureEvent(request), (turn: Turn<{ detail: string }, State>) => {
+    const { causationid, taskid } = turn.event;
+    return go(turn, failed(stateOf(turn), [causationid, taskid], turn.data.detail));
+  });
 }
 
-planner.onTransition(reported, (turn: Turn<unknown, State>) => turn.complete(turn.data));
-planner.onTransition(failureEvent(report), (turn: Turn<{ detail: string }, State>) =>
-  turn.fail({ code: "NO_REPORT", message: turn.data.detail }),
-);
-
-function go(turn: Turn<unknown, State>, { state, asks }: Step): void {
+async function go(turn: Turn<unknown, State>, { state, asks }: Step): Promise<void> {
   if (state === turn.state) {
     turn.ignore();
     return;
@@ -50,14 +48,9 @@ function go(turn: Turn<unknown, State>, { state, asks }: Step): void {
     const { request, answer } = stages[stage];
     next = noted(next, work.unit, [turn.ask(request, work, { key, replies: answer })]);
   }
-  const { title, startedAt, outcomes, waiting, open } = next;
-  if (isOver(next)) turn.ask(report, { title, startedAt, outcomes }, { key: "report" });
-  turn.become(
-    next,
-    isOver(next)
-      ? "reporting"
-      : `${outcomes.length} of ${outcomes.length + waiting.length + Object.keys(open).length} done`,
-  );
+  const { outcomes, waiting, open } = next;
+  turn.become(next, `${outcomes.length} of ${outcomes.length + waiting.length + Object.keys(open).length} done`);
+  if (isOver(next)) turn.complete(await written(next, artifactsOf(turn.content)));
 }
 
 function stateOf(turn: Turn<unknown, State>): State {

@@ -3,12 +3,12 @@ import type { Ended, Outcome, StageName, StageReply, Unit, Work } from "./events
 /*
  * How a translation goes on: pure decisions.
  * 1. A program begins once all it needs have ended, however they did, and while fewer than MOST_OPEN are under way.
- * 2. The bodies come first, for the module waits for them. While it is built the original is observed, and the program
- *    is read, analysed and given its signatures; the test waits for all of them.
+ * 2. The bodies come first, for the module waits for them; whoever wrote them asks for it. While it is built the
+ *    original is observed, and the program is read, analysed and given its signatures; the test waits for all of them.
  * 3. A stage that ends a program, or that no attempt could end, ends that program alone. What refuses a program is the
  *    first stage in their order that does, whichever answered first.
  * 4. Where Rust was wrong and repair is wanted, that comes before the end.
- * 5. When all programs have ended, the report is asked for, once.
+ * 5. When all programs have ended, the mission has.
  */
 
 /** Python that runs longer than this is worth a module that runs fast. */
@@ -81,9 +81,9 @@ export function answered(state: State, stage: StageName, { work, ended, repairab
   return { state: opened(state, work.unit, { ...under, made: kept, ...(refused && { refused }) }), asks };
 }
 
-/** A task came to nothing. */
-export function failed(state: State, taskId: string, why: string): Step {
-  const found = Object.entries(state.open).find(([, { asked }]) => asked.includes(taskId));
+/** A task came to nothing: one of `ids`, which it has itself or whoever asked for it has. */
+export function failed(state: State, ids: readonly (string | undefined)[], why: string): Step {
+  const found = Object.entries(state.open).find(([, { asked }]) => asked.some((id) => ids.includes(id)));
   if (found === undefined) return { state, asks: [] };
   return closed(state, { unit: found[0], verdict: "failed", failure: why });
 }
@@ -102,7 +102,7 @@ function following(stage: StageName, work: Work): Next[] {
   const { made } = work;
   switch (stage) {
     case "transpilation":
-      return [{ stage: "build" }, { stage: "observation" }, { stage: "specification" }, { stage: "ingest" }];
+      return [{ stage: "observation" }, { stage: "specification" }, { stage: "ingest" }];
     case "ingest":
       return [{ stage: "analysis" }];
     case "specification":

@@ -13,7 +13,7 @@ import { RetryableError, type TaskContext, Worker } from "@troupe/sdk";
 import { type Artifacts, artifactsOf } from "./artifacts.js";
 import { type Aside, fingerprint, idOf, type Kept, keep, keyOf, nearBody, recall, tidyCache } from "./cache.js";
 import { type Entry, entryOf } from "./entry.js";
-import type { Ended, Stage, StageName, StageReply, Work } from "./events.js";
+import { type Ended, type Stage, type StageName, type StageReply, stages, type Work } from "./events.js";
 import { policy } from "./policy.js";
 
 /** Stages whose tasks stay in their middle until they are called off: to be watched, and to be killed there. */
@@ -67,6 +67,9 @@ const NEEDS: Partial<Record<StageName, readonly StageName[]>> = {
   observation: [],
 };
 
+/** What a stage asks for by itself, past the planner: everything waits for the module. */
+const ONWARD: Partial<Record<StageName, StageName>> = { transpilation: "build" };
+
 /** Has a worker do a stage: its product is kept as Content and in the cache; what ends a program becomes its entry. */
 export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promise<Product>): Worker {
   const name = stage.name as StageName;
@@ -89,11 +92,19 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
       const next = { ...work, made: { ...work.made, ...renewed(work, instead), [name]: noted } };
       const ending = ended ?? (ends && closed(next, artifacts, ends));
       const [end] = await Promise.all([ending, artifacts.put(body)]);
+      const onward = end === undefined ? ONWARD[name] : undefined;
+      if (onward !== undefined) await handOn(task, onward, next);
       return { work: next, ...(end && { ended: end, repairable: ends?.verdict === "different" }) };
     } catch (error) {
       return failed(task, name, artifacts, error);
     }
   });
+}
+
+/** Asks for the next stage; its answer goes where all answers go. */
+async function handOn({ context }: TaskContext<Work>, stage: StageName, work: Work): Promise<void> {
+  const { request, answer } = stages[stage];
+  await context.bus.publish(request, work, { replyType: answer.type, replyTopic: answer.topic });
 }
 
 /** Products of earlier stages with other bodies. */
@@ -112,13 +123,13 @@ async function product(name: StageName, job: Job, act: (job: Job) => Promise<Pro
   const needs = NEEDS[name] ?? Object.keys(earlier).sort();
   const before = needs.map((stage) => [stage, earlier[stage]?.content]);
   const key = keyOf([name, libraries, { main, files, inputs, release, fast }, before]);
-  const known = await recall(key);
-  const body = known && (await nearBody(known.id));
+  const known = recall(key);
+  const body = known && nearBody(known.id);
   if (known !== undefined && body !== undefined) return { ...known, body, cached: true };
   const { mayDiffer, ...made } = await act(job);
   const { body: fresh, ends, ended, instead, ...aside } = made;
   const id = idOf(fresh);
-  if (!mayDiffer && ends === undefined) void keep(key, { id, ...aside });
+  if (!mayDiffer && ends === undefined) keep(key, { id, ...aside });
   return { id, ...made, cached: false };
 }
 

@@ -42,9 +42,13 @@ function carriedOut(
 ): { state: State; order: string[]; stages: Map<string, StageName[]> } {
   const order: string[] = [];
   const stages = new Map<string, StageName[]>();
-  const waiting: (Ask & { task: string })[] = [];
+  const waiting: (Ask & { task: string; by?: string })[] = [];
   let state = empty;
   let tasks = 0;
+  const handOn = (work: Work, by: string): void => {
+    waiting.push({ stage: "build", work, key: work.unit, task: `task-${++tasks}`, by });
+    stages.get(work.unit)?.push("build");
+  };
   const take = ({ state: next, asks }: Step): void => {
     state = next;
     for (const ask of asks) {
@@ -60,15 +64,19 @@ function carriedOut(
   };
   take(begun(empty, units));
   for (let n = 0; waiting.length > 0 && n < 10_000; n++) {
-    const [ask] = waiting.splice(Math.floor(dice() * waiting.length), 1) as [Ask & { task: string }];
-    const { stage, work, task } = ask;
+    const [ask] = waiting.splice(Math.floor(dice() * waiting.length), 1) as typeof waiting;
+    if (ask === undefined) break;
+    const { stage, work, task, by } = ask;
     const slow = stage === "observation" && dice() < 0.3 ? { slowestMs: 2000 } : {};
     const done: Work = { ...work, made: { ...work.made, [stage]: { content: id, ms: 1, cached: false, ...slow } } };
     const luck = dice();
-    if (luck < 0.05) take(failed(state, task, "gave up"));
+    if (luck < 0.05) take(failed(state, [task, by], "gave up"));
     else if (luck < 0.15 || stage === "packaging") {
       take(answered(state, stage, { work: done, ended: { verdict: "equal", entry: id } }));
-    } else take(answered(state, stage, { work: done }));
+    } else {
+      if (stage === "transpilation") handOn(done, task);
+      take(answered(state, stage, { work: done }));
+    }
   }
   return { state, order, stages };
 }
@@ -135,5 +143,5 @@ test("wrong Rust is repaired before it ends a program, once, where that is wante
 test("an answer for a program that has ended changes nothing", () => {
   const work = { ...unitOf(0, []), release: false, package: false, repair: false, fast: false, made: {} } as Work;
   expect(answered(empty, "build", { work })).toEqual({ state: empty, asks: [] });
-  expect(failed(empty, "unknown", "why")).toEqual({ state: empty, asks: [] });
+  expect(failed(empty, ["unknown"], "why")).toEqual({ state: empty, asks: [] });
 });

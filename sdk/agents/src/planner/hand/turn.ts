@@ -1,4 +1,5 @@
 import { type CloudEvent, dataSchemaOf, type Failure, type Mission, outcomeType, TIMER_FIRED } from "@troupe/contracts";
+import type { ContentClient } from "../../content-client.js";
 import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../../events/definition.js";
 import type { Logger } from "../../platform.js";
 import type { RegistryClient } from "../../registry-client.js";
@@ -65,6 +66,11 @@ export class Turn<Data = unknown, State = unknown> {
 
   get registry(): RegistryClient {
     return this.#moment.platform.registry;
+  }
+
+  /** Bodies too large for events. What is put is there even if another decided first: it is kept by its hash. */
+  get content(): ContentClient {
+    return this.#moment.platform.content;
   }
 
   get logger(): Logger {
