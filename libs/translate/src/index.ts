@@ -20,6 +20,7 @@ import { desugarNamedHandlers } from "./desugar/named-handlers.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
 import { desugarOverloads } from "./desugar/overloads.js";
 import { desugarPartialMethods } from "./desugar/partial-methods.js";
+import { desugarPercentTexts, PERCENT_TEXT } from "./desugar/percent-texts.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
 import { desugarRecords } from "./desugar/records.js";
@@ -123,6 +124,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [RENAMED_IMPORT, desugarRenamedImports],
   [/\btype\([^()]+,/, desugarMadeClasses],
   [/^[ \t]*class\b/m, desugarClassBodies],
+  [PERCENT_TEXT, desugarPercentTexts],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],
   [/async|await/, desugarCoroutines],
   [/singledispatch/, desugarSingleDispatch],

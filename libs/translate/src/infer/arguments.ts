@@ -147,6 +147,8 @@ function passedNames(e: Elaborator, param: Sym): { names: string[]; isShared: bo
 export interface Bound {
   values: Typed[];
   kwNames: string;
+  /** Something is worked out before the call itself is written. */
+  isAhead: boolean;
   /** Gives the starred tuples their names, before anything of the call is written. */
   prepare: (g: Gen) => void;
   write: (g: Gen, owned: string[]) => string[];
@@ -254,6 +256,7 @@ export function bindArguments(
   return {
     values,
     kwNames,
+    isAhead: disordered || before.length > 0 || rest !== undefined || restNamed !== undefined,
     prepare: (g) => {
       for (const held of given.before) held.name = g.fresh("t");
     },
@@ -262,7 +265,7 @@ export function bindArguments(
       names = new Map();
       return owned.map((text, i) => {
         const x = values[i] as Typed;
-        if (!all.includes(x) || x.pure || text === "") return text;
+        if (!all.includes(x) || x.lit || text === "") return text;
         const held = g.fresh("arg");
         names.set(x, `let ${held} = ${text}; `);
         return held;

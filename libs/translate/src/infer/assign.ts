@@ -260,7 +260,16 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
     if (!reads?.web || !target.web) return e.refuse(`assignment to ${target.id}`, target);
     const old = e.read(reads.web, target);
     const added = expression(e, stmt.value);
-    const direct = inPlace(e, op, old, added, stmt);
+    const kept = old.pure || added.pure ? undefined : hold(old);
+    const direct = inPlace(e, op, kept?.again ?? old, added, stmt);
+    if (direct && kept) {
+      const back = storeName(e, target, kept.again);
+      return inInstance(
+        e,
+        inst,
+        augmentedAt([kept], (g) => g.steps([direct, back])),
+      );
+    }
     if (direct) {
       const rebind = findWeb(target.web) === findWeb(reads.web) ? undefined : storeName(e, target, old);
       return inInstance(e, inst, (g) => g.steps(rebind ? [direct, rebind] : [direct]));

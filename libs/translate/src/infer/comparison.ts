@@ -31,7 +31,7 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
   const held = operands.map((x, i): Typed => {
-    if (i === operands.length - 1 || (x.pure && (x.lit || i === 0))) return x;
+    if (!isBound(operands, i)) return x;
     return { ...x, emit: (g) => (names[i] ? { s: names[i] as string, m: 1, atom: true } : x.emit(g)) };
   });
   const tests = node.ops.map((op, i) => compare(e, op.nodeType, held[i] as Typed, held[i + 1] as Typed, node));
@@ -115,11 +115,18 @@ function withTypes(e: Elaborator, nodes: Expr[]): Typed[] {
   });
 }
 
+/** Is an operand of a chain worked out ahead of the comparison that it is in? */
+function isBound(operands: Typed[], i: number): boolean {
+  const x = operands[i] as Typed;
+  if (i === operands.length - 1 || (x.pure && x.lit)) return false;
+  return i > 0 || !x.pure || (operands.length > 2 && !operands[1]?.pure);
+}
+
 /** `a < b < c`: each operand is worked out once, from left to right, and no further than needed. */
 function chain(g: Gen, operands: Typed[], tests: Typed[], names: (string | undefined)[]): string {
   const bind = (i: number): string => {
     const x = operands[i] as Typed;
-    if (i === operands.length - 1 || (x.pure && (x.lit || i === 0))) return "";
+    if (!isBound(operands, i)) return "";
     const code = x.emit(g);
     if (code.m !== 0 && /^\w+$/.test(code.s)) return "";
     const name = g.fresh("side");

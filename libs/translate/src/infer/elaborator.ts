@@ -345,7 +345,8 @@ export class Elaborator {
     const sym = root.sym;
     if (this.isGlobal(sym)) {
       const { rust } = this.global(sym);
-      return { t: cell, at, emit: (g) => ({ s: g.q(`${rust}.get()`), m: 0, atom: true }), pure: true };
+      const emit: Typed["emit"] = (g) => ({ s: g.q(`${rust}.get()`), m: 0, atom: true });
+      return { t: cell, at, emit, pure: !sym.assignedInside };
     }
     if (sym.cell) {
       const get = this.cx.inst.scope === sym.scope.fn ? "get_local" : "get";
@@ -353,7 +354,7 @@ export class Elaborator {
         t: cell,
         at,
         emit: (g) => ({ s: g.q(`${this.local(g, root)}.${get}()`), m: 0, atom: true }),
-        pure: true,
+        pure: !sym.assignedInside,
       };
     }
     if (root.maybeUnbound) {

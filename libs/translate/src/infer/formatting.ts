@@ -18,7 +18,8 @@ import { typeAsShown } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
 import { viewAsText } from "./views.js";
 
-type Piece = { lit: string } | { x: Typed; conversion: number; spec: Piece[] | undefined };
+type Field = { x: Typed; conversion: number; spec: Piece[] | undefined };
+type Piece = { lit: string } | { early: Field } | Field;
 
 /** An f-string. */
 export function joined(e: Elaborator, node: JoinedStr): Typed {
@@ -27,8 +28,14 @@ export function joined(e: Elaborator, node: JoinedStr): Typed {
   // What is not known yet is text all the same.
   if (values.some((x) => isBottom(x.t)))
     return typed(e.store.temp(STR), node, (g) => `{ let text: Str = ${dead(e, node, ...values).emit(g).s}; text }`);
-  return raising(e.store.temp(STR), node, (g) => fstrOf(g, pieces));
+  return raising(e.store.temp(STR), node, (g) => fstrOf(g, inTurn(pieces)));
 }
+
+/** Fields in Python's order: what a later one may change is text before that one is worked out. */
+const inTurn = (pieces: Piece[]): Piece[] =>
+  pieces.map((piece, i) =>
+    "x" in piece && find(piece.x.t).parts && flat(pieces.slice(i + 1)).some((x) => !x.pure) ? { early: piece } : piece,
+  );
 
 function flat(pieces: Piece[]): Typed[] {
   return pieces.flatMap((piece) => ("x" in piece ? [piece.x, ...flat(piece.spec ?? [])] : []));
@@ -76,6 +83,7 @@ function writePiece(g: Gen, piece: Piece): string {
   if ("lit" in piece && /\p{Surrogate}/u.test(piece.lit))
     throw new Refusal("a lone surrogate", "a lone surrogate in an f-string is not supported");
   if ("lit" in piece) return `F::Lit(${quote(piece.lit)})`;
+  if ("early" in piece) return `F::Str(&${fstr(g, [piece.early])})`;
   const { x, conversion, spec } = piece;
   const value = g.ref(x);
   const held =

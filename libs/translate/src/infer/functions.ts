@@ -14,7 +14,7 @@ import { expression } from "./expressions.js";
 import { capturesOf } from "./function-body.js";
 import { functionValue, synthetic, wrappedAbout, wrappedBy } from "./function-values.js";
 import { resultCell } from "./generators.js";
-import { type Held, hold } from "./held.js";
+import { type Held, heldLets, hold } from "./held.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { isCached } from "./types-as-values.js";
 import { dead } from "./unions.js";
@@ -127,10 +127,11 @@ export function isConstant(node: Expr): boolean {
 
 /** Calls a function of the program: the version for these arguments' types. */
 export function callFunction(e: Elaborator, target: Callee & { k: "function" }, given: Arguments, at: Place): Typed {
-  const { node } = target;
-  const all: Typed[] = [...(target.self ? [target.self] : []), ...given.positional];
+  const { node, self } = target;
+  const receiver = self && !self.pure ? hold(self) : undefined;
+  const all: Typed[] = [...(self ? [receiver?.again ?? self] : []), ...given.positional];
   const bound = bindArguments(e, node, { ...given, positional: all }, at, target);
-  if (!("values" in bound)) return bound;
+  if (!("values" in bound)) return behind(receiver, bound);
   const { values } = bound;
   if (values.some((x) => isBottom(x.t))) {
     e.afterCall();
@@ -139,7 +140,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
       bound.prepare(g);
       return { s: bound.wrap(g, never.emit(g).s), m: 0, atom: true };
     };
-    return { ...never, emit };
+    return behind(receiver, { ...never, emit });
   }
   const inst = versionOf(e, target, values, bound.kwNames);
   const way = `${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}`;
@@ -151,13 +152,15 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
   e.afterCall();
   const result = resultCell(e, inst);
   const { cx } = e;
+  const isHeld = receiver && (bound.isAhead || !inst.owner);
   return {
     t: result,
     at,
     emit: (g) => {
+      const first = isHeld ? heldLets(g, [receiver]) : "";
       bound.prepare(g);
       const captured = capturedArguments(e, g, inst, cx.inst);
-      const method = target.self && inst.owner;
+      const method = self && inst.owner;
       const written = bound.write(
         g,
         g.loosely(() => values.map((x, i) => (method && i === 0 ? "" : g.own(x, inst.params[i] as Cell)))),
@@ -170,13 +173,20 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
       ].join(", ");
       const name = e.nameOf(inst);
       const path = method
-        ? `${g.recv(target.self as Typed)}.${name}`
+        ? `${g.recv(isHeld ? receiver.again : (self as Typed))}.${name}`
         : inst.owner
           ? `${inst.owner.rust}::${name}`
           : name;
-      return { s: bound.wrap(g, `${g.q(`${path}(${args})`)}`), m: 0, atom: true };
+      const call = bound.wrap(g, `${g.q(`${path}(${args})`)}`);
+      return { s: first ? `{ ${first}${call} }` : call, m: 0, atom: true };
     },
   };
+}
+
+/** What is worked out once `receiver` is. */
+function behind(receiver: Held | undefined, x: Typed): Typed {
+  if (!receiver) return x;
+  return { ...x, emit: (g) => ({ s: `{ ${heldLets(g, [receiver])}${g.own(x)} }`, m: 0, atom: true }) };
 }
 
 function capturedArguments(e: Elaborator, g: Gen, inst: Instance, from: Instance): string[] {

@@ -2,6 +2,7 @@ import type { Call, Expr, Place } from "../ast.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { exceptionBases, exceptionConstant } from "../library/exception-names.js";
 import { NATIVE } from "../library/native/types.js";
+import { eachNode } from "../program/walk.js";
 import { isOptional, isUnion } from "../resolve/aliases.js";
 import {
   BOOL,
@@ -309,6 +310,15 @@ function kindHere(e: Elaborator, node: Expr & { nodeType: "Attribute" }): Expr |
   return (node.value as { id?: string }).id === self ? owner?.node.kinds?.get(node.attr) : undefined;
 }
 
+/** Is there a call in an expression? */
+function calls(node: Expr): boolean {
+  let found = false;
+  eachNode(node, ({ nodeType }) => {
+    found ||= nodeType === "Call";
+  });
+  return found;
+}
+
 function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (node.nodeType === "Tuple") {
     for (const each of node.elts) collect(e, each, wanted);
@@ -325,6 +335,8 @@ function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   }
   if (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "type" && !node.func.sym) {
     const root = find(expression(e, node.args[0] as Expr).t);
+    if (calls(node.args[0] as Expr))
+      e.refuse("isinstance with the type of what is called", node, "give it a name first");
     if (width(root) > 1) e.refuse("isinstance with the type of a value of several kinds", node);
     if (root.mask === NONE) wanted.mask |= NONE;
     for (const kind of kindsOf(root)) {

@@ -51,6 +51,7 @@ export class Bindings {
     if (scope.globals.has(name)) {
       const sym = this.#bind(name, place, loops, 1, moduleOf(scope));
       sym.global = true;
+      sym.assignedInside = true;
       return sym;
     }
     if (scope.nonlocals.has(name)) {

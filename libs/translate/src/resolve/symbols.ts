@@ -68,6 +68,7 @@ export class Sym {
   isMade = false;
   capturePos = Number.POSITIVE_INFINITY;
   captured = false;
+  /** A function within its own, or of its module, binds it: any call may be the one that does. */
   assignedInside = false;
   /** Used as a value and not only called: its Rust form is a closure. */
   global = false;

@@ -55,11 +55,11 @@ function printStarred(
     const lines = parts.map(({ x, source, tuple }) => {
       if (tuple) {
         const t = g.fresh("t");
-        return `let ${t} = ${g.own(x)}; ${tuple.args.map((_, i) => `${name}.push(str_of(&${t}.${i}));`).join(" ")}`;
+        return `let ${t} = ${g.own(x)}; ${tuple.args.map((_, i) => `${name}.push(Box::new(${t}.${i}));`).join(" ")}`;
       }
-      if (!source) return `${name}.push(str_of(${g.ref(x)}));`;
+      if (!source) return `${name}.push(Box::new(${g.own(x)}));`;
       const [it, v] = [g.fresh("it"), g.fresh("v")];
-      return `let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name}.push(str_of(&${v})); }`;
+      return `let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name}.push(Box::new(${v})); }`;
     });
     const set = options.flatMap(({ name: option, x }) =>
       x && !isOnly(x, NONE) ? [`${option}: Some(${g.ref(x)})`] : [],
@@ -69,6 +69,6 @@ function printStarred(
     const rest = `Print { ${set.concat("..Print::default()").join(", ")} }`;
     const written =
       !out || out.known ? `print_with(&${refs}, ${rest})` : g.q(`print_to(&${refs}, &${out.write(g)}, ${rest})`);
-    return `{ let mut ${name}: Vec<Str> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|s| s as &dyn PyShow).collect(); ${written} }`;
+    return `{ let mut ${name}: Vec<Box<dyn PyShow>> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|shown| &**shown).collect(); ${written} }`;
   });
 }
