@@ -6,7 +6,7 @@
  *    little longer; whatever may have been missed there is read again.
  */
 import type { Bus, Clock, Observation, Timer } from "@troupe/bus";
-import { isFinal, type Status, type Task } from "@troupe/contracts";
+import { isFinal, type Status } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
 import type { Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
@@ -32,8 +32,8 @@ interface Ending {
 export interface Ends {
   /** What `read` gives, once it has ended or the time is up. `id` is what it is known by before it is read. */
   wait<T extends Ending>(awaited: Awaited, id: string, first: () => Promise<T>, read: () => Promise<T>): Promise<T>;
-  /** A call shows that a task has ended; whoever waits for that is answered before this resolves. */
-  ended(tenant: string, task: Task): Promise<void>;
+  /** A call left a task or a mission like this; whoever waits for its end is answered before this resolves. */
+  ended(tenant: string, kind: Awaited["kind"], row: Ending): Promise<void>;
   /** Facts of a commit of this process. */
   told(entries: Sent): void;
   /** Who waits is answered with what is so far. */
@@ -195,10 +195,10 @@ export function createEnds({ bus, clock, logger }: EndsContext): Ends {
         leave(tenant, key, waiter);
       }
     },
-    async ended(tenant, task) {
-      const key = keyOf(tenant, "task", task.id);
-      if (!isFinal(task.status) || !waiters.has(key)) return;
-      tell(key, { row: task });
+    async ended(tenant, kind, row) {
+      const key = keyOf(tenant, kind, row.id);
+      if (!isFinal(row.status) || !waiters.has(key)) return;
+      tell(key, { row });
       await new Promise((resolve) => setImmediate(resolve));
     },
     told(entries) {

@@ -38,12 +38,19 @@ function dueOf(
 export function missionCommands(context: CommandContext): MissionCommands {
   const { database, clock, ids, ends, conforms, know, command, due } = context;
 
+  /** A mission as a call left it. */
+  async function left(tenant: string, row: MissionRow): Promise<Mission> {
+    const mission = missionOf(row);
+    await ends.ended(tenant, "mission", mission);
+    return mission;
+  }
+
   const steer =
     (what: "cancel" | "pause" | "resume") =>
     async (caller: Caller, id: string, reason?: string): Promise<Mission> => {
       const body = JSON.stringify(reason === undefined ? {} : { reason });
       const { mission } = await command<Answer>("steer_mission", caller, id, what, body);
-      return missionOf(mission);
+      return left(caller.tenant, mission);
     };
 
   async function create(caller: Caller, input: Parameters<MissionCommands["create"]>[1], more: object = {}) {
@@ -104,7 +111,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
       }
       const answer = await command<Answer & { applied: boolean }>("transition", caller, id, JSON.stringify(parsed));
       due(firstTimer(parsed.timers));
-      return { mission: missionOf(answer.mission), applied: answer.applied };
+      return { mission: await left(caller.tenant, answer.mission), applied: answer.applied };
     },
 
     async spend(caller, id, input) {

@@ -121,7 +121,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
   /** A task as a call left it. */
   async function known(tenant: string, row: TaskRow): Promise<Task> {
     const task = taskOf(row);
-    await ends.ended(tenant, task);
+    await ends.ended(tenant, "task", task);
     return task;
   }
 
