@@ -3,7 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { setNativeAttribute } from "../library/native/values.js";
-import { PYTHON_ATTRIBUTES } from "../library/python-attributes.js";
+import { PYTHON_ATTRIBUTES, pythonAttributes } from "../library/python-attributes.js";
 import { eachNode } from "../program/walk.js";
 import { unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
@@ -506,7 +506,7 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     if (part?.kind === "func" || part?.kind === "exc")
       return e.refuse(`an attribute set on ${part.kind === "func" ? "a function" : "an exception"}`, at);
     const kind = kindsOf(find(x.t))[0];
-    if (PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"]?.has(name))
+    if (pythonAttributes(kind)?.has(name))
       return e.refuse(`setting ${name} of ${typeName(x.t)}`, at, "make a new value");
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, value, x);
   }

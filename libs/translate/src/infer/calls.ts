@@ -5,7 +5,7 @@ import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
-import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS } from "../library/python-attributes.js";
+import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS, pythonAttributes } from "../library/python-attributes.js";
 import { placeOf } from "../nodes.js";
 import { COMPARISONS, OPERATORS, stemOf } from "../operators.js";
 import { knownDecorator } from "../resolve/decorators.js";
@@ -46,6 +46,7 @@ import { isInt, isOnly } from "./numbers.js";
 import { PLAIN_BASE, plainArguments } from "./plain-objects.js";
 import { held, starredAs, withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
+import { callOfType } from "./type-calls.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { dead, spread, typeName } from "./unions.js";
 import { onlyDict } from "./views.js";
@@ -64,6 +65,8 @@ export function call(e: Elaborator, node: Call): Typed {
   }
   if (func.nodeType === "Attribute" && callee(e, func.value)?.k !== "unit")
     return callAttribute(e, node, func.value, func.attr);
+  const ofType = callOfType(e, node);
+  if (ofType) return ofType;
   const target = expression(e, func);
   return callGiven(e, target, typeArguments(e, node.args, node.keywords), node);
 }
@@ -95,7 +98,8 @@ export function callGiven(e: Elaborator, target: Typed, given: Arguments, node: 
   });
 }
 
-function deletePart(e: Elaborator, target: Expr): Typed {
+/** `del` of an attribute or an item. */
+export function deletePart(e: Elaborator, target: Expr): Typed {
   if (target.nodeType === "Subscript") return deleteSubscript(e, target);
   if (target.nodeType === "Attribute") {
     const x = expression(e, target.value);
@@ -393,7 +397,7 @@ export function attributeError(e: Elaborator, x: Typed, name: string, at: Place)
   const kind = kindsOf(find(x.t))[0];
   const key = kind ? (kind.part?.kind ?? kind.key) : "None";
   if (kind?.part?.kind === "inst") refuseInherited(e, kind.part.ref as ClassInfo, name, at);
-  const known = PYTHON_ATTRIBUTES[key];
+  const known = pythonAttributes(kind);
   const isUnknown = !known?.has(name) && /^__\w+__$/.test(name) && !PYTHON_DUNDERS.has(name);
   if (known ? known.has(name) || isUnknown : key !== "inst" && key !== "class")
     return e.refuse(`${typeName(x.t)}.${name}`, at);

@@ -1,7 +1,9 @@
 import type { BinOperator, Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { kindsOf } from "../generate/rust-types.js";
 import { asBytes, bytesBinary } from "../library/bytes.js";
-import { nativeBinary, nativeHook } from "../library/native/values.js";
+import { nativeBinary, nativeHook, neverMeet } from "../library/native/values.js";
+import { pythonAttributes } from "../library/python-attributes.js";
 import { STEMS } from "../operators.js";
 import {
   BOOL,
@@ -61,11 +63,12 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
   return spreadBoth(e, a, b, (left, right) =>
     op === "Mod" && narrowed && isOnly(left, STR)
       ? e.limit("% of a text that is worked out", at, left, right)
-      : simple(e, op, left, right, at),
+      : simple(e, op, left, right, at, width(a.t) > 1 || width(b.t) > 1),
   );
 }
 
-function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place): Typed {
+/** Two values of one kind each; `isSome` says that the operands may be of others too. */
+function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: Place, isSome = false): Typed {
   const [a, b] = [plainOf(e, left), plainOf(e, right)];
   const stem = STEMS[op];
   const isSaid = !(a === left && b === right) && isAsked(left, right, `__${stem}__`, `__r${stem}__`, answersNumber);
@@ -73,7 +76,7 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   if (first) return first;
   if (op === "Mod" && isOnly(a, STR)) return percentFormat(e, a, b, at);
   if (isNumber(a) && isNumber(b)) return numbers(e, op, a, b, at);
-  const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at);
+  const own = binaryMethod(e, op, a, b, at) ?? nativeBinary(e, op, a, b, at, isSome);
   if (own) return own;
   const [tupleA, tupleB] = [fieldsOf(e, a), fieldsOf(e, b)];
   if (tupleA || tupleB) {
@@ -96,7 +99,10 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   const pb = soloPart(b.t);
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
   if (composed) return composed;
-  if (hasMore(a) || hasMore(b)) return e.refuse(`${SYMBOLS[op]} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
+  if (!neverMeet(op, a, b) && (hasMore(a) || hasMore(b))) {
+    const what = `${SYMBOLS[op]} of ${typeName(a.t)} and ${typeName(b.t)}`;
+    return isSome ? e.limit(what, at, a, b) : e.refuse(what, at);
+  }
   if (op === "BitOr" && [pa, pb].some((part) => part && /^(class|type|func)$/.test(part.kind)))
     return e.refuse("a union of types as a value", at, "name it at the top of the module, or give isinstance a tuple");
   const sequence = isOnly(a, STR)
@@ -465,7 +471,8 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
         op === "UAdd" ? `${g.recv(arm)}.plus(&Counter::new())` : `Counter::new().minus(${g.ref(arm)})`,
       );
     const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
-    if (hasMore(arm)) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);
+    const known = pythonAttributes(kindsOf(find(arm.t))[0]);
+    if (hasMore(arm) && (!known || known.has("__neg__"))) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);
     return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);
   });
 }

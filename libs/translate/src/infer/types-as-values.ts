@@ -33,14 +33,14 @@ const PLAIN: Record<string, string> = {
   slice: "slice",
 };
 
-const ELSEWHERE: Record<string, [module: string, name: string]> = {
+export const ELSEWHERE: Record<string, [module: string, name: string]> = {
   deque: ["collections", "deque"],
   defaultdict: ["collections", "defaultdict"],
   counter: ["collections", "Counter"],
   ordereddict: ["collections", "OrderedDict"],
 };
 
-const NATIVE_MODULES: Record<string, string> = {
+export const NATIVE_MODULES: Record<string, string> = {
   Fraction: "fractions",
   Decimal: "decimal",
   date: "datetime",

@@ -1,6 +1,6 @@
 import { raising, typed } from "../infer/typed.js";
 import { extreme, len, quantifier, sorted, sum } from "./builtins/aggregates.js";
-import { attr, setattr, vars } from "./builtins/attributes.js";
+import { attr, delattr, setattr, vars } from "./builtins/attributes.js";
 import { type Builtin, simple } from "./builtins/builtin.js";
 import { collecting, dict, slice, tuple } from "./builtins/constructors.js";
 import { bool, bytearray, bytes, complex, format, toFloat, toInt, toText } from "./builtins/conversions.js";
@@ -51,6 +51,7 @@ export const BUILTINS = new Map<string, Builtin>(
     callable,
     type,
     id,
+    delattr,
     setattr,
     bytes,
     bytearray,
@@ -97,7 +98,6 @@ export const BUILTINS = new Map<string, Builtin>(
     }),
     object,
     complex,
-    delattr: unsupported("delattr"),
     slice,
     super: unsupported("super"),
     help: unsupported("help"),

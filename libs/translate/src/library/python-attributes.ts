@@ -1,3 +1,5 @@
+import type { Kind } from "../generate/rust-types.js";
+
 /** What Python 3.11 knows on its own types: an attribute of these is refused where it is not translated, and never an AttributeError. */
 export const PYTHON_ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries({
@@ -33,9 +35,30 @@ export const PYTHON_ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = 
       "__add__ __class__ __contains__ __dict__ __doc__ __eq__ __format__ __getitem__ __hash__ __init__ __iter__ __len__ __lt__ __missing__ __module__ __neg__ __repr__ __reversed__ __setitem__ __sizeof__ __str__ __sub__ _keep_positive clear copy elements fromkeys get items keys most_common pop popitem setdefault subtract total update values",
     ordereddict:
       "__class__ __contains__ __dict__ __doc__ __eq__ __format__ __getitem__ __hash__ __init__ __iter__ __len__ __lt__ __repr__ __reversed__ __setitem__ __sizeof__ __str__ clear copy fromkeys get items keys move_to_end pop popitem setdefault update values",
+    Decimal:
+      "__abs__ __add__ __bool__ __class__ __doc__ __eq__ __float__ __format__ __hash__ __init__ __int__ __lt__ __mod__ __module__ __mul__ __neg__ __repr__ __round__ __sizeof__ __str__ __sub__ adjusted as_integer_ratio as_tuple canonical compare compare_signal compare_total compare_total_mag conjugate copy_abs copy_negate copy_sign exp fma from_float imag is_canonical is_finite is_infinite is_nan is_normal is_qnan is_signed is_snan is_subnormal is_zero ln log10 logb logical_and logical_invert logical_or logical_xor max max_mag min min_mag next_minus next_plus next_toward normalize number_class quantize radix real remainder_near rotate same_quantum scaleb shift sqrt to_eng_string to_integral to_integral_exact to_integral_value",
+    Fraction:
+      "__abs__ __add__ __bool__ __class__ __doc__ __eq__ __float__ __format__ __hash__ __init__ __int__ __lt__ __mod__ __module__ __mul__ __neg__ __repr__ __round__ __sizeof__ __slots__ __str__ __sub__ as_integer_ratio conjugate denominator from_decimal from_float imag limit_denominator numerator real",
+    date: "__add__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __repr__ __sizeof__ __str__ __sub__ ctime day fromisocalendar fromisoformat fromordinal fromtimestamp isocalendar isoformat isoweekday max min month replace resolution strftime timetuple today toordinal weekday year",
+    datetime:
+      "__add__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __repr__ __sizeof__ __str__ __sub__ astimezone combine ctime date day dst fold fromisocalendar fromisoformat fromordinal fromtimestamp hour isocalendar isoformat isoweekday max microsecond min minute month now replace resolution second strftime strptime time timestamp timetuple timetz today toordinal tzinfo tzname utcfromtimestamp utcnow utcoffset utctimetuple weekday year",
+    time: "__class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __repr__ __sizeof__ __str__ dst fold fromisoformat hour isoformat max microsecond min minute replace resolution second strftime tzinfo tzname utcoffset",
+    timedelta:
+      "__abs__ __add__ __bool__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __mod__ __mul__ __neg__ __repr__ __sizeof__ __str__ __sub__ days max microseconds min resolution seconds total_seconds",
+    Match:
+      "__class__ __doc__ __eq__ __format__ __getitem__ __hash__ __init__ __lt__ __module__ __repr__ __sizeof__ __str__ end endpos expand group groupdict groups lastgroup lastindex pos re regs span start string",
+    Pattern:
+      "__class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __module__ __repr__ __sizeof__ __str__ findall finditer flags fullmatch groupindex groups match pattern scanner search split sub subn",
     None: "__bool__ __class__ __doc__ __eq__ __format__ __hash__ __init__ __lt__ __repr__ __sizeof__ __str__",
   }).map(([type, names]) => [type, new Set(names.split(" "))]),
 );
+
+/** What Python knows on values of one kind; nothing if that is not known here. */
+export function pythonAttributes(kind: Kind | undefined): ReadonlySet<string> | undefined {
+  if (!kind) return PYTHON_ATTRIBUTES.None;
+  const { key, part } = kind;
+  return PYTHON_ATTRIBUTES[part?.kind === "native" ? String(part.ref) : (part?.kind ?? key)];
+}
 
 /** The special names that the table above has wherever Python has them: of any other it is not known. */
 export const PYTHON_DUNDERS: ReadonlySet<string> = new Set([

@@ -4,6 +4,7 @@ import { rustName } from "../../generate/names.js";
 import { kindsOf } from "../../generate/rust-types.js";
 import { isHeld, read1, setAttribute } from "../../infer/attributes.js";
 import { callee } from "../../infer/callee.js";
+import { deletePart } from "../../infer/calls.js";
 import { whetherShared } from "../../infer/class-attributes.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
@@ -18,7 +19,7 @@ import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { BOOL, find, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
-import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS } from "../python-attributes.js";
+import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS, pythonAttributes } from "../python-attributes.js";
 import type { Builtin } from "./builtin.js";
 import { setWorked, workedAttribute } from "./worked-names.js";
 
@@ -87,7 +88,7 @@ export function attributeOf(
   const type = part?.kind === "class" ? (part.ref as ClassInfo) : undefined;
   const info = infoOf(x) ?? type;
   const kind = kindsOf(find(x.t))[0];
-  const known = PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
+  const known = pythonAttributes(kind);
   if (!info && !known) return e.refuse(fallback ? "getattr" : "hasattr", at);
   if (info?.plain && !type && !findMember(info, key) && PYTHON_ATTRIBUTES[info.plain]?.has(key))
     return fallback
@@ -212,6 +213,15 @@ export const setattr: Builtin = (e, node) => {
     });
     return `{ ${lines.join("")}${g.capture(() => step(g))} }`;
   });
+};
+
+/** `delattr(x, "name")`: a `del` of the attribute. */
+export const delattr: Builtin = (e, node) => {
+  const [target, name] = node.args;
+  if (!target || name?.nodeType !== "Constant" || name.lit.k !== "str" || node.args.length !== 2)
+    return e.refuse("delattr with a name that is worked out", node, "delete the attribute");
+  const access = { ...placeOf(node), nodeType: "Attribute", value: target, attr: name.lit.v } as Expr;
+  return { ...deletePart(e, access), t: e.store.temp(NONE) };
 };
 
 /** `vars(x)`: the object's `__dict__`. */

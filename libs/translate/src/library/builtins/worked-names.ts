@@ -22,7 +22,7 @@ import {
   patternOf,
 } from "../../resolve/attribute-names.js";
 import { BOOL, find, isBottom, NONE, STR, soloPart } from "../../types/cell.js";
-import { PYTHON_ATTRIBUTES } from "../python-attributes.js";
+import { pythonAttributes } from "../python-attributes.js";
 import { attr, attributeOf, heldValue } from "./attributes.js";
 
 /*
@@ -140,8 +140,7 @@ function classAndKind(x: Typed): { info: ClassInfo | undefined; isClass: boolean
 }
 
 function knownOf(x: Typed): ReadonlySet<string> | undefined {
-  const kind = kindsOf(find(x.t))[0];
-  return PYTHON_ATTRIBUTES[kind ? (kind.part?.kind ?? kind.key) : "None"];
+  return pythonAttributes(kindsOf(find(x.t))[0]);
 }
 
 const OTHER = 'name if name.starts_with("__") => limit("an attribute of Python\'s own by a name that is worked out")';

@@ -89,17 +89,38 @@ const named = (x: Typed): string => {
 };
 
 /** `a op b` where one is of the runtime's own types. */
-export function nativeBinary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed | undefined {
+export function nativeBinary(
+  e: Elaborator,
+  op: BinOperator,
+  a: Typed,
+  b: Typed,
+  at: Place,
+  isSome = false,
+): Typed | undefined {
   const [left, right] = [nativeOf(a), nativeOf(b)];
   if (!left && !right) return undefined;
   const direct = match(op, named(a), named(b), left, right);
   if (direct) return operate(e, direct, a, b, at);
   const asLeft = right && sourceOf(a, right.from);
-  if (asLeft && right) return nativeBinary(e, op, become(e, a, asLeft, right), b, at);
+  if (asLeft && right) return nativeBinary(e, op, become(e, a, asLeft, right), b, at, isSome);
   const asRight = left && sourceOf(b, left.from);
-  if (asRight && left) return nativeBinary(e, op, a, become(e, b, asRight, left), at);
+  if (asRight && left) return nativeBinary(e, op, a, become(e, b, asRight, left), at, isSome);
+  if (neverMeet(op, a, b)) return undefined;
   const never = neverJoined(op, a, b);
-  return never ? e.typeError(never, at, a, b) : unfit(e, op, [a, b], at, false);
+  return never ? e.typeError(never, at, a, b) : unfit(e, op, [a, b], at, isSome);
+}
+
+/** Is one a value of the runtime's own types, and no operator of Python's for the two? */
+export function neverMeet(op: BinOperator, a: Typed, b: Typed): boolean {
+  const isSum = op === "Add" || op === "Sub";
+  // A power of a fraction is asked of it as a float.
+  if (op === "Pow" && nativeOf(a)?.name === "Fraction") return false;
+  const isAlone = (x: Typed): boolean =>
+    [NONE, STR].some((bit) => isOnly(x, bit)) ||
+    /^(list|tuple|vtuple|dict|set|frozenset)$/.test(soloPart(x.t)?.kind ?? "") ||
+    /^(time|Match|Pattern)$/.test(nativeOf(x)?.name ?? "") ||
+    (!isSum && /^date(time)?$/.test(nativeOf(x)?.name ?? ""));
+  return [a, b].some(nativeOf) && [a, b].some(isAlone);
 }
 
 /** The library's types that are added to nothing but what their operators say. */
@@ -111,9 +132,9 @@ function neverJoined(op: BinOperator, a: Typed, b: Typed): string | undefined {
   const [left, right] = [a, b].map((x) => {
     const type = nativeOf(x);
     if (type) return SUMMED.test(type.name) ? typeName(x.t) : undefined;
-    return isInt(x) || [FLOAT, STR, NONE].some((bit) => isOnly(x, bit)) ? typeName(x.t) : undefined;
+    return isInt(x) || isOnly(x, FLOAT) ? typeName(x.t) : undefined;
   });
-  if (!sign || !left || !right || (op === "Add" && isOnly(a, STR))) return undefined;
+  if (!sign || !left || !right) return undefined;
   return `unsupported operand type(s) for ${sign}: '${left}' and '${right}'`;
 }
 
