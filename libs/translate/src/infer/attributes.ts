@@ -205,8 +205,11 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
 export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
   if (own?.k === "property") {
-    if (own.cached) return cachedProperty(e, x, info, name, own.getter, at);
-    return callFunctionMember(e, x, info, own.getter, [], at);
+    const got = (self: Typed): Typed =>
+      own.cached
+        ? cachedProperty(e, self, info, name, own.getter, at)
+        : callFunctionMember(e, self, info, own.getter, [], at);
+    return findMember(info, "__getattr__") ? orAsked(e, x, info, name, got, at) : got(x);
   }
   const field = info.fields.get(name);
   if (!own && !isHeld(name) && findMember(info, "__getattr__")) return missingAttribute(e, x, info, name, at);
@@ -288,22 +291,50 @@ function asksByName(node: FunctionDef): boolean {
   return asks;
 }
 
+/** What `__getattr__` gives for an attribute. */
+function askedFor(e: Elaborator, self: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
+  const key = constant(e, { k: "str", v: name }, at);
+  const asking = findMember(info, "__getattr__");
+  return asking?.k === "method" && asking.binding === "instance" && asksByName(asking.node)
+    ? callFunction(
+        e,
+        { k: "function", node: asking.node, parent: undefined, owner: info, self, asked: name },
+        { ...NOTHING, positional: [key] },
+        at,
+      )
+    : callMethod(e, self, "__getattr__", [key], at);
+}
+
+/** What a property gives, or `__getattr__` where that fails for want of an attribute. */
+function orAsked(
+  e: Elaborator,
+  x: Typed,
+  info: ClassInfo,
+  name: string,
+  got: (self: Typed) => Typed,
+  at: Place & Expr,
+): Typed {
+  let held = "";
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const value = got(self);
+  const asked = askedFor(e, self, info, name, at);
+  const t = e.store.temp();
+  e.store.flow(value.t, t);
+  e.store.flow(asked.t, t);
+  return typed(t, at, (g) => {
+    held = g.fresh("o");
+    const tried = g.inClosure(() => g.own(value, t));
+    const otherwise = g.own(asked, t);
+    return `{ let ${held} = ${g.own(x)}; match (|| -> PyResult<${g.ty(t)}> { Ok(${tried}) })() { Ok(v) => v, Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => ${otherwise}, Err(e) => ${g.throwing("e")} } }`;
+  });
+}
+
 /** What `__getattr__` gives for an attribute that the object does not have. */
 function missingAttribute(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
   if (/^__\w+__$/.test(name)) return e.refuse(`${name} of an object with __getattr__`, at);
   let held = "";
   const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
-  const key = constant(e, { k: "str", v: name }, at);
-  const asking = findMember(info, "__getattr__");
-  const got =
-    asking?.k === "method" && asking.binding === "instance" && asksByName(asking.node)
-      ? callFunction(
-          e,
-          { k: "function", node: asking.node, parent: undefined, owner: info, self, asked: name },
-          { ...NOTHING, positional: [key] },
-          at,
-        )
-      : callMethod(e, self, "__getattr__", [key], at);
+  const got = askedFor(e, self, info, name, at);
   const field = info.fields.get(name);
   const t = e.store.temp();
   e.store.flow(got.t, t);
