@@ -116,10 +116,17 @@ function guarded(
   const outer = g.jump;
   const [done, tried] = [`'${g.fresh("done")}`, `'${g.fresh("tried")}`];
   const caught = g.fresh("error");
+  // What leaving raises is no concern of what is left.
+  const leaveOutside = (each: Gen): void => {
+    const within = each.jump;
+    each.jump = outer;
+    leave(each);
+    each.jump = within;
+  };
   g.tries += 1;
   g.line(`${done}: loop {`);
   g.line(`let ${caught}: PyErr = ${tried}: loop {`);
-  g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leave] };
+  g.jump = { ...outer, tryLabel: tried, exits: [...outer.exits, leaveOutside] };
   body(g);
   g.jump = outer;
   if (live) {
