@@ -27,7 +27,7 @@ import type { Elaborator } from "./elaborator.js";
 import { enumByName, memberByName } from "./enums.js";
 import { keepKey } from "./exceptions.js";
 import { expression } from "./expressions.js";
-import { heldLets, hold } from "./held.js";
+import { type Held, heldLets, hold } from "./held.js";
 import { itemOfDict, setInDict } from "./instance-dicts.js";
 import { iterateValue } from "./iteration.js";
 import { asKey, lookup, unhashable } from "./membership.js";
@@ -110,12 +110,7 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     if (isSlice(i)) return bySlice(e, x, i, at);
     if (!isInt(i)) {
       if (part && SLICED.has(part.kind)) {
-        const name = part.kind === "vtuple" ? "tuple" : part.kind;
-        const message =
-          part.kind === "deque"
-            ? `sequence index must be integer, not '${typeName(i.t)}'`
-            : `${name} indices must be integers or slices, not ${typeName(i.t)}`;
-        return e.typeError(message, at, x, i);
+        return e.typeError(notIndex(part.kind, i), at, x, i);
       }
       if (isOnly(x, BYTES) || isOnly(x, BYTEARRAY)) {
         const name = isOnly(x, BYTES) ? "byte" : "bytearray";
@@ -137,6 +132,12 @@ export function item(e: Elaborator, x: Typed, index: Typed, at: Place): Typed {
     return e.typeError(`'${typeName(x.t)}' object is not subscriptable`, at, x, i);
   });
 }
+
+/** What Python says of a value that is no index of a list, a tuple or a deque. */
+const notIndex = (kind: string, { t }: Typed): string =>
+  kind === "deque"
+    ? `sequence index must be integer, not '${typeName(t)}'`
+    : `${kind === "vtuple" ? "tuple" : kind} indices must be integers or slices, not ${typeName(t)}`;
 
 /** An object that is an index by its `__index__`. */
 export function asIndex(e: Elaborator, x: Typed, at: Place): Typed {
@@ -229,11 +230,30 @@ function boundsOf(e: Elaborator, slice: SliceParts): Bounds {
   return { parts: [slice.lower, slice.upper, slice.step].map((part) => part && plainOf(e, expression(e, part))) };
 }
 
+/** Is a bound taken as it is, with nothing to ask of its kind? */
+function isBound(x: Typed): boolean {
+  const root = find(x.t);
+  return isBottom(root) || isInt(x) || (!root.parts?.size && (root.mask & ~(INT | NONE)) === 0);
+}
+
+/** Works out what a slice is of and all its bounds before any bound is asked for its kind. */
+function takenBeside(e: Elaborator, x: Typed, bounds: Bounds): { kept: Held[]; x: Typed; bounds: Bounds } {
+  if (bounds.parts.every((part) => !part || isBound(part))) return { kept: [], x, bounds };
+  const kept: Held[] = [];
+  const held = (each: Typed): Typed => {
+    if (each.pure) return each;
+    const one = hold(each);
+    kept.push(one);
+    return one.again;
+  };
+  const again = held(x);
+  return { kept, x: again, bounds: taken(e, { parts: bounds.parts.map((part) => part && held(part)) }) };
+}
+
 /** Bounds as Python takes them: a number, None or what has an `__index__`; others raise. */
 function taken(e: Elaborator, { parts }: Bounds): Bounds {
   const asBound = (x: Typed): Typed => {
-    const root = find(x.t);
-    if (isBottom(root) || isInt(x) || (!root.parts?.size && (root.mask & ~(INT | NONE)) === 0)) return x;
+    if (isBound(x)) return x;
     const made = spread(e, x, (arm) => {
       const given = asIndex(e, plainOf(e, arm), x.at as Place);
       if (isOnly(given, NONE)) return given;
@@ -317,8 +337,12 @@ function sliced(e: Elaborator, x: Typed, bounds: Bounds, at: Place): Typed {
     return sliced(e, list, bounds, at);
   }
   const plain = (t: Cell): Typed => {
-    const ready = taken(e, bounds);
-    return raising(t, at, (g) => `${g.recv(x)}.slice(${boundArgs(e, g, ready)})`);
+    const ready = takenBeside(e, x, bounds);
+    return typed(t, at, (g) => {
+      const lets = heldLets(g, ready.kept);
+      const cut = g.q(`${g.recv(ready.x)}.slice(${boundArgs(e, g, ready.bounds)})`);
+      return lets ? `{ ${lets}${cut} }` : cut;
+    });
   };
   if (part && (part.kind === "list" || part.kind === "vtuple"))
     return plain(e.store.of(part.kind, part.args[0] as Cell));
@@ -375,11 +399,23 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
   if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);
   const of = namespaceOf(base);
   if (of) return setNamespaceItem(e, index, of, x, target);
-  const done = spread(e, base, (arm) => put(e, arm, index, x, target));
+  const kept = heldBeside(base, index, [x]);
+  const [asked, at, given] = (kept ? kept.again : [base, index, x]) as [Typed, Typed, Typed];
+  const done = spread(e, asked, (arm) => put(e, arm, at, given, target));
   return (g) => {
+    const lets = kept ? heldLets(g, kept.held) : "";
     const text = done.emit(g).s;
-    g.line(text.startsWith("{") ? text : `${text};`);
+    g.line(lets ? `{ ${lets}${text}; }` : text.startsWith("{") ? text : `${text};`);
   };
+}
+
+/** What is worked out around an index, in Python's order, where its kind or that of what it is of is asked. */
+function heldBeside(base: Typed, index: Typed, before: Typed[]): { held: Held[]; again: Typed[] } | undefined {
+  const isAsked = width(base.t) > 1 || (width(index.t) > 1 && !MAPPINGS.has(soloPart(base.t)?.kind ?? ""));
+  const inTurn = [...before, base, index];
+  if (!isAsked || inTurn.filter(({ pure }) => !pure).length < 2) return undefined;
+  const held = new Map(inTurn.filter(({ pure }) => !pure).map((each) => [each, hold(each)]));
+  return { held: [...held.values()], again: [base, index, ...before].map((each) => held.get(each)?.again ?? each) };
 }
 
 function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Typed {
@@ -413,10 +449,10 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
     const set = (g: Gen, i: Typed, v: string): string =>
       part.kind === "list" ? inRow(g, x, i, "set", `, ${v}`) : `${g.recv(x)}.set(${intArg(g, i)}, ${v})`;
     return spread(e, index, (each) => {
-      const i = plainOf(e, each);
+      const i = asIndex(e, plainOf(e, each), at);
       return isInt(i)
         ? typed(none, at, (g) => inOrder(g, given, elem, (v) => g.q(set(g, i, v))))
-        : e.typeError(`list indices must be integers or slices, not ${typeName(i.t)}`, at, x, i);
+        : e.typeError(notIndex(part.kind, i), at, x, i);
     });
   }
   if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__setitem__")) {
@@ -462,10 +498,22 @@ function inOrder(g: Gen, given: Typed, want: Cell, write: (value: string) => str
 }
 
 export function setSlice(e: Elaborator, target: Subscript, slice: Slice, given: Typed): Step {
-  const base = sequenceOf(e, expression(e, target.value), "__setitem__");
-  const bounds = taken(e, boundsOf(e, slice));
+  const whole = sequenceOf(e, expression(e, target.value), "__setitem__");
+  if (isBottom(whole.t)) return () => {};
+  const { kept, x: base, bounds } = takenBeside(e, whole, boundsOf(e, slice));
+  if (!kept.length) return setBetween(e, target, base, bounds, given);
+  const value = hold(given);
+  const set = setBetween(e, target, base, bounds, value.again);
+  return (g) => {
+    g.line(`{ ${heldLets(g, [value, ...kept])}`);
+    set(g);
+    g.line("}");
+  };
+}
+
+function setBetween(e: Elaborator, target: Subscript, base: Typed, bounds: Bounds, given: Typed): Step {
+  const slice = target.slice as Slice;
   const part = soloPart(base.t);
-  if (isBottom(base.t)) return () => {};
   const kept: Bounds = { parts: slice.step ? bounds.parts : bounds.parts.slice(0, 2) };
   if (isOnly(base, BYTEARRAY)) return setArraySlice(e, base, (g) => boundArgs(e, g, kept), Boolean(slice.step), given);
   if (part?.kind !== "list") {
@@ -501,25 +549,27 @@ function sequenceOf(e: Elaborator, x: Typed, hook: string): Typed {
 /** `del base[index]`. */
 export function deleteSubscript(e: Elaborator, target: Subscript): Typed {
   const whole = expression(e, target.value);
-  const none = e.store.temp(NONE);
   if (target.slice.nodeType === "Slice") {
-    const base = sequenceOf(e, whole, "__delitem__");
-    const bounds = taken(e, boundsOf(e, target.slice));
-    if (isOnly(base, BYTEARRAY))
-      return raising(
-        none,
-        target,
-        (g) => `${g.recv(base)}.set_slice_step(${boundArgs(e, g, bounds)}, &Bytes::lit(&[]))`,
-      );
-    if (soloPart(base.t)?.kind !== "list") {
-      const index = sliceOf(e, bounds, target);
-      if (isBottom(index.t)) return dead(e, target, base, index);
-      return spread(e, base, (arm) => remove(e, arm, index, target));
-    }
-    return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
+    const { kept, x, bounds } = takenBeside(e, sequenceOf(e, whole, "__delitem__"), boundsOf(e, target.slice));
+    const gone = deleteBetween(e, target, x, bounds);
+    return kept.length ? typed(gone.t, target, (g) => `{ ${heldLets(g, kept)}${g.own(gone)} }`) : gone;
   }
   const index = indexOf(e, whole, target.slice);
-  return spread(e, whole, (x) => remove(e, x, index, target));
+  const kept = heldBeside(whole, index, []);
+  const [asked, at] = (kept ? kept.again : [whole, index]) as [Typed, Typed];
+  const done = spread(e, asked, (x) => remove(e, x, at, target));
+  return kept ? typed(done.t, target, (g) => `{ ${heldLets(g, kept.held)}${g.own(done)} }`) : done;
+}
+
+function deleteBetween(e: Elaborator, target: Subscript, base: Typed, bounds: Bounds): Typed {
+  const none = e.store.temp(NONE);
+  if (isOnly(base, BYTEARRAY))
+    return raising(none, target, (g) => `${g.recv(base)}.set_slice_step(${boundArgs(e, g, bounds)}, &Bytes::lit(&[]))`);
+  if (soloPart(base.t)?.kind === "list")
+    return raising(none, target, (g) => `${g.recv(base)}.del_slice(${boundArgs(e, g, bounds)})`);
+  const index = sliceOf(e, bounds, target);
+  if (isBottom(index.t)) return dead(e, target, base, index);
+  return spread(e, base, (arm) => remove(e, arm, index, target));
 }
 
 function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed {
@@ -541,7 +591,12 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
     return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
   }
   if (part?.kind === "list" || part?.kind === "deque")
-    return raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`);
+    return spread(e, index, (each) => {
+      const i = asIndex(e, plainOf(e, each), target);
+      return isInt(i)
+        ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, i)})`)
+        : e.typeError(notIndex(part.kind, i), target, x, i);
+    });
   if (!part && find(x.t).mask === BYTEARRAY)
     return isInt(index)
       ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
@@ -559,8 +614,10 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
         );
   }
   const isSequence = part ? /tuple|set/.test(part.kind) : (find(x.t).mask & (STR | BYTES | RANGE)) !== 0;
-  const fails = isSequence && isInt(index) ? "doesn't" : "does not";
-  return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, index);
+  return spread(e, index, (each) => {
+    const fails = isSequence && isInt(each) ? "doesn't" : "does not";
+    return e.typeError(`'${typeName(x.t)}' object ${fails} support item deletion`, target, x, each);
+  });
 }
 
 const COUNTING =
