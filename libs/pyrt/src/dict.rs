@@ -25,11 +25,15 @@ struct Table<K, V> {
     first: usize,
     /// An object's attributes: only what sets those changes it.
     sealed: bool,
+    /// An `OrderedDict`'s.
+    ordered: bool,
+    /// Counts the keys that came and went.
+    turns: u64,
 }
 
 impl<K, V> Table<K, V> {
     fn new() -> Table<K, V> {
-        Table { entries: Vec::new(), slots: Vec::new(), used: 0, filled: 0, first: 0, sealed: false }
+        Table { entries: Vec::new(), slots: Vec::new(), used: 0, filled: 0, first: 0, sealed: false, ordered: false, turns: 0 }
     }
 
     #[inline]
@@ -99,11 +103,13 @@ impl<K: PyEq, V> Table<K, V> {
         self.slots[slot] = self.entries.len() as u32;
         self.entries.push(Entry { hash, pair: Some((key, value)) });
         self.used += 1;
+        self.turns += 1;
     }
 
     fn take(&mut self, slot: usize, at: usize) -> Option<(K, V)> {
         self.slots[slot] = GONE;
         self.used -= 1;
+        self.turns += 1;
         let pair = self.entries[at].pair.take();
         while self.first < self.entries.len() && self.entries[self.first].pair.is_none() {
             self.first += 1;
@@ -143,7 +149,10 @@ impl<K, V> Dict<K, V> {
     }
 
     pub fn clear(&self) {
-        let old = std::mem::replace(&mut *self.change(), Table::new());
+        let mut table = self.change();
+        let empty = Table { ordered: table.ordered, turns: table.turns + 1, ..Table::new() };
+        let old = std::mem::replace(&mut *table, empty);
+        drop(table);
         drop(old);
     }
 
@@ -156,6 +165,12 @@ impl<K, V> Dict<K, V> {
         let dict = Dict::new();
         dict.0.borrow_mut().sealed = true;
         dict
+    }
+
+    /// Makes it an `OrderedDict`'s.
+    pub(crate) fn ordered(self) -> Dict<K, V> {
+        self.0.borrow_mut().ordered = true;
+        self
     }
 
     #[inline]
@@ -296,8 +311,12 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn popitem(&self) -> PyResult<(K, V)> {
-        let last = self.0.borrow().entries.iter().rev().find_map(|entry| entry.pair.as_ref().map(|pair| pair.0.clone()));
+        let last = self.last_key();
         self.take_key(last)
+    }
+
+    fn last_key(&self) -> Option<K> {
+        self.0.borrow().entries.iter().rev().find_map(|entry| entry.pair.as_ref().map(|pair| pair.0.clone()))
     }
 
     /// `OrderedDict.popitem(last=False)`.
@@ -320,6 +339,10 @@ impl<K: Key, V: Clone> Dict<K, V> {
 
     /// `OrderedDict.move_to_end(key, last)`.
     pub fn move_to_end(&self, key: &K, last: bool) -> PyResult<()> {
+        let there = if last { self.last_key() } else { self.first_key() };
+        if there.map_or(false, |there| there.py_alike(key)) {
+            return Ok(());
+        }
         let value = self.pop(key)?;
         if last {
             self.set(key.clone(), value);
@@ -398,19 +421,23 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 }
 
-/// Walks the entries; raises when the size changes on the way.
+/// Walks the entries, perhaps from the end; raises when the size changes on the way.
 struct Walk<K, V> {
     dict: Dict<K, V>,
-    at: usize,
+    /// How many entries are passed, dead ones among them.
+    passed: usize,
     size: usize,
     left: usize,
+    turns: u64,
+    back: bool,
     done: bool,
 }
 
 impl<K: Clone, V: Clone> Walk<K, V> {
-    fn new(dict: &Dict<K, V>) -> Walk<K, V> {
+    fn new(dict: &Dict<K, V>, back: bool) -> Walk<K, V> {
         let table = dict.0.borrow();
-        Walk { dict: dict.clone(), at: table.first, size: table.used, left: table.used, done: false }
+        let passed = if back { 0 } else { table.first };
+        Walk { dict: dict.clone(), passed, size: table.used, left: table.used, turns: table.turns, back, done: false }
     }
 
     #[inline]
@@ -419,23 +446,35 @@ impl<K: Clone, V: Clone> Walk<K, V> {
             return Ok(None);
         }
         let table = self.dict.0.borrow();
-        if table.used != self.size {
-            self.done = true;
-            return Err(exc::RUNTIME_ERROR.msg("dictionary changed size during iteration"));
+        if table.turns != self.turns {
+            drop(table);
+            return self.disturbed();
         }
-        while let Some(entry) = table.entries.get(self.at) {
-            self.at += 1;
-            if let Some((key, value)) = &entry.pair {
-                if self.left == 0 {
-                    self.done = true;
-                    return Err(exc::RUNTIME_ERROR.msg("dictionary keys changed during iteration"));
-                }
+        let count = table.entries.len();
+        while self.passed < count {
+            let at = if self.back { count - 1 - self.passed } else { self.passed };
+            self.passed += 1;
+            if let Some((key, value)) = &table.entries[at].pair {
                 self.left -= 1;
                 return Ok(Some(pick(key, value)));
             }
         }
         self.done = true;
         Ok(None)
+    }
+
+    /// What comes next where keys came or went.
+    fn disturbed<R>(&mut self) -> PyResult<Option<R>> {
+        let (ordered, used) = (self.dict.0.borrow().ordered, self.dict.py_len());
+        let said = match (ordered, used != self.size) {
+            (true, _) if self.left == 0 => return Ok(None),
+            (true, _) => "OrderedDict mutated during iteration",
+            (false, true) => "dictionary changed size during iteration",
+            // What CPython shows then depends on how much room its table had.
+            (false, false) => limit("a dictionary whose keys are replaced while it is gone through"),
+        };
+        self.done = true;
+        Err(exc::RUNTIME_ERROR.msg(said))
     }
 }
 
@@ -460,16 +499,14 @@ macro_rules! views {
             type Item = $item;
             type Iter = $iter<K, V>;
             fn iter(&self) -> $iter<K, V> {
-                $iter(Walk::new(&self.0))
+                $iter(Walk::new(&self.0, false))
             }
         }
         impl<K: Clone, V: Clone> PyReversed for $view<K, V> {
             type Item = $item;
-            type Iter = VecIter<$item>;
-            fn iter_rev(&self) -> VecIter<$item> {
-                let table = self.0 .0.borrow();
-                let pairs = table.entries.iter().rev().filter_map(|entry| entry.pair.as_ref());
-                VecIter::new(pairs.map(|($k, $v)| $pick).collect())
+            type Iter = $iter<K, V>;
+            fn iter_rev(&self) -> $iter<K, V> {
+                $iter(Walk::new(&self.0, true))
             }
         }
         impl<K, V> PyLen for $view<K, V> {
@@ -571,15 +608,15 @@ impl<K: Clone, V: Clone> PyIter for Dict<K, V> {
     type Item = K;
     type Iter = KeysIter<K, V>;
     fn iter(&self) -> KeysIter<K, V> {
-        KeysIter(Walk::new(self))
+        KeysIter(Walk::new(self, false))
     }
 }
 
 impl<K: Clone, V: Clone> PyReversed for Dict<K, V> {
     type Item = K;
-    type Iter = VecIter<K>;
-    fn iter_rev(&self) -> VecIter<K> {
-        Keys(self.clone()).iter_rev()
+    type Iter = KeysIter<K, V>;
+    fn iter_rev(&self) -> KeysIter<K, V> {
+        KeysIter(Walk::new(self, true))
     }
 }
 

@@ -238,7 +238,7 @@ impl<K: Key, V: DeepCopy + Clone + 'static> DeepCopy for DefaultDict<K, V> {
 
 impl<K: Key, V: DeepCopy + Clone + 'static> DeepCopy for OrderedDict<K, V> {
     fn deep_copy(&self, done: &Copies) -> Self {
-        OrderedDict(self.0.deep_copy(done))
+        OrderedDict::of(self.0.deep_copy(done))
     }
 }
 
@@ -434,7 +434,13 @@ ordered_sets! {
 }
 
 /// `OrderedDict`: a dictionary that shows itself as one and whose equality minds the order.
-pub struct OrderedDict<K, V>(pub Dict<K, V>);
+pub struct OrderedDict<K, V>(Dict<K, V>);
+
+impl<K, V> OrderedDict<K, V> {
+    pub fn of(dict: Dict<K, V>) -> OrderedDict<K, V> {
+        OrderedDict(dict.ordered())
+    }
+}
 
 impl<K, V> Clone for OrderedDict<K, V> {
     fn clone(&self) -> Self {

@@ -8,7 +8,7 @@ pub struct Deque<T>(Kept<RefCell<Line<T>>>);
 struct Line<T> {
     items: VecDeque<T>,
     longest: Option<usize>,
-    /// Counts changes of the size, which end an iteration.
+    /// Counts what moves items, which ends an iteration.
     changes: u64,
 }
 
@@ -83,15 +83,18 @@ impl<T> Deque<T> {
     }
 
     pub fn pop(&self) -> PyResult<T> {
-        let mut line = self.0.borrow_mut();
-        line.changes += 1;
-        line.items.pop_back().ok_or_else(|| exc::INDEX_ERROR.msg("pop from an empty deque"))
+        self.taken(|items| items.pop_back())
     }
 
     pub fn popleft(&self) -> PyResult<T> {
+        self.taken(|items| items.pop_front())
+    }
+
+    fn taken(&self, take: impl Fn(&mut VecDeque<T>) -> Option<T>) -> PyResult<T> {
         let mut line = self.0.borrow_mut();
+        let item = take(&mut line.items).ok_or_else(|| exc::INDEX_ERROR.msg("pop from an empty deque"))?;
         line.changes += 1;
-        line.items.pop_front().ok_or_else(|| exc::INDEX_ERROR.msg("pop from an empty deque"))
+        Ok(item)
     }
 
     pub fn extend(&self, mut items: impl PyIterator<Item = T>) -> PyResult<()> {
@@ -119,7 +122,9 @@ impl<T> Deque<T> {
 
     pub fn clear(&self) {
         let mut line = self.0.borrow_mut();
-        line.changes += 1;
+        if !line.items.is_empty() {
+            line.changes += 1;
+        }
         line.items.clear();
     }
 
@@ -127,7 +132,8 @@ impl<T> Deque<T> {
         let steps = steps.with_int(|steps| crate::index::sized(steps))?;
         let mut line = self.0.borrow_mut();
         let len = line.items.len() as i64;
-        if len > 0 {
+        if len > 1 {
+            line.changes += 1;
             line.items.rotate_right(steps.rem_euclid(len) as usize);
         }
         Ok(())
@@ -188,6 +194,13 @@ impl<T: Clone> Deque<T> {
 }
 
 impl<T: Clone> Deque<T> {
+    /// `deque *= n`.
+    pub fn repeat_in_place(&self, count: impl AsInt) -> PyResult<()> {
+        let made = self.repeated(count)?;
+        self.clear();
+        self.extend(made.iter())
+    }
+
     /// `deque * n`.
     pub fn repeated(&self, count: impl AsInt) -> PyResult<Deque<T>> {
         let made = self.copy();
@@ -299,11 +312,18 @@ impl<T: PyEq<U>, U> PyContains<U> for Deque<T> {
     }
 }
 
-/// Raises when the deque changes on the way.
+/// Raises when the deque changes on the way, which may be from its end.
 pub struct DequeIter<T> {
     deque: Deque<T>,
-    at: usize,
+    passed: usize,
     changes: u64,
+    back: bool,
+}
+
+impl<T> DequeIter<T> {
+    fn new(deque: &Deque<T>, back: bool) -> DequeIter<T> {
+        DequeIter { deque: deque.clone(), passed: 0, changes: deque.0.borrow().changes, back }
+    }
 }
 
 impl<T: Clone> PyIterator for DequeIter<T> {
@@ -313,9 +333,13 @@ impl<T: Clone> PyIterator for DequeIter<T> {
         if line.changes != self.changes {
             return Err(exc::RUNTIME_ERROR.msg("deque mutated during iteration"));
         }
-        let item = line.items.get(self.at).cloned();
-        self.at += 1;
-        Ok(item)
+        let count = line.items.len();
+        if self.passed == count {
+            return Ok(None);
+        }
+        let at = if self.back { count - 1 - self.passed } else { self.passed };
+        self.passed += 1;
+        Ok(line.items.get(at).cloned())
     }
 }
 
@@ -323,16 +347,14 @@ impl<T: Clone> PyIter for Deque<T> {
     type Item = T;
     type Iter = DequeIter<T>;
     fn iter(&self) -> DequeIter<T> {
-        DequeIter { deque: self.clone(), at: 0, changes: self.0.borrow().changes }
+        DequeIter::new(self, false)
     }
 }
 
 impl<T: Clone> PyReversed for Deque<T> {
     type Item = T;
-    type Iter = VecIter<T>;
-    fn iter_rev(&self) -> VecIter<T> {
-        let mut items = self.to_vec();
-        items.reverse();
-        VecIter::new(items)
+    type Iter = DequeIter<T>;
+    fn iter_rev(&self) -> DequeIter<T> {
+        DequeIter::new(self, true)
     }
 }

@@ -323,7 +323,7 @@ function containers(
   if (op === "BitOr" && pa?.kind === "ordereddict" && (pb?.kind === "ordereddict" || pb?.kind === "dict")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
-    return typed(a.t, at, (g) => `OrderedDict(${g.recv(a)}.merged(${g.ref(b)}))`);
+    return typed(a.t, at, (g) => `OrderedDict::of(${g.recv(a)}.merged(${g.ref(b)}))`);
   }
   if (op === "BitOr" && pa?.kind === "dict" && pb?.kind === "dict") {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);

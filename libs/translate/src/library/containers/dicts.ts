@@ -163,7 +163,7 @@ export const DICT: Record<string, Method> = {
   clear: plain("clear"),
   copy: ({ x, part, given }) =>
     typed(given.e.store.part(part), given.at, (g) =>
-      part.kind === "ordereddict" ? `OrderedDict(${g.recv(x)}.copy())` : `${g.recv(x)}.copy()`,
+      part.kind === "ordereddict" ? `OrderedDict::of(${g.recv(x)}.copy())` : `${g.recv(x)}.copy()`,
     ),
   move_to_end: (c) => {
     const last = c.given.opt(1, "last");

@@ -101,7 +101,7 @@ const ordered: Call1 = (e, node) => {
   const part = soloPart(inner.t);
   if (!part) return inner;
   const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
-  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
+  return typed(t, node, (g) => `OrderedDict::of(${g.own(inner)})`);
 };
 
 const orderedFromKeys: Call1 = (e, node) => {
@@ -109,7 +109,7 @@ const orderedFromKeys: Call1 = (e, node) => {
   const part = soloPart(inner.t);
   if (!part) return inner;
   const t = e.store.part({ kind: "ordereddict", key: "ordereddict", args: part.args });
-  return typed(t, node, (g) => `OrderedDict(${g.own(inner)})`);
+  return typed(t, node, (g) => `OrderedDict::of(${g.own(inner)})`);
 };
 
 export const collections: Record<string, Call1> = {
