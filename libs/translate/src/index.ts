@@ -41,6 +41,7 @@ import { talksToGenerators } from "./program/walk.js";
 import { markTypeAliases } from "./resolve/aliases.js";
 import { attributeNames } from "./resolve/attribute-names.js";
 import { markEarlyUses } from "./resolve/order.js";
+import { ownNames } from "./resolve/own-names.js";
 import { ScopeBuilder } from "./resolve/scopes.js";
 import { unitOf } from "./resolve/symbols.js";
 import { WebBuilder } from "./resolve/webs.js";
@@ -166,9 +167,13 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   for (const [word, desugar] of DESUGARS) if (has(word)) desugar(modules);
   elaborator.functionAttributes = desugarFunctionAttributes(modules);
   const moduleOf = (name: string): Module | undefined => units.find((unit) => unit.name === name)?.module;
+  const own = ownNames(modules);
   for (const unit of units) {
     loader.file = unit.file;
-    new ScopeBuilder((name) => BUILTINS.has(name)).build(unit.module);
+    new ScopeBuilder(
+      (name) => BUILTINS.has(name),
+      (name) => own.has(name),
+    ).build(unit.module);
     markTypeAliases(unit.module, moduleOf);
     markEarlyUses(unit.module, (name) => BUILTINS.has(name));
   }

@@ -114,6 +114,35 @@ fn best<I: PyIterator, K>(
     Ok(Some(found.1))
 }
 
+/// The first of the least or the greatest of items that come one by one.
+pub struct Best<T> {
+    best: Option<T>,
+    better: fn(&T, &T) -> bool,
+}
+
+impl<T: PyOrd> Best<T> {
+    pub fn min() -> Best<T> {
+        Best { best: None, better: |a, b| a.py_lt(b) }
+    }
+
+    pub fn max() -> Best<T> {
+        Best { best: None, better: |a, b| a.py_gt(b) }
+    }
+
+    pub fn offer(&mut self, item: T) -> PyResult<()> {
+        let is_better = self.best.as_ref().map_or(true, |best| (self.better)(&item, best));
+        ordered(())?;
+        if is_better {
+            self.best = Some(item);
+        }
+        Ok(())
+    }
+
+    pub fn found(self, name: &str) -> PyResult<T> {
+        self.best.ok_or_else(|| empty(name))
+    }
+}
+
 pub(super) fn empty(name: &str) -> PyErr {
     exc::VALUE_ERROR.msg(format!("{}() arg is an empty sequence", name))
 }

@@ -6,32 +6,33 @@ import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js"
 import { Scope, type Sym } from "./symbols.js";
 import { constantTest, isNode, isStatement } from "./tree.js";
 
-/** Functions that run a generator expression or a lambda to its end before they return. */
-const EAGER = new Set([
-  "sum",
-  "any",
-  "all",
-  "min",
-  "max",
-  "list",
-  "set",
-  "tuple",
-  "dict",
-  "sorted",
-  "frozenset",
-  "join",
-  "Counter",
-  "extend",
-  "update",
-  "sort",
-  "reduce",
-  "deque",
-  "fsum",
-  "prod",
-  "mean",
-  "groupby_list",
-  "from_iterable_list",
-]);
+const ORDERED = ["__lt__", "__gt__"];
+const HASHED = ["__hash__", "__eq__"];
+
+/**
+ * What takes all of a generator expression at once, so that it may as well be a loop in place; and the methods by
+ * which a program could tell when each item is taken.
+ */
+const TAKERS: Readonly<Record<string, readonly string[]>> = {
+  sum: [],
+  any: [],
+  all: [],
+  min: ORDERED,
+  max: ORDERED,
+  list: [],
+  tuple: [],
+  sorted: [],
+  set: HASHED,
+  frozenset: HASHED,
+  dict: HASHED,
+  Counter: HASHED,
+  deque: [],
+  join: [],
+  extend: [],
+  fsum: [],
+  prod: [],
+  mean: [],
+};
 
 /** Finds every scope of a module, binds names to symbols and says which variables functions share. */
 export class ScopeBuilder {
@@ -39,9 +40,12 @@ export class ScopeBuilder {
   /** How many `try` and `with` of the function enclose this place. */
   #guards = 0;
   readonly #isBuiltin: (name: string) => boolean;
+  readonly #isOwn: (name: string) => boolean;
 
-  constructor(isBuiltin: (name: string) => boolean) {
+  /** `isOwn` says what names the program gives to anything of its own. */
+  constructor(isBuiltin: (name: string) => boolean, isOwn: (name: string) => boolean) {
     this.#isBuiltin = isBuiltin;
+    this.#isOwn = isOwn;
   }
 
   build(module: Module): Scope {
@@ -278,11 +282,9 @@ export class ScopeBuilder {
         refuse("await", node, "write it without async");
         return;
       case "Call": {
-        const eager =
-          node.func.nodeType === "Name" ? node.func.id : node.func.nodeType === "Attribute" ? node.func.attr : "";
         this.#expr(node.func);
         for (const arg of node.args) {
-          if (arg.nodeType === "GeneratorExp" && EAGER.has(eager)) this.#comp(arg, arg.generators, [arg.elt], true);
+          if (arg.nodeType === "GeneratorExp" && this.#takesAll(node)) this.#comp(arg, arg.generators, [arg.elt], true);
           else this.#expr(arg);
         }
         for (const keyword of node.keywords) this.#expr(keyword.value);
@@ -296,6 +298,18 @@ export class ScopeBuilder {
           } else if (isNode(child) && key !== "ctx" && key !== "op") this.#either(child);
         }
     }
+  }
+
+  /** Is the call one of what takes all of its first argument at once, with nothing else to work out before? */
+  #takesAll({ func, args, keywords }: Expr & { nodeType: "Call" }): boolean {
+    const name = func.nodeType === "Name" ? func.id : func.nodeType === "Attribute" ? func.attr : "";
+    const felt = Object.hasOwn(TAKERS, name) ? TAKERS[name] : undefined;
+    if (!felt || [name, ...felt].some(this.#isOwn)) return false;
+    const others = [...args.slice(1), ...keywords.map(({ value }) => value)];
+    return (
+      others.every(({ nodeType }) => /^(Constant|Name|Attribute|Lambda|UnaryOp)$/.test(nodeType)) &&
+      (name === "sorted" || !keywords.some(({ arg }) => arg === "key"))
+    );
   }
 
   #comp(node: Expr & { scope?: Scope }, generators: Comprehension[], results: Expr[], inline: boolean): void {

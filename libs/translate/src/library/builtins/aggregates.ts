@@ -118,7 +118,13 @@ export const extreme =
     }
     const by = key && callback(e, key, [source.item]);
     requireOrder(e, by ? by.t : source.item, node);
+    const { fold } = source;
     return typed(t, node, (g) => {
+      if (!fallback && !by && fold) {
+        const best = g.fresh("best");
+        const found = g.q(`${best}.found("${name}")`);
+        return fold(g, `let mut ${best} = Best::${name}();`, found, (value) => `${g.q(`${best}.offer(${value})`)};`);
+      }
       if (!fallback) {
         const text = by ? `${name}_by(${source.write(g)}, ${by.write(g)})` : `${name}_of(${source.write(g)})`;
         return g.q(text);
@@ -245,7 +251,8 @@ export const quantifier =
   (e, node) => {
     const arg = node.args[0] as Expr;
     const t = e.store.temp(BOOL);
-    if (arg.nodeType === "GeneratorExp" && arg.scope) return e.library.quantified(e, name, arg, node);
+    if (arg.nodeType === "GeneratorExp" && arg.scope && arg.scope.fn !== arg.scope)
+      return e.library.quantified(e, name, arg, node);
     const source = iterateValue(e, expression(e, arg));
     if (isBottom(source.item)) return typed(t, node, (g) => `{ ${exhausted(g, source)} ${name === "all"} }`);
     return raising(t, node, (g) => `${name}(${source.write(g)})`);

@@ -5,7 +5,7 @@ import { asKey, lookup } from "../../infer/membership.js";
 import { intArg, isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread, typeName } from "../../infer/unions.js";
-import { type Cell, INT, type Part, soloPart } from "../../types/cell.js";
+import { type Cell, INT, isBottom, type Part, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 
 export const KEY = "KeyError";
@@ -62,6 +62,16 @@ export const extending =
     const source = iterateValue(e, more, soloPart(x.t)?.kind === "list" ? "list" : "for");
     e.store.flow(source.item, elem);
     const isLive = soloPart(more.t)?.kind === soloPart(x.t)?.kind;
+    const { fold } = source;
+    // What is added shows while the rest is worked out.
+    if (fold && name === "extend" && !isBottom(source.item))
+      return typed(unit(e), at, (g) => {
+        const [to, item] = [g.fresh("to"), g.fresh("item")];
+        return fold(g, `let ${to} = ${g.own(x)};`, "()", (value) => {
+          const added = g.coerceText(item, source.item, elem);
+          return `{ let ${item} = ${value}; ${to}.append(${added}); }`;
+        });
+      });
     return raising(unit(e), at, (g) => {
       if (isLive && name === "extend" && g.ty(more.t) === g.ty(x.t)) {
         const [receiver, text] = [g.recv(x), g.ref(more)];
