@@ -134,7 +134,7 @@ pub trait Whole {
     fn as_any(&self) -> &dyn Any;
 }
 
-/// The key of a KeyError, kept as it is where no plain value stands for it.
+/// The key of a KeyError or what a generator returned, kept as it is where no plain value stands for it.
 pub struct Missing<'a, T>(pub &'a T);
 
 impl<T: PyRepr + Clone + 'static> PyArg for Missing<'_, T> {

@@ -265,11 +265,11 @@ impl<Out, In, R: Clone> Coroutine<Out, In, R> {
     }
 }
 
-impl<Out, In, R: PyRepr + 'static> Coroutine<Out, In, R> {
+impl<Out, In, R: PyRepr + Clone + 'static> Coroutine<Out, In, R> {
     fn or_stop(&self, item: Option<Out>) -> PyResult<Out> {
         item.ok_or_else(|| match self.0.returned.borrow_mut().take() {
             Some(value) if !matches!(value.to_value(), Some(Value::None)) => {
-                exc::STOP_ITERATION.new(&[&value]).payload(Rc::new(value))
+                exc::STOP_ITERATION.new(&[&err::Missing(&value)]).payload(Rc::new(value))
             }
             _ => exc::STOP_ITERATION.empty(),
         })

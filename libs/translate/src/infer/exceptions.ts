@@ -99,10 +99,12 @@ export function keepArguments(e: Elaborator, args: Typed[]): void {
   }
 }
 
-/** Notes what a KeyError may be made of, other than text and whole numbers. */
+/** Notes what a KeyError may be made of, other than text. */
 export function keepKey(e: Elaborator, key: Cell): void {
   const { mask, parts } = find(key);
-  if ((mask & ~(STR | INT) || parts?.size) && looksAtArguments(e)) keepWhole(e, key);
+  if (!looksAtArguments(e)) return;
+  if (mask & ~(STR | INT) || parts?.size) keepWhole(e, key);
+  else e.store.add(e.exceptionArgs, mask & INT);
 }
 
 function keepWhole(e: Elaborator, t: Cell): void {

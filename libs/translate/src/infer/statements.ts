@@ -130,9 +130,9 @@ function returnStatement(e: Elaborator, node: Expr | undefined): Step {
       leave(g, undefined);
     };
   }
-  if (x && inst.sends) keepArguments(e, [x]);
   if (x) e.store.flow(x.t, inst.result);
   else e.store.add(inst.result, NONE);
+  if (x && inst.sends) keepArguments(e, [x, { ...x, t: inst.result }]);
   e.cx.live = false;
   const web = node?.nodeType === "Name" && node.web ? findWeb(node.web) : undefined;
   const movable = web && !web.sym.captured && !e.isGlobal(web.sym) && !web.maybeUnbound && web.sym.scope === inst.scope;

@@ -210,18 +210,17 @@ export const sum: Builtin = (e, node) => {
       return fold(g, `let mut ${name} = int(0);`, name, (value) => `${name} += ${as(value)};`);
     });
   }
-  const total = e.at(node, "sum");
+  return accumulated(e, node, "Add", source, start);
+};
+
+/** What comes of `start` and all the items, one after the other, by an operator. */
+export function accumulated(e: Elaborator, node: Call, op: "Add" | "Mult", source: Source, start: Typed): Typed {
+  const total = e.at(node, op);
   e.store.flow(start.t, total);
   let acc = "";
   let next = "";
   const running: Typed = { t: total, at: node, emit: () => ({ s: acc, m: 1, atom: true }) };
-  const added = binary(
-    e,
-    "Add",
-    running,
-    { t: source.item, at: node, emit: () => ({ s: next, m: 1, atom: true }) },
-    node,
-  );
+  const added = binary(e, op, running, { t: source.item, at: node, emit: () => ({ s: next, m: 1, atom: true }) }, node);
   e.store.flow(added.t, total);
   return typed(total, node, (g) => {
     const it = g.fresh("it");
@@ -243,7 +242,7 @@ export const sum: Builtin = (e, node) => {
     next = each;
     return `{ ${begin} while let Some(${each}) = ${g.q(`${it}.next()`)} { ${mine} = ${g.own(added, total)}; } ${mine} }`;
   });
-};
+}
 
 /** `any` and `all` stop as soon as the outcome is known: a generator expression is run as a loop. */
 export const quantifier =

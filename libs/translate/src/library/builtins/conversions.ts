@@ -138,15 +138,18 @@ function notBytes(e: Elaborator, x: Typed, type: string, at: Place): Typed | und
   return e.typeError(`cannot convert '${typeName(x.t)}' object to ${type}`, at, x);
 }
 
+/** A text as the bytes that its encoding makes of it. */
+function encoded(e: Elaborator, given: Given, x: Typed): Typed {
+  const encoding = given.opt(1, "encoding");
+  if (!encoding) return e.typeError("string argument without an encoding", given.at, x);
+  return raising(e.store.temp(BYTES), given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
+}
+
 export const bytes: Builtin = simple((given, e) => {
   const t = e.store.temp(BYTES);
   if (given.count === 0) return typed(t, given.at, () => "Bytes::lit(&[])");
   const made = (x: Typed): Typed => {
-    if (isOnly(x, STR)) {
-      const encoding = given.opt(1, "encoding");
-      if (!encoding) return e.typeError("string argument without an encoding", given.at, x);
-      return raising(t, given.at, (g) => `${g.recv(x)}.encode_as(${g.ref(encoding)})`);
-    }
+    if (isOnly(x, STR)) return encoded(e, given, x);
     if (isInt(x)) return raising(t, given.at, (g) => `Bytes::zeros(${intArg(g, x)})`);
     if (isOnly(x, BYTES)) return x;
     if (find(x.t).mask === 128) return typed(t, given.at, (g) => `${g.recv(x)}.to_bytes()`);
@@ -159,7 +162,9 @@ export const bytearray: Builtin = simple((given, e) => {
   const t = e.store.temp(128);
   if (given.count === 0) return typed(t, given.at, () => "ByteArray::new()");
   const x = given.arg(0);
-  if (isOnly(x, BYTES)) return typed(t, given.at, (g) => `ByteArray::from_bytes(${g.ref(x)})`);
+  const ready = isOnly(x, STR) ? encoded(e, given, x) : x;
+  if (isBottom(ready.t)) return ready;
+  if (isOnly(ready, BYTES)) return typed(t, given.at, (g) => `ByteArray::from_bytes(${g.ref(ready)})`);
   const wrong = notBytes(e, x, "bytearray", given.at);
   if (wrong) return wrong;
   const made = isInt(x) ? undefined : bytesFrom(e, x, TAKEN);

@@ -3,7 +3,7 @@ import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { expression } from "../../infer/expressions.js";
+import { constant, expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { float, isInt, isNumber, isOnly, isReal, ownInt } from "../../infer/numbers.js";
 import { askSpecial } from "../../infer/special-results.js";
@@ -11,6 +11,7 @@ import { asIndex } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, FLOAT, find, INT, isBottom, NONE } from "../../types/cell.js";
+import { accumulated } from "../builtins/aggregates.js";
 import { alive, asInt, Given } from "../given.js";
 import { describedCalls, refusedCalls } from "../native/module.js";
 import { nativeHook } from "../native/values.js";
@@ -208,6 +209,10 @@ const prod: Call1 = (e, node) => {
     });
   if (start && item.mask === INT && !item.parts?.size && isInt(start))
     return raising(e.store.temp(INT), node, (g) => `math::prod_from(${source.write(g)}, ${ownInt(g, start)})`);
+  if (start && isBottom(item)) return typed(start.t, node, (g) => `{ ${exhausted(g, source)} ${g.own(start)} }`);
+  const areNumbers = !item.parts?.size && (item.mask & ~(INT | BOOL | FLOAT)) === 0 && !isBottom(item);
+  if (areNumbers && (start ? isNumber(start) : item.mask !== INT))
+    return accumulated(e, node, "Mult", source, start ?? constant(e, { k: "int", v: 1n }, node));
   if (start) return e.refuse("math.prod of these items with a start", node, "multiply in a loop");
   if (isBottom(item) || (item.mask === INT && !item.parts?.size)) {
     return isBottom(item)
