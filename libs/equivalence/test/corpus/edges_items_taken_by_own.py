@@ -55,3 +55,25 @@ class Stack(list):
 s = Stack()
 s.extend(t(x) for x in [1, 2])
 print(s)
+
+
+l = [1, 2]
+l.extend([x for x in l])
+print(l)
+l.extend([x + len(l) for x in l])
+print(l)
+class W:
+    def __init__(self, v): self.v = v
+    def __gt__(self, o):
+        print("gt", self.v, o.v)
+        return self.v > o.v
+    def __lt__(self, o):
+        print("lt", self.v, o.v)
+        return self.v < o.v
+print(max([W(t(x)) for x in [1, 2, 3]]).v)
+print(min(W(t(x)) for x in [1, 2, 3]).v)
+m = []
+try:
+    m.extend([10 // x for x in [1, 2, 0]])
+except ZeroDivisionError:
+    print(m)

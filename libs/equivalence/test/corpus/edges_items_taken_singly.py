@@ -58,3 +58,16 @@ from collections import Counter
 c = Counter()
 c.update(len(c) + x for x in [1, 2, 3])
 print(c)
+
+
+print(max(t(x) for x in [1, 2, 3]), min(t(x) for x in [1.5, 2, 3]), max([t(x) for x in "ab"]))
+try:
+    print(max(t(x) for x in []))
+except ValueError as e:
+    print(e)
+try:
+    print(max(t(x) for x in [1, 'a', 2]))
+except TypeError as e:
+    print(e)
+print(max((t(x) for x in [1, 2.5]), default=0), sum(t(x) for x in [1, 2.5, True]))
+print(max(len(w) for w in "the quick brown".split()), min(w for w in "the quick brown".split()))

@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { cellOf } from "../library/native/signature.js";
@@ -21,6 +21,10 @@ export interface Source {
   /** Rust that makes the items one by one, each given to `take`, between what opens it and its result. */
   fold?: (g: Gen, open: string, result: string, take: (value: string) => string) => string;
 }
+
+/** How the items of a generator expression that a call is given are taken one by one; those of a list are all made first. */
+export const foldOf = ({ args }: Call, { fold }: Source): Source["fold"] =>
+  args[0]?.nodeType === "GeneratorExp" ? fold : undefined;
 
 /** What a loop goes through. */
 export function iterate(e: Elaborator, node: Expr): Source {

@@ -6,7 +6,7 @@ import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { constant, expression } from "../../infer/expressions.js";
-import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, foldOf, iterateValue, type Source } from "../../infer/iteration.js";
 import { metaCall } from "../../infer/metaclasses.js";
 import { isNumber, isOnly } from "../../infer/numbers.js";
 import { binary } from "../../infer/operators.js";
@@ -118,7 +118,7 @@ export const extreme =
     }
     const by = key && callback(e, key, [source.item]);
     requireOrder(e, by ? by.t : source.item, node);
-    const { fold } = source;
+    const fold = foldOf(node, source);
     return typed(t, node, (g) => {
       if (!fallback && !by && fold) {
         const best = g.fresh("best");
@@ -227,7 +227,7 @@ export function accumulated(e: Elaborator, node: Call, op: "Add" | "Mult", sourc
     acc = g.fresh("total");
     next = g.fresh("v");
     const [mine, each] = [acc, next];
-    const { fold } = node.args[0]?.nodeType === "GeneratorExp" ? source : { fold: undefined };
+    const fold = foldOf(node, source);
     if (fold) {
       const open = `let mut ${mine}: ${g.ty(total)} = ${g.own(start, total)};`;
       const type = g.ty(source.item);

@@ -1,6 +1,6 @@
 import { converted } from "../../infer/displays.js";
 import { keepKey } from "../../infer/exceptions.js";
-import { iterateValue, mayBeHeld } from "../../infer/iteration.js";
+import { foldOf, iterateValue, mayBeHeld } from "../../infer/iteration.js";
 import { asKey, lookup } from "../../infer/membership.js";
 import { intArg, isInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
@@ -62,7 +62,7 @@ export const extending =
     const source = iterateValue(e, more, soloPart(x.t)?.kind === "list" ? "list" : "for");
     e.store.flow(source.item, elem);
     const isLive = soloPart(more.t)?.kind === soloPart(x.t)?.kind;
-    const { fold } = source;
+    const fold = foldOf(given.node, source);
     // What is added shows while the rest is worked out.
     if (fold && name === "extend" && !isBottom(source.item))
       return typed(unit(e), at, (g) => {
