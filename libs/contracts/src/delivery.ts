@@ -32,6 +32,13 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
+/**
+ * Header of a call that ends the work on a delivery, whose token it holds: the delivery is acknowledged once the call
+ * has succeeded. An answer without the second header leaves it to be settled.
+ */
+export const DELIVERY_HEADER = "troupe-delivery";
+export const SETTLED_HEADER = "troupe-settled";
+
 /** What an agent says of a delivery. */
 export const settlementSchema = z.discriminatedUnion("outcome", [
   z.strictObject({ token: z.string().max(2048), outcome: z.literal("ack") }),

@@ -1,6 +1,14 @@
 import type { EventFilter, Outcome, Settled, Start } from "@troupe/bus";
 import type { BatchResult, CloudEvent, EventInput, GroupPolicy, PublishReceipt, Topic } from "@troupe/contracts";
 
+/** By which the platform acknowledges a delivery along with the call that ends the work on it. */
+export interface Along {
+  /** Names the delivery to the platform. */
+  readonly token: string;
+  /** The platform did. */
+  settled(): void;
+}
+
 /** One event leased to this agent. */
 export interface Delivered {
   readonly event: CloudEvent;
@@ -8,6 +16,8 @@ export interface Delivered {
   readonly attempt: number;
   /** How long it may be held before it is settled or extended, from when it was delivered. */
   readonly leaseMs: number;
+  /** Where the transport lets other calls acknowledge it; nothing is left to be settled then. */
+  readonly along?: Along;
   /** Settles it. A lease that has ended answers `ok: false` with LEASE_EXPIRED; rejects when the platform cannot be reached. */
   settle(outcome: Outcome): Promise<Settled>;
 }

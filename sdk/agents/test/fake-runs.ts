@@ -1,5 +1,6 @@
 import { type BeginRun, type Begun, type RecordStep, type Step, TroupeError, type WaitFor } from "@troupe/contracts";
 import type { RunsClient } from "../src/missions/missions-client.js";
+import type { Along } from "../src/transport.js";
 
 interface Kept {
   readonly event: BeginRun["event"];
@@ -21,6 +22,8 @@ export class FakeRuns implements RunsClient {
   readonly emitted: string[] = [];
   /** Called around every call of a run: a crash is a promise that never comes. */
   around: <T>(what: string, call: () => T) => Promise<T> = async (_what, call) => call();
+  /** Deliveries that ends came along with, by their calls. */
+  readonly along: string[] = [];
   readonly stops = new Map<string, "cancelled" | "timed_out" | "superseded" | "paused">();
 
   begin(input: BeginRun): Promise<Begun> {
@@ -90,14 +93,16 @@ export class FakeRuns implements RunsClient {
     });
   }
 
-  answer(task: string, { reply }: Parameters<RunsClient["answer"]>[1]): Promise<void> {
+  answer(task: string, { reply }: Parameters<RunsClient["answer"]>[1], along?: Along): Promise<void> {
     return this.around(`answer ${task}`, () => {
+      if (along !== undefined) this.along.push(`answer: ${along.token}`);
       this.emitted.push(reply.id);
     });
   }
 
-  finish(run: string, end: Parameters<RunsClient["finish"]>[1]): Promise<void> {
+  finish(run: string, end: Parameters<RunsClient["finish"]>[1], along?: Along): Promise<void> {
     return this.around("finish", () => {
+      if (along !== undefined) this.along.push(`finish, ${end.outcome}: ${along.token}`);
       const kept = this.#held(run);
       if (end.outcome === "succeeded" || !end.retry) kept.end = end;
       kept.run = "";

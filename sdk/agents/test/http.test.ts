@@ -32,6 +32,7 @@ async function scriptedServer(answer: Answer) {
     clock,
     location,
     transport,
+    caller,
     async [Symbol.asyncDispose]() {
       await transport.close();
       server.closeAllConnections();
@@ -59,6 +60,12 @@ const json = (response: ServerResponse, status: number, body: unknown): void => 
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 };
+
+async function collect(session: AsyncIterable<readonly Delivered[]>, count: number): Promise<(readonly Delivered[])[]> {
+  const batches: (readonly Delivered[])[] = [];
+  for await (const batch of session) if (batches.push(batch) === count) break;
+  return batches;
+}
 
 async function taken(session: AsyncIterable<readonly Delivered[]>): Promise<string[]> {
   const ids: string[] = [];
@@ -100,6 +107,30 @@ describe("the HTTP transport", () => {
       leaseMs: "2000",
       backoffMs: "1,2",
     });
+  });
+
+  it("has a delivery acknowledged along with another call, and settles it where that was not done", async () => {
+    const along: unknown[] = [];
+    await using stack = await scriptedServer((request, response) => {
+      if (request.method === "GET") return stream(response, frame("ready", { group: "g", cursor: null }), leased("a"));
+      if (request.url === "/v1/deliveries") return json(response, 200, { results: [{ ok: true }] });
+      along.push(request.headers["troupe-delivery"]);
+      if (request.body === '{"n":2}') response.setHeader("troupe-settled", "true");
+      json(response, request.body === '{"n":3}' ? 500 : 200, {});
+    });
+    const session = await stack.transport.join(member);
+    const [[delivered] = []] = await collect(session, 1);
+    if (delivered === undefined) throw new Error("nothing was delivered");
+    const call = (n: number) =>
+      stack.caller.json({ method: "POST", path: "/v1/work", body: JSON.stringify({ n }), along: delivered.along });
+    await call(1);
+    await expect(call(3)).rejects.toThrow(TroupeError);
+    expect(await delivered.settle({ outcome: "extend" })).toMatchObject({ ok: true });
+    await call(2);
+    expect(await delivered.settle({ outcome: "ack" })).toEqual({ ok: true });
+    expect(along).toEqual(["token-a", "token-a", "token-a"]);
+    expect(stack.requests.filter((each) => each.startsWith("POST /v1/deliveries"))).toHaveLength(1);
+    await session.leave();
   });
 
   it("breaks where the connection breaks", async () => {

@@ -164,6 +164,7 @@ export class ScriptedPlatform implements Platform, Transport {
         event,
         attempt,
         leaseMs,
+        along: { token: `token-${event.id}`, settled: () => undefined },
         settle: async (outcome) => {
           this.settlements.push({ id: event.id, outcome });
           return this.onSettle(event.id, outcome);

@@ -57,6 +57,7 @@ describe("a task that was asked for by a call", () => {
     platform.deliver(plain());
     await settled();
     expect(called).toEqual(["answer req-1"]);
+    expect(runs.along).toEqual(["answer: token-req-1"]);
     expect(platform.published).toEqual([]);
     expect(platform.settlements).toEqual([{ id: "req-1", outcome: { outcome: "ack" } }]);
   });
@@ -84,6 +85,7 @@ describe("a task of a mission", () => {
       reply: { type: greeted.type, topic: "action-results", data: { text: "Hi, Ada" }, causationId: "req-1" },
     });
     expect(platform.published).toEqual([]);
+    expect(runs.along).toEqual(["finish, succeeded: token-req-1"]);
     expect(platform.settlements).toEqual([{ id: "req-1", outcome: { outcome: "ack" } }]);
   });
 
@@ -171,6 +173,7 @@ describe("a task of a mission", () => {
     await settled();
     await settled();
     expect(runs.tasks.get("req-1")?.end).toMatchObject({ outcome: "failed", retry: false });
+    expect(runs.along).toEqual(["finish, failed: token-req-1"]);
     expect(platform.settlements.at(-1)).toMatchObject({ outcome: { outcome: "ack" } });
     expect(calls).toEqual(["once"]);
   });

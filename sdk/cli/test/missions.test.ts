@@ -32,6 +32,18 @@ const found = defineEvent({
   schema: z.object({ price: z.number() }),
 });
 
+/** Asks for two hotels, one after the other. */
+const stay = definePlan({
+  name: "stay",
+  goal: { type: "stay.requested", topic: "action-requests" },
+  initial: "first",
+  states: {
+    first: { do: { event: hotel, data: { city: "Rome" } }, next: "second" },
+    second: { do: { event: hotel, data: { city: "Pisa" } }, next: "done" },
+    done: { end: "succeeded" },
+  },
+});
+
 const slow = definePlan({
   name: "slow",
   goal: { type: "tour.requested", topic: "action-requests" },
@@ -67,6 +79,7 @@ describe("missions at the command line", () => {
         })
         .start(),
       new Planner({ name: "tours" }).onGoal(slow).start(),
+      new Planner({ name: "stays" }).onGoal(stay).start(),
     );
     await Promise.all(agents.map(({ ready }) => ready));
   });
@@ -89,6 +102,29 @@ describe("missions at the command line", () => {
     });
     return open[0] ?? {};
   };
+
+  test("deliveries are acknowledged by the calls that end the work on them", async () => {
+    const calls = async (route: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${process.env.TROUPE_TOKEN}` };
+      const text = await (await fetch(`${process.env.TROUPE_URL}/metrics`, { headers })).text();
+      const counted = `http_request_duration_seconds_count{method="POST",route="${route}",status="200"} `;
+      return Number(
+        text
+          .split("\n")
+          .find((line) => line.startsWith(counted))
+          ?.slice(counted.length) ?? 0,
+      );
+    };
+    const routes = ["/v1/runs/:id/finish", "/v1/missions/:id/transitions", "/v1/deliveries"];
+    const before = await Promise.all(routes.map(calls));
+    const made = await place.run("missions", "create", "stay.requested", "--wait", "--json");
+    expect(made).toMatchObject({ code: 0 });
+    const after = await Promise.all(routes.map(calls));
+    const [finished = 0, decided = 0, settled = 0] = after.map((count, at) => count - (before[at] ?? 0));
+    expect({ finished, decided }).toEqual({ finished: 2, decided: 3 });
+    // The last decision's event, and the news of the mission's end to two planners.
+    expect(settled).toBeLessThanOrEqual(3);
+  });
 
   test("one is created, watched, approved, shown and listed", async () => {
     const id = await create({ to: "Rome" }, "--goal", "a trip", "--tag", "spring", "--budget", "tokens=1000,cost=1");

@@ -10,6 +10,7 @@ import { deliveryRoutes } from "./routes/deliveries.js";
 import { groupRoutes } from "./routes/groups.js";
 import { historyRoutes } from "./routes/history.js";
 import { publishRoutes } from "./routes/publish.js";
+import { settleAlong } from "./routes/settled-along.js";
 import { streamRoutes } from "./routes/stream.js";
 import { createStreams } from "./stream/streams.js";
 
@@ -57,6 +58,7 @@ export function eventsModule(deps: EventsDeps): ServiceModule {
     },
     ...(deps.configReport === undefined ? {} : { configReport: deps.configReport }),
     metrics: (registry) => metrics.register(registry),
+    hooks: (app) => settleAlong(app, { bus, metrics }),
     routes: async (app) => {
       await publishRoutes(app, { publisher, metrics, batchBytes: settings.batchBytes ?? DEFAULT_BATCH_BYTES });
       await streamRoutes(app, { streams });

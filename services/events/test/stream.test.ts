@@ -153,6 +153,35 @@ describe("groups", () => {
     expect((await server.call("GET", "/v1/groups")).body.items).toHaveLength(1);
   });
 
+  it("acknowledges a delivery along with another call that succeeds", async () => {
+    await using server = await startEvents(backing);
+    await using other = await startEvents(backing);
+    await using one = await server.stream("group=along&topics=business-facts&types=order.placed&credit=1");
+    await one.next();
+    const ids = await publish(server, 2);
+    const [first] = await one.events(1);
+    const token = first?.data.delivery.token as string;
+    const call = (body: unknown, given: object = {}) =>
+      server.call("POST", "/v1/events", { body, headers: { "troupe-delivery": token }, ...given });
+    const news = order({ type: "order.done" });
+    const publisher = await server.tokenFor({ tenant: server.tenant, scopes: ["events:publish"] });
+    const foreign = await server.tokenFor({ tenant: other.tenant });
+    const unsettled = [
+      await call({ ...news, type: "Not A Type" }),
+      await call(news, { token: null }),
+      await call({ ...news, id: "by-a-publisher" }, { token: publisher }),
+      await call({ ...news, id: "by-others" }, { token: foreign }),
+      await call({ ...news, id: "forged" }, { headers: { "troupe-delivery": "forged" } }),
+    ];
+    expect(unsettled.map(({ status }) => status)).toEqual([422, 401, 202, 202, 202]);
+    expect(unsettled.map(({ headers }) => headers["troupe-settled"])).toEqual(unsettled.map(() => undefined));
+    const settled = await call({ ...news, id: "along" });
+    expect(settled).toMatchObject({ status: 202, headers: { "troupe-settled": "true" } });
+    expect(await call({ ...news, id: "again" })).toMatchObject({ status: 202 });
+    const [second] = await one.events(1);
+    expect(second?.data).toMatchObject({ event: { id: ids[1] }, delivery: { attempt: 1 } });
+  });
+
   it("refuses a member that asks for something else, unless it says update", async () => {
     await using server = await startEvents(backing);
     const body = { topics: ["business-facts"], types: ["order.*"] };

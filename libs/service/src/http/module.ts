@@ -10,6 +10,8 @@ export interface ServiceModule {
    * or `config: { public: true }`; a route that names none stops the server from starting.
    */
   readonly routes: (app: FastifyInstance) => Promise<void>;
+  /** Adds hooks that see the requests of every module on the server. */
+  readonly hooks?: (app: FastifyInstance) => void;
   /** What must answer for the service to be ready, by name. A check rejects when it fails. */
   readonly checks: Readonly<Record<string, () => Promise<void>>>;
   /** For `GET /config/validate`. */

@@ -99,6 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     isDraining: () => phase.draining,
   });
   installDocuments(app);
+  for (const module of modules) module.hooks?.(app);
   for (const module of modules) {
     module.metrics?.(metrics.registry);
     await app.register((scope) => module.routes(scope));

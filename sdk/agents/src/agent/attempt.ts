@@ -11,7 +11,7 @@ import type { Heartbeats } from "../missions/heartbeats.js";
 import { emittedOf } from "../missions/waiting.js";
 import type { Logger, Platform } from "../platform.js";
 import { isRetryable, persist } from "../time.js";
-import type { Delivered } from "../transport.js";
+import type { Along, Delivered } from "../transport.js";
 import { checkedReply, failureNotice, replyTo, terminal } from "./answers.js";
 import { type AgentContext, HandlerContext } from "./handler-context.js";
 import type { LeaseKeeper } from "./lease-keeper.js";
@@ -104,6 +104,10 @@ export class Attempt implements TaskParts {
   context(): AgentContext {
     this.#context ??= this.#makeContext();
     return this.#context;
+  }
+
+  get along(): Along | undefined {
+    return this.#delivered.along;
   }
 
   get clock(): Platform["clock"] {
@@ -223,7 +227,8 @@ export class Attempt implements TaskParts {
     if (source !== MISSIONS_SOURCE || missionid !== undefined || this.#opening !== undefined) return false;
     const { agent, platform } = this.#place;
     try {
-      await this.#insist(() => platform.runs.answer(id, { agent, result, reply: emittedOf(reply) }));
+      const answer = { agent, result, reply: emittedOf(reply) };
+      await this.#insist(() => platform.runs.answer(id, answer, this.along));
       return true;
     } catch (error) {
       if (error instanceof TroupeError && !error.retryable) return false;

@@ -6,6 +6,7 @@ import type { Memory } from "../memory/memory.js";
 import type { Missions } from "../missions/missions.js";
 import type { Logger, Platform } from "../platform.js";
 import type { RegistryClient } from "../registry-client.js";
+import type { Along } from "../transport.js";
 
 /** The platform as a handler reaches it. */
 export interface AgentContext {
@@ -22,6 +23,7 @@ export interface HandlerParts {
   readonly event: CloudEvent;
   readonly attempt: number;
   readonly platform: Platform;
+  readonly along: Along | undefined;
   signal(): AbortSignal;
   context(): AgentContext;
   logger(): Logger;
@@ -66,6 +68,11 @@ export class HandlerContext<Data> {
   /** What a handler runs on: for agents whose handlers are the SDK's own. */
   static platformOf(context: HandlerContext<unknown>): Platform {
     return context.#parts.platform;
+  }
+
+  /** What acknowledges the event along with another call: for agents whose handlers are the SDK's own. */
+  static alongOf(context: HandlerContext<unknown>): Along | undefined {
+    return context.#parts.along;
   }
 
   /** Gives up for good: the asker is told `reason`, and no other attempt is made. */

@@ -99,7 +99,8 @@ export class Tracked {
 
   /** The handler came to its end. Rejects with JournalMismatchError when that cannot be this task's. */
   async succeed(result: unknown, reply: EventInput & { readonly id: string }): Promise<Outcome> {
-    await this.#run?.finish({ outcome: "succeeded", result, reply: emittedOf(reply) });
+    const end = { outcome: "succeeded", result, reply: emittedOf(reply) } as const;
+    await this.#run?.finish(end, this.#parts.delivered.along);
     return { outcome: "ack" };
   }
 
@@ -118,12 +119,14 @@ export class Tracked {
     { retry, notice }: { readonly retry?: Outcome; readonly notice?: EventInput | undefined },
   ): Promise<Outcome> {
     const reply = notice as (EventInput & { readonly id: string }) | undefined;
-    await this.#run?.finish({
+    const { place, delivered } = this.#parts;
+    const end = {
       outcome: error instanceof HandlerTimeoutError ? "timed_out" : "failed",
-      failure: failureFrom(error, this.#parts.place.source),
+      failure: failureFrom(error, place.source),
       retry: retry !== undefined,
       ...(reply === undefined ? {} : { reply: emittedOf(reply) }),
-    });
+    } as const;
+    await this.#run?.finish(end, retry === undefined ? delivered.along : undefined);
     return retry ?? { outcome: "ack" };
   }
 

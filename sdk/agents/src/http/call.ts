@@ -1,4 +1,13 @@
-import { ERRORS, type ErrorCode, type Problem, problemSchema, TroupeError } from "@troupe/contracts";
+import {
+  DELIVERY_HEADER,
+  ERRORS,
+  type ErrorCode,
+  type Problem,
+  problemSchema,
+  SETTLED_HEADER,
+  TroupeError,
+} from "@troupe/contracts";
+import type { Along } from "../transport.js";
 import { type Answer, createFetch, type Fetch, type FetchInit } from "./fetch.js";
 import type { Whereabouts } from "./location.js";
 
@@ -15,6 +24,8 @@ export interface Call {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** A delivery that is acknowledged once the call has succeeded. */
+  readonly along?: Along | undefined;
 }
 
 /** Sends calls with the bearer token; every failure is a TroupeError. */
@@ -28,19 +39,23 @@ export class Caller {
   }
 
   /** The answer when it is a success. Throws the problem's error otherwise, BUS_UNAVAILABLE when nobody answers. */
-  async send({ method, path, body, contentType = "application/json", headers, signal }: Call): Promise<Answer> {
+  async send({ method, path, body, contentType = "application/json", headers, signal, along }: Call): Promise<Answer> {
     const { url, token, mayMove } = this.whereabouts.get();
     const response = await this.#reach(new URL(path, url), {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { "content-type": contentType }),
+        ...(along === undefined ? {} : { [DELIVERY_HEADER]: along.token }),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (response.status < 300) return response;
+    if (response.status < 300) {
+      if (along !== undefined && response.header(SETTLED_HEADER) !== undefined) along.settled();
+      return response;
+    }
     const error = errorOf(response);
     if (!mayMove || response.status !== 401) throw error;
     this.whereabouts.forget();

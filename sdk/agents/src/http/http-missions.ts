@@ -8,6 +8,7 @@ import type {
   TasksClient,
   WaitOptions,
 } from "../missions/missions-client.js";
+import type { Along } from "../transport.js";
 import type { Call, Caller } from "./call.js";
 
 /** As many as one answer holds. */
@@ -40,7 +41,7 @@ function missionsOver(caller: Calls): MissionsClient {
     resume: (id, reason) => told(id, "resume", reason),
     spend: (id, spend) => post(caller, at(id, "/spend"), spend),
     settleSpend: (id, key, came) => post(caller, at(id, `/spend/${encodeURIComponent(key)}`), came),
-    transition: (id, transition) => post(caller, at(id, "/transitions"), transition),
+    transition: (id, transition, along) => post(caller, at(id, "/transitions"), transition, along),
   };
 }
 
@@ -82,15 +83,15 @@ function questionsOver(caller: Calls): QuestionsClient {
 
 function runsOver(caller: Calls): RunsClient {
   const at = (id: string, more: string): string => `/v1/runs/${encodeURIComponent(id)}/${more}`;
-  const tell = async (path: string, body: object): Promise<void> => {
-    await caller.send({ method: "POST", path, body: JSON.stringify(body) });
+  const tell = async (path: string, body: object, along?: Along): Promise<void> => {
+    await caller.send({ method: "POST", path, body: JSON.stringify(body), along });
   };
   return {
     begin: (run) => post(caller, "/v1/runs", run),
     record: (run, step) => post(caller, at(run, "steps"), step),
     wait: (run, waits) => post(caller, at(run, "waits"), waits),
-    answer: (task, answer) => tell(`/v1/tasks/${encodeURIComponent(task)}/answer`, answer),
-    finish: (run, end) => tell(at(run, "finish"), end),
+    answer: (task, answer, along) => tell(`/v1/tasks/${encodeURIComponent(task)}/answer`, answer, along),
+    finish: (run, end, along) => tell(at(run, "finish"), end, along),
     progress: (run, progress) => tell(at(run, "progress"), progress),
     heartbeat: (runs) => post<HeartbeatsAnswer>(caller, "/v1/runs/heartbeats", { runs }),
   };
@@ -106,8 +107,8 @@ function waiting(call: Call, { waitMs, signal }: WaitOptions = {}, body?: object
   };
 }
 
-function post<T>(caller: Calls, path: string, body: object): Promise<T> {
-  return caller.json<T>({ method: "POST", path, body: JSON.stringify(body) });
+function post<T>(caller: Calls, path: string, body: object, along?: Along): Promise<T> {
+  return caller.json<T>({ method: "POST", path, body: JSON.stringify(body), along });
 }
 
 function get<T>(caller: Calls, path: string, query: object): Promise<T> {

@@ -9,6 +9,7 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import type {
+  Along,
   Delivered,
   DeliverySession,
   JoinRequest,
@@ -140,8 +141,10 @@ class HttpDelivered implements Delivered {
   readonly event: Delivered["event"];
   readonly attempt: number;
   readonly leaseMs: number;
+  readonly along: Along;
   readonly #settler: Settler;
   #token: string;
+  #isSettled = false;
 
   constructor(event: StreamFrames["event"]["event"], delivery: Delivery, settler: Settler) {
     this.event = event;
@@ -149,9 +152,20 @@ class HttpDelivered implements Delivered {
     this.leaseMs = delivery.leaseMs;
     this.#token = delivery.token;
     this.#settler = settler;
+    const token = (): string => this.#token;
+    const settled = (): void => {
+      this.#isSettled = true;
+    };
+    this.along = {
+      get token() {
+        return token();
+      },
+      settled,
+    };
   }
 
   async settle(outcome: Outcome): Promise<Settled> {
+    if (this.#isSettled) return { ok: true };
     const settled = await this.#settler.settle(this.#token, outcome);
     if (settled.ok && settled.token !== undefined) this.#token = settled.token;
     return settled;

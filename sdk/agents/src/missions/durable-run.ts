@@ -13,6 +13,7 @@ import type {
   WaitFor,
 } from "@troupe/contracts";
 import { TerminalError } from "../domain/errors.js";
+import type { Along } from "../transport.js";
 import { failureFrom, JournalMismatchError } from "./domain/failures.js";
 import { Journal, KindMismatch } from "./domain/journal.js";
 import type { RunsClient } from "./missions-client.js";
@@ -154,12 +155,12 @@ export class DurableRun {
   }
 
   /** Ends the run. A handler that left entries unread did not succeed: rejects with JournalMismatchError. */
-  async finish(end: FinishRun): Promise<void> {
+  async finish(end: FinishRun, along?: Along): Promise<void> {
     const unread = end.outcome === "succeeded" ? this.#journal.unread() : [];
     if (this.#mismatch !== undefined && end.outcome === "succeeded") throw this.#mismatch;
     if (unread.length > 0) throw this.#changed(`it ended without ${listed(unread)}, which the journal has`);
     this.close();
-    await this.#call(() => this.#parts.runs.finish(this.id, end));
+    await this.#call(() => this.#parts.runs.finish(this.id, end, along));
   }
 
   /** What the handler's failure is told as: a changed handler's own errors are not the point. */

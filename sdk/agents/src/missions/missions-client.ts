@@ -30,6 +30,7 @@ import type {
   Transition,
   Transitioned,
 } from "@troupe/contracts";
+import type { Along } from "../transport.js";
 
 /** How what may last is asked for. */
 export interface WaitOptions {
@@ -62,7 +63,7 @@ export interface MissionsClient {
   /** Says what a spending came to; the difference goes back, or is taken beyond. */
   settleSpend(id: string, key: string, came: SettleSpend): Promise<SpendAnswer>;
   /** A planner's decision. Rejects with REV_CONFLICT when another replica was first. */
-  transition(id: string, transition: Transition): Promise<Transitioned>;
+  transition(id: string, transition: Transition, along?: Along): Promise<Transitioned>;
 }
 
 /** What a mission did and why: for people and tests. */
@@ -101,8 +102,8 @@ export interface RunsClient {
   record(run: string, step: RecordStep): Promise<Step>;
   wait(run: string, waits: RegisterWaits): Promise<RegisteredWaits>;
   /** Ends a task that was done without a run. */
-  answer(task: string, answer: AnswerTask): Promise<void>;
-  finish(run: string, end: FinishRun): Promise<void>;
+  answer(task: string, answer: AnswerTask, along?: Along): Promise<void>;
+  finish(run: string, end: FinishRun, along?: Along): Promise<void>;
   progress(run: string, progress: Progress): Promise<void>;
   heartbeat(runs: readonly string[]): Promise<HeartbeatsAnswer>;
 }

@@ -15,6 +15,7 @@ import { reasonOf } from "../domain/outcome.js";
 import { childTrace, traceIdOf } from "../domain/trace.js";
 import type { Logger, Platform } from "../platform.js";
 import { persist, wait } from "../time.js";
+import type { Along } from "../transport.js";
 import { type Asker, askerOf, isPlannerRecord, type PlannerRecord } from "./record.js";
 import type { Decision, Moment, Strategy } from "./strategy.js";
 
@@ -56,6 +57,8 @@ export interface Visit {
   readonly platform: Platform;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** What acknowledges the event along with the decision, where it concerns one mission alone. */
+  readonly along?: Along | undefined;
 }
 
 type Decided = Extract<Decision, { kind: "decided" }>;
@@ -207,8 +210,10 @@ function recordOf({ event }: Visit, { name }: Strategy, mission: Mission, { stat
 
 async function settled(visit: Visit, mission: Mission, transition: Transition, isFresh: boolean): Promise<Outcome> {
   const { platform, signal, logger } = visit;
+  // After an end there is an answer to be sent, for which the event may have to come again.
+  const along = transition.end === undefined ? visit.along : undefined;
   const commit = (next: Transition) =>
-    persist(() => platform.missions.transition(mission.id, next), { ...platform, signal });
+    persist(() => platform.missions.transition(mission.id, next, along), { ...platform, signal });
   try {
     const { mission: now } = await commit(transition);
     if (!isFinal(now.status)) return { kind: "done", mission: now };

@@ -113,7 +113,7 @@ export class Planner extends Agent {
 
   /** Takes an event that may concern any number of missions. */
   protected takeNews(event: AnyEvent | EventAddress, handler: (visit: Visit) => Promise<void>): this {
-    return this.#take(event, handler);
+    return this.#take(event, (visit) => handler(oneOfMany(visit)));
   }
 
   /** Carries a mission on by an event that may be another's; nothing happens when it is not this planner's. */
@@ -147,7 +147,8 @@ export class Planner extends Agent {
   #visit(context: HandlerContext<unknown>): Visit {
     const { event, attempt, logger, signal } = context;
     const platform = HandlerContext.platformOf(context);
-    return { planner: this.name, event, attempt, maxAttempts: this.#maxAttempts, platform, logger, signal };
+    const along = HandlerContext.alongOf(context);
+    return { planner: this.name, event, attempt, maxAttempts: this.#maxAttempts, platform, logger, signal, along };
   }
 
   async #begin(visit: Visit): Promise<void> {
@@ -193,7 +194,8 @@ export class Planner extends Agent {
     const { id, missionid, correlationid } = visit.event;
     if (missionid !== undefined) return this.#resume(visit, missionid);
     if (correlationid === id) return;
-    for await (const mission of unfinishedMissions(visit, correlationid)) await this.#resume(visit, mission.id);
+    const each = oneOfMany(visit);
+    for await (const mission of unfinishedMissions(each, correlationid)) await this.#resume(each, mission.id);
   }
 
   async #resume(visit: Visit, missionId: string | undefined): Promise<void> {
@@ -233,6 +235,9 @@ export class Planner extends Agent {
     return this.#strategies.get(by) ?? [...this.#goals.values()].flat().find(({ plan }) => plan === name);
   }
 }
+
+/** A visit after which the event's handling goes on. */
+const oneOfMany = ({ along: _, ...visit }: Visit): Visit => visit;
 
 /** What does not fit is the strategy's to judge: it fails the mission, where a refused delivery would leave it standing. */
 const unchecked = (event: AnyEvent | EventAddress): AnyEvent | EventAddress =>
