@@ -44,9 +44,9 @@ export function artifactsOf(content: ContentClient): Artifacts {
     },
     inputs: ({ inputs }) => json(inputs),
     async made<T>({ made }: Work, stage: string): Promise<T> {
-      const found = made[stage];
+      const found = made[stage]?.content;
       if (found === undefined) throw new TerminalError(`nothing was made by ${stage}`);
-      return json<T>(found.content);
+      return json<T>(found);
     },
   };
 }

@@ -19,7 +19,8 @@ const finding = z.object({
 
 /** What a stage made of a program. */
 const made = z.object({
-  content,
+  /** Absent where it is the program's end, which has an entry of its own. */
+  content: content.optional(),
   ms: z.number(),
   /** Whether it was known from before. */
   cached: z.boolean(),

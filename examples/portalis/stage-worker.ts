@@ -29,7 +29,8 @@ export interface Job {
 
 /** What a stage made. */
 export interface Product extends Aside {
-  body: Uint8Array | string;
+  /** Absent where nobody goes on with it. */
+  body?: Uint8Array | string;
   /** Set where another run may make something else. */
   mayDiffer?: boolean;
   /** Ends the program: its verdict and what the report says. */
@@ -83,7 +84,7 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
       const found = await product(name, { work, task, artifacts, signal }, act);
       const { body, id, cached, ends, ended, instead, ...aside } = found;
       const noted = {
-        content: id,
+        ...(id && { content: id }),
         ms: Math.round(performance.now() - from),
         cached,
         ...aside,
@@ -91,7 +92,7 @@ export function takeStage(worker: Worker, stage: Stage, act: (job: Job) => Promi
       };
       const next = { ...work, made: { ...work.made, ...renewed(work, instead), [name]: noted } };
       const ending = ended ?? (ends && closed(next, artifacts, ends));
-      const [end] = await Promise.all([ending, artifacts.put(body)]);
+      const [end] = await Promise.all([ending, body === undefined ? undefined : artifacts.put(body)]);
       const onward = end === undefined ? ONWARD[name] : undefined;
       if (onward !== undefined) await handOn(task, onward, next);
       return { work: next, ...(end && { ended: end, repairable: ends?.verdict === "different" }) };
@@ -115,7 +116,7 @@ function renewed({ made }: Work, instead: NonNullable<Product["instead"]> = {}):
   return Object.fromEntries(anew);
 }
 
-type Found = Kept & Pick<Product, "body" | "ends" | "ended" | "instead"> & { cached: boolean };
+type Found = Partial<Kept> & Pick<Product, "body" | "ends" | "ended" | "instead"> & { cached: boolean };
 
 /** What the stage makes, or made before of the same. What ends a program is never taken from before. */
 async function product(name: StageName, job: Job, act: (job: Job) => Promise<Product>): Promise<Found> {
@@ -128,6 +129,7 @@ async function product(name: StageName, job: Job, act: (job: Job) => Promise<Pro
   if (known !== undefined && body !== undefined) return { ...known, body, cached: true };
   const { mayDiffer, ...made } = await act(job);
   const { body: fresh, ends, ended, instead, ...aside } = made;
+  if (fresh === undefined) return { ...made, cached: false };
   const id = idOf(fresh);
   if (!mayDiffer && ends === undefined) keep(key, { id, ...aside });
   return { id, ...made, cached: false };

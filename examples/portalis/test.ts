@@ -68,7 +68,7 @@ takeStage(worker, stages.test, async ({ work, artifacts }: Job): Promise<Product
   const diagnostics = [...(transpilation?.warnings ?? []), ...unchecked(work.main, asked)];
   const judged = { ...result, functions, diagnostics, moduleBytes: wasm.length };
   const goesOn = work.package && result.verdict === "equal";
-  return { body: JSON.stringify(judged), mayDiffer: true, ...(!goesOn && { ends: judged }) };
+  return { mayDiffer: true, ...(goesOn ? { body: JSON.stringify(judged) } : { ends: judged }) };
 });
 
 const misfit = (): StageFailure =>
