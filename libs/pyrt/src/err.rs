@@ -189,7 +189,7 @@ impl Arg {
         }
     }
 
-    fn value(&self) -> Option<&Value> {
+    pub(crate) fn value(&self) -> Option<&Value> {
         match &self.0 {
             Told::Plain { value, .. } => value.as_ref(),
             Told::Whole(_) => None,
@@ -277,21 +277,43 @@ impl PyErr {
     }
 
     pub fn args_len(&self) -> usize {
-        self.0.args.len()
+        self.args().len()
+    }
+
+    /// What Python's `e.args` holds: of a system error's no path.
+    fn args(&self) -> &[Arg] {
+        if self.path_args().is_empty() {
+            &self.0.args
+        } else {
+            &self.0.args[..2]
+        }
+    }
+
+    /// The path that one of Python's own system errors was made with, and what came behind it.
+    pub(crate) fn path_args(&self) -> &[Arg] {
+        match self.0.args.as_slice() {
+            [_, _, path, more @ ..] if more.len() < 3 && self.is(&exc::OS_ERROR) => {
+                if self.0.class.module == "__main__" || matches!(path.value(), Some(Value::None)) {
+                    limit("an error of the system, of a class of the program or with None for its path");
+                }
+                &self.0.args[2..]
+            }
+            _ => &[],
+        }
     }
 
     /// The arguments, each as `str` renders it.
     pub fn args_str(&self) -> Vec<Str> {
-        self.0.args.iter().map(|arg| arg.text()).collect()
+        self.args().iter().map(|arg| arg.text()).collect()
     }
 
     pub fn arg(&self, i: usize) -> Option<Value> {
-        self.0.args.get(i).and_then(|arg| arg.value().cloned())
+        self.args().get(i).and_then(|arg| arg.value().cloned())
     }
 
     /// The one argument, or None without any; of several it ends the program.
     pub fn only_arg(&self) -> Option<Passed> {
-        match self.0.args.as_slice() {
+        match self.args() {
             [] => Some(Passed::Plain(Value::None)),
             [one] => one.passed(),
             _ => limit("an exception's value made of several arguments"),
@@ -301,13 +323,13 @@ impl PyErr {
     /// `repr(e.args)`.
     pub fn args_repr(&self) -> Str {
         let mut out = String::from("(");
-        for (i, arg) in self.0.args.iter().enumerate() {
+        for (i, arg) in self.args().iter().enumerate() {
             if i > 0 {
                 out.push_str(", ");
             }
             out.push_str(arg.shown().as_str());
         }
-        if self.0.args.len() == 1 {
+        if self.args().len() == 1 {
             out.push(',');
         }
         out.push(')');
@@ -316,13 +338,17 @@ impl PyErr {
 
     /// Without the class's own `__str__`: what `Exception.__str__` gives.
     pub fn base_str(&self) -> Str {
-        match self.0.args.as_slice() {
+        match self.args() {
             [] if self.is(&exc::SYNTAX_ERROR) => lit("None"),
             [] => lit(""),
             [only] if self.is(&exc::KEY_ERROR) => only.shown(),
             [only] => only.text(),
             [number, text] if self.is(&exc::OS_ERROR) => {
-                let of = self.payload_of::<files::OfPath>().map_or(String::new(), |of| format!(": {}", of.shown.as_str()));
+                let of = match self.path_args() {
+                    [] => self.payload_of::<files::OfPath>().map_or(String::new(), |of| format!(": {}", of.shown.as_str())),
+                    [from, _, to] => format!(": {} -> {}", from.shown().as_str(), to.shown().as_str()),
+                    [path, ..] => format!(": {}", path.shown().as_str()),
+                };
                 Str::from(format!("[Errno {}] {}{}", number.text().as_str(), text.text().as_str(), of))
             }
             [codec, object, start, end, why] if self.is(&exc::UNICODE_ERROR) => codec_fault([codec, object, start, end, why])
@@ -335,7 +361,7 @@ impl PyErr {
     pub fn base_repr(&self) -> Str {
         let args = self.args_repr();
         let text = args.as_str();
-        let inner = if self.0.args.len() == 1 { format!("{})", &text[..text.len() - 2]) } else { text.to_string() };
+        let inner = if self.args().len() == 1 { format!("{})", &text[..text.len() - 2]) } else { text.to_string() };
         Str::from(format!("{}{}", self.0.class.name, inner))
     }
 
@@ -548,6 +574,6 @@ pub mod exc {
 impl PyErr {
     /// `e.args`, each as the program's type for them.
     pub fn args_tuple<T>(&self, convert: impl Fn(Option<Passed>) -> T) -> Tuple<T> {
-        Tuple::from_vec(self.0.args.iter().map(|arg| convert(arg.passed())).collect())
+        Tuple::from_vec(self.args().iter().map(|arg| convert(arg.passed())).collect())
     }
 }

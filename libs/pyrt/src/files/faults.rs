@@ -74,6 +74,12 @@ pub fn strerror(error: &PyErr) -> Option<Str> {
 
 /// `error.filename`.
 pub fn filename(error: &PyErr) -> Option<Str> {
+    if let Some(path) = error.path_args().first() {
+        return match path.value() {
+            Some(Value::Str(path)) => Some(path.clone()),
+            _ => limit("the file name of an error that is no text"),
+        };
+    }
     if error.args_len() > 2 {
         limit("the file name of an error with more arguments");
     }

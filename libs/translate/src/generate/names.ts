@@ -28,6 +28,16 @@ export const RESERVED_TYPES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** What is asked of every object in Rust: a method of a class of the program may not stand before it. */
+export const RESERVED_METHODS: ReadonlySet<string> = new Set(
+  (
+    "new blank clone clone_from clone_into eq ne cmp partial_cmp lt le gt ge max min clamp hash fmt drop deref as_ref as_any " +
+    "borrow into try_into to_string to_owned type_id show_to repr_to str_to type_name format_to py_eq py_alike py_lt py_gt " +
+    "py_le py_ge py_hash key_hash truthy py_len id contains is_kept_once deep_copy encode text sorted shown_type iter step " +
+    "next shown to_value to_arg told passed"
+  ).split(" "),
+);
+
 /** A Python name as a Rust identifier: itself wherever Rust allows it. */
 export function rustName(name: string): string {
   const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)

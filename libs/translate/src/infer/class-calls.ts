@@ -82,14 +82,16 @@ function tupleMethod(e: Elaborator, x: Typed, info: ClassInfo, name: string, nod
     return e.raise(`exc::VALUE_ERROR.msg("Got unexpected field names: ${shown}")`, node, x, ...given.keywords.values());
   }
   const kept = hold(x);
+  const changed = new Map([...given.keywords].map(([key, value]) => [key, value.lit ? undefined : hold(value)]));
   const old = info.tupleFields.map(
     (field): Typed =>
+      changed.get(field)?.again ??
       given.keywords.get(field) ??
       raising(fieldCell(e, info, field), node, (g) => `${g.recv(kept.again)}.${rustName(field)}.get()`),
   );
   const made = constructWith(e, info, { positional: old, keywords: new Map(), before: [] }, node);
   return typed(made.t, node, (g) => {
-    const lets = heldLets(g, [kept]);
+    const lets = heldLets(g, [kept, ...[...changed.values()].filter((each) => each !== undefined)]);
     return `{ ${lets}${g.own(made)} }`;
   });
 }

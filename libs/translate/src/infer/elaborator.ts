@@ -1,7 +1,7 @@
 import type { Arguments, Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
 import { type Diagnostic, Refusal, type Remark, refuse } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
-import { RESERVED_TYPES, rustName } from "../generate/names.js";
+import { RESERVED_METHODS, RESERVED_TYPES, rustName } from "../generate/names.js";
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import type { AttributeNames } from "../resolve/attribute-names.js";
@@ -38,6 +38,9 @@ const MAX_INSTANCES = 600;
  * Walks the program from its first statement, following calls, until no type grows any more. Each round makes typed
  * steps anew; those of the last round are the program. A function is walked once for every signature it is called with.
  */
+/** What makes an object by a version of its `__init__`. */
+const MAKER = /^new_\d+$/;
+
 export class Elaborator {
   readonly store = new Store();
   readonly file: string;
@@ -132,8 +135,9 @@ export class Elaborator {
       const stem = stemOf(inst);
       if (inst.owner) {
         const prefix = `${inst.owner.rust}::`;
-        name = stem;
-        for (let n = 2; this.rustNames.has(prefix + name); n++) name = `${stem}_${n}`;
+        const own = RESERVED_METHODS.has(stem) || MAKER.test(stem) ? `own_${stem}` : stem;
+        name = own;
+        for (let n = 2; this.rustNames.has(prefix + name); n++) name = `${own}_${n}`;
         this.rustNames.add(prefix + name);
       } else name = this.topName(stem);
       this.#names.set(inst, name);

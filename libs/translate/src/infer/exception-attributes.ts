@@ -36,6 +36,10 @@ const PYTHONS: Readonly<Record<string, readonly string[]>> = {
   lineno: ["SyntaxError"],
   offset: ["SyntaxError"],
   text: ["SyntaxError"],
+  end_lineno: ["SyntaxError"],
+  end_offset: ["SyntaxError"],
+  print_file_and_line: ["SyntaxError"],
+  characters_written: ["OSError"],
   encoding: ["UnicodeError"],
   object: ["UnicodeError"],
   start: ["UnicodeError"],
@@ -108,7 +112,7 @@ export function onKnowing(
   const derives = (info: ClassInfo): boolean =>
     info.mro.some(({ exceptions }) => exceptions.some((own) => exceptionBases(own).includes(ref.name)));
   const heirs = [...e.classes.values()].filter((info) => info.exception !== undefined && derives(info));
-  if (!heirs.length) return undefined;
+  if (!heirs.length && mayKnow(ref.name, name)) return undefined;
   const knowing = heirs.filter((info) => info.instantiated && (info.fields.has(name) || findMember(info, name)));
   const classes = Object.hasOwn(PYTHONS, name)
     ? (PYTHONS[name] ?? []).map((each) => `&${exceptionConstant(each)}`)
@@ -120,6 +124,13 @@ export function onKnowing(
     return classes.length ? `if ${error}.is_any(&[${classes.join(", ")}]) { ${unsure} } else { ${text} }` : text;
   };
   return byObject(e, x, knowing, t, work, last);
+}
+
+/** May one of Python's exceptions, or of the library's, that is caught by a name know an attribute? */
+function mayKnow(caught: string, name: string): boolean {
+  if (LIBRARYS.has(name)) return true;
+  const owners = Object.hasOwn(PYTHONS, name) ? (PYTHONS[name] ?? []) : [];
+  return owners.some((each) => exceptionBases(each).includes(caught) || exceptionBases(caught).includes(each));
 }
 
 /** That Python's AttributeError is raised. */

@@ -218,9 +218,10 @@ export function strFormat(
   const failing = values.filter((x) => isBottom(x.t));
   if (failing.length) return dead(e, at, ...all, ...failing);
   const names = new Map<Typed, string>();
+  const isStill = all.every((x) => x.pure);
   return typed(e.store.temp(STR), at, (g) => {
     const lets = all
-      .filter((x) => !x.pure)
+      .filter((x) => !x.lit && !isStill)
       .map((x) => {
         const name = g.fresh("arg");
         const text = `let ${name} = ${g.own(x)}; `;
@@ -238,7 +239,7 @@ export function strFormat(
 const holders = new Map<Typed, string>();
 
 function holding(x: Typed): Typed {
-  if (x.pure) return x;
+  if (x.lit) return x;
   return { ...x, emit: (g) => (holders.has(x) ? { s: holders.get(x) as string, m: 1, atom: true } : x.emit(g)) };
 }
 

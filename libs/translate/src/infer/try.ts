@@ -1,12 +1,13 @@
 import type { Expr, Stmt, Try } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { exceptionBases } from "../library/exception-names.js";
 import { eachNode } from "../program/walk.js";
 import { findWeb } from "../resolve/symbols.js";
 import { NONE } from "../types/cell.js";
 import { declareWeb, inInstance } from "./assign.js";
 import { branch, meet } from "./branches.js";
 import { callee } from "./callee.js";
-import type { ClassInfo } from "./context.js";
+import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { exceptionCell, exceptionStatic, LIBRARY_FAULTS } from "./exceptions.js";
 import { declareAt } from "./function-body.js";
@@ -195,6 +196,15 @@ function handlerClasses(e: Elaborator, node: Expr): string[] {
   });
 }
 
+/** The nearest of Python's exceptions that all of several classes derive from. */
+function sharedBase(classes: readonly (Callee | undefined)[]): string | undefined {
+  const lines = classes.map((each) => {
+    const name = each?.k === "exception" ? each.name : each?.k === "class" ? each.info.exception : undefined;
+    return name === undefined ? [] : exceptionBases(name);
+  });
+  return lines[0]?.find((name) => lines.every((each) => each.includes(name)));
+}
+
 function handlerCell(e: Elaborator, node: Expr | undefined): Typed["t"] {
   if (!node || node.nodeType === "Tuple") {
     if (node?.nodeType === "Tuple" && node.elts.length === 1) return handlerCell(e, node.elts[0]);
@@ -204,7 +214,7 @@ function handlerCell(e: Elaborator, node: Expr | undefined): Typed["t"] {
       shared.length && shared.every(Boolean)
         ? (shared[0] as ClassInfo).mro.find((info) => shared.every((each) => each?.mro.includes(info)))
         : undefined;
-    return base ? exceptionCell(e, base.name, base) : exceptionCell(e, "Exception");
+    return base ? exceptionCell(e, base.name, base) : exceptionCell(e, sharedBase(infos) ?? "Exception");
   }
   const known = callee(e, node);
   if (known?.k === "class") return exceptionCell(e, known.info.name, known.info);

@@ -1,0 +1,36 @@
+"""What an object holds, read before a method changes it and behind it."""
+
+class G:
+    def __init__(self): self.h = [1, 5]; self.s = "ab"; self.d = {"a": 1}; self.n = 3; self.f = 1.5
+    def chg(self): self.h = [0, 0, 0]; self.s = "zzz"; self.d = {"q": 9}; self.n += 1; self.f *= 2; return 2
+    def new(self): self.__init__(); return self
+g = G()
+print(g.h + [g.chg()], g.h); g.new()
+print(g.h[g.chg() - 1], g.h); g.new()
+print(g.h * g.chg(), g.new().h * 2, g.h == [g.chg()]); g.new()
+print([g.h, g.chg(), g.h], (g.s, g.chg(), g.s)); g.new()
+print(g.s + str(g.chg()) + g.s); g.new()
+print(g.s.replace("a", str(g.chg())), g.s.join(["x", str(g.chg())])); g.new()
+print(g.d.get(str(g.chg()), g.d), g.d); g.new()
+print(g.h.index(g.chg() - 1), g.h); g.new()
+print(len(g.h) + g.chg() + len(g.h)); g.new()
+print(g.n + g.chg() * g.n, g.n - g.chg(), g.n ** g.chg(), g.n < g.chg() + 2 < g.n + 2); g.new()
+print(g.f + g.chg() + g.f, g.f / g.chg(), g.f < g.chg()); g.new()
+print(f"{g.h} {g.s} {g.chg()} {g.h} {g.s}", "%s %s %s" % (g.h, g.chg(), g.s)); g.new()
+print(g.h, g.chg(), g.h, g.s, sep=g.s); g.new()
+print(sorted(g.h, key=lambda q: (g.chg(), -q))); g.new()
+print({g.s: g.chg(), g.s: g.n}, dict(a=g.s, b=g.chg(), c=g.s)); g.new()
+print(g.s[g.chg() - 1:], g.s); g.new()
+print(g.h if g.chg() else 0, g.s and g.chg() and g.s); g.new()
+print(g.s in ["ab", str(g.chg())], "a" in g.s, g.s == "ab", g.s < str(g.chg())); g.new()
+print([q + g.chg() for q in g.h], g.h, [q for q in g.h if g.chg()]); g.new()
+print(list(zip(g.h, [g.chg()])), list(map(lambda a, b: (a, b), g.h, [g.chg()]))); g.new()
+print(max(g.h, key=lambda q: g.chg() * q), sum(g.h, g.chg()), max(g.n, g.chg())); g.new()
+for v in g.h: print(v, g.chg())
+g.new(); g.h[g.chg() - 1] = g.n; print(g.h); g.new()
+g.h[0], g.h[1] = g.chg(), 7; print(g.h); g.new()
+a, b, c = g.h, g.chg(), g.h; print(a, b, c); g.new()
+g.n += g.chg(); print(g.n); g.n = g.n + g.chg(); print(g.n); g.new()
+g.h += [g.chg()]; print(g.h); g.new(); g.s += str(g.chg()); print(g.s); g.new(); g.d["a"] += g.chg(); print(g.d)
+g.new(); x = y = g.h; g.h.append(g.chg()); print(x, g.h)
+print(isinstance(g.h, list) and g.chg() and g.h, not g.h, -g.n + g.chg() - g.n, (lambda p, q: (p, q))(g.s, g.chg()), str(g.s).upper() + str(g.chg()) + g.s.lower())
