@@ -1,5 +1,12 @@
 import type { Bus, Settled } from "@troupe/bus";
-import { MAX_SETTLEMENTS, type SettlementResult, settlementResultSchema, settlementSchema } from "@troupe/contracts";
+import {
+  DELIVERY_HEADER,
+  MAX_SETTLEMENTS,
+  SETTLED_HEADER,
+  type SettlementResult,
+  settlementResultSchema,
+  settlementSchema,
+} from "@troupe/contracts";
 import { traceOf } from "@troupe/service";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -21,6 +28,9 @@ export async function deliveryRoutes(
       bodyLimit: BODY_BYTES,
       schema: {
         summary: "Settle deliveries: ack, retry, reject or extend; an outcome for each, in order",
+        description:
+          `A POST that ends the work on one may acknowledge it as well: its token stands in the header \`${DELIVERY_HEADER}\`, ` +
+          `and the answer has \`${SETTLED_HEADER}\` where that was done.`,
         tags: ["deliveries"],
         body: z.strictObject({ settlements: z.array(settlementSchema).max(MAX_SETTLEMENTS) }),
         response: { 200: z.object({ results: z.array(settlementResultSchema) }) },
