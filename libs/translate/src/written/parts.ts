@@ -12,6 +12,7 @@ import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
 import { CTYPES, CTYPES_NAMES } from "./ctypes.js";
 import { DIFFLIB } from "./difflib.js";
+import { ERRNO, ERRNO_NAMES } from "./errno.js";
 import { FILEINPUT } from "./fileinput.js";
 import { FNMATCH } from "./fnmatch.js";
 import { GETOPT } from "./getopt.js";
@@ -114,6 +115,7 @@ export const PARTS: Record<string, Part> = {
   written_operator: part("operator", OPERATOR, "countOf indexOf"),
   written_shlex: part("shlex", SHLEX, "quote join split"),
   written_json: part("json", JSON_ENCODER, "JSONEncoder"),
+  written_errno: part("errno", ERRNO, ERRNO_NAMES),
   written_keyword: part("keyword", KEYWORD, "kwlist softkwlist iskeyword issoftkeyword"),
   written_secrets: part(
     "secrets",

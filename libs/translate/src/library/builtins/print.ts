@@ -11,8 +11,13 @@ import { alive, Given, unit } from "../given.js";
 import type { Builtin } from "./builtin.js";
 
 export const print: Builtin = (e, node) => {
-  const given = new Given(e, node);
   const stars = node.args.some((arg) => arg.nodeType === "Starred");
+  const odd = node.keywords.find(({ arg }) => arg !== undefined && !/^(sep|end|file|flush)$/.test(arg));
+  if (odd && !stars) {
+    const values = [...node.args, ...node.keywords.map(({ value }) => value)].map((each) => expression(e, each));
+    return e.typeError(`'${odd.arg}' is an invalid keyword argument for print()`, node, ...values);
+  }
+  const given = new Given(e, node);
   const options = (["sep", "end"] as const).map((name) => ({ name, x: given.opt(99, name) }));
   const file = given.named("file");
   const flush = given.named("flush");
