@@ -27,3 +27,7 @@ print(c.get(2))
 c.put(4, 4)
 print(c.get(1), c.get(3), c.get(4))
 print(list(c.cache.items()))
+
+
+ordered = OrderedDict(a=1, b=2, c=3)
+print(ordered.popitem(False), ordered.popitem(True), ordered)

@@ -399,8 +399,11 @@ export function setItem(e: Elaborator, target: Subscript, x: Typed): Step {
   if (isBottom(base.t) || isBottom(index.t)) return (g) => g.line(`${dead(e, target, x, base, index).emit(g).s};`);
   const of = namespaceOf(base);
   if (of) return setNamespaceItem(e, index, of, x, target);
-  const kept = heldBeside(base, index, [x]);
-  const [asked, at, given] = (kept ? kept.again : [base, index, x]) as [Typed, Typed, Typed];
+  // What an attribute holds may be changed where the place is worked out.
+  const isRead = x.pure && (x.at as Partial<Expr> | undefined)?.nodeType === "Attribute";
+  const value = isRead && !(base.pure && index.pure) ? { ...x, pure: false } : x;
+  const kept = heldBeside(base, index, [value]);
+  const [asked, at, given] = (kept ? kept.again : [base, index, value]) as [Typed, Typed, Typed];
   const done = spread(e, asked, (arm) => put(e, arm, at, given, target));
   return (g) => {
     const lets = kept ? heldLets(g, kept.held) : "";

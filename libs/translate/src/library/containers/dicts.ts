@@ -129,8 +129,9 @@ export const DICT: Record<string, Method> = {
     );
   },
   popitem: ({ x, given, elem, value }) => {
-    const last = given.named("last");
-    if (given.count || (last && !(last.nodeType === "Constant" && last.lit.k === "bool")))
+    const isOrdered = soloPart(x.t)?.kind === "ordereddict";
+    const last = given.named("last") ?? (isOrdered && given.count === 1 ? given.expr(0) : undefined);
+    if (given.count > (isOrdered ? 1 : 0) || (last && !(last.nodeType === "Constant" && last.lit.k === "bool")))
       return given.e.refuse("popitem with a flag that is worked out", given.at, "write last=True or last=False");
     const first = last?.nodeType === "Constant" && last.lit.k === "bool" && !last.lit.v;
     return raising(
