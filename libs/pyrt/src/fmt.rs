@@ -248,6 +248,11 @@ fn aligned(value: i64, spec: &[u8], out: &mut String) -> bool {
 }
 
 pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
+    format_whole(value, "int", spec, out)
+}
+
+/// A whole number laid out; what cannot be is told of a value of that type.
+pub fn format_whole(value: &Int, type_name: &str, spec: &str, out: &mut String) -> PyResult<()> {
     if spec.is_empty() {
         out.push_str(&value.checked_digits()?);
         return Ok(());
@@ -255,7 +260,7 @@ pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
     if value.as_small().map_or(false, |value| aligned(value, spec.as_bytes(), out)) {
         return Ok(());
     }
-    let spec = parse_spec(spec, "int")?;
+    let spec = parse_spec(spec, type_name)?;
     let kind = spec.kind.unwrap_or('d');
     if matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
         return format_parsed_float(value.to_f64()?, spec, out);
@@ -265,7 +270,7 @@ pub fn format_int(value: &Int, spec: &str, out: &mut String) -> PyResult<()> {
         'o' => 3,
         'x' | 'X' => 4,
         'd' | 'n' | 'c' => 0,
-        _ => return Err(unknown_code(kind, "int")),
+        _ => return Err(unknown_code(kind, type_name)),
     };
     if spec.precision.is_some() {
         return Err(exc::VALUE_ERROR.msg("Precision not allowed in integer format specifier"));

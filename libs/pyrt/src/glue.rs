@@ -550,11 +550,20 @@ pub fn named_check(
     name: &str,
     keys: &[Str],
     given: &[&str],
+    by_name: &[&str],
+    spelled: &str,
     required: &[&str],
     required_named: &[&str],
     known: &[&str],
     open: bool,
 ) -> PyResult<()> {
+    if let Some(key) = keys.iter().find(|key| by_name.contains(&key.as_str())) {
+        if spelled.is_empty() {
+            limit("an argument by name that is in a dictionary of arguments too")
+        }
+        let said = format!("{}() got multiple values for keyword argument '{}'", spelled, key.as_str());
+        return Err(exc::TYPE_ERROR.msg(said));
+    }
     for key in keys {
         let key = key.as_str();
         if given.contains(&key) {
@@ -566,7 +575,7 @@ pub fn named_check(
     }
     for (wanted, kind) in [(required, "positional"), (required_named, "keyword-only")] {
         let absent: Vec<&str> =
-            wanted.iter().copied().filter(|each| !given.contains(each) && !keys.iter().any(|key| key.as_str() == *each)).collect();
+            wanted.iter().copied().filter(|each| !given.contains(each) && !by_name.contains(each) && !keys.iter().any(|key| key.as_str() == *each)).collect();
         if !absent.is_empty() {
             return Err(missing(name, &absent, kind));
         }

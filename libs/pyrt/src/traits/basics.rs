@@ -75,7 +75,7 @@ impl PyRepr for bool {
             self.repr_to(out);
             return Ok(());
         }
-        fmt::format_int(&Int::from_bool(*self), spec, out)
+        fmt::format_whole(&Int::from_bool(*self), self.type_name(), spec, out)
     }
     fn number(&self) -> Number {
         Number::Int(Int::from_bool(*self))

@@ -323,10 +323,11 @@ export function kwValue(e: Elaborator, keywords: Map<string, Typed>, param: obje
   const entries = [...keywords];
   for (const [, x] of entries) e.store.flow(x.t, value);
   const key = e.store.temp(STR);
-  return typed(e.store.of("dict", key, value), at, (g) =>
+  const t = e.store.of("dict", key, value);
+  return typed(t, at, (g) =>
     entries.length
       ? `dict!{${entries.map(([name, x]) => `${g.key(name, key)} => ${g.own(x, value)}`).join(", ")}}`
-      : "Dict::new()",
+      : `${g.ty(t).replace("<", "::<")}::new()`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
+import { type Scope, unitOf } from "../resolve/symbols.js";
 import { type Cell, type Part, STR, soloPart } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import type { AnyFunction, Elaborator } from "./elaborator.js";
@@ -78,8 +79,7 @@ export class SpreadArguments {
   /** What a starred parameter gets of the starred iterable. */
   remaining(): Typed | undefined {
     const { rest } = this.#given;
-    if (!rest || this.#taken === 0) return rest;
-    this.#open = true;
+    if (!rest || (this.#taken === 0 && !this.#given.restNamed)) return rest;
     const { item } = iterateValue(this.#e, rest);
     const from = this.#taken;
     return typed(this.#e.store.of("vtuple", item), this.#at, (g) => {
@@ -125,6 +125,12 @@ export class SpreadArguments {
     this.#known = known;
   }
 
+  /** What Python calls the function where a dictionary repeats a name; nothing where that is another's. */
+  get #spelled(): string {
+    const unit = unitOf(this.#node.scope as Scope);
+    return unit && !this.#name.endsWith("__") ? `${unit.name}.${this.#name}` : "";
+  }
+
   /** The lines that work out what is spread and raise what Python raises where it does not fit. */
   write(g: Gen): string[] {
     const lines: string[] = [];
@@ -143,9 +149,9 @@ export class SpreadArguments {
       const named = `&[${texts([...keywords.keys()])}]`;
       const first = this.#known.slice(0, this.#total);
       const given = rest
-        ? `&[&[${texts(first)}][..(${positional.length} + ${this.#restName(g)}.len()).min(${first.length})], ${named}].concat()`
-        : `&[${texts(first.slice(0, positional.length).concat([...keywords.keys()]))}]`;
-      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, ${given}, &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
+        ? `&[${texts(first)}][..(${positional.length} + ${this.#restName(g)}.len()).min(${first.length})]`
+        : `&[${texts(first.slice(0, positional.length))}]`;
+      const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, ${given}, ${named}, "${this.#spelled}", &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
       lines.push(`let ${this.#dictName(g)} = ${g.own(restNamed)}; ${g.q(call)}; `);
     }
     this.#rest = "";

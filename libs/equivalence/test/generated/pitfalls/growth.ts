@@ -77,7 +77,7 @@ export function growth(draw: Draw): Scene {
     () =>
       `x = ${w()}\nprint((${w()}).to_bytes(9, 'big', signed=True), int.from_bytes(x.to_bytes(12, 'little', signed=True), 'little'))`,
     () =>
-      `print(list(range(${edge()}, ${edge()}, ${edge()}))[:3], len(range(0, ${few()}, 2)), ${w()} in range(${few()}, ${edge()}))`,
+      `print(list(itertools.islice(range(${edge()}, ${edge()}, ${edge()}), 3)), len(range(0, ${few()}, 2)), ${w()} in range(${few()}, ${edge()}))`,
     () =>
       `print(math.gcd(${w()}, ${w()}), math.isqrt(${w()}), math.factorial(${draw.pick(["5", "20", "21", "25"])}), math.comb(${draw.pick(["60", "70"])}, 30))`,
     () => `print(xs${n}[${w()}], 'ab' * ${draw.pick(["2", "-1", "0"])}, [0][${w()}:${w()}])`,

@@ -16,7 +16,7 @@ const PARTS = [
   "float('inf')",
   "float('nan')",
 ];
-const TEXTS = ["'abc'", "'é語'", "''", "'a😀'", "'tab\\t'", "'{x}'", "'%s'"];
+const TEXTS = ["'abc'", "'é語'", "''", "'a😀'", "'a b'", "'{x}'", "'%s'"];
 
 /** Numbers and texts laid out by format specifications, f-strings, `str.format` and `%`. */
 export function layouts(draw: Draw): Scene {

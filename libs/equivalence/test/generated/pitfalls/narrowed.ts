@@ -2,6 +2,8 @@ import type { Draw } from "../draw.js";
 import { block, type Scene } from "../objects/scene.js";
 import { walk } from "./walk.js";
 
+const inner = (text: string): string => text.replaceAll("\n", "\n    ");
+
 /** What a name, an attribute or an item holds is asked; then something changes it, perhaps out of sight, and it is used. */
 export function narrowed(draw: Draw): Scene {
   const n = draw.label();
@@ -38,7 +40,7 @@ export function narrowed(draw: Draw): Scene {
       `print(${of}.upper())`,
       `print([${of}, ${of}])`,
       `print(${of} or 'none')`,
-      `print(f'{${of}}', ${of} == ${value()})`,
+      `print(f"{${of}}", ${of} == ${value()})`,
       `for c in ${of}:\n    print(c, end=' ')`,
     ]);
   const change = (of: string): string =>
@@ -84,28 +86,26 @@ export function narrowed(draw: Draw): Scene {
         use(`v${n}`),
       ]),
     () =>
-      `${change(place())}\ntry:\n    ${use(`v${n}`).replaceAll("\n", "\n    ")}\n    ${change(`v${n}`).replaceAll("\n", "\n    ")}\nexcept TypeError as e:\n    print('type', e)\n    v${n} = ${value()}\nfinally:\n    ${use(`v${n}`).replaceAll("\n", "\n    ")}`,
+      `${change(place())}\ntry:\n    ${inner(use(`v${n}`))}\n    ${inner(change(`v${n}`))}\nexcept TypeError as e:\n    print('type', e)\n    v${n} = ${value()}\nfinally:\n    ${inner(use(`v${n}`))}`,
     () => `print(use${n}(${value()}), use${n}(${place()}))`,
     () => `print(o${n}.show(), p${n}.show(), o${n}.chain())`,
-    () =>
-      `x = ${place()}\n${change(place())}\nif ${ask("x")}:\n    ${change(place())}\n    ${use("x").replaceAll("\n", "\n    ")}`,
+    () => `x = ${place()}\n${change(place())}\nif ${ask("x")}:\n    ${inner(change(place()))}\n    ${inner(use("x"))}`,
     () => `print(${place()} if ${ask(place())} else ${place()}, ${place()} and ${place()})`,
     () =>
       `print([x for x in [${place()}, ${value()}, ${place()}] if ${ask("x")}], [x * 2 for x in [${place()}, ${value()}] if isinstance(x, (int, str))])`,
-    () =>
-      `f = lambda: v${n}\nif ${ask(`v${n}`)}:\n    ${change(`v${n}`).replaceAll("\n", "\n    ")}\n    print(f(), v${n})`,
+    () => `f = lambda: v${n}\nif ${ask(`v${n}`)}:\n    ${inner(change(`v${n}`))}\n    print(f(), v${n})`,
     () =>
       block(`match ${place()}:`, [
         `case None:\n    print('none')`,
-        `case int() | float() as k:\n    ${change(place()).replaceAll("\n", "\n    ")}\n    print('number', k)`,
+        `case int() | float() as k:\n    ${inner(change(place()))}\n    print('number', k)`,
         `case [first, *rest]:\n    print('list', first, rest)`,
         "case other:\n    print('other', other)",
       ]),
     () => `assert ${ask(place())}, 'asked'\n${change(place())}\n${use(place())}`,
     () =>
-      `if ${ask(place())} and change${n}(${value()}) and ${ask(place())}:\n    ${use(place()).replaceAll("\n", "\n    ")}\nelse:\n    ${use(place()).replaceAll("\n", "\n    ")}`,
+      `if ${ask(place())} and change${n}(${value()}) and ${ask(place())}:\n    ${inner(use(place()))}\nelse:\n    ${inner(use(place()))}`,
     () =>
-      `xs${n}[0], v${n} = v${n}, xs${n}[0]\nif ${ask(`xs${n}[0]`)}:\n    v${n}, xs${n}[0] = xs${n}[0], v${n}\n    ${use(`xs${n}[0]`).replaceAll("\n", "\n    ")}`,
+      `xs${n}[0], v${n} = v${n}, xs${n}[0]\nif ${ask(`xs${n}[0]`)}:\n    v${n}, xs${n}[0] = xs${n}[0], v${n}\n    ${inner(use(`xs${n}[0]`))}`,
   ];
   const node = block(`class Node${n}:`, [
     block("def __init__(self, x):", ["self.x = x", "self.next = self"]),
