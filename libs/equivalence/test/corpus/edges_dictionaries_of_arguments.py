@@ -48,8 +48,8 @@ def outer():
     def inner(**k): return k
     return inner
 for d in ({'c': 1}, {'a': 1}, {'x': 2}):
-    for f in (lambda: A().m(c=2, **d), lambda: h(c=2, **d), lambda: h(a=1, **d), lambda: h(1, **d)):
+    for way in (lambda: A().m(c=2, **d), lambda: h(c=2, **d), lambda: h(a=1, **d), lambda: h(1, **d)):
         try:
-            print(f())
+            print(way())
         except TypeError as e:
             print(e)

@@ -1,4 +1,5 @@
 import { isUnhashable } from "../infer/class-info.js";
+import { isTotal } from "../infer/class-operators.js";
 import { findMember } from "../infer/classes.js";
 import { declinesOthers, hookName } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
@@ -98,12 +99,8 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
     out.push(plainOrder(g, info, hook));
     return out.join("\n");
   }
-  const less = hook("__lt__");
-  const greater = hook("__gt__");
-  if (less || greater)
-    out.push(
-      `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { ${less ? heard(g, less, "self", "other") : heard(g, greater as Instance, "other", "self")} }${less && greater ? `\nfn py_gt(&self, other: &${rust}) -> bool { ${heard(g, greater, "self", "other")} }` : ""}\n}`,
-    );
+  const ways = orderOf(g, info, hook);
+  if (ways.length) out.push(`impl PyOrd for ${rust} {\n${ways.join("\n")}\n}`);
   else if (info.mixed)
     out.push(
       `impl PyOrd for ${rust} {\nfn py_lt(&self, other: &${rust}) -> bool { lt(&must(self.value.get()), &must(other.value.get())) }\n}`,
@@ -186,6 +183,20 @@ function tupleLess(info: ClassInfo): string {
     return `let (a, b) = (must(self.${field}.get()), must(other.${field}.get())); if !alike(&a, &b) { return lt(&a, &b); }`;
   });
   return `${steps.join(" ")} false`;
+}
+
+/** The order of objects whose class has a method for it: each way by that, or by the other's mirrored one. */
+function orderOf(g: Gen, info: ClassInfo, hook: (name: string) => Instance | undefined): string[] {
+  const [lt, gt, le, ge] = ["__lt__", "__gt__", "__le__", "__ge__"].map(hook);
+  if (!lt && !gt && !le && !ge) return [];
+  const way = (name: string, sign: string, own: Instance | undefined, mirrored: Instance | undefined): string => {
+    const turned = mirrored && `turned("${sign}", || ${heard(g, mirrored, "other", "self")})`;
+    const said = own ? heard(g, own, "self", "other") : turned;
+    const none = `unordered("${sign}", "${info.name}", other.type_name())`;
+    return `fn py_${name}(&self, other: &${info.rust}) -> bool { ${said ?? none} }`;
+  };
+  const strict = [way("lt", "<", lt, gt), way("gt", ">", gt, lt)];
+  return isTotal(info) ? strict : [...strict, way("le", "<=", le, ge), way("ge", ">=", ge, le)];
 }
 
 /** The answer of a method that orders: what it raises is noted. */

@@ -87,8 +87,10 @@ export function compareMethod(
   if (!left && !right) return undefined;
   if (probe && left) {
     if (left.isTuple || (left.mixed && !left.plain)) return undefined;
-    hook(e, left, "__lt__", right);
-    hook(e, right ?? left, "__gt__", left);
+    if (isTotal(left) && !findMember(left, "__lt__") && !findMember(left, "__gt__"))
+      e.refuse("the order of objects of which total_ordering knows neither __lt__ nor __gt__", at);
+    hook(e, left, comparisonMethod(op), right);
+    hook(e, right ?? left, comparisonMethod(MIRRORED[op] as CompareOperator), left);
     return undefined;
   }
   if (left?.isTuple && right?.isTuple && !findMember(left, comparisonMethod(op))) return undefined;
@@ -129,6 +131,15 @@ const TOTAL: Record<string, Partial<Record<CompareOperator, [negated: boolean, j
   __ge__: { LtE: [true, "or"], Gt: [false, "and"], Lt: [true] },
 };
 
+/** Does `functools.total_ordering` make the comparisons that a class lacks? */
+export const isTotal = ({ mro }: ClassInfo): boolean =>
+  mro.some(({ node }) =>
+    node.decorator_list.some((decorator) => {
+      const { id, attr } = decorator as { id?: string; attr?: string };
+      return id === "total_ordering" || attr === "total_ordering";
+    }),
+  );
+
 function totalOrder(
   e: Elaborator,
   op: CompareOperator,
@@ -137,16 +148,9 @@ function totalOrder(
   info: ClassInfo | undefined,
   at: Place,
 ): Typed | undefined {
-  const isTotal = info?.mro.some((each) =>
-    each.node.decorator_list.some(
-      (decorator) =>
-        (decorator as { id?: string; attr?: string }).id === "total_ordering" ||
-        (decorator as { attr?: string }).attr === "total_ordering",
-    ),
-  );
   const root = info && Object.keys(TOTAL).find((name) => findMember(info, name));
   const rule = root && TOTAL[root]?.[op];
-  if (!isTotal || !info || !rule || declined(e, info, root, b)) return undefined;
+  if (!info || !isTotal(info) || !rule || declined(e, info, root, b)) return undefined;
   const [negated, joined] = rule;
   const held = [hold(a), hold(b)] as const;
   const [x, y] = held.map((each) => (each.node as unknown as { typed: Typed }).typed) as [Typed, Typed];

@@ -41,17 +41,17 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
     return typed(t, at, (g) => `${call}(${g.ref(a)}, ${g.ref(b)})`);
   if (pa && pb && pa.kind === pb.kind && (pa.kind === "list" || pa.kind === "vtuple" || pa.kind === "deque")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
-    requireOrder(e, pa.args[0] as Cell, at);
+    requireOrder(e, pa.args[0] as Cell, at, op);
     return typed(t, at, (g) => ordered(g, pa.args[0] as Cell, `${call}(${g.ref(a)}, ${g.ref(b)})`));
   }
   if (pa && pb && (pa.kind === "tuple" || pa.kind === "vtuple") && (pb.kind === "tuple" || pb.kind === "vtuple")) {
     const joined = e.store.temp();
     e.store.flow(a.t, joined);
     e.store.flow(b.t, joined);
-    for (const arg of (soloPart(joined) as Part).args) requireOrder(e, arg, at);
+    for (const arg of (soloPart(joined) as Part).args) requireOrder(e, arg, at, op);
     return typed(t, at, (g) => ordered(g, joined, `${call}(${g.ref(a, joined)}, ${g.ref(b, joined)})`));
   }
-  const tuple = namedTuples(e, pa, pb, at);
+  const tuple = namedTuples(e, op, pa, pb, at);
   if (tuple)
     return typed(t, at, (g) => {
       const text = `${call}(${g.ref(a)}, ${g.ref(b)})`;
@@ -92,11 +92,17 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
 }
 
 /** The class of two named tuples that are ordered by their fields. */
-function namedTuples(e: Elaborator, a: Part | undefined, b: Part | undefined, at: Place): ClassInfo | undefined {
+function namedTuples(
+  e: Elaborator,
+  op: CompareOperator,
+  a: Part | undefined,
+  b: Part | undefined,
+  at: Place,
+): ClassInfo | undefined {
   const [one, two] = [a, b].map((part) => (part?.kind === "inst" ? (part.ref as ClassInfo) : undefined));
   if (!one?.isTuple && !two?.isTuple) return undefined;
   if (one?.isTuple && one === two) {
-    for (const field of one.tupleFields) requireOrder(e, fieldCell(e, one, field), at);
+    for (const field of one.tupleFields) requireOrder(e, fieldCell(e, one, field), at, op);
     return one;
   }
   const isPair = [a, b].every((part) => /^v?tuple$/.test(part?.kind ?? "") || (part?.ref as ClassInfo)?.isTuple);
@@ -104,7 +110,13 @@ function namedTuples(e: Elaborator, a: Part | undefined, b: Part | undefined, at
 }
 
 /** Sorting and order of containers need elements that Rust can order: one kind, or numbers. */
-export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, seen: Cell[] = []): void {
+export function requireOrder(
+  e: Elaborator,
+  cell: Cell,
+  at: Place | undefined,
+  op: CompareOperator = "Lt",
+  seen: Cell[] = [],
+): void {
   const root = find(cell);
   if (seen.includes(root)) return;
   const inner = [...seen, root];
@@ -115,11 +127,11 @@ export function requireOrder(e: Elaborator, cell: Cell, at: Place | undefined, s
   for (const { part } of kinds) {
     if (!part) continue;
     if (["list", "tuple", "vtuple", "deque"].includes(part.kind))
-      for (const arg of part.args) requireOrder(e, arg, at, inner);
+      for (const arg of part.args) requireOrder(e, arg, at, op, inner);
     else if (part.kind === "inst") {
       const one = placeholder(e.store.part(part));
       for (const { part: other } of kinds) {
-        if (other?.kind === "inst") compareMethod(e, "Lt", one, placeholder(e.store.part(other)), at as Place, true);
+        if (other?.kind === "inst") compareMethod(e, op, one, placeholder(e.store.part(other)), at as Place, true);
       }
     } else if (!/^(dict|defaultdict|set|frozenset|func|class)$/.test(part.kind) && !isOrdered(part))
       e.refuse(`order of ${part.kind}`, at);

@@ -46,9 +46,32 @@ export const value = (s: string, atom = true): Code => ({ s, m: VALUE, atom });
 export const place = (s: string): Code => ({ s, m: PLACE, atom: true });
 export const reference = (s: string, atom = true): Code => ({ s, m: REF, atom });
 
+const QUOTED = /"(?:[^"\\]|\\.)*"|'"'/gs;
+const OUTER_OPERATOR = /^[-!&*]| (?:[-+*/%^=!]|&|\||<|>|as ) ?/;
+
+/** Does Rust take the text for one operand wherever it stands? */
+function isOperand(text: string): boolean {
+  if (!OUTER_OPERATOR.test(text)) return true;
+  let depth = 0;
+  let outer = "";
+  for (const char of text.replace(QUOTED, '""')) {
+    if (char === ")" || char === "]" || char === "}") depth -= 1;
+    if (depth === 0) outer += char;
+    if (char === "(" || char === "[" || char === "{") depth += 1;
+  }
+  return !OUTER_OPERATOR.test(outer);
+}
+
 /** An expression whose Rust is a fresh value. */
 export function typed(t: Cell, at: Place | undefined, emit: (g: Gen) => string, atom = true): Typed {
-  return { t, at, emit: (g) => ({ s: emit(g), m: VALUE, atom }) };
+  return {
+    t,
+    at,
+    emit: (g) => {
+      const s = emit(g);
+      return { s, m: VALUE, atom: atom && isOperand(s) };
+    },
+  };
 }
 
 /** What is known before the program runs, once `effects` are worked out. */
