@@ -3,13 +3,14 @@ import { Refusal } from "../diagnostics.js";
 import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
-import { type Cell, find, isBottom, STR, soloPart, width } from "../types/cell.js";
+import { type Cell, FLOAT, find, INT, isBottom, STR, soloPart, width } from "../types/cell.js";
 import { findMember, infoOf, plainOf } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { fieldsOf } from "./equality.js";
 import { expression } from "./expressions.js";
 import { hold } from "./held.js";
+import { isOnly } from "./numbers.js";
 import { asNumbers, mayBeNumber } from "./percent-numbers.js";
 import { askSpecial } from "./special-results.js";
 import { item } from "./subscripts.js";
@@ -31,11 +32,28 @@ export function joined(e: Elaborator, node: JoinedStr): Typed {
   return raising(e.store.temp(STR), node, (g) => fstrOf(g, inTurn(pieces)));
 }
 
-/** Fields in Python's order: what a later one may change is text before that one is worked out. */
+/** Fields in Python's order: what a later one may change, or what may fail, is text before that one is worked out. */
 const inTurn = (pieces: Piece[]): Piece[] =>
   pieces.map((piece, i) =>
-    "x" in piece && find(piece.x.t).parts && flat(pieces.slice(i + 1)).some((x) => !x.pure) ? { early: piece } : piece,
+    "x" in piece && (find(piece.x.t).parts || mayFail(piece)) && flat(pieces.slice(i + 1)).some((x) => !x.pure)
+      ? { early: piece }
+      : piece,
   );
+
+/** Specifications that always fit values of one kind. */
+const FITTING: readonly [number, RegExp][] = [
+  [FLOAT, /^[<>=^]?[-+ ]?0?\d*[,_]?(\.\d+)?[eEfFgG%]?$/],
+  [INT, /^[<>=^]?[-+ ]?0?\d*[,_]?d?$/],
+  [INT, /^[<>=^]?[-+ ]?#?0?\d*[xXob]$/],
+  [STR, /^[<>^]?\d*(\.\d+)?s?$/],
+];
+
+function mayFail({ x, conversion, spec }: Field): boolean {
+  if (!spec?.length) return false;
+  if (!spec.every((each): each is { lit: string } => "lit" in each)) return true;
+  const text = spec.map(({ lit }) => lit).join("");
+  return !FITTING.some(([kind, fits]) => (conversion >= 0 ? kind === STR : isOnly(x, kind)) && fits.test(text));
+}
 
 function flat(pieces: Piece[]): Typed[] {
   return pieces.flatMap((piece) => ("x" in piece ? [piece.x, ...flat(piece.spec ?? [])] : []));
