@@ -67,7 +67,7 @@ impl<T: Clone> Field<T> {
 
 /// A module's variable that nothing else can see, read before it is bound.
 pub fn bound_global<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
-    value.clone().ok_or_else(|| exc::NAME_ERROR.msg(format!("name '{}' is not defined", name)))
+    value.clone().ok_or_else(|| crate::state::unknown(name))
 }
 
 /// `a, b = items`: exactly `count` of them.

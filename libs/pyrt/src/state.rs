@@ -54,8 +54,16 @@ impl<T: Clone> Global<T> {
     }
 }
 
-fn unknown(name: &str) -> PyErr {
-    exc::NAME_ERROR.msg(format!("name '{}' is not defined", name))
+/// The error of a variable that is read before it is set; one with a dot is an attribute of a function.
+fn missing(name: &str, otherwise: impl FnOnce() -> PyErr) -> PyErr {
+    match name.split_once('.') {
+        Some((_, attr)) => exc::ATTRIBUTE_ERROR.msg(format!("'function' object has no attribute '{}'", attr)),
+        None => otherwise(),
+    }
+}
+
+pub(crate) fn unknown(name: &str) -> PyErr {
+    missing(name, || exc::NAME_ERROR.msg(format!("name '{}' is not defined", name)))
 }
 
 /// A variable that closures share: clones are the same variable.
@@ -94,10 +102,12 @@ impl<T: Clone> Var<T> {
     pub fn get(&self) -> PyResult<T> {
         match &*self.value.borrow() {
             Some(value) => Ok(value.clone()),
-            None => Err(exc::NAME_ERROR.msg(format!(
-                "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                self.name
-            ))),
+            None => Err(missing(self.name, || {
+                exc::NAME_ERROR.msg(format!(
+                    "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                    self.name
+                ))
+            })),
         }
     }
 
@@ -112,8 +122,10 @@ impl<T: Clone> Var<T> {
 
 /// The error of a local variable that is read before it is set.
 pub fn unbound(name: &str) -> PyErr {
-    exc::UNBOUND_LOCAL_ERROR
-        .msg(format!("cannot access local variable '{}' where it is not associated with a value", name))
+    missing(name, || {
+        exc::UNBOUND_LOCAL_ERROR
+            .msg(format!("cannot access local variable '{}' where it is not associated with a value", name))
+    })
 }
 
 /// The value of a local that may not be set yet.

@@ -13,14 +13,14 @@ type Tree = { nodeType: string } & Record<string, unknown>;
  * it along wherever it goes, so that who has the function as a value can read it. Returns the names of such attributes.
  *
  * Left alone, and refused later, are functions that a decorator replaces, names that are bound again, and programs that
- * ask whether a function has an attribute.
+ * ask whether what may be any function has an attribute.
  */
 export function desugarFunctionAttributes(modules: Module[]): Set<string> {
   const names = new Set<string>();
   for (const module of modules) {
     settersIn(module);
     const given = ownersIn(module);
-    if (given.size === 0 || asks(module)) continue;
+    if (given.size === 0 || asks(module, given)) continue;
     within(module, module.body, "Global", names, given);
     eachNode(module, (node) => {
       const { body } = node as unknown as FunctionDef;
@@ -71,7 +71,7 @@ function targetsOf(node: { nodeType: string }): Expr[] {
 }
 
 /** Does a module ask for attributes that may not be there, of what may be a function? */
-function asks(module: Module): boolean {
+function asks(module: Module, given: ReadonlySet<string>): boolean {
   let found = false;
   const ofObjects = new Set<object>();
   const objects = objectsIn(module);
@@ -81,10 +81,11 @@ function asks(module: Module): boolean {
     const [first, second] = nodeType === "Call" && Array.isArray(args) ? args : [];
     const isObject = first?.nodeType === "Name" && (/^(self|cls)$/.test(first.id) || objects.has(first.id));
     const isOther = second?.nodeType === "Constant" && second.lit.k === "str" && !set.has(second.lit.v);
-    if (func && (isObject || isOther)) ofObjects.add(func);
+    const isGiven = askedOf(node as Expr, given) !== undefined;
+    if (func && (isObject || isOther || isGiven)) ofObjects.add(func);
     if (ofObjects.has(node)) return;
     const { id } = node as unknown as Name;
-    if (node.nodeType === "Name" && /^(hasattr|getattr|setattr|delattr|AttributeError)$/.test(id)) found = true;
+    if (node.nodeType === "Name" && /^(hasattr|getattr|setattr|delattr)$/.test(id)) found = true;
   });
   return found;
 }
@@ -135,16 +136,83 @@ function within(
       continue;
     const set = attributesSet(scope, def.name);
     if (set.size === 0 || isBoundAgain(scope, def)) continue;
-    rename(scope, def.name, set, declare);
+    const asked = answerAsked(scope, def, set);
+    body.splice(body.indexOf(def) + 1, 0, ...[...asked].map((attr) => answering(def, attr)));
+    const own = rename(scope, def.name, set, declare);
+    if (declare === "Nonlocal") {
+      const others = [...set].filter((attr) => !own.has(attr));
+      body.splice(body.indexOf(def), 0, ...others.map((attr) => unset(variable(def.name, attr), def)));
+    }
     keep(def, set);
     for (const name of set) names.add(name);
   }
 }
 
+/** `hasattr(f, "calls")`, or `getattr(f, "calls", 0)` whose last part is worked out without being noticed. */
+function askedOf(
+  node: Expr,
+  functions: ReadonlySet<string>,
+): { owner: string; attr: string; otherwise: Expr | undefined } | undefined {
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name") return undefined;
+  const [owner, name, otherwise, more] = node.args;
+  if (owner?.nodeType !== "Name" || !functions.has(owner.id) || more !== undefined) return undefined;
+  if (name?.nodeType !== "Constant" || name.lit.k !== "str") return undefined;
+  const asked = { owner: owner.id, attr: name.lit.v, otherwise };
+  if (node.func.id === "hasattr") return otherwise === undefined ? asked : undefined;
+  const isPlain = otherwise?.nodeType === "Constant" || otherwise?.nodeType === "Name";
+  return node.func.id === "getattr" && isPlain ? asked : undefined;
+}
+
+const question = (name: string, attr: string): string => `has_${attr}.${name}`;
+
+/** Puts calls in the place of what is asked about a function's attributes; gives those attributes. */
+function answerAsked(scope: object, { name }: FunctionDef, set: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  eachNode(scope, (node) => {
+    const asked = askedOf(node as Expr, new Set([name]));
+    if (asked === undefined || !set.has(asked.attr)) return;
+    found.add(asked.attr);
+    const place = placeOf(node as unknown as Place);
+    const load = { nodeType: "Load" };
+    const func = { nodeType: "Name", id: question(name, asked.attr), ctx: load, ...place };
+    const test = { nodeType: "Call", func, args: [], keywords: [], ...place };
+    const body = { nodeType: "Attribute", value: { ...func, id: name }, attr: asked.attr, ctx: load, ...place };
+    const { otherwise: orelse } = asked;
+    for (const key of Object.keys(node)) delete (node as unknown as Tree)[key];
+    Object.assign(node, orelse === undefined ? test : { nodeType: "IfExp", test, body, orelse, ...place });
+  });
+  return found;
+}
+
+/** A function that says whether another has an attribute. */
+function answering({ name, ...at }: FunctionDef, attr: string): Stmt {
+  const place = placeOf(at);
+  const load = { nodeType: "Load" };
+  const value = { nodeType: "Attribute", value: { nodeType: "Name", id: name, ctx: load, ...place }, attr, ctx: load };
+  const said = (v: boolean): object => ({
+    nodeType: "Return",
+    value: { nodeType: "Constant", lit: { k: "bool", v }, ...place },
+    ...place,
+  });
+  const handler = {
+    nodeType: "ExceptHandler",
+    type: { nodeType: "Name", id: "AttributeError", ctx: load, ...place },
+    body: [said(false)],
+    ...place,
+  };
+  const look = { nodeType: "Expr", value: { ...value, ...place }, ...place };
+  const args = { nodeType: "Arguments", posonlyargs: [], args: [], kwonlyargs: [], kw_defaults: [], defaults: [] };
+  const body = [
+    { nodeType: "Try", body: [look, said(true)], handlers: [handler], orelse: [], finalbody: [], ...place },
+  ];
+  return { nodeType: "FunctionDef", name: question(name, attr), args, body, decorator_list: [], ...place } as never;
+}
+
 const isOf = (node: Expr, name: string): node is Expr & { nodeType: "Attribute" } =>
   node.nodeType === "Attribute" && node.value.nodeType === "Name" && node.value.id === name;
 
-const variable = (name: string, attr: string): string => `${name}__${attr}`;
+/** No name of a program has a dot; what reads it too early is told of an attribute. */
+const variable = (name: string, attr: string): string => `${name}.${attr}`;
 
 function attributesSet(scope: object, name: string): Set<string> {
   const out = new Set<string>();
@@ -168,14 +236,29 @@ function isBoundAgain(scope: object, def: FunctionDef): boolean {
   return found;
 }
 
-/** Puts the variables in the attributes' place; functions that set one say that it is not theirs. */
-function rename(scope: object, name: string, set: ReadonlySet<string>, declare: "Global" | "Nonlocal"): void {
+/** Makes a name a scope's own without setting it: a loop over nothing. */
+const unset = (id: string, at: Place): Stmt => {
+  const place = placeOf(at);
+  const target = { nodeType: "Name", id, ctx: { nodeType: "Store" }, ...place };
+  const iter = { nodeType: "List", elts: [], ctx: { nodeType: "Load" }, ...place };
+  const body = [{ nodeType: "Pass", ...place }];
+  return { nodeType: "For", target, iter, body, orelse: [], ...place } as unknown as Stmt;
+};
+
+/**
+ * Puts the variables in the attributes' place; functions that set one say that it is not theirs. Gives those that the
+ * scope itself sets.
+ */
+function rename(scope: object, name: string, set: ReadonlySet<string>, declare: "Global" | "Nonlocal"): Set<string> {
+  const own = new Set<string>();
   const visit = (node: object, inner: FunctionDef | undefined): void => {
     const each = node as Tree;
     const fn = each.nodeType === "FunctionDef" && node !== scope ? (node as FunctionDef) : inner;
-    if (fn)
-      for (const one of targetsOf(each))
-        if (isOf(one, name) && set.has(one.attr)) declareIn(fn, variable(name, one.attr), declare);
+    for (const one of targetsOf(each)) {
+      if (!isOf(one, name) || !set.has(one.attr)) continue;
+      if (fn === undefined) own.add(one.attr);
+      else declareIn(fn, variable(name, one.attr), declare);
+    }
     if (each.nodeType === "Attribute" && isOf(node as Expr, name) && set.has(String(each.attr))) {
       const id = variable(name, String(each.attr));
       const place = placeOf(node as unknown as Place);
@@ -190,6 +273,7 @@ function rename(scope: object, name: string, set: ReadonlySet<string>, declare: 
     }
   };
   visit(scope, undefined);
+  return own;
 }
 
 function declareIn(fn: FunctionDef, name: string, nodeType: "Global" | "Nonlocal"): void {

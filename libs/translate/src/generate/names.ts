@@ -38,8 +38,9 @@ export const RESERVED_METHODS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** A Python name as a Rust identifier: itself wherever Rust allows it. */
-export function rustName(name: string): string {
+/** A Python name as a Rust identifier: itself wherever Rust allows it. A dot stands before a function's attribute. */
+export function rustName(given: string): string {
+  const name = given.replace(".", "__");
   const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
     ? name
     : `n_${[...name].map((c) => (/[A-Za-z0-9_]/.test(c) ? c : `u${(c.codePointAt(0) ?? 0).toString(16)}`)).join("")}`;

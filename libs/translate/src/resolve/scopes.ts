@@ -1,9 +1,10 @@
 import type { Binder, Comprehension, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { eachNode, eachStmt } from "../program/walk.js";
 import { Bindings, lookUp, moduleOf, position } from "./bindings.js";
 import { ClassNames } from "./class-names.js";
 import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
-import { Scope, type Sym } from "./symbols.js";
+import { Scope, Sym } from "./symbols.js";
 import { constantTest, isNode, isStatement } from "./tree.js";
 
 const ORDERED = ["__lt__", "__gt__"];
@@ -34,6 +35,24 @@ const TAKERS: Readonly<Record<string, readonly string[]>> = {
   mean: [],
 };
 
+/** A function may read what only a later one makes a name of the module. */
+function declareGlobals(module: Module, scope: Scope): void {
+  eachNode(module, (node) => {
+    if (node.nodeType !== "FunctionDef") return;
+    const { body } = node as unknown as FunctionDef;
+    eachStmt(body, (stmt) => {
+      if (stmt.nodeType !== "Global") return;
+      for (const name of stmt.names) {
+        if (scope.syms.has(name)) continue;
+        const sym = new Sym(name, scope);
+        sym.bindPos = position(stmt);
+        sym.conditional = true;
+        scope.syms.set(name, sym);
+      }
+    });
+  });
+}
+
 /** Finds every scope of a module, binds names to symbols and says which variables functions share. */
 export class ScopeBuilder {
   #scope!: Scope;
@@ -53,6 +72,7 @@ export class ScopeBuilder {
     module.scope = scope;
     this.#inScope(scope, () => {
       this.#bindings.collect(module.body);
+      declareGlobals(module, scope);
       this.#stmts(module.body);
     });
     const all = allScopes(scope);
