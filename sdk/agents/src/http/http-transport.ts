@@ -137,11 +137,10 @@ function deliveredOf({ event, delivery }: StreamFrames["event"], settler: Settle
 }
 
 /** A delivery whose token changes when it is extended. */
-class HttpDelivered implements Delivered {
+class HttpDelivered implements Delivered, Along {
   readonly event: Delivered["event"];
   readonly attempt: number;
   readonly leaseMs: number;
-  readonly along: Along;
   readonly #settler: Settler;
   #token: string;
   #isSettled = false;
@@ -152,16 +151,18 @@ class HttpDelivered implements Delivered {
     this.leaseMs = delivery.leaseMs;
     this.#token = delivery.token;
     this.#settler = settler;
-    const token = (): string => this.#token;
-    const settled = (): void => {
-      this.#isSettled = true;
-    };
-    this.along = {
-      get token() {
-        return token();
-      },
-      settled,
-    };
+  }
+
+  get along(): Along {
+    return this;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
+  settled(): void {
+    this.#isSettled = true;
   }
 
   async settle(outcome: Outcome): Promise<Settled> {
