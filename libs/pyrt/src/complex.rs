@@ -8,6 +8,10 @@ pub struct Complex {
     im: f64,
 }
 
+fn to_negative() -> PyErr {
+    exc::ZERO_DIVISION_ERROR.msg("0.0 to a negative or complex power")
+}
+
 impl Complex {
     pub const fn new(re: f64, im: f64) -> Complex {
         Complex { re, im }
@@ -139,13 +143,14 @@ impl Complex {
             if n > 0 {
                 a.power_unsigned(n as u64)
             } else {
-                Complex::new(1.0, 0.0).divided(a.power_unsigned(n.unsigned_abs()))?
+                let whole = a.power_unsigned(n.unsigned_abs());
+                Complex::new(1.0, 0.0).divided(whole).map_err(|_| to_negative())?
             }
         } else if b.re == 0.0 && b.im == 0.0 {
             Complex::new(1.0, 0.0)
         } else if a.re == 0.0 && a.im == 0.0 {
             if b.im != 0.0 || b.re < 0.0 {
-                return Err(exc::ZERO_DIVISION_ERROR.msg("0.0 to a negative or complex power"));
+                return Err(to_negative());
             }
             Complex::new(0.0, 0.0)
         } else {

@@ -14,6 +14,7 @@ import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
+import { desugarLateImports } from "./desugar/late-imports.js";
 import { desugarMadeClasses } from "./desugar/made-classes.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamedHandlers } from "./desugar/named-handlers.js";
@@ -122,6 +123,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
   [/\btype\([^()]+,/, desugarMadeClasses],
   [/^[ \t]*class\b/m, desugarClassBodies],

@@ -1,7 +1,8 @@
 import type { ClassDef, Expr } from "../ast.js";
-import { rustName } from "../generate/names.js";
+import { quote, rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
+import { knownDecorator } from "../resolve/decorators.js";
 import { type Cell, STR, soloPart } from "../types/cell.js";
 import { assign, inInstance } from "./assign.js";
 import { docstring } from "./attributes.js";
@@ -98,6 +99,8 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
           g.line(`${each.emit(g).s};`),
     ),
   );
+  const isUnique = stmt.decorator_list.some((each) => knownDecorator(each) === "unique");
+  if (isUnique && members.aliases.length > 0) steps.push(doubled(info, members.aliases));
   const { sym } = stmt;
   if (sym.checked) steps.push((g) => g.line(`${definedFlag(e, sym)}.set(());`));
   return inInstance(e, inst, (g) => g.steps(steps));
@@ -121,6 +124,12 @@ function again(e: Elaborator, info: ClassInfo, node: object): Step {
     if (made) g.line(`${made}.set(());`);
     for (const own of info.own.values()) if (own.k === "attribute" && own.late) g.line(`let _ = ${own.rust}.delete();`);
   };
+}
+
+/** What `@unique` says of names that share a member. */
+function doubled({ name }: ClassInfo, aliases: readonly string[]): Step {
+  const text = `duplicate values found in <enum '${name}'>: ${aliases.join(", ")}`;
+  return (g) => g.line(`${g.throwing(`exc::VALUE_ERROR.msg(${quote(text)})`)};`);
 }
 
 /** What a class statement gives by name, but for the metaclass. */

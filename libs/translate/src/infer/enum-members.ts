@@ -25,7 +25,13 @@ export class EnumMembers {
   readonly #e: Elaborator;
   readonly #info: ClassInfo;
   readonly #known = new Map<string, string>();
+  /** The members so far, and those of them whose values are worked out. */
   readonly #made: string[] = [];
+  readonly #workedOut: string[] = [];
+  /** By the variable of each name: the member it stands for. */
+  readonly #members = new Map<string, string>();
+  /** Names of members that have one already, as Python tells them. */
+  readonly aliases: string[] = [];
   /** The largest value so far, nothing once a value is no number that is known here. */
   #largest: bigint | undefined;
   #last: bigint | undefined;
@@ -79,13 +85,17 @@ export class EnumMembers {
     }
     e.store.flow(instanceCell(e, info), member.cell);
     const same = this.#aliased(given) ?? (key === undefined ? undefined : this.#known.get(key));
+    const own = same === undefined ? name : (this.#members.get(same) as string);
+    this.#members.set(member.rust, own);
     if (same !== undefined) {
+      this.aliases.push(`${name} -> ${own}`);
       info.members = info.members.filter((each) => each !== name);
       return (g) => g.line(`${member.rust}.set(${g.q(`${same}.get()`)});`);
     }
     if (key !== undefined) this.#known.set(key, member.rust);
-    const before = key === undefined ? [...this.#made] : [];
+    const before = [...(key === undefined ? this.#made : this.#workedOut)];
     this.#made.push(member.rust);
+    if (key === undefined) this.#workedOut.push(member.rust);
     const text = info.mixed === STR && isAuto(node) ? JSON.stringify(name.toLowerCase()) : undefined;
     const auto = (): Typed =>
       text

@@ -28,7 +28,7 @@ export function joined(e: Elaborator, node: JoinedStr): Typed {
   const values = flat(pieces);
   // What is not known yet is text all the same.
   if (values.some((x) => isBottom(x.t)))
-    return typed(e.store.temp(STR), node, (g) => `{ let text: Str = ${dead(e, node, ...values).emit(g).s}; text }`);
+    return typed(e.store.temp(STR), node, (g) => `{ let text: Str = ${cutShort(e, pieces, node).emit(g).s}; text }`);
   return raising(e.store.temp(STR), node, (g) => fstrOf(g, inTurn(pieces)));
 }
 
@@ -39,6 +39,13 @@ const inTurn = (pieces: Piece[]): Piece[] =>
       ? { early: piece }
       : piece,
   );
+
+/** What stands before a field that has no value is text by then. */
+function cutShort(e: Elaborator, pieces: Piece[], at: Place): Typed {
+  const end = pieces.findIndex((piece) => flat([piece]).some((x) => isBottom(x.t)));
+  const before = raising(e.store.temp(STR), at, (g) => fstrOf(g, inTurn(pieces.slice(0, end))));
+  return dead(e, at, before, ...flat(pieces.slice(end, end + 1)));
+}
 
 /** Specifications that always fit values of one kind. */
 const FITTING: readonly [number, RegExp][] = [
@@ -233,11 +240,10 @@ export function strFormat(
   const pieces = parseTemplate(e, template, positional, keywords, at, { next: 0, isGiven: false });
   const values = flat(pieces);
   const all = [...positional, ...keywords.values()];
-  const failing = values.filter((x) => isBottom(x.t));
-  if (failing.length) return dead(e, at, ...all, ...failing);
+  const isCut = values.some((x) => isBottom(x.t));
   const names = new Map<Typed, string>();
   const isStill = all.every((x) => x.pure);
-  return typed(e.store.temp(STR), at, (g) => {
+  return typed(e.store.temp(isCut ? 0 : STR), at, (g) => {
     const lets = all
       .filter((x) => !x.lit && !isStill)
       .map((x) => {
@@ -247,7 +253,7 @@ export function strFormat(
         return text;
       });
     for (const [x, name] of names) holders.set(x, name);
-    const text = fstr(g, pieces);
+    const text = isCut ? cutShort(e, pieces, at).emit(g).s : fstr(g, inTurn(pieces));
     for (const x of names.keys()) holders.delete(x);
     return lets.length ? `{ ${lets.join("")}${text} }` : text;
   });

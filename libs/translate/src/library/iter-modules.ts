@@ -263,7 +263,11 @@ const product: Call1 = (e, node) => {
     });
   }
   const sources = node.args.map((arg) => sourceOf(e, arg));
-  if (!times && sources.some((source) => isBottom(source.item))) return none(e, node, ...sources);
+  if (!times && sources.some((source) => isBottom(source.item)))
+    return shared(e, node, e.store.temp(), (g) => {
+      const walks = sources.map((source) => exhausted(g, source));
+      return `{ ${walks.join(" ")} itertools::chain_all::<()>(vec![]) }`;
+    });
   if (times && sources.length === 1) {
     const [one] = sources as [Source];
     return raising(

@@ -82,8 +82,9 @@ export class Sym {
   /** Stands for a type and is nothing at run time. */
   typeAlias = false;
 
+  /** A blank behind a name tells whether the import of that name has run. */
   constructor(name: string, scope: Scope) {
-    this.name = name;
+    this.name = name.trimEnd();
     this.scope = scope;
   }
 
