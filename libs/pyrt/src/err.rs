@@ -235,6 +235,11 @@ impl PyErr {
         }
     }
 
+    /// `raise error` of what may be None.
+    pub fn of_any(error: Option<PyErr>) -> PyErr {
+        error.unwrap_or_else(|| exc::TYPE_ERROR.msg("exceptions must derive from BaseException"))
+    }
+
     /// `raise … from cause`.
     pub fn caused_by(self, cause: PyErr) -> PyErr {
         *self.0.cause.borrow_mut() = Some(cause);

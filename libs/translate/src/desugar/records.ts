@@ -185,14 +185,20 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   const held = fields.filter((field) => !field.initOnly);
   node.dataFields = held.filter((field) => field.init).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
+  const isSlotted = option(node, "slots");
   node.body = node.body.filter((stmt) => {
     if (stmt.nodeType !== "AnnAssign") return true;
     if (nameOf(stmt.annotation) === "KW_ONLY") return false;
     const field = own.find((each) => each.name === (stmt.target as { id?: string }).id);
     if (!field) return true;
+    if (isSlotted) return false;
     if (isPlainDefault(field)) stmt.value = field.fallback as Expr;
     return isPlainDefault(field);
   });
+  if (isSlotted) {
+    const names = own.filter((field) => !field.initOnly).map((field) => `"${field.name}",`);
+    add(node, `__slots__ = (${names.join(" ")})`);
+  }
   const has = (name: string): boolean =>
     node.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === name);
   if (option(node, "init", true) && !has("__init__"))

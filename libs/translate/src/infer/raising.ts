@@ -8,6 +8,7 @@ import type { Elaborator } from "./elaborator.js";
 import { errorText, exceptionCell, keepArguments } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { narrowBy, test } from "./narrowing.js";
+import { isOnly } from "./numbers.js";
 import { type Step, type Typed, typed } from "./typed.js";
 import { spread } from "./unions.js";
 
@@ -21,13 +22,13 @@ export function errorValue(e: Elaborator, node: Expr): Typed {
   return expression(e, node);
 }
 
-/** Exceptions of several classes as one value. */
+/** Exceptions of several classes, and perhaps None, as one value. */
 function asOneError(e: Elaborator, x: Typed): Typed {
   const root = find(x.t);
   const parts = [...(root.parts?.values() ?? [])];
-  if (root.mask !== 0 || parts.length < 2 || parts.some(({ kind }) => kind !== "exc")) return x;
+  if (root.mask & ~NONE || parts.length < 2 || parts.some(({ kind }) => kind !== "exc")) return x;
   const t = exceptionCell(e, "BaseException");
-  return spread(e, x, (arm) => typed(t, x.at, (g) => g.own(arm)));
+  return spread(e, x, (arm) => (isOnly(arm, NONE) ? arm : typed(t, x.at, (g) => g.own(arm))));
 }
 
 /** An exception, or None, and nothing else. */
@@ -52,7 +53,8 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
     return e.refuse("raise from what may be no exception", stmt.cause as Expr);
   e.cx.live = false;
   if (isBottom(x.t)) return (g) => g.line(`let _ = ${g.own(x)};`);
-  if (soloPart(x.t)?.kind !== "exc") {
+  const isLacking = isErrorOrNone(x);
+  if (!isLacking && soloPart(x.t)?.kind !== "exc") {
     const root = find(x.t);
     if ([...(root.parts?.values() ?? [])].some(({ kind }) => /^(exc|class|func|type)$/.test(kind)))
       return e.refuse("raise of what may be no exception, or of a class that is worked out", stmt.exc);
@@ -60,7 +62,7 @@ export function raiseStatement(e: Elaborator, stmt: Stmt & { nodeType: "Raise" }
     return (g) => g.line(`${failed.emit(g).s};`);
   }
   return (g) => {
-    const text = g.own(x);
+    const text = isLacking ? `PyErr::of_any(${g.own(x)})` : g.own(x);
     const by = mayLack ? "caused_by_any" : "caused_by";
     const suffix = cause ? `.${by}(${g.own(cause)})` : stmt.cause ? ".suppressed()" : "";
     leaveWith(g, `${text}${suffix}${e.asksContext ? ".raised()" : ""}`);

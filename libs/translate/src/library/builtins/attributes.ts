@@ -15,6 +15,7 @@ import { expression } from "../../infer/expressions.js";
 import { hold } from "../../infer/held.js";
 import { lacking } from "../../infer/lacking.js";
 import { metaMember } from "../../infer/metaclasses.js";
+import { slotsOf } from "../../infer/slots.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
@@ -98,6 +99,10 @@ export function attributeOf(
     return fallback
       ? e.refuse(`getattr of what ${info.exception ?? "its base"} has`, at)
       : typed(e.store.temp(BOOL), at, (g) => (x.pure ? "true" : `{ let _ = ${g.own(x)}; true }`));
+  if (info && !type && key === "__dict__" && !fallback && !info.isTuple && !info.mro.some(({ node }) => node.standsFor)) {
+    const has = String(slotsOf(e, info) === undefined);
+    return typed(e.store.temp(BOOL), at, (g) => (x.pure ? has : `{ let _ = ${g.own(x)}; ${has} }`));
+  }
   const late = info && whetherShared(info, key, type ? "class" : "object");
   const isMember = info
     ? (findMember(info, key) ?? (type && metaMember(type, key))) !== undefined && !late
