@@ -71,6 +71,38 @@ pub fn bound_global<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
 }
 
 /// `a, b = items`: exactly `count` of them.
+/// What is said of a row that is no pair, where a dictionary is made.
+pub fn pair_fault(place: usize, length: usize) -> PyErr {
+    let text = format!("dictionary update sequence element #{} has length {}; 2 is required", place, length);
+    exc::VALUE_ERROR.msg(text)
+}
+
+/// A row of a dictionary that is made of rows.
+pub fn pair_of<I: PyIterator>(mut items: I, place: usize) -> PyResult<(I::Item, I::Item)> {
+    let mut row = Vec::with_capacity(2);
+    while let Some(item) = items.next()? {
+        row.push(item);
+    }
+    let length = row.len();
+    let mut row = row.into_iter();
+    match (row.next(), row.next(), row.next()) {
+        (Some(key), Some(value), None) => Ok((key, value)),
+        _ => Err(pair_fault(place, length)),
+    }
+}
+
+/// Items turned into others, each with its place among them.
+pub fn numbered<I: PyIterator, T>(
+    items: I,
+    mut turn: impl FnMut(I::Item, usize) -> PyResult<T>,
+) -> impl PyIterator<Item = T> {
+    let mut place = 0;
+    map_iter(items, move |item| {
+        place += 1;
+        turn(item, place - 1)
+    })
+}
+
 pub fn unpack<I: PyIterator>(mut items: I, count: usize) -> PyResult<Vec<I::Item>> {
     let mut out = Vec::with_capacity(count);
     while let Some(item) = items.next()? {

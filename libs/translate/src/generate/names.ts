@@ -11,7 +11,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +
     "max_default hint3 hint4 print_to min2 min_by min_by_default min_default kept_names named_check next_default percent_all percent_map place places " +
     "print_with range_i64 round_digits round_float round_int_digits run sort_vec sorted_by sorted_in sorted_rev " +
-    "named_values several spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +
+    "named_values numbered pair_fault pair_of several spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +
     "_frame codec_faults made one_function made_anew know_functions is_function drop usize bool char str u8 i64 f64 next_of in_order"
   ).split(" "),
 );

@@ -4,6 +4,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { asBytes, bytesBinary } from "../library/bytes.js";
 import { nativeBinary, nativeHook, neverMeet } from "../library/native/values.js";
 import { pythonAttributes } from "../library/python-attributes.js";
+import { placeOf } from "../nodes.js";
 import { STEMS } from "../operators.js";
 import {
   BOOL,
@@ -26,6 +27,7 @@ import { binaryMethod } from "./class-operators.js";
 import { plainOf } from "./classes.js";
 import type { Elaborator } from "./elaborator.js";
 import { fieldsOf } from "./equality.js";
+import { expression } from "./expressions.js";
 import { percentFormat } from "./formatting.js";
 import { iterateValue, mayBeHeld } from "./iteration.js";
 import { refuseLacking } from "./lacking.js";
@@ -435,6 +437,13 @@ export function inPlace(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: 
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);
     e.store.unify(pa.args[1] as Cell, pb.args[1] as Cell);
     return call((g) => `${g.recv(a)}.update(${g.ref(b)})`);
+  }
+  if (DICTS.has(pa.kind) && pa.kind !== "counter" && op === "BitOr") {
+    const nodes = [a, b].map((typed) => ({ nodeType: "Held", typed, ...placeOf(at) }) as unknown as Expr);
+    const func = { nodeType: "Attribute", value: nodes[0], attr: "update", ...placeOf(at) };
+    const made = { nodeType: "Call", func, args: [nodes[1]], keywords: [], ...placeOf(at) };
+    const done = expression(e, made as unknown as Expr);
+    return (g) => g.line(`${g.own(done)};`);
   }
   if (pa.kind === "counter" && pb?.kind === "counter" && COUNTER_METHODS[op]) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);

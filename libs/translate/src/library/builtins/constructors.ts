@@ -5,7 +5,6 @@ import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
-import { fieldsOf } from "../../infer/equality.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { keysOf, unhashableIn } from "../../infer/membership.js";
@@ -15,6 +14,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { type Cell, INT, isBottom, STR, soloPart, width } from "../../types/cell.js";
+import { pairsOf } from "../containers/pairs.js";
 import { collected } from "../containers/sets.js";
 import { Given } from "../given.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -120,31 +120,17 @@ export const dict: Builtin = (e, node) => {
           : `${g.recv(x)}.copy()`;
     } else {
       const info = infoOf(x);
-      const source = rowsAsPairs(
-        e,
-        info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x),
-        node,
-      );
+      const source = pairsOf(e, info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x), node);
       const pair = soloPart(source.item);
       const wrong = pair?.args[0] && unhashableIn(pair.args[0]);
       if (wrong) e.refuse("a dictionary of keys that may have no hash", node, "make tuples of them");
       if (isBottom(source.item)) start = (g) => `{ ${exhausted(g, source)} ${nothing(g)} }`;
-      else if (pair?.kind === "tuple" && pair.args.length === 2) {
-        e.store.flow(pair.args[0] as Cell, key);
-        e.store.flow(pair.args[1] as Cell, value);
+      else {
+        e.store.flow(pair?.args[0] as Cell, key);
+        e.store.flow(pair?.args[1] as Cell, value);
         const want = e.store.part({ kind: "tuple", key: "tuple", args: [key, value] });
         start = (g) => g.q(`to_dict(${converted(g, source, want)})`);
-      } else if (pair && /^(list|vtuple)$/.test(pair.kind)) {
-        e.store.flow(pair.args[0] as Cell, key);
-        e.store.flow(pair.args[0] as Cell, value);
-        start = (g) => {
-          const v = g.fresh("v");
-          const own = pair.args[0] as Cell;
-          return g.q(
-            `to_dict(map_iter(${source.write(g)}, |${v}| { let p = unpack(${v}.iter(), 2)?; Ok((${g.coerceText("p[0].clone()", own, key)}, ${g.coerceText("p[1].clone()", own, value)})) }))`,
-          );
-        };
-      } else return e.refuse("dict of this value", node);
+      }
     }
     return typed(t, node, (g) => {
       if (!named.length) return start(g);
@@ -160,22 +146,6 @@ export const dict: Builtin = (e, node) => {
     return isKnown ? from(arm) : typed(t, node, (g) => `{ let _ = ${g.own(arm)}; limit("dict of this value") }`);
   });
 };
-
-/** Named tuples of two fields as the pairs that they are. */
-function rowsAsPairs(e: Elaborator, source: Source, at: Call): Source {
-  let name = "";
-  const row: Typed = { t: source.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const pair = fieldsOf(e, row);
-  if (!pair || soloPart(pair.t)?.args.length !== 2) return source;
-  return {
-    item: pair.t,
-    write: (g) => {
-      name = g.fresh("row");
-      const mine = name;
-      return `map_iter(${source.write(g)}, |${mine}| Ok(${g.inClosure(() => g.own(pair))}))`;
-    },
-  };
-}
 
 /** The entries of an object that has `keys` and `__getitem__`. */
 function entriesOf(e: Elaborator, x: Typed, at: Call): Source {

@@ -5,9 +5,10 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { refuseLacking } from "../../infer/lacking.js";
 import { float, intArg, intRecv, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
 import { binary, hasMore } from "../../infer/operators.js";
+import { asIndex } from "../../infer/subscripts.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
-import { spread, spreadBoth, typeName } from "../../infer/unions.js";
-import { BYTEARRAY, BYTES, type Cell, FLOAT, INT, NONE, STR } from "../../types/cell.js";
+import { dead, spread, spreadBoth, typeName } from "../../infer/unions.js";
+import { BYTEARRAY, BYTES, type Cell, FLOAT, INT, isBottom, NONE, STR } from "../../types/cell.js";
 import { alive, asInt, Given, str } from "../given.js";
 import { nativeHook } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -106,15 +107,11 @@ function powerModulo(e: Elaborator, given: [Typed, Typed, Typed], node: Call): T
 
 export const oneInt = (name: string): Builtin =>
   simple((given, e) =>
-    spread(e, given.arg(0), (x) => {
+    spread(e, given.arg(0), (arm) => {
+      const x = asIndex(e, plainOf(e, arm), given.at);
+      if (isBottom(x.t)) return dead(e, given.at, x);
       if (!isInt(x))
-        return e.typeError(
-          name === "chr"
-            ? `'${typeName(x.t)}' object cannot be interpreted as an integer`
-            : `'${typeName(x.t)}' object cannot be interpreted as an integer`,
-          given.at,
-          x,
-        );
+        return e.typeError(`'${typeName(x.t)}' object cannot be interpreted as an integer`, given.at, x);
       return name === "chr"
         ? raising(str(e), given.at, (g) => `chr(${intArg(g, x)})`)
         : typed(str(e), given.at, (g) => `${name}(${asInt(g, x)})`);

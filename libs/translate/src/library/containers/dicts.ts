@@ -14,6 +14,7 @@ import { dead, holdingLeft, newList, spread } from "../../infer/unions.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
+import { pairsOf } from "./pairs.js";
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */
 function keyed(
@@ -249,16 +250,15 @@ function updateFromOne({ x, part, given, elem, value }: Parameters<Method>[0], o
     if (part.kind === "counter") {
       return counted(given, "update", x, other, elem);
     }
-    const source = iterateValue(e, other);
+    const source = pairsOf(e, iterateValue(e, other), at);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
     const item = [...(find(source.item).parts?.values() ?? [])][0];
     if (isBottom(source.item)) {
       const before = (g: Gen): string => (x.pure ? "" : `let _ = ${g.own(x)}; `);
       return typed(t, at, (g) => `{ ${before(g)}${exhausted(g, source)} }`);
     }
-    if (item?.kind !== "tuple" || item.args.length !== 2) return e.refuse("update with this value", at);
-    e.store.flow(item.args[0] as Cell, elem);
-    e.store.flow(item.args[1] as Cell, value);
+    e.store.flow(item?.args[0] as Cell, elem);
+    e.store.flow(item?.args[1] as Cell, value);
     return raising(t, at, (g) => `${g.recv(x)}.update_pairs(${converted(g, source, pair)})`);
   });
 }
