@@ -2,11 +2,13 @@
 
 mod charset;
 mod engine;
+mod fault;
 mod flags;
 mod node;
 mod parse;
 mod template;
 
+pub use fault::{fault_column, fault_line, fault_msg, fault_place};
 pub use flags::Flag;
 use crate::*;
 use engine::{Matcher, Program, Spans, Text};

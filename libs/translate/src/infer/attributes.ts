@@ -45,13 +45,15 @@ import { hold } from "./held.js";
 import { instanceDict, noted } from "./instance-dicts.js";
 import { lacking } from "./lacking.js";
 import { managerCall } from "./managers.js";
+import { matchArgs } from "./match.js";
 import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt } from "./numbers.js";
+import { relatives } from "./relatives.js";
 import { slotsGiven, slotsOf } from "./slots.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
-import { classText, kindName, typeCell, typeOf } from "./types-as-values.js";
+import { kindName, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -392,20 +394,24 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   if (name === "__module__" && !unit?.written) return constant(e, { k: "str", v: moduleOf(info) }, at);
   if (name === "__doc__" && !info.isTuple && !(info.node as { dataFields?: string[] }).dataFields)
     return docstring(e, info.node.body, at);
-  if (info.isTuple && name === "_fields") {
-    const names = info.tupleFields.map((field) => `lit("${field}"),`);
-    return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${names.join(" ")})`);
-  }
+  if (info.isTuple && name === "_fields") return textsOf(e, info.tupleFields, at);
   if (info.isTuple && name === "_field_defaults") return fieldDefaults(e, info, at);
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
+  const byPlace = name === "__match_args__" ? matchArgs(info) : [];
+  if (byPlace.length && !byPlace.includes("")) return textsOf(e, byPlace, at);
   if (name === "__members__" && info.isEnum && (at as { isRead?: boolean }).isRead) return membersByName(e, info, at);
-  if (name === "__mro__" || name === "__bases__")
-    return relatives(e, info, name === "__mro__" ? info.mro : info.bases, at);
+  if (name === "__mro__" || name === "__bases__") return relatives(e, info, name === "__mro__" ? "mro" : "bases", at);
   refuseInherited(e, info, name, at);
   if (/^__\w+__$|^(mro|register)$/.test(name)) return e.refuse(`${name} of a class`, at);
   // An enumeration asks its members, and names no more than what it was asked for.
   const message = info.isEnum ? name : `type object '${info.name}' has no attribute '${name}'`;
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("${message}")`, at);
+}
+
+/** Names as a tuple of texts. */
+function textsOf(e: Elaborator, names: readonly string[], at: Place): Typed {
+  const texts = names.map((name) => `lit("${name}"),`);
+  return typed(e.store.of("tuple", ...names.map(() => e.store.temp(STR))), at, () => `(${texts.join(" ")})`);
 }
 
 /** What a class has of its metaclass. */
@@ -427,18 +433,6 @@ function metaAttribute(
 }
 
 const NOTHING: Arguments = { positional: [], keywords: new Map(), before: [] };
-
-/** Classes that a class derives from, as a tuple of types. */
-export function relatives(e: Elaborator, info: ClassInfo, classes: ClassInfo[], at: Place): Typed {
-  const isWhole = (each: ClassInfo): boolean =>
-    each.name === "object" || (each.node.bases.length === each.bases.length && !each.node.typeName && !each.isTuple);
-  if (!info.mro.every(isWhole) || info.isEnum || info.exception || info.mro.some((each) => each.node.standsFor))
-    return e.refuse("the bases of a class that derives from one of Python's", at);
-  const named = classes.filter((each) => each.name !== "object").map(classText);
-  const isLast = classes === info.mro || !classes.length || classes.length > named.length;
-  const texts = [...named, ...(isLast ? ['PyType::plain("object")'] : [])];
-  return typed(e.store.of("vtuple", typeCell(e)), at, () => `Tuple::from_vec(vec![${texts.join(", ")}])`);
-}
 
 /** What Python's own classes give their subclasses is refused rather than called missing. */
 export function refuseInherited(e: Elaborator, info: ClassInfo, name: string, at: Place): void {

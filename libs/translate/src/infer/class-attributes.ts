@@ -69,6 +69,10 @@ export function sharedAttribute(e: Elaborator, info: ClassInfo, name: string, at
 
 /** `Class.name = …`. */
 export function setClassAttribute(e: Elaborator, info: ClassInfo, target: Attribute, x: Typed): Step {
+  if (info.isEnum && info.members.includes(target.attr)) {
+    const fault = e.raise(`exc::ATTRIBUTE_ERROR.msg("cannot reassign member '${target.attr}'")`, target, x);
+    return (g) => g.line(`${g.own(fault)};`);
+  }
   const ofMeta = metaMember(info, target.attr);
   if (ofMeta && ofMeta.member.k !== "attribute") return e.refuse("setting this attribute of a metaclass", target);
   const own = info.own.get(target.attr) ?? lateAttribute(e, info, target);

@@ -6,7 +6,7 @@ import { type Cell, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { askedFor } from "./asked.js";
-import { isHeld, relatives, setPlain } from "./attributes.js";
+import { isHeld, setPlain } from "./attributes.js";
 import { callee, innerClass } from "./callee.js";
 import { callArguments, callKnown } from "./calls.js";
 import { findMember } from "./class-info.js";
@@ -22,6 +22,7 @@ import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { callMeta, metaMember, typeMethod, withoutCopy } from "./metaclasses.js";
 import { plainSuper } from "./plain-objects.js";
+import { relatives } from "./relatives.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
@@ -141,7 +142,7 @@ export function callClassAttribute(e: Elaborator, info: ClassInfo, name: string,
   if (member?.k === "class") return callKnown(e, innerClass(e, member.node), node);
   if (info.isTuple && name === "_make" && node.args.length === 1) return makeTuple(e, info, node);
   if (name === "mro" && !member && !node.args.length) {
-    const classes = relatives(e, info, info.mro, node);
+    const classes = relatives(e, info, "mro", node);
     return raising(e.store.of("list", typeCell(e)), node, (g) => `to_list(${g.recv(classes)}.iter())`);
   }
   const ofMeta = member ? undefined : metaMember(info, name);

@@ -159,14 +159,19 @@ function addBase(e: Elaborator, info: ClassInfo, base: Expr): void {
 }
 
 function linearise(e: Elaborator, info: ClassInfo): ClassInfo[] {
-  const lists = [...info.bases.map((base) => [...base.mro]), [...info.bases]];
-  const out = [info];
+  const order = merged([...info.bases.map((base) => [...base.mro]), [...info.bases]]);
+  return [info, ...(order ?? e.refuse("this order of base classes", info.node))];
+}
+
+/** Orders of classes as one that keeps them all; nothing where there is none. */
+export function merged<T>(lists: T[][]): T[] | undefined {
+  const out: T[] = [];
   for (;;) {
     const open = lists.filter((list) => list.length);
     if (!open.length) return out;
-    const next = open.map((list) => list[0] as ClassInfo).find((head) => open.every((list) => list.indexOf(head) <= 0));
-    if (!next) e.refuse("this order of base classes", info.node);
-    out.push(next as ClassInfo);
+    const next = open.map((list) => list[0] as T).find((head) => open.every((list) => list.indexOf(head) <= 0));
+    if (next === undefined) return undefined;
+    out.push(next);
     for (const list of lists) if (list[0] === next) list.shift();
   }
 }

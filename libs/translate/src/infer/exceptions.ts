@@ -24,6 +24,14 @@ const DECODING: Record<string, { mask: number; rust: string }> = {
   colno: { mask: INT, rust: "json::fault_column" },
 };
 
+/** What the error of a pattern knows. */
+const MATCHING: typeof DECODING = {
+  msg: { mask: STR, rust: "re::fault_msg" },
+  pos: { mask: INT | NONE, rust: "re::fault_place" },
+  lineno: { mask: INT | NONE, rust: "re::fault_line" },
+  colno: { mask: INT | NONE, rust: "re::fault_column" },
+};
+
 /** What an OSError, or one of its kinds, knows of the fault. */
 export const SYSTEM_FAULT: typeof DECODING = {
   errno: { mask: INT | NONE, rust: "files::errno" },
@@ -49,6 +57,7 @@ export const CODEC_FAULTS: Record<string, typeof DECODING> = {
 export const LIBRARY_FAULTS: Record<string, typeof DECODING> = {
   "json.JSONDecodeError": DECODING,
   "json.decoder.JSONDecodeError": DECODING,
+  "re.error": MATCHING,
 };
 
 export function exceptionCell(e: Elaborator, name: string, info?: ClassInfo): Typed["t"] {

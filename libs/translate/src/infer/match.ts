@@ -466,11 +466,12 @@ function haveAttributes(e: Elaborator, x: Typed, names: readonly string[], node:
   );
 }
 
-function matchArgs(info: ClassInfo): string[] {
+/** The attributes that a class pattern asks for by place. */
+export function matchArgs(info: ClassInfo): string[] {
   if (info.isTuple) return info.tupleFields;
   for (const each of info.mro) {
-    const extras = each.node as { dataFields?: string[] };
-    if (extras.dataFields) return extras.dataFields;
+    const { recordFields } = each.node as { recordFields?: { name: string; init: boolean; kwOnly: boolean }[] };
+    if (recordFields) return recordFields.filter(({ init, kwOnly }) => init && !kwOnly).map(({ name }) => name);
     for (const stmt of each.node.body) {
       if (stmt.nodeType !== "Assign" || (stmt.targets[0] as { id?: string }).id !== "__match_args__") continue;
       if (stmt.value.nodeType === "Tuple")

@@ -99,7 +99,14 @@ export function attributeOf(
     return fallback
       ? e.refuse(`getattr of what ${info.exception ?? "its base"} has`, at)
       : typed(e.store.temp(BOOL), at, (g) => (x.pure ? "true" : `{ let _ = ${g.own(x)}; true }`));
-  if (info && !type && key === "__dict__" && !fallback && !info.isTuple && !info.mro.some(({ node }) => node.standsFor)) {
+  if (
+    info &&
+    !type &&
+    key === "__dict__" &&
+    !fallback &&
+    !info.isTuple &&
+    !info.mro.some(({ node }) => node.standsFor)
+  ) {
     const has = String(slotsOf(e, info) === undefined);
     return typed(e.store.temp(BOOL), at, (g) => (x.pure ? has : `{ let _ = ${g.own(x)}; ${has} }`));
   }

@@ -110,8 +110,7 @@ export const oneInt = (name: string): Builtin =>
     spread(e, given.arg(0), (arm) => {
       const x = asIndex(e, plainOf(e, arm), given.at);
       if (isBottom(x.t)) return dead(e, given.at, x);
-      if (!isInt(x))
-        return e.typeError(`'${typeName(x.t)}' object cannot be interpreted as an integer`, given.at, x);
+      if (!isInt(x)) return e.typeError(`'${typeName(x.t)}' object cannot be interpreted as an integer`, given.at, x);
       return name === "chr"
         ? raising(str(e), given.at, (g) => `chr(${intArg(g, x)})`)
         : typed(str(e), given.at, (g) => `${name}(${asInt(g, x)})`);

@@ -5,7 +5,7 @@ import { iterateValue, type Source } from "../../infer/iteration.js";
 import { isNumber, isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
-import { isBottom, NONE, soloPart, STR } from "../../types/cell.js";
+import { isBottom, NONE, STR, soloPart } from "../../types/cell.js";
 
 const isPair = (t: Typed["t"]): boolean => {
   const part = soloPart(t);
