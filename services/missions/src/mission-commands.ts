@@ -14,6 +14,7 @@ import {
   transitionSchema,
 } from "@troupe/contracts";
 import { parseWith } from "@troupe/service";
+import type { z } from "zod";
 import { bounded } from "./database.js";
 import { goalEvent, ownEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
@@ -22,17 +23,16 @@ import { missionById } from "./queries.js";
 import { type MissionRow, missionOf } from "./rows.js";
 import { one } from "./store/one.js";
 
+type ReadMission = z.output<typeof createMissionSchema>;
+
 interface Answer {
   readonly mission: MissionRow;
 }
 
 /** When a mission's own times are over. */
-function dueOf(
-  nowMs: number,
-  { deadline, budget }: { deadline?: string | null; budget?: { wallMs?: number } },
-): number {
-  const wall = budget?.wallMs === undefined ? Number.POSITIVE_INFINITY : nowMs + budget.wallMs;
-  return Math.min(wall, deadline == null ? Number.POSITIVE_INFINITY : Date.parse(deadline));
+function dueOf(nowMs: number, { deadline, budget }: Pick<ReadMission, "deadline" | "budget">): number {
+  const wall = budget.wallMs === undefined ? Number.POSITIVE_INFINITY : nowMs + budget.wallMs;
+  return Math.min(wall, deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(deadline));
 }
 
 export function missionCommands(context: CommandContext): MissionCommands {
@@ -53,8 +53,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
       return left(caller.tenant, mission);
     };
 
-  async function create(caller: Caller, input: Parameters<MissionCommands["create"]>[1], more: object = {}) {
-    const parsed = parseWith(createMissionSchema, input);
+  async function create(caller: Caller, parsed: ReadMission, more: object = {}): Promise<Mission> {
     const { tenant, subject } = caller;
     const id = parsed.id ?? ids();
     const nowMs = clock.now();
@@ -68,7 +67,7 @@ export function missionCommands(context: CommandContext): MissionCommands {
     const body = bounded({ ...told, ...(event.data === undefined ? {} : { data: data ?? event.data }), id, ...more });
     const goal = JSON.stringify({ ...event, missionid: id });
     const { mission } = await command<Answer>("create_mission", caller, body, goal);
-    due(dueOf(nowMs, parsed as { deadline?: string; budget?: { wallMs?: number } }));
+    due(dueOf(nowMs, parsed));
     return missionOf(mission);
   }
 
@@ -84,11 +83,12 @@ export function missionCommands(context: CommandContext): MissionCommands {
   }
 
   return {
-    create(caller, input, { waitMs = 0 } = {}) {
-      const id = input.id ?? ids();
+    async create(caller, input, { waitMs = 0 } = {}) {
+      const parsed = parseWith(createMissionSchema, input);
+      const id = parsed.id ?? ids();
       const awaited = { tenant: caller.tenant, kind: "mission", waitMs } as const;
       const read = () => missionById(database, caller.tenant, id);
-      return ends.wait(awaited, id, () => create(caller, { ...input, id }), read);
+      return ends.wait(awaited, id, () => create(caller, { ...parsed, id }), read);
     },
 
     async patch(caller, id, input) {
@@ -139,20 +139,17 @@ export function missionCommands(context: CommandContext): MissionCommands {
         ...(asked.from === undefined ? {} : { from: asked.from }),
         ...(asked.from === undefined || asked.data === undefined ? {} : { data: asked.data }),
       };
-      return create(
-        caller,
-        {
-          ...(asked.id === undefined ? {} : { id: asked.id }),
-          ...(old.goal === null ? {} : { goal: old.goal }),
-          ...(old.plan === null ? {} : { plan: old.plan }),
-          ...(data === null ? {} : { data }),
-          type: old.type,
-          topic: old.topic,
-          budget: old.budget,
-          tags: asked.tags ?? old.tags,
-        },
-        { replay },
-      );
+      const again = parseWith(createMissionSchema, {
+        ...(asked.id === undefined ? {} : { id: asked.id }),
+        ...(old.goal === null ? {} : { goal: old.goal }),
+        ...(old.plan === null ? {} : { plan: old.plan }),
+        ...(data === null ? {} : { data }),
+        type: old.type,
+        topic: old.topic,
+        budget: old.budget,
+        tags: asked.tags ?? old.tags,
+      });
+      return create(caller, again, { replay });
     },
   };
 }

@@ -7,6 +7,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openShared } from "./bench.js";
 
+const JSON_TEXT = { "content-type": "application/json" };
 const answer = { id: "reply-1", type: "job.completed", topic: "action-results" };
 const undoing = { key: "k", result: 1, startedAt: "2026-01-01T00:00:00Z" };
 
@@ -80,7 +81,7 @@ describe("routes of missions", () => {
     const response = await server.app.inject({
       method: method as "GET",
       url: target,
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, ...(typeof body === "string" ? JSON_TEXT : {}) },
       ...(body === undefined ? {} : { payload: body as object }),
     });
     // biome-ignore lint/suspicious/noExplicitAny: bodies are looked into freely by the tests
@@ -188,6 +189,17 @@ describe("routes of missions", () => {
     const unknown = await call("GET", "/v1/missions/stream?types=mission.created,mission.done");
     expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/types" }] } });
   });
+
+  it.each(["POST /v1/missions", "POST /v1/tasks", "POST /v1/runs", "PATCH /v1/missions/:id"])(
+    "reads nothing but an object at %s",
+    async (route) => {
+      const [method = "", path = ""] = [route.split(" ")[0], ROUTES[route]?.url];
+      for (const body of [undefined, null, [], "a text", 5]) {
+        const refused = await call(method, filled(path), body === undefined ? undefined : JSON.stringify(body));
+        expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "" }] } });
+      }
+    },
+  );
 
   it("takes no number, time or text that it could not keep", async () => {
     const { body: mission } = await call("POST", "/v1/missions", { type: "bounded.requested" });
