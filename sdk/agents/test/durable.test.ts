@@ -294,6 +294,30 @@ describe("code that changed while its task was under way", () => {
     });
   }
 
+  it("is told of a step inside of another what that looks like", async () => {
+    const world = new World(1);
+    const nested = (run: DurableRun) =>
+      run.act("outer", "code", async () => ({ result: (await step("inner")(run)) as string }));
+    expect(await attempt(world, sequence(nested, wait("w")))).toBe("suspended");
+    world.runs.endWait(TASK, "w", null);
+    const error = await attempt(world, sequence(nested, wait("w")), { advanceMs: 11_000 });
+    expect((error as Error).message).toMatch(/asks for outer, .* asks for inner inside of it: steps do not nest/);
+  });
+
+  it("gives steps whose names look like others' keys entries of their own", async () => {
+    const world = new World(1);
+    const log: string[] = [];
+    const alike = (more: string[]) =>
+      sequence(step("a#2", more), step("a", more), (run) => Promise.all([step("a", more)(run), step("a", more)(run)]));
+    const entries = () => [...(world.runs.tasks.get(TASK)?.steps.keys() ?? [])];
+    expect(await attempt(world, sequence(alike(log), wait("w")))).toBe("suspended");
+    expect(entries()).toEqual(["a#2", "a", "a#3", "a#4", "w"]);
+    world.runs.endWait(TASK, "w", null);
+    const again: string[] = [];
+    expect(await attempt(world, sequence(alike(again), wait("w")))).toBe("ended");
+    expect([log, again]).toEqual([["a#2", "a", "a", "a"], []]);
+  });
+
   it("may go on differently after what was journaled", async () => {
     const world = new World(1);
     expect(await attempt(world, before)).toBe("suspended");

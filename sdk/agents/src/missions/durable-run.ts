@@ -433,7 +433,9 @@ export class DurableRun {
     const astray = [...this.#asked.keys()].filter((key) => !open.some(([known]) => known === key));
     if (this.#isClosed || this.#work > 0 || astray.length === 0) return;
     const kept = unread.length > 0 ? listed(unread) : "other steps";
-    const error = this.#changed(`it asks for ${listed(astray)}, where the journal has ${kept}`);
+    const inner = this.#journal.unreadDuring(astray);
+    const nested = inner.length === 0 ? "" : ` (or a step asks for ${listed(inner)} inside of it: steps do not nest)`;
+    const error = this.#changed(`it asks for ${listed(astray)}, where the journal has ${kept}${nested}`);
     for (const key of [...this.#asked.keys()]) this.#reject(key, error);
   }
 

@@ -3,7 +3,7 @@ import type { Step, StepKind } from "@troupe/contracts";
 /*
  * The journal of a task, as a run of its handler reads it again.
  * 1. A key is a name and how often it was used before: `charge`, `charge#2`. It is taken when the call is made, so
- *    handlers that make the same calls in the same order get the same keys.
+ *    handlers that make the same calls in the same order get the same keys. A number that makes another's name is left out.
  * 2. Entries are delivered in one order, that of their writing: so a race is won by whoever won it before. A wait that
  *    was over but not yet heard of when an entry was written counts as over after that entry.
  *    Whoever hears of one goes as far as it can before the next is delivered, unless that is all that is asked for, and
@@ -80,9 +80,7 @@ export class Journal {
 
   /** Takes the next key of a name. */
   ask(name: string, kind: StepKind): { readonly key: string; readonly turn: Turn } | KindMismatch {
-    const uses = (this.#uses.get(name) ?? 0) + 1;
-    this.#uses.set(name, uses);
-    const key = uses === 1 ? name : `${name}#${uses}`;
+    const key = this.#keyOf(name);
     this.#asked.add(key);
     this.#everAsked.add(key);
     this.#fresh.add(key);
@@ -132,9 +130,24 @@ export class Journal {
     return [...this.#order, ...this.#open.values()].map(({ key }) => key).filter((key) => !this.#everAsked.has(key));
   }
 
+  /** Entries that nobody asked for so far and that were written while one of `keys` was under way, as from inside of it. */
+  unreadDuring(keys: readonly string[]): string[] {
+    const unread = new Set(this.unread());
+    return this.#order
+      .filter(({ key, pending }) => unread.has(key) && pending.some((k) => keys.includes(k)))
+      .map(({ key }) => key);
+  }
+
   /** Whether every kept entry is delivered. */
   get isCaughtUp(): boolean {
     return this.#next >= this.#order.length;
+  }
+
+  #keyOf(name: string): string {
+    const uses = (this.#uses.get(name) ?? 0) + 1;
+    this.#uses.set(name, uses);
+    const key = uses === 1 ? name : `${name}#${uses}`;
+    return this.#everAsked.has(key) ? this.#keyOf(name) : key;
   }
 
   #mayAct(key: string): boolean {
