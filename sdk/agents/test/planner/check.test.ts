@@ -84,6 +84,24 @@ describe("a plan is checked before it begins", () => {
       "error /states/a/next/0/when/is JSON Logic has no operator is",
     ],
     [
+      "a condition in words, which would always hold",
+      plan({ a: { do: "x.requested", next: [{ to: "e", when: "results.x.n > 3" }, "e"] }, e: { end: "failed" } }),
+      'error /states/a/next/0/when a condition is JSON Logic, such as { "<": [{ "var": "results.stock.price" }, 3] }',
+    ],
+    [
+      "a condition that says nothing",
+      plan({ a: { do: "x.requested", next: [{ to: "e", when: {} }, "e"] }, e: { end: "failed" } }),
+      'error /states/a/next/0/when a condition is JSON Logic, such as { "<": [{ "var": "results.stock.price" }, 3] }',
+    ],
+    [
+      "a placeholder in a condition",
+      plan({
+        a: { do: "x.requested", next: [{ to: "e", when: { "==": ["{{ goal.n }}", 1] } }, "e"] },
+        e: { end: "failed" },
+      }),
+      'error /states/a/next/0/when/==/0 {{ goal.n }} is not filled in JSON Logic, which reads { "var": "goal.n" }',
+    ],
+    [
       "a variable there is not",
       plan({
         a: { do: "x.requested", next: [{ to: "e", when: { "==": [{ var: "reply.x" }, 1] } }, "e"] },

@@ -1,5 +1,5 @@
 import { type Machine, machinesOf, type Plan, type State, statesOf } from "./plan.js";
-import { conditionFaults, listFaults, templateFaults } from "./template.js";
+import { listFaults, templateFaults, whenFaults } from "./template.js";
 
 /** Something wrong with a plan, and where: `line` and `column` (from 1) where it was read from YAML. */
 export interface PlanFault {
@@ -40,7 +40,7 @@ export function exitsOf(state: State): { to: string; pointer: string }[] {
 
 function machineFaults(machine: Machine): PlanFault[] {
   const { states, initial, pointer } = machine;
-  const known = [...states.keys()].join(", ");
+  const known = [...states.keys()].join(", ") || "none";
   const missing = [...states.values()].flatMap((state) =>
     exitsOf(state).flatMap(({ to, pointer: at }) =>
       states.has(to) ? [] : [error(at, `there is no state ${to}; there are ${known}`)],
@@ -170,7 +170,7 @@ function textFaults(plan: Plan, state: State): PlanFault[] {
       ...listFaults(each, `${pointer}/each`),
     ]),
     ...moves.flatMap(({ when, set, pointer }) => [
-      ...conditionFaults(when, `${pointer}/when`, keys),
+      ...whenFaults(when, `${pointer}/when`, keys),
       ...templateFaults(set, `${pointer}/set`, keys),
     ]),
     ...templateFaults(state.end?.result, `${state.pointer}/end/result`, keys),

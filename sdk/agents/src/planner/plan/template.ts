@@ -70,8 +70,17 @@ export function listFaults(template: unknown, pointer: string): TemplateFault[] 
   return [{ pointer, message: "this is no list: give one, or a placeholder such as {{ goal.items }}" }];
 }
 
-/** What can be said of a condition before it is asked: unknown operators and variables. */
-export function conditionFaults(condition: unknown, pointer: string, resultKeys: ReadonlySet<string>): TemplateFault[] {
+/** What can be said of a move's condition before it is asked; one that would hold, or fail, whatever comes is none. */
+export function whenFaults(when: unknown, pointer: string, resultKeys: ReadonlySet<string>): TemplateFault[] {
+  if (when === undefined || typeof when === "function") return [];
+  const isLogical = typeof when === "object" && when !== null && !Array.isArray(when) && Object.keys(when).length > 0;
+  if (isLogical || typeof when === "boolean") return conditionFaults(when, pointer, resultKeys);
+  return [{ pointer, message: 'a condition is JSON Logic, such as { "<": [{ "var": "results.stock.price" }, 3] }' }];
+}
+
+/** What can be said of JSON Logic before it is evaluated: unknown operators and variables, placeholders. */
+function conditionFaults(condition: unknown, pointer: string, resultKeys: ReadonlySet<string>): TemplateFault[] {
+  if (typeof condition === "string") return placeholderFaults(condition, pointer);
   if (Array.isArray(condition)) {
     return condition.flatMap((part, at) => conditionFaults(part, `${pointer}/${at}`, resultKeys));
   }
@@ -91,6 +100,13 @@ export function conditionFaults(condition: unknown, pointer: string, resultKeys:
   const name = operator === "var" ? (Array.isArray(input) ? input[0] : input) : undefined;
   if (typeof name === "string" && name !== "") return rootFaults(name.split("."), below, resultKeys);
   return conditionFaults(input, below, resultKeys);
+}
+
+function placeholderFaults(text: string, pointer: string): TemplateFault[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([all, path]) => ({
+    pointer,
+    message: `${all} is not filled in JSON Logic, which reads { "var": "${path}" }`,
+  }));
 }
 
 function filled(template: unknown, scope: Scope, pointer: string): unknown {
