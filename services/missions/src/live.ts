@@ -28,6 +28,8 @@ export interface Live {
 }
 
 const MAX_STREAMS = 1000;
+const ANEW =
+  "leave cursor and Last-Event-ID out: changes are told from now on; GET /v1/missions/{id}/history has the rest";
 
 /** Live changes, read from the bus: the same facts that make the history. */
 export function createLive(bus: Pick<Bus, "observe">): Live {
@@ -48,14 +50,19 @@ export function createLive(bus: Pick<Bus, "observe">): Live {
     return { id: cursor, event: "change", data: historyOf(factOfEvent(event)) };
   }
 
+  function observe(tenant: string, cursor: string | undefined): Promise<Observation> {
+    const from = cursor === undefined ? "now" : { cursor };
+    return bus.observe(tenant, { topics: [...FACT_TOPICS], types: [], from }).catch((cause: unknown) => {
+      throw cause instanceof TroupeError && cause.code === "CURSOR_INVALID"
+        ? new TroupeError("CURSOR_INVALID", cause.message, { hint: ANEW, cause })
+        : cause;
+    });
+  }
+
   return {
     async open(tenant, filter, cursor) {
       if (open.size >= MAX_STREAMS) throw new TroupeError("QUOTA_EXCEEDED", "too many live streams are open");
-      const observation = await bus.observe(tenant, {
-        topics: [...FACT_TOPICS],
-        types: [],
-        from: cursor === undefined ? "now" : { cursor },
-      });
+      const observation = await observe(tenant, cursor);
       open.add(observation);
       const close = async () => {
         open.delete(observation);

@@ -29,11 +29,10 @@ export function questionCommands({ database, command }: CommandContext): Questio
     if (first === undefined) {
       throw notFound("mission", mission);
     }
-    if (first.id === null) throw new TroupeError("CONFLICT", `mission ${mission} waits for no approval`);
+    const hint = `troupe questions list --mission ${mission}`;
+    if (first.id === null) throw new TroupeError("CONFLICT", `mission ${mission} waits for no approval`, { hint });
     if (second !== undefined) {
-      throw new TroupeError("CONFLICT", `mission ${mission} waits for several approvals: name one of them`, {
-        hint: `troupe questions list --mission ${mission}`,
-      });
+      throw new TroupeError("CONFLICT", `mission ${mission} waits for several approvals: name one of them`, { hint });
     }
     return first.id;
   }
@@ -44,7 +43,11 @@ export function questionCommands({ database, command }: CommandContext): Questio
       const { approved, comment, question } = parseWith(approveSchema, input);
       const id = question ?? (await openApproval(caller.tenant, mission));
       const found = await one<QuestionRow>(database, caller.tenant, "question", id);
-      if (found.mission_id !== mission || !found.is_approval) throw notFound("question", id);
+      if (found.mission_id !== mission) throw notFound("question", id);
+      if (!found.is_approval) {
+        const hint = `troupe questions show ${id}`;
+        throw new TroupeError("CONFLICT", `question ${id} wants an answer, not an approval`, { hint });
+      }
       return answer(caller, id, { value: approved, ...(comment === undefined ? {} : { comment }) });
     },
   };

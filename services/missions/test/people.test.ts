@@ -56,6 +56,20 @@ onEachStore("questions to people", (store) => {
     await expect(missions.approve(boss, "none", { approved: true })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  it("says what an approval is not for", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller } = bench;
+    const { mission, question } = await asked(bench, {});
+    await expect(missions.approve(caller, mission.id, { approved: true })).rejects.toMatchObject({
+      code: "CONFLICT",
+      hint: `troupe questions list --mission ${mission.id}`,
+    });
+    await expect(missions.approve(caller, mission.id, { approved: true, question })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: `question ${question} wants an answer, not an approval`,
+    });
+  });
+
   it("tells somebody else when nobody answered, and gives up when the time is up", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

@@ -188,6 +188,11 @@ describe("routes of missions", () => {
     }
     const unknown = await call("GET", "/v1/missions/stream?types=mission.created,mission.done");
     expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/types" }] } });
+    const foreign = await call("GET", "/v1/missions/stream?cursor=x");
+    expect(foreign).toMatchObject({
+      status: 400,
+      body: { code: "CURSOR_INVALID", hint: expect.stringContaining("leave cursor") },
+    });
   });
 
   it.each(["POST /v1/missions", "POST /v1/tasks", "POST /v1/runs", "PATCH /v1/missions/:id"])(
