@@ -16,6 +16,7 @@ import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
 import { desugarLateImports } from "./desugar/late-imports.js";
 import { desugarMadeClasses } from "./desugar/made-classes.js";
+import { desugarManagerDecorators } from "./desugar/manager-decorators.js";
 import { desugarMethodDecorators } from "./desugar/method-decorators.js";
 import { desugarNamedHandlers } from "./desugar/named-handlers.js";
 import { desugarNamespaces } from "./desugar/namespaces.js";
@@ -31,6 +32,7 @@ import { markSoleClasses } from "./desugar/sole-classes.js";
 import { desugarStructFormats } from "./desugar/struct-formats.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { desugarWarnings } from "./desugar/warnings.js";
+import { desugarWrappers } from "./desugar/wrappers.js";
 import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
@@ -151,6 +153,8 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],
+  [/contextmanager/, desugarManagerDecorators],
+  [/__wrapped__|update_wrapper/, desugarWrappers],
   [/cache/, desugarCaches],
   [/dataclass|[Nn]amed[Tt]uple|doctest/, desugarRecords],
 ];

@@ -267,9 +267,20 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   const plain = plainOf(e, x);
   if (plain !== x && PYTHON_ATTRIBUTES[isInt(plain) ? "int" : "str"]?.has(name)) return read1(e, plain, name, at);
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
-  if (/^__\w+__$|^tb_/.test(name)) return e.refuse(`${name} of an object`, at);
+  if (/^__\w+__$|^tb_/.test(name) && !setsItself(info, name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${info.name}' object has no attribute '${name}'")`, at, x);
+}
+
+/** Does a method of a class set an attribute of what is its object? It may be found to have it only later. */
+function setsItself(info: ClassInfo, name: string): boolean {
+  let found = false;
+  for (const { node } of info.mro)
+    eachNode(node, (each) => {
+      const { nodeType, attr, ctx } = each as Attribute & { ctx?: { nodeType: string } };
+      found ||= nodeType === "Attribute" && attr === name && ctx?.nodeType === "Store";
+    });
+  return found;
 }
 
 /** What the written base classes keep their container in is no attribute that `__getattr__` is asked for. */
