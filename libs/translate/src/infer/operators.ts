@@ -99,6 +99,12 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   if (bytes) return bytes;
   const pa = soloPart(a.t);
   const pb = soloPart(b.t);
+  if (op === "Add" && asBytes(a) && (isNumber(b) || isOnly(b, STR) || isOnly(b, NONE) || pb?.kind === "list"))
+    return e.typeError(`can't concat ${typeName(b.t)} to ${typeName(a.t)}`, at, a, b);
+  if (op === "Add" && asBytes(b) && (isOnly(a, STR) || pa?.kind === "list")) {
+    const kind = typeName(a.t);
+    return e.typeError(`can only concatenate ${kind} (not "${typeName(b.t)}") to ${kind}`, at, a, b);
+  }
   const composed = (pa || pb) && containers(e, op, a, b, pa, pb, at);
   if (composed) return composed;
   if (!neverMeet(op, a, b) && (hasMore(a) || hasMore(b))) {

@@ -13,6 +13,8 @@ export interface AttributeNames {
   given: Set<string>;
   /** Attributes that the source writes down. */
   read: Set<string>;
+  /** Is text read that the source does not hold? */
+  isFed: boolean;
 }
 
 /** What a worked-out name may be: one of these, or any name with this beginning and end. */
@@ -26,7 +28,7 @@ const IS_NAME = /^[A-Za-z_]\w*$/;
 
 /** Gathers the names. For programs that work out the names of attributes; scopes are known. */
 export function attributeNames(modules: readonly Module[]): AttributeNames {
-  const out: AttributeNames = { walked: new Map(), texts: new Set(), given: new Set(), read: new Set() };
+  const out: AttributeNames = { walked: new Map(), texts: new Set(), given: new Set(), read: new Set(), isFed: false };
   const lists = new Map<string, string[] | undefined>();
   const loops: { target: Expr; iter: Expr }[] = [];
   const classes = new Set<string>();
@@ -38,6 +40,7 @@ export function attributeNames(modules: readonly Module[]): AttributeNames {
       } else if (node.nodeType === "Dict") {
         for (const key of node.keys.map(textOf)) if (key !== undefined && IS_NAME.test(key)) out.given.add(key);
       } else if (node.nodeType === "Attribute") out.read.add(node.attr);
+      else if (node.nodeType === "Name") out.isFed ||= /^(input|open|stdin|argv)$/.test(node.id);
       else if (node.nodeType === "Call") {
         for (const { arg } of node.keywords) if (arg !== undefined) out.texts.add(arg);
       } else if ((each.nodeType === "For" || each.nodeType === "Comprehension") && node.target && node.iter)
@@ -59,6 +62,7 @@ export function attributeNames(modules: readonly Module[]): AttributeNames {
       if (classes.has(name) || name === "cls" || name === "__init__")
         for (const { arg } of node.keywords) if (arg !== undefined) out.given.add(arg);
     });
+  out.isFed ||= ["stdin", "argv", "read_text"].some((name) => out.read.has(name));
   const counts = new Map<Sym, number>();
   for (const { target, iter } of loops) {
     const targets = target.nodeType === "Tuple" ? target.elts : [target];

@@ -68,10 +68,13 @@ function attributesFor(info: ClassInfo, isClass: boolean): string[] {
   return [...out].filter((name) => !isSpecial(name));
 }
 
-function foreseen(all: string[], pattern: NamePattern, known: AttributeNames): string[] {
+/** Of what a program is told from outside it asks methods that are open to all. */
+function foreseen(info: ClassInfo | undefined, all: string[], pattern: NamePattern, known: AttributeNames): string[] {
   const fit = all.filter((name) => matches(pattern, name));
   if (pattern.names || pattern.before || pattern.after) return fit;
-  const written = fit.filter((name) => known.texts.has(name));
+  const isOpen = (name: string): boolean =>
+    known.isFed && !name.startsWith("_") && info !== undefined && findMember(info, name)?.k === "method";
+  const written = fit.filter((name) => known.texts.has(name) || isOpen(name));
   return written.length ? written : fit;
 }
 
@@ -174,7 +177,7 @@ function oneOf(e: Elaborator, x: Typed, text: Typed, { pattern, known, fallback 
   if (!info && !plain) return e.refuse("getattr with a name that is worked out", node);
   if (info?.exception) return e.refuse("getattr with a name that is worked out, of an exception", node);
   const all = info ? attributesFor(info, isClass) : [...(plain as Set<string>)].filter((name) => !isSpecial(name));
-  const names = foreseen(all, pattern, known);
+  const names = foreseen(info, all, pattern, known);
   if (!info && !pattern.names && names.length > 8) return e.refuse("getattr with a name that is worked out", node);
   const t = e.store.temp();
   const arms = names.map((name) => {
