@@ -34,7 +34,14 @@ impl<K, V> Memo<K, V> {
 
 /// What a cached function that was made inside another remembers: a table for each version of it.
 #[derive(Clone, Default)]
-pub struct Memos(Rc<RefCell<Vec<(usize, Rc<dyn Any>)>>>);
+pub struct Memos(Rc<RefCell<Vec<Table>>>);
+
+#[derive(Clone)]
+struct Table {
+    version: usize,
+    memo: Rc<dyn Any>,
+    info: fn(&dyn Any) -> Option<CacheInfo>,
+}
 
 impl Memos {
     pub fn new() -> Memos {
@@ -43,11 +50,12 @@ impl Memos {
 
     /// The table of a version, made by `make` where it is asked for first.
     pub fn of<K: Key, V: Clone + 'static>(&self, version: usize, make: fn() -> Memo<K, V>) -> Rc<Memo<K, V>> {
-        let known = self.0.borrow().iter().find(|(each, _)| *each == version).map(|(_, memo)| memo.clone());
+        let known = self.0.borrow().iter().find(|table| table.version == version).map(|table| table.memo.clone());
         let memo = known.unwrap_or_else(|| {
-            let made: Rc<dyn Any> = Rc::new(make());
-            self.0.borrow_mut().push((version, made.clone()));
-            made
+            let memo: Rc<dyn Any> = Rc::new(make());
+            let info = |memo: &dyn Any| memo.downcast_ref::<Memo<K, V>>().map(Memo::cache_info);
+            self.0.borrow_mut().push(Table { version, memo: memo.clone(), info });
+            memo
         });
         match memo.downcast() {
             Ok(memo) => memo,
@@ -57,6 +65,22 @@ impl Memos {
 
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
+    }
+
+    /// `f.cache_info()`: what the tables of all versions tell together.
+    pub fn cache_info(&self, maxsize: Option<Int>) -> CacheInfo {
+        let mut all = CacheInfo { hits: int(0), misses: int(0), maxsize, currsize: int(0) };
+        for table in self.0.borrow().iter() {
+            if let Some(info) = (table.info)(&*table.memo) {
+                all.hits = &all.hits + &info.hits;
+                all.misses = &all.misses + &info.misses;
+                all.currsize = &all.currsize + &info.currsize;
+            }
+        }
+        match &all.maxsize {
+            Some(longest) if all.currsize > *longest => limit("a bounded cache of several versions"),
+            _ => all,
+        }
     }
 }
 

@@ -25,8 +25,20 @@ export function desugarCaches(modules: Module[]): void {
     });
 }
 
+const constant = (lit: object, at: Place): Expr => ({ nodeType: "Constant", lit, ...placeOf(at) }) as Expr;
+
+/** How much a cached function remembers; nothing where that is worked out. */
+function longest(def: FunctionDef): Expr | undefined {
+  const decorator = def.decorator_list.find((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
+  if (!decorator || decoratorName(decorator) === "cache") return constant({ k: "none" }, def);
+  const { args, keywords } = decorator.nodeType === "Call" ? decorator : { args: [], keywords: [] };
+  const said = args[0] ?? keywords.find(({ arg }) => arg === "maxsize")?.value;
+  if (said === undefined) return constant({ k: "int", v: 128n }, def);
+  return said.nodeType === "Constant" ? said : undefined;
+}
+
 function within(outer: FunctionDef): void {
-  const made: string[] = [];
+  const made = new Map<string, Expr | undefined>();
   for (let i = 0; i < outer.body.length; i++) {
     const stmt = outer.body[i] as Stmt;
     if (stmt.nodeType !== "FunctionDef" || !isCached(stmt)) continue;
@@ -38,15 +50,18 @@ function within(outer: FunctionDef): void {
     const use = { nodeType: "Expr", value: name(memo, stmt), ...placeOf(stmt) };
     stmt.body.splice(documented, 0, use as Stmt);
     outer.body.splice(i, 0, keep as Stmt);
-    made.push(stmt.name);
+    made.set(stmt.name, made.has(stmt.name) ? undefined : longest(stmt));
     i += 1;
   }
-  if (!made.length) return;
+  if (!made.size) return;
   eachNode(outer, (node) => {
     const each = node as unknown as Expr;
-    if (each.nodeType !== "Call" || each.func.nodeType !== "Attribute" || each.func.attr !== "cache_clear") return;
-    const base = each.func.value;
-    if (base.nodeType === "Name" && made.includes(base.id))
-      Object.assign(each, call("__memos_clear__", [name(memoName(base.id), each)], each));
+    if (each.nodeType !== "Call" || each.func.nodeType !== "Attribute") return;
+    const { value: base, attr } = each.func;
+    if (base.nodeType !== "Name" || !made.has(base.id) || !/^cache_(clear|info)$/.test(attr)) return;
+    const memo = name(memoName(base.id), each);
+    const size = made.get(base.id);
+    if (attr === "cache_clear") Object.assign(each, call("__memos_clear__", [memo], each));
+    else if (size) Object.assign(each, call("__memos_info__", [memo, size], each));
   });
 }

@@ -1,3 +1,4 @@
+import { optionalInt } from "../infer/numbers.js";
 import { raising, typed } from "../infer/typed.js";
 import { extreme, len, quantifier, sorted, sum } from "./builtins/aggregates.js";
 import { attr, delattr, setattr, vars } from "./builtins/attributes.js";
@@ -95,6 +96,11 @@ export const BUILTINS = new Map<string, Builtin>(
     __memos_clear__: simple((given, e) => {
       const x = given.arg(0);
       return typed(unit(e), given.at, (g) => `${g.recv(x)}.clear()`);
+    }),
+    __memos_info__: simple((given, e) => {
+      const [x, longest] = [given.arg(0), given.arg(1)];
+      const t = e.store.part({ kind: "cacheinfo", key: "cacheinfo", args: [] });
+      return typed(t, given.at, (g) => `${g.recv(x)}.cache_info(${optionalInt(g, longest)})`);
     }),
     object,
     complex,
