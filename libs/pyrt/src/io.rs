@@ -133,3 +133,21 @@ pub fn print_to(items: &[&dyn PyShow], file: &Out, options: Print<'_>) -> PyResu
     }
     Ok(())
 }
+
+/// `print(…, file=file)` of an object that has a `write`, which is called for each part.
+pub fn print_by<T>(
+    items: &[&dyn PyShow],
+    options: Print<'_>,
+    file: T,
+    mut write: impl FnMut(&T, Str) -> PyResult<()>,
+) -> PyResult<()> {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            write(&file, options.sep.cloned().unwrap_or_else(|| Str::from(" ")))?;
+        }
+        let mut text = String::new();
+        item.show_to(&mut text);
+        write(&file, Str::from(text))?;
+    }
+    write(&file, options.end.cloned().unwrap_or_else(|| Str::from("\n")))
+}

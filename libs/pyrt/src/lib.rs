@@ -90,7 +90,7 @@ pub use generator::{coroutine, generator, Coroutine, Exchange, Yielder};
 pub use index::{place, places, Bound, Index};
 pub(crate) use index::{part_of, places_between};
 pub use int::{int, AsInt, Int};
-pub use io::{input, print, print_to, print_with, Out, Print};
+pub use io::{input, print, print_by, print_to, print_with, Out, Print};
 pub use iter::*;
 pub use list::{List, Tuple};
 pub use order::{hash_given, hashed, is_noted, noting, nothing_noted, ordered, turned, unhashable, unordered};

@@ -127,7 +127,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
-  [/\btype\([^()]+,/, desugarMadeClasses],
+  [/\btype\([^()]+,|Enum\(\s*["']/, desugarMadeClasses],
   [/^[ \t]*class\b/m, desugarClassBodies],
   [PERCENT_TEXT, desugarPercentTexts],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],

@@ -1,18 +1,30 @@
 import type { ClassDef, Expr, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
-import { eachNode } from "../program/walk.js";
+import { eachImport, eachNode } from "../program/walk.js";
 import { methodFrom } from "./class-lambdas.js";
+import { enumOf } from "./made-enums.js";
 
-/** `Name = type("Name", (Base,), {"x": 1, "f": lambda self: …})` is a class statement. */
+/** `Name = type("Name", (Base,), {"x": 1, "f": lambda self: …})` is a class statement, and so is `Name = Enum("Name", "A B")`. */
 export function desugarMadeClasses(modules: Module[]): void {
-  for (const module of modules)
+  for (const module of modules) {
+    const hasEnums = importsEnums(module);
     eachNode(module, (node) => {
       for (const key of ["body", "orelse", "finalbody"]) {
         const body = (node as unknown as Record<string, unknown>)[key];
         if (!Array.isArray(body)) continue;
-        for (const [i, stmt] of (body as Stmt[]).entries()) body[i] = classOf(stmt) ?? stmt;
+        for (const [i, stmt] of (body as Stmt[]).entries())
+          body[i] = classOf(stmt) ?? (hasEnums ? enumOf(stmt) : undefined) ?? stmt;
       }
     });
+  }
+}
+
+function importsEnums(module: Module): boolean {
+  let found = false;
+  eachImport(module, (stmt) => {
+    found ||= stmt.nodeType === "ImportFrom" ? stmt.module === "enum" : stmt.names.some(({ name }) => name === "enum");
+  });
+  return found;
 }
 
 function classOf(stmt: Stmt): ClassDef | undefined {

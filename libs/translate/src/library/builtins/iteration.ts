@@ -241,10 +241,7 @@ export const reversed: Builtin = (e, node) => {
 
 /** `reversed` of an object: by its `__reversed__`, or by its places from the last to the first. */
 function reversedObject(e: Elaborator, x: Typed, info: ClassInfo, node: Call): Typed {
-  if (findMember(info, "__reversed__")) {
-    const source = iterateValue(e, callMethod(e, x, "__reversed__", [], node));
-    return iterator(e, node, source.item, (g) => source.write(g));
-  }
+  if (findMember(info, "__reversed__")) return callMethod(e, x, "__reversed__", [], node);
   if (findMember(info, "__getitem__") && !findMember(info, "__len__"))
     return e.typeError(`object of type '${info.name}' has no len()`, node, x);
   if (!findMember(info, "__getitem__")) return e.typeError(`'${info.name}' object is not reversible`, node, x);

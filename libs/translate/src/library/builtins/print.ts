@@ -1,4 +1,8 @@
-import type { Call } from "../../ast.js";
+import type { Call, Expr } from "../../ast.js";
+import type { Gen } from "../../generate/gen.js";
+import { callee } from "../../infer/callee.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/class-members.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { iterateValue } from "../../infer/iteration.js";
@@ -6,7 +10,7 @@ import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { typeAsShown } from "../../infer/types-as-values.js";
 import { viewAsText } from "../../infer/views.js";
-import { NONE, soloPart } from "../../types/cell.js";
+import { NONE, STR, soloPart } from "../../types/cell.js";
 import { alive, Given, unit } from "../given.js";
 import type { Builtin } from "./builtin.js";
 
@@ -22,13 +26,18 @@ export const print: Builtin = (e, node) => {
   const file = given.named("file");
   const flush = given.named("flush");
   if (flush) expression(e, flush);
-  const out = file ? e.library.stream(e, file) : undefined;
+  const object = file && !flush && !stars ? objectOf(e, file) : undefined;
+  const out = file && !object ? e.library.stream(e, file) : undefined;
   if (stars) return printStarred(e, node, options, out);
   const items = node.args.map((arg) => typeAsShown(e, viewAsText(e, expression(e, arg)), arg));
   return alive(e, node, items, () =>
     typed(unit(e), node, (g) => {
       const refs = items.map((x) => g.ref(x)).join(", ");
       const set = options.flatMap(({ name, x }) => (x && !isOnly(x, NONE) ? [`${name}: Some(${g.ref(x)})`] : []));
+      if (object) {
+        const rest = [...set, "..Print::default()"].join(", ");
+        return g.q(`print_by(&[${refs}], Print { ${rest} }, ${g.own(object.x)}, ${object.write(g)})`);
+      }
       if (out && !out.known)
         return g.q(`print_to(&[${refs}], &${out.write(g)}, Print { ${[...set, "..Print::default()"].join(", ")} })`);
       if (out) set.push(`file: ${out.write(g)}`);
@@ -38,6 +47,25 @@ export const print: Builtin = (e, node) => {
     }),
   );
 };
+
+/** An object of the program's that is given as a file, and Rust that calls its `write`. */
+function objectOf(e: Elaborator, file: Expr): { x: Typed; write: (g: Gen) => string } | undefined {
+  const path = callee(e, file);
+  if (path !== undefined) return undefined;
+  const x = expression(e, file);
+  const info = infoOf(x);
+  if (info === undefined || findMember(info, "write")?.k !== "method") return undefined;
+  let [held, name] = ["", ""];
+  const self: Typed = { t: x.t, at: file, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const text: Typed = { t: e.store.temp(STR), at: file, pure: true, emit: () => ({ s: name, m: 0, atom: true }) };
+  const done = callMethod(e, self, "write", [text], file);
+  const write = (g: Gen): string => {
+    [held, name] = [g.fresh("file"), g.fresh("text")];
+    const heads = `${held}, ${name}`;
+    return `|${heads}| { let _ = ${g.inClosure(() => g.own(done))}; Ok(()) }`;
+  };
+  return { x, write };
+}
 
 function printStarred(
   e: Elaborator,
