@@ -24,13 +24,30 @@ export interface MissionsStack extends AsyncDisposable {
   readonly nats: NatsServer;
   readonly postgres: TestPostgres;
   readonly services: ManagedProcess;
+  /** Where missions are: a process of their own, or `services`. */
   readonly missions: ManagedProcess;
   /** Describes an agent program of the kit; it ends with the stack. */
   agent(name: string, env?: Record<string, string>): ManagedProcess;
 }
 
+/** How the services may be divided among processes. */
+export const ARRANGEMENTS = [
+  { services: "apart", together: false },
+  { services: "in one process", together: true },
+] as const;
+
+export interface MissionsStackOptions {
+  /** All services are one process, as `troupe dev` has them. */
+  readonly together?: boolean;
+  /** Failures in a row of an agent at an event type that hold it back. */
+  readonly breakerFailures?: number;
+}
+
 /** Starts nats-server, Postgres, the events and registry services, and the missions service. */
-export async function startMissionsStack(): Promise<MissionsStack> {
+export async function startMissionsStack({
+  together = false,
+  breakerFailures,
+}: MissionsStackOptions = {}): Promise<MissionsStack> {
   const folder = await mkdtemp(join(tmpdir(), "troupe-missions-"));
   const { path: binary } = await findNatsServer({ env: process.env });
   const [nats, postgres, keys, port, missionsPort] = await Promise.all([
@@ -41,6 +58,7 @@ export async function startMissionsStack(): Promise<MissionsStack> {
     freePort(),
   ]);
   const token = await keys.tokenFor({ expiresInSeconds: 86_400 });
+  const breaker = breakerFailures === undefined ? {} : { TROUPE_BREAKER_FAILURES: `${breakerFailures}` };
   const isReady = (report: Report): boolean => "ready" in report || report.msg === "listening";
   const services = manageProcess({
     name: "services",
@@ -54,27 +72,32 @@ export async function startMissionsStack(): Promise<MissionsStack> {
       PUBLIC_KEY: keys.publicKey,
       PORT: `${port}`,
       DATABASE_URL: postgres.url,
+      MISSIONS: `${together}`,
+      ...breaker,
     },
   });
-  const missions = manageProcess({
-    name: "missions",
-    readyWithinMs: READY_MS,
-    script: MISSIONS,
-    isReady,
-    env: {
-      TROUPE_HOST: "127.0.0.1",
-      TROUPE_PORT: `${missionsPort}`,
-      TROUPE_NATS_URL: nats.url,
-      TROUPE_NATS_TOKEN: NATS_TOKEN,
-      TROUPE_PUBLIC_KEYS: keys.publicKey,
-      TROUPE_SIGNING_KEY: SIGNING_KEY,
-      DATABASE_URL: postgres.url,
-    },
-  });
+  const missions = together
+    ? services
+    : manageProcess({
+        name: "missions",
+        readyWithinMs: READY_MS,
+        script: MISSIONS,
+        isReady,
+        env: {
+          TROUPE_HOST: "127.0.0.1",
+          TROUPE_PORT: `${missionsPort}`,
+          TROUPE_NATS_URL: nats.url,
+          TROUPE_NATS_TOKEN: NATS_TOKEN,
+          TROUPE_PUBLIC_KEYS: keys.publicKey,
+          TROUPE_SIGNING_KEY: SIGNING_KEY,
+          DATABASE_URL: postgres.url,
+          ...breaker,
+        },
+      });
   await services.start();
-  await missions.start();
+  if (!together) await missions.start();
   const own = ["missions", "tasks", "runs", "questions", "breakers"].map(
-    (name) => [`/v1/${name}`, missionsPort] as const,
+    (name) => [`/v1/${name}`, together ? port : missionsPort] as const,
   );
   const proxy = await startRouteProxy([...own, ["/", port]]);
   const agents: ManagedProcess[] = [];
@@ -93,7 +116,7 @@ export async function startMissionsStack(): Promise<MissionsStack> {
       return agent;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...agents, services, missions].map((each) => each.kill()));
+      await Promise.all([...new Set([...agents, services, missions])].map((each) => each.kill()));
       await proxy[Symbol.asyncDispose]();
       await Promise.all([nats.kill(), postgres.stop()]);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -4,11 +4,11 @@ import { expect, test } from "vitest";
 import { type Api, apiOf } from "../kit/api.js";
 import { eventually } from "../kit/eventually.js";
 import { announceSeed, seededRandom } from "../kit/seed.js";
-import { type MissionsStack, startMissionsStack } from "./stack.js";
+import { ARRANGEMENTS, type MissionsStack, startMissionsStack } from "./stack.js";
 import { openWorld, type World } from "./world.js";
 
 const IS_LONG = process.env.TROUPE_LONG === "1";
-const KILLS = Number(process.env.TROUPE_SWEEP_KILLS ?? (IS_LONG ? 200 : 12));
+const KILLS = Number(process.env.TROUPE_SWEEP_KILLS ?? (IS_LONG ? 200 : 12)) / ARRANGEMENTS.length;
 const AT_ONCE = 4;
 const KILLS_A_ROUND = 4;
 const END_MS = 120_000;
@@ -48,14 +48,14 @@ interface Victim {
 
 const isAvailable = (await findPostgres()) !== undefined;
 
-test.runIf(isAvailable)(
-  `missions end as they would have, whatever of ${KILLS} kill -9 strikes where`,
+test.runIf(isAvailable).each(ARRANGEMENTS)(
+  `missions end as they would have, whatever of ${KILLS} kill -9 strikes where, with services $services`,
   {
     timeout: KILLS * 20_000 + 240_000,
   },
-  async () => {
-    const random = seededRandom(announceSeed("missions sweep"));
-    await using stack = await startMissionsStack();
+  async ({ services, together }) => {
+    const random = seededRandom(announceSeed(`missions sweep, services ${services}`));
+    await using stack = await startMissionsStack({ together });
     await using world = await openWorld();
     const agents = stack.agent("travel-agent", { WORLD_URL: world.url });
     const planner = stack.agent("travel-planner");
@@ -90,7 +90,9 @@ test.runIf(isAvailable)(
         agenda.push(...hit);
         await Promise.all(missions.map((id) => judge(stack, api, world, id)));
       }
-      process.stdout.write(`missions sweep: ${kills} kills, at ${struck.size} of ${agenda.length} places\n`);
+      process.stdout.write(
+        `missions sweep, services ${services}: ${kills} kills, at ${struck.size} of ${agenda.length} places\n`,
+      );
     } finally {
       await stopApproving();
     }

@@ -1,8 +1,17 @@
 /** The services in one process, as the local stack mounts them, on a port that stays the same from life to life. */
 import { connectBus, systemClock } from "@troupe/bus";
 import { eventsModule } from "@troupe/events";
+import { missionSettings, missionsMigrations, missionsModule, missionsModuleConfig } from "@troupe/missions";
 import { registryMigrations, registryModule } from "@troupe/registry";
-import { buildServer, createAuthenticator, createLogger, runService, type ServiceModule } from "@troupe/service";
+import {
+  buildServer,
+  createAuthenticator,
+  createIds,
+  createLogger,
+  createRandomHex,
+  runService,
+  type ServiceModule,
+} from "@troupe/service";
 import { openStore } from "@troupe/store";
 
 const env = (name: string): string => process.env[name] ?? "";
@@ -31,6 +40,12 @@ if (env("DATABASE_URL") !== "") {
   });
   await store.migrate([registryMigrations]);
   modules.push(registryModule({ store, bus, mirror: bus.mirror, clock: systemClock, logger }));
+  if (env("MISSIONS") === "true") {
+    await store.migrate([missionsMigrations]);
+    const ids = createIds(systemClock, createRandomHex());
+    const settings = missionSettings(missionsModuleConfig.parse(process.env));
+    modules.push(missionsModule({ store, bus, clock: systemClock, ids, logger, settings }));
+  }
 }
 const app = await buildServer({
   modules,

@@ -9,6 +9,7 @@ import {
 } from "@troupe/sdk";
 import type { TestStack } from "@troupe/sdk/testing";
 import { z } from "zod";
+import { told, undone } from "../../../../test/kit/works.js";
 import { type DelegateOp, type Kind, LIMIT, type Op, type ParallelOp, type StepOp, type Work } from "./program.js";
 
 const MINUTE_MS = 60_000;
@@ -35,18 +36,6 @@ const ASKED = { a: asked("a"), b: asked("b"), c: asked("c"), limited: asked("lim
 
 const undoing = z.object({ id: z.string(), how: z.enum(["done", "flaky", "never"]) });
 const undo = defineEvent({ type: "undo.requested", topic: "action-requests", description: "Undo it", schema: undoing });
-export const undone = defineEvent({
-  type: "undo.completed",
-  topic: "action-results",
-  description: "It is undone",
-  schema: z.object({}),
-});
-export const told = defineEvent({
-  type: "work.told",
-  topic: "business-facts",
-  description: "Something was told",
-  schema: z.object({ id: z.string() }),
-});
 const question = z.object({ id: z.string(), question: z.string() });
 const questionAsked = defineEvent({
   type: "question.asked",
