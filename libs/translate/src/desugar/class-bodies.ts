@@ -12,7 +12,7 @@ export function desugarClassBodies(modules: Module[]): void {
   for (const module of modules)
     eachStmt(module.body, (stmt) => {
       if (stmt.nodeType !== "ClassDef") return;
-      if (stmt.body.some(({ nodeType }) => nodeType === "If")) stmt.body = spliced(stmt.body, importsSys(module));
+      if (stmt.body.some(({ nodeType }) => nodeType === "If")) stmt.body = spliced(stmt.body);
       if (stmt.body.some(isCompound)) checkFields(stmt);
       if (stmt.body.some(isWrapped))
         stmt.body = stmt.body.flatMap((each, i, body) => unwrapped(each, body.slice(0, i)));
@@ -50,37 +50,12 @@ function unwrapped(stmt: Stmt, before: readonly Stmt[]): Stmt[] {
 
 const isCompound = ({ nodeType }: Stmt): boolean => /^(If|For|While|With|Try|Match|AugAssign|Delete)$/.test(nodeType);
 
-function spliced(body: Stmt[], knowsSys: boolean): Stmt[] {
+function spliced(body: Stmt[]): Stmt[] {
   return body.flatMap((stmt) => {
     if (stmt.nodeType !== "If") return [stmt];
-    const known = constantTest(stmt.test) ?? (knowsSys ? versionTest(stmt.test) : undefined);
-    return known === undefined ? [stmt] : spliced(known ? stmt.body : stmt.orelse, knowsSys);
+    const known = constantTest(stmt.test);
+    return known === undefined ? [stmt] : spliced(known ? stmt.body : stmt.orelse);
   });
-}
-
-const importsSys = ({ body }: Module): boolean =>
-  body.some((stmt) => stmt.nodeType === "Import" && stmt.names.some(({ name, asname }) => name === "sys" && !asname));
-
-/** The version of Python that programs are read as. */
-const VERSION = [3, 11];
-
-/** `sys.version_info >= (3, 8)`. */
-function versionTest(test: Expr): boolean | undefined {
-  if (test.nodeType !== "Compare" || test.ops.length !== 1) return undefined;
-  const { left, comparators } = test;
-  const isVersion = left.nodeType === "Attribute" && left.attr === "version_info" && left.value.nodeType === "Name";
-  const [right] = comparators;
-  if (!isVersion || (left.value as { id: string }).id !== "sys" || right?.nodeType !== "Tuple") return undefined;
-  const wanted = right.elts.map((each) =>
-    each.nodeType === "Constant" && each.lit.k === "int" ? Number(each.lit.v) : Number.NaN,
-  );
-  if (wanted.length > VERSION.length || wanted.some(Number.isNaN)) return undefined;
-  const differs = wanted.findIndex((each, i) => each !== VERSION[i]);
-  // A version has more parts than these: where they are alike it is the greater.
-  const isGreater = differs < 0 || (VERSION[differs] as number) > (wanted[differs] as number);
-  const op = test.ops[0]?.nodeType;
-  if (op === "GtE" || op === "Gt") return isGreater;
-  return op === "Lt" || op === "LtE" ? !isGreater : undefined;
 }
 
 function checkFields(node: ClassDef): void {

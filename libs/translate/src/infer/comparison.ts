@@ -26,7 +26,7 @@ export const RUST: Partial<Record<CompareOperator, string>> = {
 };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
-  const known = versionTest(e, node) ?? sameId(e, node) ?? ownAttributeTest(e, node);
+  const known = sameId(e, node) ?? ownAttributeTest(e, node);
   if (known) return known;
   const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
@@ -43,21 +43,6 @@ export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }):
   const last = broken < 0 ? tests.length : broken + 1;
   const asked = [operands.slice(0, last + 1), tests.slice(0, last)] as const;
   return typed(e.store.temp(BOOL), node, (g) => chain(g, ...asked, names), false);
-}
-
-/** `sys.version_info >= (3, 8)`: what Python 3.11 says, of whatever revision. */
-function versionTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
-  const [op, right] = [node.ops[0]?.nodeType, node.comparators[0]];
-  if (node.ops.length !== 1 || !isModuleName(e, node.left, "sys.version_info") || right?.nodeType !== "Tuple")
-    return undefined;
-  const wanted = right.elts.map((each) =>
-    each.nodeType === "Constant" && each.lit.k === "int" ? Number(each.lit.v) : Number.NaN,
-  );
-  if (!wanted.length || wanted.length > 2 || wanted.some(Number.isNaN)) return undefined;
-  const [major = 3, minor = -1] = wanted;
-  const isLater = 3 > major || (3 === major && 11 >= minor);
-  const answer = { Gt: isLater, GtE: isLater, Lt: !isLater, LtE: !isLater }[op as string];
-  return answer === undefined ? undefined : constant(e, { k: "bool", v: answer }, node);
 }
 
 /** `sys.version_info[0]` and `sys.version_info[:2]`. */

@@ -1,6 +1,7 @@
-import type { Alias, Expr, Module, ModuleLink, Stmt } from "../ast.js";
+import type { Alias, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
 import { desugarImportCalls, IMPORT_CALL } from "../desugar/import-calls.js";
+import { desugarSystemTests, SYSTEM_TEST } from "../desugar/system-tests.js";
 import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
 import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
 import { desugarUnitTests } from "../desugar/unit-tests.js";
@@ -9,7 +10,15 @@ import { rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { STANDS_FOR, useEvaluation, useWritten, writtenModule } from "../written/written.js";
 import { boundNames } from "./bound-names.js";
-import { STANDARD_MODULES } from "./standard.js";
+import {
+  noModule,
+  type Presence,
+  presenceOf,
+  presenceOfLibrarys,
+  presenceOfName,
+  settleGuardedImports,
+} from "./guarded-imports.js";
+import { ELSEWHERE, STANDARD_MODULES } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
 import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
 import { eachImport, eachNode, type ImportStmt, onlyDefines } from "./walk.js";
@@ -59,6 +68,7 @@ export class Loader {
     const module = parse(source);
     const isOwn = (name: string): boolean => findModule(this.#files, name) !== undefined;
     if (IMPORT_CALL.test(source)) desugarImportCalls(module, (name) => STANDARD_MODULES.has(name) && !isOwn(name));
+    if (SYSTEM_TEST.test(source)) desugarSystemTests(module);
     if (!importsStar(module)) desugarUnboundNames(module);
     if (/unittest/.test(source)) desugarUnitTests(module);
     if (TIME_TUPLE.test(source)) desugarTimeTuples(module);
@@ -128,7 +138,7 @@ export class Loader {
     const outer = this.file;
     this.file = unit.file;
     this.#open.push(unit);
-    settleTries(unit.module, (stmt) => this.#isThere(unit, stmt));
+    settleGuardedImports(unit.module, (stmt) => this.#presence(unit, stmt));
     const starred = !unit.written && importsStar(unit.module);
     eachImport(unit.module, (stmt, nested) => this.#import(unit, stmt, nested));
     if (starred) desugarUnboundNames(unit.module);
@@ -137,14 +147,22 @@ export class Loader {
     this.file = outer;
   }
 
-  #isThere(unit: Unit, stmt: ImportStmt): boolean {
-    const names =
-      stmt.nodeType === "Import"
-        ? stmt.names.map((alias) => alias.name)
-        : [absoluteName(unit.package, stmt.level ?? 0, stmt.module) ?? ""];
-    return names.every(
-      (name) => STANDARD_MODULES.has(name.split(".")[0] as string) || findModule(this.#files, name) !== undefined,
-    );
+  #presence(unit: Unit, stmt: ImportStmt): Presence {
+    if (stmt.nodeType === "Import") return presenceOf(stmt.names.map(({ name }) => this.#presenceOfModule(name)));
+    const module = absoluteName(unit.package, stmt.level ?? 0, stmt.module) ?? "";
+    const presence = this.#presenceOfModule(module);
+    const isLibrarys = presence.kind === "there" && findModule(this.#files, module) === undefined;
+    return isLibrarys ? presenceOf(stmt.names.map(({ name }) => presenceOfName(module, name))) : presence;
+  }
+
+  #presenceOfModule(name: string): Presence {
+    if (findModule(this.#files, name) !== undefined) return { kind: "there" };
+    const parts = name.split(".");
+    const [top] = parts as [string];
+    if (STANDARD_MODULES.has(top)) return presenceOfLibrarys(name);
+    if (top.startsWith("_")) return { kind: "unknown" };
+    const around = parts.findIndex((_, i) => findModule(this.#files, parts.slice(0, i + 1).join(".")) === undefined);
+    return noModule(parts.slice(0, around + 1).join("."));
   }
 
   #import(unit: Unit, stmt: ImportStmt, nested: boolean): void {
@@ -202,8 +220,12 @@ export class Loader {
 
   #standard(name: string, stmt: ImportStmt): void {
     const top = name.split(".")[0] as string;
+    if (ELSEWHERE.has(top)) refuse(`the module ${name}`, stmt, "only Windows has it");
     if (!STANDARD_MODULES.has(top) && !top.startsWith("_"))
       refuse(`the module ${name}`, stmt, "it is neither the program's nor the standard library's");
+    if (stmt.nodeType !== "ImportFrom") return;
+    const absent = stmt.names.find((alias) => presenceOfName(name, alias.name).kind === "absent");
+    if (absent) refuse(`${name}.${absent.name}`, stmt, "Python 3.11 does not have it");
   }
 
   #harmless(closed: Unit, stmt: ImportStmt): void {
@@ -267,32 +289,6 @@ function nameModule(unit: Unit): void {
     name.value = unit.name;
     name.lit = { k: "str", v: unit.name };
   });
-}
-
-/** `try: import … except ImportError: …` is decided here: a module is there or it is not. */
-function settleTries(module: Module, isThere: (stmt: ImportStmt) => boolean): void {
-  const visit = (body: Stmt[]): void => {
-    for (let i = 0; i < body.length; i++) {
-      const stmt = body[i] as Stmt;
-      if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "If") visit(stmt.body);
-      if (stmt.nodeType !== "Try" || stmt.finalbody.length) continue;
-      const imports = stmt.body.filter((each): each is ImportStmt => /^Import/.test(each.nodeType));
-      const handler = stmt.handlers[0];
-      if (!imports.length || stmt.handlers.length !== 1 || !handler || handler.name || !catchesImport(handler.type))
-        continue;
-      if (imports.every(isThere)) {
-        if (imports.length === stmt.body.length) body.splice(i, 1, ...stmt.body, ...stmt.orelse);
-      } else if (stmt.body[0] && /^Import/.test(stmt.body[0].nodeType) && !isThere(stmt.body[0] as ImportStmt))
-        body.splice(i, 1, ...handler.body);
-    }
-  };
-  visit(module.body);
-}
-
-function catchesImport(type: Expr | undefined): boolean {
-  if (!type) return true;
-  if (type.nodeType === "Tuple") return type.elts.some(catchesImport);
-  return type.nodeType === "Name" && /^(ImportError|ModuleNotFoundError|Exception)$/.test(type.id);
 }
 
 /** Does a package bind a name other than to the module in it? */

@@ -28,3 +28,41 @@ export const ALWAYS_STANDARD: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Of them, those that are on other systems than the module's. */
+export const ELSEWHERE: ReadonlySet<string> = new Set("msilib msvcrt nt winreg winsound".split(" "));
+
+/** Names that modules have in later Pythons, or had in earlier ones, and that programs ask for. */
+export const OTHER_PYTHONS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    asyncio: "coroutine",
+    calendar: "Day FEBRUARY JANUARY Month",
+    collections:
+      "Awaitable ByteString Callable Container Coroutine Generator Hashable ItemsView Iterable Iterator KeysView " +
+      "Mapping MappingView MutableMapping MutableSequence MutableSet Sequence Set Sized ValuesView",
+    "collections.abc": "Buffer",
+    copy: "replace",
+    enum: "EnumDict",
+    fractions: "gcd",
+    functools: "Placeholder",
+    heapq: "heapify_max heappop_max heappush_max heappushpop_max heapreplace_max",
+    inspect: "getargspec",
+    itertools: "batched ifilter ifilterfalse imap izip izip_longest",
+    math: "fma sumprod",
+    operator: "div is_none is_not_none isCallable sequenceIncludes",
+    os: "getcwdu",
+    pathlib: "UnsupportedOperation",
+    queue: "ShutDown",
+    random: "binomialvariate jumpahead",
+    re: "PatternError",
+    statistics: "kde kde_random",
+    string: "letters lowercase maketrans uppercase",
+    sys: "maxint",
+    time: "clock",
+    types: "CapsuleType get_original_bases",
+    typing: "NoDefault ReadOnly TypeAliasType TypeIs get_protocol_members is_protocol override",
+    urllib: "quote quote_plus unquote urlencode urlopen urlretrieve",
+    uuid: "uuid6 uuid7 uuid8",
+    warnings: "deprecated",
+  }).map(([module, names]) => [module, new Set(names.split(" "))]),
+);

@@ -48,21 +48,24 @@ function walk(body: Stmt[], nested: boolean, visit: (stmt: ImportStmt, nested: b
   }
 }
 
+/** The bodies within a statement, in the order of the source. */
+export function bodiesOf(stmt: Stmt): Stmt[][] {
+  const { body, orelse, finalbody, handlers, cases } = stmt as {
+    body?: Stmt[];
+    orelse?: Stmt[];
+    finalbody?: Stmt[];
+    handlers?: { body: Stmt[] }[];
+    cases?: { body: Stmt[] }[];
+  };
+  const parts = [body, ...(handlers ?? cases ?? []).map((part) => part.body), orelse, finalbody];
+  return parts.filter((part) => part !== undefined);
+}
+
 /** Visits every statement of a body and of the bodies within. */
 export function eachStmt(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
   for (const stmt of body) {
     visit(stmt);
-    const { body, orelse, finalbody, handlers, cases } = stmt as {
-      body?: Stmt[];
-      orelse?: Stmt[];
-      finalbody?: Stmt[];
-      handlers?: { body: Stmt[] }[];
-      cases?: { body: Stmt[] }[];
-    };
-    if (body) eachStmt(body, visit);
-    if (orelse) eachStmt(orelse, visit);
-    if (finalbody) eachStmt(finalbody, visit);
-    for (const part of handlers ?? cases ?? []) eachStmt(part.body, visit);
+    for (const inner of bodiesOf(stmt)) eachStmt(inner, visit);
   }
 }
 

@@ -1,0 +1,5 @@
+try:
+    from math import nowhere
+except ImportError:
+    nowhere = None
+print(nowhere)
