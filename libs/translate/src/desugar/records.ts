@@ -19,6 +19,8 @@ interface RecordField {
 type RecordClass = ClassDef & {
   recordFields?: RecordField[];
   dataFields?: string[];
+  /** Fields whose defaults Python keeps as attributes of the class, and this does not. */
+  workedDefaults?: string[];
   tupleFields?: string[];
   frozen?: boolean;
 };
@@ -184,6 +186,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   node.recordFields = fields;
   const held = fields.filter((field) => !field.initOnly);
   node.dataFields = held.filter((field) => field.init).map((field) => field.name);
+  node.workedDefaults = own.filter((field) => field.fallback && !isPlainDefault(field)).map((field) => field.name);
   if (option(node, "frozen")) node.frozen = true;
   const isSlotted = option(node, "slots");
   node.body = node.body.filter((stmt) => {

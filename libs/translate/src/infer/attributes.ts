@@ -6,7 +6,7 @@ import { setNativeAttribute } from "../library/native/values.js";
 import { PYTHON_ATTRIBUTES, pythonAttributes } from "../library/python-attributes.js";
 import { eachNode } from "../program/walk.js";
 import { unitOf } from "../resolve/symbols.js";
-import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, callArguments, hasDunder, useShape } from "./calls.js";
@@ -49,9 +49,9 @@ import { matchArgs } from "./match.js";
 import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
-import { isInt } from "./numbers.js";
+import { isInt, isOnly } from "./numbers.js";
 import { relatives } from "./relatives.js";
-import { slotsGiven, slotsOf } from "./slots.js";
+import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
 import { kindName, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -162,14 +162,13 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   if (isBottom(x.t)) return dead(e, at, x);
   if (part?.kind === "inst") return member(e, x, part.ref as ClassInfo, name, at);
   if (part?.kind === "class") {
-    const read = classAttribute(e, part.ref as ClassInfo, name, at);
-    return x.pure ? read : typed(read.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(read)} }`);
+    return afterAll(x, classAttribute(e, part.ref as ClassInfo, name, at), at);
   }
   if (part?.kind === "type" && name === "__name__") return typed(e.store.temp(STR), at, (g) => `${g.recv(x)}.name()`);
   if (part?.kind === "cacheinfo" && /^(hits|misses|maxsize|currsize)$/.test(name))
     return typed(e.store.temp(name === "maxsize" ? INT | 1 : INT), at, (g) => `${g.recv(x)}.${name}.clone()`);
-  if (part?.kind === "slice" && /^(start|stop|step)$/.test(name))
-    return typed(e.store.temp(INT | 1), at, (g) => `${g.recv(x)}.${name}.clone()`);
+  if (/^(start|stop|step)$/.test(name) && (part?.kind === "slice" || isOnly(x, RANGE)))
+    return typed(e.store.temp(part ? INT | 1 : INT), at, (g) => `${g.recv(x)}.${name}.clone()`);
   if (part?.kind === "exc") return exceptionAttribute(e, x, part.ref as ExceptionRef, name, at);
   if (part?.kind === "native" || part?.kind === "deque" || part?.kind === "defaultdict") {
     const found = e.library.nativeAttribute(e, x, name, at);
@@ -204,6 +203,10 @@ export function read1(e: Elaborator, x: Typed, name: string, at: Place & Expr): 
   return attributeError(e, x, name, at);
 }
 
+/** What is read once `x` was worked out, and needs no more of it. */
+const afterAll = (x: Typed, read: Typed, at: Place): Typed =>
+  x.pure ? read : typed(read.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(read)} }`);
+
 export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
   if (own?.k === "property") {
@@ -236,7 +239,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   if (name === "__dict__") return instanceDict(e, x, info, at);
   if (own?.k === "attribute") {
     const shared = sharedAttribute(e, info, name, at, "object");
-    if (!field) return x.pure ? shared : typed(shared.t, at, (g) => `{ let _ = ${g.own(x)}; ${g.own(shared)} }`);
+    if (!field) return afterAll(x, shared, at);
     const t = e.store.temp();
     e.store.flow(field, t);
     e.store.flow(shared.t, t);
@@ -266,6 +269,12 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
     );
   const plain = plainOf(e, x);
   if (plain !== x && PYTHON_ATTRIBUTES[isInt(plain) ? "int" : "str"]?.has(name)) return read1(e, plain, name, at);
+  const isClassOwn = name === "__module__" || (info.isTuple && /^_field(s|_defaults)$/.test(name));
+  if (isClassOwn) return afterAll(x, classAttribute(e, info, name, at), at);
+  if (info.isEnum && /^_(name|value)_$/.test(name)) {
+    const said = name.slice(1, -1);
+    return findMember(info, said) ? e.refuse(`${name} beside one's own ${said}`, at) : read1(e, x, said, at);
+  }
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));
   if (/^__\w+__$|^tb_/.test(name) && !setsItself(info, name)) return e.refuse(`${name} of an object`, at);
   refuseInherited(e, info, name, at);
@@ -386,6 +395,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   const own = findMember(info, name);
   const ofMeta = metaMember(info, name);
   if (ofMeta && (!own || ofMeta.member.k === "property")) return metaAttribute(e, info, ofMeta, name, at);
+  if (isFieldOfClass(info, name)) return e.refuse("a field of a class, as a value", at);
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return raising(own.cell, at, () => `${own.rust}.get()`);

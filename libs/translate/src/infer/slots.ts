@@ -26,6 +26,19 @@ function namesOf(slots: Expr): string[] | undefined {
   return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
 }
 
+/**
+ * Whether a class has what its objects' field of that name comes from, and that is no attribute here: what reaches a
+ * slot or a field of a named tuple, or a default that is worked out.
+ */
+export function isFieldOfClass(info: ClassInfo, name: string): boolean {
+  return info.mro.some((each) => {
+    const slots = ownSlots(each);
+    const { workedDefaults } = each.node as { workedDefaults?: string[] };
+    const names = [each.tupleFields, workedDefaults, slots && namesOf(slots)];
+    return names.some((some) => some?.includes(name));
+  });
+}
+
 /** The attributes that objects of a class may have, where its `__slots__` and those of its bases say which. */
 export function slotsOf(e: Elaborator, info: ClassInfo): ReadonlySet<string> | undefined {
   if (info.exception || info.isEnum || info.isTuple) return undefined;

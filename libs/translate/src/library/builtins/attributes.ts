@@ -15,7 +15,7 @@ import { expression } from "../../infer/expressions.js";
 import { hold } from "../../infer/held.js";
 import { lacking } from "../../infer/lacking.js";
 import { metaMember } from "../../infer/metaclasses.js";
-import { slotsOf } from "../../infer/slots.js";
+import { isFieldOfClass, slotsOf } from "../../infer/slots.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
@@ -110,6 +110,8 @@ export function attributeOf(
     const has = String(slotsOf(e, info) === undefined);
     return typed(e.store.temp(BOOL), at, (g) => (x.pure ? has : `{ let _ = ${g.own(x)}; ${has} }`));
   }
+  if (type && isFieldOfClass(type, key))
+    return fallback ? e.refuse("a field of a class, as a value", at) : typed(e.store.temp(BOOL), at, () => "true");
   const late = info && whetherShared(info, key, type ? "class" : "object");
   const isMember = info
     ? (findMember(info, key) ?? (type && metaMember(type, key))) !== undefined && !late
