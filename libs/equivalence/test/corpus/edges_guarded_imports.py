@@ -64,6 +64,15 @@ else:
         return out
 
 
+if sys.version_info >= (3, 12):
+    from math import sumprod
+else:
+
+    def sumprod(a, b):
+        return sum(x * y for x, y in zip(a, b))
+
+
+print(sumprod([1, 2], [3, 4]))
 if sys.version_info[:2] >= (3, 12) or sys.platform == "win32":
     later = "later, or elsewhere"
 else:

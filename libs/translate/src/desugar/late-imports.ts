@@ -47,19 +47,17 @@ function eachOwn(body: Stmt[], outer: Path, isCertain: boolean, visit: (stmt: St
   }
 }
 
-/** The blocks of a statement that its own scope runs, and whether it surely does. */
+/** The blocks of a statement that its own scope may run, and whether it surely does. */
 function blocksOf(stmt: Stmt): [Stmt[], boolean][] {
   if (/^(FunctionDef|AsyncFunctionDef|ClassDef)$/.test(stmt.nodeType)) return [];
   const parts = stmt as { handlers?: { body: Stmt[] }[]; cases?: { body: Stmt[] }[] };
   const { body, orelse, finalbody } = stmt as { body?: Stmt[]; orelse?: Stmt[]; finalbody?: Stmt[] };
   const known = stmt.nodeType === "If" ? constantTest(stmt.test) : undefined;
+  const never = known === undefined ? undefined : known ? orelse : body;
   const all = [body, orelse, finalbody, ...(parts.handlers ?? parts.cases ?? []).map((part) => part.body)];
   return all
-    .filter((block): block is Stmt[] => Array.isArray(block))
-    .map((block) => [
-      block,
-      stmt.nodeType === "Try" ? block === body : known !== undefined && block === (known ? body : orelse),
-    ]);
+    .filter((block): block is Stmt[] => Array.isArray(block) && block !== never)
+    .map((block) => [block, stmt.nodeType === "Try" ? block === body : known !== undefined]);
 }
 
 function importsIn(body: Stmt[]): Map<string, Path[]> {
