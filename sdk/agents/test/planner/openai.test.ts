@@ -69,6 +69,26 @@ describe("a model behind OpenAI's protocol", () => {
     await expect(llm().complete({ messages })).rejects.toMatchObject({ name: "LlmError", retryable });
   });
 
+  it.each(["<h1>It works!</h1>", "", {}, { choices: [] }, { choices: [{ message: { tool_calls: "greet" } }] }])(
+    "says what is no answer of the protocol: %j",
+    async (completion) => {
+      const client = { chat: { completions: { create: async () => completion } } };
+      await expect(openAi({ model: "m", client }).complete({ messages })).rejects.toMatchObject({
+        name: "LlmError",
+        retryable: true,
+        message: expect.stringContaining("does OPENAI_BASE_URL name a server"),
+      });
+    },
+  );
+
+  it("takes calls of servers that leave their kind out", async () => {
+    const call = { id: "c", function: { name: "greet", arguments: "{}" } };
+    const completion = { choices: [{ message: { content: null, tool_calls: [call] } }] };
+    const client = { chat: { completions: { create: async () => completion } } };
+    const { calls } = await openAi({ model: "m", client }).complete({ messages });
+    expect(calls).toEqual([{ id: "c", name: "greet", args: "{}" }]);
+  });
+
   it("tries again by itself", async () => {
     mock.nextRequestError(500, { message: "no" });
     mock.onMessage("hello", { content: "hi" });

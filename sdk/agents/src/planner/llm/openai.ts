@@ -72,18 +72,25 @@ async function answered(client: OpenAI, model: string, request: LlmRequest): Pro
   };
   try {
     const completion = await client.chat.completions.create(body, signal === undefined ? {} : { signal });
-    const message = completion.choices?.[0]?.message;
+    const { content, tool_calls: calls } = messageOf(completion);
     const { prompt_tokens: prompt = 0, completion_tokens: answer = 0 } = completion.usage ?? {};
-    return { text: message?.content ?? "", calls: callsOf(message?.tool_calls), usage: { prompt, answer } };
+    return { text: content ?? "", calls: callsOf(calls), usage: { prompt, answer } };
   } catch (cause) {
     signal?.throwIfAborted();
     throw faultOf(cause);
   }
 }
 
+/** Throws where something else than a server of the protocol answered: a proxy's page, say. */
+function messageOf(completion: Partial<OpenAI.Chat.Completions.ChatCompletion>) {
+  const message = completion.choices?.[0]?.message;
+  if (message !== undefined && Array.isArray(message.tool_calls ?? [])) return message;
+  throw new Error("what came is no chat completion; does OPENAI_BASE_URL name a server of OpenAI's chat protocol?");
+}
+
 const callsOf = (calls: OpenAI.Chat.Completions.ChatCompletionMessageToolCall[] | undefined): LlmCall[] =>
   (calls ?? [])
-    .filter((call): call is Function => call.type === "function")
+    .filter((call): call is Function => "function" in call)
     .map(({ id, function: { name, arguments: args } }) => ({ id, name, args }));
 
 const toolOf = ({ name, description, parameters }: LlmTool) =>
