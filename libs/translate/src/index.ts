@@ -13,6 +13,7 @@ import { desugarEncoders } from "./desugar/encoders.js";
 import { markEnumMembers } from "./desugar/enum-members.js";
 import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
+import { desugarGlobalsWalked } from "./desugar/globals-walked.js";
 import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
 import { desugarLateImports } from "./desugar/late-imports.js";
 import { desugarMadeClasses } from "./desugar/made-classes.js";
@@ -153,6 +154,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/__[gs]et__/, desugarDescriptors],
   [/NotImplemented/, desugarDeclining],
   [/match/, desugarAlternatives],
+  [/\bglobals\(\)/, desugarGlobalsWalked],
   [/contextmanager/, desugarManagerDecorators],
   [/__wrapped__|update_wrapper/, desugarWrappers],
   [/cache/, desugarCaches],

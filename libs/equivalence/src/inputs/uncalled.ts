@@ -24,7 +24,7 @@ export function uncalledFunctions(source: string): { uncalled: Uncalled[]; isIdl
     definitions.get(String(node.name)) === node ? [node.decorator_list, node.args, node.bases] : node,
   );
   while (waiting.length > 0) {
-    for (const name of namesIn(waiting.pop())) {
+    for (const name of namesIn(waiting.pop(), [...definitions.keys()])) {
       const found = definitions.get(name);
       if (found === undefined || reached.has(name)) continue;
       reached.add(name);
@@ -42,16 +42,24 @@ function asUncalled(node: Tree): Uncalled {
   return { name: String(node.name), line: node.lineno, required: isPlain ? required : undefined };
 }
 
-function namesIn(node: unknown): Set<string> {
+/** The names in a part of a program, and those of `all` that it finds among `globals()` by how they begin. */
+function namesIn(node: unknown, all: readonly string[]): Set<string> {
   const names = new Set<string>();
+  const texts: string[] = [];
   const visit = (each: unknown): void => {
     if (Array.isArray(each)) each.forEach(visit);
     else if (typeof each === "object" && each !== null) {
-      const { nodeType, id, ...rest } = each as { nodeType?: string; id?: unknown };
+      const { nodeType, id, lit, ...rest } = each as {
+        nodeType?: string;
+        id?: unknown;
+        lit?: { k: string; v: unknown };
+      };
       if (nodeType === "Name") names.add(String(id));
+      if (lit?.k === "str" && lit.v) texts.push(String(lit.v));
       Object.values(rest).forEach(visit);
     }
   };
   visit(node);
+  if (names.has("globals")) for (const name of all) if (texts.some((text) => name.startsWith(text))) names.add(name);
   return names;
 }
