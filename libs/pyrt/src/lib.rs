@@ -96,7 +96,7 @@ pub use list::{List, Tuple};
 pub use order::{hash_given, hashed, is_noted, noting, nothing_noted, ordered, turned, unhashable, unordered};
 pub use set::{FrozenSet, Set};
 pub(crate) use shown::Shown;
-pub use state::{bound, frame, run, unbound, Frame, Global, Loaded, Var};
+pub use state::{bound, bound_around, frame, run, unbound, Frame, Global, Loaded, Var};
 pub use std::rc::Rc;
 pub use stringio::StringIo;
 pub use text::{lit, Str};

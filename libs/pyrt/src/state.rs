@@ -102,12 +102,7 @@ impl<T: Clone> Var<T> {
     pub fn get(&self) -> PyResult<T> {
         match &*self.value.borrow() {
             Some(value) => Ok(value.clone()),
-            None => Err(missing(self.name, || {
-                exc::NAME_ERROR.msg(format!(
-                    "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                    self.name
-                ))
-            })),
+            None => Err(unbound_around(self.name)),
         }
     }
 
@@ -120,12 +115,27 @@ impl<T: Clone> Var<T> {
     }
 }
 
+/// The error of a variable of a function around that is read before it is set.
+fn unbound_around(name: &str) -> PyErr {
+    missing(name, || {
+        exc::NAME_ERROR.msg(format!(
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            name
+        ))
+    })
+}
+
 /// The error of a local variable that is read before it is set.
 pub fn unbound(name: &str) -> PyErr {
     missing(name, || {
         exc::UNBOUND_LOCAL_ERROR
             .msg(format!("cannot access local variable '{}' where it is not associated with a value", name))
     })
+}
+
+/// The value of a local that a comprehension reads, which is a function of its own.
+pub fn bound_around<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
+    value.clone().ok_or_else(|| unbound_around(name))
 }
 
 /// The value of a local that may not be set yet.

@@ -300,4 +300,9 @@ export interface Module {
 }
 
 /** Anything that can bind a name: where resolution hangs the symbol and the web. */
-export type Binder = { sym?: Sym; web?: Web };
+export type Binder = {
+  sym?: Sym;
+  web?: Web;
+  /** Read by a comprehension of the function whose name it is. */
+  isWithin?: boolean;
+};

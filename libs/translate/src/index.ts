@@ -7,6 +7,7 @@ import { desugarClassDecorators } from "./desugar/class-decorators.js";
 import { desugarClassLambdas } from "./desugar/class-lambdas.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
+import { desugarDecoratorTurns } from "./desugar/decorator-turns.js";
 import { desugarDescriptors } from "./desugar/descriptors.js";
 import { desugarDoctests } from "./desugar/doctests.js";
 import { desugarEncoders } from "./desugar/encoders.js";
@@ -144,6 +145,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/^[ \t]+class\b/m, markSoleClasses],
   [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],
   [/@/, desugarMethodDecorators],
+  [/^\s*@\w[^\n]*\(/m, desugarDecoratorTurns],
   [/TypedDict/, desugarTypedDicts],
   [/SimpleNamespace/, desugarNamespaces],
   [/argparse/, desugarArguments],

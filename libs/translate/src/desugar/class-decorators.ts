@@ -1,6 +1,6 @@
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
-import { eachNode, eachStmt } from "../program/walk.js";
+import { eachNode, eachStmt, onlyDefines } from "../program/walk.js";
 
 /**
  * A class decorator of the program that always gives back the class that it is given is called once the class is there:
@@ -15,7 +15,10 @@ export function desugarClassDecorators(modules: Module[]): void {
     const place = (body: Stmt[]): void => {
       for (let i = body.length - 1; i >= 0; i--) {
         const stmt = body[i] as ClassDef;
-        if (stmt.nodeType === "ClassDef") body.splice(i + 1, 0, ...callsAfter(stmt, known, functions));
+        if (stmt.nodeType !== "ClassDef") continue;
+        const makers = onlyDefines(stmt.body) ? [] : stmt.decorator_list.filter((each) => each.nodeType === "Call");
+        const after = callsAfter(stmt, known, functions);
+        body.splice(i, 1, ...madeBefore(stmt.name, makers, after), stmt, ...after);
       }
     };
     place(module.body);
@@ -25,6 +28,24 @@ export function desugarClassDecorators(modules: Module[]): void {
       if (orelse) place(orelse);
     });
   }
+}
+
+/** What makes the decorators is called before a body that does something of its own. */
+function madeBefore(name: string, makers: readonly Expr[], after: Stmt[]): Stmt[] {
+  return makers.flatMap((value, i) => {
+    const place = placeOf(value);
+    const named = (ctx: string): Expr =>
+      ({ ...place, nodeType: "Name", id: `_decorator_${name}_${i}`, ctx: { nodeType: ctx } }) as Expr;
+    let isMoved = false;
+    for (const stmt of after)
+      eachNode(stmt, (node) => {
+        const call = node as unknown as { func?: Expr };
+        if (call.func !== value) return;
+        call.func = named("Load");
+        isMoved = true;
+      });
+    return isMoved ? [{ ...place, nodeType: "Assign", targets: [named("Store")], value } as Stmt] : [];
+  });
 }
 
 type Kind = "plain" | "made";

@@ -8,7 +8,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
     "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
     "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
-    "bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +
+    "bound_around bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +
     "max_default hint3 hint4 print_to print_by min2 min_by min_by_default min_default kept_names named_check next_default percent_all percent_map place places " +
     "print_with range_i64 round_digits round_float round_int_digits run sort_vec sorted_by sorted_in sorted_rev " +
     "named_values numbered pair_fault pair_of several spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +

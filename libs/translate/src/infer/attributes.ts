@@ -10,7 +10,7 @@ import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, RANGE, STR, soloP
 import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, callArguments, hasDunder, useShape } from "./calls.js";
-import { setClassAttribute, sharedAttribute } from "./class-attributes.js";
+import { setClassAttribute, sharedAttribute, whetherShared } from "./class-attributes.js";
 import { superAttribute } from "./class-calls.js";
 import { isFrozen } from "./class-info.js";
 import {
@@ -52,6 +52,7 @@ import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt, isOnly } from "./numbers.js";
 import { relatives } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
+import { isSureField } from "./sure-fields.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
 import { kindName, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
@@ -238,15 +239,9 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   if (name === "__class__") return classValue(e, info);
   if (name === "__dict__") return instanceDict(e, x, info, at);
   if (own?.k === "attribute") {
-    const shared = sharedAttribute(e, info, name, at, "object");
-    if (!field) return afterAll(x, shared, at);
-    const t = e.store.temp();
-    e.store.flow(field, t);
-    e.store.flow(shared.t, t);
-    return typed(t, at, (g) => {
-      const held = g.fresh("o");
-      return `{ let ${held} = ${g.own(x)}; if ${held}.${rustName(name)}.is_set() { ${g.coerceText(g.q(`${held}.${rustName(name)}.get()`), field, t)} } else { ${g.own(shared, t)} } }`;
-    });
+    const mayLack = whetherShared(info, name, "object") && findMember(info, "__getattr__");
+    const got = (self: Typed): Typed => sharedOrOwn(e, self, info, name, at);
+    return mayLack ? orAsked(e, x, info, name, got, at) : got(x);
   }
   if (field && name === "name" && info.node.flags)
     return typed(field, at, (g) => {
@@ -257,7 +252,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
     return {
       t: field,
       at,
-      pure: x.pure === true,
+      pure: x.pure === true && isSureField(e, info, name),
       emit: (g) => ({ s: g.q(`${g.recv(x)}.${rustName(name)}.get()`), m: 0, atom: true }),
     };
   if (name === "args" && info.exception)
@@ -290,6 +285,20 @@ function setsItself(info: ClassInfo, name: string): boolean {
       found ||= nodeType === "Attribute" && attr === name && ctx?.nodeType === "Store";
     });
   return found;
+}
+
+/** An attribute that the class has, or may have, and the object perhaps for itself. */
+function sharedOrOwn(e: Elaborator, x: Typed, info: ClassInfo, name: string, at: Place & Expr): Typed {
+  const shared = sharedAttribute(e, info, name, at, "object");
+  const field = info.fields.get(name);
+  if (!field) return afterAll(x, shared, at);
+  const t = e.store.temp();
+  e.store.flow(field, t);
+  e.store.flow(shared.t, t);
+  return typed(t, at, (g) => {
+    const held = g.fresh("o");
+    return `{ let ${held} = ${g.own(x)}; if ${held}.${rustName(name)}.is_set() { ${g.coerceText(g.q(`${held}.${rustName(name)}.get()`), field, t)} } else { ${g.own(shared, t)} } }`;
+  });
 }
 
 /** What the written base classes keep their container in is no attribute that `__getattr__` is asked for. */

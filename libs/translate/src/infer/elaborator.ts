@@ -5,6 +5,7 @@ import { RESERVED_METHODS, RESERVED_TYPES, rustName } from "../generate/names.js
 import { Library } from "../library/library.js";
 import type { Unit } from "../program/unit.js";
 import type { AttributeNames } from "../resolve/attribute-names.js";
+import { firstCall } from "../resolve/first-call.js";
 import { type Block, findWeb, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { Cell, find, isBottom, NONE, Signature, STR, Store, soloPart } from "../types/cell.js";
 import type { ClassInfo, Context, Instance, Narrow } from "./context.js";
@@ -40,6 +41,8 @@ const MAX_INSTANCES = 600;
  */
 /** What makes an object by a version of its `__init__`. */
 const MAKER = /^new_\d+$/;
+
+const isWithin = (at: Place & { isWithin?: boolean }): boolean => at.isWithin === true;
 
 export class Elaborator {
   readonly store = new Store();
@@ -345,29 +348,34 @@ export class Elaborator {
     return narrow ? this.narrowed(whole, narrow) : whole;
   }
 
+  /** Is a name of a module bound before anything of the program can be called? */
+  #isThere(sym: Sym): boolean {
+    if (sym.scope.kind !== "module") return true;
+    return sym.isSure && sym.bindPos < firstCall(sym.scope);
+  }
+
   readWhole(root: Web, cell: Cell, at: Place): Typed {
     const sym = root.sym;
     if (this.isGlobal(sym)) {
       const { rust } = this.global(sym);
       const emit: Typed["emit"] = (g) => ({ s: g.q(`${rust}.get()`), m: 0, atom: true });
-      return { t: cell, at, emit, pure: !sym.assignedInside };
+      return { t: cell, at, emit, pure: !sym.assignedInside && this.#isThere(sym) };
     }
     if (sym.cell) {
-      const get = this.cx.inst.scope === sym.scope.fn ? "get_local" : "get";
+      const get = this.cx.inst.scope === sym.scope.fn && !isWithin(at) ? "get_local" : "get";
       return {
         t: cell,
         at,
         emit: (g) => ({ s: g.q(`${this.local(g, root)}.${get}()`), m: 0, atom: true }),
-        pure: !sym.assignedInside,
+        pure: !sym.assignedInside && sym.isSure && sym.bindPos < sym.capturePos,
       };
     }
     if (root.maybeUnbound) {
-      const check = sym.scope.kind === "module" ? "bound_global" : "bound";
+      const check = sym.scope.kind === "module" ? "bound_global" : isWithin(at) ? "bound_around" : "bound";
       return {
         t: cell,
         at,
         emit: (g) => ({ s: g.q(`${check}(&${this.local(g, root)}, "${sym.name}")`), m: 0, atom: true }),
-        pure: true,
       };
     }
     return {

@@ -68,6 +68,7 @@ export class Bindings {
       sym = new Sym(name, scope);
       scope.syms.set(name, sym);
       sym.bindPos = position(place);
+      sym.isSure = loops === 0 && depth === 0;
     }
     sym.bindings += 1;
     if (loops > 0) sym.inLoop = true;
@@ -148,7 +149,8 @@ export class Bindings {
         if (stmt.value) this.walrus([stmt.value], loops);
         return;
       case "Delete":
-        for (const target of stmt.targets) if (target.nodeType === "Name") this.#bind(target.id, target, loops, depth);
+        for (const target of stmt.targets)
+          if (target.nodeType === "Name") this.#bind(target.id, target, loops, depth).isSure = false;
         return;
       case "For":
       case "AsyncFor":

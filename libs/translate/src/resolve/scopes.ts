@@ -47,6 +47,7 @@ function declareGlobals(module: Module, scope: Scope): void {
         const sym = new Sym(name, scope);
         sym.bindPos = position(stmt);
         sym.conditional = true;
+        sym.isSure = false;
         scope.syms.set(name, sym);
       }
     });
@@ -99,6 +100,7 @@ export class ScopeBuilder {
     const sym = lookUp(node.id, this.#scope, node.around ? this.#scope.parent : this.#scope);
     if (!sym) return;
     node.sym = sym;
+    if (this.#scope.kind === "comp" && sym.scope.kind === "function") node.isWithin = true;
     this.#reach(sym);
   }
 

@@ -1,5 +1,6 @@
-import type { Expr, FunctionDef } from "../ast.js";
+import type { Expr, FunctionDef, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { onlyDefines } from "../program/walk.js";
 import { decoratorName, isStaticDef } from "./decorators.js";
 import type { Scope, Sym } from "./symbols.js";
 
@@ -38,9 +39,27 @@ export function settleKind(sym: Sym): void {
     sym.kind = "class";
     if (sym.conditional && (sym.inLoop || !(sym.node as { isSole?: boolean }).isSole))
       refuse("conditional class", sym.node, "define the class at the top of the file");
-  } else if (!sym.conditional && sym.scope.kind !== "class" && isStaticDef(sym.node) && !keepsDefaults(sym))
+  } else if (
+    !sym.conditional &&
+    sym.scope.kind !== "class" &&
+    isStaticDef(sym.node) &&
+    !keepsDefaults(sym) &&
+    (isCached(sym.node) || !mayBeCalledBefore(sym))
+  )
     sym.kind = "def";
-  else if (!sym.node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(decoratorName(each)))) sym.isMade = true;
+  else if (!isCached(sym.node)) sym.isMade = true;
+}
+
+const isCached = (node: FunctionDef): boolean =>
+  node.decorator_list.some((each) => /^(lru_cache|cache)$/.test(decoratorName(each)));
+
+/** A function within another that one before it names, where something between the two may call that one. */
+function mayBeCalledBefore({ scope, node, capturePos }: Sym): boolean {
+  const { body } = scope.node as { body: Stmt[] };
+  if (scope.kind !== "function" || !Array.isArray(body)) return false;
+  const from = body.findIndex((stmt) => stmt.end_lineno * 4096 + stmt.end_col_offset > capturePos);
+  const to = body.indexOf(node as Stmt);
+  return from >= 0 && from < to && !onlyDefines(body.slice(from, to));
 }
 
 /** A function that may be defined more than once, with defaults that are worked out each time: a closure that keeps them. */

@@ -64,6 +64,8 @@ export class Sym {
   inLoop = false;
   conditional = false;
   bindPos = 0;
+  /** Its first binding always comes to pass, and nothing unbinds it. */
+  isSure = true;
   /** A function that is stored once it is made: not before what it captures, itself perhaps. */
   isMade = false;
   capturePos = Number.POSITIVE_INFINITY;

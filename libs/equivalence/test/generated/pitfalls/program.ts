@@ -5,9 +5,11 @@ import { changed } from "./changed.js";
 import { growth } from "./growth.js";
 import { layouts } from "./layouts.js";
 import { leaving } from "./leaving.js";
+import { members } from "./members.js";
 import { narrowed } from "./narrowed.js";
 import { numbers } from "./numbers.js";
 import { orders } from "./orders.js";
+import { scopes } from "./scopes.js";
 import { shared } from "./shared.js";
 import { suspended } from "./suspended.js";
 import { texts } from "./texts.js";
@@ -39,6 +41,8 @@ const SCENES: readonly ((draw: Draw) => Scene)[] = [
   leaving,
   cells,
   narrowed,
+  scopes,
+  members,
 ];
 
 /** A program of what goes wrong where a kind is taken for another, a copy for what it is of, or one turn for the next. */
