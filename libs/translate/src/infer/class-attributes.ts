@@ -78,6 +78,8 @@ export function setClassAttribute(e: Elaborator, info: ClassInfo, target: Attrib
   const own = info.own.get(target.attr) ?? lateAttribute(e, info, target);
   if (own.k !== "attribute") return e.refuse("an attribute that hides a method of the class", target);
   e.store.flow(x.t, own.cell);
+  if (!own.isReset) e.store.changed = true;
+  own.isReset = true;
   return (g) => g.line(`${own.rust}.set(${g.own(x, own.cell)});`);
 }
 

@@ -16,7 +16,7 @@ import { EnumMembers } from "./enum-members.js";
 import { flagCache } from "./enums.js";
 import { expression } from "./expressions.js";
 import { functionValue, synthetic } from "./function-values.js";
-import { definedFlag, keepDefaults } from "./functions.js";
+import { definedFlag, isConstant, keepDefaults } from "./functions.js";
 import { metaHooks } from "./metaclasses.js";
 import { PLAIN_FIELD } from "./plain-objects.js";
 import { block } from "./statements.js";
@@ -54,7 +54,7 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
   }
   const steps: Step[] = [];
   const members = new EnumMembers(e, info);
-  if (inst.scope.kind !== "module" || e.loops) steps.push(again(e, info, inst.node));
+  if (inst.scope.kind !== "module" || e.loops) steps.push(again(e, info, stmt, inst.node));
   for (const each of stmt.body) {
     if (!e.cx.live) break;
     if (each.nodeType === "ClassDef") steps.push(defineClass(e, each));
@@ -108,22 +108,54 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
 
 /**
  * A class statement that runs again begins anew. Objects and attributes of the class that it made before are its own
- * then, so a function that hands its class out makes one alone.
+ * then, so a function that hands its class out, or makes objects of one that holds what may change, makes one alone.
  */
-function again(e: Elaborator, info: ClassInfo, node: object): Step {
-  let isHandedOut = false;
-  if ("args" in node)
-    eachNode(node, (each) => {
-      const { value } = each as { value?: Expr };
-      isHandedOut ||= each.nodeType === "Return" && value?.nodeType === "Name" && value.id === info.name;
-    });
-  const made = isHandedOut ? `${info.rust}_made`.toUpperCase() : undefined;
+function again(e: Elaborator, info: ClassInfo, stmt: ClassDef, node: object): Step {
+  const isOnce = "args" in node && (isHandedOut(info, node) || (isMoreThanRead(info, node) && hasState(info, stmt)));
+  const made = isOnce ? `${info.rust}_made`.toUpperCase() : undefined;
   if (made) e.statics.set(made, () => `static ${made}: Global<()> = Global::new("");`);
   return (g) => {
     if (made) g.line(`if ${made}.is_set() { limit("a function made its class a second time") }`);
     if (made) g.line(`${made}.set(());`);
     for (const own of info.own.values()) if (own.k === "attribute" && own.late) g.line(`let _ = ${own.rust}.delete();`);
   };
+}
+
+const isName = (node: Expr | undefined, name: string): boolean => node?.nodeType === "Name" && node.id === name;
+
+function isHandedOut({ name }: ClassInfo, within: object): boolean {
+  let found = false;
+  eachNode(within, (each) => {
+    found ||= each.nodeType === "Return" && isName((each as { value?: Expr }).value, name);
+  });
+  return found;
+}
+
+const READERS = new Set(["hasattr", "getattr"]);
+
+/** Whether more is done with a class than to ask it for its attributes. */
+function isMoreThanRead({ name }: ClassInfo, within: object): boolean {
+  const [uses, readings] = [new Set<unknown>(), new Set<unknown>()];
+  eachNode(within, (each) => {
+    const node = each as unknown as Expr;
+    if (isName(node, name)) uses.add(node);
+    if (node.nodeType === "Attribute") readings.add(node.value);
+    if (node.nodeType === "Call" && node.func.nodeType === "Name" && READERS.has(node.func.id))
+      readings.add(node.args[0]);
+  });
+  return [...uses].some((use) => !readings.has(use));
+}
+
+/** Whether attributes of the class are set from outside, or begin as something else than constants. */
+function hasState(info: ClassInfo, { body }: ClassDef): boolean {
+  if (info.isEnum) return false;
+  if ([...info.own.values()].some((own) => own.k === "attribute" && own.isReset)) return true;
+  return body.some((each) => {
+    if (each.nodeType !== "Assign" && each.nodeType !== "AnnAssign") return false;
+    const target = each.nodeType === "Assign" ? each.targets[0] : each.target;
+    const isNote = target?.nodeType === "Name" && /^__(slots|match_args)__$/.test(target.id);
+    return each.value && !isNote && !isConstant(each.value);
+  });
 }
 
 /** What `@unique` says of names that share a member. */

@@ -107,6 +107,8 @@ export type Member =
       rust: string;
       owner: ClassInfo;
       late?: boolean;
+      /** Set by more than the class's body. */
+      isReset?: boolean;
       /** What it holds is never bound to an object: no function, or one of Python's own. */
       isBare?: boolean;
     }

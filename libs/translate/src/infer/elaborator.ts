@@ -319,7 +319,11 @@ export class Elaborator {
     for (let inst: Instance | undefined = this.cx.inst; inst; inst = inst.parent) {
       if (inst.scope === sym.scope.fn) return inst;
     }
-    throw new Refusal(sym.name, `the variable ${sym.name} is out of reach here`, { code: "internal" });
+    throw new Refusal(
+      `the variable ${sym.name} of a function, in a class that the function makes`,
+      `the variable ${sym.name} is out of reach here`,
+      { suggestion: "pass it to the class's constructor" },
+    );
   }
 
   isGlobal(sym: Sym): boolean {
