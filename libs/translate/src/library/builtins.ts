@@ -5,6 +5,7 @@ import { attr, delattr, setattr, vars } from "./builtins/attributes.js";
 import { type Builtin, simple } from "./builtins/builtin.js";
 import { collecting, dict, slice, tuple } from "./builtins/constructors.js";
 import { bool, bytearray, bytes, complex, format, toFloat, toInt, toText } from "./builtins/conversions.js";
+import { dir } from "./builtins/dir.js";
 import { enumerate, filter, iter, map, next, range, reversed, zip } from "./builtins/iteration.js";
 import { abs, divmod, oneInt, ord, pow, round } from "./builtins/numbers.js";
 import { callable, hash, id, isinstance, issubclass, object, type } from "./builtins/objects.js";
@@ -85,7 +86,7 @@ export const BUILTINS = new Map<string, Builtin>(
     globals: unsupported("globals"),
     locals: unsupported("locals"),
     vars,
-    dir: unsupported("dir"),
+    dir,
     memoryview: unsupported("memoryview"),
     __limit__: (e, node) => {
       const [said] = node.args;

@@ -15,6 +15,8 @@ export interface AttributeNames {
   read: Set<string>;
   /** Is text read that the source does not hold? */
   isFed: boolean;
+  /** Are objects asked for all that they have? */
+  isListed: boolean;
 }
 
 /** What a worked-out name may be: one of these, or any name with this beginning and end. */
@@ -28,7 +30,14 @@ const IS_NAME = /^[A-Za-z_]\w*$/;
 
 /** Gathers the names. For programs that work out the names of attributes; scopes are known. */
 export function attributeNames(modules: readonly Module[]): AttributeNames {
-  const out: AttributeNames = { walked: new Map(), texts: new Set(), given: new Set(), read: new Set(), isFed: false };
+  const out: AttributeNames = {
+    walked: new Map(),
+    texts: new Set(),
+    given: new Set(),
+    read: new Set(),
+    isFed: false,
+    isListed: false,
+  };
   const lists = new Map<string, string[] | undefined>();
   const loops: { target: Expr; iter: Expr }[] = [];
   const classes = new Set<string>();
@@ -40,8 +49,10 @@ export function attributeNames(modules: readonly Module[]): AttributeNames {
       } else if (node.nodeType === "Dict") {
         for (const key of node.keys.map(textOf)) if (key !== undefined && IS_NAME.test(key)) out.given.add(key);
       } else if (node.nodeType === "Attribute") out.read.add(node.attr);
-      else if (node.nodeType === "Name") out.isFed ||= /^(input|open|stdin|argv)$/.test(node.id);
-      else if (node.nodeType === "Call") {
+      else if (node.nodeType === "Name") {
+        out.isFed ||= /^(input|open|stdin|argv)$/.test(node.id);
+        out.isListed ||= node.id === "dir";
+      } else if (node.nodeType === "Call") {
         for (const { arg } of node.keywords) if (arg !== undefined) out.texts.add(arg);
       } else if ((each.nodeType === "For" || each.nodeType === "Comprehension") && node.target && node.iter)
         loops.push({ target: node.target, iter: node.iter });

@@ -71,7 +71,7 @@ function attributesFor(info: ClassInfo, isClass: boolean): string[] {
 /** Of what a program is told from outside it asks methods that are open to all. */
 function foreseen(info: ClassInfo | undefined, all: string[], pattern: NamePattern, known: AttributeNames): string[] {
   const fit = all.filter((name) => matches(pattern, name));
-  if (pattern.names || pattern.before || pattern.after) return fit;
+  if (pattern.names || pattern.before || pattern.after || known.isListed) return fit;
   const isOpen = (name: string): boolean =>
     known.isFed && !name.startsWith("_") && info !== undefined && findMember(info, name)?.k === "method";
   const written = fit.filter((name) => known.texts.has(name) || isOpen(name));
