@@ -149,3 +149,25 @@ opened = Open()
 print(opened.shared, hasattr(opened, "shared"), getattr(opened, "shared", "none"), hasattr(Open, "shared"))
 Open.shared = 4
 print(opened.shared, hasattr(opened, "shared"), Open.shared)
+
+
+def set_by_handler():
+    try:
+        return word_of_own
+    except NameError:
+        word_of_own = "set late"
+    return word_of_own
+
+
+def named_nowhere():
+    for turn in range(2):
+        try:
+            return nothing_of_that_name(turn)
+        except NameError as error:
+            said = str(error)
+        finally:
+            print("turn", turn)
+    return said
+
+
+print(set_by_handler(), named_nowhere())

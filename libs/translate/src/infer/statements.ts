@@ -139,7 +139,7 @@ function returnStatement(e: Elaborator, node: Expr | undefined): Step {
   return (g) => {
     const unit = g.ty(inst.result) === "()";
     if (!x) return leave(g, unit ? "()" : "None");
-    if (isBottom(x.t)) return g.line(`${x.emit(g).s};`);
+    if (isBottom(x.t)) return g.line(`${x.emit(g).s}; unreachable!();`);
     const isLast = movable && g.jump.exits.length === 0;
     const code = isLast && g.ty(x.t) === g.ty(inst.result) && !g.refs.has(e.local(g, web)) ? x.emit(g) : undefined;
     leave(g, code?.m === 1 ? code.s : g.own(x, inst.result));
