@@ -109,13 +109,14 @@ export class Leases implements Lessor {
     });
   }
 
-  /** Ends the leases whose time is up, and notes that nobody said a word. */
-  sweep(now: number): void {
-    for (const delivery of this.#leased.values()) {
-      if (delivery.leaseEnd > now) continue;
+  /** Ends the leases whose time is up, and notes that nobody said a word. False where there are none. */
+  sweep(now: number): boolean {
+    const silent = [...this.#leased.values()].filter(({ leaseEnd }) => leaseEnd <= now);
+    for (const delivery of silent) {
       this.#context.failing.lapse(delivery.place, delivery.attempt).catch(() => undefined);
       this.#free(delivery);
     }
+    return silent.length > 0;
   }
 
   /** Gives back what is unsettled. */

@@ -6,11 +6,12 @@ import type { GroupDefinition, GroupPolicy, Topic } from "@troupe/contracts";
 import type { GroupSession, LeasedEvent, Outcome, Settled } from "../bus.js";
 import type { Timer } from "../clock.js";
 import type { Lease } from "../domain/token.js";
+import { GRACE_MS } from "./definitions.js";
 import type { Delivery } from "./delivery.js";
 import { Intake, type IntakeContext, type Reader } from "./intake.js";
 import { Leases, type LeasesContext, type Lessee } from "./leases.js";
 
-const SWEEP_MS = 1000;
+const RECOVERY_MS = 1000;
 
 export interface SessionContext extends IntakeContext, LeasesContext {
   /** Makes tokens of the session worthless on every replica. */
@@ -164,7 +165,7 @@ export class Session implements GroupSession, Reader, Lessee, AsyncIterator<Batc
     this.#context
       .recover(this, topic, this.#intake.floor(topic, this.lessor.sequencesOf(topic)))
       .then((recovered) => (recovered ? this.#intake.reset(topic) : this.stop()))
-      .catch(() => this.#context.clock.after(SWEEP_MS, () => this.onMissing(topic)));
+      .catch(() => this.#context.clock.after(RECOVERY_MS, () => this.onMissing(topic)));
   }
 
   #wake(): void {
@@ -184,8 +185,9 @@ export class Session implements GroupSession, Reader, Lessee, AsyncIterator<Batc
   }
 
   #scheduleSweep(): void {
-    this.#sweep = this.#context.clock.after(Math.min(SWEEP_MS, this.policy.leaseMs / 4), () => {
-      this.lessor.sweep(this.#context.clock.now());
+    this.#sweep = this.#context.clock.after(Math.min(GRACE_MS / 2, this.policy.leaseMs / 4), () => {
+      // Before the grace is over, so that other members have asked earlier: one that hangs would get the same again.
+      if (this.lessor.sweep(this.#context.clock.now()) && this.#state === "open") this.#intake.reset();
       this.#intake.check();
       if (this.#state !== "ended") this.#scheduleSweep();
     });

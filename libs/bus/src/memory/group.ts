@@ -188,7 +188,14 @@ export class Group implements LeasingGroup {
     this.#note(lease.entry, LAPSED);
     if (lease.attempt >= this.definition.policy.maxAttempts) this.#bury(lease.entry);
     else this.#wait(lease.entry, lease.attempt + 1, this.#now());
+    this.#putLast(lease.member);
     this.deliver();
+  }
+
+  #putLast(holder: Lease["member"]): void {
+    const holders: readonly Lease["member"][] = this.#members;
+    const at = holders.indexOf(holder);
+    if (at >= 0) this.#members.push(...this.#members.splice(at, 1));
   }
 
   #bury(entry: Entry): void {

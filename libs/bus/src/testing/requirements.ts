@@ -32,6 +32,7 @@ export const REQUIREMENTS = {
   "settle.order": "results of settling come in order, each its own",
   "settle.stale": "a superseded attempt settles nothing",
   "lease.expiry": "past its lease a token is refused with LEASE_EXPIRED and the event is delivered again",
+  "lease.elsewhere": "what lapsed goes to another member that has room before the one that was silent",
   "token.forged": "a forged token is refused with DELIVERY_TOKEN_INVALID",
   "token.tenant": "another tenant's token is refused with DELIVERY_TOKEN_INVALID",
   "drain.gives-back": "drain waits for settlements, then gives back what is unsettled and revokes its tokens",

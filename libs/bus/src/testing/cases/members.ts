@@ -136,6 +136,21 @@ export const memberCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "what a silent member let lapse goes to another",
+    cites: ["lease.elsewhere", "lease.expiry"],
+    async run(context) {
+      const request = groupRequest({ credit: 4, policy: { leaseMs: LEASE_MS } });
+      const silent = await context.bus.join(context.tenant, { ...request, member: "silent" });
+      listen(silent);
+      const [early] = await publishAll(context, numbered(1));
+      await collect(silent, 1);
+      const other = await context.bus.join(context.tenant, { ...request, member: "other" });
+      listen(other);
+      await context.advance(COME_AGAIN_MS);
+      expect(await collect(other, 1)).toMatchObject([{ event: { id: early?.id }, attempt: 2 }]);
+    },
+  },
+  {
     name: "a stopped session takes no more and keeps what it was sent",
     cites: ["stop.keeps-lease"],
     async run(context) {
