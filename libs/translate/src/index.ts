@@ -5,6 +5,7 @@ import { desugarCaches } from "./desugar/caches.js";
 import { desugarClassBodies } from "./desugar/class-bodies.js";
 import { desugarClassDecorators } from "./desugar/class-decorators.js";
 import { desugarClassLambdas } from "./desugar/class-lambdas.js";
+import { CLASS_WITHIN, desugarClassesInFunctions } from "./desugar/classes-in-functions.js";
 import { desugarCoroutines } from "./desugar/coroutines.js";
 import { desugarDeclining } from "./desugar/declining.js";
 import { desugarDecoratorTurns } from "./desugar/decorator-turns.js";
@@ -130,6 +131,7 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
   [/\btype\([^()]+,|Enum\(\s*["']/, desugarMadeClasses],
+  [CLASS_WITHIN, desugarClassesInFunctions],
   [/^[ \t]*class\b/m, desugarClassBodies],
   [PERCENT_TEXT, desugarPercentTexts],
   [/\b__(?!\w*__\b)\w/, desugarPrivateNames],

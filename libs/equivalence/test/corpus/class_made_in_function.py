@@ -36,3 +36,63 @@ def shared():
 
 
 print(chain(2), chain(5), shared())
+
+
+def counted(func):
+    class Wrapper:
+        def __init__(self):
+            self.calls = 0
+
+        def __call__(self, *args):
+            self.calls += 1
+            return func(*args)
+
+    return Wrapper()
+
+
+@counted
+def add(a, b):
+    return a + b
+
+
+def countdown(n, step=1):
+    label = f"from {n}"
+
+    class Steps:
+        """Counts down."""
+
+        def __init__(me, at=None):
+            me.at = n if at is None else at
+
+        def __iter__(me):
+            return Steps(me.at)
+
+        def __next__(me):
+            if me.at <= 0:
+                raise StopIteration
+            me.at -= step
+            return me.at + step
+
+        def __repr__(me):
+            return f"<{label} {me.at}>"
+
+    return Steps()
+
+
+def pipe(*steps):
+    class Pipe:
+        def run(self, x):
+            for step in steps:
+                x = step(x)
+            return x
+
+        def each(self, xs):
+            return [self.run(x) for x in xs if len(steps) > 0]
+
+    return Pipe()
+
+
+print(add(1, 2), add(3, 4), add.calls)
+c = countdown(5, 2)
+print(list(c), c, list(countdown(3)), countdown(1))
+print(pipe(lambda x: x + 1, lambda x: x * 2).each([1, 2]), pipe(len).run("abc"), pipe().each("ab"))
