@@ -171,3 +171,15 @@ def named_nowhere():
 
 
 print(set_by_handler(), named_nowhere())
+
+
+def never_set():
+    missing += 5
+    print(sorted([2, 1], key=lambda k: (k, missing)))
+    return missing
+
+
+try:
+    never_set()
+except UnboundLocalError as error:
+    print(error)

@@ -101,12 +101,16 @@ export function tuple(e: Elaborator, node: Expr & { nodeType: "Tuple" }): Typed 
     items,
     pure: items.every((item) => item.pure),
     emit: (g) => ({
-      s: `(${items.map((item) => g.own(item)).join(", ")}${items.length === 1 ? "," : ""})`,
+      s: `(${items.map((item) => ofKnownType(g, item)).join(", ")}${items.length === 1 ? "," : ""})`,
       m: 0,
       atom: true,
     }),
   };
 }
+
+/** An item that never comes has no type of its own that a tuple could be compared by. */
+const ofKnownType = (g: Gen, item: Typed): string =>
+  isBottom(item.t) ? `{ let never: ${g.ty(item.t)} = ${g.own(item)}; never }` : g.own(item);
 
 export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
   const key = e.at(node, "k");
