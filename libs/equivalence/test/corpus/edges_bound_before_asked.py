@@ -183,3 +183,16 @@ try:
     never_set()
 except UnboundLocalError as error:
     print(error)
+
+
+class Emptied:
+    def __init__(self):
+        self.kept = 1
+
+
+emptied = Emptied()
+delattr(emptied, "kept")
+try:
+    print(isinstance(emptied.kept, int))
+except AttributeError as error:
+    print(error)

@@ -1,7 +1,7 @@
 import type { Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
-import { eachStmt, onlyDefines } from "../program/walk.js";
+import { bodiesOf, eachNode, eachStmt, onlyDefines } from "../program/walk.js";
 import { constantTest, isNode, isStatement } from "../resolve/tree.js";
 
 /*
@@ -18,21 +18,62 @@ import { constantTest, isNode, isStatement } from "../resolve/tree.js";
 type Path = readonly { block: Stmt[]; at: number; isCertain: boolean }[];
 
 export function desugarLateImports(modules: Module[]): void {
-  for (const { body } of modules) scope(body, globalImports(body));
+  for (const { body } of modules) if (holdsLateImport(body)) scope(body, globalImports(body));
+}
+
+/** Does anything stand before an import that might see its name too early, or an import anywhere but at the top? */
+function holdsLateImport(body: Stmt[]): boolean {
+  let isHead = true;
+  for (const stmt of body) {
+    if (isImport(stmt) && !isHead) return true;
+    let isWithin = false;
+    for (const block of bodiesOf(stmt))
+      eachStmt(block, (inner) => {
+        isWithin ||= isImport(inner);
+      });
+    if (isWithin) return true;
+    isHead &&= onlyDefines([stmt]);
+  }
+  return false;
 }
 
 function scope(body: Stmt[], imports: Map<string, Path[]> = importsIn(body)): void {
-  const late = new Set([...imports].filter(([, paths]) => !paths.some(isAtHead)).map(([name]) => name));
-  if (late.size > 0) {
-    const reader = new Reader(imports, late);
-    reader.block(body, [], true);
-    for (const name of reader.early) noteImports(body, name);
-  }
+  if (imports.size > 0) guard(body, imports);
   eachOwn(body, [], true, (stmt) => {
     if (stmt.nodeType === "FunctionDef") scope(stmt.body);
     if (stmt.nodeType === "ClassDef")
       for (const each of stmt.body) if (each.nodeType === "FunctionDef") scope(each.body);
   });
+}
+
+/** Has the names of a scope read with care that may be read before their imports. */
+function guard(body: Stmt[], imports: Map<string, Path[]>): void {
+  const mentioned = firstMentions(body, imports);
+  const isEarly = (name: string, [place, ...more]: Path): boolean =>
+    place?.block === body && more.length === 0 && place.at < (mentioned.get(name) as number);
+  const late = new Set(
+    [...imports]
+      .filter(([name, paths]) => !paths.some((path) => isAtHead(path) || isEarly(name, path)))
+      .map(([name]) => name),
+  );
+  if (late.size > 0) {
+    const reader = new Reader(imports, late);
+    reader.block(body, [], true);
+    for (const name of reader.early) noteImports(body, name);
+  }
+}
+
+/** The first statement of a body that each of the names stands in, if it is not behind the last import in it. */
+function firstMentions(body: Stmt[], imports: Map<string, Path[]>): Map<string, number> {
+  const out = new Map([...imports.keys()].map((name) => [name, Number.POSITIVE_INFINITY]));
+  const last = body.findLastIndex(isImport);
+  for (const [at, stmt] of body.slice(0, last + 1).entries())
+    if (!isImport(stmt))
+      eachNode(stmt, (node) => {
+        const { id } = node as { id?: string };
+        if (id !== undefined && (out.get(id) ?? -1) > at) out.set(id, at);
+      });
+  return out;
 }
 
 const isAtHead = (path: Path): boolean =>

@@ -115,6 +115,8 @@ export function deletePart(e: Elaborator, target: Expr): Typed {
     if (!info || info.isTuple || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
     if (isFrozen(info, target.attr))
       return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
+    if (!e.deletedAttributes.has(target.attr)) e.store.changed = true;
+    e.deletedAttributes.add(target.attr);
     return typed(e.store.temp(1), target, (g) => {
       const o = g.fresh("o");
       const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);

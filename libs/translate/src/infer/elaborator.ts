@@ -91,6 +91,8 @@ export class Elaborator {
   readonly namings = new Map<object, Set<object>>();
   readonly returned = new WeakSet<object>();
   functionAttributes: ReadonlySet<string> = new Set();
+  /** Attributes that the program deletes of any object. */
+  readonly deletedAttributes = new Set<string>();
   readonly remarks = new Map<string, Diagnostic>();
   /** Some generator does something where it is left early. */
   guards = false;

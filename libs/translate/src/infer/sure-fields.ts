@@ -9,7 +9,7 @@ import type { Elaborator } from "./elaborator.js";
  * the field before it hands the object to anything else, and nothing deletes one of that name.
  */
 export function isSureField(e: Elaborator, info: ClassInfo, name: string): boolean {
-  return !deletedNames(e).has(name) && withSubclasses(info).every((each) => fieldsOf(each).has(name));
+  return !e.deletedAttributes.has(name) && withSubclasses(info).every((each) => fieldsOf(each).has(name));
 }
 
 const withSubclasses = (info: ClassInfo): ClassInfo[] => [info, ...info.subclasses.flatMap(withSubclasses)];
@@ -74,21 +74,4 @@ function leaves(stmt: Stmt): boolean {
     found ||= nodeType === "Return";
   });
   return found;
-}
-
-const deleted = new WeakMap<Elaborator, ReadonlySet<string>>();
-
-/** What the program deletes of any object. */
-function deletedNames(e: Elaborator): ReadonlySet<string> {
-  const known = deleted.get(e);
-  if (known) return known;
-  const out = new Set<string>();
-  for (const { module } of e.units)
-    eachNode(module, (node) => {
-      if (node.nodeType !== "Delete") return;
-      for (const target of (node as unknown as { targets: Expr[] }).targets)
-        if (target.nodeType === "Attribute") out.add(target.attr);
-    });
-  deleted.set(e, out);
-  return out;
 }
