@@ -18,23 +18,21 @@ import { constantTest, isNode, isStatement } from "../resolve/tree.js";
 type Path = readonly { block: Stmt[]; at: number; isCertain: boolean }[];
 
 export function desugarLateImports(modules: Module[]): void {
-  for (const { body } of modules) if (holdsLateImport(body)) scope(body, globalImports(body));
+  for (const { body } of modules) {
+    const firstAct = body.findIndex((stmt) => !onlyDefines([stmt]));
+    if (holdsImportWithin(body)) scope(body, globalImports(body));
+    else if (firstAct >= 0 && body.findLastIndex(isImport) > firstAct) guard(body, importsIn(body));
+  }
 }
 
-/** Does anything stand before an import that might see its name too early, or an import anywhere but at the top? */
-function holdsLateImport(body: Stmt[]): boolean {
-  let isHead = true;
-  for (const stmt of body) {
-    if (isImport(stmt) && !isHead) return true;
-    let isWithin = false;
+function holdsImportWithin(body: Stmt[]): boolean {
+  let found = false;
+  for (const stmt of body)
     for (const block of bodiesOf(stmt))
       eachStmt(block, (inner) => {
-        isWithin ||= isImport(inner);
+        found ||= isImport(inner);
       });
-    if (isWithin) return true;
-    isHead &&= onlyDefines([stmt]);
-  }
-  return false;
+  return found;
 }
 
 function scope(body: Stmt[], imports: Map<string, Path[]> = importsIn(body)): void {
