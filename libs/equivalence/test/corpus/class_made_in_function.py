@@ -96,3 +96,21 @@ print(add(1, 2), add(3, 4), add.calls)
 c = countdown(5, 2)
 print(list(c), c, list(countdown(3)), countdown(1))
 print(pipe(lambda x: x + 1, lambda x: x * 2).each([1, 2]), pipe(len).run("abc"), pipe().each("ab"))
+
+
+def maker(n):
+    class Scaled:
+        def __init__(self, k, *rest, scale=2, **more):
+            self.k = k * scale + n + len(rest) + len(more)
+
+        def again(self):
+            return Scaled(self.k, 1, 2, scale=1, z=3)
+
+    def make(*a, **kw):
+        return Scaled(*a, **kw)
+
+    return make
+
+
+make = maker(10)
+print(make(1).k, make(1, 2, 3, scale=3, q=1).k, make(1).again().k, maker(0)(5).k)

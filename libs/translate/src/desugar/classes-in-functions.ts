@@ -162,8 +162,10 @@ function isPlain(node: ClassDef, methods: readonly FunctionDef[]): boolean {
   return !isLookedInto;
 }
 
-/** The name of a method's object; nothing for a method that has none. */
-function selfOf({ args, decorator_list }: FunctionDef): string | undefined {
+/** The name of a method's object, which nothing else in the method has; nothing for a method that has none. */
+function selfOf(method: FunctionDef): string | undefined {
+  const { args, decorator_list } = method;
   const isFree = decorator_list.some((each) => each.nodeType === "Name" && /^(static|class)method$/.test(each.id));
-  return isFree ? undefined : (args.posonlyargs[0] ?? args.args[0])?.arg;
+  const self = isFree ? undefined : (args.posonlyargs[0] ?? args.args[0])?.arg;
+  return self !== undefined && bindings(method).get(self) === 1 ? self : undefined;
 }
