@@ -84,12 +84,12 @@ export class Elaborator {
   readonly exceptionArgs: Cell;
   /** The types of those that are no plain values. */
   readonly wholeArgs = new Set<Cell>();
-  /** The attributes that the program sets on its functions. */
   /** Does the program ask whether functions are the same? */
   comparesFunctions = false;
   /** Where functions within others stand as values, and which of these places return them. */
   readonly namings = new Map<object, Set<object>>();
   readonly returned = new WeakSet<object>();
+  /** The attributes that the program sets on its functions. */
   functionAttributes: ReadonlySet<string> = new Set();
   /** Attributes that the program deletes of any object. */
   readonly deletedAttributes = new Set<string>();
