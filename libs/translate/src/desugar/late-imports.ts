@@ -1,7 +1,7 @@
 import type { Expr, FunctionDef, Lambda, Module, Place, Stmt } from "../ast.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
-import { bodiesOf, eachNode, eachStmt, onlyDefines } from "../program/walk.js";
+import { bodiesOf, eachNode, eachStmt, isImport, onlyDefines } from "../program/walk.js";
 import { constantTest, isNode, isStatement } from "../resolve/tree.js";
 
 /*
@@ -138,8 +138,6 @@ function globalsIn(body: Stmt[]): Set<string> {
   });
   return out;
 }
-
-const isImport = (stmt: Stmt): boolean => stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom";
 
 /** Behind each import of a name stands what tells that it has run. */
 function noteImports(body: Stmt[], name: string): void {

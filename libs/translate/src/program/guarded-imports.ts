@@ -4,7 +4,7 @@ import { refuse } from "../diagnostics.js";
 import { parse } from "../parse/parse.js";
 import { ELSEWHERE, OTHER_PYTHONS } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
-import { bodiesOf, type ImportStmt } from "./walk.js";
+import { bodiesOf, type ImportStmt, isImport } from "./walk.js";
 
 /*
  * Imports whose failure a `try` takes are decided here: what they name is there or it is not.
@@ -97,8 +97,6 @@ function settle(stmt: Try, presence: (stmt: ImportStmt) => Presence): Stmt[] | u
   orelse.length = 0;
   return undefined;
 }
-
-const isImport = (stmt: Stmt): stmt is ImportStmt => stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom";
 
 /** What C offers beside what is written in Python already, as in `from _bisect import *`. */
 const isPrivate = (stmt: ImportStmt): boolean => stmt.nodeType === "ImportFrom" && !!stmt.module?.startsWith("_");

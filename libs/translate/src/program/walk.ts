@@ -3,6 +3,9 @@ import { constantTest } from "../resolve/tree.js";
 
 export type ImportStmt = Stmt & { nodeType: "Import" | "ImportFrom" };
 
+export const isImport = (stmt: Stmt): stmt is ImportStmt =>
+  stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom";
+
 /** Visits the import statements of a module in order; `nested` where a function's call runs them. */
 export function eachImport(module: Module, visit: (stmt: ImportStmt, nested: boolean, body: Stmt[]) => void): void {
   walk(module.body, false, visit);
