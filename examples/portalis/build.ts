@@ -10,7 +10,7 @@ const worker = stageWorker("build", "wasm-build", availableParallelism());
 takeStage(worker, stages.build, async ({ work, artifacts, signal }: Job): Promise<Product> => {
   const [toolchain, rust] = await Promise.all([theCompiler(), artifacts.text(work.made.transpilation?.content ?? "")]);
   const profile = work.release ? "release" : "debug";
-  return { body: await buildProgram(rust, toolchain, { profile, fast: work.fast, signal }) };
+  return { body: await buildProgram(rust, toolchain, { profile, fast: work.fast, signal, keepsReady: true }) };
 });
 
 await worker.run();

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Profile, runtimeLibrary } from "../toolchain/runtime.js";
-import { CompilerFailed, linkArgs, rustc } from "../toolchain/rustc.js";
+import { type Compiler, CompilerFailed, linkArgs, startCompiler } from "../toolchain/rustc.js";
 import type { Toolchain } from "../toolchain/toolchain.js";
 
 export interface BuildOptions {
@@ -12,6 +13,8 @@ export interface BuildOptions {
   /** What the module may grow to. Default 256 MiB. */
   memoryBytes?: number;
   signal?: AbortSignal;
+  /** Whether a compiler is to wait for the next program of this kind: a process of 60 MB, for whoever builds again and again. */
+  keepsReady?: boolean;
 }
 
 const OPTIMISE: Record<Profile, string[]> = {
@@ -22,31 +25,91 @@ const OPTIMISE: Record<Profile, string[]> = {
 const FAST = ["-C", "opt-level=2", "-C", "codegen-units=2"];
 
 /** What is odd in generated code is nothing to people; what cannot be meant, as a constant that does not fit, stays an error. */
-const QUIET = ["-A", "warnings"];
+const UNWARNED = ["-A", "warnings"];
 
 /** Builds the Rust of a whole program to a WASI module. Throws CompileError when the compiler does not take it. */
 export async function buildProgram(rust: string, toolchain: Toolchain, options: BuildOptions = {}): Promise<Buffer> {
-  const profile = options.profile ?? "debug";
-  const library = await runtimeLibrary(toolchain, profile);
-  const work = await mkdtemp(join(tmpdir(), "troupe-build-")).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "ENOSPC" ? new CompilerFailed("no-space", error) : error;
-  });
+  const kind = await kindOf(toolchain, options);
+  underWay += 1;
   try {
-    const source = join(work, "main.rs");
-    const output = join(work, "main.wasm");
-    await writeFile(source, rust);
-    const optimise = profile === "debug" && options.fast ? FAST : OPTIMISE[profile];
-    const args = [...optimise, ...linkArgs(options.memoryBytes ?? 256 << 20), ...QUIET];
-    await rustc(
-      toolchain,
-      ["--crate-name", "program", ...args, "--extern", `pyrt=${library}`, source, "-o", output],
-      options.signal ? { signal: options.signal } : {},
-    );
-    return await readFile(output);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new CompilerFailed("no-space", error);
-    throw error;
+    return (await built(taken(kind), rust, options.signal)) ?? (await begin(kind).end(rust, options.signal));
   } finally {
-    await rm(work, { recursive: true, force: true });
+    underWay -= 1;
+    if (options.keepsReady) prepareSoon(kind);
   }
+}
+
+/** What a compiler that waited makes of a program; undefined where there is none, or it was killed while it waited. */
+async function built(waited: Begun | undefined, rust: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+  try {
+    return await waited?.end(rust, signal);
+  } catch (error) {
+    if (error instanceof CompilerFailed) return undefined;
+    throw error;
+  }
+}
+
+/** All that a compiler is told before its source. */
+interface Kind {
+  readonly toolchain: Toolchain;
+  readonly args: readonly string[];
+  readonly name: string;
+}
+
+async function kindOf(toolchain: Toolchain, { profile = "debug", fast, memoryBytes }: BuildOptions): Promise<Kind> {
+  const library = await runtimeLibrary(toolchain, profile);
+  const optimise = profile === "debug" && fast ? FAST : OPTIMISE[profile];
+  const linking = linkArgs(memoryBytes ?? 256 << 20);
+  const args = ["--crate-name", "program", ...optimise, ...linking, ...UNWARNED, "--extern", `pyrt=${library}`, "-"];
+  return { toolchain, args, name: [toolchain.rustc, ...args].join(" ") };
+}
+
+/** A build whose compiler has been started. */
+interface Begun {
+  readonly kind: Kind;
+  readonly compiler: Compiler;
+  end(rust: string, signal?: AbortSignal): Promise<Buffer>;
+}
+
+function begin(kind: Kind): Begun {
+  const work = join(tmpdir(), `troupe-build-${randomUUID()}`);
+  const output = join(work, "main.wasm");
+  const compiler = startCompiler(kind.toolchain, [...kind.args, "-o", output]);
+  const end = async (rust: string, signal?: AbortSignal): Promise<Buffer> => {
+    try {
+      await mkdir(work, { mode: 0o700 });
+      await compiler.compile(rust, signal);
+      return await readFile(output);
+    } catch (error) {
+      compiler.close();
+      throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new CompilerFailed("no-space", error) : error;
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  };
+  return { kind, compiler, end };
+}
+
+/** Started when nothing else has been built for so long: its start shall cost nobody time. */
+const QUIET_MS = 100;
+let underWay = 0;
+let ready: Begun | undefined;
+let soon: NodeJS.Timeout | undefined;
+
+/** The build that is ready, if it is of this kind. */
+function taken({ name }: Kind): Begun | undefined {
+  clearTimeout(soon);
+  if (ready?.kind.name !== name) return undefined;
+  const found = ready;
+  ready = undefined;
+  return found;
+}
+
+function prepareSoon(kind: Kind): void {
+  clearTimeout(soon);
+  soon = setTimeout(() => {
+    if (underWay > 0 || ready?.kind.name === kind.name) return;
+    ready?.compiler.close();
+    ready = begin(kind);
+  }, QUIET_MS).unref();
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ExecFileException, execFile } from "node:child_process";
 import type { Toolchain } from "./toolchain.js";
 
 /** What the compiler said of a source that it does not take. */
@@ -42,23 +42,69 @@ export function linkArgs(memoryBytes: number): string[] {
   return ["-C", "strip=symbols", ...own.map((arg) => `-Clink-arg=${arg}`)];
 }
 
-/** Runs the compiler. Throws CompileError with all it said, CompilerFailed where it is not the source's fault. */
-export function rustc(toolchain: Toolchain, args: string[], options: { signal?: AbortSignal } = {}): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settings = {
-      env: { ...process.env, ...toolchain.env, RUSTC_BOOTSTRAP: "", LC_ALL: "C" },
-      maxBuffer: 16 << 20,
-      ...(options.signal && { signal: options.signal }),
-    };
-    execFile(toolchain.rustc, [...targetArgs(toolchain), ...args], settings, (error, _stdout, stderr) => {
-      if (error === null) resolve();
-      else if (error.name === "AbortError") reject(error);
-      else if (error.code === "ENOENT" || error.code === "EACCES") reject(new CompilerFailed("missing", error));
-      else if (error.signal) reject(new CompilerFailed("killed", error));
-      else if (/No space left on device|os error 28\b/.test(stderr)) reject(new CompilerFailed("no-space", error));
-      else reject(new CompileError(stderr.trim() === "" ? error.message : stderr));
-    });
+/** A compiler that runs already, and waits for its source. */
+export interface Compiler {
+  /** Throws CompileError with all it said, CompilerFailed where it is not the source's fault. */
+  compile(source: string, signal?: AbortSignal): Promise<void>;
+  /** Ends it without a source. */
+  close(): void;
+}
+
+/**
+ * Starts a compiler that reads its source from its input, where `args` name `-` for it. It keeps no process alive while
+ * it waits.
+ */
+export function startCompiler(toolchain: Toolchain, args: readonly string[]): Compiler {
+  const stop = new AbortController();
+  const { child, ended } = started(toolchain, args, stop.signal);
+  const handles = [child, child.stdin, child.stdout, child.stderr] as (Handle | null)[];
+  for (const handle of handles) handle?.unref?.();
+  return {
+    async compile(source, signal) {
+      for (const handle of handles) handle?.ref?.();
+      const abort = (): void => stop.abort(signal?.reason);
+      if (signal?.aborted) abort();
+      signal?.addEventListener("abort", abort, { once: true });
+      child.stdin?.end(source);
+      await ended.finally(() => signal?.removeEventListener("abort", abort));
+    },
+    close: () => stop.abort(),
+  };
+}
+
+function started(toolchain: Toolchain, args: readonly string[], signal: AbortSignal) {
+  const env = { ...process.env, ...toolchain.env, RUSTC_BOOTSTRAP: "", LC_ALL: "C" };
+  const settings = { env, maxBuffer: 16 << 20, signal };
+  let end: (fault?: Error) => void = () => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    end = (fault) => (fault === undefined ? resolve() : reject(fault));
   });
+  // Nobody may ask how one ended that was never used.
+  ended.catch(() => {});
+  const child = execFile(toolchain.rustc, [...targetArgs(toolchain), ...args], settings, (error, _stdout, stderr) =>
+    end(error === null ? undefined : faultOf(error, stderr.replaceAll(STDIN_NAME, "main.rs"))),
+  );
+  // A compiler that ended early reads no more; how it ended says why.
+  child.stdin?.on("error", () => {});
+  return { child, ended };
+}
+
+/** Something that keeps the process alive, unless told not to. */
+type Handle = { ref?: () => unknown; unref?: () => unknown };
+
+/** What the compiler calls a source that it read from its input. */
+const STDIN_NAME = "<anon>";
+
+/** Runs the compiler on files. Throws as {@link Compiler.compile}. */
+export const rustc = (toolchain: Toolchain, args: readonly string[]): Promise<void> =>
+  startCompiler(toolchain, args).compile("");
+
+function faultOf(error: ExecFileException, stderr: string): Error {
+  if (error.name === "AbortError") return error;
+  if (error.code === "ENOENT" || error.code === "EACCES") return new CompilerFailed("missing", error);
+  if (error.signal) return new CompilerFailed("killed", error);
+  if (/No space left on device|os error 28\b/.test(stderr)) return new CompilerFailed("no-space", error);
+  return new CompileError(stderr.trim() === "" ? error.message : stderr);
 }
 
 function firstError(output: string): string {
