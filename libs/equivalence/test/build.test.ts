@@ -41,7 +41,9 @@ describe.skipIf(isMissing)(needs("a compiler that waits for the next program"), 
 
   it("says where a source is wrong, as any compiler does", async () => {
     await untilStarted(3);
-    await expect(built(`${saying("x")}\nfn odd() -> i64 { "text" }\n`)).rejects.toThrow(/mismatched types.*main\.rs:5:/);
+    await expect(built(`${saying("x")}\nfn odd() -> i64 { "text" }\n`)).rejects.toThrow(
+      /mismatched types.*main\.rs:5:/,
+    );
     await untilStarted(4);
   });
 
@@ -52,7 +54,9 @@ describe.skipIf(isMissing)(needs("a compiler that waits for the next program"), 
   });
 
   it("ends with a build that is called off, and the next has another", async () => {
-    await expect(built(saying("never"), AbortSignal.abort())).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    await expect(built(saying("never"), AbortSignal.abort())).rejects.toThrow(
+      expect.objectContaining({ name: "AbortError" }),
+    );
     await untilStarted(7);
     expect(await built(saying("after"))).toBe("after\n");
   });
