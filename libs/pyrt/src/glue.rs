@@ -555,6 +555,16 @@ fn missing(name: &str, names: &[&str], kind: &str) -> PyErr {
     exc::TYPE_ERROR.msg(format!("{}() missing {} required {} argument{}: {}", name, names.len(), kind, plural, list))
 }
 
+/// Names that a call has given already are not given again by the next dictionary of arguments.
+pub fn named_once<V: Clone>(name: &str, given: &Dict<Str, V>, more: &Dict<Str, V>) -> PyResult<()> {
+    match more.pairs().into_iter().find(|(key, _)| given.contains(key)) {
+        Some((key, _)) => {
+            Err(exc::TYPE_ERROR.msg(format!("{}() got multiple values for keyword argument '{}'", name, key.as_str())))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Whether `count` starred arguments after `before` others fit: `required` are the parameters they must fill.
 pub fn spread_check(
     name: &str,

@@ -177,20 +177,22 @@ export function bindArguments(
   const keywords = new Map(given.keywords);
   let kwNames = "";
   const all = [...given.positional, ...given.keywords.values()];
+  const told = given.order ?? all;
   const spread = new SpreadArguments(e, node, name, given, at);
-  const wrongly = node.args.posonlyargs.flatMap(({ arg }) => (keywords.has(arg) ? [arg] : []));
-  if (wrongly.length) {
-    if (node.args.kwarg) e.refuse("a positional-only parameter and a ** parameter of one name", at);
+  const unnamed = node.args.posonlyargs.map(({ arg }) => arg);
+  const wrongly = unnamed.filter((arg) => keywords.has(arg));
+  if (wrongly.length && !node.args.kwarg) {
     const message = `${name}() got some positional-only arguments passed as keyword arguments: '${wrongly.join(", ")}'`;
-    return e.typeError(message, at, ...all);
+    return e.typeError(message, at, ...told);
   }
+  const isNamed = ({ name: param }: { name: string }): boolean => keywords.has(param) && !unnamed.includes(param);
   if (given.restNamed && node.args.posonlyargs.length)
     e.refuse("** of a dictionary for a function with positional-only parameters", at, "pass the arguments by name");
   const named = params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : []));
   params.forEach((param, i) => {
     if (param.kind === "pos" && queue.length) {
       slots[i] = queue.shift();
-      if (keywords.has(param.name)) twice ??= param.name;
+      if (isNamed(param)) twice ??= param.name;
     } else if (param.kind === "star") {
       const items = queue.splice(0);
       written.push(...items, ...(given.rest ? [given.rest] : []));
@@ -202,7 +204,7 @@ export function bindArguments(
         : kwValue(e, keywords, param.arg, at);
       written.push(...keywords.values());
       keywords.clear();
-    } else if (keywords.has(param.name)) {
+    } else if (isNamed(param)) {
       slots[i] = keywords.get(param.name);
       keywords.delete(param.name);
     } else if (param.kind === "pos" && given.rest) {
@@ -214,12 +216,12 @@ export function bindArguments(
     if (slots[i]) written.push(slots[i] as Typed);
   });
   spread.close(positional.length, positional.filter((param) => !param.fallback).length, named);
-  if (twice !== undefined) return e.typeError(`${name}() got multiple values for argument '${twice}'`, at, ...all);
+  if (twice !== undefined) return e.typeError(`${name}() got multiple values for argument '${twice}'`, at, ...told);
   const unknown = keywords.keys().next().value;
   if ((unknown !== undefined || queue.length) && unitOf(node.scope as Scope)?.written)
     e.refuse(unknown === undefined ? `${own} of this many arguments` : `${own} with the argument ${unknown}`, at);
   if (unknown !== undefined)
-    return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...all);
+    return e.typeError(`${name}() got an unexpected keyword argument '${unknown}'`, at, ...told);
   if (queue.length) {
     const least = positional.filter((param) => !param.fallback).length;
     const range = least === positional.length ? `${least}` : `from ${least} to ${positional.length}`;
@@ -233,16 +235,16 @@ export function bindArguments(
     return e.typeError(
       `${name}() takes ${range} positional argument${range === "1" ? "" : "s"} but ${count} ${more} given`,
       at,
-      ...all,
+      ...told,
     );
   }
-  if (missing.length) return e.typeError(missingMessage(name, missing), at, ...all);
-  if (missingNamed.length) return e.typeError(missingMessage(name, missingNamed, "keyword-only"), at, ...all);
+  if (missing.length) return e.typeError(missingMessage(name, missing), at, ...told);
+  if (missingNamed.length) return e.typeError(missingMessage(name, missingNamed, "keyword-only"), at, ...told);
   const { before, rest, restNamed, order = [...given.positional, ...given.keywords.values()] } = given;
   if (before.length || rest || restNamed || node.args.vararg || node.args.kwarg) {
     const there = [...given.positional, ...given.keywords.values(), ...before.map(({ x }) => x), rest, restNamed];
-    const told = order.filter((x) => there.includes(x));
-    const source = [...given.positional.filter((x) => !told.includes(x)), ...told].filter((x) => !x.pure);
+    const inOrder = order.filter((x) => there.includes(x));
+    const source = [...given.positional.filter((x) => !inOrder.includes(x)), ...inOrder].filter((x) => !x.pure);
     const first = [...before.map(({ x }) => x), ...(spread.isInline ? [] : [rest]), restNamed];
     const asWritten = [...new Set([...first, ...written])].filter((x) => x !== undefined && source.includes(x));
     if (source.length > 1 && (source.some((x, i) => x !== asWritten[i]) || source.some((x) => isBottom(x.t))))

@@ -161,7 +161,7 @@ function leave(g: Gen, text: string | undefined): void {
   g.line(g.ends ? g.ends(said ?? "()") : `return Ok(${said ?? "()"});`);
 }
 
-function deletion(e: Elaborator, targets: Expr[], isQuiet = false): Step {
+export function deletion(e: Elaborator, targets: Expr[], isQuiet = false): Step {
   const steps = targets.map((target): Step => {
     if (target.nodeType === "Name") {
       if (!target.web) return e.refuse("del of an unknown name", target);

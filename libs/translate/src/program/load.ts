@@ -1,6 +1,8 @@
 import type { Alias, Module, ModuleLink, Stmt } from "../ast.js";
+import { desugarEllipsis, ELLIPSIS_VALUE } from "../desugar/ellipsis.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
 import { desugarImportCalls, IMPORT_CALL } from "../desugar/import-calls.js";
+import { desugarModuleNames, MODULE_NAMED } from "../desugar/module-names.js";
 import { desugarSystemTests, SYSTEM_TEST } from "../desugar/system-tests.js";
 import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
 import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
@@ -68,7 +70,9 @@ export class Loader {
     const module = parse(source);
     const isOwn = (name: string): boolean => findModule(this.#files, name) !== undefined;
     if (IMPORT_CALL.test(source)) desugarImportCalls(module, (name) => STANDARD_MODULES.has(name) && !isOwn(name));
+    if (ELLIPSIS_VALUE.test(source)) desugarEllipsis(module);
     if (SYSTEM_TEST.test(source)) desugarSystemTests(module);
+    if (MODULE_NAMED.test(source)) desugarModuleNames(module);
     if (!importsStar(module)) desugarUnboundNames(module);
     if (/unittest/.test(source)) desugarUnitTests(module);
     if (TIME_TUPLE.test(source)) desugarTimeTuples(module);

@@ -12,6 +12,7 @@ import { CONTEXTS } from "./contexts.js";
 import { CSV } from "./csv.js";
 import { CTYPES, CTYPES_NAMES } from "./ctypes.js";
 import { DIFFLIB } from "./difflib.js";
+import { ELLIPSIS } from "./ellipsis.js";
 import { ERRNO, ERRNO_NAMES } from "./errno.js";
 import { FILEINPUT } from "./fileinput.js";
 import { FNMATCH } from "./fnmatch.js";
@@ -55,6 +56,7 @@ export const ABSTRACT =
 export const FOUNDATIONS: Record<string, Part> = {
   written_containers: part("builtins", CONTAINER_BASES, "ListBase DictBase OrderedDictBase"),
   written_abstract: part("collections.abc", ABSTRACT_BASES, ABSTRACT),
+  written_ellipsis: part("builtins", ELLIPSIS, "Ellipsis"),
   written__argparse: part("_argparse", ARGPARSE_HELP, "Action Command Help usage_text"),
   written__asyncio: part("asyncio.exceptions", ASYNCIO_LOOP),
   written__asyncio_queues: part("asyncio.queues", ASYNCIO_QUEUES),

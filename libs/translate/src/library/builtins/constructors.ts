@@ -1,6 +1,5 @@
-import type { Call, Expr } from "../../ast.js";
+import type { Call, Expr, Keyword } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { quote } from "../../generate/names.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
@@ -44,50 +43,71 @@ export const tuple: Builtin = (e, node) => {
   return collecting("vtuple", "to_tuple", "Tuple::new()")(e, node);
 };
 
-/** Arguments by name that must not be among those given already. */
-function onlyOthers(more: Typed, names: string[]): Typed {
-  return raising(more.t, more.at, (g) => {
-    const twice = names.map(
-      (name) =>
-        `more.contains(&lit(${quote(name)})) { Err(exc::TYPE_ERROR.msg("dict() got multiple values for keyword argument '${name}'")) }`,
+/** What is given by names that stand beside each other, or by one `**`: each a dictionary. */
+function namedEntries(e: Elaborator, keywords: Keyword[]): Typed[] {
+  const groups: Typed[] = [];
+  for (let i = 0; i < keywords.length; ) {
+    const next = keywords.findIndex(({ arg }, at) => at >= i && arg === undefined);
+    const end = next === i ? i + 1 : next < 0 ? keywords.length : next;
+    const given = keywords.slice(i, end);
+    const keys = given.map(({ arg, value }) =>
+      arg === undefined
+        ? null
+        : ({ nodeType: "Constant", value: arg, lit: { k: "str", v: arg }, ...placeOf(value) } as Expr),
     );
-    return `{ let more = ${g.own(more)}; if ${twice.join(" else if ")} else { Ok(more) } }`;
-  });
+    const values = given.map(({ value }) => value);
+    const [first] = given as [Keyword];
+    groups.push(
+      first.arg === undefined
+        ? ofNames(e, first.value)
+        : expression(e, e.standIn<Expr>(first.value, { nodeType: "Dict", keys, values } as Partial<Expr>)),
+    );
+    i = end;
+  }
+  return groups;
+}
+
+/** What stands behind `**`: a dictionary of texts. */
+function ofNames(e: Elaborator, node: Expr): Typed {
+  const x = expression(e, node);
+  const part = soloPart(x.t);
+  const key = part?.kind === "dict" ? (part.args[0] as Cell) : undefined;
+  if (isBottom(x.t) || (key && (isBottom(key) || isOnly(typed(key, node, () => ""), STR)))) return x;
+  return e.refuse("** of a dictionary with other keys than text", node);
 }
 
 /** `dict(x, a=1, **more)`: as `{**dict(x), "a": 1, **more}`, where no name may come twice. */
-function withStar(e: Elaborator, node: Call, star: Expr): Typed {
-  const named = node.keywords.filter(({ arg }) => arg !== undefined);
-  if (node.keywords.length > named.length + 1 || node.keywords.at(-1)?.value !== star || node.args.length > 1)
-    return e.refuse("dict with **", star, "write {**a, **b}");
-  const more = expression(e, star);
-  const part = soloPart(more.t);
-  const isNamed =
-    part &&
-    (isBottom(part.args[0] as Cell) ||
-      isOnly(
-        typed(part.args[0] as Cell, star, () => ""),
-        STR,
-      ));
-  if (!isBottom(more.t) && !isNamed) return e.refuse("** of a dictionary with other keys than text", star);
+function withStars(e: Elaborator, node: Call): Typed {
+  if (node.args.length > 1 || node.args.some((arg) => arg.nodeType === "Starred"))
+    return e.refuse("dict with ** beside these", node, "write {**a, **b}");
   const first = node.args.map((arg) =>
     e.standIn<Expr>(arg, { nodeType: "Call", func: node.func, args: [arg], keywords: [] } as Partial<Expr>),
   );
-  const names = named.map(({ arg }) => arg as string);
-  const texts = named.map(({ arg, value }) =>
-    e.standIn<Expr>(value, { nodeType: "Constant", value: arg, lit: { k: "str", v: arg } } as Partial<Expr>),
-  );
-  const rest = names.length
-    ? ({ nodeType: "Held", typed: onlyOthers(more, names), ...placeOf(star) } as unknown as Expr)
-    : star;
-  const values = [...first, ...named.map(({ value }) => value), rest];
+  const [key, value] = [e.at(node, "nameKey"), e.at(node, "named")];
+  e.store.add(key, STR);
+  const groups = namedEntries(e, node.keywords);
+  for (const group of groups) {
+    const part = soloPart(group.t);
+    if (part) {
+      e.store.unify(part.args[0] as Cell, key);
+      e.store.unify(part.args[1] as Cell, value);
+    }
+  }
+  const t = e.store.of("dict", key, value);
+  const named = typed(t, node, (g) => {
+    const all = g.fresh("all");
+    const added = groups.map((group) => {
+      if (isBottom(group.t)) return `let _ = ${g.own(group)};`;
+      const more = g.fresh("more");
+      return `let ${more} = ${g.own(group)}; ${g.q(`named_once("dict", &${all}, &${more})`)}; ${all}.update(&${more});`;
+    });
+    return `{ let ${all}: ${g.ty(t)} = Dict::new(); ${added.join(" ")} ${all} }`;
+  });
+  if (first.length === 0) return named;
+  const rest = { nodeType: "Held", typed: named, ...placeOf(node) } as unknown as Expr;
   return expression(
     e,
-    e.standIn<Expr>(node, {
-      nodeType: "Dict",
-      keys: [...first.map(() => null), ...texts, null],
-      values,
-    } as Partial<Expr>),
+    e.standIn<Expr>(node, { nodeType: "Dict", keys: [null, null], values: [...first, rest] } as Partial<Expr>),
   );
 }
 
@@ -95,8 +115,7 @@ export const dict: Builtin = (e, node) => {
   const given = new Given(e, node);
   const [key, value] = [e.at(node, "k"), e.at(node, "v")];
   const t = e.store.of("dict", key, value);
-  const star = node.keywords.find(({ arg }) => arg === undefined);
-  if (star) return withStar(e, node, star.value);
+  if (node.keywords.some(({ arg }) => arg === undefined)) return withStars(e, node);
   const named = node.keywords.map((keyword) => [keyword.arg, expression(e, keyword.value)] as const);
   for (const [, x] of named) e.store.flow(x.t, value);
   if (named.length) e.store.add(key, STR);

@@ -9,8 +9,9 @@ import { iterateValue } from "../../infer/iteration.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { typeAsShown } from "../../infer/types-as-values.js";
+import { typeName } from "../../infer/unions.js";
 import { viewAsText } from "../../infer/views.js";
-import { NONE, STR, soloPart } from "../../types/cell.js";
+import { find, NONE, STR, soloPart, width } from "../../types/cell.js";
 import { alive, Given, unit } from "../given.js";
 import type { Builtin } from "./builtin.js";
 
@@ -23,6 +24,13 @@ export const print: Builtin = (e, node) => {
   }
   const given = new Given(e, node);
   const options = (["sep", "end"] as const).map((name) => ({ name, x: given.opt(99, name) }));
+  const wrong = options.find(({ x }) => x && !isTextOrNone(x));
+  if (wrong?.x) {
+    if (stars || width(wrong.x.t) > 1 || find(wrong.x.t).mask & NONE)
+      return e.refuse(`${wrong.name} of several kinds`, node, "give a text");
+    const values = [...node.args, ...node.keywords.map(({ value }) => value)].map((each) => expression(e, each));
+    return e.typeError(`${wrong.name} must be None or a string, not ${typeName(wrong.x.t)}`, node, ...values);
+  }
   const file = given.named("file");
   const flush = given.named("flush");
   if (flush) expression(e, flush);
@@ -33,7 +41,7 @@ export const print: Builtin = (e, node) => {
   return alive(e, node, items, () =>
     typed(unit(e), node, (g) => {
       const refs = items.map((x) => g.ref(x)).join(", ");
-      const set = options.flatMap(({ name, x }) => (x && !isOnly(x, NONE) ? [`${name}: Some(${g.ref(x)})`] : []));
+      const set = options.flatMap((option) => optionText(g, option));
       if (object) {
         const rest = [...set, "..Print::default()"].join(", ");
         return g.q(`print_by(&[${refs}], Print { ${rest} }, ${g.own(object.x)}, ${object.write(g)})`);
@@ -47,6 +55,22 @@ export const print: Builtin = (e, node) => {
     }),
   );
 };
+
+interface PrintOption {
+  name: string;
+  x: Typed | undefined;
+}
+
+function isTextOrNone({ t }: Typed): boolean {
+  const { mask, parts } = find(t);
+  return !parts?.size && (mask & ~(STR | NONE)) === 0;
+}
+
+/** An option of `print`, as a field; nothing where it is not given. */
+function optionText(g: Gen, { name, x }: PrintOption): string[] {
+  if (!x || isOnly(x, NONE)) return [];
+  return [find(x.t).mask & NONE ? `${name}: ${g.recv(x)}.as_ref()` : `${name}: Some(${g.ref(x)})`];
+}
 
 /** An object of the program's that is given as a file, and Rust that calls its `write`. */
 function objectOf(e: Elaborator, file: Expr): { x: Typed; write: (g: Gen) => string } | undefined {
@@ -70,7 +94,7 @@ function objectOf(e: Elaborator, file: Expr): { x: Typed; write: (g: Gen) => str
 function printStarred(
   e: Elaborator,
   node: Call,
-  options: { name: string; x: Typed | undefined }[],
+  options: PrintOption[],
   out: ReturnType<Elaborator["library"]["stream"]> | undefined,
 ): Typed {
   const parts = node.args.map((arg) => {
@@ -94,9 +118,7 @@ function printStarred(
       const [it, v] = [g.fresh("it"), g.fresh("v")];
       return `let mut ${it} = ${source.write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name}.push(Box::new(${v})); }`;
     });
-    const set = options.flatMap(({ name: option, x }) =>
-      x && !isOnly(x, NONE) ? [`${option}: Some(${g.ref(x)})`] : [],
-    );
+    const set = options.flatMap((option) => optionText(g, option));
     if (out?.known) set.push(`file: ${out.write(g)}`);
     const refs = g.fresh("refs");
     const rest = `Print { ${set.concat("..Print::default()").join(", ")} }`;

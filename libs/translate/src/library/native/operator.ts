@@ -5,18 +5,20 @@ import { compare } from "../../infer/comparison.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue } from "../../infer/function-values.js";
-import { hold } from "../../infer/held.js";
+import { assign } from "../../infer/assign.js";
+import { deletion } from "../../infer/statements.js";
+import { type Held, heldLets, hold } from "../../infer/held.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { binary, unary } from "../../infer/operators.js";
 import { starredAs } from "../../infer/starred-tuples.js";
 import { truth } from "../../infer/truth.js";
-import { type Typed, typed } from "../../infer/typed.js";
+import { type Step, type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { COMPARISONS, OPERATORS } from "../../operators.js";
-import { BOOL, find, soloPart } from "../../types/cell.js";
-import { Given } from "../given.js";
+import { BOOL, find, NONE, soloPart } from "../../types/cell.js";
+import { alive, Given } from "../given.js";
 import { type Call1, refusedCalls } from "./module.js";
 
 /** What is called otherwise here than its method is. */
@@ -126,6 +128,22 @@ const methodcaller: Call1 = (e, node) => {
   return functionValue(e, node, apply, [...held, ...named.map(({ x }) => x)]);
 };
 
+const subscript = (list: Held, key: Held, at: Call): Expr =>
+  ({ nodeType: "Subscript", value: list.node, slice: key.node, ...placeOf(at) }) as Expr;
+
+/** A function that changes its first argument, as the statement that does it. */
+function changing(e: Elaborator, node: Call, count: number, change: (held: Held[]) => Step): Typed {
+  const held = new Given(e, node).only(count).all().map(hold);
+  if (held.length < count) return e.refuse("this number of arguments", node);
+  return alive(e, node, held.map(({ x }) => x), () => {
+    const step = change(held);
+    return typed(e.store.temp(NONE), node, (g) => {
+      const lets = heldLets(g, held);
+      return `{ ${lets}${g.capture(() => g.steps([step]))} }`;
+    });
+  });
+}
+
 export const operator: Record<string, Call1> = {
   ...Object.fromEntries(
     Object.entries(BINARY).map(([name, op]): [string, Call1] => [
@@ -158,12 +176,14 @@ export const operator: Record<string, Call1> = {
     const [value, slice] = pair(e, node).map((x) => asHeld(x, node)) as [Expr, Expr];
     return expression(e, { nodeType: "Subscript", value, slice, ...placeOf(node) } as Expr);
   },
+  setitem: (e, node) =>
+    changing(e, node, 3, ([list, key, x]) => assign(e, [subscript(list as Held, key as Held, node)], (x as Held).again)),
+  delitem: (e, node) =>
+    changing(e, node, 2, ([list, key]) => deletion(e, [subscript(list as Held, key as Held, node)])),
   itemgetter: getter(item, false),
   attrgetter: getter(attribute, true),
   methodcaller,
   ...refusedCalls("operator", {
-    setitem: "write x[k] = v",
-    delitem: "write del x[k]",
     countOf: "use the method count",
     indexOf: "use the method index",
   }),

@@ -1,0 +1,41 @@
+import type { Expr, Module, Stmt } from "../ast.js";
+import { placeOf } from "../nodes.js";
+import { eachNode } from "../program/walk.js";
+
+/** Whether a module may give one that it imports another name. */
+export const MODULE_NAMED = /^[ \t]*\w+ = \w+[ \t]*(#.*)?$/m;
+
+/** `m = math` is `import math as m`, where either name is bound once. */
+export function desugarModuleNames(module: Module): void {
+  const bindings = new Map<string, number>();
+  const imported = new Map<string, { name: string; line: number }>();
+  const bind = (name: unknown): void => {
+    if (typeof name === "string") bindings.set(name, (bindings.get(name) ?? 0) + 1);
+  };
+  const given: (Stmt & { nodeType: "Assign" })[] = [];
+  eachNode(module, (each) => {
+    const node = each as unknown as Record<string, unknown>;
+    if (node.nodeType === "Name") {
+      if ((node.ctx as { nodeType?: string } | undefined)?.nodeType !== "Load") bind(node.id);
+    } else if (node.nodeType === "Alias") bind(node.asname ?? (node.name as string).split(".")[0]);
+    else if (node.nodeType === "Global" || node.nodeType === "Nonlocal") for (const name of node.names as string[]) bind(name);
+    else if (node.nodeType !== "Keyword") for (const key of ["name", "arg", "rest"]) bind(node[key]);
+    const stmt = each as unknown as Stmt;
+    if (stmt.nodeType === "Assign" && stmt.targets.length === 1 && stmt.value.nodeType === "Name") given.push(stmt);
+  });
+  for (const stmt of module.body)
+    if (stmt.nodeType === "Import")
+      for (const { name, asname } of stmt.names)
+        if (asname || !name.includes(".")) imported.set(asname ?? name, { name, line: stmt.lineno });
+  for (const stmt of given) {
+    const [target, value] = [stmt.targets[0], stmt.value] as [Expr, Expr & { nodeType: "Name" }];
+    const origin = imported.get(value.id);
+    if (target.nodeType !== "Name" || origin === undefined || origin.line > stmt.lineno) continue;
+    if (bindings.get(value.id) !== 1 || bindings.get(target.id) !== 1) continue;
+    const place = placeOf(stmt);
+    for (const key of Object.keys(stmt)) delete (stmt as unknown as Record<string, unknown>)[key];
+    const alias = { nodeType: "Alias", name: origin.name, asname: target.id, ...place };
+    Object.assign(stmt, { nodeType: "Import", names: [alias], ...place });
+    imported.set(target.id, { name: origin.name, line: place.lineno });
+  }
+}
