@@ -1,5 +1,6 @@
 import type { Expr, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
+import { bindingCounts } from "../program/binding-counts.js";
 import { eachNode } from "../program/walk.js";
 
 /** Whether a module may give one that it imports another name. */
@@ -7,19 +8,10 @@ export const MODULE_NAMED = /^[ \t]*\w+ = \w+[ \t]*(#.*)?$/m;
 
 /** `m = math` is `import math as m`, where either name is bound once. */
 export function desugarModuleNames(module: Module): void {
-  const bindings = new Map<string, number>();
+  const bindings = bindingCounts(module);
   const imported = new Map<string, { name: string; line: number }>();
-  const bind = (name: unknown): void => {
-    if (typeof name === "string") bindings.set(name, (bindings.get(name) ?? 0) + 1);
-  };
   const given: (Stmt & { nodeType: "Assign" })[] = [];
   eachNode(module, (each) => {
-    const node = each as unknown as Record<string, unknown>;
-    if (node.nodeType === "Name") {
-      if ((node.ctx as { nodeType?: string } | undefined)?.nodeType !== "Load") bind(node.id);
-    } else if (node.nodeType === "Alias") bind(node.asname ?? (node.name as string).split(".")[0]);
-    else if (node.nodeType === "Global" || node.nodeType === "Nonlocal") for (const name of node.names as string[]) bind(name);
-    else if (node.nodeType !== "Keyword") for (const key of ["name", "arg", "rest"]) bind(node[key]);
     const stmt = each as unknown as Stmt;
     if (stmt.nodeType === "Assign" && stmt.targets.length === 1 && stmt.value.nodeType === "Name") given.push(stmt);
   });

@@ -1,7 +1,9 @@
 import type { Alias, Module, ModuleLink, Stmt } from "../ast.js";
 import { desugarEllipsis, ELLIPSIS_VALUE } from "../desugar/ellipsis.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
+import { desugarFunctionFacts, FUNCTION_FACT } from "../desugar/function-facts.js";
 import { desugarImportCalls, IMPORT_CALL } from "../desugar/import-calls.js";
+import { desugarLocals, LOCALS } from "../desugar/locals.js";
 import { desugarModuleNames, MODULE_NAMED } from "../desugar/module-names.js";
 import { desugarSystemTests, SYSTEM_TEST } from "../desugar/system-tests.js";
 import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
@@ -70,6 +72,8 @@ export class Loader {
     const module = parse(source);
     const isOwn = (name: string): boolean => findModule(this.#files, name) !== undefined;
     if (IMPORT_CALL.test(source)) desugarImportCalls(module, (name) => STANDARD_MODULES.has(name) && !isOwn(name));
+    if (FUNCTION_FACT.test(source)) desugarFunctionFacts(module);
+    if (LOCALS.test(source)) desugarLocals(module);
     if (ELLIPSIS_VALUE.test(source)) desugarEllipsis(module);
     if (SYSTEM_TEST.test(source)) desugarSystemTests(module);
     if (MODULE_NAMED.test(source)) desugarModuleNames(module);
