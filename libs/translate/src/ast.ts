@@ -177,6 +177,8 @@ export type Expr =
 
 export interface FunctionDef extends Node<"FunctionDef" | "AsyncFunctionDef"> {
   name: string;
+  /** Its qualified name, where it stands elsewhere than in the source. */
+  spelled?: string;
   args: Arguments;
   body: Stmt[];
   decorator_list: Expr[];

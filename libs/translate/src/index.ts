@@ -1,6 +1,8 @@
 import type { Module } from "./ast.js";
+import { ADDED_METHOD, desugarAddedMethods } from "./desugar/added-methods.js";
 import { desugarAlternatives } from "./desugar/alternatives.js";
 import { desugarArguments } from "./desugar/arguments.js";
+import { BOUND_AGAIN, desugarBoundAgain } from "./desugar/bound-again.js";
 import { desugarCaches } from "./desugar/caches.js";
 import { desugarClassBodies } from "./desugar/class-bodies.js";
 import { desugarClassDecorators } from "./desugar/class-decorators.js";
@@ -33,6 +35,7 @@ import { desugarRenamedImports, RENAMED_IMPORT } from "./desugar/renamed-imports
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
 import { markSoleClasses } from "./desugar/sole-classes.js";
 import { desugarStructFormats } from "./desugar/struct-formats.js";
+import { desugarSubclasses, SUBCLASSES } from "./desugar/subclasses.js";
 import { desugarTypedDicts } from "./desugar/typed-dicts.js";
 import { desugarWarnings } from "./desugar/warnings.js";
 import { desugarWrappers } from "./desugar/wrappers.js";
@@ -130,6 +133,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
+  [BOUND_AGAIN, desugarBoundAgain],
   [/\btype\([^()]+,|Enum\(\s*["']/, desugarMadeClasses],
   [CLASS_WITHIN, desugarClassesInFunctions],
   [/^[ \t]*class\b/m, desugarClassBodies],
@@ -145,6 +149,8 @@ const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
   [/^\s*\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
   [/^\s+\w+ = lambda/m, desugarClassLambdas],
   [/^[ \t]+class\b/m, markSoleClasses],
+  [SUBCLASSES, desugarSubclasses],
+  [ADDED_METHOD, desugarAddedMethods],
   [/^\s*@[^\n]*\n(\s*@[^\n]*\n)*\s*class\b/m, desugarClassDecorators],
   [/@/, desugarMethodDecorators],
   [/^\s*@\w[^\n]*\(/m, desugarDecoratorTurns],

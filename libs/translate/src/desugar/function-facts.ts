@@ -2,8 +2,8 @@ import type { Arg, Arguments, Expr, FunctionDef, Module } from "../ast.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { bindingCounts } from "../program/binding-counts.js";
 import { eachNode } from "../program/walk.js";
-import { placed } from "./placed.js";
 import { type LocalNames, localNames } from "./local-names.js";
+import { placed } from "./placed.js";
 
 /** Whether a module may ask its functions for what their `def` says. */
 export const FUNCTION_FACT = /\.__(?:defaults|kwdefaults|annotations|closure|code)__/;
@@ -138,8 +138,7 @@ const EXAMPLES: Record<string, string> = {
 };
 
 /** A type as a value that can be shown. */
-const typeValue = (name: string, at: Expr): Expr =>
-  placed(`type(${EXAMPLES[name]})\n`, {}, at);
+const typeValue = (name: string, at: Expr): Expr => placed(`type(${EXAMPLES[name]})\n`, {}, at);
 
 function annotations(def: FunctionDef, at: Expr, { isOwn }: Rules): object | undefined {
   const { posonlyargs, args, vararg, kwonlyargs, kwarg } = def.args;
@@ -173,7 +172,13 @@ function codeFact(def: FunctionDef, attr: string): object | undefined {
       return text(def.name, at);
     case "co_varnames": {
       const known = names();
-      return known && tuple([...paramsOf(def.args), ...known.stored].map((name) => text(name, at)), at);
+      return (
+        known &&
+        tuple(
+          [...paramsOf(def.args), ...known.stored].map((name) => text(name, at)),
+          at,
+        )
+      );
     }
     case "co_nlocals": {
       const known = names();

@@ -17,13 +17,13 @@ export function put(node: object, others: Record<string, Expr>): void {
     const record = node as Record<string, unknown>;
     const child = record[key];
     const id = (child as { id?: string } | undefined)?.id;
-    if (id !== undefined && (child as Expr).nodeType === "Name" && others[id])
-      record[key] = structuredClone(others[id]);
+    if (id !== undefined && (child as Expr).nodeType === "Name" && Object.hasOwn(others, id))
+      record[key] = structuredClone(others[id] as Expr);
     else if (Array.isArray(child))
       child.forEach((item, i) => {
         const name = (item as { id?: string } | undefined)?.id;
-        if (name !== undefined && (item as Expr).nodeType === "Name" && others[name])
-          child[i] = structuredClone(others[name]);
+        if (name !== undefined && (item as Expr).nodeType === "Name" && Object.hasOwn(others, name))
+          child[i] = structuredClone(others[name] as Expr);
         else if (typeof item === "object" && item !== null) put(item, others);
       });
     else if (typeof child === "object" && child !== null && key !== "lit") put(child, others);

@@ -144,6 +144,14 @@ function passedNames(e: Elaborator, param: Sym): { names: string[]; isShared: bo
   return undefined;
 }
 
+/** What is worked out before a call that fails, in the order of the source where that is known. */
+function workedOut({ positional, keywords, before, order = [] }: Arguments): Typed[] {
+  const all = [...positional, ...keywords.values()];
+  if (!before.length) return all;
+  const known = new Set([...all, ...before.map(({ x }) => x)]);
+  return order.every((x) => known.has(x)) ? order : [...before.map(({ x }) => x), ...all.filter((x) => !x.pure)];
+}
+
 export interface Bound {
   values: Typed[];
   kwNames: string;
@@ -166,7 +174,8 @@ export function bindArguments(
   const params = paramsOf(node.args);
   const own = qualifiedName(node.scope as Scope);
   const { typeName } = target.owner?.node ?? {};
-  const name = typeName ? `${typeName}.__new__` : target.owner?.isTuple ? own.replace(/__init__$/, "__new__") : own;
+  const isMade = target.owner?.isTuple === true;
+  const name = isMade ? (typeName ? `${typeName}.__new__` : own.replace(/__init__$/, "__new__")) : own;
   const positional = params.filter((param) => param.kind === "pos");
   const slots: (Typed | undefined)[] = params.map(() => undefined);
   const queue = [...given.positional];
@@ -177,7 +186,7 @@ export function bindArguments(
   const keywords = new Map(given.keywords);
   let kwNames = "";
   const all = [...given.positional, ...given.keywords.values()];
-  const told = given.order ?? all;
+  const told = workedOut(given);
   const spread = new SpreadArguments(e, node, name, given, at);
   const unnamed = node.args.posonlyargs.map(({ arg }) => arg);
   const wrongly = unnamed.filter((arg) => keywords.has(arg));

@@ -5,7 +5,7 @@ import { kindsOf } from "../generate/rust-types.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { PYTHON_ATTRIBUTES, pythonAttributes } from "../library/python-attributes.js";
 import { eachNode } from "../program/walk.js";
-import { unitOf } from "../resolve/symbols.js";
+import { givenName, unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
 import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
@@ -50,7 +50,7 @@ import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
 import { forgetPath, pathOf } from "./narrowing.js";
 import { isInt, isOnly } from "./numbers.js";
-import { relatives } from "./relatives.js";
+import { ownBase, relatives } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
 import { isSureField } from "./sure-fields.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
@@ -64,6 +64,8 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (known) return knownValue(e, known, node);
   if (node.value.nodeType === "Call" && node.value.func.nodeType === "Name" && node.value.func.id === "super")
     return superAttribute(e, node, node.value);
+  const ofProperty = node.attr === "__doc__" ? propertyDoc(e, node) : undefined;
+  if (ofProperty) return ofProperty;
   const base = callee(e, node.value);
   if (base?.k === "function" && node.attr === "__doc__") return functionDoc(e, base.node as FunctionDef, node);
   const own = base?.k === "function" ? attributesOf(base.node)?.get(node.attr) : undefined;
@@ -84,6 +86,14 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   const path = pathOf(e, node);
   const narrow = path && e.cx.narrow.get(path);
   return narrow ? e.narrowed(read, narrow) : read;
+}
+
+/** `C.name.__doc__` of a property: its getter's. */
+function propertyDoc(e: Elaborator, { value: asked, ...node }: Attribute): Typed | undefined {
+  const known = asked.nodeType === "Attribute" ? callee(e, asked.value) : undefined;
+  if (asked.nodeType !== "Attribute" || known?.k !== "class" || metaMember(known.info, asked.attr)) return undefined;
+  const member = findMember(known.info, asked.attr);
+  return member?.k === "property" ? docstring(e, member.getter.body, node) : undefined;
 }
 
 /** `P._field_defaults`, of defaults that are constants. */
@@ -142,7 +152,7 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
   if (known?.k === "function" && known.node.nodeType === "FunctionDef" && wrappedBy(known.node))
     return functionName(e, known.node, node);
   if (known?.k === "function")
-    return typed(e.store.temp(STR), node, () => `lit("${(known.node as { name?: string }).name ?? "<lambda>"}")`);
+    return typed(e.store.temp(STR), node, () => `lit("${givenName(known.node as { name?: string })}")`);
   if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${short(instanceCell(e, known.info))}")`);
   return undefined;
 }
@@ -230,7 +240,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
   if (own?.k === "method") {
     const held = hold(x);
     return functionValue(e, at, (given) => callBound(e, heldValue(held), info, own, given, at), [held], {
-      name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+      name: typed(e.store.temp(STR), at, () => `lit("${givenName(own.node)}")`),
       doc: docstring(e, own.node.body, at),
       kind: own.binding === "static" ? "function" : "method",
       ...(own.binding === "instance" && { method: `${info.name}.${own.node.name}` }),
@@ -412,7 +422,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
     return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
   if (own?.k === "method") {
     const about = {
-      name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+      name: typed(e.store.temp(STR), at, () => `lit("${givenName(own.node)}")`),
       doc: docstring(e, own.node.body, at),
     };
     if (own.binding !== "instance")
@@ -431,6 +441,7 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   if (byPlace.length && !byPlace.includes("")) return textsOf(e, byPlace, at);
   if (name === "__members__" && info.isEnum && (at as { isRead?: boolean }).isRead) return membersByName(e, info, at);
   if (name === "__mro__" || name === "__bases__") return relatives(e, info, name === "__mro__" ? "mro" : "bases", at);
+  if (name === "__base__") return ownBase(e, info, at);
   refuseInherited(e, info, name, at);
   if (/^__\w+__$|^(mro|register)$/.test(name)) return e.refuse(`${name} of a class`, at);
   // An enumeration asks its members, and names no more than what it was asked for.
@@ -457,7 +468,7 @@ function metaAttribute(
     return callMeta(e, info, meta, { node: own.getter, binding: "instance" }, NOTHING, at);
   if (own.k !== "method") return e.refuse(`${name} of a metaclass`, at);
   return functionValue(e, at, (given) => callMeta(e, info, meta, own, given, at), [], {
-    name: typed(e.store.temp(STR), at, () => `lit("${own.node.name}")`),
+    name: typed(e.store.temp(STR), at, () => `lit("${givenName(own.node)}")`),
     doc: docstring(e, own.node.body, at),
   });
 }

@@ -16,6 +16,7 @@ import { constructWith, makeTuple } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { argumentsText, keepArguments } from "./exceptions.js";
+import { expression } from "./expressions.js";
 import { missingMessage } from "./function-values.js";
 import { callFunction } from "./functions.js";
 import { heldLets, hold } from "./held.js";
@@ -281,8 +282,28 @@ export function superAttribute(e: Elaborator, node: Attribute, base: Call): Type
   return callFunctionMember(e, e.read(web, node), owner, member.getter, [], node);
 }
 
+/** `super(Class, x).name(…)`, of another object than a method's own. */
+function superOfOther(e: Elaborator, node: Call, name: string, base: Call): Typed | undefined {
+  const [named, object] = base.args;
+  const known = named && callee(e, named);
+  if (known?.k !== "class" || object?.nodeType !== "Name" || base.args.length !== 2) return undefined;
+  const { owner, node: method } = e.cx.inst;
+  const first = owner ? (method as FunctionDef).args?.args[0]?.arg : undefined;
+  if (object.id === first || known.info.isMeta || known.info.exception) return undefined;
+  return spread(e, expression(e, object), (self) => {
+    if (isBottom(self.t)) return dead(e, node, self);
+    const info = infoOf(self);
+    const member = info?.mro.includes(known.info) ? findMember(info, name, known.info) : undefined;
+    if (!info || member?.k !== "method" || member.binding !== "instance") return e.refuse("super() here", node);
+    const given = typeArguments(e, node.args, node.keywords);
+    return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
+  });
+}
+
 /** `super().name(…)`. */
 export function superMethod(e: Elaborator, whole: Call, name: string, base: Call): Typed {
+  const ofOther = superOfOther(e, whole, name, base);
+  if (ofOther) return ofOther;
   const isMetaNew = e.cx.inst.owner?.isMeta && name === "__new__";
   const node = isMetaNew ? withoutCopy(whole) : whole;
   const { owner, web, member } = inParents(e, base, name, node);

@@ -3,6 +3,7 @@ import { quote, rustName } from "../generate/names.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 import { knownDecorator } from "../resolve/decorators.js";
+import { givenName } from "../resolve/symbols.js";
 import { type Cell, STR, soloPart } from "../types/cell.js";
 import { assign, inInstance } from "./assign.js";
 import { docstring } from "./attributes.js";
@@ -197,7 +198,7 @@ function decorate(e: Elaborator, info: ClassInfo, member: Member & { k: "decorat
       });
     },
     [],
-    { name: typed(e.store.temp(STR), node, () => `lit("${node.name}")`), doc: docstring(e, node.body, node) },
+    { name: typed(e.store.temp(STR), node, () => `lit("${givenName(node)}")`), doc: docstring(e, node.body, node) },
   );
   for (const decorator of [...node.decorator_list].reverse())
     x = call(e, synthetic(e, decorator, { positional: [x], keywords: new Map(), before: [] }));

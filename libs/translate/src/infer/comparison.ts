@@ -3,6 +3,8 @@ import type { Gen } from "../generate/gen.js";
 import { COMPARISON_STEMS } from "../operators.js";
 import { BOOL, INT, isBottom, soloPart, width } from "../types/cell.js";
 import { callee } from "./callee.js";
+import { isUnhashable } from "./class-info.js";
+import { findMember, infoOf } from "./class-members.js";
 import type { Elaborator } from "./elaborator.js";
 import { equality } from "./equality.js";
 import { constant, expression } from "./expressions.js";
@@ -26,7 +28,7 @@ export const RUST: Partial<Record<CompareOperator, string>> = {
 };
 
 export function comparison(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed {
-  const known = sameId(e, node) ?? ownAttributeTest(e, node);
+  const known = sameId(e, node) ?? sameHash(e, node) ?? ownAttributeTest(e, node);
   if (known) return known;
   const operands = withTypes(e, [node.left, ...node.comparators]);
   const names: (string | undefined)[] = operands.map(() => undefined);
@@ -75,18 +77,39 @@ function ownAttributeTest(e: Elaborator, node: Expr & { nodeType: "Compare" }): 
 function sameId(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
   const [op, right] = [node.ops[0]?.nodeType, node.comparators[0]];
   if (node.ops.length !== 1 || (op !== "Eq" && op !== "NotEq") || !right) return undefined;
-  const [a, b] = [idOf(node.left), idOf(right)];
+  const [a, b] = [askedOf(node.left, "id"), askedOf(right, "id")];
   if (!a || !b) return undefined;
   const [x, y] = [expression(e, a), expression(e, b)];
   const isObject = [x, y].every(({ t }) => /^(list|dict|set|deque|inst)$/.test(soloPart(t)?.kind ?? ""));
   return isObject ? compare(e, op === "Eq" ? "Is" : "IsNot", x, y, node) : undefined;
 }
 
-function idOf(node: Expr): Expr | undefined {
-  if (node.nodeType !== "Call" || node.func.nodeType !== "Name" || node.func.id !== "id" || node.func.sym)
+/** `hash(a) == hash(b)` asks what `a is b` asks, of objects that have no other hash than who they are. */
+function sameHash(e: Elaborator, node: Expr & { nodeType: "Compare" }): Typed | undefined {
+  const [op, right] = [node.ops[0]?.nodeType, node.comparators[0]];
+  if (node.ops.length !== 1 || (op !== "Eq" && op !== "NotEq") || !right) return undefined;
+  const [a, b] = [askedOf(node.left, "hash"), askedOf(right, "hash")];
+  if (!a || !b) return undefined;
+  const both = [expression(e, a), expression(e, b)] as const;
+  return both.every(hasOwnHash) ? compare(e, op === "Eq" ? "Is" : "IsNot", ...both, node) : undefined;
+}
+
+/** Is a value's hash that of its identity, or of an enumeration's member? */
+function hasOwnHash(x: Typed): boolean {
+  const info = infoOf(x);
+  if (!info || isUnhashable(info) || findMember(info, "__hash__")) return false;
+  return (
+    !info.isTuple && !info.plain && !info.mixed && !info.exception && !info.mro.some((each) => each.node.standsFor)
+  );
+}
+
+/** What `name(x)` is asked of. */
+function askedOf(node: Expr, name: string): Expr | undefined {
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name" || node.func.id !== name || node.func.sym)
     return undefined;
   const [x] = node.args;
-  return node.args.length === 1 && x?.nodeType === "Name" ? x : undefined;
+  const isNamed = x?.nodeType === "Name" || (x?.nodeType === "Attribute" && x.value.nodeType === "Name");
+  return node.args.length === 1 && isNamed ? x : undefined;
 }
 
 /** Operands, with `int` and the like as types where another operand is a type. */

@@ -3,7 +3,7 @@ import type { Gen } from "../generate/gen.js";
 import { quote } from "../generate/names.js";
 import { placeOf } from "../nodes.js";
 import { knownDecorator } from "../resolve/decorators.js";
-import { findWeb, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
+import { findWeb, givenName, qualifiedName, type Scope, type Sym, unitOf, type Web } from "../resolve/symbols.js";
 import { type Cell, isBottom, type Shape, STR } from "../types/cell.js";
 import type { Arguments } from "./arguments.js";
 import { classAttribute, docstring } from "./attributes.js";
@@ -186,14 +186,14 @@ export function wrappedBy(node: FunctionDef): Expr | undefined {
 export function functionName(e: Elaborator, node: FunctionDef, at: Place): Typed {
   const f = wrappedBy(node);
   if (f) return expression(e, { ...placeOf(f), nodeType: "Attribute", value: f, attr: "__name__" });
-  return typed(e.store.temp(STR), at, () => `lit("${node.name}")`);
+  return typed(e.store.temp(STR), at, () => `lit("${givenName(node)}")`);
 }
 
 /** `__name__` of what is known by name. */
 function knownName(e: Elaborator, known: Callee | undefined, node: Expr): Typed | undefined {
   const name =
     known?.k === "function"
-      ? ((known.node as { name?: string }).name ?? "<lambda>")
+      ? givenName(known.node as { name?: string })
       : known?.k === "builtin" || known?.k === "exception"
         ? known.name
         : known?.k === "module"

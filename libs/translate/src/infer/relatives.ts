@@ -4,6 +4,7 @@ import { callee } from "./callee.js";
 import { merged } from "./class-info.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { slotsGiven } from "./slots.js";
 import { type Typed, typed } from "./typed.js";
 import { classText, typeCell } from "./types-as-values.js";
 
@@ -44,4 +45,11 @@ export function relatives(e: Elaborator, info: ClassInfo, asked: "mro" | "bases"
   const isLast = asked === "mro" || known.length < classes.length || !classes.length;
   const texts = [...known, ...(isLast ? [OBJECT] : [])];
   return typed(e.store.of("vtuple", typeCell(e)), at, () => `Tuple::from_vec(vec![${texts.join(", ")}])`);
+}
+
+/** `__base__`: the class that a class's objects are laid out after; the first, where none lays them out itself. */
+export function ownBase(e: Elaborator, info: ClassInfo, at: Place): Typed {
+  if (info.bases.length > 1 && (info.exception || info.mro.some(slotsGiven))) return e.refuse("__base__ here", at);
+  const bases = relatives(e, info, "bases", at);
+  return typed(typeCell(e), at, (g) => `${g.recv(bases)}.as_slice()[0].clone()`);
 }

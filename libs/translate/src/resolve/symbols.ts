@@ -118,8 +118,18 @@ const COMPREHENSIONS: Record<string, string> = {
   GeneratorExp: "<genexpr>",
 };
 
+/** What a function says that it is called. */
+export function givenName(node: { name?: string; spelled?: string }): string {
+  return node.spelled?.split(".").at(-1) ?? node.name ?? "<lambda>";
+}
+
+const parentIsModule = ({ parent }: Scope): boolean => !parent || parent.kind === "module";
+
 /** Python's `__qualname__` of what a scope belongs to. */
 export function qualifiedName(scope: Scope): string {
+  const { spelled, typeName } = scope.node as { spelled?: string; typeName?: string };
+  if (spelled !== undefined) return spelled;
+  if (typeName !== undefined && parentIsModule(scope)) return typeName;
   const own =
     scope.kind === "comp"
       ? (COMPREHENSIONS[scope.node.nodeType] ?? "")
@@ -127,7 +137,7 @@ export function qualifiedName(scope: Scope): string {
         ? "<lambda>"
         : scope.name;
   const { parent } = scope;
-  if (!parent || parent.kind === "module") return own;
+  if (!parent || parentIsModule(scope)) return own;
   return `${qualifiedName(parent)}.${parent.kind === "class" ? "" : "<locals>."}${own}`;
 }
 

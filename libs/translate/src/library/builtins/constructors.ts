@@ -72,7 +72,16 @@ function ofNames(e: Elaborator, node: Expr): Typed {
   const x = expression(e, node);
   const part = soloPart(x.t);
   const key = part?.kind === "dict" ? (part.args[0] as Cell) : undefined;
-  if (isBottom(x.t) || (key && (isBottom(key) || isOnly(typed(key, node, () => ""), STR)))) return x;
+  if (
+    isBottom(x.t) ||
+    (key &&
+      (isBottom(key) ||
+        isOnly(
+          typed(key, node, () => ""),
+          STR,
+        )))
+  )
+    return x;
   return e.refuse("** of a dictionary with other keys than text", node);
 }
 

@@ -1,17 +1,17 @@
 /** `operator`: operators as functions, and the getters as values. */
 
 import type { BinOperator, Call, CompareOperator, Expr } from "../../ast.js";
+import { assign } from "../../infer/assign.js";
 import { compare } from "../../infer/comparison.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { functionValue } from "../../infer/function-values.js";
-import { assign } from "../../infer/assign.js";
-import { deletion } from "../../infer/statements.js";
 import { type Held, heldLets, hold } from "../../infer/held.js";
 import { contains } from "../../infer/membership.js";
 import { isInt } from "../../infer/numbers.js";
 import { binary, unary } from "../../infer/operators.js";
 import { starredAs } from "../../infer/starred-tuples.js";
+import { deletion } from "../../infer/statements.js";
 import { truth } from "../../infer/truth.js";
 import { type Step, type Typed, typed } from "../../infer/typed.js";
 import { spread } from "../../infer/unions.js";
@@ -135,13 +135,18 @@ const subscript = (list: Held, key: Held, at: Call): Expr =>
 function changing(e: Elaborator, node: Call, count: number, change: (held: Held[]) => Step): Typed {
   const held = new Given(e, node).only(count).all().map(hold);
   if (held.length < count) return e.refuse("this number of arguments", node);
-  return alive(e, node, held.map(({ x }) => x), () => {
-    const step = change(held);
-    return typed(e.store.temp(NONE), node, (g) => {
-      const lets = heldLets(g, held);
-      return `{ ${lets}${g.capture(() => g.steps([step]))} }`;
-    });
-  });
+  return alive(
+    e,
+    node,
+    held.map(({ x }) => x),
+    () => {
+      const step = change(held);
+      return typed(e.store.temp(NONE), node, (g) => {
+        const lets = heldLets(g, held);
+        return `{ ${lets}${g.capture(() => g.steps([step]))} }`;
+      });
+    },
+  );
 }
 
 export const operator: Record<string, Call1> = {
@@ -177,7 +182,9 @@ export const operator: Record<string, Call1> = {
     return expression(e, { nodeType: "Subscript", value, slice, ...placeOf(node) } as Expr);
   },
   setitem: (e, node) =>
-    changing(e, node, 3, ([list, key, x]) => assign(e, [subscript(list as Held, key as Held, node)], (x as Held).again)),
+    changing(e, node, 3, ([list, key, x]) =>
+      assign(e, [subscript(list as Held, key as Held, node)], (x as Held).again),
+    ),
   delitem: (e, node) =>
     changing(e, node, 2, ([list, key]) => deletion(e, [subscript(list as Held, key as Held, node)])),
   itemgetter: getter(item, false),
