@@ -5,7 +5,8 @@ import { eachNode } from "../program/walk.js";
 import { constantTest } from "../resolve/tree.js";
 
 /** Whether a module may bind a class or an import to a name that it had bound before. */
-export const BOUND_AGAIN = /^[ \t]*(?:class (\w+)\b[\s\S]*^[ \t]*class \1\b|(?:from|import)\b.*\bas (\w+)\b[\s\S]*^(?:from|import)\b.*\bas \2\b)/m;
+export const BOUND_AGAIN =
+  /^[ \t]*(?:class (\w+)\b[\s\S]*^[ \t]*class \1\b|(?:from|import)\b.*\bas (\w+)\b[\s\S]*^(?:from|import)\b.*\bas \2\b)/m;
 
 /** What sees all names of a module. */
 const SEES_ALL = new Set(["globals", "locals", "vars", "dir", "eval", "exec"]);
@@ -98,13 +99,14 @@ function isTold(module: Module, name: string, places: number[]): boolean {
       size = seen.size;
       for (const each of before) {
         const names = [...ownNames(each), ...namesIn(each, "all")];
-        if (names.some((id) => seen.has(id)))
-          for (const id of names) if (held.has(id) && !isImport(each)) seen.add(id);
+        if (names.some((id) => seen.has(id))) for (const id of names) if (held.has(id) && !isImport(each)) seen.add(id);
       }
     }
     const after = body.slice(next);
     seen.delete(name);
-    return !namesIn((after[0] as ClassDef).bases ?? [], "all").includes(name) && !after.some((each) => mentions(each, seen));
+    return (
+      !namesIn((after[0] as ClassDef).bases ?? [], "all").includes(name) && !after.some((each) => mentions(each, seen))
+    );
   });
 }
 
@@ -127,8 +129,7 @@ const isImport = (stmt: Stmt): boolean => stmt.nodeType === "Import" || stmt.nod
 const ownNames = (stmt: Stmt): string[] =>
   stmt.nodeType === "ClassDef" || stmt.nodeType === "FunctionDef" ? [stmt.name] : [];
 
-const mentions = (stmt: Stmt, names: ReadonlySet<string>): boolean =>
-  namesIn(stmt, "all").some((id) => names.has(id));
+const mentions = (stmt: Stmt, names: ReadonlySet<string>): boolean => namesIn(stmt, "all").some((id) => names.has(id));
 
 function giveNames({ body }: Module, name: string, places: number[]): void {
   const nameAt = (i: number): string => {
