@@ -384,7 +384,7 @@ impl PyErr {
             out.push('.');
         }
         out.push_str(class.name);
-        let text = str_of(self);
+        let text = try_str_of(self).unwrap_or_else(|_| lit("<exception str() failed>"));
         if !text.is_empty() {
             out.push_str(": ");
             out.push_str(text.as_str());
@@ -444,14 +444,14 @@ impl std::fmt::Debug for PyErr {
 impl PyRepr for PyErr {
     fn repr_to(&self, out: &mut String) {
         match self.0.class.teller() {
-            Some(tell) => out.push_str(must(tell(self)).as_str()),
+            Some(tell) => said(|| tell(self), out),
             None => out.push_str(self.base_repr().as_str()),
         }
     }
 
     fn str_to(&self, out: &mut String) {
         match self.0.class.shower() {
-            Some(show) => out.push_str(must(show(self)).as_str()),
+            Some(show) => said(|| show(self), out),
             None => out.push_str(self.base_str().as_str()),
         }
     }

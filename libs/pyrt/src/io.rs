@@ -88,46 +88,68 @@ impl Default for Print<'_> {
     }
 }
 
-pub fn print(items: &[&dyn PyShow]) {
-    let mut text = String::new();
+/// Puts what is printed into a text, as far as it can be shown.
+fn lay_out(items: &[&dyn PyShow], sep: &str, text: &mut String) {
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
-            text.push(' ');
+            text.push_str(sep);
         }
-        item.show_to(&mut text);
+        let before = text.len();
+        item.show_to(text);
+        if is_noted() {
+            return text.truncate(before);
+        }
     }
+}
+
+pub fn print(items: &[&dyn PyShow]) {
+    let mut text = String::new();
+    lay_out(items, " ", &mut text);
     text.push('\n');
     write_out(&text);
 }
 
 pub fn print_with(items: &[&dyn PyShow], options: Print<'_>) {
-    let sep = options.sep.map_or(" ", |sep| sep.as_str());
     let mut text = String::new();
-    for (i, item) in items.iter().enumerate() {
-        if i > 0 {
-            text.push_str(sep);
-        }
-        item.show_to(&mut text);
-    }
+    lay_out(items, options.sep.map_or(" ", |sep| sep.as_str()), &mut text);
     text.push_str(options.end.map_or("\n", |end| end.as_str()));
-    match options.file {
-        Out::Stdout => write_out(&text),
-        Out::Stdin | Out::Stderr => write_err(&text),
-        Out::Text(file) => must(file.push(&text)),
-        Out::File(file) => must(file.write(&text)),
+    deliver(&text, &options);
+}
+
+fn deliver(text: &str, options: &Print<'_>) {
+    match &options.file {
+        Out::Stdout => write_out(text),
+        Out::Stdin | Out::Stderr => write_err(text),
+        Out::Text(file) => must(file.push(text)),
+        Out::File(file) => must(file.write(text)),
     }
     if options.flush {
         flush();
     }
 }
 
+/// `print` of what may raise as it is shown: what stands before it is written.
+pub fn try_print(items: &[&dyn PyShow], options: Print<'_>) -> PyResult<()> {
+    let mut text = String::new();
+    let shown = showing(|| {
+        lay_out(items, options.sep.map_or(" ", |sep| sep.as_str()), &mut text);
+        Ok(())
+    });
+    if shown.is_ok() {
+        text.push_str(options.end.map_or("\n", |end| end.as_str()));
+    }
+    deliver(&text, &options);
+    shown
+}
+
 /// `print(…, file=file)` of a file that is worked out.
 pub fn print_to(items: &[&dyn PyShow], file: &Out, options: Print<'_>) -> PyResult<()> {
     let text = Out::Text(StringIo::new(&Str::default()));
-    print_with(items, Print { file: text.clone(), flush: false, ..options });
+    let shown = try_print(items, Print { file: text.clone(), flush: false, ..options });
     if let Out::Text(text) = text {
         file.write(&text.getvalue()?)?;
     }
+    shown?;
     if options.flush {
         file.flush()?;
     }
@@ -146,7 +168,7 @@ pub fn print_by<T>(
             write(&file, options.sep.cloned().unwrap_or_else(|| Str::from(" ")))?;
         }
         let mut text = String::new();
-        item.show_to(&mut text);
+        showing(|| Ok(item.show_to(&mut text)))?;
         write(&file, Str::from(text))?;
     }
     write(&file, options.end.cloned().unwrap_or_else(|| Str::from("\n")))

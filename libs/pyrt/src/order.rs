@@ -1,7 +1,9 @@
-//! An order that cannot be.
+//! An order that cannot be, and values that cannot be shown.
 //!
-//! 1. Comparisons answer with a bool and cannot raise: one that is impossible notes its exception and answers no.
-//! 2. Whoever asked for the comparison takes the exception (`ordered`) and raises it; nothing is compared in between.
+//! 1. Comparisons answer with a bool and cannot raise: one that is impossible notes its exception and answers no. What
+//!    is shown notes so what its `__str__` or `__repr__` raises.
+//! 2. Whoever asked for the comparison takes the exception (`ordered`, `showing`) and raises it; nothing is compared or
+//!    asked for its text in between.
 //! 3. An exception that nobody took ends the program before it writes or compares anything else: never a wrong answer.
 
 use crate::*;
@@ -98,6 +100,32 @@ pub fn noting<T>(answer: PyResult<T>, otherwise: T) -> T {
             keep(Noted::Raised(err));
             otherwise
         }
+    }
+}
+
+static IS_SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// What is shown, or what a `__str__` or `__repr__` raised meanwhile.
+pub fn showing<T>(show: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    let outer = IS_SHOWN.swap(true, Relaxed);
+    let shown = show();
+    IS_SHOWN.store(outer, Relaxed);
+    ordered(())?;
+    shown
+}
+
+/// Adds what `__str__` or `__repr__` gives: what it raises is noted for whoever shows the value, and nothing more is asked.
+pub fn said(ask: impl FnOnce() -> PyResult<Str>, out: &mut String) {
+    if is_noted() {
+        return;
+    }
+    let outer = IS_SHOWN.swap(false, Relaxed);
+    let answer = ask();
+    IS_SHOWN.store(outer, Relaxed);
+    match answer {
+        Ok(text) => out.push_str(text.as_str()),
+        Err(error) if outer => keep(Noted::Raised(error)),
+        error => drop(must(error)),
     }
 }
 

@@ -161,10 +161,27 @@ pub fn ascii<T: PyRepr + ?Sized>(value: &T) -> Str {
     Str::from(out)
 }
 
+/// `str(x)` of what may raise as it is shown.
+pub fn try_str_of<T: PyRepr + ?Sized>(value: &T) -> PyResult<Str> {
+    showing(|| Ok(str_of(value)))
+}
+
+/// `repr(x)` of what may raise as it is shown.
+pub fn try_repr<T: PyRepr + ?Sized>(value: &T) -> PyResult<Str> {
+    showing(|| Ok(repr(value)))
+}
+
+/// `ascii(x)` of what may raise as it is shown.
+pub fn try_ascii<T: PyRepr + ?Sized>(value: &T) -> PyResult<Str> {
+    showing(|| Ok(ascii(value)))
+}
+
 pub fn format<T: PyRepr + ?Sized>(value: &T, spec: &str) -> PyResult<Str> {
-    let mut out = String::new();
-    value.format_to(spec, &mut out)?;
-    Ok(Str::from(out))
+    showing(|| {
+        let mut out = String::new();
+        value.format_to(spec, &mut out)?;
+        Ok(Str::from(out))
+    })
 }
 
 #[inline(always)]

@@ -4,7 +4,7 @@ use super::*;
 
 /// `template % args`.
 pub fn percent(template: &str, args: &[&dyn PyRepr]) -> PyResult<Str> {
-    percent_with(template, args, None)
+    showing(|| percent_with(template, args, None))
 }
 
 /// `template % values`, of a tuple whose length is known at run time.
@@ -15,7 +15,7 @@ pub fn percent_all<T: PyRepr + Clone>(template: &str, values: &Tuple<T>) -> PyRe
 
 /// `template % {…}`.
 pub fn percent_map(template: &str, named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
-    percent_with(template, &[], Some(named))
+    showing(|| percent_with(template, &[], Some(named)))
 }
 
 fn percent_with(template: &str, args: &[&dyn PyRepr], named: Option<&[(&str, &dyn PyRepr)]>) -> PyResult<Str> {

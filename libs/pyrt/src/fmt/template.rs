@@ -13,6 +13,10 @@ pub enum F<'a> {
 }
 
 pub fn fstr(pieces: &[F<'_>]) -> PyResult<Str> {
+    showing(|| laid_out(pieces))
+}
+
+fn laid_out(pieces: &[F<'_>]) -> PyResult<Str> {
     let mut out = String::with_capacity(32);
     for piece in pieces {
         match piece {
@@ -61,7 +65,7 @@ pub fn named_values<V: PyRepr>(pairs: &[(Str, V)]) -> Vec<(&str, &dyn PyRepr)> {
 pub fn str_format(template: &str, args: &[&dyn PyRepr], named: &[(&str, &dyn PyRepr)]) -> PyResult<Str> {
     let mut places = Places::default();
     let mut out = String::new();
-    format_into(template, args, named, &mut places, &mut out, 2)?;
+    showing(|| format_into(template, args, named, &mut places, &mut out, 2))?;
     Ok(Str::from(out))
 }
 

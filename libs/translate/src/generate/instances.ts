@@ -10,9 +10,10 @@ import { find, isBottom } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { parametersOf, withMemo } from "./memo.js";
 import { rustName } from "./names.js";
+import { ownText } from "./own-texts.js";
 import type { Mapped } from "./program.js";
 import type { RustTypes } from "./rust-types.js";
-import { moreOf, writeTraits } from "./traits.js";
+import { writeTraits } from "./traits.js";
 
 export const LOOP = /^\s*(while|loop) /m;
 
@@ -143,10 +144,10 @@ function writeCopies(e: Elaborator, info: ClassInfo): string {
 /** Exceptions with an `__str__` of their own are asked for it through their payload. */
 function shown(g: Gen, info: ClassInfo): string {
   if (!info.exception) return "";
-  const write = (hook: string, name: string, plain: string): string => {
+  const write = (hook: "__str__" | "__repr__", name: string, plain: string): string => {
     const inst = info.hooks.get(hook);
     return inst
-      ? `\nfn ${name}(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => o.${inst.rust}(${moreOf(g, inst).join(", ")}), None => Ok(error.${plain}()) }\n}`
+      ? `\nfn ${name}(error: &PyErr) -> PyResult<Str> {\nmatch error.payload_of::<${info.rust}>() { Some(o) => ${ownText(g, "o", hook, inst)}, None => Ok(error.${plain}()) }\n}`
       : "";
   };
   return write("__str__", "shown", "base_str") + write("__repr__", "told", "base_repr");

@@ -5,9 +5,10 @@ import { declinesOthers, hookName } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { areComparable, PLAIN_FIELD } from "../infer/plain-objects.js";
-import { BOOL, type Cell, find, INT, isBottom, NONE, STR } from "../types/cell.js";
+import { BOOL, type Cell, find, INT, isBottom, NONE } from "../types/cell.js";
 import { Gen } from "./gen.js";
 import { rustName } from "./names.js";
+import { givesText, moreOf, ownText } from "./own-texts.js";
 import { isHashable, type RustTypes } from "./rust-types.js";
 
 export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): string {
@@ -20,25 +21,19 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   const out: string[] = [];
   const repr = hook("__repr__");
   const text = hook("__str__");
-  const wrong = (inst: Instance, mask: number): boolean =>
-    find(inst.result).mask !== mask || Boolean(find(inst.result).parts?.size);
-  const said = (inst: Instance): string =>
-    find(inst.result).mask === (STR | NONE) && !find(inst.result).parts?.size
-      ? `match must(self.${inst.rust}(${moreOf(g, inst).join(", ")})) { Some(text) => out.push_str(text.as_str()), None => limit("__repr__ that gives None") }`
-      : wrong(inst, STR)
-        ? `let _ = must(self.${inst.rust}(${moreOf(g, inst).join(", ")})); limit("__repr__ that gives no str")`
-        : `out.push_str(must(self.${inst.rust}(${moreOf(g, inst).join(", ")})).as_str());`;
+  const said = (inst: Instance, name: "__str__" | "__repr__"): string =>
+    `said(|| ${ownText(g, "self", name, inst)}, out);`;
   const written: string[] = [];
   if (info.isEnum) {
     const field = (name: string): string => `must(self.${name}.get())`;
     written.push(
-      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr) : `out.push_str("<${info.name}."); out.push_str(${field("name")}.as_str()); out.push_str(": "); ${field("value")}.repr_to(out); out.push('>');`} }`,
+      `fn repr_to(&self, out: &mut String) { ${repr ? said(repr, "__repr__") : `out.push_str("<${info.name}."); out.push_str(${field("name")}.as_str()); out.push_str(": "); ${field("value")}.repr_to(out); out.push('>');`} }`,
     );
     written.push(
-      `fn str_to(&self, out: &mut String) { ${text ? said(text) : info.shownAsValue ? `${field("value")}.str_to(out);` : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
+      `fn str_to(&self, out: &mut String) { ${text ? said(text, "__str__") : info.shownAsValue ? `${field("value")}.str_to(out);` : `out.push_str("${info.name}."); out.push_str(${field("name")}.as_str());`} }`,
     );
   } else if (info.plain) {
-    written.push(...plainTexts(info, repr && said(repr), text && said(text)));
+    written.push(...plainTexts(info, repr && said(repr, "__repr__"), text && said(text, "__str__")));
   } else if (info.isTuple && !repr) {
     const items = info.tupleFields.map(
       (name, i) => `out.push_str("${i ? ", " : ""}${name}="); must(self.${rustName(name)}.get()).repr_to(out);`,
@@ -46,13 +41,16 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
     written.push(
       `fn repr_to(&self, out: &mut String) { out.push_str("${info.name}("); ${items.join(" ")} out.push(')'); }`,
     );
-    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text, "__str__")} }`);
   } else {
-    const shown = repr ? said(repr) : `limit("the repr of ${info.name}, which has no __repr__: its address")`;
+    const shown = repr
+      ? said(repr, "__repr__")
+      : `limit("the repr of ${info.name}, which has no __repr__: its address")`;
     written.push(
       `fn repr_to(&self, out: &mut String) { ${repr && e.laysOut ? `pprint::object(out, |out| { ${shown} })` : shown} }`,
     );
-    if (text) written.push(`fn str_to(&self, out: &mut String) { ${said(text)} }`);
+    const asText = text ?? (repr && !givesText(repr) ? repr : undefined);
+    if (asText) written.push(`fn str_to(&self, out: &mut String) { ${said(asText, "__str__")} }`);
   }
   written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
   if (info.isEnum && info.mixed === INT) written.push("fn number(&self) -> Number { must(self.value.get()).number() }");
@@ -208,12 +206,6 @@ function heard(g: Gen, inst: Instance, self: string, other: string): string {
 function answer(g: Gen, inst: Instance, other: string, self = "self"): string {
   const call = `must(${self}.${inst.rust}(${[other, ...moreOf(g, inst)].join(", ")}))`;
   return find(inst.result).mask === BOOL ? call : `truthy(&${call})`;
-}
-
-/** The defaults of a hook's further parameters. */
-export function moreOf(g: Gen, inst: Instance): string[] {
-  const more = inst.more ?? [];
-  return more.map((x, i) => g.own(x, inst.params[inst.params.length - more.length + i] as Cell));
 }
 
 /** Is a comparison one that a data class was given, which has a say on objects of its very class alone? */

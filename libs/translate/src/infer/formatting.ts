@@ -12,6 +12,7 @@ import { expression } from "./expressions.js";
 import { hold } from "./held.js";
 import { isOnly } from "./numbers.js";
 import { asNumbers, mayBeNumber } from "./percent-numbers.js";
+import { shown } from "./shown.js";
 import { askSpecial } from "./special-results.js";
 import { item } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -110,19 +111,13 @@ function writePiece(g: Gen, piece: Piece): string {
   if ("lit" in piece) return `F::Lit(${quote(piece.lit)})`;
   if ("early" in piece) return `F::Str(&${fstr(g, [piece.early])})`;
   const { x, conversion, spec } = piece;
-  const value = g.ref(x);
-  const held =
-    conversion === 114
-      ? `&repr(${value})`
-      : conversion === 97
-        ? `&ascii(${value})`
-        : conversion === 115
-          ? `&str_of(${value})`
-          : value;
   if (!spec?.length) {
+    const value = g.ref(x);
     if (conversion === 114) return `F::Repr(${value})`;
     return conversion === 97 ? `F::Ascii(${value})` : `F::Str(${value})`;
   }
+  const call = conversion === 114 ? "repr" : conversion === 97 ? "ascii" : conversion === 115 ? "str_of" : undefined;
+  const held = call ? `&${shown(g, call, x)}` : g.ref(x);
   if (spec.every((each) => "lit" in each))
     return `F::Spec(${held}, ${quote(spec.map((each) => ("lit" in each ? each.lit : "")).join(""))})`;
   return `F::SpecDyn(${held}, ${fstr(g, spec)})`;

@@ -20,10 +20,10 @@ const WANTED: Readonly<Record<string, { mask: number; wrong: (result: string, ow
   __repr__: { mask: STR, wrong: (result) => `__repr__ returned non-string (type ${result})` },
 };
 
-/** Calls a special method for a function of Python's own, which looks at what it is given. */
-export function askSpecial(e: Elaborator, x: Typed, name: string, args: Typed[], at: Place): Typed {
+/** Calls a special method for a function of Python's own, which looks at what it is given: for a wanted other as well. */
+export function askSpecial(e: Elaborator, x: Typed, name: string, args: Typed[], at: Place, wanted = name): Typed {
   const said = callMethod(e, x, name, args, at);
-  const { mask, wrong } = WANTED[name] as (typeof WANTED)[string];
+  const { mask, wrong } = WANTED[wanted] as (typeof WANTED)[string];
   if (isBottom(said.t)) return said;
   const owner = typeName(x.t);
   return spread(e, said, (arm) => {

@@ -5,6 +5,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { formatCall } from "../../infer/formatting.js";
 import { test } from "../../infer/narrowing.js";
 import { float, intArg, isInt, isNumber, isOnly, ownInt } from "../../infer/numbers.js";
+import { shown } from "../../infer/shown.js";
 import { askSpecial } from "../../infer/special-results.js";
 import { asEither, raising, type Typed, typed } from "../../infer/typed.js";
 import { asType } from "../../infer/types-as-values.js";
@@ -109,7 +110,8 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
     if (info?.plain === "str" && call === "str_of" && !findMember(info, "__str__")) return plainOf(e, arm);
     const hasText = info && (info.isEnum || findMember(info, "__str__"));
     const name = call === "str_of" && hasText ? "__str__" : "__repr__";
-    if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at);
+    const wanted = call === "str_of" ? "__str__" : "__repr__";
+    if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at, wanted);
     if (isOnly(arm, STR) && call === "str_of") return arm;
     const part = soloPart(arm.t);
     if (part?.kind === "func" && x.isFunction) return e.refuse(`${call === "str_of" ? "str" : call} of a function`, at);
@@ -117,7 +119,7 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
       const type = asType(e, arm, part, at);
       return typed(str(e), at, (g) => `${call}(${g.ref(type)})`);
     }
-    return typed(str(e), at, (g) => `${call}(${g.ref(arm)})`);
+    return typed(str(e), at, (g) => shown(g, call, arm));
   });
 }
 

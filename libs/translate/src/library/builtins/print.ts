@@ -7,6 +7,7 @@ import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { iterateValue } from "../../infer/iteration.js";
 import { isOnly } from "../../infer/numbers.js";
+import { asksForText } from "../../infer/shown.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { typeAsShown } from "../../infer/types-as-values.js";
 import { typeName } from "../../infer/unions.js";
@@ -49,6 +50,8 @@ export const print: Builtin = (e, node) => {
       if (out && !out.known)
         return g.q(`print_to(&[${refs}], &${out.write(g)}, Print { ${[...set, "..Print::default()"].join(", ")} })`);
       if (out) set.push(`file: ${out.write(g)}`);
+      if (items.some(({ t }) => asksForText(t)))
+        return g.q(`try_print(&[${refs}], Print { ${[...set, "..Print::default()"].join(", ")} })`);
       return set.length
         ? `print_with(&[${refs}], Print { ${set.join(", ")}, ..Print::default() })`
         : `print(&[${refs}])`;
@@ -123,7 +126,11 @@ function printStarred(
     const refs = g.fresh("refs");
     const rest = `Print { ${set.concat("..Print::default()").join(", ")} }`;
     const written =
-      !out || out.known ? `print_with(&${refs}, ${rest})` : g.q(`print_to(&${refs}, &${out.write(g)}, ${rest})`);
+      out && !out.known
+        ? g.q(`print_to(&${refs}, &${out.write(g)}, ${rest})`)
+        : parts.some(({ x }) => asksForText(x.t))
+          ? g.q(`try_print(&${refs}, ${rest})`)
+          : `print_with(&${refs}, ${rest})`;
     return `{ let mut ${name}: Vec<Box<dyn PyShow>> = Vec::new(); ${lines.join(" ")} let ${refs}: Vec<&dyn PyShow> = ${name}.iter().map(|shown| &**shown).collect(); ${written} }`;
   });
 }
