@@ -30,6 +30,7 @@ import { desugarPartialMethods } from "./desugar/partial-methods.js";
 import { desugarPercentTexts, PERCENT_TEXT } from "./desugar/percent-texts.js";
 import { desugarPrivateNames } from "./desugar/private-names.js";
 import { desugarPropertyCalls } from "./desugar/property-calls.js";
+import { desugarReboundImports } from "./desugar/rebound-imports.js";
 import { desugarRecords } from "./desugar/records.js";
 import { desugarRenamedImports, RENAMED_IMPORT } from "./desugar/renamed-imports.js";
 import { desugarSingleDispatch } from "./desugar/single-dispatch.js";
@@ -131,6 +132,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
 const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+  [/import/, desugarReboundImports],
   [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
   [BOUND_AGAIN, desugarBoundAgain],
