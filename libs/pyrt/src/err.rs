@@ -65,7 +65,11 @@ impl ExcClass {
     }
 
     pub fn new(&'static self, args: &[&dyn PyArg]) -> PyErr {
-        let args = args.iter().map(|arg| arg.to_arg()).collect();
+        self.of(args.iter().map(|arg| arg.to_arg()).collect())
+    }
+
+    /// An instance with arguments that were gathered one by one.
+    pub fn of(&'static self, args: Vec<Arg>) -> PyErr {
         PyErr(Rc::new(ErrData {
             class: self,
             args,

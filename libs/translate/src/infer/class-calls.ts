@@ -15,7 +15,7 @@ import { fieldCell, infoOf } from "./classes.js";
 import { constructWith, makeTuple } from "./construction.js";
 import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { argumentsText, keepArguments } from "./exceptions.js";
+import { madeWith, takesKeywords } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { missingMessage } from "./function-values.js";
 import { callFunction } from "./functions.js";
@@ -189,16 +189,30 @@ export function callUnbound(
 }
 
 /** What `__init__` of an exception class of Python's does: it keeps the arguments. */
-function setExceptionArgs(e: Elaborator, self: Typed, given: Arguments, at: Place): Typed {
-  const args = given.positional;
-  keepArguments(e, args);
+function setExceptionArgs(e: Elaborator, self: Typed, given: Arguments, at: Place & Expr): Typed {
+  const { keywords, restNamed } = given;
+  const info = infoOf(self) as ClassInfo;
+  const message = `${info.name}() takes no keyword arguments`;
+  if (keywords.size || restNamed) {
+    if (takesKeywords(info)) return e.refuse("an exception's __init__ with arguments by name", at);
+    if (given.rest && keywords.size) return e.refuse("starred arguments for super()", at);
+  }
+  const { before, positional } = given;
+  if (keywords.size)
+    return e.typeError(
+      message,
+      at,
+      ...(before.length ? before.map(({ x }) => x) : [...positional, ...keywords.values()]),
+    );
+  const write = madeWith(e, given);
   return typed(e.store.temp(NONE), at, (g) => {
-    const lets = given.before.map((held) => {
-      held.name = g.fresh("t");
-      return `let ${held.name} = ${g.own(held.x)}; `;
-    });
-    const text = `${g.recv(self)}.exception_args.set(exc::EXCEPTION.new(&[${argumentsText(g, args)}]))`;
-    return lets.length ? `{ ${lets.join("")}${text} }` : text;
+    const made = g.fresh("made");
+    const failed = g.throwing(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`);
+    const check = restNamed ? `if truthy(${g.ref(restNamed)}) { ${failed} } ` : "";
+    const text = write(g, "exc::EXCEPTION");
+    return check || given.rest
+      ? `{ let ${made} = ${text}; ${check}${g.recv(self)}.exception_args.set(${made}) }`
+      : `${g.recv(self)}.exception_args.set(${text})`;
   });
 }
 
@@ -206,8 +220,7 @@ function setExceptionArgs(e: Elaborator, self: Typed, given: Arguments, at: Plac
 export function exceptionInit(e: Elaborator, name: string, node: Call): Typed {
   const given = typeArguments(e, node.args, node.keywords);
   const [self, ...args] = given.positional;
-  if (!self || !infoOf(self)?.exception || given.rest || given.restNamed || given.keywords.size)
-    return e.refuse(`${name}.__init__ here`, node, "call super().__init__");
+  if (!self || !infoOf(self)?.exception) return e.refuse(`${name}.__init__ here`, node, "call super().__init__");
   return setExceptionArgs(e, self, { ...given, positional: args }, node);
 }
 
@@ -327,8 +340,7 @@ export function superMethod(e: Elaborator, whole: Call, name: string, base: Call
   }
   if (owner.plain && !/^__(init|init_subclass|setattr|post_init)__$/.test(name))
     return plainSuper(e, owner, self, name, given, node);
-  if (name === "__init__" && owner.exception && !given.rest && !given.restNamed)
-    return setExceptionArgs(e, self, given, node);
+  if (name === "__init__" && owner.exception) return setExceptionArgs(e, self, given, node);
   if (name === "__setattr__") return setByParent(e, self, node.args, given, node);
   if (name === "__init__")
     return ofNothing(e, given, node, "object.__init__() takes exactly one argument (the instance to initialize)");

@@ -8,7 +8,7 @@ import { instanceCell } from "./classes.js";
 import type { ClassInfo, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
 import { enumByValue } from "./enums.js";
-import { exceptionOf } from "./exceptions.js";
+import { exceptionOf, looksAtArgumentsOf } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { callFunction, isConstant, versionOf } from "./functions.js";
 import { heldLets, hold } from "./held.js";
@@ -217,9 +217,10 @@ function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Type
   const t = instanceCell(e, info);
   const member = findMember(info, "__init__");
   if (member?.k !== "method") {
-    if (given.rest || given.restNamed || given.before.length)
+    const isStarred = given.rest !== undefined || given.before.length > 0;
+    if (given.restNamed || (isStarred && (!info.exception || looksAtArgumentsOf(info))))
       return e.refuse("starred arguments for a class without __init__", node);
-    if (info.exception) return exceptionOf(e, info, undefined, given.positional, node);
+    if (info.exception) return exceptionOf(e, info, undefined, given, node);
     if (all.length) return e.typeError(`${info.name}() takes no arguments`, node, ...all);
     return typed(t, node, () => `${info.rust}::blank()`);
   }
@@ -243,7 +244,7 @@ function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Type
     },
   };
   if (never) return built;
-  return info.exception ? exceptionOf(e, info, built, given.positional, node) : built;
+  return info.exception ? exceptionOf(e, info, built, given, node) : built;
 }
 
 /** `Point._make(items)`. */

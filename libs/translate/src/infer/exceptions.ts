@@ -1,11 +1,13 @@
 import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { exceptionConstant, isException } from "../library/exception-names.js";
+import { exceptionBases, exceptionConstant, isException } from "../library/exception-names.js";
 import { eachNode } from "../program/walk.js";
 import { BOOL, BYTES, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
-import { typeArguments } from "./arguments.js";
+import { type Arguments, typeArguments } from "./arguments.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { heldLets } from "./held.js";
+import { iterateValue, type Source } from "./iteration.js";
 import { type Typed, typed } from "./typed.js";
 
 /** What an exception value's part refers to. */
@@ -74,11 +76,47 @@ export function exceptionStatic(known: Callee | undefined): string | undefined {
 /** `ValueError("…")` as a value. */
 export function makeException(e: Elaborator, name: string, node: Call): Typed {
   const given = typeArguments(e, node.args, []);
-  if (given.rest || given.before.length) return e.refuse("an exception with starred arguments", node);
   const args = given.positional;
-  keepArguments(e, args);
+  if ((given.rest || given.before.length) && exceptionBases(name).some((base) => LOOKING.test(base)))
+    return e.refuse(`${name} with starred arguments`, node);
+  const write = madeWith(e, given);
   const made = name === "OSError" && args.length > 1 ? byNumber(e, args[0] as Typed) : name;
-  return typed(exceptionCell(e, made), node, (g) => errorText(g, exceptionConstant(made), args) + unraised(e));
+  return typed(exceptionCell(e, made), node, (g) => write(g, exceptionConstant(made)) + unraised(e));
+}
+
+/** What looks at its arguments when it is made. */
+const LOOKING = /^(OSError|StopIteration|SystemExit|SyntaxError|Unicode\w+)$/;
+
+const builtinsOf = (info: ClassInfo): string[] =>
+  info.mro.flatMap(({ exceptions }) => exceptions.flatMap(exceptionBases));
+
+/** Does Python's own part of a class of exceptions look at its arguments? */
+export const looksAtArgumentsOf = (info: ClassInfo): boolean => builtinsOf(info).some((base) => LOOKING.test(base));
+
+/** May Python's own part of a class of exceptions take arguments by name? */
+export const takesKeywords = (info: ClassInfo): boolean =>
+  builtinsOf(info).some((base) => /^(ImportError|NameError|AttributeError|OSError)$/.test(base));
+
+/** Writes an exception of the class that a constant names, made with such arguments. */
+export function madeWith(e: Elaborator, given: Arguments): (g: Gen, constant: string) => string {
+  const args = given.positional;
+  const source = given.rest && iterateValue(e, given.rest, "star");
+  const more: Typed[] = source ? [typed(source.item, undefined, () => "")] : [];
+  keepArguments(e, [...args, ...more]);
+  return (g, constant) => {
+    const lets = heldLets(g, given.before);
+    const text = source ? gathered(g, constant, args, source) : errorText(g, constant, args);
+    return lets ? `{ ${lets}${text} }` : text;
+  };
+}
+
+/** An exception whose last arguments are taken from what is starred. */
+function gathered(g: Gen, constant: string, args: readonly Typed[], { item, write }: Source): string {
+  const [all, it, v] = [g.fresh("all"), g.fresh("it"), g.fresh("v")];
+  const first = args.map((x) => `${all}.push((${argumentText(g, x)}).to_arg()); `).join("");
+  const each = isWhole(item) ? `Kept(${v})` : v;
+  const rest = `let mut ${it} = ${write(g)}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${all}.push(${each}.to_arg()); }`;
+  return `{ let mut ${all} = Vec::new(); ${first}${rest} ${constant}.of(${all}) }`;
 }
 
 /** What `OSError(number, text)` makes, by the numbers of Linux. */
@@ -175,30 +213,38 @@ export function errorText(g: Gen, constantName: string, args: Typed[]): string {
       ? `${constantName}.msg(${g.own(only).replace(/^lit\((.*)\)$/s, "$1")})`
       : `${constantName}.msg(${g.own(only)})`;
   }
-  return `${constantName}.new(&[${argumentsText(g, args)}])`;
+  return `${constantName}.new(&[${args.map((x) => argumentText(g, x)).join(", ")}])`;
 }
 
 /** What an exception is made with: containers are kept, for they may change before they are shown. */
-export const argumentsText = (g: Gen, args: readonly Typed[]): string =>
-  args.map((x) => (isWhole(x.t) ? `&Kept(${g.own(x)})` : g.ref(x))).join(", ");
+const argumentText = (g: Gen, x: Typed): string => (isWhole(x.t) ? `&Kept(${g.own(x)})` : g.ref(x));
 
 /** Has a class nothing of its own, so that its exceptions carry no object? */
 export const isBare = (info: ClassInfo): boolean => info.mro.every(({ fields, own }) => !fields.size && !own.size);
 
 /** An exception of the program's own class; `built` is its object, if it has state or an `__init__`. */
-export function exceptionOf(e: Elaborator, info: ClassInfo, built: Typed | undefined, args: Typed[], at: Place): Typed {
+export function exceptionOf(
+  e: Elaborator,
+  info: ClassInfo,
+  built: Typed | undefined,
+  given: Arguments,
+  at: Place,
+): Typed {
   const name = exceptionStatic({ k: "class", info }) as string;
-  keepArguments(e, args);
+  const { positional, keywords } = given;
+  const write = madeWith(e, built ? { positional, keywords, before: [] } : given);
+  const isKnown = positional.every((x) => x.pure) && !given.rest;
   return typed(exceptionCell(e, info.name, info), at, (g) => {
     if (!built) {
-      const text = errorText(g, name, args);
+      const text = write(g, name);
       if (isBare(info)) return text + unraised(e);
       const [error, made] = [g.fresh("error"), g.fresh("made")];
       return `{ let ${error} = ${text}; let ${made} = ${info.rust}::blank(); ${made}.exception_args.set(${name}.with_args_of(&${error})); ${error}.payload(Rc::new(${made}))${unraised(e)} }`;
     }
     const [held, first] = [g.fresh("error"), g.fresh("args")];
-    const plain = args.filter((x) => x.pure).length === args.length;
-    const fallback = plain ? errorText(g, name, args) : `${name}.empty()`;
+    const fallback = isKnown
+      ? write(g, name)
+      : `limit("starred arguments of an exception that its __init__ does not hand on")`;
     return `{ let ${held} = ${g.own(built)}; let ${first} = if ${held}.exception_args.is_set() { ${name}.with_args_of(&${g.q(`${held}.exception_args.get()`)}) } else { ${fallback} }; ${held}.exception_args.set(${name}.with_args_of(&${first})); ${first}.payload(Rc::new(${held}))${unraised(e)} }`;
   });
 }
