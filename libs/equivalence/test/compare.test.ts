@@ -49,6 +49,11 @@ describe("what two runs did", () => {
     expect(errorsOf(chain)).toEqual({ text: "said\n", exception: "ValueError: two\nlines" });
   });
 
+  it("leaves out a cause that was never raised", () => {
+    const chain = `said\nKeyError: 1\n\nThe above exception was the direct cause of the following exception:\n\n${TRACEBACK}ValueError\n`;
+    expect(errorsOf(chain)).toEqual({ text: "said\n", exception: "ValueError" });
+  });
+
   it("leaves out where a warning was given", () => {
     const warned = "/tmp/x/program.py:5: UserWarning: careful\n  warn('careful')\nsaid\n";
     expect(errorsOf(warned)).toEqual({ text: "UserWarning: careful\nsaid\n", exception: undefined });

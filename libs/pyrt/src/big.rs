@@ -284,9 +284,14 @@ pub fn shl(a: &[u32], bits: u64) -> Mag {
     out
 }
 
+/// How many limbs so many bits fill: more than any number has, where that cannot be counted.
+fn limbs_in(bits: u64) -> usize {
+    usize::try_from(bits / 32).unwrap_or(usize::MAX)
+}
+
 /// Shift towards zero; what falls off is lost.
 pub fn shr(a: &[u32], bits: u64) -> Mag {
-    let limbs = (bits / 32) as usize;
+    let limbs = limbs_in(bits);
     if limbs >= a.len() {
         return Vec::new();
     }
@@ -302,12 +307,12 @@ pub fn shr(a: &[u32], bits: u64) -> Mag {
 }
 
 pub fn bit(a: &[u32], at: u64) -> bool {
-    a.get((at / 32) as usize).map_or(false, |limb| limb >> (at % 32) & 1 == 1)
+    a.get(limbs_in(at)).map_or(false, |limb| limb >> (at % 32) & 1 == 1)
 }
 
 /// Whether any bit below `bits` is set.
 pub fn any_below(a: &[u32], bits: u64) -> bool {
-    let limbs = (bits / 32) as usize;
+    let limbs = limbs_in(bits);
     let rest = (bits % 32) as u32;
     a.iter().take(limbs).any(|limb| *limb != 0)
         || (rest != 0 && a.get(limbs).map_or(false, |limb| limb & ((1u32 << rest) - 1) != 0))

@@ -79,7 +79,7 @@ impl Bytes {
 
     fn padded(&self, width: &Int, fill: u8, left: impl Fn(usize, usize) -> usize) -> Bytes {
         let data = self.as_slice();
-        let width = width.clamp_i64().max(0) as usize;
+        let width = width.clamp_usize();
         if width <= data.len() {
             return self.clone();
         }

@@ -88,7 +88,7 @@ impl Bytes {
         if !sep.is_ascii_text() {
             return Err(exc::VALUE_ERROR.msg("sep must be ASCII."));
         }
-        let size = count.to_i64().map_or(self.0.len(), |count| count.unsigned_abs() as usize);
+        let size = count.to_i64().map_or(self.0.len(), |count| int::counted(count.saturating_abs()));
         if size == 0 || size >= self.0.len() {
             return Ok(self.hex());
         }

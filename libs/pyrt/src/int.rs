@@ -153,6 +153,11 @@ impl Int {
         }
     }
 
+    /// As a count: none where it is negative, and no more than can be counted.
+    pub fn clamp_usize(&self) -> usize {
+        counted(self.clamp_i64())
+    }
+
     /// As a count or size; OverflowError when it does not fit.
     pub fn to_usize(&self) -> PyResult<usize> {
         match self.to_i64() {
@@ -350,4 +355,9 @@ impl Default for Int {
     fn default() -> Int {
         Int::small(0)
     }
+}
+
+/// A count that may be negative, which is none, or more than can be counted.
+pub(crate) fn counted(count: i64) -> usize {
+    usize::try_from(count.max(0)).unwrap_or(usize::MAX)
 }

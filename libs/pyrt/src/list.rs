@@ -473,7 +473,7 @@ impl<T: PyEq + PyRepr> List<T> {
 /// How often a sequence is repeated.
 pub(crate) fn times(count: &Int) -> PyResult<usize> {
     match count.to_i64() {
-        Some(count) => Ok(count.max(0) as usize),
+        Some(count) => Ok(int::counted(count)),
         None => Err(exc::OVERFLOW_ERROR.msg("cannot fit 'int' into an index-sized integer")),
     }
 }

@@ -69,7 +69,7 @@ impl Wrapper {
             let blank = |c| if matches!(c, '\t'..='\r') { ' ' } else { c };
             text = Str::from(text.as_str().chars().map(blank).collect::<String>());
         }
-        let most = self.max_lines.as_ref().map(|most| most.clamp_i64().max(0) as usize);
+        let most = self.max_lines.as_ref().map(|most| most.clamp_usize());
         if let Some(most) = most {
             let indent = if most > 1 { &self.subsequent_indent } else { &self.initial_indent };
             let least = indent.chars_len() + self.placeholder.lstrip().chars_len();

@@ -65,6 +65,9 @@ const WARNED = /^\S*\.py:\d+: (\w+: .*\n)(?: {2}\S.*\n)?/gm;
 /** How long a run of `unittest` took: no two runs take the same. */
 const TOOK = /^(Ran \d+ tests? in )\d+\.\d{3}s$/gm;
 
+/** A cause that was never raised: it stands before the traceback of what it caused. */
+const UNRAISED_CAUSE = /^.*\n\nThe above exception was the direct cause of the following exception:\n\n$/m;
+
 /** Standard error as the program's own text and, past the last traceback, the exception's class and message. */
 export function errorsOf(given: string): { text: string; exception: string | undefined } {
   const stderr = given.replace(TOOK, "$1");
@@ -73,7 +76,10 @@ export function errorsOf(given: string): { text: string; exception: string | und
   const lines = stderr.slice(stderr.lastIndexOf(TRACEBACK)).split("\n").slice(1);
   const at = lines.findIndex((line) => !line.startsWith(" "));
   const said = lines.slice(at).join("\n").trimEnd();
-  return { text: stderr.slice(0, first).replace(WARNED, "$1"), exception: said.replace(GUESS, "") };
+  return {
+    text: stderr.slice(0, first).replace(UNRAISED_CAUSE, "").replace(WARNED, "$1"),
+    exception: said.replace(GUESS, ""),
+  };
 }
 
 const hasRunOut = (outcome: RunOutcome): boolean => /^MemoryError\b/.test(errorsOf(outcome.stderr).exception ?? "");

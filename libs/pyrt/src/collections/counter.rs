@@ -95,7 +95,7 @@ impl<K: Key> Counter<K> {
         let mut pairs = self.dict.pairs();
         crate::sort::sort_vec(&mut pairs, |a, b| a.1 < b.1, true);
         if let Some(n) = n {
-            pairs.truncate(n.clamp_i64().max(0) as usize);
+            pairs.truncate(n.clamp_usize());
         }
         List::from_vec(pairs)
     }

@@ -92,6 +92,9 @@ fn unshifted(bits: &Int) -> PyErr {
     if bits.is_negative() {
         return exc::VALUE_ERROR.msg("negative shift count");
     }
+    if bits.to_f64().map_or(true, |bits| bits / 30.0 >= (i64::MAX / 4) as f64) {
+        return exc::OVERFLOW_ERROR.msg("too many digits in integer");
+    }
     exc::MEMORY_ERROR.empty()
 }
 

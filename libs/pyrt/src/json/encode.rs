@@ -36,7 +36,7 @@ impl Default for Options<'_> {
 impl Options<'_> {
     /// `indent=` as a number of spaces.
     pub fn spaces(count: &Int) -> Option<Str> {
-        Some(Str::from(" ".repeat(count.clamp_i64().max(0) as usize)))
+        Some(Str::from(" ".repeat(count.clamp_usize())))
     }
 }
 

@@ -84,7 +84,7 @@ impl Str {
         let parts: Vec<Str> = if max < 0 {
             text.split(sep.as_str()).map(Str::from).collect()
         } else {
-            text.splitn(max.saturating_add(1) as usize, sep.as_str()).map(Str::from).collect()
+            text.splitn(int::counted(max.saturating_add(1)), sep.as_str()).map(Str::from).collect()
         };
         Ok(List::from_vec(parts))
     }
@@ -97,7 +97,7 @@ impl Str {
         let mut parts: Vec<Str> = if max < 0 {
             text.rsplit(sep.as_str()).map(Str::from).collect()
         } else {
-            text.rsplitn(max.saturating_add(1) as usize, sep.as_str()).map(Str::from).collect()
+            text.rsplitn(int::counted(max.saturating_add(1)), sep.as_str()).map(Str::from).collect()
         };
         parts.reverse();
         Ok(List::from_vec(parts))
@@ -148,7 +148,7 @@ impl Str {
         if count < 0 {
             Str::from(self.as_str().replace(old.as_str(), new.as_str()))
         } else {
-            Str::from(self.as_str().replacen(old.as_str(), new.as_str(), count as usize))
+            Str::from(self.as_str().replacen(old.as_str(), new.as_str(), int::counted(count)))
         }
     }
 
@@ -253,7 +253,7 @@ impl Str {
         if fill.chars_len() != 1 {
             return Err(exc::TYPE_ERROR.msg("The fill character must be exactly one character long"));
         }
-        let width = width.with_int(|width| width.clamp_i64()).max(0) as usize;
+        let width = width.with_int(Int::clamp_usize);
         let len = self.chars_len();
         if width <= len {
             return Ok(self.clone());
@@ -293,7 +293,7 @@ impl Str {
             Some(b'+') | Some(b'-') => text.split_at(1),
             _ => ("", text),
         };
-        let width = width.with_int(|width| width.clamp_i64()).max(0) as usize;
+        let width = width.with_int(Int::clamp_usize);
         let zeros = width.saturating_sub(self.chars_len());
         Str::from(format!("{}{}{}", sign, "0".repeat(zeros), digits))
     }
@@ -307,7 +307,7 @@ impl Str {
     }
 
     pub fn expandtabs(&self, size: impl AsInt) -> Str {
-        let size = size.with_int(|size| size.clamp_i64()).max(0) as usize;
+        let size = size.with_int(Int::clamp_usize);
         let mut out = String::new();
         let mut column = 0;
         for c in self.as_str().chars() {
