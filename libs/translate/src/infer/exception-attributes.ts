@@ -6,16 +6,8 @@ import { member } from "./attributes.js";
 import { findMember, instanceCell } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import {
-  argumentOf,
-  CODEC_FAULTS,
-  type ExceptionRef,
-  exceptionCell,
-  exceptionStatic,
-  isBare,
-  LIBRARY_FAULTS,
-  SYSTEM_FAULT,
-} from "./exceptions.js";
+import { CODEC_FAULTS, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exception-faults.js";
+import { argumentOf, type ExceptionRef, exceptionCell, exceptionStatic, isBare } from "./exceptions.js";
 import { stopValue } from "./generators.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { typeOf } from "./types-as-values.js";

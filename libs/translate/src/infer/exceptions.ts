@@ -2,7 +2,7 @@ import type { Call, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { exceptionBases, exceptionConstant, isException } from "../library/exception-names.js";
 import { eachNode } from "../program/walk.js";
-import { BOOL, BYTES, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
+import { BOOL, type Cell, FLOAT, find, INT, NONE, STR, width } from "../types/cell.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import type { Callee, ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
@@ -18,49 +18,6 @@ export interface ExceptionRef {
 
 /** What is made is not raised yet: nothing is its context. */
 const unraised = (e: Elaborator): string => (e.asksContext ? ".unraised()" : "");
-
-const DECODING: Record<string, { mask: number; rust: string }> = {
-  msg: { mask: STR, rust: "json::fault_msg" },
-  pos: { mask: INT, rust: "json::fault_place" },
-  lineno: { mask: INT, rust: "json::fault_line" },
-  colno: { mask: INT, rust: "json::fault_column" },
-};
-
-/** What the error of a pattern knows. */
-const MATCHING: typeof DECODING = {
-  msg: { mask: STR, rust: "re::fault_msg" },
-  pos: { mask: INT | NONE, rust: "re::fault_place" },
-  lineno: { mask: INT | NONE, rust: "re::fault_line" },
-  colno: { mask: INT | NONE, rust: "re::fault_column" },
-};
-
-/** What an OSError, or one of its kinds, knows of the fault. */
-export const SYSTEM_FAULT: typeof DECODING = {
-  errno: { mask: INT | NONE, rust: "files::errno" },
-  strerror: { mask: STR | NONE, rust: "files::strerror" },
-  filename: { mask: STR | NONE, rust: "files::filename" },
-};
-
-const CODING: typeof DECODING = {
-  encoding: { mask: STR, rust: "codec_faults::encoding" },
-  start: { mask: INT, rust: "codec_faults::start" },
-  end: { mask: INT, rust: "codec_faults::end" },
-  reason: { mask: STR, rust: "codec_faults::reason" },
-};
-
-/** What an error of an encoding knows. */
-export const CODEC_FAULTS: Record<string, typeof DECODING> = {
-  UnicodeError: CODING,
-  UnicodeDecodeError: { ...CODING, object: { mask: BYTES, rust: "codec_faults::object_bytes" } },
-  UnicodeEncodeError: { ...CODING, object: { mask: STR, rust: "codec_faults::object_str" } },
-};
-
-/** What exceptions of the library know of the fault. */
-export const LIBRARY_FAULTS: Record<string, typeof DECODING> = {
-  "json.JSONDecodeError": DECODING,
-  "json.decoder.JSONDecodeError": DECODING,
-  "re.error": MATCHING,
-};
 
 export function exceptionCell(e: Elaborator, name: string, info?: ClassInfo): Typed["t"] {
   return e.store.part({ kind: "exc", key: `exc:${name}`, args: [], ref: { name, info } satisfies ExceptionRef });
