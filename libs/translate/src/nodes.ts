@@ -21,7 +21,8 @@ export function afterImports(body: Stmt[]): number {
 export function putAtHead(body: Stmt[], more: readonly Stmt[]): void {
   const head = body.findIndex(
     (stmt, i) =>
-      !(i === 0 && stmt.nodeType === "Expr") && !(stmt.nodeType === "ImportFrom" && stmt.module === "__future__"),
+      !(i === 0 && stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant") &&
+      !(stmt.nodeType === "ImportFrom" && stmt.module === "__future__"),
   );
   body.splice(Math.max(head, 0), 0, ...more);
 }

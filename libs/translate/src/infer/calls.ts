@@ -26,7 +26,14 @@ import { blankObject } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
 import { read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
-import { callClassAttribute, exceptionInit, instanceMethod, setByParent, superMethod } from "./class-calls.js";
+import {
+  callAccessor,
+  callClassAttribute,
+  exceptionInit,
+  instanceMethod,
+  setByParent,
+  superMethod,
+} from "./class-calls.js";
 import { isFrozen } from "./class-info.js";
 import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { plainOf } from "./classes.js";
@@ -243,6 +250,9 @@ function refuseDoubleStar(e: Elaborator, node: Call): void {
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
   if (base.nodeType === "Call" && base.func.nodeType === "Name" && base.func.id === "super" && !base.func.sym)
     return superMethod(e, node, name, base);
+  const accessor =
+    /^f(get|set)$/.test(name) && base.nodeType === "Attribute" ? callAccessor(e, base, name, node) : undefined;
+  if (accessor) return accessor;
   const updated = callOfDict(e, base, name, node);
   if (updated) return updated;
   const known = callee(e, base);

@@ -295,6 +295,24 @@ export function superAttribute(e: Elaborator, node: Attribute, base: Call): Type
   return callFunctionMember(e, e.read(web, node), owner, member.getter, [], node);
 }
 
+/** `Class.prop.fget(x)` and `Class.prop.fset(x, value)`. */
+export function callAccessor(e: Elaborator, prop: Attribute, name: string, node: Call): Typed | undefined {
+  const known = callee(e, prop.value);
+  const member = known?.k === "class" && !metaMember(known.info, prop.attr) && findMember(known.info, prop.attr);
+  if (known?.k !== "class" || !member || member.k !== "property") return undefined;
+  const accessor = name === "fget" ? member.getter : member.setter;
+  const [self, ...more] = node.args;
+  if (!accessor || !self || more.length !== (name === "fget" ? 0 : 1) || node.keywords.length)
+    return e.refuse(`.${name} of this property`, node);
+  const given = more.map((each) => expression(e, each));
+  return spread(e, expression(e, self), (x) => {
+    const info = infoOf(x);
+    if (isBottom(x.t)) return dead(e, node, x);
+    if (!info?.mro.includes(known.info)) return e.refuse(`.${name} of another object`, node);
+    return callFunctionMember(e, x, info, accessor, given, node);
+  });
+}
+
 /** `super(Class, x).name(…)`, of another object than a method's own. */
 function superOfOther(e: Elaborator, node: Call, name: string, base: Call): Typed | undefined {
   const [named, object] = base.args;

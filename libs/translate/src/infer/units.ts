@@ -46,7 +46,7 @@ export function setUnitAttribute(e: Elaborator, unit: Unit, target: Attribute, x
 
 /** The one instance of a module's body. */
 function unitInstance(e: Elaborator, unit: Unit): Instance {
-  const key = `module ${unit.name}`;
+  const key = `module ${unit.written ? unit.prefix : unit.name}`;
   const scope = unit.module.scope;
   if (!scope) return e.refuse(`the module ${unit.name}`);
   return e.instances.get(key) ?? e.makeInstance(key, scope, unit.module, undefined, undefined, []);

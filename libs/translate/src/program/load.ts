@@ -1,10 +1,13 @@
 import type { Alias, Module, ModuleLink, Stmt } from "../ast.js";
+import { ARRAY, desugarArrays } from "../desugar/arrays.js";
 import { desugarEllipsis, ELLIPSIS_VALUE } from "../desugar/ellipsis.js";
 import { desugarEventLoop } from "../desugar/event-loop.js";
 import { desugarFunctionFacts, FUNCTION_FACT } from "../desugar/function-facts.js";
 import { desugarImportCalls, IMPORT_CALL } from "../desugar/import-calls.js";
 import { desugarLocals, LOCALS } from "../desugar/locals.js";
 import { desugarModuleNames, MODULE_NAMED } from "../desugar/module-names.js";
+import { desugarPercentBytes, PERCENT_BYTES } from "../desugar/percent-bytes.js";
+import { desugarPresenceTests, PRESENCE_TEST } from "../desugar/presence-tests.js";
 import { desugarSystemTests, SYSTEM_TEST } from "../desugar/system-tests.js";
 import { desugarTimeTuples, TIME_TUPLE } from "../desugar/time-tuples.js";
 import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
@@ -72,6 +75,9 @@ export class Loader {
     const module = parse(source);
     const isOwn = (name: string): boolean => findModule(this.#files, name) !== undefined;
     if (IMPORT_CALL.test(source)) desugarImportCalls(module, (name) => STANDARD_MODULES.has(name) && !isOwn(name));
+    if (ARRAY.test(source)) desugarArrays(module);
+    if (PERCENT_BYTES.test(source)) desugarPercentBytes(module);
+    if (PRESENCE_TEST.test(source)) desugarPresenceTests(module);
     if (FUNCTION_FACT.test(source)) desugarFunctionFacts(module);
     if (LOCALS.test(source)) desugarLocals(module);
     if (ELLIPSIS_VALUE.test(source)) desugarEllipsis(module);
@@ -121,7 +127,9 @@ export class Loader {
   }
 
   #written(name: string, module: string, text: string): Unit {
-    const prefix = `${rustName(module.replaceAll(".", "_"))}_`;
+    const own = `${rustName(module.replaceAll(".", "_"))}_`;
+    const isTaken = [...this.#byName.values()].some((other) => other.prefix === own);
+    const prefix = isTaken ? `${rustName(name)}_` : own;
     const unit: Unit = {
       name: module,
       file: `${module}.py`,

@@ -1,8 +1,10 @@
 import { ABSTRACT_BASES } from "./abstract.js";
 import { ARGPARSE } from "./argparse.js";
 import { ARGPARSE_HELP } from "./argparse-help.js";
+import { ARRAY_FLOATS, ARRAY_INTS } from "./array.js";
 import { ASYNCIO, ASYNCIO_NAMES, ASYNCIO_QUEUES } from "./asyncio.js";
 import { ASYNCIO_LOOP } from "./asyncio-loop.js";
+import { BYTES_FORMAT } from "./bytes-format.js";
 import { BYTES_IO } from "./bytes-io.js";
 import { CALENDAR } from "./calendar.js";
 import { CHAIN_MAP } from "./chain-map.js";
@@ -32,6 +34,7 @@ import { TEMPFILE } from "./tempfile.js";
 import { TEXT_WRAPPER } from "./text-wrapper.js";
 import { LOCKS, THREADING } from "./threading.js";
 import { TIME } from "./time.js";
+import { TIMEIT } from "./timeit.js";
 import { UNITTEST, UNITTEST_NAMES } from "./unittest.js";
 import { URLLIB_PARSE } from "./urllib-parse.js";
 import { USER_CONTAINERS } from "./user-containers.js";
@@ -56,6 +59,9 @@ export const ABSTRACT =
 export const FOUNDATIONS: Record<string, Part> = {
   written_containers: part("builtins", CONTAINER_BASES, "ListBase DictBase OrderedDictBase"),
   written_abstract: part("collections.abc", ABSTRACT_BASES, ABSTRACT),
+  written_array_floats: part("array", ARRAY_FLOATS, "array"),
+  written_array_ints: part("array", ARRAY_INTS, "array"),
+  written_bytes_format: part("_bytes_format", BYTES_FORMAT, "part only"),
   written_ellipsis: part("builtins", ELLIPSIS, "Ellipsis"),
   written__argparse: part("_argparse", ARGPARSE_HELP, "Action Command Help usage_text"),
   written__asyncio: part("asyncio.exceptions", ASYNCIO_LOOP),
@@ -105,6 +111,7 @@ export const PARTS: Record<string, Part> = {
     TIME,
     "struct_time gmtime localtime strftime asctime ctime mktime strptime timezone altzone daylight tzname",
   ),
+  written_timeit: part("timeit", TIMEIT, "default_timer timeit repeat"),
   written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
   written_getopt: part("getopt", GETOPT, "GetoptError getopt gnu_getopt"),
