@@ -24,7 +24,17 @@ export function desugarAddedMethods(modules: Module[]): void {
         functions.set(stmt.name, stmt);
     }
     for (const name of listed(module)) classes.delete(name);
-    for (const def of functions.values()) ofDecorator(module, def, classes, functions);
+    const decorators = new Set(
+      [...functions.values()].filter((def) => {
+        const made = decoratingOf(def);
+        return made && workOf(made, functions);
+      }),
+    );
+    for (let size = -1; size !== decorators.size; ) {
+      size = decorators.size;
+      for (const def of decorators)
+        if (ofDecorator(module, def, decorators, classes, functions)) decorators.delete(def);
+    }
     const moved = new Set<Stmt>();
     for (const stmt of module.body) if (ofStatement(module, stmt, moved, classes, functions)) moved.add(stmt);
     module.body = module.body.filter((stmt) => !moved.has(stmt));
@@ -139,8 +149,15 @@ function isAskedBefore(
         if (node.nodeType === "Attribute" && node.attr === name && (isBefore || node.ctx?.nodeType !== "Load"))
           isAsked = true;
         if (node.nodeType === "Constant" && node.lit.k === "str" && node.lit.v === name && isBefore) isAsked = true;
+        if (isBefore && asksByWorkedName(node)) isAsked = true;
       });
   return isAsked;
+}
+
+/** `getattr(x, name)` and its like, of a name that is worked out. */
+function asksByWorkedName(node: Expr): boolean {
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name" || !/^(has|get)attr$/.test(node.func.id)) return false;
+  return node.args[1]?.nodeType !== "Constant";
 }
 
 /** A decorator that gives back its class: where its parameter and what it is made with are bound. */
@@ -167,26 +184,44 @@ function decoratingOf(def: FunctionDef): Decorating | undefined {
 
 const isDoc = (stmt: Stmt): boolean => stmt.nodeType === "Expr" && stmt.value.nodeType === "Constant";
 
+/** Puts what a decorator gives its classes into them, where all below it have done so. */
 function ofDecorator(
   module: Module,
   def: FunctionDef,
+  decorators: ReadonlySet<FunctionDef>,
   classes: ReadonlyMap<string, ClassDef>,
   functions: ReadonlyMap<string, FunctionDef>,
-): void {
+): boolean {
   const made = decoratingOf(def);
-  if (!made) return;
+  if (!made) return false;
   const uses = usesOf(module, def.name, [...classes.values()], made.outer.length > 0);
   const work = uses?.length ? workOf(made, functions) : undefined;
-  if (!uses || !work) return;
+  if (!uses || !work) return false;
   const names = new Map(uses.map((use) => [use, constantsOf(def, use.node)]));
-  const isFit = ({ cls }: Use): boolean =>
+  const isFit = ({ cls, node }: Use): boolean =>
+    cls.decorator_list
+      .slice(cls.decorator_list.indexOf(node) + 1)
+      .every((below) => givesItsClass(below, decorators, functions)) &&
     work.originals.every(({ name }) => (own(cls, name)?.decorator_list.length ?? 1) === 0) &&
     work.added.every(({ name }) => !own(cls, name) || work.originals.some((each) => each.name === name));
   const free = new Set(work.added.flatMap(({ def: each }) => namesIn(each)));
   const lacking = uses.some((use) => made.outer.some((name) => free.has(name) && !names.get(use)?.[name]));
-  if (lacking || !uses.every(isFit)) return;
+  if (lacking || !uses.every(isFit)) return false;
   for (const use of uses) addTo(use.cls, made, work, names.get(use) ?? {});
   made.def.body = made.def.body.filter((stmt) => !work.gone.has(stmt));
+  return true;
+}
+
+/** Does a decorator leave the class that it is given, and all that it adds, in the class's body? */
+function givesItsClass(
+  node: Expr,
+  waiting: ReadonlySet<FunctionDef>,
+  functions: ReadonlyMap<string, FunctionDef>,
+): boolean {
+  const func = node.nodeType === "Call" ? node.func : node;
+  const name = func.nodeType === "Name" ? func.id : func.nodeType === "Attribute" ? func.attr : "";
+  const def = functions.get(name);
+  return def ? decoratingOf(def) !== undefined && !waiting.has(def) : /^(dataclass|total_ordering)$/.test(name);
 }
 
 interface Use {
@@ -321,8 +356,9 @@ function namesStored(stmt: Stmt): string[] {
   if (stmt.nodeType === "FunctionDef" || stmt.nodeType === "ClassDef") return [stmt.name];
   const found: string[] = [];
   eachNode(stmt, (each) => {
-    const node = each as unknown as { nodeType: string; id?: string; ctx?: { nodeType?: string } };
+    const node = each as unknown as { nodeType: string; id?: string; arg?: string; ctx?: { nodeType?: string } };
     if (node.nodeType === "Name" && node.ctx?.nodeType !== "Load") found.push(node.id as string);
+    if (node.nodeType === "Arg") found.push(node.arg as string);
   });
   return found;
 }

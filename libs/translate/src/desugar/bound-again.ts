@@ -94,7 +94,8 @@ function isTold(module: Module, name: string, places: number[]): boolean {
     if (next === undefined || !namesIn(stmt, "later").includes(name)) return true;
     if (i < (places[0] as number)) return false;
     const before = body.slice(0, next);
-    const seen = new Set(ownNames(stmt));
+    const own = ownNames(stmt);
+    const seen = new Set(own.length ? own : namesIn(stmt, "all").filter((id) => held.has(id)));
     for (let size = -1; size !== seen.size; ) {
       size = seen.size;
       for (const each of before) {

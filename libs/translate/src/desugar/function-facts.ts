@@ -1,4 +1,4 @@
-import type { Arg, Arguments, Expr, FunctionDef, Module } from "../ast.js";
+import type { Arg, Arguments, Expr, FunctionDef, Module, Stmt } from "../ast.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { bindingCounts } from "../program/binding-counts.js";
 import { eachNode } from "../program/walk.js";
@@ -20,9 +20,11 @@ export function desugarFunctionFacts(module: Module): void {
     (stmt) => stmt.nodeType === "ImportFrom" && stmt.module === "__future__" && stmt.names.length > 0,
   );
   const isOwn = (name: string): boolean => (counts.get(name) ?? 0) > 0;
+  const looked = lookedAt(module);
   eachNode(module, (each) => {
     const node = each as unknown as Expr;
-    const made = node.nodeType === "Attribute" ? factOf(node, functions, { isLate, isOwn }) : undefined;
+    const isRead = node.nodeType === "Attribute" && (!HELD.test(node.attr) || looked.has(node));
+    const made = isRead ? factOf(node, functions, { isLate, isOwn }) : undefined;
     if (!made) return;
     const place = placeOf(node);
     for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
@@ -39,6 +41,31 @@ interface Rules {
 }
 
 const FACTS = /^__(?:defaults|kwdefaults|annotations|closure|code)__$/;
+
+/** What is a dictionary that the function holds: changes of it stay. */
+const HELD = /^__(?:kwdefaults|annotations)__$/;
+const READERS = /^(?:print|len|sorted|list|tuple|dict|set|repr|str|bool|isinstance|iter|enumerate|type)$/;
+const READING = /^(?:items|keys|values|get|copy)$/;
+
+/** Expressions that are looked at where they stand, and neither kept nor changed. */
+function lookedAt(module: Module): Set<object> {
+  const found = new Set<object>();
+  const look = (...nodes: (Expr | undefined)[]): void => {
+    for (const each of nodes) if (each) found.add(each);
+  };
+  eachNode(module, (each) => {
+    const node = each as unknown as (Expr | Stmt) & { ctx?: { nodeType?: string } };
+    if (node.nodeType === "Call" && node.func.nodeType === "Name" && READERS.test(node.func.id)) look(...node.args);
+    if (node.nodeType === "Attribute" && READING.test(node.attr)) look(node.value);
+    if (node.nodeType === "Subscript" && node.ctx?.nodeType === "Load") look(node.value);
+    if (node.nodeType === "Compare") look(node.left, ...node.comparators);
+    if (node.nodeType === "For" || (each as { nodeType: string }).nodeType === "Comprehension")
+      look((node as { iter?: Expr }).iter);
+    if (node.nodeType === "FormattedValue") look(node.value);
+    if (node.nodeType === "Dict") node.keys.forEach((key, i) => key === null && look(node.values[i]));
+  });
+  return found;
+}
 
 /** Does a program set such an attribute? */
 function hasSet(module: Module): boolean {

@@ -15,10 +15,24 @@ export const LOCALS = /\b(?:locals|vars)\(\)/;
 export function desugarLocals(module: Module): void {
   const counts = bindingCounts(module);
   if (["locals", "vars", "exec", "eval"].some((name) => counts.has(name))) return;
-  eachNode(module, (each) => {
-    const node = each as unknown as Stmt;
-    if (node.nodeType === "FunctionDef") inFunction(node);
+  eachOuter(module.body, inFunction);
+}
+
+/** Visits the functions that are in no other: the variables of others are among theirs. */
+function eachOuter(body: readonly Stmt[], visit: (def: FunctionDef) => void): void {
+  for (const stmt of body)
+    if (stmt.nodeType === "FunctionDef") visit(stmt);
+    else for (const inner of bodiesOf(stmt)) eachOuter(inner, visit);
+}
+
+/** Does a method ask for its class, which is then among its variables? */
+function namesItsClass(def: FunctionDef): boolean {
+  let found = false;
+  eachNode(def, (each) => {
+    const { nodeType, id } = each as unknown as { nodeType: string; id?: string };
+    if (nodeType === "Name" && (id === "super" || id === "__class__")) found = true;
   });
+  return found;
 }
 
 function isCall(node: Expr): node is Call {
@@ -36,7 +50,7 @@ function callsIn(node: object): Call[] {
 
 function inFunction(def: FunctionDef): void {
   const [call, ...more] = callsIn(def.body);
-  if (call === undefined || more.length || !localNames(def)) return;
+  if (call === undefined || more.length || !localNames(def) || namesItsClass(def)) return;
   const names = namesAt(def, call);
   if (names === undefined) return;
   const place = placeOf(call);
