@@ -203,6 +203,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   if (has(/\b(get|set|has)attr\b|__dict__|\bvars\b/)) elaborator.attributeNames = attributeNames(modules);
   elaborator.laysOut = sources.some((source) => source.includes("pprint"));
   elaborator.asksContext = sources.some((source) => source.includes("__context__"));
+  elaborator.yields = has(/\byield\b/);
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));
   for (const unit of units) {

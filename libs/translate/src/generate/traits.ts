@@ -4,6 +4,7 @@ import { findMember } from "../infer/classes.js";
 import { declinesOthers, hookName } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { exceptionStatic } from "../infer/exceptions.js";
 import { areComparable, PLAIN_FIELD } from "../infer/plain-objects.js";
 import { BOOL, type Cell, find, INT, isBottom, NONE } from "../types/cell.js";
 import { Gen } from "./gen.js";
@@ -45,12 +46,16 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
   } else {
     const shown = repr
       ? said(repr, "__repr__")
-      : `limit("the repr of ${info.name}, which has no __repr__: its address")`;
+      : info.exception
+        ? exceptionText(info, "base_repr")
+        : `limit("the repr of ${info.name}, which has no __repr__: its address")`;
     written.push(
       `fn repr_to(&self, out: &mut String) { ${repr && e.laysOut ? `pprint::object(out, |out| { ${shown} })` : shown} }`,
     );
     const asText = text ?? (repr && !givesText(repr) ? repr : undefined);
-    if (asText) written.push(`fn str_to(&self, out: &mut String) { ${said(asText, "__str__")} }`);
+    if (info.exception && !text)
+      written.push(`fn str_to(&self, out: &mut String) { ${exceptionText(info, "base_str")} }`);
+    else if (asText) written.push(`fn str_to(&self, out: &mut String) { ${said(asText, "__str__")} }`);
   }
   written.push(`fn type_name(&self) -> &'static str { "${info.name}" }`);
   if (info.isEnum && info.mixed === INT) written.push("fn number(&self) -> Number { must(self.value.get()).number() }");
@@ -134,6 +139,12 @@ function truthOf(inst: Instance, wanted: number, name: string): string {
   const other = `limit("${name} that gives a value of another type")`;
   if (parts?.size || mask !== (wanted | NONE)) return `{ let _ = must(${said}); ${other} }`;
   return `match must(${said}) { Some(said) => truthy(&said), None => ${other} }`;
+}
+
+/** How an exception's object is shown that has no word of its own for it: by what it was made with. */
+function exceptionText(info: ClassInfo, text: "base_repr" | "base_str"): string {
+  const shown = `${exceptionStatic({ k: "class", info })}.with_args_of(&made).${text}()`;
+  return `match self.exception_args.get() { Ok(made) => out.push_str(${shown}.as_str()), Err(_) => limit("an exception shown before its super().__init__") }`;
 }
 
 const HELD = `must(self.${PLAIN_FIELD}.get())`;

@@ -104,6 +104,8 @@ export class Elaborator {
   laysOut = false;
   /** Somebody sends to, throws into or closes a generator. */
   talks = false;
+  /** Does it have generators, which may do something when they are left? */
+  yields = false;
   cx!: Context;
   round = 0;
   main!: Instance;

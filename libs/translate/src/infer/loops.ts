@@ -155,7 +155,8 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
     const outer = g.jump;
     let it = "";
     // What a `finally` around the loop does comes after the generator's own.
-    const exits = source.drops && outer.exits.length ? [(each: Gen) => each.line(`drop(${it});`)] : [];
+    const drops = source.drops || e.yields;
+    const exits = drops && outer.exits.length ? [(each: Gen) => each.line(`drop(${it});`)] : [];
     if (exits.length) g.jump = { ...outer, exits: [...outer.exits, ...exits] };
     const loop = openLoop(g, stmt.orelse.length > 0);
     it = g.fresh("it");
@@ -173,7 +174,7 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
     g.line("}");
     g.jump.loops.pop();
     g.jump = outer;
-    if (source.drops) g.line(`drop(${it});`);
+    if (drops) g.line(`drop(${it});`);
     g.lines[at] = `${loop.labelled ? `${loop.label}: ` : ""}while let Some(${pattern}) = ${g.q(`${it}.next()`)} {`;
     writeElse(g, loop, out.step);
   };

@@ -111,7 +111,8 @@ export function toText(given: Given, call: "str_of" | "repr" | "ascii"): Typed {
     const hasText = info && (info.isEnum || findMember(info, "__str__"));
     const name = call === "str_of" && hasText ? "__str__" : "__repr__";
     const wanted = call === "str_of" ? "__str__" : "__repr__";
-    if (info && findMember(info, name) && call !== "ascii") return askSpecial(e, arm, name, [], at, wanted);
+    const isTold = info?.exception !== undefined && wanted !== name;
+    if (info && findMember(info, name) && call !== "ascii" && !isTold) return askSpecial(e, arm, name, [], at, wanted);
     if (isOnly(arm, STR) && call === "str_of") return arm;
     const part = soloPart(arm.t);
     if (part?.kind === "func" && x.isFunction) return e.refuse(`${call === "str_of" ? "str" : call} of a function`, at);
