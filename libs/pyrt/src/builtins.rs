@@ -28,11 +28,17 @@ pub fn chr(code: impl AsInt) -> PyResult<Str> {
     }
 }
 
+fn too_large() -> PyErr {
+    exc::OVERFLOW_ERROR.msg("Python int too large to convert to C int")
+}
+
 #[inline(never)]
 fn chr_of_wide(code: Option<i64>) -> PyResult<Str> {
     match code {
         Some(0xd800..=0xdfff) => limit("a lone surrogate"),
         Some(code @ 0..=0x10_ffff) => Ok(std::char::from_u32(code as u32).map_or_else(Str::default, Str::from)),
+        Some(code) if i32::try_from(code).is_err() => Err(too_large()),
+        None => Err(too_large()),
         _ => Err(exc::VALUE_ERROR.msg("chr() arg not in range(0x110000)")),
     }
 }

@@ -15,3 +15,6 @@ xs = [1]; xs.insert(big, 2); xs.insert(-big, 0); print(xs)
 from itertools import islice, repeat
 print(list(islice([1, 2, 3], big)), list(islice([1, 2, 3], 1, big, 2)), list(islice(range(10), big, None)))
 print("%.3s|%*d" % ("abcd", 5, 3), 7 & big, big | 1, ~big, (5).bit_length() << 33 >> 33)
+for n in (2 ** 31, 2 ** 31 - 1, -2 ** 31 - 1, -1, 2 ** 70):
+    try: print(chr(n))
+    except (ValueError, OverflowError) as e: print(type(e).__name__, e)

@@ -89,3 +89,13 @@ d = ChainMap({"a": 1}, {"a": 2, "b": 3})
 print(d["a"], d["b"], sorted(d), len(d), d)
 d["b"] = 9
 print(d.maps, d.new_child({"z": 0})["z"], Counter("aab"))
+
+
+class Readings(Sequence):
+    def __init__(self, *values): self.values = values
+    def __len__(self): return len(self.values)
+    def __getitem__(self, i): return self.values[i]
+
+
+readings = Readings("a", 2.5, 0, None, 2.5)
+print(2.5 in readings, readings.index(2.5), readings.count(2.5), None in readings, 7 in readings, readings.count(0.0))

@@ -66,7 +66,7 @@ class Sequence(ABC):
 
     def __contains__(self, item):
         for each in self:
-            if each is item or each == item:
+            if item in (each,):
                 return True
         return False
 
@@ -85,13 +85,13 @@ class Sequence(ABC):
                 each = self[at]
             except IndexError:
                 break
-            if each is item or each == item:
+            if item in (each,):
                 return at
             at += 1
         raise ValueError
 
     def count(self, item):
-        return sum(1 for each in self if each is item or each == item)
+        return sum(1 for each in self if item in (each,))
 
 
 class MutableSequence(Sequence):
