@@ -146,6 +146,7 @@ pub fn bound<T: Clone>(value: &Option<T>, name: &str) -> PyResult<T> {
 thread_local! {
     static DEPTH: Cell<i64> = const { Cell::new(1) };
     static LIMIT: Cell<i64> = const { Cell::new(1000) };
+    static MAX_STR_DIGITS: Cell<usize> = const { Cell::new(4300) };
 }
 
 /// One call's place in the count of Python's frames.
@@ -177,6 +178,15 @@ impl Drop for Frame {
 
 pub fn set_recursion_limit(limit: i64) {
     LIMIT.with(|cell| cell.set(limit));
+}
+
+/// How many digits of an integer are written or read; none is 0.
+pub fn set_max_str_digits(limit: usize) {
+    MAX_STR_DIGITS.with(|cell| cell.set(limit));
+}
+
+pub fn max_str_digits() -> usize {
+    MAX_STR_DIGITS.with(|limit| limit.get())
 }
 
 pub fn recursion_limit() -> i64 {

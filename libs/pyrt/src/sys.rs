@@ -67,3 +67,23 @@ pub fn setrecursionlimit(limit: &Int) -> PyResult<()> {
 pub fn getrecursionlimit() -> Int {
     int(state::recursion_limit())
 }
+
+/// The fewest digits that Python may be told to stop at.
+const FEWEST_MAX_STR_DIGITS: i64 = 640;
+
+pub fn set_int_max_str_digits(limit: &Int) -> PyResult<()> {
+    match limit.to_i64() {
+        Some(limit) if limit == 0 || (FEWEST_MAX_STR_DIGITS..=0x7fff_ffff).contains(&limit) => {
+            state::set_max_str_digits(limit as usize);
+            Ok(())
+        }
+        Some(-0x8000_0000..=0x7fff_ffff) => {
+            Err(exc::VALUE_ERROR.msg(format!("maxdigits must be 0 or larger than {}", FEWEST_MAX_STR_DIGITS)))
+        }
+        _ => Err(exc::OVERFLOW_ERROR.msg("Python int too large to convert to C int")),
+    }
+}
+
+pub fn get_int_max_str_digits() -> Int {
+    int(state::max_str_digits() as i64)
+}

@@ -43,7 +43,7 @@ import { desugarWrappers } from "./desugar/wrappers.js";
 import { type Diagnostic, EndlessType, Refusal, refuse, SharedMemo } from "./diagnostics.js";
 import { type Mapped, writeProgram } from "./generate/program.js";
 import { Elaborator } from "./infer/elaborator.js";
-import { BUILTINS } from "./library/builtins.js";
+import { isBuiltinName } from "./library/builtin-names.js";
 import { linkUnits } from "./program/link.js";
 import { Loader } from "./program/load.js";
 import type { Files, Unit } from "./program/unit.js";
@@ -190,12 +190,9 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   const own = ownNames(modules);
   for (const unit of units) {
     loader.file = unit.file;
-    new ScopeBuilder(
-      (name) => BUILTINS.has(name),
-      (name) => own.has(name),
-    ).build(unit.module);
+    new ScopeBuilder(isBuiltinName, (name) => own.has(name)).build(unit.module);
     markTypeAliases(unit.module, moduleOf);
-    markEarlyUses(unit.module, (name) => BUILTINS.has(name));
+    markEarlyUses(unit.module, isBuiltinName);
   }
   linkUnits(units, (unit) => {
     loader.file = unit.file;
@@ -205,7 +202,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   elaborator.asksContext = sources.some((source) => source.includes("__context__"));
   elaborator.yields = has(/\byield\b/);
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
-  const webs = new WebBuilder(elaborator.blocks, (name) => BUILTINS.has(name));
+  const webs = new WebBuilder(elaborator.blocks, isBuiltinName);
   for (const unit of units) {
     loader.file = unit.file;
     webs.module(unit.module);

@@ -18,7 +18,7 @@ impl Int {
             return Ok(Int::small(value));
         }
         parse_with_base(text.as_str(), 10).ok_or_else(|| bad_literal(text, 10)).and_then(|(value, digits)| {
-            if digits > MAX_DIGITS {
+            if is_too_long(digits) {
                 return Err(too_many_digits(digits, true));
             }
             Ok(value)
@@ -51,11 +51,11 @@ impl Int {
         }
     }
 
-    /// `str(i)` as far as Python renders it: ValueError past 4300 digits.
+    /// `str(i)` as far as Python renders it: ValueError past the limit, 4300 digits unless the program sets another.
     pub fn checked_digits(&self) -> PyResult<String> {
         let digits = self.digits();
         let count = digits.len() - usize::from(self.is_negative());
-        if count > MAX_DIGITS {
+        if is_too_long(count) {
             return Err(too_many_digits(count, false));
         }
         Ok(digits)
@@ -76,18 +76,21 @@ fn parse_short(text: &[u8]) -> Option<i64> {
     Some(if negative { -size } else { size })
 }
 
-const MAX_DIGITS: usize = 4300;
+fn is_too_long(digits: usize) -> bool {
+    let most = state::max_str_digits();
+    most > 0 && digits > most
+}
 
 fn too_many_digits(count: usize, parsing: bool) -> PyErr {
     if parsing {
         exc::VALUE_ERROR.msg(format!(
             "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit",
-            MAX_DIGITS, count
+            state::max_str_digits(), count
         ))
     } else {
         exc::VALUE_ERROR.msg(format!(
             "Exceeds the limit ({} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
-            MAX_DIGITS
+            state::max_str_digits()
         ))
     }
 }
@@ -99,7 +102,7 @@ fn parsed(text: Option<&str>, base: &Int, given: &impl PyRepr) -> PyResult<Int> 
     };
     let found = text.and_then(|text| parse_with_base(text, base));
     let (value, digits) = found.ok_or_else(|| bad_literal(given, base))?;
-    if digits > MAX_DIGITS && !base.is_power_of_two() {
+    if is_too_long(digits) && !base.is_power_of_two() {
         return Err(too_many_digits(digits, true));
     }
     Ok(value)

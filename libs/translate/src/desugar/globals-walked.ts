@@ -29,7 +29,7 @@ function binds(module: Module, wanted: string): boolean {
   let found = false;
   eachNode(module, (node) => {
     const { nodeType, name, asname, arg, id, ctx } = node as unknown as Record<string, unknown>;
-    const isStored = nodeType === "Name" && (ctx as { nodeType: string }).nodeType !== "Load";
+    const isStored = nodeType === "Name" && (ctx as { nodeType: string } | undefined)?.nodeType === "Store";
     found ||= [name, asname, arg, ...(isStored ? [id] : [])].includes(wanted);
   });
   return found;

@@ -1,6 +1,6 @@
 import type { Arguments, Expr, FunctionDef, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
-import { isException } from "../library/exception-names.js";
+import { isBuiltinName } from "../library/builtin-names.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
 import { eachImport, eachNode } from "../program/walk.js";
@@ -15,19 +15,7 @@ import { eachImport, eachNode } from "../program/walk.js";
  *    the bodies of its classes, know the order: a class is no name yet in its own body.
  */
 
-const BUILTIN_NAMES = new Set(
-  (
-    "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex " +
-    "copyright credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals " +
-    "hasattr hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min " +
-    "next object oct open ord pow print property quit range repr reversed round set setattr slice sorted " +
-    "staticmethod str sum super tuple type vars zip Ellipsis NotImplemented None True False " +
-    "EnvironmentError ExceptionGroup BaseExceptionGroup IndentationError TabError UnicodeTranslateError"
-  ).split(" "),
-);
-
-const isBuiltin = (name: string): boolean =>
-  BUILTIN_NAMES.has(name) || isException(name) || (name.startsWith("__") && name.endsWith("__"));
+const isBuiltin = (name: string): boolean => isBuiltinName(name) || (name.startsWith("__") && name.endsWith("__"));
 
 /** Does a module import names that cannot be told from its own source? */
 export function importsStar(module: Module): boolean {

@@ -25,7 +25,7 @@ import {
   presenceOfName,
   settleGuardedImports,
 } from "./guarded-imports.js";
-import { ELSEWHERE, STANDARD_MODULES } from "./standard.js";
+import { ELSEWHERE, SEEN_IMPORTS, STANDARD_MODULES } from "./standard.js";
 import { STAR_NAMES } from "./star-names.js";
 import { absoluteName, type Files, findModule, moduleToRun, type Unit } from "./unit.js";
 import { eachImport, eachNode, type ImportStmt, onlyDefines } from "./walk.js";
@@ -239,6 +239,8 @@ export class Loader {
     if (ELSEWHERE.has(top)) refuse(`the module ${name}`, stmt, "only Windows has it");
     if (!STANDARD_MODULES.has(top) && !top.startsWith("_"))
       refuse(`the module ${name}`, stmt, "it is neither the program's nor the standard library's");
+    const seen = SEEN_IMPORTS.get(top);
+    if (seen !== undefined) refuse(`the module ${name}`, stmt, seen);
     if (stmt.nodeType !== "ImportFrom") return;
     const absent = stmt.names.find((alias) => presenceOfName(name, alias.name).kind === "absent");
     if (absent) refuse(`${name}.${absent.name}`, stmt, "Python 3.11 does not have it");

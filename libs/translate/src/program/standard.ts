@@ -32,6 +32,17 @@ export const ALWAYS_STANDARD: ReadonlySet<string> = new Set(
 /** Of them, those that are on other systems than the module's. */
 export const ELSEWHERE: ReadonlySet<string> = new Set("msilib msvcrt nt winreg winsound".split(" "));
 
+const DEPRECATED =
+  "aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp lib2to3 mailcap nis nntplib ossaudiodev " +
+  "pipes smtpd sndhdr spwd sre_compile sre_constants sre_parse sunau telnetlib uu xdrlib";
+
+/** What modules do when they are imported, where that can be seen. */
+export const SEEN_IMPORTS: ReadonlyMap<string, string> = new Map([
+  ["this", "its import prints a text"],
+  ["antigravity", "its import opens a page"],
+  ...DEPRECATED.split(" ").map((name) => [name, "its import warns that Python will drop it"] as const),
+]);
+
 /** Names that modules have in later Pythons, or had in earlier ones, and that programs ask for. */
 export const OTHER_PYTHONS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({

@@ -50,6 +50,11 @@ export const sys: Record<string, Call1> = {
     return raising(unit(e), node, (g) => `sys::setrecursionlimit(${asInt(g, x)})`);
   },
   getrecursionlimit: (e, node) => typed(e.store.temp(INT), node, () => "sys::getrecursionlimit()"),
+  set_int_max_str_digits: (e, node) => {
+    const x = new Given(e, node).arg(0);
+    return raising(unit(e), node, (g) => `sys::set_int_max_str_digits(${asInt(g, x)})`);
+  },
+  get_int_max_str_digits: (e, node) => typed(e.store.temp(INT), node, () => "sys::get_int_max_str_digits()"),
   "stdin.readline": (e, node) => raising(str(e), node, () => "sys::stdin_readline()"),
   "stdin.read": (e, node) => raising(str(e), node, () => "sys::stdin_read()"),
   "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),

@@ -1,0 +1,5 @@
+"""A module whose import prints a text."""
+
+import this
+
+print(1)
