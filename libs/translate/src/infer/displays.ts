@@ -30,7 +30,15 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
   if (wrong) return wrong;
   const t = e.store.of(kind, elem);
   if (items.length > 0 && items.every(({ x }) => x)) {
+    const isLarge = node.elts.length > MOST_AT_ONCE && node.elts.every(isPlain);
     const emit = (g: Gen): Code => {
+      if (isLarge) {
+        const made = kind === "set" ? "Set::of_constants" : "List::from_vec";
+        const all = items.map(({ x }) => g.own(x as Typed, elem));
+        return value(
+          inPieces(g, `Vec<${g.ty(elem)}>`, all, (name, piece) => `${name}.extend(vec![${piece.join(", ")}])`, made),
+        );
+      }
       const written = items.map(({ x }) => g.own(x as Typed, elem)).join(", ");
       if (kind === "set" && items.length > 2 && node.elts.every(isFolded))
         return value(`Set::of_constants(vec![${written}])`);
@@ -49,6 +57,30 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
     });
     return `{ let ${name}: ${kind === "list" ? "List" : "Set"}<${g.ty(elem)}> = ${kind === "list" ? "List" : "Set"}::new(); ${lines.join(" ")} ${name} }`;
   });
+}
+
+/** A function of WebAssembly holds so many variables, of which each item of a large table takes some. */
+const MOST_AT_ONCE = 200;
+
+const isPlain = (node: Expr | null): boolean =>
+  node?.nodeType === "Constant" ||
+  (node?.nodeType === "UnaryOp" && isPlain(node.operand)) ||
+  ((node?.nodeType === "Tuple" || node?.nodeType === "List") && node.elts.every(isPlain));
+
+/** A large table of constants, filled by functions of its own. */
+function inPieces(
+  g: Gen,
+  type: string,
+  items: readonly string[],
+  fill: (name: string, piece: readonly string[]) => string,
+  made?: string,
+): string {
+  const name = g.fresh("table");
+  const kind = type.replace(/<.*/, "");
+  const pieces: string[] = [];
+  for (let at = 0; at < items.length; at += MOST_AT_ONCE)
+    pieces.push(`(|| ${fill(name, items.slice(at, at + MOST_AT_ONCE))})();`);
+  return `{ let mut ${name}: ${type} = ${kind}::new(); ${pieces.join(" ")} ${made ? `${made}(${name})` : name} }`;
 }
 
 /** An iterator whose items are wanted as another type. */
@@ -138,6 +170,11 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
   if (wrong) return wrong;
   return typed(e.store.of("dict", key, value), node, (g) => {
     if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
+    if (entries.length > MOST_AT_ONCE && [...node.keys, ...node.values].every(isPlain)) {
+      const all = entries.map(({ k, x }) => `.set(${g.own(k as Typed, key)}, ${g.own(x, value)})`);
+      const type = `Dict<${g.ty(key)}, ${g.ty(value)}>`;
+      return inPieces(g, type, all, (name, piece) => `{ ${piece.map((set) => `${name}${set};`).join(" ")} }`);
+    }
     if (entries.every(({ k }) => k)) {
       return `dict!{${entries.map(({ k, x }) => `${g.own(k as Typed, key)} => ${g.own(x, value)}`).join(", ")}}`;
     }
