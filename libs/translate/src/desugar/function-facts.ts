@@ -62,7 +62,7 @@ function lookedAt(module: Module): Set<object> {
     if (node.nodeType === "For" || (each as { nodeType: string }).nodeType === "Comprehension")
       look((node as { iter?: Expr }).iter);
     if (node.nodeType === "FormattedValue") look(node.value);
-    if (node.nodeType === "Dict") node.keys.forEach((key, i) => key === null && look(node.values[i]));
+    if (node.nodeType === "Dict") look(...node.values.filter((_, i) => node.keys[i] === null));
   });
   return found;
 }
