@@ -1,7 +1,7 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { qualifiedName, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, NONE, STR, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, STR, soloPart, width } from "../types/cell.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -12,6 +12,7 @@ import { iterateValue } from "./iteration.js";
 import { fateOf } from "./passed-on.js";
 import { SpreadArguments } from "./spread-arguments.js";
 import { raising, type Typed, typed } from "./typed.js";
+import { spread as eachKind } from "./unions.js";
 
 /** The arguments of a call, typed in the order of the source. */
 export interface Arguments {
@@ -90,6 +91,16 @@ function setNamed(e: Elaborator, out: Arguments, name: string, x: Typed, at: Pla
   out.keywords.set(name, x);
 }
 
+/** A value of several kinds, one of them a dictionary: at another the module stops, since who fails is told by name. */
+function asMapping(e: Elaborator, x: Typed): Typed {
+  const { parts } = find(x.t);
+  if (width(x.t) < 2 || !parts?.has("dict") || !x.at) return x;
+  return eachKind(e, x, (arm) => {
+    if (soloPart(arm.t)?.kind === "dict") return arm;
+    return typed(e.store.temp(), x.at, () => `limit("** of what is no dictionary")`);
+  });
+}
+
 /** `**kwargs`: passed on where its names are known, which they are for a function's own `**` parameter. */
 function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
   if (node.nodeType === "Dict" && node.keys.every((key) => key?.nodeType === "Constant" && key.lit.k === "str")) {
@@ -99,7 +110,7 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     });
     return;
   }
-  const x = expression(e, node);
+  const x = asMapping(e, expression(e, node));
   const part = soloPart(x.t);
   if (part?.kind !== "dict" && !isBottom(x.t)) e.refuse("** of this value", node);
   if (part === undefined || isBottom(part.args[1] as Cell)) {

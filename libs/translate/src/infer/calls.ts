@@ -1,4 +1,4 @@
-import type { Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
+import type { Attribute, Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
 import { SharedMemo } from "../diagnostics.js";
 import { memoTables } from "../generate/memo.js";
 import { rustName } from "../generate/names.js";
@@ -108,29 +108,32 @@ export function callGiven(e: Elaborator, target: Typed, given: Arguments, node: 
 /** `del` of an attribute or an item. */
 export function deletePart(e: Elaborator, target: Expr): Typed {
   if (target.nodeType === "Subscript") return deleteSubscript(e, target);
-  if (target.nodeType === "Attribute") {
-    const x = expression(e, target.value);
-    const info = infoOf(x);
-    const own = info && findMember(info, target.attr);
-    if (info && own?.k === "property" && !own.cached) {
-      if (own.deleter) return callFunctionMember(e, x, info, own.deleter, [], target);
-      const said = `property '${target.attr}' of '${info.name}' object has no deleter`;
-      return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
-    }
-    if (info?.isTuple && info.tupleFields.includes(target.attr))
-      return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't delete attribute")`, target, x);
-    if (!info || info.isTuple || (own && own.k !== "property")) return e.refuse("del of this attribute", target);
-    if (isFrozen(info, target.attr))
-      return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
-    if (!e.deletedAttributes.has(target.attr)) e.store.changed = true;
-    e.deletedAttributes.add(target.attr);
-    return typed(e.store.temp(1), target, (g) => {
-      const o = g.fresh("o");
-      const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);
-      return `{ let ${o} = ${g.own(x)}; ${gone};${noted(e, info, o, target.attr)} }`;
-    });
+  if (target.nodeType !== "Attribute") return e.refuse("del", target);
+  return spread(e, expression(e, target.value), (x) => deleteAttribute(e, x, target));
+}
+
+function deleteAttribute(e: Elaborator, x: Typed, target: Attribute): Typed {
+  const info = infoOf(x);
+  const own = info && findMember(info, target.attr);
+  if (info && own?.k === "property" && !own.cached) {
+    if (own.deleter) return callFunctionMember(e, x, info, own.deleter, [], target);
+    const said = `property '${target.attr}' of '${info.name}' object has no deleter`;
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
   }
-  return e.refuse("del", target);
+  if (info?.isTuple && info.tupleFields.includes(target.attr))
+    return e.raise(`exc::ATTRIBUTE_ERROR.msg("can't delete attribute")`, target, x);
+  const hides = own?.k === "attribute" && info?.fields.has(target.attr);
+  if (!info || info.isTuple || (own && own.k !== "property" && !hides))
+    return e.refuse("del of this attribute", target);
+  if (isFrozen(info, target.attr))
+    return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
+  if (!e.deletedAttributes.has(target.attr)) e.store.changed = true;
+  e.deletedAttributes.add(target.attr);
+  return typed(e.store.temp(1), target, (g) => {
+    const o = g.fresh("o");
+    const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);
+    return `{ let ${o} = ${g.own(x)}; ${gone};${noted(e, info, o, target.attr)} }`;
+  });
 }
 
 export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {

@@ -324,8 +324,10 @@ function superOfOther(e: Elaborator, node: Call, name: string, base: Call): Type
   return spread(e, expression(e, object), (self) => {
     if (isBottom(self.t)) return dead(e, node, self);
     const info = infoOf(self);
-    const member = info?.mro.includes(known.info) ? findMember(info, name, known.info) : undefined;
-    if (!info || member?.k !== "method" || member.binding !== "instance") return e.refuse("super() here", node);
+    if (!info?.mro.includes(known.info))
+      return e.typeError("super(type, obj): obj must be an instance or subtype of type", node, self);
+    const member = findMember(info, name, known.info);
+    if (member?.k !== "method" || member.binding !== "instance") return e.refuse("super() here", node);
     const given = typeArguments(e, node.args, node.keywords);
     return callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
   });

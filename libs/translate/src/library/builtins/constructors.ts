@@ -85,12 +85,20 @@ function ofNames(e: Elaborator, node: Expr): Typed {
   return e.refuse("** of a dictionary with other keys than text", node);
 }
 
+/** A tuple that never holds anything. */
+function isNothing({ t, pure }: Typed): boolean {
+  const part = soloPart(t);
+  return pure === true && part?.kind === "vtuple" && isBottom(part.args[0] as Cell);
+}
+
 /** `dict(x, a=1, **more)`: as `{**dict(x), "a": 1, **more}`, where no name may come twice. */
 function withStars(e: Elaborator, node: Call): Typed {
-  if (node.args.length > 1 || node.args.some((arg) => arg.nodeType === "Starred"))
+  const args = node.args.filter((arg) => arg.nodeType !== "Starred" || !isNothing(expression(e, arg.value)));
+  if (args.length > 1 || args.some((arg) => arg.nodeType === "Starred"))
     return e.refuse("dict with ** beside these", node, "write {**a, **b}");
-  const first = node.args.map((arg) =>
-    e.standIn<Expr>(arg, { nodeType: "Call", func: node.func, args: [arg], keywords: [] } as Partial<Expr>),
+  // The argument may be another node in every round, where it was starred.
+  const first = args.map((arg) =>
+    e.standIn<Expr>(node.func, { nodeType: "Call", func: node.func, args: [arg], keywords: [] } as Partial<Expr>),
   );
   const [key, value] = [e.at(node, "nameKey"), e.at(node, "named")];
   e.store.add(key, STR);
