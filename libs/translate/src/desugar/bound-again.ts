@@ -1,6 +1,7 @@
 import type { Alias, ClassDef, Expr, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { bindingCounts } from "../program/binding-counts.js";
+import { STANDARD_MODULES } from "../program/standard.js";
 import { eachNode } from "../program/walk.js";
 import { constantTest } from "../resolve/tree.js";
 
@@ -105,24 +106,47 @@ function isTold(module: Module, name: string, places: number[]): boolean {
     }
     const after = body.slice(next);
     seen.delete(name);
-    return (
-      !namesIn((after[0] as ClassDef).bases ?? [], "all").includes(name) && !after.some((each) => mentions(each, seen))
-    );
+    return !namesIn((after[0] as ClassDef).bases ?? [], "all").includes(name) && isForgotten(after, seen);
   });
 }
 
-/** Names outside of functions, and those that functions bind for the module. */
+/** Does nothing ask for what any of the names held, before each is bound to something else? */
+function isForgotten(after: readonly Stmt[], seen: Set<string>): boolean {
+  return after.every((stmt) => {
+    const target = stmt.nodeType === "Assign" && stmt.targets.length === 1 ? stmt.targets[0] : undefined;
+    if (stmt.nodeType !== "Assign" || target?.nodeType !== "Name") return !mentions(stmt, seen);
+    if (namesIn(stmt.value, "all").some((id) => seen.has(id))) return false;
+    seen.delete(target.id);
+    return true;
+  });
+}
+
+/** Names outside of functions and classes, and those that functions bind for the module. */
 function heldNames(module: Module): Set<string> {
   const found = new Set(module.body.flatMap(ownNames));
-  const later = new Set(nodesIn(module, "later"));
+  const inner = new Set<object>(nodesIn(module, "later"));
+  eachNode(module, (each) => {
+    if (each.nodeType === "ClassDef") eachNode((each as unknown as ClassDef).body, (node) => inner.add(node));
+  });
   for (const node of nodesIn(module, "all"))
-    if (!later.has(node) && (node as { ctx?: { nodeType?: string } }).ctx?.nodeType !== "Load") found.add(node.id);
+    if (!inner.has(node) && (node as { ctx?: { nodeType?: string } }).ctx?.nodeType !== "Load") found.add(node.id);
   eachNode(module, (each) => {
     const { nodeType, name, names } = each as { nodeType: string; name?: unknown; names?: unknown[] };
-    if (/^Match/.test(nodeType) && typeof name === "string") found.add(name);
+    if (/^(Match|FunctionDef|ClassDef)/.test(nodeType) && typeof name === "string") found.add(name);
+    for (const id of ofOwnModules(each as unknown as Stmt)) found.add(id);
     if (nodeType === "Global") for (const id of names ?? []) found.add(id as string);
   });
   return found;
+}
+
+/** What is imported from modules of the program, which may keep what they are given. */
+function ofOwnModules(stmt: Stmt): string[] {
+  const isOwn = (name: string): boolean =>
+    !STANDARD_MODULES.has(name.split(".")[0] as string) && !/^written_/.test(name);
+  if (stmt.nodeType === "Import")
+    return stmt.names.flatMap(({ name, asname }) => (isOwn(name) ? [asname ?? (name.split(".")[0] as string)] : []));
+  if (stmt.nodeType !== "ImportFrom" || !(stmt.level || isOwn(stmt.module ?? ""))) return [];
+  return stmt.names.map(({ name, asname }) => asname ?? name);
 }
 
 const isImport = (stmt: Stmt): boolean => stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom";
