@@ -6,7 +6,7 @@ import { put } from "./placed.js";
 
 /** Whether a module may give a class a method after its body. */
 export const ADDED_METHOD =
-  /^[ \t]*\w+\.\w+ = (?:\w+|lambda\b.*|(?:property|staticmethod|classmethod)\(.*\))[ \t]*(?:#.*)?$/m;
+  /^[ \t]*(?!self\.)\w+\.\w+ = (?:\w+|lambda\b.*|(?:property|staticmethod|classmethod)\(.*\))[ \t]*(?:#.*)?$/m;
 
 /**
  * Methods that a class is given right after its body, by a decorator that gives back its class, or before anything asks
@@ -14,6 +14,7 @@ export const ADDED_METHOD =
  */
 export function desugarAddedMethods(modules: Module[]): void {
   for (const module of modules) {
+    if (!module.body.some(({ nodeType }) => nodeType === "ClassDef")) continue;
     const counts = bindingCounts(module);
     const isOne = (name: string): boolean => counts.get(name) === 1;
     const classes = new Map<string, ClassDef>();

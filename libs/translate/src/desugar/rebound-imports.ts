@@ -1,5 +1,6 @@
 import type { Alias, Arguments, Module, Stmt } from "../ast.js";
 import { paramsIn } from "../nodes.js";
+import { boundNames } from "../program/bound-names.js";
 import { isImport, onlyDefines } from "../program/walk.js";
 import { isNode } from "../resolve/tree.js";
 
@@ -43,9 +44,23 @@ interface Around {
 
 export function desugarReboundImports(modules: Module[]): void {
   for (const { body } of modules) {
+    if (!mayBindAgain(body)) continue;
     const names = new Names(body).found;
     for (const [name, each] of names) rename(body, name, each);
   }
+}
+
+/** Does more than one of a module's statements bind a name that one of them imports? */
+function mayBindAgain(body: Stmt[]): boolean {
+  const imported = new Set<string>();
+  const others = new Set<string>();
+  for (const stmt of body) {
+    for (const name of boundNames([stmt])) {
+      if (name === "*" || imported.has(name) || (isImport(stmt) && others.has(name))) return true;
+      (isImport(stmt) ? imported : others).add(name);
+    }
+  }
+  return false;
 }
 
 function rename(body: Stmt[], name: string, { reads, binds, imports, isOdd }: Name): void {
