@@ -133,7 +133,7 @@ export function requireOrder(
       for (const { part: other } of kinds) {
         if (other?.kind === "inst") compareMethod(e, op, one, placeholder(e.store.part(other)), at as Place, true);
       }
-    } else if (!/^(dict|defaultdict|set|frozenset|func|class)$/.test(part.kind) && !isOrdered(part))
+    } else if (!/^(dict|defaultdict|set|frozenset|func|class|coroutine|iter|exc)$/.test(part.kind) && !isOrdered(part))
       e.refuse(`order of ${part.kind}`, at);
   }
 }
