@@ -42,3 +42,40 @@ print(list(zip([1], gen("zip2"))))
 print("-")
 print(dict(zip("ab", gen("zip3"))))
 print("end")
+print("-")
+for a, b in zip(gen("z1"), gen("z2")): break
+print("-")
+for a, b, c in zip(gen("z1"), gen("z2"), gen("z3")): break
+print("-")
+for a in map(lambda x, y: x + y, gen("m1"), gen("m2")): break
+print("-")
+def sums():
+    for a, b in zip(gen("z1"), gen("z2")):
+        return a + b
+print(sums())
+class R:
+    def __init__(self, n): self.n = n; print("open", n)
+    def __enter__(self): return self
+    def __exit__(self, *a): print("close", self.n, a[0] and a[0].__name__)
+def rows(n):
+    with R(n) as r:
+        for i in range(3): yield f"{r.n}{i}"
+for x in rows("a"):
+    if x.endswith("1"): break
+print("after break")
+try:
+    for x in rows("b"): 
+        int(x)
+except ValueError as e: print("err", e)
+def total():
+    for x, y in zip(rows("c"), rows("d")):
+        if x == "c1": return y
+print(total())
+print(next(rows("e")))
+it = rows("f"); next(it)
+try: it.throw(KeyError("thrown"))
+except KeyError as e: print(e)
+print(list(zip(rows("g"), [1])))
+import itertools
+print(list(itertools.islice(rows("h"), 2)))
+print("end")

@@ -40,10 +40,11 @@ adapter!(chain, Chain<A, B> { a: A = a, b: B = b, second: bool = false } (a: A, 
         this.b.next()
     });
 
+// What they hold is left from the last on, as in CPython: a generator among it does something then.
 macro_rules! zips {
-    ($($function:ident $name:ident $($g:ident $f:ident)*;)*) => {
+    ($($function:ident $name:ident [$($g:ident $f:ident)*] [$($last:ident $held:ident)*];)*) => {
         $(
-        pub struct $name<$($g),*> { $($f: $g),* }
+        pub struct $name<$($g),*> { $($held: $last),* }
         pub fn $function<$($g: PyIterator),*>($($f: $g),*) -> $name<$($g),*> {
             $name { $($f),* }
         }
@@ -63,11 +64,11 @@ macro_rules! zips {
 }
 
 zips! {
-    zip1 Zip1 A a;
-    zip2 Zip2 A a B b;
-    zip3 Zip3 A a B b C c;
-    zip4 Zip4 A a B b C c D d;
-    zip5 Zip5 A a B b C c D d E e;
+    zip1 Zip1 [A a] [A a];
+    zip2 Zip2 [A a B b] [B b A a];
+    zip3 Zip3 [A a B b C c] [C c B b A a];
+    zip4 Zip4 [A a B b C c D d] [D d C c B b A a];
+    zip5 Zip5 [A a B b C c D d E e] [E e D d C c B b A a];
 }
 
 /// Iterables side by side until one of them has ended.
