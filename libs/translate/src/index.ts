@@ -131,7 +131,7 @@ function refuseHuge(file: string, source: string, loader: Loader): void {
 }
 
 /** What is rewritten before names are looked for, where a source has a word without which there is nothing to do. */
-const DESUGARS: [RegExp, (modules: Module[]) => void][] = [
+const DESUGARS: [Pick<RegExp, "test">, (modules: Module[]) => void][] = [
   [/import/, desugarReboundImports],
   [/import/, desugarLateImports],
   [RENAMED_IMPORT, desugarRenamedImports],
@@ -178,7 +178,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   const { units } = loader;
   // Beyond ASCII names may be written in several ways; modules that come with the translator are no sources.
   const isOdd = units.some(({ written }) => written) || sources.some((source) => /[^\0-\x7f]/.test(source));
-  const has = (word: RegExp): boolean => isOdd || sources.some((source) => word.test(source));
+  const has = (word: Pick<RegExp, "test">): boolean => isOdd || sources.some((source) => word.test(source));
   for (const unit of has(/doctest/) ? units : []) {
     loader.file = unit.file;
     desugarDoctests(unit.module);

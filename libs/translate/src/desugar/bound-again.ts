@@ -6,8 +6,20 @@ import { eachNode } from "../program/walk.js";
 import { constantTest } from "../resolve/tree.js";
 
 /** Whether a module may bind a class or an import to a name that it had bound before. */
-export const BOUND_AGAIN =
-  /^[ \t]*(?:class (\w+)\b[\s\S]*^[ \t]*class \1\b|(?:from|import)\b.*\bas (\w+)\b[\s\S]*^(?:from|import)\b.*\bas \2\b)/m;
+export const BOUND_AGAIN = {
+  test: (source: string): boolean =>
+    repeats(source, /^[ \t]*class (\w+)\b/gm) || repeats(source, /^[ \t]*(?:from|import)\b.*\bas (\w+)\b/gm),
+};
+
+/** Does a pattern find one name twice? */
+function repeats(source: string, pattern: RegExp): boolean {
+  const seen = new Set<string | undefined>();
+  for (const [, name] of source.matchAll(pattern)) {
+    if (seen.has(name)) return true;
+    seen.add(name);
+  }
+  return false;
+}
 
 /** What sees all names of a module. */
 const SEES_ALL = new Set(["globals", "locals", "vars", "dir", "eval", "exec"]);
