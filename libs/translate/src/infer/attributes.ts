@@ -559,7 +559,7 @@ function askSetter(
 /** What `object.__setattr__` does. */
 export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
   const info = infoOf(x);
-  if (name === "__dict__" || name === "__class__" || name === "__doc__")
+  if (name === "__dict__" || name === "__class__")
     return e.refuse(`setting ${name}`, at, "set the attributes one by one");
   if (!info) {
     const part = soloPart(x.t);
