@@ -2,7 +2,7 @@ import type { Alias, ClassDef, Expr, Module, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { bindingCounts } from "../program/binding-counts.js";
 import { STANDARD_MODULES } from "../program/standard.js";
-import { eachNode } from "../program/walk.js";
+import { eachNode, isImport } from "../program/walk.js";
 import { constantTest } from "../resolve/tree.js";
 
 /** Whether a module may bind a class or an import to a name that it had bound before. */
@@ -72,7 +72,7 @@ function boundAtTop({ body }: Module): Map<string, number[]> {
   const bind = (name: string, i: number): void => void bound.set(name, [...(bound.get(name) ?? []), i]);
   for (const [i, stmt] of body.entries()) {
     if (stmt.nodeType === "ClassDef") bind(stmt.name, i);
-    if (stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom")
+    if (isImport(stmt))
       for (const alias of stmt.names) if (boundBy(alias) !== undefined) bind(boundBy(alias) as string, i);
   }
   return bound;
@@ -161,8 +161,6 @@ function ofOwnModules(stmt: Stmt): string[] {
   return stmt.names.map(({ name, asname }) => asname ?? name);
 }
 
-const isImport = (stmt: Stmt): boolean => stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom";
-
 const ownNames = (stmt: Stmt): string[] =>
   stmt.nodeType === "ClassDef" || stmt.nodeType === "FunctionDef" ? [stmt.name] : [];
 
@@ -179,7 +177,7 @@ function giveNames({ body }: Module, name: string, places: number[]): void {
     for (const node of nodesIn(stmt, "all"))
       if (node.id === name) node.id = nameAt(isClass && !later.has(node) ? i - 1 : i);
     if (isClass && nameAt(i) !== name) Object.assign(stmt, { typeName: stmt.typeName ?? name, name: nameAt(i) });
-    if (stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom")
+    if (isImport(stmt))
       for (const alias of stmt.names) if (boundBy(alias) === name) alias.asname = nameAt(i);
   }
 }
