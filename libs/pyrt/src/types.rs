@@ -2,32 +2,38 @@
 
 use crate::*;
 
-/// A type by its module and qualified name.
+/// A type by its module and qualified name; `of_many` tells it from others of that name.
 #[derive(Clone, Copy)]
 pub struct PyType {
     module: &'static str,
     name: &'static str,
+    of_many: &'static str,
     error: Option<&'static ExcClass>,
 }
 
 impl PyType {
     pub const fn of(module: &'static str, name: &'static str) -> PyType {
-        PyType { module, name, error: None }
+        PyType { module, name, of_many: "", error: None }
+    }
+
+    /// One of several classes of a name.
+    pub const fn one_of(self, of_many: &'static str) -> PyType {
+        PyType { of_many, ..self }
     }
 
     /// One of Python's own.
     pub const fn plain(name: &'static str) -> PyType {
-        PyType { module: "builtins", name, error: None }
+        PyType::of("builtins", name)
     }
 
     /// An enumeration: `<enum 'Color'>`.
     pub const fn enumeration(name: &'static str) -> PyType {
-        PyType { module: "", name, error: None }
+        PyType::of("", name)
     }
 
     /// An enumeration of flags: `<flag 'Access'>`.
     pub const fn flags(name: &'static str) -> PyType {
-        PyType { module: "<flag>", name, error: None }
+        PyType::of("<flag>", name)
     }
 
     pub fn of_error(err: &PyErr) -> PyType {
@@ -36,7 +42,7 @@ impl PyType {
 
     /// A class of exceptions.
     pub const fn error(class: &'static ExcClass) -> PyType {
-        PyType { module: class.module, name: class.name, error: Some(class) }
+        PyType { error: Some(class), ..PyType::of(class.module, class.name) }
     }
 
     /// `issubclass(self, classes)`, of classes of exceptions.
@@ -67,7 +73,10 @@ impl PyRepr for PyType {
 
 impl PyEq for PyType {
     fn py_eq(&self, other: &PyType) -> bool {
-        self.module == other.module && self.name == other.name
+        match (self.error, other.error) {
+            (Some(own), Some(theirs)) => std::ptr::eq(own, theirs),
+            _ => self.module == other.module && self.name == other.name && self.of_many == other.of_many,
+        }
     }
 }
 

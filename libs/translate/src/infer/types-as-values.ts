@@ -53,13 +53,15 @@ export function typeCell(e: Elaborator): Typed["t"] {
   return e.store.part({ kind: "type", key: "type", args: [] });
 }
 
-/** A class of the program as a Rust value. */
+/** A class of the program as a Rust value; one that Python calls otherwise than the source does may share its name. */
 export function classText(info: ClassInfo): string {
-  const name = info.node.scope && !info.node.typeName ? qualifiedName(info.node.scope) : info.name;
-  if (info.isEnum) return `PyType::${info.node.flags ? "flags" : "enumeration"}("${name}")`;
-  if (info.name === "object" && !info.node.sym) return `PyType::plain("object")`;
-  const unit = info.node.sym && unitOf(info.node.sym.scope);
-  return `PyType::of("${unit?.name ?? "__main__"}", "${name}")`;
+  const { scope, typeName, name: own, flags, sym } = info.node;
+  const name = scope && !typeName ? qualifiedName(scope) : info.name;
+  if (info.name === "object" && !sym) return `PyType::plain("object")`;
+  const which = typeName === undefined || typeName === own ? "" : `.one_of("${own}")`;
+  if (info.isEnum) return `PyType::${flags ? "flags" : "enumeration"}("${name}")${which}`;
+  const unit = sym && unitOf(sym.scope);
+  return `PyType::of("${unit?.name ?? "__main__"}", "${name}")${which}`;
 }
 
 const isTypePart = (part: Part | undefined): boolean => part?.kind === "type" || part?.kind === "class";
