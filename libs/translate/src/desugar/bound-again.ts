@@ -177,7 +177,6 @@ function giveNames({ body }: Module, name: string, places: number[]): void {
     for (const node of nodesIn(stmt, "all"))
       if (node.id === name) node.id = nameAt(isClass && !later.has(node) ? i - 1 : i);
     if (isClass && nameAt(i) !== name) Object.assign(stmt, { typeName: stmt.typeName ?? name, name: nameAt(i) });
-    if (isImport(stmt))
-      for (const alias of stmt.names) if (boundBy(alias) === name) alias.asname = nameAt(i);
+    if (isImport(stmt)) for (const alias of stmt.names) if (boundBy(alias) === name) alias.asname = nameAt(i);
   }
 }
