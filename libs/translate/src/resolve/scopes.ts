@@ -1,6 +1,6 @@
 import type { Binder, Comprehension, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
-import { eachNode, eachStmt } from "../program/walk.js";
+import { eachStmt } from "../program/walk.js";
 import { Bindings, lookUp, moduleOf, position } from "./bindings.js";
 import { ClassNames } from "./class-names.js";
 import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
@@ -37,10 +37,9 @@ const TAKERS: Readonly<Record<string, readonly string[]>> = {
 
 /** A function may read what only a later one makes a name of the module. */
 function declareGlobals(module: Module, scope: Scope): void {
-  eachNode(module, (node) => {
-    if (node.nodeType !== "FunctionDef") return;
-    const { body } = node as unknown as FunctionDef;
-    eachStmt(body, (stmt) => {
+  eachStmt(module.body, (def) => {
+    if (def.nodeType !== "FunctionDef") return;
+    eachStmt(def.body, (stmt) => {
       if (stmt.nodeType !== "Global") return;
       for (const name of stmt.names) {
         if (scope.syms.has(name)) continue;
