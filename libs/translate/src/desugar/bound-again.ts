@@ -8,18 +8,13 @@ import { constantTest } from "../resolve/tree.js";
 /** Whether a module may bind a class or an import to a name that it had bound before. */
 export const BOUND_AGAIN = {
   test: (source: string): boolean =>
-    repeats(source, /^[ \t]*class (\w+)\b/gm) || repeats(source, /^[ \t]*(?:from|import)\b.*\bas (\w+)\b/gm),
+    repeats(source.match(/^[ \t]*class \w+/gm)) ||
+    (source.includes(" as ") && repeats(source.match(/^[ \t]*(?:from|import)\b.* as \w+/gm))),
 };
 
-/** Does a pattern find one name twice? */
-function repeats(source: string, pattern: RegExp): boolean {
-  const seen = new Set<string | undefined>();
-  for (const [, name] of source.matchAll(pattern)) {
-    if (seen.has(name)) return true;
-    seen.add(name);
-  }
-  return false;
-}
+/** Does one name stand at the end of two of these? */
+const repeats = (found: readonly string[] | null): boolean =>
+  found !== null && new Set(found.map((each) => each.slice(each.lastIndexOf(" ")))).size < found.length;
 
 /** What sees all names of a module. */
 const SEES_ALL = new Set(["globals", "locals", "vars", "dir", "eval", "exec"]);
