@@ -525,6 +525,19 @@ impl<T: Key> Set<T> {
         set
     }
 
+    /// `a.items() ^ b.items()`: what is new in the second, and then what is left of the first.
+    pub fn differing(first: Vec<T>, second: Vec<T>) -> Set<T> {
+        let (had, has) = (Set::from_vec(first.clone()), Set::from_vec(second.clone()));
+        let set = Set::new();
+        for item in second.into_iter().filter(|item| !had.contains(item)) {
+            set.add(item);
+        }
+        for item in first.into_iter().filter(|item| !has.contains(item)) {
+            set.add(item);
+        }
+        set
+    }
+
     pub fn add(&self, item: T) {
         let hash = item.py_hash();
         self.0.borrow_mut().add(hash, item);

@@ -200,7 +200,8 @@ export function keysOf(e: Elaborator, source: Source): Source {
   return mayLackHash(item) ? { item, write: (g) => `map_iter(${write(g)}, hashed)` } : source;
 }
 
-function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
+/** May a value have no hash, as a list has none? */
+export function mayLackHash(t: Cell, seen: Cell[] = []): boolean {
   const root = find(t);
   if (!root.parts || seen.includes(root)) return false;
   for (const part of root.parts.values()) {

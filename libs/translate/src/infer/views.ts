@@ -1,9 +1,12 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
-import { find, isBottom, STR, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
+import { noteFunctions } from "./equality.js";
 import { iterateValue, type Source } from "./iteration.js";
+import { mayLackHash, unhashableIn } from "./membership.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { spread } from "./unions.js";
 
@@ -30,9 +33,8 @@ const isSet = (x: Typed): boolean => /^(set|frozenset)$/.test(soloPart(x.t)?.kin
 /** May the view be a set: its items can be keys? */
 function isSetLike(e: Elaborator, x: Typed): boolean {
   const view = viewOf(e, x);
-  if (view?.kind === "keys") return true;
   const value = view?.kind === "items" ? soloPart(view.x.t)?.args[1] : undefined;
-  return value !== undefined && !find(value).parts?.size;
+  return view?.kind === "keys" || (value !== undefined && !unhashableIn(value) && !mayLackHash(value));
 }
 
 /** `d.keys()` and `d.items()` beside one another or a set: what is asked of them is asked of sets. */
@@ -41,7 +43,10 @@ export function viewsAsSets(e: Elaborator, a: Typed, b: Typed): [Typed, Typed] |
   const views = [a, b].filter((x) => viewOf(e, x));
   const isEach = views.every((x) => isSetLike(e, x)) && [a, b].every((x) => views.includes(x) || isSet(x));
   if (!views.length || !isEach) return undefined;
-  return [asSet(e, a), asSet(e, b)];
+  const elem = e.store.temp();
+  const made = [a, b].map((x) => asSet(e, x, elem));
+  for (const x of [a, b]) if (isSet(x)) e.store.unify(soloPart(x.t)?.args[0] as Cell, elem);
+  return [made[0] as Typed, made[1] as Typed];
 }
 
 /** Is a comparison one of a view whose items may be no keys with a set, or the order of two such? */
@@ -65,16 +70,13 @@ export function viewAsText(e: Elaborator, x: Typed): Typed {
 }
 
 /** A set of what a view holds. */
-export function asSet(e: Elaborator, x: Typed): Typed {
+export function asSet(e: Elaborator, x: Typed, elem = e.store.temp()): Typed {
   if (!viewOf(e, x)) return x;
   const source = iterateValue(e, x);
-  const t = e.store.of("set", source.item);
-  const { kind, x: dict } = viewOf(e, x) as View;
-  if (kind === "keys" && soloPart(dict.t)?.kind === "dict" && !isBottom(source.item))
-    return typed(t, x.at, (g) => `Set::of_keys(${g.ref(dict)}, |v| v)`);
-  return raising(t, x.at, (g) =>
-    isBottom(source.item) ? `PyResult::Ok(Set::<()>::new())` : `to_set(${source.write(g)})`,
-  );
+  e.store.flow(source.item, elem);
+  const t = e.store.of("set", elem);
+  if (isBottom(source.item)) return typed(t, x.at, (g) => `Set::<${isBottom(elem) ? "()" : g.ty(elem)}>::new()`);
+  return typed(t, x.at, (g) => setOfView(g, e, x, source, elem));
 }
 
 const CHANGES: Partial<Record<BinOperator, string>> = {
@@ -88,38 +90,58 @@ const ITERABLES = /^(list|tuple|vtuple|deque|iter|dict|defaultdict|ordereddict|c
 
 /** An operator of sets with a view on one of its sides, step by step as CPython does it. */
 export function viewOperation(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: Place): Typed | undefined {
+  const isUnfit = (x: Typed): boolean => viewOf(e, x)?.kind === "items" && !isSetLike(e, x);
+  if (isUnfit(a) || isUnfit(b))
+    return e.refuse("an operator of sets on a view whose items may be no keys", at, "make sets of both");
   const isLoose = ITERABLES.test(soloPart(b.t)?.kind ?? "") && viewOf(e, a) !== undefined && isSetLike(e, a);
   const sets = isLoose ? [asSet(e, a), b] : viewsAsSets(e, a, b);
   if (!sets) return undefined;
-  const left = sets[0] as Typed;
   const [one, two] = [iterateValue(e, a), iterateValue(e, b)];
-  const elem = soloPart(left.t)?.args[0];
-  if (!elem || isBottom(elem) || isBottom(two.item)) return undefined;
-  e.store.unify(elem, two.item);
+  if (isBottom(one.item) || isBottom(two.item)) return undefined;
+  const elem = e.at(at, "among");
+  for (const [x, { item }] of [[a, one] as const, [b, two] as const]) {
+    if (isSet(x)) e.store.unify(item, elem);
+    else e.store.flow(item, elem);
+  }
+  noteFunctions(e, soloPart(elem));
   const t = e.store.of("set", elem);
+  const rows = (g: Gen, source: Source): string => g.q(`to_vec(${converted(g, source, elem)})`);
+  if (op === "BitXor" && [a, b].every((x) => viewOf(e, x)?.kind === "items"))
+    return typed(t, at, (g) => {
+      const [x, y] = [g.fresh("a"), g.fresh("b")];
+      return `{ let ${x} = ${rows(g, one)}; let ${y} = ${rows(g, two)}; Set::differing(${x}, ${y}) }`;
+    });
   const change = CHANGES[op];
-  if (!change) return typed(t, at, (g) => commonOf(g, [one, two], [viewOf(e, a), viewOf(e, b)], [a, b]));
+  if (!change)
+    return typed(t, at, (g) => commonOf(g, [rows(g, one), rows(g, two)], [viewOf(e, a), viewOf(e, b)], [a, b]));
   return typed(t, at, (g) => {
     const set = g.fresh("set");
     const lent = (x: Typed): string => `${g.recv(x)}${soloPart(x.t)?.kind === "frozenset" ? ".thawed()" : ""}`;
-    const start = viewOf(e, a) ? g.own(left) : `${lent(a)}.copy()`;
+    const start = viewOf(e, a) ? setOfView(g, e, a, one, elem) : `${lent(a)}.copy()`;
     const isSource = isLoose || viewOf(e, b) !== undefined;
     const step = !isSource
       ? `${set}.${change}(&${lent(b)})`
       : op === "BitXor"
-        ? `${set}.${change}(&${g.q(`to_set(${two.write(g)})`)})`
+        ? `${set}.${change}(&${g.q(`to_set(${converted(g, two, elem)})`)})`
         : op === "BitOr" && soloPart(b.t)?.kind === "dict"
-          ? `${set}.update_keys(${g.ref(b)}, |v| v)`
-          : g.q(`${set}.${change}_iter(${two.write(g)})`);
+          ? `${set}.update_keys(${g.ref(b)}, |v| ${g.coerceText("v", two.item, elem)})`
+          : g.q(`${set}.${change}_iter(${converted(g, two, elem)})`);
     return `{ let ${set} = ${start}; ${step}; ${set} }`;
   });
 }
 
+/** `set(view)`. */
+function setOfView(g: Gen, e: Elaborator, x: Typed, source: Source, elem: Cell): string {
+  const { kind, x: dict } = viewOf(e, x) as View;
+  if (kind === "keys" && soloPart(dict.t)?.kind === "dict")
+    return `Set::of_keys(${g.ref(dict)}, |v| ${g.coerceText("v", source.item, elem)})`;
+  return g.q(`to_set(${converted(g, source, elem)})`);
+}
+
 /** `a & b`: what one of them holds, in its order, and the other as well. */
-function commonOf(g: Gen, sources: [Source, Source], views: [unknown, unknown], [a, b]: [Typed, Typed]): string {
+function commonOf(g: Gen, rows: [string, string], views: [unknown, unknown], [a, b]: [Typed, Typed]): string {
   const [x, y] = [g.fresh("a"), g.fresh("b")];
-  const read = (name: string, source: Source): string => `let ${name} = ${g.q(`to_vec(${source.write(g)})`)};`;
-  const both = `${read(x, sources[0])} ${read(y, sources[1])}`;
+  const both = `let ${x} = ${rows[0]}; let ${y} = ${rows[1]};`;
   const common = (view: string, other: string, isSet = false): string => `Set::common_of(${view}, ${other}, ${isSet})`;
   const isSet = (each: Typed): boolean => soloPart(each.t)?.kind === "set";
   if (!views[0]) return `{ ${both} ${common(y, x, isSet(a))} }`;
