@@ -106,6 +106,20 @@ describe.skipIf(isMissing)(needs("a module within limits"), () => {
       expect(stderr).toContain("a NaN within a container");
     }
   });
+
+  it("does not guess in which order Python closes generators", async () => {
+    const left = [
+      "a, b = begun(1), begun(2)\n    return 5",
+      "a = [begun(1), begun(2)]",
+      "a = begun(1)\n    return 1 / 0",
+    ];
+    for (const each of left) {
+      const text = `def gen(n):\n    try:\n        yield n\n    finally:\n        print("end", n)\ndef begun(n):\n    g = gen(n)\n    next(g)\n    return g\ndef f():\n    ${each}\ntry:\n    f()\nexcept ZeroDivisionError:\n    print("caught")\n`;
+      const { rust } = translateProgram({ main: "main.py", files: { "main.py": text } }) as { rust: string };
+      const { end } = await runWasm(await buildProgram(rust, toolchain as Toolchain, { profile: "debug" }));
+      expect(end).toEqual({ kind: "exit", status: 70 });
+    }
+  });
 });
 
 describe.skipIf(isMissing)(needs("Python within limits"), () => {

@@ -70,6 +70,7 @@ impl ExcClass {
 
     /// An instance with arguments that were gathered one by one.
     pub fn of(&'static self, args: Vec<Arg>) -> PyErr {
+        leaving::error_made();
         PyErr(Rc::new(ErrData {
             class: self,
             args,
@@ -85,6 +86,7 @@ impl ExcClass {
 impl ExcClass {
     /// An instance with another exception's arguments.
     pub fn with_args_of(&'static self, other: &PyErr) -> PyErr {
+        leaving::error_made();
         PyErr(Rc::new(ErrData {
             class: self,
             args: other.0.args.clone(),
@@ -109,6 +111,12 @@ struct ErrData {
     context: RefCell<Option<PyErr>>,
     suppressed: Cell<bool>,
     notes: RefCell<Option<List<Str>>>,
+}
+
+impl Drop for ErrData {
+    fn drop(&mut self) {
+        leaving::error_gone();
+    }
 }
 
 /// What an exception is made with: only what it needs of a value, so that a small program stays small.

@@ -213,7 +213,9 @@ impl<Out, In, R> Conversation<Out, In, R> {
     }
 
     fn close(&self) -> PyResult<()> {
-        match self.fail(exc::GENERATOR_EXIT.empty()) {
+        let exit = exc::GENERATOR_EXIT.empty();
+        leaving::know();
+        match self.fail(exit) {
             Ok(Some(_)) => Err(exc::RUNTIME_ERROR.msg("generator ignored GeneratorExit")),
             Ok(None) => Ok(()),
             Err(err) if err.is_any(&[&exc::GENERATOR_EXIT, &exc::STOP_ITERATION]) => Ok(()),
@@ -227,11 +229,13 @@ impl<Out, In, R> Drop for Conversation<Out, In, R> {
     fn drop(&mut self) {
         if self.started.get() && self.body.borrow().is_some() {
             // Nobody is left to hear of it: Python says so and goes on.
-            if let Err(err) = self.close() {
-                io::flush();
-                io::write_err("Exception ignored in: <generator object>\n");
-                err.report();
-            }
+            leaving::closing(|| {
+                if let Err(err) = self.close() {
+                    io::flush();
+                    io::write_err("Exception ignored in: <generator object>\n");
+                    err.report();
+                }
+            });
         }
     }
 }

@@ -44,6 +44,7 @@ pub mod iter;
 pub mod itertools;
 pub mod json;
 mod kept;
+mod leaving;
 pub mod libm;
 pub mod list;
 pub mod math;
@@ -86,6 +87,7 @@ pub use fmt::{fstr, named_values, percent, percent_all, percent_map, str_format,
 pub use glue::*;
 pub use functions::{is_function, know_functions, made_anew, one_function};
 pub use functools::{CacheInfo, Memo, Memos};
+pub use leaving::{leaving, stepped, Leaving};
 pub use generator::{coroutine, generator, Coroutine, Exchange, Yielder};
 pub use index::{place, places, Bound, Index};
 pub(crate) use index::{part_of, places_between};

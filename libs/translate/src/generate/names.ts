@@ -12,7 +12,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "max_default hint3 hint4 named_once print_to print_by min2 min_by min_by_default min_default kept_names named_check next_default percent_all percent_map place places " +
     "print_with range_i64 round_digits round_float round_int_digits run sort_vec sorted_by sorted_in sorted_rev " +
     "named_values numbered pair_fault pair_of several spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +
-    "_frame codec_faults made one_function made_anew know_functions is_function said showing try_print try_repr try_str_of try_ascii drop usize bool char str u8 i64 f64 next_of in_order"
+    "_frame stepped leaving codec_faults made one_function made_anew know_functions is_function said showing try_print try_repr try_str_of try_ascii drop usize bool char str u8 i64 f64 next_of in_order"
   ).split(" "),
 );
 
@@ -24,7 +24,7 @@ export const RESERVED_TYPES: ReadonlySet<string> = new Set(
     "Ok Err Yielder Exchange Coroutine ByteArray Complex ExcClass PyErr PyResult Places VecIter StringIo Self Loaded Fn " +
     "Clone Copy Iterator Default From Into AsInt MapIter FilterIter Drop Send Sync Sized Copies CacheInfo FromFn Memos " +
     "PyArg PyContains PyEq PyHash PyIs PyIter PyKept PyIterator PyLen PyOrd PyRepr PyReversed PyShow PySum PyTruthy PySlice " +
-    "PyType RangeIter Walked Kept Passed Best"
+    "PyType RangeIter Leaving Walked Kept Passed Best"
   ).split(" "),
 );
 

@@ -26,7 +26,7 @@ export function comprehensionLoops(
 ): (g: Gen) => void {
   const generator = generators[index];
   if (!generator) return body() ?? (() => {});
-  const source = first ?? iterate(e, generator.iter);
+  const source = first ?? iterate(e, generator.iter, index ? "for" : "comprehension");
   if (generator.carried) {
     e.cx.narrow = new Map(e.cx.narrow);
     for (const web of generator.carried) e.cx.narrow.delete(narrowKey(e, web));
@@ -158,7 +158,7 @@ export function generatorExpression(e: Elaborator, node: AnyComp & { nodeType: "
   const scope = node.scope as Scope;
   if (scope.fn !== scope) return comprehension(e, node);
   markSteady(node);
-  const first = iterate(e, (node.generators[0] as Comprehension).iter);
+  const first = iterate(e, (node.generators[0] as Comprehension).iter, "comprehension");
   const inst = e.inlineInstance(node, scope, []);
   inst.yields ??= e.store.cell();
   const elem = inst.yields;

@@ -27,9 +27,9 @@ export const foldOf = ({ args }: Call, { fold }: Source): Source["fold"] =>
   args[0]?.nodeType === "GeneratorExp" ? fold : undefined;
 
 /** What a loop goes through. */
-export function iterate(e: Elaborator, node: Expr): Source {
+export function iterate(e: Elaborator, node: Expr, how: Taking = "for"): Source {
   if (node.nodeType === "Set" && node.elts.every(isFolded)) return iterateFolded(e, node);
-  return iterateValue(e, expression(e, node));
+  return iterateValue(e, expression(e, node), how);
 }
 
 /** A set of constants that a loop goes through is a constant itself to CPython, which shows in its order. */
@@ -40,8 +40,8 @@ function iterateFolded(e: Elaborator, node: Expr & { nodeType: "Set" }): Source 
   return { item, write: (g) => `Set::folded(vec![${items.map((x) => g.own(x, item)).join(", ")}]).iter()` };
 }
 
-/** What items are taken for: `for` and its like, `a, b = …`, `[*…]`, to be kept as a list, `x[a:b] = …`, `x[::2] = …`. */
-export type Taking = "for" | "unpack" | "star" | "list" | "slice" | "step" | "print";
+/** What items are taken for: `for` and its like, a comprehension's first `for`, `a, b = …`, `[*…]`, to be kept as a list, `x[a:b] = …`, `x[::2] = …`. */
+export type Taking = "for" | "unpack" | "star" | "list" | "slice" | "step" | "print" | "comprehension";
 
 /** What Python says of a value that is not iterable. */
 export function notIterated(name: string, how: Taking): string {
@@ -86,7 +86,8 @@ function notIterable(e: Elaborator, x: Typed, name: string, how: Taking): Source
 function iteratePart(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   const method = (item: Cell, call = "iter()"): Source => ({ item, write: (g) => `${g.recv(x)}.${call}` });
   // Where an iterator ends may be felt, one that nobody else holds is not kept beside.
-  const owned = (item: Cell): Source => (x.pure || !e.guards ? method(item) : { item, write: (g) => g.own(x) });
+  const owned = (item: Cell): Source =>
+    x.pure || !e.guards ? method(item) : { item, write: (g) => `leaving(${g.own(x)}, ${how !== "comprehension"})` };
   switch (part.kind) {
     case "list":
     case "set":

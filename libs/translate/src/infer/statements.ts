@@ -35,6 +35,7 @@ export function block(e: Elaborator, stmts: Stmt[]): Step {
   return (g) => {
     for (const { step, stmt, index } of steps) {
       try {
+        if (e.guards) g.line("stepped();");
         if (at) declareAt(e, g, inst, at, index, () => directTargets(stmt));
         step(g);
       } catch (cause) {
