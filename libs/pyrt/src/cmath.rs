@@ -33,11 +33,11 @@ pub fn sqrt(z: Complex) -> PyResult<Complex> {
     let (mut ax, ay) = (x.abs(), y.abs());
     let s = if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE && (ax > 0.0 || ay > 0.0) {
         ax = math::ldexp(ax, &int(54))?;
-        let size = math::hypot(&[ax, math::ldexp(ay, &int(54))?]);
+        let size = libm::hypot(ax, math::ldexp(ay, &int(54))?);
         math::ldexp((ax + size).sqrt(), &int(-27))?
     } else {
         ax /= 8.0;
-        2.0 * (ax + math::hypot(&[ax, ay / 8.0])).sqrt()
+        2.0 * (ax + libm::hypot(ax, ay / 8.0)).sqrt()
     };
     let d = ay / (2.0 * s);
     Ok(if x >= 0.0 { Complex::new(s, d.copysign(y)) } else { Complex::new(d, s.copysign(y)) })
@@ -63,12 +63,12 @@ pub fn log(z: Complex) -> PyResult<Complex> {
     if ax == 0.0 && ay == 0.0 {
         return Err(exc::VALUE_ERROR.msg("math domain error"));
     }
-    let size = math::hypot(&[ax, ay]);
+    let size = libm::hypot(ax, ay);
     let large = f64::MAX / 4.0;
     let real = if ax > large || ay > large {
-        math::log(math::hypot(&[ax / 2.0, ay / 2.0]))? + std::f64::consts::LN_2
+        math::log(libm::hypot(ax / 2.0, ay / 2.0))? + std::f64::consts::LN_2
     } else if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE {
-        math::log(math::hypot(&[math::ldexp(ax, &int(53))?, math::ldexp(ay, &int(53))?]))? - 53.0 * std::f64::consts::LN_2
+        math::log(libm::hypot(math::ldexp(ax, &int(53))?, math::ldexp(ay, &int(53))?))? - 53.0 * std::f64::consts::LN_2
     } else if (0.71..=1.73).contains(&size) {
         let (a, b) = if ax > ay { (ax, ay) } else { (ay, ax) };
         math::log1p((a - 1.0) * (a + 1.0) + b * b)? / 2.0

@@ -84,7 +84,7 @@ impl Complex {
     }
 
     pub fn abs(&self) -> PyResult<f64> {
-        let size = math::hypot(&[self.re, self.im]);
+        let size = libm::hypot(self.re, self.im);
         if size.is_infinite() && self.re.is_finite() && self.im.is_finite() {
             return Err(exc::OVERFLOW_ERROR.msg("absolute value too large"));
         }
@@ -154,12 +154,12 @@ impl Complex {
             }
             Complex::new(0.0, 0.0)
         } else {
-            let size = math::hypot(&[a.re, a.im]);
+            let size = libm::hypot(a.re, a.im);
             let mut length = float_pow(size, b.re);
             let angle = math::atan2(a.im, a.re);
             let mut phase = angle * b.re;
             if b.im != 0.0 {
-                length *= math::exp(-angle * b.im)?;
+                length /= math::exp(angle * b.im)?;
                 phase += b.im * math::log(size)?;
             }
             Complex::new(length * math::cos(phase)?, length * math::sin(phase)?)

@@ -3,6 +3,7 @@
 #[macro_use]
 mod identity;
 mod alloc;
+mod angles;
 pub mod base64;
 pub mod big;
 pub mod bisect;
@@ -24,6 +25,7 @@ pub mod decimal;
 pub mod dict;
 mod erf;
 mod exponent;
+mod expm1;
 pub mod err;
 pub mod files;
 pub mod float;

@@ -1,7 +1,8 @@
 //! Elementary functions as the C library under CPython computes them, where Rust's own differ in the last digit.
 //! Tangents and what inverts sines are computed with twice the precision and rounded once.
 
-use crate::{exponent, sines};
+use crate::expm1::{expm1, log1p};
+use crate::{angles, exponent, sines};
 
 /// A number as the sum of two floats that do not overlap.
 #[derive(Clone, Copy)]
@@ -64,8 +65,11 @@ impl Pair {
 const HALF_PI: [f64; 3] = [1.570_796_326_794_896_6, 6.123_233_995_736_766e-17, -1.497_384_904_859_169_8e-33];
 const REDUCIBLE: f64 = 1.0e8;
 
-/// `x - n π/2` and n, for `|x|` below `REDUCIBLE`.
+/// `x - n π/2` and n modulo four.
 fn reduce(x: f64) -> (Pair, i64) {
+    if x.abs() >= REDUCIBLE {
+        return angles::reduced(x);
+    }
     let n = (x * std::f64::consts::FRAC_2_PI).round();
     let first = two_product(n, HALF_PI[0]);
     let second = two_product(n, HALF_PI[1]);
@@ -111,15 +115,15 @@ pub fn sin_cos(x: f64) -> (Pair, Pair) {
 }
 
 pub fn sin(x: f64) -> f64 {
-    if x.abs() < sines::LIMIT { sines::sin(x) } else { x.sin() }
+    if x.is_finite() { sines::sin(x) } else { f64::NAN }
 }
 
 pub fn cos(x: f64) -> f64 {
-    if x.abs() < sines::LIMIT { sines::cos(x) } else { x.cos() }
+    if x.is_finite() { sines::cos(x) } else { f64::NAN }
 }
 
 pub fn tan(x: f64) -> f64 {
-    if !(x.abs() < REDUCIBLE) || x.abs() < 1e-8 {
+    if !x.is_finite() || x.abs() < 1e-8 {
         return x.tan();
     }
     let (s, c) = sin_cos(x);
@@ -198,7 +202,7 @@ pub fn sinh(x: f64) -> f64 {
         if size < 3.725_290_298_461_914e-9 {
             return x;
         }
-        let t = size.exp_m1();
+        let t = expm1(size);
         return if size < 1.0 { half * (2.0 * t - t * t / (t + 1.0)) } else { half * (t + t / (t + 1.0)) };
     }
     if size < 709.782_712_893_384 {
@@ -212,7 +216,7 @@ pub fn cosh(x: f64) -> f64 {
     let size = x.abs();
     if size < 22.0 {
         if size < 0.5 * std::f64::consts::LN_2 {
-            let t = size.exp_m1();
+            let t = expm1(size);
             let w = 1.0 + t;
             return if size < 2.776e-17 { w } else { 1.0 + (t * t) / (w + w) };
         }
@@ -234,10 +238,10 @@ pub fn tanh(x: f64) -> f64 {
     let value = if size >= 22.0 {
         1.0
     } else if size >= 1.0 {
-        let t = (2.0 * size).exp_m1();
+        let t = expm1(2.0 * size);
         1.0 - 2.0 / (t + 2.0)
     } else {
-        let t = (-2.0 * size).exp_m1();
+        let t = expm1(-2.0 * size);
         -t / (t + 2.0)
     };
     value.copysign(x)
@@ -254,7 +258,7 @@ pub fn asinh(x: f64) -> f64 {
         exponent::ln(2.0 * size + 1.0 / ((size * size + 1.0).sqrt() + size))
     } else {
         let t = size * size;
-        (size + t / (1.0 + (1.0 + t).sqrt())).ln_1p()
+        log1p(size + t / (1.0 + (1.0 + t).sqrt()))
     };
     value.copysign(x)
 }
@@ -273,7 +277,7 @@ pub fn acosh(x: f64) -> f64 {
         return exponent::ln(2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt()));
     }
     let t = x - 1.0;
-    (t + (2.0 * t + t * t).sqrt()).ln_1p()
+    log1p(t + (2.0 * t + t * t).sqrt())
 }
 
 pub fn atanh(x: f64) -> f64 {
@@ -286,9 +290,9 @@ pub fn atanh(x: f64) -> f64 {
             return x;
         }
         let t = size + size;
-        0.5 * (t + t * size / (1.0 - size)).ln_1p()
+        0.5 * log1p(t + t * size / (1.0 - size))
     } else {
-        0.5 * ((size + size) / (1.0 - size)).ln_1p()
+        0.5 * log1p((size + size) / (1.0 - size))
     };
     value.copysign(x)
 }
@@ -303,13 +307,42 @@ pub fn cbrt(x: f64) -> f64 {
     let u = 0.354895765043919860
         + ((1.50819193781584896
             - ((2.11499494167371287
-                - ((2.44693122278083564 - ((1.83469277483613086 - (0.784932344976639262 - 0.145263899385486367 * m) * m) * m)) * m))
+                - ((2.4469312256353443 - ((1.83469277483613086 - (0.784932344976639262 - 0.145263899385486367 * m) * m) * m)) * m))
                 * m))
             * m);
     let cube = u * u * u;
     let factor = [1.0 / ROOT_4, 1.0 / ROOT_2, 1.0, ROOT_2, ROOT_4][(2 + exponent % 3) as usize];
     let root = u * (cube + 2.0 * m) / (2.0 * cube + m) * factor;
     crate::big::scale_by(root.copysign(x), i64::from(exponent / 3))
+}
+
+/// The C library's `hypot`, which complex numbers are measured by (Borges, An Improved Algorithm for hypot(a, b), 2019).
+pub fn hypot(x: f64, y: f64) -> f64 {
+    const TINY: f64 = 6.717_876_107_567_089e-139;
+    const LARGE: f64 = 6.703_903_964_971_299e153;
+    const NEGLIGIBLE: f64 = 5.551_115_123_125_783e-17;
+    let (large, small) = if x.abs() < y.abs() { (y.abs(), x.abs()) } else { (x.abs(), y.abs()) };
+    if large.is_infinite() || small.is_infinite() {
+        return f64::INFINITY;
+    }
+    if small <= large * NEGLIGIBLE {
+        return large + small;
+    }
+    let by = if large > LARGE { -600 } else if small < TINY { 600 } else { 0 };
+    let scaled = |v: f64, by: i64| crate::big::scale_by(v, by);
+    scaled(hypot_of(scaled(large, by), scaled(small, by)), -by)
+}
+
+fn hypot_of(large: f64, small: f64) -> f64 {
+    let h = (large * large + small * small).sqrt();
+    let (first, second) = if h <= 2.0 * small {
+        let off = h - small;
+        (large * (2.0 * off - large), (off - 2.0 * (large - small)) * off)
+    } else {
+        let off = h - large;
+        (2.0 * off * (large - 2.0 * small), (4.0 * off - small) * small + off * off)
+    };
+    h - (first + second) / (2.0 * h)
 }
 
 /// `math.hypot` and `math.dist`: squares summed with what their rounding loses.

@@ -41,8 +41,8 @@ functions! {
     sqrt |x| x.sqrt(), false;
     exp |x| exponent::exp(x), true;
     exp2 |x| x.exp2(), true;
-    expm1 |x| x.exp_m1(), true;
-    log1p |x| x.ln_1p(), false;
+    expm1 |x| expm1::expm1(x), true;
+    log1p |x| expm1::log1p(x), false;
     sin |x| libm::sin(x), false;
     cos |x| libm::cos(x), false;
     tan |x| libm::tan(x), false;
@@ -71,7 +71,7 @@ pub fn log(x: f64) -> PyResult<f64> {
 }
 
 pub fn log2(x: f64) -> PyResult<f64> {
-    log_of(x, f64::log2)
+    log_of(x, exponent::log2)
 }
 
 pub fn log10(x: f64) -> PyResult<f64> {
@@ -104,7 +104,7 @@ pub fn log_i(x: &Int) -> PyResult<f64> {
 }
 
 pub fn log2_i(x: &Int) -> PyResult<f64> {
-    log_int(x, f64::log2, 1.0)
+    log_int(x, exponent::log2, 1.0)
 }
 
 pub fn log10_i(x: &Int) -> PyResult<f64> {

@@ -5,6 +5,7 @@
 //! 2. The table holds each value in two parts; it is worked out when the first sine is asked for.
 //! 3. Where glibc is built to round once, a product is fused here too: the order of the sums decides the last digit.
 
+use crate::angles;
 use crate::libm::{sin_cos, Pair};
 
 const TO_TABLE: f64 = 52_776_558_133_248.0;
@@ -33,7 +34,7 @@ const TAYLOR: [f64; 5] = [
 
 const ENTRIES: usize = 112;
 /// Beyond this, angles are reduced by more digits of π than are kept here.
-pub const LIMIT: f64 = 105_414_350.0;
+const LIMIT: f64 = 105_414_350.0;
 
 struct Entry {
     sine: Pair,
@@ -99,6 +100,10 @@ fn small_cos(x: f64, dx: f64) -> f64 {
 
 /// An angle less its quarter turns, in two parts, and how many those were.
 fn reduced(x: f64) -> (f64, f64, i64) {
+    if x.abs() >= LIMIT {
+        let (Pair(high, low), turns) = angles::reduced(x);
+        return (high, low, turns);
+    }
     let t = fused(x, TWO_OVER_PI, TO_WHOLE);
     let turns = t - TO_WHOLE;
     let y = fused(-turns, MP2, fused(-turns, MP1, x));
@@ -113,7 +118,7 @@ fn turned(a: f64, da: f64, turns: i64) -> f64 {
     if turns & 2 == 2 { -value } else { value }
 }
 
-/// The sine of an angle below `LIMIT`.
+/// The sine of a finite angle.
 pub fn sin(x: f64) -> f64 {
     let size = x.abs();
     if size < 1.490_116_119_384_765_6e-8 {
@@ -129,7 +134,7 @@ pub fn sin(x: f64) -> f64 {
     turned(a, da, turns)
 }
 
-/// The cosine of an angle below `LIMIT`.
+/// The cosine of a finite angle.
 pub fn cos(x: f64) -> f64 {
     let size = x.abs();
     if size < 7.450_580_596_923_828e-9 {

@@ -13,12 +13,12 @@ import { dead, spread, typeName } from "../../infer/unions.js";
 import { BOOL, FLOAT, find, INT, isBottom, NONE } from "../../types/cell.js";
 import { accumulated } from "../builtins/aggregates.js";
 import { alive, asInt, Given } from "../given.js";
-import { describedCalls, refusedCalls } from "../native/module.js";
+import { describedCalls } from "../native/module.js";
 import { nativeHook } from "../native/values.js";
 import type { Call1 } from "./module-call.js";
 
 const FLOATS_RAISING =
-  "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 gamma lgamma asinh acosh atanh".split(" ");
+  "sqrt exp sin cos tan asin acos atan sinh cosh tanh log1p expm1 exp2 cbrt gamma lgamma asinh acosh atanh".split(" ");
 
 const FLOATS = "degrees radians erf erfc fabs".split(" ");
 
@@ -293,7 +293,6 @@ frexp(x:float) -> tuple[float, int]
 ldexp(x:float, i:int) -> float!
 remainder(x:float, y:float) -> float!`,
   ),
-  ...refusedCalls("math", { cbrt: "its last digit depends on the C library: write x ** (1 / 3)" }),
   nextafter: floats("nextafter", false),
   ulp: (e, node) =>
     number(new Given(e, node), 0, (x) => typed(e.store.temp(FLOAT), node, (g) => `math::ulp(${float(g, x)})`)),
