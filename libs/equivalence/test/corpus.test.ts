@@ -21,7 +21,7 @@ const EVERY = 10;
 /** Programs of one file, and folders with a `main.py`. */
 const entries = await readdir(folder, { withFileTypes: true });
 /** Programs of last digits that a C library without fused products gets otherwise. */
-const FUSED = new Set(["numbers_powers_digits.py"]);
+const FUSED = new Set(["library_math_digits.py", "numbers_powers_digits.py"]);
 
 const names = entries
   .filter((entry) => entry.isDirectory() || entry.name.endsWith(".py"))
