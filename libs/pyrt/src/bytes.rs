@@ -291,7 +291,17 @@ impl PyIter for Bytes {
 #[derive(Clone, Default)]
 pub struct ByteArray(Rc<RefCell<Vec<u8>>>);
 
+impl DeepCopy for ByteArray {
+    fn deep_copy(&self, done: &Copies) -> Self {
+        done.of(Rc::as_ptr(&self.0) as usize, || self.copy(), |_| ())
+    }
+}
+
 impl ByteArray {
+    pub fn copy(&self) -> ByteArray {
+        ByteArray::from_bytes(&self.to_bytes())
+    }
+
     /// What an iterable of integers gives a bytearray.
     pub fn taken(ints: impl PyIterator<Item = Int>) -> PyResult<Bytes> {
         collected(ints, "byte must be in range(0, 256)")

@@ -193,12 +193,6 @@ impl<F: ?Sized> DeepCopy for Rc<F> {
     }
 }
 
-impl DeepCopy for ByteArray {
-    fn deep_copy(&self, _done: &Copies) -> Self {
-        limit("the deep copy of a bytearray")
-    }
-}
-
 impl<T: DeepCopy> DeepCopy for Option<T> {
     fn deep_copy(&self, done: &Copies) -> Self {
         self.as_ref().map(|value| value.deep_copy(done))

@@ -2,10 +2,12 @@ import type { Call } from "../../ast.js";
 import { findMember } from "../../infer/class-members.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
+import { isOnly } from "../../infer/numbers.js";
 import { typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
-import { type Cell, find, isBottom, soloPart } from "../../types/cell.js";
+import { BYTEARRAY, type Cell, find, isBottom, type Part, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
+import { NATIVE } from "../native/types.js";
 import type { Call1 } from "./module-call.js";
 
 export const copy: Record<string, Call1> = {
@@ -13,6 +15,7 @@ export const copy: Record<string, Call1> = {
     const x = new Given(e, node).only(1, "x").arg(0, "x");
     return spread(e, x, (arm) => {
       const part = soloPart(arm.t);
+      if (isOnly(arm, BYTEARRAY)) return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (!part) return arm;
       if (part.kind === "inst") {
         const info = part.ref as ClassInfo;
@@ -22,6 +25,7 @@ export const copy: Record<string, Call1> = {
       }
       if (/^(list|dict|set|deque|defaultdict|counter)$/.test(part.kind))
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
+      if (isConstant(part)) return arm;
       if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
       if (part.kind === "inst" && !(part.ref as ClassInfo).exception) {
         e.copiedOnce.add(part.ref as ClassInfo);
@@ -37,6 +41,10 @@ export const copy: Record<string, Call1> = {
     return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
   },
 };
+
+/** A value of the library that nobody can change: its own copy. */
+const isConstant = (part: Part): boolean =>
+  part.kind === "native" && !part.args.length && NATIVE.get(String(part.ref))?.frozen === true;
 
 /** A call without arguments at the place of another: one node in every round. */
 function bare(node: Call): Call {
@@ -67,6 +75,7 @@ function requireDeep(e: Elaborator, cell: Cell, node: Call, key = false): void {
   if (e.copied.has(root)) return;
   e.copied.add(root);
   for (const part of root.parts?.values() ?? []) {
+    if (isConstant(part)) continue;
     if (!DEEP.test(part.kind)) e.refuse(`deepcopy of ${part.kind}`, node);
     if (part.kind !== "inst") {
       part.args.forEach((arg, i) => {
