@@ -85,7 +85,7 @@ pub use collections::{Counter, DefaultDict, Deque};
 pub use complex::Complex;
 pub use dict::{Dict, Items, Keys, Values};
 pub use err::{exc, limit, must, ExcClass, Kept, Passed, PyArg, PyErr, PyResult};
-pub use fmt::{fstr, named_values, percent, percent_all, percent_map, str_format, F};
+pub use fmt::{fstr, named_values, percent, percent_all, percent_map, percent_unused, str_format, F};
 pub use glue::*;
 pub use functions::{is_function, know_functions, made_anew, one_function};
 pub use functools::{CacheInfo, Memo, Memos};

@@ -7,6 +7,14 @@ pub fn percent(template: &str, args: &[&dyn PyRepr]) -> PyResult<Str> {
     showing(|| percent_with(template, args, None))
 }
 
+/// What `text % value` raises where the text has no field; what fields make of the value is not covered.
+pub fn percent_unused(text: &str) -> PyErr {
+    if text.contains('%') {
+        limit("% of a text that is worked out");
+    }
+    exc::TYPE_ERROR.msg("not all arguments converted during string formatting")
+}
+
 /// `template % values`, of a tuple whose length is known at run time.
 pub fn percent_all<T: PyRepr + Clone>(template: &str, values: &Tuple<T>) -> PyResult<Str> {
     let args: Vec<&dyn PyRepr> = values.as_slice().iter().map(|value| value as &dyn PyRepr).collect();

@@ -9,7 +9,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
     "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
     "bound_around bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +
-    "max_default hint3 hint4 named_once print_to print_by min2 min_by min_by_default min_default kept_names named_check next_default percent_all percent_map place places " +
+    "max_default hint3 hint4 named_once print_to print_by min2 min_by min_by_default min_default kept_names named_check next_default percent_all percent_map percent_unused place places " +
     "print_with range_i64 round_digits round_float round_int_digits run sort_vec sorted_by sorted_in sorted_rev " +
     "named_values numbered pair_fault pair_of several spread_check str_format sum_float sum_from to_vec unbound unpack unpack_star zip2_strict " +
     "_frame stepped leaving codec_faults made one_function made_anew know_functions is_function said showing try_print try_repr try_str_of try_ascii drop usize bool char str u8 i64 f64 next_of in_order"

@@ -64,9 +64,18 @@ export function binary(e: Elaborator, op: BinOperator, a: Typed, b: Typed, at: P
   const narrowed = width(a.t) > 1;
   return spreadBoth(e, a, b, (left, right) =>
     op === "Mod" && narrowed && isOnly(left, STR)
-      ? e.limit("% of a text that is worked out", at, left, right)
+      ? percentOfSome(e, left, right, at)
       : simple(e, op, left, right, at, width(a.t) > 1 || width(b.t) > 1),
   );
+}
+
+/** `%` of what may be a text: one without a field leaves a plain value over, and what fields make of it is not foreseen. */
+function percentOfSome(e: Elaborator, text: Typed, value: Typed, at: Place): Typed {
+  if (!find(value.t).mask || soloPart(value.t)) return e.limit("% of a text that is worked out", at, text, value);
+  return typed(e.store.temp(), at, (g) => {
+    const held = g.fresh("text");
+    return `{ let ${held} = ${g.own(text)}; let _ = ${g.own(value)}; ${g.throwing(`percent_unused(${held}.as_str())`)} }`;
+  });
 }
 
 /** Two values of one kind each; `isSome` says that the operands may be of others too. */
