@@ -10,6 +10,8 @@ pub type PyResult<T> = Result<T, PyErr>;
 /// A class of exceptions. Two are the same when they are at the same place.
 pub struct ExcClass {
     pub name: &'static str,
+    /// Its name with what it stands in.
+    pub qualified: &'static str,
     pub module: &'static str,
     pub bases: &'static [&'static ExcClass],
     show: Option<fn(&PyErr) -> PyResult<Str>>,
@@ -19,7 +21,7 @@ pub struct ExcClass {
 impl ExcClass {
     /// A class of the translated program.
     pub const fn declare(name: &'static str, bases: &'static [&'static ExcClass]) -> ExcClass {
-        ExcClass { name, module: "__main__", bases, show: None, tell: None }
+        ExcClass::declare_in("__main__", name, bases)
     }
 
     pub const fn declare_in(
@@ -27,7 +29,13 @@ impl ExcClass {
         name: &'static str,
         bases: &'static [&'static ExcClass],
     ) -> ExcClass {
-        ExcClass { name, module, bases, show: None, tell: None }
+        ExcClass { name, qualified: name, module, bases, show: None, tell: None }
+    }
+
+    /// Of another class, or of a function.
+    pub const fn within(mut self, qualified: &'static str) -> ExcClass {
+        self.qualified = qualified;
+        self
     }
 
     /// With a `__str__` of its own.
@@ -395,7 +403,7 @@ impl PyErr {
             out.push_str(class.module);
             out.push('.');
         }
-        out.push_str(class.name);
+        out.push_str(class.qualified);
         let text = try_str_of(self).unwrap_or_else(|_| lit("<exception str() failed>"));
         if !text.is_empty() {
             out.push_str(": ");

@@ -42,7 +42,7 @@ impl PyType {
 
     /// A class of exceptions.
     pub const fn error(class: &'static ExcClass) -> PyType {
-        PyType { error: Some(class), ..PyType::of(class.module, class.name) }
+        PyType { error: Some(class), ..PyType::of(class.module, class.qualified) }
     }
 
     /// `issubclass(self, classes)`, of classes of exceptions.
@@ -58,8 +58,8 @@ impl PyType {
 impl PyRepr for PyType {
     fn repr_to(&self, out: &mut String) {
         match self.module {
-            "" => out.push_str(&format!("<enum '{}'>", self.name)),
-            "<flag>" => out.push_str(&format!("<flag '{}'>", self.name)),
+            "" => out.push_str(&format!("<enum '{}'>", self.name().as_str())),
+            "<flag>" => out.push_str(&format!("<flag '{}'>", self.name().as_str())),
             "builtins" if self.name == "function" => limit("the repr of a function: its address"),
             "builtins" => out.push_str(&format!("<class '{}'>", self.name)),
             module => out.push_str(&format!("<class '{}.{}'>", module, self.name)),

@@ -18,16 +18,19 @@ const nameOf = (node: Expr): string =>
 
 /** `Flag` and `IntFlag`: the members' values are worked out here, and the operators are methods. */
 export function desugarFlags(modules: Module[]): void {
+  const paths = new Map<ClassDef, string>();
   for (const module of modules)
     eachNode(module, (node) => {
       if (node.nodeType !== "ClassDef") return;
       const def = node as unknown as ClassDef & { flags?: FlagClass };
+      const path = paths.get(def) ?? def.name;
+      for (const stmt of def.body) if (stmt.nodeType === "ClassDef") paths.set(stmt, `${path}.${stmt.name}`);
       const base = def.bases.find((each) => /^(Int)?Flag$/.test(nameOf(each)));
-      if (base) def.flags = flagsOf(def, nameOf(base) === "IntFlag");
+      if (base) def.flags = flagsOf(def, path, nameOf(base) === "IntFlag");
     });
 }
 
-function flagsOf(def: ClassDef, isInt: boolean): FlagClass {
+function flagsOf(def: ClassDef, path: string, isInt: boolean): FlagClass {
   const values = new Map<string, bigint>();
   for (const stmt of def.body) {
     if (stmt.nodeType !== "Assign") continue;
@@ -52,7 +55,7 @@ function flagsOf(def: ClassDef, isInt: boolean): FlagClass {
     .filter(({ value }) => (value & (value - 1n)) !== 0n);
   const flags = { bits, several, isInt };
   const none = [...values].find(([, value]) => value === 0n)?.[0];
-  for (const method of methodsOf(def.name, flags, all, none)) {
+  for (const method of methodsOf({ name: def.name, path }, flags, all, none)) {
     if (def.body.some((stmt) => stmt.nodeType === "FunctionDef" && stmt.name === method.name)) continue;
     eachNode(method, (node) => void ("lineno" in node && Object.assign(node, placeOf(def))));
     def.body.push(method as Stmt);
@@ -78,10 +81,16 @@ function flagValue(node: Expr, known: ReadonlyMap<string, bigint>): bigint {
   return refuse("a flag whose value is worked out", node, "write it as a number");
 }
 
-function methodsOf(name: string, { bits, isInt }: FlagClass, all: bigint, none: string | undefined): FunctionDef[] {
+/** The methods of a class of a name, which is reached by a path. */
+function methodsOf(
+  { name, path }: { name: string; path: string },
+  { bits, isInt }: FlagClass,
+  all: bigint,
+  none: string | undefined,
+): FunctionDef[] {
   const plain = (other: string): string =>
     isInt ? `(${other} if type(${other}) is int else ${other}.value)` : `${other}.value`;
-  const check = isInt ? "" : `    if not isinstance(other, ${name}):\n      return NotImplemented\n`;
+  const check = isInt ? "" : `    if not isinstance(other, ${path}):\n      return NotImplemented\n`;
   const binary = [
     ["or", "|"],
     ["and", "&"],
@@ -89,7 +98,7 @@ function methodsOf(name: string, { bits, isInt }: FlagClass, all: bigint, none: 
   ].flatMap(([method, sign]) =>
     ["", ...(isInt ? ["r"] : [])].map(
       (side) =>
-        `  def __${side}${method}__(self, other):\n${check}    return ${name}(self.value ${sign} ${plain("other")})\n`,
+        `  def __${side}${method}__(self, other):\n${check}    return ${path}(self.value ${sign} ${plain("other")})\n`,
     ),
   );
   const room = 1n << BigInt(all.toString(2).length);
@@ -97,17 +106,17 @@ function methodsOf(name: string, { bits, isInt }: FlagClass, all: bigint, none: 
     `class ${name}:`,
     ...binary,
     isInt
-      ? `  def __invert__(self):\n    low = ~self.value\n    return ${name}(low + (1 << low.bit_length() if low < -${room} else ${room}))\n`
-      : `  def __invert__(self):\n    return ${name}(${all} & ~self.value)\n`,
+      ? `  def __invert__(self):\n    low = ~self.value\n    return ${path}(low + (1 << low.bit_length() if low < -${room} else ${room}))\n`
+      : `  def __invert__(self):\n    return ${path}(${all} & ~self.value)\n`,
     `  def __contains__(self, other):\n    return self.value & other.value == other.value\n`,
     `  def __bool__(self):\n    return self.value != 0\n`,
     `  def __hash__(self):\n    return hash(self.value)\n`,
-    `  def __iter__(self):\n    for bit in (${bits.map(({ value }) => value).join(", ")},):\n      if self.value & bit:\n        yield ${name}(bit)\n`,
+    `  def __iter__(self):\n    for bit in (${bits.map(({ value }) => value).join(", ")},):\n      if self.value & bit:\n        yield ${path}(bit)\n`,
     `  def __len__(self):\n    return self.value.bit_count()\n`,
     ...(isInt
       ? []
       : [
-          `  def __eq__(self, other):\n    if not isinstance(other, ${name}):\n      return NotImplemented\n    return self.value == other.value\n`,
+          `  def __eq__(self, other):\n    if not isinstance(other, ${path}):\n      return NotImplemented\n    return self.value == other.value\n`,
           `  def __str__(self):\n    return f"${name}.{self.name}" if self.value else "${none ? `${name}.${none}` : `${name}(0)`}"\n`,
         ]),
     `  def __repr__(self):\n    return f"<${name}.{self.name}: {self.value}>" if self.value & ${all} else f"<${name}${none ? `{'' if self.value else '.${none}'}` : ""}: {self.value}>"\n`,

@@ -210,7 +210,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
   if (option(node, "repr", true) && !has("__repr__"))
     add(
       node,
-      `def __repr__(self):\n  return f"{type(self).__name__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
+      `def __repr__(self):\n  return f"{type(self).__qualname__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
     );
   const compared = held.filter((field) => field.compare).map((field) => field.name);
   const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;

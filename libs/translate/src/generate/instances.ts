@@ -4,6 +4,7 @@ import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
 import { capturesOf } from "../infer/function-body.js";
 import { OWN_DICT, writeNoted } from "../infer/instance-dicts.js";
+import { qualifiedClassName } from "../infer/types-as-values.js";
 import { exceptionConstant } from "../library/exception-names.js";
 import { unitOf } from "../resolve/symbols.js";
 import { find, isBottom } from "../types/cell.js";
@@ -75,7 +76,9 @@ export function writeStatics(e: Elaborator, types: RustTypes, classes: ClassInfo
       unit && unit.name !== "__main__"
         ? `declare_in("${unit.name}", "${info.name}", &[${builtin.join(", ")}])`
         : `declare("${info.name}", &[${builtin.join(", ")}])`;
-    lines.push(`static ${name}: ExcClass = ExcClass::${declared}${shown};`);
+    const qualified = qualifiedClassName(info);
+    const within = qualified === info.name ? "" : `.within("${qualified}")`;
+    lines.push(`static ${name}: ExcClass = ExcClass::${declared}${within}${shown};`);
   }
   return lines.join("\n");
 }

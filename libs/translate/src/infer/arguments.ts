@@ -185,8 +185,8 @@ export function bindArguments(
   const params = paramsOf(node.args);
   const own = qualifiedName(node.scope as Scope);
   const { typeName } = target.owner?.node ?? {};
-  const isMade = target.owner?.isTuple === true;
-  const name = isMade ? (typeName ? `${typeName}.__new__` : own.replace(/__init__$/, "__new__")) : own;
+  const made = typeName ? `${typeName}.__new__` : own.replace(/^(?:.*\.)?(\w+\.)__init__$/, "$1__new__");
+  const name = target.owner?.isTuple ? made : own;
   const positional = params.filter((param) => param.kind === "pos");
   const slots: (Typed | undefined)[] = params.map(() => undefined);
   const queue = [...given.positional];

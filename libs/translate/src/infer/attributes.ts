@@ -54,7 +54,7 @@ import { ownBase, relatives } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
 import { isSureField } from "./sure-fields.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
-import { kindName, typeOf } from "./types-as-values.js";
+import { kindName, qualifiedClassName, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -137,30 +137,23 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
     const x = expression(e, target);
     return spread(e, x, (arm) => {
       const part = soloPart(arm.t);
-      if (part?.kind === "exc") return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().name)`);
+      const asked = isQualified ? "qualified" : "name";
+      if (part?.kind === "exc") return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().${asked})`);
       if (part?.kind === "func") return kindName(e, arm, part, node);
-      if (isQualified) refuseNested(e, soloPart(arm.t)?.ref as ClassInfo | undefined, node);
+      const name = isQualified && part?.kind === "inst" ? qualifiedClassName(part.ref as ClassInfo) : short(arm.t);
       return typed(e.store.temp(STR), node, (g) =>
-        arm.pure ? `lit("${short(arm.t)}")` : `{ let _ = ${g.own(arm)}; lit("${short(arm.t)}") }`,
+        arm.pure ? `lit("${name}")` : `{ let _ = ${g.own(arm)}; lit("${name}") }`,
       );
     });
   }
   const known = callee(e, inner);
   const isOuter = (known?.k === "function" && (known.node as FunctionDef).sym?.scope.kind === "module") || !isQualified;
   if (!isOuter && known?.k === "function") return e.refuse("__qualname__ of a function", node, "ask for __name__");
-  if (isQualified && known?.k === "class") refuseNested(e, known.info, node);
   if (known?.k === "function" && known.node.nodeType === "FunctionDef" && wrappedBy(known.node))
     return functionName(e, known.node, node);
   if (known?.k === "function")
     return typed(e.store.temp(STR), node, () => `lit("${givenName(known.node as { name?: string })}")`);
-  if (known?.k === "class") return typed(e.store.temp(STR), node, () => `lit("${short(instanceCell(e, known.info))}")`);
   return undefined;
-}
-
-/** The qualified name of a class in another or in a function says where it is. */
-function refuseNested(e: Elaborator, info: ClassInfo | undefined, at: Place): void {
-  if (info?.node?.sym && info.node.sym.scope.kind !== "module")
-    e.refuse("__qualname__ of a nested class", at, "ask for __name__");
 }
 
 const heldValue = (held: ReturnType<typeof hold>): Typed => (held.node as unknown as { typed: Typed }).typed;
@@ -418,8 +411,8 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
   if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
   if (own?.k === "decorated") return raising(own.cell, at, () => `${own.rust}.get()`);
-  if (name === "__name__" || name === "__qualname__")
-    return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
+  if (name === "__qualname__") return constant(e, { k: "str", v: qualifiedClassName(info) }, at);
+  if (name === "__name__") return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
   if (own?.k === "method") {
     const about = {
       name: typed(e.store.temp(STR), at, () => `lit("${givenName(own.node)}")`),
@@ -583,7 +576,7 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     if (own.setter) return callFunctionMember(e, x, info, own.setter, [value], at);
     if (own.cached) return e.refuse("setting a cached property", at, "give the value an attribute of its own");
     return e.raise(
-      `exc::ATTRIBUTE_ERROR.msg("property '${name}' of '${info.name}' object has no setter")`,
+      `exc::ATTRIBUTE_ERROR.msg("property '${name}' of '${qualifiedClassName(info)}' object has no setter")`,
       at,
       value,
       x,

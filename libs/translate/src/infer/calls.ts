@@ -55,6 +55,7 @@ import { held, starredAs, withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { callOfType } from "./type-calls.js";
 import { raising, type Typed, typed } from "./typed.js";
+import { qualifiedClassName } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { onlyDict } from "./views.js";
 
@@ -117,7 +118,7 @@ function deleteAttribute(e: Elaborator, x: Typed, target: Attribute): Typed {
   const own = info && findMember(info, target.attr);
   if (info && own?.k === "property" && !own.cached) {
     if (own.deleter) return callFunctionMember(e, x, info, own.deleter, [], target);
-    const said = `property '${target.attr}' of '${info.name}' object has no deleter`;
+    const said = `property '${target.attr}' of '${qualifiedClassName(info)}' object has no deleter`;
     return e.raise(`exc::ATTRIBUTE_ERROR.msg("${said}")`, target, x);
   }
   if (info?.isTuple && info.tupleFields.includes(target.attr))

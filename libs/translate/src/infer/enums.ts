@@ -11,6 +11,7 @@ import type { Elaborator } from "./elaborator.js";
 import { expression } from "./expressions.js";
 import { isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
+import { qualifiedClassName } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
 
 export function isEnumClass(x: Typed): boolean {
@@ -61,7 +62,7 @@ export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
       const { rust } = info.own.get(name) as { rust: string };
       return `if eq(&${g.q(`${g.q(`${rust}.get()`)}.value.get()`)}, &${v}) { ${g.q(`${rust}.get()`)} } else `;
     });
-    const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${info.name}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
+    const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${qualifiedClassName(info)}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
     const rest = info.node.flags ? combined(e, g, info, v) : other ? other(g, v, g.throwing(error)) : g.throwing(error);
     return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${rest} } }`;
   });

@@ -1,7 +1,7 @@
 import type { Call, Constant, Expr, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
-import { qualifiedName, unitOf } from "../resolve/symbols.js";
+import { unitOf } from "../resolve/symbols.js";
 import { BOOL, NONE, STR, soloPart } from "../types/cell.js";
 import { classAttribute } from "./attributes.js";
 import { setClassAttribute } from "./class-attributes.js";
@@ -10,6 +10,7 @@ import type { Elaborator } from "./elaborator.js";
 import { constant, expression } from "./expressions.js";
 import { isOnly } from "./numbers.js";
 import { type Step, type Typed, typed } from "./typed.js";
+import { qualifiedClassName } from "./types-as-values.js";
 
 /** What a class's body left, as a metaclass is given it: known before the program runs, but for the values. */
 export function namespaceValue(e: Elaborator, info: ClassInfo, at: Place): Typed {
@@ -89,8 +90,7 @@ function held(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): T
   if (name === "__module__") {
     return constant(e, { k: "str", v: moduleOf(info) }, at);
   }
-  if (name === "__qualname__")
-    return constant(e, { k: "str", v: info.node.scope ? qualifiedName(info.node.scope) : info.name }, at);
+  if (name === "__qualname__") return constant(e, { k: "str", v: qualifiedClassName(info) }, at);
   const own = info.own.get(name);
   if (own?.k === "property" || own?.k === "decorated" || (own?.k === "method" && own.binding !== "instance"))
     return e.refuse("a namespace with more than plain functions and values", info.node);

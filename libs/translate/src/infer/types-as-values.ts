@@ -53,10 +53,15 @@ export function typeCell(e: Elaborator): Typed["t"] {
   return e.store.part({ kind: "type", key: "type", args: [] });
 }
 
+/** What a class says that it is called, with what it stands in. */
+export function qualifiedClassName({ node: { scope, typeName }, name }: ClassInfo): string {
+  return scope && !typeName ? qualifiedName(scope) : name;
+}
+
 /** A class of the program as a Rust value; one that Python calls otherwise than the source does may share its name. */
 export function classText(info: ClassInfo): string {
-  const { scope, typeName, name: own, flags, sym } = info.node;
-  const name = scope && !typeName ? qualifiedName(scope) : info.name;
+  const { typeName, name: own, flags, sym } = info.node;
+  const name = qualifiedClassName(info);
   if (info.name === "object" && !sym) return `PyType::plain("object")`;
   const which = typeName === undefined || typeName === own ? "" : `.one_of("${own}")`;
   if (info.isEnum) return `PyType::${flags ? "flags" : "enumeration"}("${name}")${which}`;
