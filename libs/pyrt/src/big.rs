@@ -34,37 +34,15 @@ pub fn compare(a: &[u32], b: &[u32]) -> Ordering {
 
 pub fn add(a: &[u32], b: &[u32]) -> Mag {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut out: Mag = Vec::with_capacity(long.len() + 1);
-    let paired = short.len() / 2 * 2;
-    let mut carry = 0u64;
-    // Two limbs at a time, and four times that at once; each place is written before it counts.
-    unsafe {
-        let (x, y, sum) = (long.as_ptr() as *const u64, short.as_ptr() as *const u64, out.as_mut_ptr() as *mut u64);
-        let step = |at: usize, carry: u64| {
-            let (a, b) = (x.add(at).read_unaligned(), y.add(at).read_unaligned());
-            let part = a.wrapping_add(b);
-            let both = part.wrapping_add(carry);
-            sum.add(at).write_unaligned(both);
-            u64::from(part < a) | u64::from(both < part)
-        };
-        let (mut at, words) = (0, paired / 2);
-        while at + 4 <= words {
-            carry = step(at + 3, step(at + 2, step(at + 1, step(at, carry))));
-            at += 4;
-        }
-        while at < words {
-            carry = step(at, carry);
-            at += 1;
-        }
-        out.set_len(paired);
-    }
-    let mut plus = |x: u32, y: u32| {
-        let sum = u64::from(x) + u64::from(y) + carry;
-        carry = sum >> 32;
-        sum as u32
+    let words = |a: u64, b: u64, carry: u64| {
+        let sum = a.wrapping_add(b);
+        (sum.wrapping_add(carry), u64::from(sum < a) | (carry & u64::from(sum == u64::MAX)))
     };
-    out.extend(long[paired..short.len()].iter().zip(&short[paired..]).map(|(x, y)| plus(*x, *y)));
-    out.extend(long[short.len()..].iter().map(|x| plus(*x, 0)));
+    let limbs = |a: u64, b: u64, carry: u64| {
+        let sum = a + b + carry;
+        (sum as u32, sum >> 32)
+    };
+    let (mut out, carry) = limb_by_limb(long, short, words, limbs);
     if carry != 0 {
         out.push(carry as u32);
     }
@@ -73,20 +51,57 @@ pub fn add(a: &[u32], b: &[u32]) -> Mag {
 
 /// `a - b`, where `a >= b`.
 pub fn sub(a: &[u32], b: &[u32]) -> Mag {
-    let mut out = Vec::with_capacity(a.len());
-    let mut borrow = 0i64;
-    out.extend(a.iter().zip(b).map(|(x, y)| {
-        let diff = i64::from(*x) - i64::from(*y) - borrow;
-        borrow = i64::from(diff < 0);
-        diff as u32
-    }));
-    out.extend(a[b.len()..].iter().map(|x| {
-        let diff = i64::from(*x) - borrow;
-        borrow = i64::from(diff < 0);
-        diff as u32
-    }));
+    let words = |a: u64, b: u64, borrow: u64| {
+        let rest = a.wrapping_sub(b);
+        (rest.wrapping_sub(borrow), u64::from(a < b) | (borrow & u64::from(rest == 0)))
+    };
+    let limbs = |a: u64, b: u64, borrow: u64| {
+        let rest = a.wrapping_sub(b).wrapping_sub(borrow);
+        (rest as u32, rest >> 63)
+    };
+    let (mut out, _) = limb_by_limb(a, b, words, limbs);
     trim(&mut out);
     out
+}
+
+/// What `words` makes of two limbs at a time, and `limbs` of the others, with what each carries to the next.
+#[inline(always)]
+fn limb_by_limb(
+    long: &[u32],
+    short: &[u32],
+    words: impl Fn(u64, u64, u64) -> (u64, u64),
+    limbs: impl Fn(u64, u64, u64) -> (u32, u64),
+) -> (Mag, u64) {
+    let mut out: Mag = Vec::with_capacity(long.len() + 1);
+    let paired = short.len() / 2 * 2;
+    let mut carry = 0u64;
+    // Two limbs at a time, and four times that at once; each place is written before it counts.
+    unsafe {
+        let (x, y, to) = (long.as_ptr() as *const u64, short.as_ptr() as *const u64, out.as_mut_ptr() as *mut u64);
+        let step = |at: usize, carry: u64| {
+            let (word, carry) = words(x.add(at).read_unaligned(), y.add(at).read_unaligned(), carry);
+            to.add(at).write_unaligned(word);
+            carry
+        };
+        let (mut at, pairs) = (0, paired / 2);
+        while at + 4 <= pairs {
+            carry = step(at + 3, step(at + 2, step(at + 1, step(at, carry))));
+            at += 4;
+        }
+        while at < pairs {
+            carry = step(at, carry);
+            at += 1;
+        }
+        out.set_len(paired);
+    }
+    let mut limb = |a: &u32, b: u32| {
+        let (limb, next) = limbs(u64::from(*a), u64::from(b), carry);
+        carry = next;
+        limb
+    };
+    out.extend(long[paired..short.len()].iter().zip(&short[paired..]).map(|(a, b)| limb(a, *b)));
+    out.extend(long[short.len()..].iter().map(|a| limb(a, 0)));
+    (out, carry)
 }
 
 pub fn mul(a: &[u32], b: &[u32]) -> Mag {
@@ -528,7 +543,7 @@ pub fn wide_product(a: u64, b: u64) -> (u64, u64) {
     let low = a0 * b0;
     let first = a1 * b0 + (low >> 32);
     let second = a0 * b1 + (first & LOW);
-    (a1 * b1 + (first >> 32) + (second >> 32), second << 32 | low & LOW)
+    (a1 * b1 + (first >> 32) + (second >> 32), a.wrapping_mul(b))
 }
 
 /// `base ** exponent % modulus`, of a base below the modulus, which is below 2**63.

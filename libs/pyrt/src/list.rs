@@ -256,20 +256,23 @@ impl<T: Clone> List<T> {
     }
 
     #[cfg_attr(not(shared), inline(always))]
-    pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: &List<T>) -> PyResult<()> {
+    pub fn set_slice(&self, start: impl Bound, stop: impl Bound, values: List<T>) -> PyResult<()> {
         self.set_part(start.bound().unwrap_or(0), stop.bound().unwrap_or(i64::MAX), values);
         Ok(())
     }
 
     #[inline(never)]
-    fn set_part(&self, start: i64, stop: i64, values: &List<T>) {
-        if Rc::ptr_eq(&self.0, &values.0) {
-            return self.set_part(start, stop, &values.copy());
+    fn set_part(&self, start: i64, stop: i64, given: List<T>) {
+        if Rc::ptr_eq(&self.0, &given.0) {
+            return self.set_part(start, stop, given.copy());
         }
-        let values = values.look();
+        let values = given.look();
         let items = self.hold();
         let (start, count) = part_of(start, stop, items.len());
-        if values.len() == count {
+        let is_mine = Rc::strong_count(&given.0) == 1;
+        if is_mine && values.len() == count {
+            items[start..start + count].swap_with_slice(given.hold());
+        } else if values.len() == count {
             items[start..start + count].clone_from_slice(values);
         } else {
             items.splice(start..start + count, values.iter().cloned());
@@ -285,7 +288,7 @@ impl<T: Clone> List<T> {
     ) -> PyResult<()> {
         let step = step.bound();
         if step.unwrap_or(1) == 1 {
-            return self.set_slice(start, stop, values);
+            return self.set_slice(start, stop, values.clone());
         }
         let values = values.to_vec();
         let items = self.hold();

@@ -537,8 +537,8 @@ function setBetween(e: Elaborator, target: Subscript, base: Typed, bounds: Bound
     const isReady = isList && g.ty(source.item) === g.ty(elem);
     const values = isReady ? g.own(given) : g.q(`to_list(${converted(g, source, elem)})`);
     g.line(`let ${name}: List<${g.ty(elem)}> = ${values};`);
-    const step = slice.step ? "set_slice_step" : "set_slice";
-    g.line(`${g.q(`${g.recv(base)}.${step}(${boundArgs(e, g, kept)}, &${name})`)};`);
+    const [set, all] = slice.step ? ["set_slice_step", `&${name}`] : ["set_slice", name];
+    g.line(`${g.q(`${g.recv(base)}.${set}(${boundArgs(e, g, kept)}, ${all})`)};`);
   };
 }
 
