@@ -21,7 +21,7 @@ e = copy.deepcopy(d)
 e["k2"] = K.A
 print(d, e, copy.copy(d) == d)
 print(copy.deepcopy(Fraction(1, 2)), copy.copy(Decimal(1)), copy.deepcopy((1, (2, Fraction(1)))))
-f = copy.deepcopy([len, 1j, b"x", bytearray(b"q"), range(3), None, ..., frozenset([1])])
+f = copy.deepcopy([1j, b"x", bytearray(b"q"), range(3), None, ..., frozenset([1])])
 print(f)
 a = bytearray(b"abc")
 b = copy.copy(a); c = copy.deepcopy(a); d = a[:]; e = bytearray(a); f = a * 1; g = a + b""; h = a.copy()

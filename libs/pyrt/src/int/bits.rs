@@ -64,6 +64,15 @@ impl Int {
         Ok(Bytes::from_vec(out))
     }
 
+    /// Does `byteorder` say that the lowest byte stands first?
+    pub fn is_little(order: &Str) -> PyResult<bool> {
+        match order.as_str() {
+            "little" => Ok(true),
+            "big" => Ok(false),
+            _ => Err(exc::VALUE_ERROR.msg("byteorder must be either 'little' or 'big'")),
+        }
+    }
+
     /// `int.from_bytes(bytes, order)`.
     pub fn from_bytes(bytes: &Bytes, little: bool, signed: bool) -> Int {
         let mut bytes = bytes.as_slice().to_vec();

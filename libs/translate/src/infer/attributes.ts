@@ -239,7 +239,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
       ...(own.binding === "instance" && { method: `${info.name}.${own.node.name}` }),
     });
   }
-  if (name === "__class__") return classValue(e, info);
+  if (name === "__class__") return afterAll(x, classValue(e, info), at);
   if (name === "__dict__") return instanceDict(e, x, info, at);
   if (own?.k === "attribute") {
     const mayLack = whetherShared(info, name, "object") && findMember(info, "__getattr__");
@@ -494,7 +494,7 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   let given = "";
   let isOne = false;
   const done = spread(e, base, (arm) => {
-    isOne = arm === base;
+    isOne = arm === base && (x.pure === true || !isObjectFirst(arm, target.attr));
     return setMember(e, arm, target.attr, isOne ? x : held, target);
   });
   const path = pathOf(e, target);
@@ -513,6 +513,12 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
     given = `${name}.clone()`;
     g.line(`${done.emit(g).s};`);
   };
+}
+
+/** Is an attribute set by what works the object out before the value? */
+function isObjectFirst(x: Typed, name: string): boolean {
+  const info = infoOf(x);
+  return info ? findMember(info, name)?.k === "property" : /^(native|class)$/.test(soloPart(x.t)?.kind ?? "");
 }
 
 export function setMember(e: Elaborator, x: Typed, name: string, value: Typed, at: Attribute): Typed {
@@ -558,7 +564,11 @@ export function setPlain(e: Elaborator, x: Typed, name: string, value: Typed, at
     const part = soloPart(x.t);
     if (part?.kind === "class") {
       const step = setClassAttribute(e, part.ref as ClassInfo, at, value);
-      return typed(e.store.temp(1), at, (g) => `{ ${g.capture(() => step(g))} }`);
+      return typed(
+        e.store.temp(1),
+        at,
+        (g) => `{ ${x.pure ? "" : `let _ = ${g.own(x)};`} ${g.capture(() => step(g))} }`,
+      );
     }
     const native = setNativeAttribute(e, x, name, value, at);
     if (native) return native;

@@ -14,6 +14,7 @@ import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead, spread, typeName } from "../infer/unions.js";
 import { placeOf } from "../nodes.js";
 import { BOOL, BYTES, FLOAT, find, INT, isBottom, STR, soloPart } from "../types/cell.js";
+import { isLittle } from "./byte-order.js";
 import { asBytes } from "./bytes.js";
 import { firstOfRows } from "./containers/set-rows.js";
 import { type LibraryContext, libraryContext } from "./contexts.js";
@@ -81,17 +82,16 @@ export class Library {
     if (base === "dict" && name === "fromkeys") return e.library.fromKeys(e, node);
     if (base === "str" && name === "maketrans") return maketrans(given);
     if (base === "int" && name === "from_bytes") {
-      const [x, order] = [given.arg(0), given.arg(1, "byteorder")];
+      const [x, order] = [given.arg(0, "bytes"), given.opt(1, "byteorder")];
       const signed = given.opt(9, "signed");
-      if (order.lit?.k !== "str") return e.refuse("from_bytes with this order", node);
       if (isBottom(x.t)) return dead(e, node, x);
       const bytes = asBytes(x);
       if (!bytes) return e.refuse("from_bytes of what is no bytes", node, "write bytes(…) around it");
-      const little = order.lit.v === "little";
+      const little = isLittle(e, order, node);
       return typed(
         e.store.temp(INT),
         node,
-        (g) => `Int::from_bytes(${bytes(g)}, ${little}, ${signed ? g.own(signed) : "false"})`,
+        (g) => `Int::from_bytes(${bytes(g)}, ${little(g)}, ${signed ? g.own(signed) : "false"})`,
       );
     }
     if (base === "float" && name === "fromhex") {

@@ -26,6 +26,7 @@ import {
   STR,
   soloPart,
 } from "../types/cell.js";
+import { isLittle } from "./byte-order.js";
 import { bytesMethod } from "./bytes.js";
 import { CONTAINER_METHODS } from "./containers.js";
 import { alive, asInt, Given } from "./given.js";
@@ -142,14 +143,14 @@ function numberMethod(e: Elaborator, x: Typed, name: string, given: Given): Type
         (g) => `(${g.own(x)}, int(1))`,
       );
     if (name === "to_bytes") {
-      const [length, order] = [given.arg(0, "length"), given.arg(1, "byteorder")];
-      if (order.lit?.k !== "str") return e.refuse("to_bytes with this order", at);
-      const little = order.lit.v === "little";
+      const length = given.opt(0, "length");
+      const little = isLittle(e, given.opt(1, "byteorder"), at);
       const signed = given.opt(9, "signed");
       return raising(
         e.store.temp(BYTES),
         at,
-        (g) => `${number(g)}.to_bytes(${intArg(g, length)}, ${little}, ${signed ? g.own(signed) : "false"})`,
+        (g) =>
+          `${number(g)}.to_bytes(${length ? intArg(g, length) : "1"}, ${little(g)}, ${signed ? g.own(signed) : "false"})`,
       );
     }
     return undefined;
