@@ -1,2 +1,5 @@
-d = {"x": (1, 2)}
-print(d.items() == {("x", (1, 2))})
+d = {"x": [1, 2]}
+try:
+    print(d.items() == {("x", (1, 2))})
+except TypeError as error:
+    print(error)

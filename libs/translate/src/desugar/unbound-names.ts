@@ -3,6 +3,7 @@ import { refuse } from "../diagnostics.js";
 import { isBuiltinName } from "../library/builtin-names.js";
 import { paramsIn, placeOf } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
+import { presenceOfName } from "../program/guarded-imports.js";
 import { eachImport, eachNode } from "../program/walk.js";
 
 /*
@@ -47,6 +48,7 @@ class UnboundNames {
   /** The statement of the module that is at work, and by which one each name is bound first. */
   #at = 0;
   readonly #firsts: () => ReadonlyMap<string, number>;
+  readonly #typings: () => ReadonlyMap<string, string>;
   #rare: Set<string> | undefined;
 
   constructor(module: Module) {
@@ -59,6 +61,7 @@ class UnboundNames {
     );
     this.#stmts = [...module.body];
     this.#firsts = once(() => firstBindings(this.#stmts));
+    this.#typings = once(() => typingNames(module));
     this.#top = { names: once(() => new Set(this.#firsts().keys())), outer: undefined, isClass: false };
   }
 
@@ -109,6 +112,7 @@ class UnboundNames {
   /** The value of a variable is there before its annotation is read; in a function nothing reads it. */
   #annotated(body: Stmt[], at: number, around: Around, isFunction: boolean): number {
     const stmt = body[at] as Stmt & { nodeType: "AnnAssign" };
+    if (!isFunction && !this.#isLate) this.#refuseActs(stmt.annotation);
     const name = isFunction || this.#isLate ? undefined : this.#first([stmt.annotation], around);
     if (!name) return 0;
     const assign = { nodeType: "Assign", targets: [stmt.target], value: stmt.value, ...placeOf(stmt) } as Stmt;
@@ -119,8 +123,11 @@ class UnboundNames {
   #unboundIn(stmt: Stmt, around: Around): Name | undefined {
     switch (stmt.nodeType) {
       case "FunctionDef":
-      case "AsyncFunctionDef":
-        return this.#first([...stmt.decorator_list, ...(this.#isLate ? [] : annotations(stmt))], around);
+      case "AsyncFunctionDef": {
+        const read = this.#isLate ? [] : annotations(stmt);
+        for (const each of read) this.#refuseActs(each);
+        return this.#first([...stmt.decorator_list, ...read], around);
+      }
       case "ClassDef": {
         const given = stmt.keywords.map(({ value }) => value);
         return this.#first([...stmt.decorator_list, ...stmt.bases, ...given], around);
@@ -133,6 +140,40 @@ class UnboundNames {
       default:
         return undefined;
     }
+  }
+
+  /** Nothing is worked out of an annotation: one that would be felt, or fail, is refused. */
+  #refuseActs(node: Expr): void {
+    switch (node.nodeType) {
+      case "Subscript":
+        this.#refuseArguments(node);
+        this.#refuseActs(node.value);
+        return this.#refuseActs(node.slice);
+      case "Attribute":
+        if (node.value.nodeType === "Name" && presenceOfName(node.value.id, node.attr).kind !== "there")
+          refuse(`${node.value.id}.${node.attr}`, node, "Python 3.11 does not have it");
+        return;
+      case "Call":
+        if (node.func.nodeType === "Name" && /^[a-z]/.test(node.func.id))
+          refuse("a call in an annotation", node, "leave it out");
+        return;
+      case "Tuple":
+        for (const each of node.elts) this.#refuseActs(each);
+        return;
+      case "BinOp": {
+        const sides = [node.left, node.right];
+        if (sides.some(isNoType)) refuse("a union of what is no type", node, "write the whole annotation in quotes");
+        for (const each of sides) this.#refuseActs(each);
+      }
+    }
+  }
+
+  #refuseArguments({ value, slice }: Expr & { nodeType: "Subscript" }): void {
+    if (value.nodeType !== "Name") return;
+    const wanted = ARITIES.get(this.#typings().get(value.id) ?? "");
+    const given = slice.nodeType === "Tuple" ? slice.elts.length : 1;
+    if (NOT_GENERIC.test(value.id) || (wanted !== undefined && wanted !== given))
+      refuse("a type with these arguments", value, "write the whole annotation in quotes");
   }
 
   #first(nodes: Expr[], around: Around): Name | undefined {
@@ -206,6 +247,32 @@ function annotations({ args, returns }: FunctionDef | (Stmt & { nodeType: "Async
   const all = [...plain, ...posonlyargs, vararg, ...kwonlyargs, kwarg];
   return [...all.map((arg) => arg?.annotation), returns].filter((each): each is Expr => each !== undefined);
 }
+
+const NOT_GENERIC = /^(int|str|float|bool|bytes|complex|object|callable|any)$/;
+
+/** How many arguments `typing` wants of its types. */
+const ARITIES: ReadonlyMap<string, number> = new Map([
+  ..."Optional List Set FrozenSet Iterable Iterator Sequence MutableSequence Collection Type Deque ClassVar Final Counter"
+    .split(" ")
+    .map((name) => [name, 1] as const),
+  ..."Dict Mapping MutableMapping DefaultDict OrderedDict AsyncGenerator".split(" ").map((name) => [name, 2] as const),
+  ..."Generator Coroutine".split(" ").map((name) => [name, 3] as const),
+]);
+
+/** The names that a module imports from `typing`, and what they are there. */
+function typingNames(module: Module): Map<string, string> {
+  const out = new Map<string, string>();
+  eachImport(module, (stmt) => {
+    if (stmt.nodeType !== "ImportFrom" || stmt.module !== "typing") return;
+    for (const { name, asname } of stmt.names) out.set(asname ?? name, name);
+  });
+  return out;
+}
+
+/** A text or a function beside `|`, which Python does not take there. */
+const isNoType = (node: Expr): boolean =>
+  (node.nodeType === "Constant" && node.lit.k === "str") ||
+  (node.nodeType === "Name" && /^(callable|any|all|iter|len|id|hash)$/.test(node.id));
 
 /** Stands for every name: a program that has its names at hand may bind any. */
 const ANY = "*";

@@ -32,7 +32,7 @@ const WITHIN = new Set(
   ).split(" "),
 );
 /** Names that modules have beside those that a star imports. */
-const HIDDEN_NAMES = new Set(["collections.abc"]);
+const HIDDEN_NAMES = new Set(["collections.abc", "json.decoder", "json.encoder"]);
 
 export const noModule = (name: string): Presence => ({
   kind: "absent",

@@ -242,7 +242,7 @@ export class Loader {
     const seen = SEEN_IMPORTS.get(top);
     if (seen !== undefined) refuse(`the module ${name}`, stmt, seen);
     if (stmt.nodeType !== "ImportFrom") return;
-    const absent = stmt.names.find((alias) => presenceOfName(name, alias.name).kind === "absent");
+    const absent = stmt.names.find((alias) => presenceOfName(name, alias.name).kind !== "there");
     if (absent) refuse(`${name}.${absent.name}`, stmt, "Python 3.11 does not have it");
   }
 

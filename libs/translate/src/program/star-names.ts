@@ -68,6 +68,27 @@ export const STAR_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
       "A ASCII DOTALL I IGNORECASE L LOCALE M MULTILINE Match NOFLAG Pattern RegexFlag S U UNICODE VERBOSE " +
       "X compile error escape findall finditer fullmatch match purge search split sub subn template",
     datetime: "MAXYEAR MINYEAR UTC date datetime time timedelta timezone tzinfo",
+    "collections.abc":
+      "AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable Collection Container " +
+      "Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping " +
+      "MutableSequence MutableSet Reversible Sequence Set Sized ValuesView",
+    contextlib:
+      "AbstractAsyncContextManager AbstractContextManager AsyncExitStack ContextDecorator ExitStack " +
+      "aclosing asynccontextmanager chdir closing contextmanager nullcontext redirect_stderr " +
+      "redirect_stdout suppress",
+    types:
+      "AsyncGeneratorType BuiltinFunctionType BuiltinMethodType CellType ClassMethodDescriptorType CodeType " +
+      "CoroutineType DynamicClassAttribute EllipsisType FrameType FunctionType GeneratorType GenericAlias " +
+      "GetSetDescriptorType LambdaType MappingProxyType MemberDescriptorType MethodDescriptorType " +
+      "MethodType MethodWrapperType ModuleType NoneType NotImplementedType SimpleNamespace TracebackType " +
+      "UnionType WrapperDescriptorType coroutine new_class prepare_class resolve_bases",
+    json: "JSONDecodeError JSONDecoder JSONEncoder dump dumps load loads",
+    time:
+      "CLOCK_BOOTTIME CLOCK_MONOTONIC CLOCK_MONOTONIC_RAW CLOCK_PROCESS_CPUTIME_ID CLOCK_REALTIME CLOCK_TAI " +
+      "CLOCK_THREAD_CPUTIME_ID altzone asctime clock_getres clock_gettime clock_gettime_ns clock_settime " +
+      "clock_settime_ns ctime daylight get_clock_info gmtime localtime mktime monotonic monotonic_ns " +
+      "perf_counter perf_counter_ns process_time process_time_ns pthread_getcpuclockid sleep strftime " +
+      "strptime struct_time thread_time thread_time_ns time time_ns timezone tzname tzset",
     textwrap: "TextWrapper dedent fill indent shorten wrap",
   }).map(([module, names]) => [module, names.split(" ")]),
 );
