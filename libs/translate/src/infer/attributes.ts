@@ -236,6 +236,7 @@ export function member(e: Elaborator, x: Typed, info: ClassInfo, name: string, a
       name: typed(e.store.temp(STR), at, () => `lit("${givenName(own.node)}")`),
       doc: docstring(e, own.node.body, at),
       kind: own.binding === "static" ? "function" : "method",
+      takesTables: true,
       ...(own.binding === "instance" && { method: `${info.name}.${own.node.name}` }),
     });
   }

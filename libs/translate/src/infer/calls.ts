@@ -39,6 +39,7 @@ import { callFunctionMember, findMember, infoOf } from "./class-members.js";
 import { plainOf } from "./classes.js";
 import { construct } from "./construction.js";
 import type { Callee, ClassInfo } from "./context.js";
+import { counted } from "./counted-arguments.js";
 import type { Elaborator } from "./elaborator.js";
 import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
@@ -51,7 +52,7 @@ import { typeCall } from "./metaclasses.js";
 import { namespaceMethod } from "./namespaces.js";
 import { isInt, isOnly } from "./numbers.js";
 import { PLAIN_BASE, plainArguments } from "./plain-objects.js";
-import { held, starredAs, withoutStars } from "./starred-tuples.js";
+import { withoutStars } from "./starred-tuples.js";
 import { deleteSubscript } from "./subscripts.js";
 import { callOfType } from "./type-calls.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -171,24 +172,6 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
 
 const builtinCalled = (e: Elaborator, name: string, node: Call): Typed =>
   counted(e, name, node, (one) => (BUILTINS.get(name) as NonNullable<ReturnType<typeof BUILTINS.get>>)(e, one));
-
-/** Functions of one argument: built-in ones, and those of `math`. */
-const TAKES_ONE =
-  /^(abs|all|any|ascii|bin|callable|chr|hash|hex|id|len|oct|ord|repr|math\.(a?(sin|cos|tan)h?|cbrt|ceil|degrees|erfc?|exp2|exp|expm1|fabs|factorial|floor|frexp|l?gamma|is(finite|inf|nan)|log(1p|2|10)|modf|radians|sqrt|trunc|ulp))$/;
-
-/** Such a function with more arguments, or with as many as a list holds: where a table has functions of several numbers of them. */
-function counted(e: Elaborator, name: string, node: Call, work: (node: Call) => Typed): Typed {
-  const { args, keywords } = node;
-  const isOne = TAKES_ONE.test(name);
-  if (keywords.length || !(isOne || name === "round")) return work(node);
-  const said = `${name}() takes ${isOne ? "exactly one argument" : "at most 2 arguments"} ({} given)`;
-  const ofItems = starredAs(e, node, isOne ? [1] : [1, 2], said, (items) =>
-    work(e.standIn<Call>(node, { args: items.map((item) => held(item, node)) })),
-  );
-  if (ofItems) return ofItems;
-  if (!isOne || args.length < 2 || args.some(({ nodeType }) => nodeType === "Starred")) return work(node);
-  return e.typeError(said.replace("{}", String(args.length)), node, ...args.map((arg) => expression(e, arg)));
-}
 
 /** Built-in functions for which an object that is a number, a text or a tuple is just that. */
 const TAKES_PLAIN = /^(range|chr|ord|bin|hex|oct|complex|bytes|bytearray|enumerate|reversed|list|tuple|iter)$/;
@@ -445,14 +428,19 @@ export function callArguments(e: Elaborator, target: Typed, given: Arguments, at
 }
 
 function callSignature(e: Elaborator, x: Typed, part: Part, given: Arguments, at: Place): Typed {
-  if (given.restNamed)
-    return e.refuse("** of a dictionary in a call of a function value", at, "pass the arguments by name");
-  const args = [...given.positional, ...(given.rest ? [asStar(e, given.rest, at)] : []), ...given.keywords.values()];
+  const { rest, restNamed } = given;
+  const args = [
+    ...given.positional,
+    ...(rest ? [asStar(e, rest, at)] : []),
+    ...given.keywords.values(),
+    ...(restNamed ? [restNamed] : []),
+  ];
   const use = {
     key: shapeKey(given),
     count: given.positional.length,
-    star: given.rest !== undefined,
+    star: rest !== undefined,
     names: [...given.keywords.keys()],
+    table: restNamed !== undefined,
     args,
   };
   return useShape(e, x, part, use, at);
@@ -471,6 +459,7 @@ interface Use {
   count?: number;
   star?: boolean;
   names?: string[];
+  table?: boolean;
   args?: Typed[];
 }
 
@@ -484,6 +473,7 @@ export function useShape(e: Elaborator, x: Typed, part: Part, use: Use, at: Plac
       count: use.count ?? 0,
       star: use.star ?? false,
       names: use.names ?? [],
+      table: use.table ?? false,
       attribute: use.attribute,
       params: args.map(() => e.store.cell()),
       result: e.store.cell(),

@@ -107,6 +107,7 @@ function functionOf(e: Elaborator, known: Callee | undefined, node: Expr, apply:
   const about = {
     ...(name && { name }),
     kind: kindOf(known),
+    takesTables: true,
     isType: known?.k === "builtin" || known?.k === "exception" || known?.k === "module",
     ...(def && { doc: docstring(e, def.body, node) }),
     ...(key ? { key } : def && { inner: def }),
@@ -149,6 +150,8 @@ export interface About {
   made?: (attribute: string) => Typed | undefined;
   /** What Python calls its type. */
   kind?: string | undefined;
+  /** Its calls heed a dictionary of named arguments. */
+  takesTables?: boolean;
 }
 
 type Kept = ReturnType<typeof hold>;
@@ -161,7 +164,7 @@ export function wrappedAbout(e: Elaborator, def: FunctionDef, at: Expr | Functio
   const typedOf = (each: Kept): Typed => (each.node as unknown as { typed: Typed }).typed;
   return {
     held: [name, doc].flatMap((each) => each ?? []),
-    about: { ...(name && { name: typedOf(name) }), ...(doc && { doc: typedOf(doc) }) },
+    about: { ...(name && { name: typedOf(name) }), ...(doc && { doc: typedOf(doc) }), takesTables: true },
   };
 }
 
@@ -214,13 +217,14 @@ export function synthetic(e: Elaborator, func: Expr, given: Arguments): Expr & {
   node.args = given.positional.map(held);
   if (given.rest) node.args.push({ nodeType: "Starred", value: held(given.rest), ...place });
   node.keywords = [...given.keywords].map(([arg, x]) => ({ nodeType: "Keyword", arg, value: held(x), ...place }));
+  if (given.restNamed) node.keywords.push({ nodeType: "Keyword", value: held(given.restNamed), ...place });
   return node;
 }
 
 /** What tells one shape of a call from another. */
 export function shapeKey(given: Arguments): string {
   const names = given.keywords.size ? `:${[...given.keywords.keys()].join(",")}` : "";
-  return `${given.positional.length}${given.rest ? "*" : ""}${names}`;
+  return `${given.positional.length}${given.rest ? "*" : ""}${names}${given.restNamed ? "**" : ""}`;
 }
 
 /** What a shape gives to the function: its parameters as arguments. */
@@ -232,12 +236,14 @@ function givenBy(shape: Shape, args: Typed[]): Arguments {
     before: [],
   };
   if (shape.star) out.rest = args[shape.count] as Typed;
+  const table = shape.table && args.at(-1);
+  if (table && !isBottom(table.t)) Object.assign(out, { restNamed: table, namedBefore: shape.names.length });
   return out;
 }
 
 /** The arguments of a function value that takes them by position alone. */
 export function byPosition(e: Elaborator, given: Arguments, at: Place): Typed[] {
-  if (given.keywords.size || given.rest)
+  if (given.keywords.size || given.rest || given.restNamed)
     e.refuse("a call of a function value with named or starred arguments", at, "pass the arguments by position");
   return given.positional;
 }
@@ -279,7 +285,9 @@ export function functionValue(
                     : shape.attribute === "__doc__"
                       ? about.doc
                       : about.made?.(shape.attribute)) ?? e.refuse(`${shape.attribute} of this function value`, node))
-              : apply(givenBy(shape, args));
+              : shape.table && !about.takesTables
+                ? e.refuse("** of a dictionary in a call of a function value", node, "pass the arguments by name")
+                : apply(givenBy(shape, args));
     e.store.flow(result.t, shape.result);
     return { shape, names, result };
   });
@@ -364,7 +372,7 @@ export function capturedInto(g: Gen, wanted: Sym[]): { text: string; restore: ()
 /** A lambda as a value, written where it stands. */
 export function lambdaValue(e: Elaborator, node: Lambda): Typed {
   const signature = e.signature(node);
-  const isSpread = signature.ordered.some((shape) => shape.star);
+  const isSpread = signature.ordered.some((shape) => shape.star || shape.table);
   if (node.args.vararg || node.args.kwarg || node.args.kwonlyargs.length || isSpread) {
     const parent = e.cx.inst;
     const kept = heldDefaults(e, node);
@@ -374,6 +382,7 @@ export function lambdaValue(e: Elaborator, node: Lambda): Typed {
       node,
       (given) => callFunction(e, { k: "function", node, parent }, withDefaults(e, given, kept, node), node),
       held,
+      { name: typed(e.store.temp(STR), node, () => 'lit("<lambda>")'), kind: "function", takesTables: true },
     );
   }
   const t = e.store.part({ kind: "func", key: "func", args: [], ref: signature });

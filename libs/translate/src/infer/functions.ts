@@ -44,7 +44,7 @@ export function functionDefinition(e: Elaborator, stmt: FunctionDef): Step {
       return callFunction(e, target, withDefaults(e, given, kept, stmt), stmt);
     },
     [...kept.map(({ held }) => held), ...(wraps?.held ?? [])],
-    { ...own, ...wraps?.about, kind: isCached(stmt) ? undefined : "function" },
+    { ...own, ...wraps?.about, kind: isCached(stmt) ? undefined : "function", takesTables: true },
   );
   for (const decorator of [...stmt.decorator_list].reverse()) {
     if (/^(wraps|lru_cache|cache)$/.test(knownDecorator(decorator))) continue;
@@ -81,7 +81,8 @@ interface HeldDefault {
 
 /** What a call gives, with the defaults of what it leaves out. */
 export function withDefaults(e: Elaborator, given: Arguments, kept: HeldDefault[], at: Place): Arguments {
-  if (given.rest && kept.length) e.refuse("a starred argument for a function with kept defaults", at);
+  if ((given.rest || given.restNamed) && kept.length)
+    e.refuse("a starred argument for a function with kept defaults", at);
   const own = kept
     .filter(({ name, index }) => index >= given.positional.length && !given.keywords.has(name))
     .map(({ name, held }) => [name, held.again] as const);
@@ -143,7 +144,7 @@ export function callFunction(e: Elaborator, target: Callee & { k: "function" }, 
     return behind(receiver, { ...never, emit });
   }
   const inst = versionOf(e, target, values, bound.kwNames);
-  const way = `${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}`;
+  const way = `${given.positional.length}:${[...given.keywords.keys()].join(",")}${given.rest ? "*" : ""}${given.restNamed ? "**" : ""}`;
   if (inst.cached) {
     inst.shapes ??= new Set();
     inst.shapes.add(way);

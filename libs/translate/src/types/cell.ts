@@ -75,8 +75,10 @@ export interface Shape {
   /** A starred one of unknown length follows them. */
   star: boolean;
   names: string[];
+  /** A dictionary of arguments whose names are not known comes last. */
+  table: boolean;
   attribute: string | undefined;
-  /** The arguments in that order: by position, starred, by name. */
+  /** The arguments in that order: by position, starred, by name, and the dictionary. */
   params: Cell[];
   result: Cell;
 }
