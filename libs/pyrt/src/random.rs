@@ -492,6 +492,27 @@ impl Random {
         float::pow(u, float::div(-1.0, alpha)?)
     }
 
+    /// Best and Fisher, Efficient Simulation of the von Mises Distribution, 1979.
+    pub fn vonmisesvariate(&self, mu: f64, kappa: f64) -> PyResult<f64> {
+        if kappa <= 1e-6 {
+            return Ok(math::TAU * self.random());
+        }
+        let s = 0.5 / kappa;
+        let r = s + (1.0 + s * s).sqrt();
+        let z = loop {
+            let z = math::cos(math::PI * self.random())?;
+            let d = z / (r + z);
+            let u = self.random();
+            if u < 1.0 - d * d || u <= (1.0 - d) * math::exp(d)? {
+                break z;
+            }
+        };
+        let q = 1.0 / r;
+        let angle = math::acos((q + z) / (1.0 + q * z))?;
+        let sum = if self.random() > 0.5 { mu + angle } else { mu - angle };
+        float::modulo(sum, math::TAU)
+    }
+
     pub fn weibullvariate(&self, alpha: f64, beta: f64) -> PyResult<f64> {
         let u = 1.0 - self.random();
         Ok(alpha * float::pow(-math::log(u)?, float::div(1.0, beta)?)?)

@@ -1,6 +1,7 @@
 import { BUILTINS } from "./library/builtins.js";
 import { CONTAINER_METHODS } from "./library/containers.js";
 import { MODULE_CALLS, MODULE_CONSTANTS } from "./library/modules.js";
+import { isRefused } from "./library/native/module.js";
 import { NATIVE, SPECIAL } from "./library/native/types.js";
 import { STRING_METHODS } from "./library/strings.js";
 import { parse } from "./parse/parse.js";
@@ -141,7 +142,7 @@ export function supportTable(sources: string[]): string {
     const constants = Object.keys(MODULE_CONSTANTS).filter((path) => path.startsWith(`${module}.`));
     const names = [
       ...parts.flatMap((part) => (part.module === module ? part.names : [])),
-      ...Object.keys(MODULE_CALLS[module] ?? {}),
+      ...Object.entries(MODULE_CALLS[module] ?? {}).flatMap(([name, call]) => (isRefused(call) ? [] : [name])),
       ...constants.map((path) => path.slice(module.length + 1)),
     ];
     const all = [...new Set(names)].sort();

@@ -36,9 +36,18 @@ export function makeException(e: Elaborator, name: string, node: Call): Typed {
   const args = given.positional;
   if ((given.rest || given.before.length) && exceptionBases(name).some((base) => LOOKING.test(base)))
     return e.refuse(`${name} with starred arguments`, node);
-  const write = madeWith(e, given);
   const made = name === "OSError" && args.length > 1 ? byNumber(e, args[0] as Typed) : name;
-  return typed(exceptionCell(e, made), node, (g) => write(g, exceptionConstant(made)) + unraised(e));
+  return madeOf(e, given, node, made, exceptionConstant(made));
+}
+
+/** `statistics.StatisticsError("…")` as a value: of the library's own classes no more is known than that they are errors. */
+export function makeLibraryException(e: Elaborator, constant: string, node: Call): Typed {
+  return madeOf(e, typeArguments(e, node.args, []), node, "Exception", constant);
+}
+
+function madeOf(e: Elaborator, given: Arguments, node: Call, name: string, constant: string): Typed {
+  const write = madeWith(e, given);
+  return typed(exceptionCell(e, name), node, (g) => write(g, constant) + unraised(e));
 }
 
 /** What looks at its arguments when it is made. */

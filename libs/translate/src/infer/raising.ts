@@ -19,6 +19,8 @@ export function errorValue(e: Elaborator, node: Expr): Typed {
     return typed(exceptionCell(e, known.name), node, () => `${exceptionConstant(known.name)}.empty()`);
   if (known?.k === "class" && known.info.exception)
     return construct(e, known.info, { nodeType: "Call", func: node, args: [], keywords: [], ...place } as Call);
+  const constant = known?.k === "module" ? e.library.raisable(known.module) : undefined;
+  if (constant) return typed(exceptionCell(e, "Exception"), node, () => `${constant}.empty()`);
   return expression(e, node);
 }
 

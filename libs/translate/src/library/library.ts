@@ -6,6 +6,7 @@ import { callee } from "../infer/callee.js";
 import { call, callGiven, method } from "../infer/calls.js";
 import { comprehensionLoops } from "../infer/comprehensions.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { makeLibraryException } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
 import { contains, keysOf } from "../infer/membership.js";
 import { test } from "../infer/narrowing.js";
@@ -21,7 +22,7 @@ import { type LibraryContext, libraryContext } from "./contexts.js";
 import { Given } from "./given.js";
 import { maketrans } from "./letter-tables.js";
 import { hasMethod } from "./methods.js";
-import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS } from "./modules.js";
+import { MODULE_CALLS, MODULE_CONSTANTS, MODULE_EXCEPTIONS, raisable } from "./modules.js";
 import type { FilesOf } from "./native/files.js";
 import { setStream, stream } from "./native/streams.js";
 import { nativeAttribute } from "./native/values.js";
@@ -43,10 +44,15 @@ export class Library {
     const [module = "", ...rest] = path.split(".");
     const found = MODULE_CALLS[module]?.[rest.join(".")];
     if (found) return found(e, node);
+    const error = node.keywords.length === 0 ? raisable(path) : undefined;
+    if (error) return makeLibraryException(e, error, node);
     const [owner, name] = [path.slice(0, path.lastIndexOf(".")), path.slice(path.lastIndexOf(".") + 1)];
     const constant = node.func.nodeType === "Attribute" ? this.constant(e, owner, node.func.value) : undefined;
     return constant ? method(e, constant, name, node) : e.refuse(path, node);
   }
+
+  /** The constant of a module's exception class, where its errors are made of any arguments. */
+  raisable = raisable;
 
   constant(e: Elaborator, path: string, at: Expr): Typed | undefined {
     const made = MODULE_CONSTANTS[path]?.(e);

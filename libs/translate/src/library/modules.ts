@@ -106,6 +106,13 @@ export const MODULE_EXCEPTIONS: Record<string, string> = {
   "statistics.StatisticsError": "statistics::STATISTICS_ERROR",
 };
 
+/** Those that are made of what they look at. */
+const LOOKING = /^(json\.|re\.|calendar\.)/;
+
+/** The constant of a module's exception class that any arguments make. */
+export const raisable = (path: string): string | undefined =>
+  LOOKING.test(path) ? undefined : MODULE_EXCEPTIONS[path];
+
 type Constant = (e: Elaborator) => { t: Cell; text: string };
 
 const floatConstant =

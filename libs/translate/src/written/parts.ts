@@ -8,6 +8,7 @@ import { BYTES_FORMAT } from "./bytes-format.js";
 import { BYTES_IO } from "./bytes-io.js";
 import { CALENDAR } from "./calendar.js";
 import { CHAIN_MAP } from "./chain-map.js";
+import { COLORSYS } from "./colorsys.js";
 import { CONFIGPARSER } from "./configparser.js";
 import { CONTAINER_BASES } from "./containers.js";
 import { CONTEXTS } from "./contexts.js";
@@ -30,6 +31,7 @@ import { OPERATOR } from "./operator.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
+import { STATISTICS } from "./statistics.js";
 import { TEMPFILE } from "./tempfile.js";
 import { TEXT_WRAPPER } from "./text-wrapper.js";
 import { LOCKS, THREADING } from "./threading.js";
@@ -81,6 +83,7 @@ export const PARTS: Record<string, Part> = {
   ),
   written_chain_map: part("collections", CHAIN_MAP, "ChainMap"),
   written_user_containers: part("collections", USER_CONTAINERS, "UserDict UserList UserString"),
+  written_colorsys: part("colorsys", COLORSYS, "rgb_to_yiq yiq_to_rgb rgb_to_hls hls_to_rgb rgb_to_hsv hsv_to_rgb"),
   written_configparser: part(
     "configparser",
     CONFIGPARSER,
@@ -112,6 +115,7 @@ export const PARTS: Record<string, Part> = {
     "struct_time gmtime localtime strftime asctime ctime mktime strptime timezone altzone daylight tzname",
   ),
   written_timeit: part("timeit", TIMEIT, "default_timer timeit repeat"),
+  written_statistics: part("statistics", STATISTICS, "NormalDist LinearRegression linear_regression median_grouped"),
   written_tempfile: part("tempfile", TEMPFILE, "TemporaryDirectory"),
   written_unittest: part("unittest", UNITTEST, UNITTEST_NAMES),
   written_getopt: part("getopt", GETOPT, "GetoptError getopt gnu_getopt"),

@@ -50,12 +50,18 @@ export function remarkedCalls(calls: Record<string, Call1>, remark: (name: strin
 /** Functions that are refused, with what to do instead. */
 export function refusedCalls(module: string, why: Record<string, string>): Record<string, Call1> {
   return Object.fromEntries(
-    Object.entries(why).map(([name, suggestion]) => [
-      name,
-      (e: Elaborator, node: Call) => e.refuse(`${module}.${name}`, node, suggestion),
-    ]),
+    Object.entries(why).map(([name, suggestion]) => {
+      const refused: Call1 = (e, node) => e.refuse(`${module}.${name}`, node, suggestion);
+      REFUSED.add(refused);
+      return [name, refused];
+    }),
   );
 }
+
+const REFUSED = new Set<Call1>();
+
+/** Is this a call that is there only to be refused? */
+export const isRefused = (call: Call1): boolean => REFUSED.has(call);
 
 /** Constants: `name: type = Rust text`, a line each. */
 export function describedConstants(module: string, lines: string): Record<string, Constant> {

@@ -38,6 +38,7 @@ triangular(low:float=0.0, high:float=1.0, mode:float?=None) -> float
 gammavariate(alpha:float, beta:float) -> float!
 betavariate(alpha:float, beta:float) -> float!
 paretovariate(alpha:float) -> float!
+vonmisesvariate(mu:float, kappa:float) -> float!
 weibullvariate(alpha:float, beta:float) -> float!
 getstate() -> RandomState
 setstate(state:RandomState) -> None`);
@@ -173,6 +174,5 @@ export const random: Record<string, Call1> = {
   Random: make,
   ...refusedCalls("random", {
     SystemRandom: "use random.Random with a seed",
-    vonmisesvariate: "use random.uniform",
   }),
 };

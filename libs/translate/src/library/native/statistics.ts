@@ -10,7 +10,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { BOOL, type Cell, FLOAT, find, INT, isBottom } from "../../types/cell.js";
 import { asInt, Given } from "../given.js";
-import { type Call1, refusedCalls } from "./module.js";
+import type { Call1 } from "./module.js";
 
 /** The data of a call: all ints, or floats with whatever ints are among them; `mixed`, where both may be. */
 interface Data {
@@ -153,9 +153,4 @@ export const statistics: Record<string, Call1> = {
   mode: chosen("mode", (_, item) => item, false),
   multimode: chosen("multimode", (e, item) => e.store.of("list", item), false),
   quantiles,
-  ...refusedCalls("statistics", {
-    NormalDist: "work with mean and stdev",
-    linear_regression: "work with covariance and variance",
-    median_grouped: "use median",
-  }),
 };
