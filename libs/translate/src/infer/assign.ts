@@ -310,13 +310,28 @@ export function augmented(e: Elaborator, stmt: Stmt & { nodeType: "AugAssign" })
   }
   if (target.nodeType === "Subscript") {
     const base = hold(expression(e, target.value));
-    const index = target.slice.nodeType === "Slice" ? undefined : hold(expression(e, target.slice));
-    const node = { ...target, value: base.node, ...(index && { slice: index.node }) } as Expr & {
-      nodeType: "Subscript";
-    };
-    return inInstance(e, inst, augmentedPart(e, stmt, node, index ? [base, index] : [base]));
+    const { slice, held } = heldIndex(e, target.slice);
+    return inInstance(e, inst, augmentedPart(e, stmt, { ...target, value: base.node, slice }, [base, ...held]));
   }
   return e.refuse("augmented assignment", target);
+}
+
+/** An index, or the bounds of a slice, worked out once. */
+function heldIndex(e: Elaborator, slice: Expr): { slice: Expr; held: Held[] } {
+  if (slice.nodeType !== "Slice") {
+    const index = hold(expression(e, slice));
+    return { slice: index.node, held: [index] };
+  }
+  const bounds = { ...slice };
+  const held: Held[] = [];
+  for (const name of ["lower", "upper", "step"] as const) {
+    const node = slice[name];
+    if (!node) continue;
+    const bound = hold(expression(e, node));
+    bounds[name] = bound.node;
+    held.push(bound);
+  }
+  return { slice: bounds, held };
 }
 
 const IN_PLACE: Partial<Record<BinOperator, string>> = {

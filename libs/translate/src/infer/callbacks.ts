@@ -2,7 +2,7 @@ import type { Expr, Lambda } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { placeOf } from "../nodes.js";
 import { findWeb, type Scope, type Sym } from "../resolve/symbols.js";
-import { type Cell, find } from "../types/cell.js";
+import { type Cell, find, NONE } from "../types/cell.js";
 import { callee } from "./callee.js";
 import { call, callValue } from "./calls.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
@@ -10,8 +10,9 @@ import { expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
 import { capturedInto, freeOf, synthetic } from "./function-values.js";
 import { hold } from "./held.js";
+import { isOnly } from "./numbers.js";
 import type { Typed } from "./typed.js";
-import { dead } from "./unions.js";
+import { dead, spread } from "./unions.js";
 
 export interface Callback {
   t: Cell;
@@ -21,8 +22,27 @@ export interface Callback {
   write: (g: Gen, want?: Cell, byRef?: boolean) => string;
 }
 
-/** A function that a built-in calls for each item (`key=`, `map`, `filter`): a plain Rust closure where it stands. */
-export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
+/** A function that is worked out before what it is called for: the node that names it, and the Rust that stands first. */
+export function worked(e: Elaborator, node: Expr, others: Expr[]): { node: Expr; ready: (g: Gen) => string } {
+  const isApart = others.every(({ nodeType }) => nodeType === "Name" || nodeType === "Constant");
+  if (node.nodeType !== "Call" || isApart || getterCall(e, node)) return { node, ready: () => "" };
+  const held = hold(expression(e, node));
+  const ready = (g: Gen): string => {
+    held.name = g.fresh("f");
+    return `let ${held.name} = ${g.own(held.x)}; `;
+  };
+  return { node: held.node, ready };
+}
+
+/** What `key=` and `filter` are given, which may turn out to be None: an item stands for itself then. */
+export const keyCallback = (e: Elaborator, node: Expr, item: Cell): Callback =>
+  callback(e, node, [item], ([x]) => x as Typed);
+
+/**
+ * A function that a built-in calls for each item (`key=`, `map`, `filter`): a plain Rust closure where it stands.
+ * `ofNone` is what comes where there is no function, if the built-in takes None for one.
+ */
+export function callback(e: Elaborator, node: Expr, items: Cell[], ofNone?: (args: Typed[]) => Typed): Callback {
   if (node.nodeType === "Lambda" && [...node.args.defaults, ...node.args.kw_defaults].every(isFixed))
     return lambdaCallback(e, node, items);
   const getter = getterCall(e, node);
@@ -42,7 +62,9 @@ export function callback(e: Elaborator, node: Expr, items: Cell[]): Callback {
   const body = items.some((t) => find(t).mask === 0 && !find(t).parts?.size)
     ? dead(e, node)
     : held
-      ? callValue(e, (held.node as unknown as { typed: Typed }).typed, args, node)
+      ? spread(e, (held.node as unknown as { typed: Typed }).typed, (f) =>
+          ofNone && isOnly(f, NONE) ? ofNone(args) : callValue(e, f, args, node),
+        )
       : call(e, synthetic(e, node, { positional: args, keywords: new Map(), before: [] }));
   return {
     t: body.t,

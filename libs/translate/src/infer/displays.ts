@@ -22,12 +22,12 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
       return { source, x: undefined, from };
     }
     const given = kind === "set" ? keyValue(e, item) : expression(e, item);
-    if (kind === "set") wrong ??= unhashable(e, given, item);
+    if (kind === "set") wrong ??= unhashable(e, given, item) && given;
     const x = kind === "set" && !wrong ? asKey(e, given, item) : given;
     e.store.flow(x.t, elem);
     return { source: undefined, x, from: undefined };
   });
-  if (wrong) return wrong;
+  if (wrong) return unhashable(e, wrong, node, ...items.flatMap(({ x, from }) => x ?? from ?? [])) as Typed;
   const t = e.store.of(kind, elem);
   if (items.length > 0 && items.every(({ x }) => x)) {
     const isLarge = node.elts.length > MOST_AT_ONCE && node.elts.every(isPlain);
@@ -42,6 +42,7 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
       const written = items.map(({ x }) => g.own(x as Typed, elem)).join(", ");
       if (kind === "set" && items.length > 2 && node.elts.every(isFolded))
         return value(`Set::of_constants(vec![${written}])`);
+      if (kind === "set" && items.length > 1 && mayAct(elem)) return value(`Set::from_vec(vec![${written}])`);
       return { ...value(`${kind}![${written}]`), ...(kind === "list" && { items: written }) };
     };
     return { t, at: node, emit };
@@ -58,6 +59,12 @@ export function display(e: Elaborator, node: Expr & { nodeType: "List" | "Set" |
     return `{ let ${name}: ${kind === "list" ? "List" : "Set"}<${g.ty(elem)}> = ${kind === "list" ? "List" : "Set"}::new(); ${lines.join(" ")} ${name} }`;
   });
 }
+
+/** May a hash be one that the program works out, so that it is felt when it is asked for? */
+const mayAct = (key: Cell, depth = 0): boolean =>
+  [...(find(key).parts?.values() ?? [])].some(
+    ({ kind, args }) => kind === "inst" || (depth < DEEPEST && args.some((arg) => mayAct(arg, depth + 1))),
+  );
 
 /** A function of WebAssembly holds so many variables, of which each item of a large table takes some. */
 const MOST_AT_ONCE = 200;
@@ -161,13 +168,13 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
       return { k: undefined, x };
     }
     const given = keyValue(e, k);
-    wrong ??= unhashable(e, given, k);
+    wrong ??= unhashable(e, given, k) && given;
     const kx = wrong ? given : asKey(e, given, k);
     e.store.flow(kx.t, key);
     e.store.flow(x.t, value);
     return { k: kx, x };
   });
-  if (wrong) return wrong;
+  if (wrong) return unhashable(e, wrong, node, ...entries.flatMap(({ k, x }) => (k ? [k, x] : [x]))) as Typed;
   return typed(e.store.of("dict", key, value), node, (g) => {
     if (entries.length === 0) return `Dict::<${g.ty(key)}, ${g.ty(value)}>::new()`;
     if (entries.length > MOST_AT_ONCE && [...node.keys, ...node.values].every(isPlain)) {
@@ -176,6 +183,8 @@ export function dict(e: Elaborator, node: Expr & { nodeType: "Dict" }): Typed {
       return inPieces(g, type, all, (name, piece) => `{ ${piece.map((set) => `${name}${set};`).join(" ")} }`);
     }
     if (entries.every(({ k }) => k)) {
+      if (entries.length > 1 && mayAct(key))
+        return `Dict::from_pairs(vec![${entries.map(({ k, x }) => `(${g.own(k as Typed, key)}, ${g.own(x, value)})`).join(", ")}])`;
       return `dict!{${entries.map(({ k, x }) => `${g.own(k as Typed, key)} => ${g.own(x, value)}`).join(", ")}}`;
     }
     const name = g.fresh("dict");

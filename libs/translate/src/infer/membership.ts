@@ -171,12 +171,12 @@ function intOwn(g: Gen, x: Typed): string {
   return isOnly(x, BOOL) ? `Int::from_bool(${g.copy(x)})` : g.own(x);
 }
 
-/** A list or dictionary as a key: Python's TypeError. */
-export function unhashable(e: Elaborator, x: Typed, at: Place): Typed | undefined {
+/** A list or dictionary as a key: Python's TypeError, when all that stands with it is worked out. */
+export function unhashable(e: Elaborator, x: Typed, at: Place, ...all: Typed[]): Typed | undefined {
   if (soloPart(x.t)?.kind === "func") e.comparesFunctions = true;
   noteFunctions(e, soloPart(x.t));
   const wrong = unhashableIn(x.t);
-  return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, x);
+  return wrong && e.typeError(`unhashable type: '${typeName(wrong)}'`, at, ...(all.length ? all : [x]));
 }
 
 /** A key, or an element of a set, that may be a list or a dictionary when it comes to it: asked for its hash first. */

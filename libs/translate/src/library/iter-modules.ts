@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { callback, escaping } from "../infer/callbacks.js";
+import { callback, escaping, keyCallback } from "../infer/callbacks.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
@@ -138,7 +138,9 @@ const accumulate: Call1 = (e, node) => {
     pure: true,
     emit: () => ({ s: names[i] as string, m: 1, atom: true }),
   });
-  const by = f ? callback(e, f, [acc, source.item]) : undefined;
+  const by = f
+    ? callback(e, f, [acc, source.item], ([a, b]) => binary(e, "Add", a as Typed, b as Typed, node))
+    : undefined;
   const sum = by ? undefined : binary(e, "Add", held(0, acc), held(1, source.item), node);
   e.store.flow(by ? by.t : (sum as Typed).t, acc);
   return shared(e, node, acc, (g) => {
@@ -168,7 +170,7 @@ const predicate =
       return shared(e, node, source.item, (g) => `itertools::filterfalse(${source.write(g)}, |v| Ok(${kept(g)}))`);
     }
     if (f.nodeType === "Constant") return e.refuse(`${name} with None`, node);
-    const by = callback(e, f, [source.item]);
+    const by = name === "filterfalse" ? keyCallback(e, f, source.item) : callback(e, f, [source.item]);
     const kept = truth(e, { t: by.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
     return shared(e, node, source.item, (g) => {
       if (g.ty(by.t) === "bool") return `itertools::${name}(${source.write(g)}, ${escaping(g, by, by.t, true)})`;
@@ -205,7 +207,7 @@ const groupby: Call1 = (e, node) => {
   const source = sourceOf(e, node.args[0] as Expr);
   if (isBottom(source.item)) return none(e, node, source);
   const f = given.expr(1, "key");
-  const by = f && f.nodeType !== "Constant" ? callback(e, f, [source.item]) : undefined;
+  const by = f && f.nodeType !== "Constant" ? keyCallback(e, f, source.item) : undefined;
   const key = by ? by.t : source.item;
   const item = e.store.part({ kind: "tuple", key: "tuple", args: [key, e.store.of("iter", source.item)] });
   return shared(

@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { callback } from "../../infer/callbacks.js";
+import { keyCallback } from "../../infer/callbacks.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
 import type { ClassInfo } from "../../infer/context.js";
 import { converted } from "../../infer/displays.js";
@@ -116,7 +116,7 @@ export const extreme =
     if (isBottom(source.item)) {
       return typed(t, node, (g) => `{ ${exhausted(g, source)} ${g.own(fallback as Typed, t)} }`);
     }
-    const by = key && callback(e, key, [source.item]);
+    const by = key && keyCallback(e, key, source.item);
     requireOrder(e, by ? by.t : source.item, node);
     const fold = foldOf(node, source);
     return typed(t, node, (g) => {
@@ -270,10 +270,17 @@ export const sorted: Builtin = (e, node) => {
   const flag = (g: Gen): string =>
     reverse ? (isOnly(reverse, BOOL) ? g.own(reverse) : truth(e, reverse)(g)) : "false";
   if (keyNode && keyNode.nodeType !== "Constant") {
-    const by = callback(e, keyNode, [elem]);
+    const by = keyCallback(e, keyNode, elem);
     if (isBottom(by.t))
       return typed(t, node, (g) => g.q(`sorted_by(${converted(g, source, elem)}, ${by.write(g)}, ${flag(g)})`));
     requireOrder(e, by.t, node);
+    const [first] = node.keywords;
+    if (reverse && !reverse.pure && first?.arg === "reverse")
+      return typed(t, node, (g) => {
+        const [it, turned] = [g.fresh("it"), g.fresh("turned")];
+        const ready = `let ${it} = ${converted(g, source, elem)}; let ${turned} = ${flag(g)};`;
+        return `{ ${ready} ${g.q(`sorted_by(${it}, ${by.write(g)}, ${turned})`)} }`;
+      });
     return raising(t, node, (g) => `sorted_by(${converted(g, source, elem)}, ${by.write(g)}, ${flag(g)})`);
   }
   requireOrder(e, elem, node);

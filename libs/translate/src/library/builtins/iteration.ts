@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { callback, escaping } from "../../infer/callbacks.js";
+import { callback, escaping, keyCallback, worked } from "../../infer/callbacks.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { iteratorOf } from "../../infer/class-iteration.js";
 import { findMember, infoOf, plainOf } from "../../infer/classes.js";
@@ -157,20 +157,19 @@ function zipStarred(e: Elaborator, node: Call): Typed {
 export const map: Builtin = (e, node) => {
   const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
   if (sources.some((source) => isBottom(source.item))) return nothingOf(e, node, sources);
+  const f = worked(e, node.args[0] as Expr, node.args.slice(1));
   const by = callback(
     e,
-    node.args[0] as Expr,
+    f.node,
     sources.map((source) => source.item),
   );
   if (sources.length > 3) return e.refuse("map over this many", node);
   const call = sources.length === 1 ? "map_iter" : `map${sources.length}`;
-  return lazily(
-    e,
-    node,
-    by.t,
-    (g, kept) =>
-      `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`,
-  );
+  return lazily(e, node, by.t, (g, kept) => {
+    const ready = f.ready(g);
+    const made = `${call}(${sources.map((source) => source.write(g)).join(", ")}, ${kept ? escaping(g, by) : by.write(g)})`;
+    return ready ? `{ ${ready}${made} }` : made;
+  });
 };
 
 export const filter: Builtin = (e, node) => {
@@ -186,7 +185,7 @@ export const filter: Builtin = (e, node) => {
       return `filter_iter(${source.write(g)}, |${name}| Ok(${kept(g)}))`;
     });
   }
-  const called = callback(e, by, [source.item]);
+  const called = keyCallback(e, by, source.item);
   const kept = truth(e, { t: called.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
   return lazily(e, node, source.item, (g, keeps) => {
     const closure = (byRef: boolean): string =>

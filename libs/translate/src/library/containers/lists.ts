@@ -1,9 +1,10 @@
 import type { Gen } from "../../generate/gen.js";
-import { callback } from "../../infer/callbacks.js";
-import { intArg } from "../../infer/numbers.js";
+import { keyCallback } from "../../infer/callbacks.js";
+import { intArg, isOnly } from "../../infer/numbers.js";
 import { requireOrder } from "../../infer/ordering.js";
-import { raising, type Typed } from "../../infer/typed.js";
-import { INT, NONE } from "../../types/cell.js";
+import { truth } from "../../infer/truth.js";
+import { raising, type Typed, typed } from "../../infer/typed.js";
+import { BOOL, INT, NONE } from "../../types/cell.js";
 import { alive, unit } from "../given.js";
 import { adding, copied, extending, finding, index, type Method, plain, pop } from "./container.js";
 
@@ -13,7 +14,7 @@ function sort({ x, given, elem }: Parameters<Method>[0]): Typed {
   const key = given.named("key");
   const reverse = given.opt(9, "reverse");
   const fixed = reverse?.lit?.k === "bool" ? reverse.lit.v : undefined;
-  const flag = (g: Gen): string => (reverse ? g.own(reverse) : "false");
+  const flag = (g: Gen): string => (!reverse ? "false" : isOnly(reverse, BOOL) ? g.own(reverse) : truth(e, reverse)(g));
   if (!key || (key.nodeType === "Constant" && key.lit.k === "none")) {
     requireOrder(e, elem, at);
     return raising(
@@ -22,8 +23,14 @@ function sort({ x, given, elem }: Parameters<Method>[0]): Typed {
       (g) => `${g.recv(x)}.${!reverse || fixed === false ? "sort()" : fixed ? "sort_rev()" : `sort_in(${flag(g)})`}`,
     );
   }
-  const by = callback(e, key, [elem]);
+  const by = keyCallback(e, key, elem);
   requireOrder(e, by.t, at);
+  if (reverse && !reverse.pure && given.node.keywords[0]?.arg === "reverse")
+    return typed(unit(e), at, (g) => {
+      const [list, turned] = [g.fresh("list"), g.fresh("turned")];
+      const ready = `let ${list} = ${g.own(x)}; let ${turned} = ${flag(g)};`;
+      return `{ ${ready} ${g.q(`${list}.sort_by(${by.write(g)}, ${turned})`)} }`;
+    });
   return raising(unit(e), at, (g) => `${g.recv(x)}.sort_by(${by.write(g)}, ${flag(g)})`);
 }
 

@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import { kwValue, starValue } from "../../infer/arguments.js";
-import { callback } from "../../infer/callbacks.js";
+import { callback, worked } from "../../infer/callbacks.js";
 import { callee } from "../../infer/callee.js";
 import { call } from "../../infer/calls.js";
 import type { Elaborator } from "../../infer/elaborator.js";
@@ -47,14 +47,15 @@ const reduce: Call1 = (e, node) => {
   e.store.flow(start ? start.t : source.item, acc);
   if (isBottom(source.item)) return reduceNothing(e, node, source, start);
   if (isBottom(acc)) return dead(e, node);
-  const by = callback(e, node.args[0] as never, [acc, source.item]);
+  const made = worked(e, node.args[0] as Expr, node.args.slice(1));
+  const by = callback(e, made.node, [acc, source.item]);
   e.store.flow(by.t, acc);
   return typed(acc, node, (g) => {
     const [it, name, v, f] = [g.fresh("it"), g.fresh("acc"), g.fresh("v"), g.fresh("f")];
     const first = start
       ? g.own(start, acc)
       : `match ${g.q(`${it}.next()`)} { Some(${v}) => ${g.coerceText(v, source.item, acc)}, None => { ${g.throwing(`exc::TYPE_ERROR.msg("reduce() of empty iterable with no initial value")`)} } }`;
-    return `{ let mut ${it} = ${source.write(g)}; let mut ${f} = hint2::<${g.ty(acc)}, ${g.ty(source.item)}, ${g.ty(acc)}, _>(${by.write(g, acc)}); let mut ${name}: ${g.ty(acc)} = ${first}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name} = ${g.q(`${f}(${name}, ${v})`)}; } ${name} }`;
+    return `{ ${made.ready(g)}let mut ${it} = ${source.write(g)}; let mut ${f} = hint2::<${g.ty(acc)}, ${g.ty(source.item)}, ${g.ty(acc)}, _>(${by.write(g, acc)}); let mut ${name}: ${g.ty(acc)} = ${first}; while let Some(${v}) = ${g.q(`${it}.next()`)} { ${name} = ${g.q(`${f}(${name}, ${v})`)}; } ${name} }`;
   });
 };
 

@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { callback, escaping } from "../../infer/callbacks.js";
+import { escaping, keyCallback } from "../../infer/callbacks.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
@@ -40,7 +40,7 @@ const extremes =
     const elem = e.at(node);
     e.store.flow(source.item, elem);
     const key = given.named("key") ?? node.args[2];
-    const by = key && !isBottom(elem) ? callback(e, key, [elem]) : undefined;
+    const by = key && !isBottom(elem) ? keyCallback(e, key, elem) : undefined;
     requireOrder(e, by ? by.t : elem, node);
     return raising(e.store.of("list", elem), node, (g) => {
       const it = converted(g, source, elem);
@@ -66,7 +66,7 @@ const merge: Call1 = (e, node) => {
   const item = e.store.temp();
   for (const source of sources) e.store.flow(source.item, item);
   if (isBottom(item)) return iterator(e, node, item, (g) => `zip_empty(${emptied(g, starred ? [starred] : sources)})`);
-  const by = key && !(key.nodeType === "Constant" && key.lit.k === "none") ? callback(e, key, [item]) : undefined;
+  const by = key && !(key.nodeType === "Constant" && key.lit.k === "none") ? keyCallback(e, key, item) : undefined;
   requireOrder(e, by ? by.t : item, node);
   const rows = (g: Gen, outer: Source): string => {
     const name = g.fresh("row");
@@ -102,8 +102,8 @@ function keyed(e: Elaborator, node: Call, name: string, inserts: boolean, key: E
   const elem = soloPart(list.t)?.args[0] as Cell;
   if (given.expr(2, "lo") || given.expr(3, "hi")) return e.refuse(`bisect.${name} with a key and bounds`, node);
   if (inserts) e.store.flow(x.t, elem);
-  const by = callback(e, key, [elem]);
-  if (isBottom(elem) || isBottom(by.t)) return e.refuse(`bisect.${name} of a list of nothing with a key`, node);
+  const by = keyCallback(e, key, elem);
+  if (isBottom(elem) || isBottom(by.t)) return e.limit(`bisect.${name} of a list of nothing with a key`, node, list, x);
   requireOrder(e, by.t, node);
   const side = name.endsWith("_left") ? "left" : "right";
   return raising(inserts ? unit(e) : e.store.temp(INT), node, (g) => {
