@@ -381,6 +381,7 @@ pub fn fsum(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
             if item.is_infinite() {
                 infinite += item;
             }
+            partials.clear();
             continue;
         }
         let mut x = item;
@@ -397,6 +398,9 @@ pub fn fsum(mut it: impl PyIterator<Item = f64>) -> PyResult<f64> {
                 kept += 1;
             }
             x = high;
+        }
+        if !x.is_finite() {
+            return Err(exc::OVERFLOW_ERROR.msg("intermediate overflow in fsum"));
         }
         partials.truncate(kept);
         partials.push(x);

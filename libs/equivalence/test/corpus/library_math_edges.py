@@ -125,3 +125,16 @@ for f in (lambda: st.mean([]), lambda: st.stdev([1]), lambda: st.median([]), lam
         print(f())
     except st.StatisticsError as e:
         print(e)
+large = [
+    [1e308, 1e308],
+    [1e308, 1e308, -1e308],
+    [1e308, math.inf, 1e308],
+    [math.inf, -math.inf],
+    [math.nan, 1e308, 1e308],
+    [1e308, -1e308, 1e308],
+]
+for numbers in large:
+    try:
+        print(math.fsum(numbers))
+    except (OverflowError, ValueError) as error:
+        print(error)
