@@ -261,7 +261,10 @@ export function lookup(
     return found(item);
   }
   return spread(e, item, (arm) => {
-    if (isTypeValue(arm) && isTypeValue({ ...arm, t: elem })) return found(arm);
+    if (isTypeValue(arm) && isTypeValue({ ...arm, t: elem })) {
+      e.store.flow(arm.t, elem);
+      return found(arm);
+    }
     if (!sharesKind(arm.t, elem) && (hasAnswer(arm.t) || hasAnswer(elem)))
       return e.refuse("an object with an __eq__ of its own looked up among other kinds", at, "compare one by one");
     if (!sharesKind(arm.t, elem)) return missing(arm);

@@ -159,6 +159,8 @@ const has = (t: Cell, kinds: RegExp): boolean =>
   [...(find(t).parts?.values() ?? [])].some((part) => kinds.test(part.kind));
 const FUNCTION = /^func$/;
 const TYPE = /^(type|class)$/;
+const CLASS = /^class$/;
+const WORKED_OUT = /^type$/;
 
 /** A key, an item of a set or an index: `int` and the like are the types that `type(x)` gives. */
 export function keyValue(e: Elaborator, node: Expr): Typed {
@@ -179,7 +181,9 @@ export const mixesTypes = (a: Cell, b: Cell): boolean =>
 export function typeAmong(e: Elaborator, x: Typed, among: Cell, at: Place): Typed {
   if (!has(x.t, FUNCTION) || !has(among, TYPE)) {
     if (has(x.t, TYPE) && has(among, FUNCTION)) e.refuse("a type looked up among functions", at);
-    return x;
+    if (has(x.t, WORKED_OUT) && has(among, CLASS)) e.store.flow(typeCell(e), among);
+    const isNamed = soloPart(x.t)?.kind === "class" && has(among, WORKED_OUT);
+    return isNamed ? typed(typeCell(e), at, (g) => g.own(x)) : x;
   }
   const part = soloPart(x.t);
   if (part?.kind === "func") return asType(e, x, part, at);
