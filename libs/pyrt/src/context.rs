@@ -26,6 +26,14 @@ pub fn handled() -> Option<PyErr> {
     HANDLED.with(|handled| handled.borrow().last().cloned())
 }
 
+/// Tells standard error what is being handled.
+pub fn report() {
+    match handled() {
+        Some(error) => error.report(),
+        None => crate::io::write_err("NoneType: None\n"),
+    }
+}
+
 impl PyErr {
     /// Made, but not raised.
     pub fn unraised(self) -> PyErr {

@@ -173,6 +173,9 @@ const DESUGARS: [Pick<RegExp, "test">, (modules: Module[]) => void][] = [
   [/dataclass|[Nn]amed[Tt]uple|doctest/, desugarRecords],
 ];
 
+/** What asks which exception is being handled: for its context, or to log it. */
+const CONTEXT = /__context__|\.exception\(|exc_info=/;
+
 /** Finds every name of every module and what it stands for. */
 function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): void {
   const { units } = loader;
@@ -199,7 +202,7 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   });
   if (has(/\b(get|set|has)attr\b|__dict__|\bvars\b/)) elaborator.attributeNames = attributeNames(modules);
   elaborator.laysOut = sources.some((source) => source.includes("pprint"));
-  elaborator.asksContext = sources.some((source) => source.includes("__context__"));
+  elaborator.asksContext = sources.some((source) => CONTEXT.test(source));
   elaborator.yields = has(/\byield\b/);
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, isBuiltinName);

@@ -148,7 +148,8 @@ class UnboundNames {
       case "Subscript":
         this.#refuseArguments(node);
         this.#refuseActs(node.value);
-        return this.#refuseActs(node.slice);
+        this.#refuseActs(node.slice);
+        return;
       case "Attribute":
         if (node.value.nodeType === "Name" && presenceOfName(node.value.id, node.attr).kind !== "there")
           refuse(`${node.value.id}.${node.attr}`, node, "Python 3.11 does not have it");

@@ -12,7 +12,7 @@ import { expression } from "./expressions.js";
 import { definedFlag } from "./functions.js";
 import { type Held, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
-import { forgetPath, narrowKey } from "./narrowing.js";
+import { forgetPath, narrowKey, only } from "./narrowing.js";
 import { isSmall, plainInt } from "./numbers.js";
 import { binary, inPlace } from "./operators.js";
 import { setItem, setSlice } from "./subscripts.js";
@@ -104,7 +104,7 @@ function storeName(e: Elaborator, target: Expr & { nodeType: "Name" }, x: Typed)
   const key = narrowKey(e, web);
   forgetPath(e, key);
   const root = find(x.t);
-  if (!isBottom(root)) e.cx.narrow.set(key, { mask: root.mask, keys: new Set(root.parts?.keys()) });
+  if (!isBottom(root)) e.cx.narrow.set(key, only(root.mask, root.parts?.keys()));
   return (g) => declareWeb(e, g, web, g.own(x, cell));
 }
 

@@ -48,7 +48,7 @@ import { managerCall } from "./managers.js";
 import { matchArgs } from "./match.js";
 import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
-import { forgetPath, pathOf } from "./narrowing.js";
+import { forgetPath, only, pathOf } from "./narrowing.js";
 import { isInt, isOnly } from "./numbers.js";
 import { ownBase, relatives } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
@@ -504,7 +504,7 @@ export function setAttribute(e: Elaborator, target: Attribute, x: Typed): Step {
   if (path) {
     forgetPath(e, path);
     const root = find(x.t);
-    if (!isBottom(root)) e.cx.narrow.set(path, { mask: root.mask, keys: new Set(root.parts?.keys()) });
+    if (!isBottom(root)) e.cx.narrow.set(path, only(root.mask, root.parts?.keys()));
   }
   return (g) => {
     if (isOne) return g.line(`${done.emit(g).s};`);

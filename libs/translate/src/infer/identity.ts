@@ -7,6 +7,9 @@ import { foregone, type Typed, typed } from "./typed.js";
 import { comparedTypes, isTypeValue } from "./types-as-values.js";
 import { spread, spreadBoth } from "./unions.js";
 
+/** Streams of text: one may stand in the place of another. */
+const STREAM = /^native:(TextIOWrapper|StringIO)$/;
+
 export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Place): Typed {
   const t = e.store.temp(BOOL);
   const [x, y] = [find(a.t), find(b.t)];
@@ -42,6 +45,8 @@ export function identity(e: Elaborator, is: boolean, a: Typed, b: Typed, at: Pla
         return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}eq(${g.ref(left)}, ${g.ref(right)})`, is);
       if (pa.kind === "exc" && pb.kind === "exc")
         return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}${g.recv(left)}.same(${g.ref(right)})`, is);
+      if (STREAM.test(pa.key) && STREAM.test(pb.key))
+        return typed(e.store.temp(BOOL), at, (g) => `${is ? "" : "!"}same(${g.ref(left)}, ${g.ref(right)})`, is);
       if (pa.key !== pb.key) return foregone(t, at, `${!is}`, left, right);
       if (pa.kind === "func" && pb.kind === "func") {
         e.comparesFunctions = true;

@@ -74,7 +74,8 @@ export function openLoop(g: Gen, hasElse: boolean): Loop {
     exits: g.jump.exits.length,
     tries: g.tries,
   };
-  g.jump.loops.push(loop);
+  // What a `finally` around the loop jumps to stays what it was.
+  g.jump = { ...g.jump, loops: [...g.jump.loops, loop] };
   if (loop.whole) g.line(`${loop.whole}: loop {`);
   return loop;
 }
@@ -101,12 +102,13 @@ export function whileStatement(e: Elaborator, stmt: Stmt & { nodeType: "While" }
   if (e.cx.live && condition && !breaks)
     for (const [key, narrow] of narrowBy(e, condition.whenFalse)) e.cx.narrow.set(key, narrow);
   return (g) => {
+    const outer = g.jump;
     const loop = openLoop(g, stmt.orelse.length > 0);
     const at = g.lines.length;
     g.line("");
     body?.step(g);
     g.line("}");
-    g.jump.loops.pop();
+    g.jump = outer;
     g.lines[at] = `${loop.labelled ? `${loop.label}: ` : ""}${condition ? `while ${condition.write(g)} {` : "loop {"}`;
     writeElse(g, loop, out.step);
   };
@@ -172,7 +174,6 @@ export function forStatement(e: Elaborator, stmt: Stmt & { nodeType: "For" }): S
       body.step(g);
     }
     g.line("}");
-    g.jump.loops.pop();
     g.jump = outer;
     if (drops) g.line(`drop(${it});`);
     g.lines[at] = `${loop.labelled ? `${loop.label}: ` : ""}while let Some(${pattern}) = ${g.q(`${it}.next()`)} {`;

@@ -205,7 +205,7 @@ function bindName(e: Elaborator, node: { web?: unknown }, x: Typed): (g: Gen) =>
   e.store.flow(x.t, cell);
   e.cx.narrow.delete(narrowKey(e, web));
   const root = find(x.t);
-  e.cx.narrow.set(narrowKey(e, web), { mask: root.mask, keys: new Set(root.parts?.keys()) });
+  e.cx.narrow.set(narrowKey(e, web), only(root.mask, root.parts?.keys()));
   return (g) => declareWeb(e, g, web, g.own(x, cell));
 }
 

@@ -97,8 +97,11 @@ export function without(mask: number): Narrow {
   return { mask: all & ~mask, keys: new Set(["*"]) };
 }
 
-export function only(mask: number, keys: string[] = []): Narrow {
-  return { mask, keys: new Set(keys) };
+/** Of these kinds. A tuple is known as one, whether or not its length turns out to be: more may be found out later. */
+export function only(mask: number, keys: Iterable<string> = []): Narrow {
+  const known = new Set(keys);
+  if (known.delete("vtuple")) known.add("tuple");
+  return { mask, keys: known };
 }
 
 /** Types a condition: how to write it as a Rust `bool`, what it comes to, and what each outcome says. */

@@ -438,7 +438,7 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
     const among = typeAmong(e, index, key, at);
     e.store.flow(among.t, key);
     if (part.kind === "counter") {
-      if (!isInt(given) && !isBottom(given.t)) return e.refuse("Counter with values that are no ints", at);
+      if (!isOnly(given, INT) && !isBottom(given.t)) return e.refuse("Counter with values that are no ints", at);
       return typed(none, at, (g) => inOrder(g, given, given.t, (v) => `${g.recv(x)}.set(${g.own(among, key)}, ${v})`));
     }
     e.store.flow(given.t, value);

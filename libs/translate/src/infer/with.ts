@@ -32,15 +32,13 @@ export function withStatement(e: Elaborator, stmt: Stmt & { nodeType: "With" | "
   if (known) {
     const bind = item.optional_vars ? store(e, item.optional_vars, known.value) : undefined;
     const body = branch(e, new Map(), inside);
-    e.cx.live = known.swallows ? true : body.after !== undefined;
+    e.cx.live = body.after !== undefined;
     e.cx.narrow = new Map();
-    const live = body.after !== undefined;
     return inInstance(e, inst, (g) =>
       known.write(
         g,
         () => bind?.(g),
         () => body.step(g),
-        live,
       ),
     );
   }

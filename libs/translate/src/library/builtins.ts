@@ -93,6 +93,7 @@ export const BUILTINS = new Map<string, Builtin>(
       const text = said?.nodeType === "Constant" && said.lit.k === "str" ? said.lit.v : "";
       return typed(e.store.temp(), node, () => `limit(${JSON.stringify(text)})`);
     },
+    __report__: (e, node) => typed(unit(e), node, () => "context::report()"),
     __memos__: (e, node) => typed(e.store.part({ kind: "memos", key: "memos", args: [] }), node, () => "Memos::new()"),
     __memos_clear__: simple((given, e) => {
       const x = given.arg(0);

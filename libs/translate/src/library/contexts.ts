@@ -2,18 +2,16 @@ import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { callee } from "../infer/callee.js";
 import type { Elaborator } from "../infer/elaborator.js";
-import { exceptionStatic } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
 import { type Typed, typed } from "../infer/typed.js";
 import { isBottom, NONE, soloPart } from "../types/cell.js";
 import { nativeCell } from "./native/signature.js";
 import { outOf } from "./native/streams.js";
 
-/** A context manager of the library: its value, whether it swallows exceptions, and how it is written around a body. */
+/** A context manager of the library: its value, and how it is written around a body. */
 export interface LibraryContext {
   value: Typed;
-  swallows: boolean;
-  write: (g: Gen, bind: () => void, body: () => void, live: boolean) => void;
+  write: (g: Gen, bind: () => void, body: () => void) => void;
 }
 
 type Maker = (e: Elaborator, node: Call) => LibraryContext;
@@ -24,7 +22,6 @@ const localcontext: Maker = (e, node) => {
   if (node.keywords.length) return e.refuse("localcontext with settings", node, "set them on the context");
   return {
     value: typed(nativeCell(e, "Context"), node, () => "decimal::getcontext()"),
-    swallows: false,
     write: (g, bind, body) => {
       const scope = g.fresh("scope");
       g.line("{");
@@ -39,7 +36,6 @@ const localcontext: Maker = (e, node) => {
 /** `contextlib.nullcontext(x)`. */
 const nullcontext: Maker = (e, node) => ({
   value: node.args[0] ? expression(e, node.args[0]) : typed(e.store.temp(NONE), node, () => "()"),
-  swallows: false,
   write: (g, bind, body) => {
     g.line("{");
     bind();
@@ -48,43 +44,10 @@ const nullcontext: Maker = (e, node) => ({
   },
 });
 
-/** `contextlib.suppress(A, B)`: a `try` that drops these. */
-const suppress: Maker = (e, node) => {
-  const classes = node.args.map(
-    (arg) => exceptionStatic(callee(e, arg)) ?? e.library.exception(e, arg) ?? e.refuse("suppress of this", arg),
-  );
-  return {
-    value: typed(e.store.temp(NONE), node, () => "()"),
-    swallows: true,
-    write: (g, bind, body, live) => {
-      const [label, failed] = [`'${g.fresh("suppressed")}`, g.fresh("failed")];
-      const outer = g.jump;
-      g.line(`${label}: loop {`);
-      g.line(`let ${failed}: PyErr = ${label.replace("'", "'try_")}: loop {`);
-      g.jump = {
-        ...outer,
-        tryLabel: label.replace("'", "'try_"),
-        loops: outer.loops.map((loop) => ({ ...loop, tries: loop.tries + 1 })),
-      };
-      g.tries += 1;
-      bind();
-      body();
-      g.tries -= 1;
-      g.jump = outer;
-      if (live) g.line(`break ${label};`);
-      g.line("};");
-      g.line(`if ${failed}.is_any(&[${classes.map((name) => `&${name}`).join(", ")}]) { break ${label}; }`);
-      g.line(`${g.throwing(failed)};`);
-      g.line("}");
-    },
-  };
-};
-
 /** Something that is done as long as the block lasts: `guard` makes the Rust value that ends it. */
 function guarded(value: Typed, guard: (g: Gen, name: string) => string): LibraryContext {
   return {
     value,
-    swallows: false,
     write: (g, bind, body) => {
       g.line("{");
       const [held, scope] = [g.fresh("held"), g.fresh("scope")];
@@ -119,7 +82,6 @@ const MAKERS: Record<string, Maker> = {
   "contextlib.redirect_stdout": redirect,
   "decimal.localcontext": localcontext,
   "contextlib.nullcontext": nullcontext,
-  "contextlib.suppress": suppress,
 };
 
 export function libraryContext(e: Elaborator, node: Expr): LibraryContext | undefined {

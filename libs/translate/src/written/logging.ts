@@ -70,6 +70,7 @@ class Formatter:
 class StreamHandler:
     def __init__(self, stream=None):
         self.stream = sys.stderr if stream is None else stream
+        self._tells = stream is None or stream is sys.stderr
         self.level = 0
         self.formatter = Formatter()
 
@@ -79,9 +80,13 @@ class StreamHandler:
     def setFormatter(self, fmt):
         self.formatter = fmt
 
-    def _handle(self, name, level, message):
+    def _handle(self, name, level, message, has_error):
         if level >= self.level:
             self.stream.write(self.formatter._format(name, level, message) + "\\n")
+            if has_error and not self._tells:
+                __limit__("a traceback that is logged to what is not standard error")
+            if has_error:
+                __report__()
 
 
 class Logger:
@@ -123,49 +128,51 @@ class Logger:
             at = at.parent if at.propagate else None
         return False
 
-    def _send(self, level, message):
+    def _send(self, level, message, has_error):
         at = self
         found = False
         while at is not None:
             for each in at.handlers:
                 found = True
-                each._handle(self.name, level, message)
+                each._handle(self.name, level, message, has_error)
             at = at.parent if at.propagate else None
         if not found and level >= WARNING:
             sys.stderr.write(message + "\\n")
+            if has_error:
+                __report__()
 
-    def log(self, level, msg, *args, **named):
+    def log(self, level, msg, *args, exc_info=False, **named):
         if named:
             __limit__("a log record with more than its message")
         if self.isEnabledFor(level):
             if args:
-                self._send(level, _filled(str(msg), *args))
+                self._send(level, _filled(str(msg), *args), exc_info)
             else:
-                self._send(level, str(msg))
+                self._send(level, str(msg), exc_info)
 
-    def debug(self, msg, *args, **named):
-        self.log(10, msg, *args, **named)
+    def debug(self, msg, *args, exc_info=False, **named):
+        self.log(10, msg, *args, exc_info=exc_info, **named)
 
-    def info(self, msg, *args, **named):
-        self.log(20, msg, *args, **named)
+    def info(self, msg, *args, exc_info=False, **named):
+        self.log(20, msg, *args, exc_info=exc_info, **named)
 
-    def warning(self, msg, *args, **named):
-        self.log(30, msg, *args, **named)
+    def warning(self, msg, *args, exc_info=False, **named):
+        self.log(30, msg, *args, exc_info=exc_info, **named)
 
-    def warn(self, msg, *args, **named):
-        self.log(30, msg, *args, **named)
+    def warn(self, msg, *args, exc_info=False, **named):
+        self.log(30, msg, *args, exc_info=exc_info, **named)
 
-    def error(self, msg, *args, **named):
-        self.log(40, msg, *args, **named)
+    def error(self, msg, *args, exc_info=False, **named):
+        self.log(40, msg, *args, exc_info=exc_info, **named)
 
-    def critical(self, msg, *args, **named):
-        self.log(50, msg, *args, **named)
+    def critical(self, msg, *args, exc_info=False, **named):
+        self.log(50, msg, *args, exc_info=exc_info, **named)
 
-    def fatal(self, msg, *args, **named):
-        self.log(50, msg, *args, **named)
+    def fatal(self, msg, *args, exc_info=False, **named):
+        self.log(50, msg, *args, exc_info=exc_info, **named)
 
-    def exception(self, msg, *args):
-        __limit__("a log record with a traceback")
+    def exception(self, msg, *args, exc_info=True, **named):
+        self.log(40, msg, *args, exc_info=exc_info, **named)
 
 
 def _filled(text, *args):
@@ -222,32 +229,32 @@ def disable(level=50):
     _disabled[0] = level
 
 
-def log(level, msg, *args, **named):
+def log(level, msg, *args, exc_info=False, **named):
     if not root.handlers:
         basicConfig()
-    root.log(level, msg, *args, **named)
+    root.log(level, msg, *args, exc_info=exc_info, **named)
 
 
-def debug(msg, *args, **named):
-    log(10, msg, *args, **named)
+def debug(msg, *args, exc_info=False, **named):
+    log(10, msg, *args, exc_info=exc_info, **named)
 
 
-def info(msg, *args, **named):
-    log(20, msg, *args, **named)
+def info(msg, *args, exc_info=False, **named):
+    log(20, msg, *args, exc_info=exc_info, **named)
 
 
-def warning(msg, *args, **named):
-    log(30, msg, *args, **named)
+def warning(msg, *args, exc_info=False, **named):
+    log(30, msg, *args, exc_info=exc_info, **named)
 
 
-def error(msg, *args, **named):
-    log(40, msg, *args, **named)
+def error(msg, *args, exc_info=False, **named):
+    log(40, msg, *args, exc_info=exc_info, **named)
 
 
-def critical(msg, *args, **named):
-    log(50, msg, *args, **named)
+def critical(msg, *args, exc_info=False, **named):
+    log(50, msg, *args, exc_info=exc_info, **named)
 
 
-def exception(msg, *args):
-    __limit__("a log record with a traceback")
+def exception(msg, *args, exc_info=True, **named):
+    log(40, msg, *args, exc_info=exc_info, **named)
 `;
