@@ -267,7 +267,7 @@ describe("a planner with a language model", () => {
   it("tries again later when the model is overloaded, and says so when it stays away", async () => {
     const overloaded: Step = () => new LlmError("429", { retryable: true, retryAfterMs: 2000 });
     await using back = await withAgents(scripted(overloaded, overloaded, findWater, writeIt, complete));
-    expect(await back.ledger.ended()).toMatchObject({ status: "succeeded" });
+    expect(await back.ledger.ended()).toMatchObject({ status: "succeeded", spent: { tokens: 330 } });
     await using away = await withAgents(scripted(overloaded));
     expect(await away.ledger.ended()).toMatchObject({ status: "failed", failure: { code: "LLM_UNAVAILABLE" } });
     expect(away.ledger.spent[0]).toMatchObject({ tokens: 0, cost: 0 });

@@ -69,7 +69,7 @@ describe("a model behind OpenAI's protocol", () => {
     await expect(llm().complete({ messages })).rejects.toMatchObject({ name: "LlmError", retryable });
   });
 
-  it.each(["<h1>It works!</h1>", "", {}, { choices: [] }, { choices: [{ message: { tool_calls: "greet" } }] }])(
+  it.each(["<h1>It works!</h1>", "", null, {}, { choices: [] }, { choices: [{ message: { tool_calls: "greet" } }] }])(
     "says what is no answer of the protocol: %j",
     async (completion) => {
       const client = { chat: { completions: { create: async () => completion } } };
@@ -85,8 +85,9 @@ describe("a model behind OpenAI's protocol", () => {
     const call = { id: "c", function: { name: "greet", arguments: "{}" } };
     const completion = { choices: [{ message: { content: null, tool_calls: [call] } }] };
     const client = { chat: { completions: { create: async () => completion } } };
-    const { calls } = await openAi({ model: "m", client }).complete({ messages });
+    const { calls, usage } = await openAi({ model: "m", client }).complete({ messages });
     expect(calls).toEqual([{ id: "c", name: "greet", args: "{}" }]);
+    expect(usage).toEqual({ prompt: Number.NaN, answer: Number.NaN });
   });
 
   it("tries again by itself", async () => {

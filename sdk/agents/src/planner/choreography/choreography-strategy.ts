@@ -202,7 +202,9 @@ class Choreography {
       maxTokens,
       signal,
       around: async (round, messages, call) =>
-        round === 0 && recorded !== undefined ? recorded : paid(moment, { round, messages, maxTokens, price }, call),
+        round === 0 && recorded !== undefined
+          ? recorded
+          : paid(moment, { situation: hash, round, messages, maxTokens, price }, call),
     });
     if (this.#answers.size >= KEPT_ANSWERS) this.#answers.clear();
     this.#answers.set(key, consulted);

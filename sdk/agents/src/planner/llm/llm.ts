@@ -30,7 +30,7 @@ export interface LlmRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What a model used up, in tokens. */
+/** What a model used up, in tokens; NaN where its server does not say. */
 export interface LlmUsage {
   readonly prompt: number;
   readonly answer: number;

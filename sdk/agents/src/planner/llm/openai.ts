@@ -73,7 +73,7 @@ async function answered(client: OpenAI, model: string, request: LlmRequest): Pro
   try {
     const completion = await client.chat.completions.create(body, signal === undefined ? {} : { signal });
     const { content, tool_calls: calls } = messageOf(completion);
-    const { prompt_tokens: prompt = 0, completion_tokens: answer = 0 } = completion.usage ?? {};
+    const { prompt_tokens: prompt = Number.NaN, completion_tokens: answer = Number.NaN } = completion.usage ?? {};
     return { text: content ?? "", calls: callsOf(calls), usage: { prompt, answer } };
   } catch (cause) {
     signal?.throwIfAborted();
@@ -82,8 +82,8 @@ async function answered(client: OpenAI, model: string, request: LlmRequest): Pro
 }
 
 /** Throws where something else than a server of the protocol answered: a proxy's page, say. */
-function messageOf(completion: Partial<OpenAI.Chat.Completions.ChatCompletion>) {
-  const message = completion.choices?.[0]?.message;
+function messageOf(completion: Partial<OpenAI.Chat.Completions.ChatCompletion> | null) {
+  const message = completion?.choices?.[0]?.message;
   if (message !== undefined && Array.isArray(message.tool_calls ?? [])) return message;
   throw new Error("what came is no chat completion; does OPENAI_BASE_URL name a server of OpenAI's chat protocol?");
 }

@@ -9,6 +9,8 @@ const OVER: ReadonlySet<string> = new Set(["BUDGET_EXCEEDED", "MISSION_ENDED", "
 
 /** One call of a model, about one event. */
 export interface PaidCall {
+  /** What tells the decision from others about the same event. */
+  readonly situation: string;
   readonly round: number;
   readonly messages: readonly LlmMessage[];
   readonly maxTokens: number;
@@ -20,11 +22,12 @@ export interface PaidCall {
  * nothing. Rejects with BUDGET_EXCEEDED before the call is made.
  */
 export async function paid(
-  { mission, event, platform, signal }: Moment,
-  { round, messages, maxTokens, price }: PaidCall,
+  { mission, event, attempt, platform, signal }: Moment,
+  { situation, round, messages, maxTokens, price }: PaidCall,
   call: () => Promise<LlmAnswer>,
 ): Promise<LlmAnswer> {
-  const key = `llm/${event.id}/${round}`;
+  // What an attempt has settled does not pay for the calls of the next.
+  const key = `llm/${event.id}/${situation.slice(0, 16)}/${attempt}/${round}`;
   const prompt = Math.ceil(JSON.stringify(messages).length / CHARACTERS_A_TOKEN);
   const foreseen = { tokens: prompt + maxTokens, cost: costOf({ prompt, answer: maxTokens }, price) };
   const patient = { ...platform, signal };
