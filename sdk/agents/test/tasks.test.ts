@@ -456,6 +456,27 @@ describe("a step", () => {
     });
   });
 
+  it("is done once where what undoes it cannot be said", async () => {
+    const { runs, platform, start } = world();
+    let charges = 0;
+    await start(
+      greeter(async (task) => {
+        const undo = (): never => {
+          throw new Error("no number");
+        };
+        await task.step("charge", () => ++charges, { undo });
+        return { text: "" };
+      }),
+    );
+    platform.deliver(request());
+    await settled();
+    await platform.clock.advance(60_000);
+    await settled();
+    const message = "charge: step charge was done, and what undoes it cannot be said: no number";
+    expect(runs.tasks.get("req-1")?.end).toMatchObject({ outcome: "failed", failure: { message } });
+    expect(charges).toBe(1);
+  });
+
   it("is tried again within its run when it says so, and names what undoes it", async () => {
     const { runs, platform, start } = world();
     let calls = 0;

@@ -2,6 +2,7 @@ import type { Clock } from "@troupe/bus";
 import type { CloudEvent, Progress, Step } from "@troupe/contracts";
 import type { z } from "zod";
 import type { Emitter } from "../domain/emission.js";
+import { TerminalError } from "../domain/errors.js";
 import { type AnyEvent, checkData, type DataOf, type EventDefinition } from "../events/definition.js";
 import { type StepRetry, tried } from "../missions/acting.js";
 import type { DurableRun, Recorded } from "../missions/durable-run.js";
@@ -137,9 +138,10 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     { undo, retry = { attempts: 1 } }: StepOptions<NoInfer<Result>, Undo> = {},
   ): Promise<Journaled<Result>> {
     const step = await this.#act(name, "code", async () => {
+      const said = undo === undefined || typeof undo === "function" ? undefined : undoOf(undo);
       const result = await tried(name, act, retry, this.#around());
-      const undoing = typeof undo === "function" ? undo(result) : undo;
-      return { result, ...(undoing === undefined ? {} : { undo: undoOf(undoing) }) };
+      const undoing = typeof undo === "function" ? undoOfDone(name, () => undo(result)) : said;
+      return { result, ...(undoing === undefined ? {} : { undo: undoing }) };
     });
     return resultOf(step) as Journaled<Result>;
   }
@@ -298,6 +300,16 @@ export class TaskContext<Data> extends HandlerContext<Data> {
   #around(): Parameters<typeof tried>[3] {
     const { clock, random } = this.#parts;
     return { clock, random, signal: this.signal };
+  }
+}
+
+/** What undoes a step that is done. Where that cannot be said the step is not done again. */
+function undoOfDone<Undo extends AnyEvent>(name: string, undoing: () => Undoing<Undo>): ReturnType<typeof undoOf> {
+  try {
+    return undoOf(undoing());
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TerminalError(`step ${name} was done, and what undoes it cannot be said: ${reason}`, { cause });
   }
 }
 
