@@ -110,6 +110,20 @@ describe("a plan", () => {
     });
     expect(drive.sent).toHaveLength(1);
   });
+
+  it.each([
+    ["data", { do: { event: "stock.reserve.requested", data: async () => ({ item: "lamp" }) }, next: "done" }],
+    ["when", { next: [{ to: "done", when: async () => false }, "held"] }],
+  ])("fails where a function gives a promise: %s", (place, first) => {
+    const end = { end: "succeeded" } as const;
+    const states = { first, done: end, held: end };
+    const plan = { name: "late", goal: order, initial: "first", states } as unknown as Parameters<typeof definePlan>[0];
+    const reachable = place === "when" ? plan : { ...plan, states: { first, done: end } };
+    const drive = new Drive(definePlan(reachable as typeof plan), { item: "lamp", count: 2 });
+    const message = expect.stringMatching(new RegExp(`/${place}: .* gave a promise`));
+    expect(drive.end).toMatchObject({ as: "failed", failure: { code: "PLAN_INVALID", message } });
+    expect(drive.sent).toEqual([]);
+  });
 });
 
 describe("parallel states", () => {

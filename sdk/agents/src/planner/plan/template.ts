@@ -35,6 +35,13 @@ interface Visitor {
 /** The value of a template or function. Throws {@link PlanFaultError}. */
 export function evaluate(template: unknown, scope: Scope, pointer: string): unknown {
   if (typeof template !== "function") return filled(template, scope, pointer);
+  const value = called(template as (scope: Scope) => unknown, scope, pointer);
+  if (!(value instanceof Promise)) return value;
+  value.catch(() => undefined);
+  throw new PlanFaultError(pointer, "a function of a plan is pure and answers at once: this one gave a promise");
+}
+
+function called(template: (scope: Scope) => unknown, scope: Scope, pointer: string): unknown {
   try {
     return template(scope);
   } catch (cause) {
