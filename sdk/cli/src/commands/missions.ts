@@ -157,15 +157,15 @@ async function create(context: CliContext, type: string | undefined, options: Cr
       correlationId: options.correlation,
     },
   });
-  if (mission.status === "queued") {
-    for (const { reason, remedy } of await vacanciesOfGoal(api, mission)) context.terminal.note(`${reason}; ${remedy}`);
-  }
   await begun(context, api, mission, options);
 }
 
-/** Says which mission began and, when asked to, follows it. */
+/** Says which mission began, what it lacks and, when asked to, follows it. */
 async function begun(context: CliContext, api: Api, mission: Mission, options: ApiOptions & { wait?: boolean }) {
   const { terminal } = context;
+  if (!isFinal(mission.status)) {
+    for (const { reason, remedy } of await vacanciesOfGoal(api, mission)) terminal.note(`${reason}; ${remedy}`);
+  }
   if (options.wait) {
     terminal.note(terminal.colors.dim(`mission ${mission.id}`));
     await follow(context, api, mission.id, options);
@@ -227,12 +227,15 @@ async function follow(context: CliContext, api: Api, id: string, options: ApiOpt
     from: "now",
   };
   for await (const sight of observe(api, query, context.signal)) {
-    if (sight.kind === "event" && sight.event.missionid === id) tell(factOfEvent(sight.event));
-    else if (sight.kind !== "ready" && sight.kind !== "gap") continue;
-    else for (const fact of await readHistory(api, id)) tell(fact);
-    if (sight.kind === "event" && !sight.event.type.startsWith("mission.")) continue;
-    const { status } = await api.call<Mission>("GET", missionPath(id));
-    if (isFinal(status)) return;
+    if (sight.kind !== "event" && sight.kind !== "ready" && sight.kind !== "gap") continue;
+    if (sight.kind === "event" && sight.event.missionid !== id) continue;
+    const fact = sight.kind === "event" ? factOfEvent(sight.event) : undefined;
+    const isMissions = fact?.type.startsWith("mission.") ?? true;
+    const isOver = isMissions && isFinal((await api.call<Mission>("GET", missionPath(id))).status);
+    // Facts of tasks come on another topic: the end may come before them, and the history has them all.
+    if (fact !== undefined && !isOver) tell(fact);
+    else for (const kept of await readHistory(api, id)) tell(kept);
+    if (isOver) return;
   }
 }
 

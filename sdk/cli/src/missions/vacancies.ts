@@ -10,11 +10,11 @@ const LONGEST_LISTED = 123;
 /** As many agents as are looked at for one type. */
 const MOST = 200;
 
-/** Why nobody takes a mission's goal, where no live agent does; none where that cannot be asked. */
+/** Why nobody takes a mission's goal, or nobody by the plan that it names; none where that cannot be asked. */
 export const vacanciesOfGoal = (api: Api, { taskId, plan }: Mission): Promise<Vacancy[]> =>
   unlessRefused(async () => {
     const goal = await api.call<Task>("GET", taskPath(taskId));
-    return isUntaken(goal) ? vacanciesOf(api, [goal], plan) : [];
+    return isUntaken(goal) || plan !== null ? vacanciesOf(api, [goal], plan) : [];
   });
 
 /**
