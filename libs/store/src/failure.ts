@@ -47,8 +47,12 @@ export function failureOf(error: unknown): Failure {
   if (CONTENDED.has(code)) return "contended";
   if (TIMED_OUT.has(code)) return "timeout";
   if (code === FULL) return "full";
-  return code === "22021" || code === "22P05" ? "text" : "other";
+  return code === "22021" || code === "22P05" || isBadJson(code, error) ? "text" : "other";
 }
+
+/** JSON is written by `JSON.stringify`: what the database cannot read of it is a lone surrogate. */
+const isBadJson = (code: string, error: unknown): boolean =>
+  code === "22P02" && error instanceof Error && error.message.endsWith("for type json");
 
 /** The catalogue's error for what a caller can act upon; anything else unchanged. */
 export function asTroupeError(error: unknown): unknown {

@@ -157,6 +157,8 @@ export function storeConformance(name: string, set: MigrationSet, open: () => Pr
       await expect(store.withTenant("acme", (tx) => tx.insert(notes).values(values))).rejects.toMatchObject({
         code: "MALFORMED_TEXT",
       });
+      const half = store.once("acme", "select $1::text::jsonb as kept", [JSON.stringify("\ud800")]);
+      await expect(half).rejects.toMatchObject({ code: "MALFORMED_TEXT" });
     });
 
     it("runs concurrent transactions", async () => {
