@@ -28,18 +28,25 @@ export const tenantSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   message: "a tenant is 1 to 63 of a-z, 0-9 and -, starting with a letter or digit",
 });
 
+const GROUP = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const GROUP_WORDS = "1 to 64 letters, digits, dots, - and _, starting with a letter or digit";
+
 /** Group: 1 to 64 of `A-Z a-z 0-9 . _ -`, starting with a letter or digit. */
-export const groupSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-  message: "a group is 1 to 64 letters, digits, dots, - and _, starting with a letter or digit",
-});
+export const groupSchema = z.string().regex(GROUP, { message: `a group is ${GROUP_WORDS}` });
 
 /** Agent name: same grammar as a group, since an agent's name is its default group. */
-export const agentNameSchema = groupSchema;
+export const agentNameSchema = z.string().regex(GROUP, { message: `an agent's name is ${GROUP_WORDS}` });
 
 /** Id of an event: 1 to 128 printable ASCII characters without space or `/`. A UUIDv7 unless the producer gives one. */
 export const eventIdSchema = z.string().regex(/^[!-.0-~]{1,128}$/, {
   message: "an id is 1 to 128 printable ASCII characters without spaces and slashes",
 });
+
+/** Id of what is read by it in a path, where the words of `routes` and the parts of paths would not lead to it. */
+export const readableIdSchema = (...routes: string[]) =>
+  eventIdSchema.refine((id) => ![...routes, ".", ".."].includes(id), {
+    message: "is a word of the routes: nothing could be read by it",
+  });
 
 /** Lower-case hexadecimal SHA-256 of a body. */
 export const contentIdSchema = z.string().regex(/^[0-9a-f]{64}$/, {

@@ -71,6 +71,16 @@ export function missionCommands(context: CommandContext): MissionCommands {
     return missionOf(mission);
   }
 
+  /** Throws NOT_FOUND when that task is not one of that mission. */
+  async function knownTask(tenant: string, mission: string, task: string): Promise<void> {
+    const sql = "select 1 from missions.tasks where tenant_id = $1 and id = $2 and mission_id = $3";
+    const [found] = await database.rows(tenant, sql, [tenant, task, mission]);
+    if (found !== undefined) return;
+    throw new TroupeError("NOT_FOUND", `mission ${mission} has no task ${task}`, {
+      hint: `troupe tasks list --mission ${mission}`,
+    });
+  }
+
   /** Throws NOT_FOUND when no task of that mission by that id has journaled a step by that key. */
   async function known(tenant: string, mission: string, task: string, key: string): Promise<void> {
     const sql =
@@ -128,7 +138,9 @@ export function missionCommands(context: CommandContext): MissionCommands {
     async replay(caller, id, input) {
       const asked = parseWith(replayMissionSchema, input);
       const old = await one<MissionRow>(database, caller.tenant, "mission", id);
+      if (asked.id === id) throw new TroupeError("CONFLICT", `mission ${id} cannot be a replay of itself`);
       const task = asked.task ?? old.task_id;
+      if (asked.task !== undefined) await knownTask(caller.tenant, id, task);
       if (asked.from !== undefined) await known(caller.tenant, id, task, asked.from);
       const isNewGoal = asked.from === undefined && asked.data !== undefined;
       const data = isNewGoal ? asked.data : old.data;

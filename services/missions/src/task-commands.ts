@@ -56,6 +56,10 @@ interface NewStep {
   readonly at: string;
 }
 
+/** Why a task that has the id of what was asked for is not its answer. */
+const otherTask = ({ id, type, topic }: TaskRow): TroupeError =>
+  new TroupeError("CONFLICT", `task ${id} exists, and is ${type} on ${topic}`, { hint: `troupe tasks show ${id}` });
+
 /** What the database gave to a fact. */
 interface Numbered {
   readonly seq: number;
@@ -178,6 +182,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
         await conforms(tenant, event, text.length);
         await know(tenant);
         const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), text);
+        if (task.type !== event.type || task.topic !== event.topic) throw otherTask(task);
         if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
         return taskOf(task);
       };

@@ -186,6 +186,11 @@ describe("routes of missions", () => {
       const unreadable = await call("POST", "/v1/missions", { id });
       expect(unreadable).toMatchObject({ status: 422, body: { errors: [{ pointer: "/id" }] } });
     }
+    expect((await call("POST", "/v1/tasks", { id: "..", type: "job.requested" })).body.errors[0].pointer).toBe("/id");
+    const agent = await call("GET", "/v1/tasks?agent=two%20words");
+    expect(agent.body.errors).toEqual([
+      { pointer: "/query/agent", message: expect.stringContaining("an agent's name is 1 to 64 letters") },
+    ]);
     const unknown = await call("GET", "/v1/missions/stream?types=mission.created,mission.done");
     expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query/types" }] } });
     const foreign = await call("GET", "/v1/missions/stream?cursor=x");
@@ -243,6 +248,7 @@ describe("routes of missions", () => {
       wait({ kind: "question", question: "?", schema: { type: "nonsense" } }),
       wait({ kind: "question", question: "?", schema: { $ref: "#/nowhere" } }),
       wait({ kind: "tasks", requests: [answer], join: { policy: "quorum", count: 2 } }),
+      wait({ kind: "tasks", requests: [answer, answer], join: { policy: "all" } }),
     ];
     for (const [method, target, body] of refused) {
       const refusal = await call(String(method), String(target), body);
@@ -250,6 +256,23 @@ describe("routes of missions", () => {
       expect(refusal.body.errors[0].pointer).not.toBe("");
     }
     expect((await call("GET", mine)).body).toMatchObject({ status: "queued", rev: 1, spent: { tokens: 0 } });
+  });
+
+  it("takes no task or mission for another that has its id", async () => {
+    const asked = { id: "twice-1", type: "twice.requested", data: { n: 1 } };
+    const made = await call("POST", "/v1/tasks", asked);
+    expect((await call("POST", "/v1/tasks", asked)).body).toEqual(made.body);
+    for (const more of [{ type: "other.requested" }, { topic: "plan-events" }]) {
+      expect(await call("POST", "/v1/tasks", { ...asked, ...more })).toMatchObject({
+        status: 409,
+        body: { code: "CONFLICT", hint: "troupe tasks show twice-1" },
+      });
+    }
+    const mine = `/v1/missions/${names.mission}`;
+    const itself = await call("POST", `${mine}/replay`, { id: names.mission });
+    expect(itself).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+    const stray = await call("POST", `${mine}/replay`, { task: "twice-1" });
+    expect(stray).toMatchObject({ status: 404, body: { hint: `troupe tasks list --mission ${names.mission}` } });
   });
 
   it("answers in time, whatever a question's schema asks of the answer", async () => {

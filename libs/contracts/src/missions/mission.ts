@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema } from "../names.js";
+import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema, readableIdSchema } from "../names.js";
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { budgetSchema, spentSchema } from "./budget.js";
@@ -8,17 +8,12 @@ import { counted, failureSchema, instant, json, statusesSchema, statusSchema } f
 /** Type of the goal event of a mission whose goal is said in words. */
 export const OPEN_GOAL = "mission.requested";
 
-/** What follows `/v1/missions/` and is no id: another route, and parts of paths. */
-const UNREADABLE: ReadonlySet<string> = new Set(["stream", ".", ".."]);
-
 export const tagsSchema = z.array(z.string().min(1).max(64)).max(32);
 
 /** `POST /v1/missions`: a goal to be carried out. Its goal event is published in the same commit. */
 export const createMissionSchema = z.strictObject({
   /** Given by who asks, so that a repeated call makes one mission; a UUIDv7 else. */
-  id: eventIdSchema
-    .refine((id) => !UNREADABLE.has(id), "is a word of the routes: nothing could be read by it")
-    .optional(),
+  id: readableIdSchema("stream").optional(),
   /** In words; for people, and for planners that read. */
   goal: z.string().min(1).max(8192).optional(),
   /** Type of the goal event; `mission.requested` when absent. */

@@ -97,6 +97,10 @@ export const waitForSchema = z.discriminatedUnion("kind", [
       join: joinSchema,
       until: instant.optional(),
     })
+    .refine(({ requests }) => new Set(requests.map(({ id }) => id)).size === requests.length, {
+      path: ["requests"],
+      message: "two of them have the same id, which are one task",
+    })
     .refine(({ requests, join }) => join.policy !== "quorum" || join.count <= requests.length, {
       path: ["join", "count"],
       message: "is more than there are requests",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentNameSchema, eventIdSchema, eventTypeSchema } from "../names.js";
+import { agentNameSchema, eventTypeSchema, readableIdSchema } from "../names.js";
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
@@ -58,7 +58,7 @@ export type TaskQuery = z.infer<typeof taskQuerySchema>;
 
 /** `POST /v1/tasks`: asks for a task; its request event is published in the same commit. */
 export const createTaskSchema = z.strictObject({
-  id: eventIdSchema.optional(),
+  id: readableIdSchema().optional(),
   missionId: z.string().max(128).optional(),
   type: eventTypeSchema,
   topic: topicSchema.default("action-requests"),
