@@ -88,16 +88,16 @@ export function factLine(fact: Pick<HistoryEntry, "at" | "type" | "data">, color
 }
 
 /** A fact out of the event that told it. */
-export const factOfEvent = ({
-  id,
-  time,
-  type,
-  data,
-}: CloudEvent): Pick<HistoryEntry, "id" | "at" | "type" | "data"> => ({
-  id,
-  at: time,
-  type,
-  data,
+export const factOfEvent = (event: CloudEvent & { readonly by?: string; readonly runid?: string }): HistoryEntry => ({
+  id: event.id,
+  type: event.type,
+  at: event.time,
+  missionId: event.missionid ?? null,
+  taskId: event.taskid ?? null,
+  runId: event.runid ?? null,
+  actor: event.by ?? event.actor,
+  causationId: event.causationid ?? null,
+  data: event.data,
 });
 
 /** One difference of two missions, on two lines. */
