@@ -280,4 +280,18 @@ describe("a planner with handlers", () => {
     });
     expect(calls).toBe(3);
   });
+
+  it("fails the mission at once when what a handler keeps is no JSON", async () => {
+    await using shop = await withShop();
+    let calls = 0;
+    const planner = new Planner({ name: "orders" }).onGoal(order, (turn: Turn<unknown, object>) => {
+      calls++;
+      turn.become({ seen: new Map() });
+    });
+    await using _planner = await shop.start(planner);
+    await shop.ledger.create({ id: "m1", type: order.type, data: { item: "lamp", count: 4 } });
+    const message = expect.stringContaining("the state cannot be kept: Map at /seen is not JSON");
+    expect(await shop.ledger.ended("m1")).toMatchObject({ status: "failed", failure: { message } });
+    expect(calls).toBe(1);
+  });
 });

@@ -1,6 +1,8 @@
 import { type CloudEvent, dataSchemaOf, type Failure, type Mission, outcomeType, TIMER_FIRED } from "@troupe/contracts";
 import type { ContentClient } from "../../content-client.js";
+import { TerminalError } from "../../domain/errors.js";
 import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../../events/definition.js";
+import { jsonFault } from "../../missions/domain/json.js";
 import type { Logger } from "../../platform.js";
 import type { RegistryClient } from "../../registry-client.js";
 import { timerKeyOf } from "../plan-strategy.js";
@@ -86,8 +88,13 @@ export class Turn<Data = unknown, State = unknown> {
     return this.#moment.platform.clock.now();
   }
 
-  /** Keeps `state` for later turns; `at` says in words where the mission is. */
+  /** Keeps `state`, which is JSON, for later turns; `at` says in words where the mission is. */
   become(state: State, at?: string): void {
+    const fault = state === undefined ? undefined : jsonFault(state);
+    if (fault !== undefined) {
+      const where = fault.pointer === "" ? "" : ` at ${fault.pointer}`;
+      throw new TerminalError(`the state cannot be kept: ${fault.found}${where} is not JSON`);
+    }
     this.#own = state;
     this.#at = at ?? this.#at;
   }
