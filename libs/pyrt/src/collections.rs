@@ -79,6 +79,9 @@ impl<K: Key, V: Clone> DefaultDict<K, V> {
 
 impl<K: PyRepr, V: PyRepr> PyRepr for DefaultDict<K, V> {
     fn repr_to(&self, out: &mut String) {
+        if self.shown.is_empty() {
+            limit("the repr of a defaultdict whose factory is worked out")
+        }
         out.push_str("defaultdict(");
         out.push_str(self.shown);
         out.push_str(", ");

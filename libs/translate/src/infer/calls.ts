@@ -45,6 +45,7 @@ import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
+import { hold } from "./held.js";
 import { callOfDict, noted } from "./instance-dicts.js";
 import { amongOthers, iterateValue, viewOfUnion } from "./iteration.js";
 import { managerCall } from "./managers.js";
@@ -190,9 +191,14 @@ function callPlain(e: Elaborator, name: string, given: Call): Typed {
 const LOOKS_AT_ALL: ReadonlySet<string> = new Set(["print", "zip"]);
 
 /** A call to something built in: an argument that its description did not look at is refused; a function's first is what it is about. */
-function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = false, from = 1): Typed {
+function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = false, from = 1, isApart = true): Typed {
   const { keywords, args } = node;
   if (!keywords.length && (looksAtAll || args.length <= from)) return work();
+  if (keywords.length && isApart && keywords.some(({ value }) => mayAct(e, value))) {
+    const given = [...args, ...keywords.map(({ value }) => value)];
+    const acting = given.filter((each) => mayAct(e, each));
+    if (acting.length > 1) return inOrder(e, node, acting, () => heeding(e, node, work, looksAtAll, from, false));
+  }
   const read = new Set<string | number>();
   node.keywords = keywords.map((keyword) =>
     onReading(keyword, (key) => key === "value" && read.add(keyword.arg ?? "")),
@@ -212,6 +218,40 @@ function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = fals
   const more = args.findIndex((_, i) => i >= from && !read.has(i));
   if (more >= 0) return e.refuse(`argument ${more + 1} here`, args[more] as Expr);
   return x;
+}
+
+/** May it be felt when an argument is worked out: does it call anything of the program's? */
+function mayAct(e: Elaborator, node: Expr): boolean {
+  if (node.nodeType !== "Call") return false;
+  const known = callee(e, node.func);
+  const isOwn = known ? /^(function|class)$/.test(known.k) : true;
+  return isOwn || [...node.args, ...node.keywords.map(({ value }) => value)].some((each) => mayAct(e, each));
+}
+
+/** A call whose arguments are worked out as they stand, in whatever order its description takes them. */
+function inOrder(e: Elaborator, node: Call, acting: Expr[], work: () => Typed): Typed {
+  const { args, keywords } = node;
+  const all = new Map(acting.map((each) => [each, hold(expression(e, each))]));
+  const kept = (each: Expr): Expr => {
+    const held = all.get(each);
+    return held ? { ...held.node, ...placeOf(each) } : each;
+  };
+  node.args = args.map(kept);
+  node.keywords = keywords.map((keyword) => ({ ...keyword, value: kept(keyword.value) }));
+  let x: Typed;
+  try {
+    x = work();
+  } finally {
+    node.args = args;
+    node.keywords = keywords;
+  }
+  return typed(x.t, node, (g) => {
+    const lets = [...all.values()].map((held) => {
+      held.name = g.fresh("given");
+      return `let ${held.name} = ${g.own(held.x)}; `;
+    });
+    return `{ ${lets.join("")}${g.own(x)} }`;
+  });
 }
 
 /** Arguments by position that note which of them are looked at. */
@@ -322,6 +362,7 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
       () => containerMethod(e, x, name, plain) ?? dunder(e, x, name, plain) ?? attributeError(e, x, name, plain),
       false,
       0,
+      x.pure === true,
     ),
   );
 }

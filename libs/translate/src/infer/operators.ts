@@ -34,7 +34,7 @@ import { refuseLacking } from "./lacking.js";
 import { float, intArg, intLeft, intRecv, intRight, isInt, isNumber, isOnly, ownInt } from "./numbers.js";
 import { answersNumber, isAsked } from "./plain-objects.js";
 import { asEither, raising, type Step, type Typed, typed, VALUE } from "./typed.js";
-import { dead, spread, spreadBoth, typeName } from "./unions.js";
+import { dead, holdingLeft, spread, spreadBoth, typeName } from "./unions.js";
 import { viewOf, viewOperation } from "./views.js";
 
 const SYMBOLS: Record<BinOperator, string> = {
@@ -102,7 +102,8 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   }
   if (op === "Mult") {
     if (isOnly(a, STR) && isInt(b)) return raising(a.t, at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
-    if (isInt(a) && isOnly(b, STR)) return raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
+    if (isInt(a) && isOnly(b, STR))
+      return countFirst(a, b, (n) => raising(b.t, at, (g) => `${g.recv(b)}.repeat(${intArg(g, n)})`));
   }
   const bytes = bytesBinary(op, a, b, at);
   if (bytes) return bytes;
@@ -136,6 +137,9 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
   for (const x of [a, b]) refuseLacking(e, x, SYMBOLS[op], at);
   return e.typeError(unsupported(op, a, b, at), at, a, b);
 }
+
+/** `n * items`: the number is worked out first, and given last. */
+const countFirst = (n: Typed, items: Typed, work: (n: Typed) => Typed): Typed => holdingLeft(n, items, work, true);
 
 /** What Python says of an operator that two types do not have; an augmented assignment is named as it stands. */
 function unsupported(op: BinOperator, a: Typed, b: Typed, at: Place): string {
@@ -303,12 +307,15 @@ function containers(
     if (pa?.kind === "list" && isInt(b))
       return raising(e.store.of("list", pa.args[0] as Cell), at, (g) => `${g.recv(a)}.repeat(${intArg(g, b)})`);
     if (pb?.kind === "list" && isInt(a))
-      return raising(e.store.of("list", pb.args[0] as Cell), at, (g) => `${g.recv(b)}.repeat(${intArg(g, a)})`);
+      return countFirst(a, b, (n) =>
+        raising(e.store.of("list", pb.args[0] as Cell), at, (g) => `${g.recv(b)}.repeat(${intArg(g, n)})`),
+      );
     const tuple =
       isTuple(pa) && isInt(b) ? ([a, b, pa] as const) : isTuple(pb) && isInt(a) ? ([b, a, pb] as const) : undefined;
     if (tuple) {
       const x = asVariable(e, tuple[0], tuple[2] as Part);
-      return raising(x.t, at, (g) => `${g.recv(x)}.repeat(${intArg(g, tuple[1])})`);
+      const repeated = (n: Typed): Typed => raising(x.t, at, (g) => `${g.recv(x)}.repeat(${intArg(g, n)})`);
+      return tuple[1] === a ? countFirst(a, b, repeated) : repeated(b);
     }
   }
   const setMethod = SET_METHODS[op];
@@ -335,7 +342,8 @@ function containers(
   }
   if (op === "Mult" && (pa?.kind === "deque" ? isInt(b) : pb?.kind === "deque" && isInt(a))) {
     const [line, count] = pa?.kind === "deque" ? [a, b] : [b, a];
-    return raising(line.t, at, (g) => `${g.recv(line)}.repeated(${intArg(g, count)})`);
+    const repeated = (n: Typed): Typed => raising(line.t, at, (g) => `${g.recv(line)}.repeated(${intArg(g, n)})`);
+    return count === a ? countFirst(a, b, repeated) : repeated(b);
   }
   if (op === "BitOr" && pa?.kind === "ordereddict" && (pb?.kind === "ordereddict" || pb?.kind === "dict")) {
     e.store.unify(pa.args[0] as Cell, pb.args[0] as Cell);

@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
-import { callback, escaping, keyCallback } from "../infer/callbacks.js";
+import { callback, escaping, keyCallback, worked } from "../infer/callbacks.js";
 import { converted } from "../infer/displays.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { expression } from "../infer/expressions.js";
@@ -170,11 +170,14 @@ const predicate =
       return shared(e, node, source.item, (g) => `itertools::filterfalse(${source.write(g)}, |v| Ok(${kept(g)}))`);
     }
     if (f.nodeType === "Constant") return e.refuse(`${name} with None`, node);
-    const by = name === "filterfalse" ? keyCallback(e, f, source.item) : callback(e, f, [source.item]);
+    const made = worked(e, f, [node.args[1] as Expr]);
+    const by = name === "filterfalse" ? keyCallback(e, made.node, source.item) : callback(e, made.node, [source.item]);
     const kept = truth(e, { t: by.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
     return shared(e, node, source.item, (g) => {
-      if (g.ty(by.t) === "bool") return `itertools::${name}(${source.write(g)}, ${escaping(g, by, by.t, true)})`;
-      return `itertools::${name}(${source.write(g)}, { let mut test = hint1::<${g.ty(source.item)}, ${g.ty(by.t)}, _>(${escaping(g, by)}); move |v| { let kept: ${g.ty(by.t)} = test(v.clone())?; Ok(${kept(g)}) } })`;
+      const ready = made.ready(g);
+      if (g.ty(by.t) === "bool")
+        return `{ ${ready}itertools::${name}(${source.write(g)}, ${escaping(g, by, by.t, true)}) }`;
+      return `{ ${ready}itertools::${name}(${source.write(g)}, { let mut test = hint1::<${g.ty(source.item)}, ${g.ty(by.t)}, _>(${escaping(g, by)}); move |v| { let kept: ${g.ty(by.t)} = test(v.clone())?; Ok(${kept(g)}) } }) }`;
     });
   };
 
@@ -224,14 +227,15 @@ const starmap: Call1 = (e, node) => {
   if (isBottom(source.item)) return none(e, node, source);
   if (pair?.kind !== "tuple" || pair.args.length > 4)
     return e.refuse("starmap over these", node, "give it tuples of up to four items");
-  const by = callback(e, node.args[0] as Expr, pair.args);
+  const f = worked(e, node.args[0] as Expr, [node.args[1] as Expr]);
+  const by = callback(e, f.node, pair.args);
   if (pair.args.length !== 2)
     return shared(e, node, by.t, (g) => {
       const hint = `hint${pair.args.length}::<${[...pair.args, by.t].map((arg) => g.ty(arg)).join(", ")}, _>`;
       const items = pair.args.map((_, i) => `row.${i}`).join(", ");
-      return `Iter::new(map_iter(${source.write(g)}, { let mut each = ${hint}(${escaping(g, by)}); move |row: ${g.ty(source.item)}| each(${items}) }))`;
+      return `{ ${f.ready(g)}Iter::new(map_iter(${source.write(g)}, { let mut each = ${hint}(${escaping(g, by)}); move |row: ${g.ty(source.item)}| each(${items}) })) }`;
     });
-  return shared(e, node, by.t, (g) => `itertools::starmap(${source.write(g)}, ${escaping(g, by)})`);
+  return shared(e, node, by.t, (g) => `{ ${f.ready(g)}itertools::starmap(${source.write(g)}, ${escaping(g, by)}) }`);
 };
 
 /** `combinations`, `permutations` and their like: tuples of one item type. */

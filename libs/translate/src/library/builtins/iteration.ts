@@ -185,15 +185,20 @@ export const filter: Builtin = (e, node) => {
       return `filter_iter(${source.write(g)}, |${name}| Ok(${kept(g)}))`;
     });
   }
-  const called = keyCallback(e, by, source.item);
+  const made = worked(e, by, [node.args[1] as Expr]);
+  const called = keyCallback(e, made.node, source.item);
   const kept = truth(e, { t: called.t, at: node, emit: () => ({ s: "kept", m: 1, atom: true }) });
   return lazily(e, node, source.item, (g, keeps) => {
     const closure = (byRef: boolean): string =>
       keeps ? escaping(g, called, called.t, byRef) : called.write(g, called.t, byRef);
-    if (g.ty(called.t) === "bool") return `filter_iter(${source.write(g)}, ${closure(true)})`;
+    const ready = made.ready(g);
+    if (g.ty(called.t) === "bool") {
+      const text = `filter_iter(${source.write(g)}, ${closure(true)})`;
+      return ready ? `{ ${ready}${text} }` : text;
+    }
     const f = g.fresh("f");
     const v = g.fresh("v");
-    return `filter_iter(${source.write(g)}, { let mut ${f} = hint1::<${g.ty(source.item)}, ${g.ty(called.t)}, _>(${closure(false)}); move |${v}| { let kept: ${g.ty(called.t)} = ${f}(${v}.clone())?; Ok(${kept(g)}) } })`;
+    return `{ ${ready}filter_iter(${source.write(g)}, { let mut ${f} = hint1::<${g.ty(source.item)}, ${g.ty(called.t)}, _>(${closure(false)}); move |${v}| { let kept: ${g.ty(called.t)} = ${f}(${v}.clone())?; Ok(${kept(g)}) } }) }`;
   });
 };
 

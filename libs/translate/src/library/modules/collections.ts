@@ -1,12 +1,16 @@
 import type { Call, Expr } from "../../ast.js";
 import { callback, escaping } from "../../infer/callbacks.js";
+import { callee } from "../../infer/callee.js";
 import { converted } from "../../infer/displays.js";
+import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { keysOf } from "../../infer/membership.js";
 import { isInt, optionalInt, ownInt } from "../../infer/numbers.js";
 import { raising, typed } from "../../infer/typed.js";
+import { qualifiedClassName } from "../../infer/types-as-values.js";
 import { dead } from "../../infer/unions.js";
+import { unitOf } from "../../resolve/symbols.js";
 import { type Cell, find, INT, isBottom, STR, soloPart } from "../../types/cell.js";
 import { BUILTINS } from "../builtins.js";
 import { Given } from "../given.js";
@@ -46,18 +50,24 @@ const defaultdict: Call1 = (e, node) => {
     return typed(
       t,
       node,
-      (g) => `DefaultDict::with(${shownFactory(factory)}, ${escaping(g, made, value)}, ${g.own(start)})`,
+      (g) => `<${g.ty(t)}>::with(${shownFactory(e, factory)}, ${escaping(g, made, value)}, ${g.own(start)})`,
     );
   }
-  return typed(t, node, (g) => `DefaultDict::new(${shownFactory(factory)}, ${escaping(g, made, value)})`);
+  return typed(t, node, (g) => `<${g.ty(t)}>::new(${shownFactory(e, factory)}, ${escaping(g, made, value)})`);
 };
 
-/** How `repr` shows a factory. */
-function shownFactory(node: Expr): string {
-  const builtin = node.nodeType === "Name" && !node.sym && BUILTINS.has(node.id) ? node.id : "";
-  return /^(int|list|set|dict|str|float|bool|tuple)$/.test(builtin)
-    ? `"<class '${builtin}'>"`
-    : '"<function <lambda>>"';
+/** How `repr` shows a factory; nothing where that is not known here. */
+function shownFactory(e: Elaborator, node: Expr): string {
+  const known = callee(e, node);
+  if (known?.k === "class") {
+    const unit = known.info.node.sym && unitOf(known.info.node.sym.scope);
+    return `"<class '${unit?.name ?? "__main__"}.${qualifiedClassName(known.info)}'>"`;
+  }
+  if (node.nodeType === "Lambda" || known?.k === "function") return '"<function <lambda>>"';
+  const name = known?.k === "builtin" ? known.name : "";
+  return /^(int|list|set|dict|str|float|bool|tuple|frozenset|bytes|bytearray|complex|object)$/.test(name)
+    ? `"<class '${name}'>"`
+    : '""';
 }
 
 const counter: Call1 = (e, node) => {
