@@ -70,3 +70,20 @@ try:
     sys.exit(3)
 except SystemExit as e:
     print("code", e.code)
+
+
+def rk4(slope, state, at, step):
+    """Five sources side by side."""
+
+    def moved(by, factor):
+        return [here + factor * there for here, there in zip(state, by)]
+
+    first = slope(at, state)
+    second = slope(at + step / 2, moved(first, step / 2))
+    third = slope(at + step / 2, moved(second, step / 2))
+    fourth = slope(at + step, moved(third, step))
+    return [y + step / 6 * (a + 2 * b + 2 * c + d) for y, a, b, c, d in zip(state, first, second, third, fourth)]
+
+
+print(rk4(lambda t, s: (s[1], -s[0]), [1, 0], 0, 0.1))
+print(list(zip([1, 2], "ab", (1.5, 2), range(2), [None, True], {3: 4, 5: 6})))

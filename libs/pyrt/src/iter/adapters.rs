@@ -69,6 +69,7 @@ zips! {
     zip3 Zip3 [A a B b C c] [C c B b A a];
     zip4 Zip4 [A a B b C c D d] [D d C c B b A a];
     zip5 Zip5 [A a B b C c D d E e] [E e D d C c B b A a];
+    zip6 Zip6 [A a B b C c D d E e F f] [F f E e D d C c B b A a];
 }
 
 /// Iterables side by side until one of them has ended.

@@ -5,7 +5,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
     "struct super trait true type unsafe use where while async await dyn abstract become box do final macro override priv typeof " +
     "unsized virtual yield try union main program int lit repr str_of ascii format len truthy hash eq alike lt le gt ge same print input " +
     "same_value same_float ordered unordered noting hash_given hashed unhashable nothing_noted is_noted turned " +
-    "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
+    "min_of max_of sum any all sorted enumerate zip2 zip3 zip4 zip5 zip6 map_iter filter_iter reversed chain to_list to_set to_tuple to_dict " +
     "iter_of abs_int abs_float ord chr hex oct bin frame raise bound float math exc list set dict range range2 range3 limit must " +
     "fstr percent generator coroutine heapq random sys string json re bisect Some None Ok Err Box Rc Vec String Option Result " +
     "bound_around bound_global deep_copy divmod_float divmod_int hint1 hint2 iter_until map2 map3 max2 max_by max_by_default " +

@@ -104,7 +104,7 @@ export const zip: Builtin = (e, node) => {
       (g) => `map_iter(${one.write(g)}, |${v}| Ok((${v},)))`,
     );
   }
-  if (sources.length > 4 || sources.length === 0) return e.refuse("zip of this many", node);
+  if (sources.length > 6 || sources.length === 0) return e.refuse("zip of this many", node);
   const strict = given.named("strict");
   const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
   if (strict && sources.length === 2)
