@@ -8,6 +8,7 @@ import { callBound, classValue } from "./class-calls.js";
 import { fieldCell, findMember, infoOf, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { sharesKind } from "./equality.js";
 import { expression } from "./expressions.js";
 import { isOnly } from "./numbers.js";
 import { type Typed, typed } from "./typed.js";
@@ -48,9 +49,22 @@ function combined(e: Elaborator, g: Gen, info: ClassInfo, v: string): string {
   );
 }
 
-/** `Color(1)`. */
+/** `Color(1)`; a member is itself. */
 export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
-  const x = expression(e, node.args[0] as Expr);
+  const given = expression(e, node.args[0] as Expr);
+  return spread(e, given, (arm) => {
+    if (infoOf(arm) === info) return arm;
+    const isAsked = info.node.flags || findMember(info, "_missing_") || infoOf(arm);
+    if (isAsked || sharesKind(arm.t, fieldCell(e, info, "value"))) return memberByValue(e, info, arm, node);
+    return typed(e.store.temp(), node, (g) => `{ let v = ${g.own(arm)}; ${g.throwing(notValid(g, info, "v"))} }`);
+  });
+}
+
+/** The error of a value that no member has. */
+const notValid = (g: Gen, info: ClassInfo, v: string): string =>
+  `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${qualifiedClassName(info)}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
+
+function memberByValue(e: Elaborator, info: ClassInfo, x: Typed, node: Call): Typed {
   const value = fieldCell(e, info, "value");
   if (isBottom(x.t)) return dead(e, node, x);
   e.store.flow(x.t, value);
@@ -62,7 +76,7 @@ export function enumByValue(e: Elaborator, info: ClassInfo, node: Call): Typed {
       const { rust } = info.own.get(name) as { rust: string };
       return `if eq(&${g.q(`${g.q(`${rust}.get()`)}.value.get()`)}, &${v}) { ${g.q(`${rust}.get()`)} } else `;
     });
-    const error = `exc::VALUE_ERROR.msg(fstr(&[F::Repr(&${v}), F::Lit(" is not a valid ${qualifiedClassName(info)}")])${g.jump.tryLabel ? ".unwrap()" : "?"})`;
+    const error = notValid(g, info, v);
     const rest = info.node.flags ? combined(e, g, info, v) : other ? other(g, v, g.throwing(error)) : g.throwing(error);
     return `{ let ${v} = ${g.own(x, value)}; ${tests.join("")}{ ${rest} } }`;
   });
