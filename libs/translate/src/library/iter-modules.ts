@@ -10,7 +10,7 @@ import { binary } from "../infer/operators.js";
 import { truth } from "../infer/truth.js";
 import { raising, type Typed, typed } from "../infer/typed.js";
 import { dead } from "../infer/unions.js";
-import { type Cell, FLOAT, INT, isBottom, NONE, soloPart } from "../types/cell.js";
+import { type Cell, FLOAT, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
 import { emptied } from "./builtins/builtin.js";
 import { alive, Given } from "./given.js";
 
@@ -120,7 +120,10 @@ const accumulate: Call1 = (e, node) => {
   const given = new Given(e, node);
   const source = sourceOf(e, node.args[0] as Expr);
   const f = given.expr(1, "func");
-  const start = given.opt(9, "initial");
+  const initial = given.opt(9, "initial");
+  const start = initial && isOnly(initial, NONE) ? undefined : initial;
+  if (start && find(start.t).mask & NONE)
+    return e.refuse("accumulate from what may be None", node, "ask for None first");
   const acc = e.at(node, "acc");
   e.store.flow(start ? start.t : source.item, acc);
   if (isBottom(source.item) && start && !isBottom(start.t))
