@@ -222,7 +222,7 @@ describe("missions at the command line", () => {
     expect((await place.run("missions", "breakers")).note).toBe("nothing is held back\n");
     expect(await place.run("missions", "breakers", "--close", "hotels")).toMatchObject({ code: 3 });
     const [rebuilt] = (await place.run("missions", "rebuild", "--json")).json;
-    expect(rebuilt?.missions).toBeGreaterThan(3);
+    expect(rebuilt?.missions).toBeGreaterThan(0);
     expect((await place.run("missions", "show", held, "--json")).json[0]).toMatchObject({ mission: { id: held } });
   });
 
