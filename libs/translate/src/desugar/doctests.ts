@@ -3,13 +3,14 @@ import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
+import { examplesOf, verboseReport } from "./doctest-report.js";
 
 const RUNS = new Set(["testmod", "run_docstring_examples"]);
 
 /**
  * A program's own run of its examples prints nothing where all of them hold, and that is how it is translated: the
- * run is left out. Its result, where it is looked at, is that of examples which all hold. What shows each example, or
- * reads other modules' or files' examples, is refused.
+ * run is left out; one that shows each example is what it prints then. Its result, where it is looked at, is that of
+ * examples which all hold. What reads other modules' or files' examples is refused.
  */
 export function desugarDoctests(module: Module): void {
   const imported = importsOf(module);
@@ -28,8 +29,8 @@ export function desugarDoctests(module: Module): void {
     body.forEach((stmt, i) => {
       const run = stmt.nodeType === "Expr" ? runOf(stmt.value) : undefined;
       if (stmt.nodeType === "Expr" && run && RUNS.has(run)) {
-        readOptions(stmt.value as Call, run);
-        body[i] = { nodeType: "Pass", ...placeOf(stmt) } as Stmt;
+        const isShown = readOptions(stmt.value as Call, run);
+        body[i] = isShown ? printed(module, stmt) : ({ nodeType: "Pass", ...placeOf(stmt) } as Stmt);
       } else if (stmt.nodeType === "Import" || stmt.nodeType === "ImportFrom") {
         const names = stmt.names.filter(
           (alias) =>
@@ -51,12 +52,12 @@ export function desugarDoctests(module: Module): void {
     const run = runOf(each);
     if (run === undefined) return;
     if (run !== "testmod") refuse(`doctest.${run}`, each, "call doctest.testmod()");
-    readOptions(each as Call, run);
+    if (readOptions(each as Call, run)) refuse("the result of doctest.testmod(verbose=…)", each, QUIET);
     looked = true;
     Object.assign(each, {
       nodeType: "Call",
       func: { nodeType: "Name", id: "TestResults", ...placeOf(each) },
-      args: [number(0, each), number(examplesIn(module), each)],
+      args: [number(0, each), number(countIn(module), each)],
       keywords: [],
     });
   });
@@ -88,26 +89,46 @@ function importsOf(module: Module): { name: string; of: string | undefined }[] {
   return found;
 }
 
-function readOptions(node: Call, run: string): void {
+const QUIET = "leave verbose out: a quiet run prints nothing";
+
+/** `print("…", end="")`, of what a run that shows its examples prints. */
+function printed(module: Module, at: Stmt): Stmt {
+  let isOwn = false;
+  eachNode(module, (node) => {
+    const { name, id, ctx, arg } = node as unknown as Record<string, { nodeType?: string } | string | undefined>;
+    isOwn ||=
+      name === "print" || arg === "print" || (id === "print" && (ctx as { nodeType: string }).nodeType === "Store");
+  });
+  if (isOwn) refuse("doctest.testmod(verbose=…) beside a print of the program's own", at, QUIET);
+  const [stmt] = parse(`print(${JSON.stringify(verboseReport(module))}, end="")`).body;
+  return { ...(stmt as Stmt), ...placeOf(at) } as Stmt;
+}
+
+/** Whether the run shows each example. */
+function readOptions(node: Call, run: string): boolean {
   const at = run === "testmod" ? 3 : 2;
   if (run === "testmod" && node.args.length) refuse("doctest.testmod of another module", node, "run it without it");
   const verbose = node.args[at] ?? node.keywords.find(({ arg }) => arg === "verbose")?.value;
   const silent = !verbose || (verbose.nodeType === "Constant" && (verbose.lit.k === "none" || isFalse(verbose)));
-  if (!silent) refuse(`doctest.${run}(verbose=…)`, verbose, "leave verbose out: a quiet run prints nothing");
+  const isShown = verbose?.nodeType === "Constant" && verbose.lit.k === "bool" && run === "testmod";
+  if (!silent && !isShown) refuse(`doctest.${run}(verbose=…)`, verbose, QUIET);
   for (const { arg, value } of node.keywords)
     if (!/^(name|verbose|optionflags|report|exclude_empty|raise_on_error|globs|compileflags)$/.test(arg ?? ""))
       refuse(`doctest.${run}(${arg ?? "**"}=…)`, value);
+  const named = node.keywords.find(({ arg }) => arg === "name" || arg === "exclude_empty");
+  if (!silent && named) refuse(`doctest.${run}(verbose=…, ${named.arg}=…)`, named.value, QUIET);
+  return !silent;
 }
 
 const isFalse = (node: Expr): boolean =>
   node.nodeType === "Constant" && ((node.lit.k === "bool" && !node.lit.v) || (node.lit.k === "int" && !node.lit.v));
 
 /** How many examples `testmod` finds: those of the module, its functions and its classes with theirs. */
-function examplesIn(module: Module): number {
+function countIn(module: Module): number {
   const inBody = (body: Stmt[]): number => {
-    let count = countIn(body);
+    let count = examplesOf(body).length;
     for (const stmt of body) {
-      if (stmt.nodeType === "FunctionDef") count += countIn(stmt.body);
+      if (stmt.nodeType === "FunctionDef") count += examplesOf(stmt.body).length;
       else if (stmt.nodeType === "ClassDef") count += inBody(stmt.body);
       else if (stmt.nodeType === "If" || stmt.nodeType === "Try") {
         let hidden = 0;
@@ -120,10 +141,4 @@ function examplesIn(module: Module): number {
     return count;
   };
   return inBody(module.body);
-}
-
-function countIn(body: Stmt[]): number {
-  const first = body[0];
-  if (first?.nodeType !== "Expr" || first.value.nodeType !== "Constant" || first.value.lit.k !== "str") return 0;
-  return first.value.lit.v.split("\n").filter((line) => /^\s*>>>(\s|$)/.test(line)).length;
 }
