@@ -107,6 +107,17 @@ describe.skipIf(isMissing)(needs("a module within limits"), () => {
     }
   });
 
+  it("does not guess what an object says of None beside it", async () => {
+    const text =
+      "class P:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return self.x == other.x\n";
+    for (const each of ["P(1) in [None, P(1)]", "[P(1), P(2)] == [P(1), None]", "(P(1), 2) == (None, 2)"]) {
+      const files = { "main.py": `${text}print(${each})\n` };
+      const { rust } = translateProgram({ main: "main.py", files }) as { rust: string };
+      const { end } = await runWasm(await buildProgram(rust, toolchain as Toolchain, { profile: "debug" }));
+      expect(end).toEqual({ kind: "exit", status: 70 });
+    }
+  });
+
   it("does not guess in which order Python closes generators", async () => {
     const left = [
       "a, b = begun(1), begun(2)\n    return 5",

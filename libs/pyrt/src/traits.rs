@@ -60,6 +60,12 @@ pub trait PyEq<Rhs: ?Sized = Self> {
     fn py_alike(&self, other: &Rhs) -> bool {
         self.py_eq(other)
     }
+
+    /// What an object says of None, where containers hold both.
+    #[inline(always)]
+    fn eq_none(&self) -> bool {
+        false
+    }
 }
 
 /// `<` and its like.

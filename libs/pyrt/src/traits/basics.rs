@@ -183,19 +183,21 @@ impl PyEq for f64 {
     }
 }
 
-impl<T: PyEq<U>, U> PyEq<Option<U>> for Option<T> {
+impl<T: PyEq<U>, U: PyEq<T>> PyEq<Option<U>> for Option<T> {
     fn py_eq(&self, other: &Option<U>) -> bool {
         match (self, other) {
             (Some(a), Some(b)) => a.py_eq(b),
+            (Some(a), None) => a.eq_none(),
+            (None, Some(b)) => b.eq_none(),
             (None, None) => true,
-            _ => false,
         }
     }
     fn py_alike(&self, other: &Option<U>) -> bool {
         match (self, other) {
             (Some(a), Some(b)) => a.py_alike(b),
+            (Some(a), None) => a.eq_none(),
+            (None, Some(b)) => b.eq_none(),
             (None, None) => true,
-            _ => false,
         }
     }
 }

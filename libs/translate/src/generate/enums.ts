@@ -1,5 +1,5 @@
 import { findMember } from "../infer/class-info.js";
-import { answersOthers } from "../infer/construction.js";
+import { answersOthers, trustsOthers } from "../infer/construction.js";
 import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { areComparable, PLAIN_FIELD } from "../infer/plain-objects.js";
@@ -96,8 +96,11 @@ fn to_value(&self) -> Option<Value> { match self { ${arms((v) => (has(v) ? "v.to
   const alike = float
     ? `\nfn py_alike(&self, other: &${name}) -> bool { if let (${name}::${float}(a), ${name}::${float}(b)) = (self, other) { a.py_alike(b) } else { self.py_eq(other) } }`
     : "";
+  const trusting = objects.filter(({ kind }) => trustsOthers(kind.part?.ref as ClassInfo));
+  const asked = trusting.map((one) => `${name}::${one.name}(a) => a.eq_none(),`).join(" ");
+  const ofNone = asked && `\nfn eq_none(&self) -> bool { match self { ${asked} _ => false } }`;
   out.push(
-    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }${alike}\n}`,
+    `impl PyEq for ${name} {\nfn py_eq(&self, other: &${name}) -> bool { match (self, other) { ${pairs.join(" ")} _ => false } }${alike}${ofNone}\n}`,
   );
   out.push(
     `impl PyHash for ${name} {\nfn py_hash(&self) -> i64 { match self { ${arms((v) => (isHashable(v.type) && v.type !== "()" ? "v.py_hash()" : has(v) ? "unhashable(v.type_name())" : no("a function as a key")))} } }\n}`,

@@ -1,7 +1,7 @@
 import { isUnhashable } from "../infer/class-info.js";
 import { isTotal } from "../infer/class-operators.js";
 import { findMember } from "../infer/classes.js";
-import { declinesOthers, hookName } from "../infer/construction.js";
+import { declinesOthers, hookName, trustsOthers } from "../infer/construction.js";
 import type { ClassInfo, Instance } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { exceptionStatic } from "../infer/exceptions.js";
@@ -74,8 +74,9 @@ export function writeTraits(e: Elaborator, types: RustTypes, info: ClassInfo): s
       : info.plain
         ? `alike(&${HELD}, &must(other.${PLAIN_FIELD}.get()))`
         : "Rc::ptr_eq(&self.0, &other.0)";
+  const ofNone = trustsOthers(info) ? `\nfn eq_none(&self) -> bool { limit(${JSON.stringify(OF_NONE)}) }` : "";
   out.push(
-    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }\n}`,
+    `impl PyEq for ${rust} {\nfn py_eq(&self, other: &${rust}) -> bool { ${equal || info.isTuple ? "Rc::ptr_eq(&self.0, &other.0) || " : ""}${same} }${ofNone}\n}`,
   );
   const hashed = isUnhashable(info) ? undefined : hook("__hash__");
   const isPlain = info.plain && !isUnhashable(info);
@@ -147,6 +148,7 @@ function exceptionText(info: ClassInfo, text: "base_repr" | "base_str"): string 
   return `match self.exception_args.get() { Ok(made) => out.push_str(${shown}.as_str()), Err(_) => limit("an exception shown before its super().__init__") }`;
 }
 
+const OF_NONE = "an object whose __eq__ reads attributes of the other, compared with None in a container";
 const HELD = `must(self.${PLAIN_FIELD}.get())`;
 
 /** How an object is shown that is a number, a text or a tuple: as that, where its class has no word of its own. */

@@ -1,4 +1,5 @@
-import type { Call, Expr, Place, Stmt } from "../ast.js";
+import type { Call, Expr, FunctionDef, Place, Stmt } from "../ast.js";
+import { eachNode } from "../program/walk.js";
 import { type Cell, find, isBottom, NONE, soloPart } from "../types/cell.js";
 import { allocated } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -93,6 +94,22 @@ export function answersOthers(info: ClassInfo): boolean {
   const member = findMember(info, "__eq__");
   if (member?.k !== "method" || (member.node as { made?: boolean }).made) return false;
   return !declinesOthers(info, { mro: [] as ClassInfo[] } as ClassInfo);
+}
+
+/** Does its `__eq__` read attributes of whatever it is given, and ask nothing before? */
+export function trustsOthers(info: ClassInfo): boolean {
+  if (!answersOthers(info)) return false;
+  const { node } = findMember(info, "__eq__") as { node: FunctionDef };
+  const param = node.args.args[1]?.arg;
+  let [reads, asks] = [false, false];
+  eachNode(node, (each) => {
+    const x = each as unknown as Expr & { value?: Expr };
+    asks ||= x.nodeType === "Compare" && x.ops.some(({ nodeType }) => nodeType === "Is" || nodeType === "IsNot");
+    asks ||= (each.nodeType as string) === "Try" || (x.nodeType === "Attribute" && x.attr === "__class__");
+    asks ||= x.nodeType === "Name" && /^(isinstance|hasattr|getattr|type|issubclass)$/.test(x.id);
+    reads ||= x.nodeType === "Attribute" && x.value.nodeType === "Name" && x.value.id === param;
+  });
+  return reads && !asks;
 }
 
 function endsWithNo(stmt: Stmt & { nodeType: "If" }): boolean {
