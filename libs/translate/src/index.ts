@@ -173,8 +173,8 @@ const DESUGARS: [Pick<RegExp, "test">, (modules: Module[]) => void][] = [
   [/dataclass|[Nn]amed[Tt]uple|doctest/, desugarRecords],
 ];
 
-/** What asks which exception is being handled: for its context, or to log it. */
-const CONTEXT = /__context__|\.exception\(|exc_info=/;
+/** What asks which exception is being handled, to log it. */
+const LOGGED = /\blogging\b[\s\S]*(\.exception\(|exc_info=)/
 
 /** Finds every name of every module and what it stands for. */
 function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): void {
@@ -202,7 +202,8 @@ function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): voi
   });
   if (has(/\b(get|set|has)attr\b|__dict__|\bvars\b/)) elaborator.attributeNames = attributeNames(modules);
   elaborator.laysOut = sources.some((source) => source.includes("pprint"));
-  elaborator.asksContext = sources.some((source) => CONTEXT.test(source));
+  elaborator.asksContext = sources.some((source) => source.includes("__context__"));
+  elaborator.logsHandled = sources.some((source) => LOGGED.test(source));
   elaborator.yields = has(/\byield\b/);
   elaborator.talks = has(/send|throw|close/) && modules.some(talksToGenerators);
   const webs = new WebBuilder(elaborator.blocks, isBuiltinName);

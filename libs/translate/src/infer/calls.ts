@@ -9,6 +9,7 @@ import { PYTHON_ATTRIBUTES, PYTHON_DUNDERS, pythonAttributes } from "../library/
 import { placeOf } from "../nodes.js";
 import { COMPARISONS, OPERATORS, stemOf } from "../operators.js";
 import { knownDecorator } from "../resolve/decorators.js";
+import { eachExpr } from "../resolve/tree.js";
 import {
   type Cell,
   FLOAT,
@@ -197,7 +198,9 @@ function heeding(e: Elaborator, node: Call, work: () => Typed, looksAtAll = fals
   if (keywords.length && isApart && keywords.some(({ value }) => mayAct(e, value))) {
     const given = [...args, ...keywords.map(({ value }) => value)];
     const acting = given.filter((each) => mayAct(e, each));
-    if (acting.length > 1) return inOrder(e, node, acting, () => heeding(e, node, work, looksAtAll, from, false));
+    const last = given.indexOf(acting.at(-1) as Expr);
+    const felt = given.filter((each, i) => acting.includes(each) || (i < last && mayChange(e, each)));
+    if (acting.length > 1) return inOrder(e, node, felt, () => heeding(e, node, work, looksAtAll, from, false));
   }
   const read = new Set<string | number>();
   node.keywords = keywords.map((keyword) =>
@@ -226,6 +229,17 @@ function mayAct(e: Elaborator, node: Expr): boolean {
   const known = callee(e, node.func);
   const isOwn = known ? /^(function|class)$/.test(known.k) : true;
   return isOwn || [...node.args, ...node.keywords.map(({ value }) => value)].some((each) => mayAct(e, each));
+}
+
+/** May what is read here be another value later: an attribute or an item? */
+function mayChange(e: Elaborator, node: Expr): boolean {
+  if (/^(Lambda|Starred|GeneratorExp)$/.test(node.nodeType)) return false;
+  let found = false;
+  eachExpr(node, (each) => {
+    found ||= (each.nodeType === "Attribute" || each.nodeType === "Subscript") && !callee(e, each);
+    return !found;
+  });
+  return found;
 }
 
 /** A call whose arguments are worked out as they stand, in whatever order its description takes them. */

@@ -100,6 +100,8 @@ export class Elaborator {
   hasPlain = false;
   /** Somebody asks what was being handled when an exception was raised. */
   asksContext = false;
+  /** It logs what it handles: noted where nothing can be handled meanwhile. */
+  logsHandled = false;
   /** Does the program lay values out, so that it must be told where an object's own text begins and ends? */
   laysOut = false;
   /** Somebody sends to, throws into or closes a generator. */

@@ -75,9 +75,10 @@ export function tryBlock(e: Elaborator, stmt: Try): Step {
   return inInstance(e, inst, final ? (g) => protect(e, g, write, final as Step, live) : write);
 }
 
-/** Where programs ask for the contexts of exceptions: `error` is being handled to the end of the block. */
+/** Where programs ask for the contexts of exceptions, or log them: `error` is being handled to the end of the block. */
 export function noteHandling(e: Elaborator, g: Gen, error: string): void {
-  if (e.asksContext) g.line(`let _handled = context::handling(&${error});`);
+  const isLogged = e.logsHandled && g.yielder === undefined;
+  if (e.asksContext || isLogged) g.line(`let _handled = context::handling(&${error});`);
 }
 
 /** What a generator handles is not handled by whoever runs while it waits. */
