@@ -174,7 +174,7 @@ const DESUGARS: [Pick<RegExp, "test">, (modules: Module[]) => void][] = [
 ];
 
 /** What asks which exception is being handled, to log it. */
-const LOGGED = /\blogging\b[\s\S]*(\.exception\(|exc_info=)/
+const LOGGED = /\blogging\b[\s\S]*(\.exception\(|exc_info=)/;
 
 /** Finds every name of every module and what it stands for. */
 function resolve(loader: Loader, elaborator: Elaborator, sources: string[]): void {
