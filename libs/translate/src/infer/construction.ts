@@ -96,6 +96,8 @@ export function answersOthers(info: ClassInfo): boolean {
   return !declinesOthers(info, { mro: [] as ClassInfo[] } as ClassInfo);
 }
 
+const declines = ([only, ...more]: Stmt[]): boolean => only !== undefined && more.length === 0 && saysNo(only);
+
 /** Does its `__eq__` read attributes of whatever it is given, and ask nothing before? */
 export function trustsOthers(info: ClassInfo): boolean {
   if (!answersOthers(info)) return false;
@@ -105,7 +107,9 @@ export function trustsOthers(info: ClassInfo): boolean {
   eachNode(node, (each) => {
     const x = each as unknown as Expr & { value?: Expr };
     asks ||= x.nodeType === "Compare" && x.ops.some(({ nodeType }) => nodeType === "Is" || nodeType === "IsNot");
-    asks ||= (each.nodeType as string) === "Try" || (x.nodeType === "Attribute" && x.attr === "__class__");
+    asks ||=
+      each.nodeType === "Try" && (each as Stmt & { nodeType: "Try" }).handlers.every(({ body }) => declines(body));
+    asks ||= x.nodeType === "Attribute" && x.attr === "__class__";
     asks ||= x.nodeType === "Name" && /^(isinstance|hasattr|getattr|type|issubclass)$/.test(x.id);
     reads ||= x.nodeType === "Attribute" && x.value.nodeType === "Name" && x.value.id === param;
   });
