@@ -18,6 +18,7 @@ const nameOf = (node: Expr): string =>
 
 /** `Flag` and `IntFlag`: the members' values are worked out here, and the operators are methods. */
 export function desugarFlags(modules: Module[]): void {
+  for (const module of modules) handDown(module);
   const paths = new Map<ClassDef, string>();
   for (const module of modules)
     eachNode(module, (node) => {
@@ -25,10 +26,32 @@ export function desugarFlags(modules: Module[]): void {
       const def = node as unknown as ClassDef & { flags?: FlagClass };
       const path = paths.get(def) ?? def.name;
       for (const stmt of def.body) if (stmt.nodeType === "ClassDef") paths.set(stmt, `${path}.${stmt.name}`);
-      const base = def.bases.find((each) => /^(Int)?Flag$/.test(nameOf(each)));
+      const base = flagBaseOf(def);
       if (base) def.flags = flagsOf(def, path, nameOf(base) === "IntFlag");
     });
 }
+
+const flagBaseOf = (def: ClassDef): Expr | undefined => def.bases.find((each) => /^(Int)?Flag$/.test(nameOf(each)));
+
+/** What derives from flags without members are the flags: the class between has but methods. */
+function handDown(module: Module): void {
+  const between = new Map<string, Expr>();
+  for (const def of module.body) {
+    if (def.nodeType !== "ClassDef") continue;
+    const inherited = def.bases.map((base) => base.nodeType === "Name" && between.get(base.id)).find(Boolean);
+    if (inherited) def.bases.push(inherited);
+    const base = flagBaseOf(def);
+    if (base && !def.body.some(({ nodeType }) => nodeType === "Assign") && isDerivedFrom(module, def)) {
+      between.set(def.name, base);
+      def.bases = def.bases.filter((each) => each !== base);
+    }
+  }
+}
+
+const isDerivedFrom = (module: Module, { name }: ClassDef): boolean =>
+  module.body.some(
+    (stmt) => stmt.nodeType === "ClassDef" && stmt.bases.some((base) => base.nodeType === "Name" && base.id === name),
+  );
 
 function flagsOf(def: ClassDef, path: string, isInt: boolean): FlagClass {
   const values = new Map<string, bigint>();
@@ -43,6 +66,7 @@ function flagsOf(def: ClassDef, path: string, isInt: boolean): FlagClass {
     values.set(id, value);
     stmt.value = { ...placeOf(stmt.value), nodeType: "Constant", value, lit: { k: "int", v: value } } as Expr;
   }
+  if (!values.size) refuse("flags without members", def, "give it a member");
   const bits = [...values]
     .filter(([, value]) => value > 0n && (value & (value - 1n)) === 0n)
     .map(([name, value]) => ({ name, value }))

@@ -87,7 +87,7 @@ function settle(stmt: Try, presence: (stmt: ImportStmt) => Presence): Stmt[] | u
   const isPlain = absent === 0 && handlers.length === 1 && !handler.name && !finalbody.length;
   const what = presence(body[absent] as ImportStmt);
   const isPassedOver = body.length === 1 && handler.body.every(({ nodeType }) => nodeType === "Pass");
-  if (what.kind === "unknown" && !(isPlain && isPassedOver && isPrivate(body[absent] as ImportStmt)))
+  if (what.kind === "unknown" && !(isPlain && isPassedOver && isSameInC(body[absent] as ImportStmt)))
     refuse("an import that may fail", body[absent] as Stmt, "import what Python 3.11 has, without the try");
   if (isPlain) return [...handler.body];
   if (what.kind !== "absent") return undefined;
@@ -98,8 +98,10 @@ function settle(stmt: Try, presence: (stmt: ImportStmt) => Presence): Stmt[] | u
   return undefined;
 }
 
-/** What C offers beside what is written in Python already, as in `from _bisect import *`. */
-const isPrivate = (stmt: ImportStmt): boolean => stmt.nodeType === "ImportFrom" && !!stmt.module?.startsWith("_");
+/** Modules in C that do just what is written in Python beside them: others have messages of their own. */
+const SAME_IN_C = new Set(["_bisect", "_statistics"]);
+
+const isSameInC = (stmt: ImportStmt): boolean => stmt.nodeType === "ImportFrom" && SAME_IN_C.has(stmt.module ?? "");
 
 const raising = (raises: string, at: Place): Stmt => placed(parse(`raise ${raises}\n`).body[0] as Stmt, at);
 
