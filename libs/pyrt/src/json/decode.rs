@@ -41,17 +41,44 @@ pub enum Node {
     Object(Vec<(Str, Node)>),
 }
 
-struct Reader<'a> {
+/// What was read last, its items turned into the program's type already.
+pub enum Made<T> {
+    Null,
+    Bool(bool),
+    Int(Int),
+    Float(f64),
+    Str(Str),
+    List(Vec<T>),
+    Object(Vec<(Str, T)>),
+}
+
+struct Reader<'a, T> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
     depth: usize,
+    build: &'a mut dyn FnMut(Made<T>) -> PyResult<T>,
 }
 
 /// `json.loads`.
 pub fn loads(text: &Str) -> PyResult<Node> {
+    loads_with(text, &mut |made| {
+        Ok(match made {
+            Made::Null => Node::Null,
+            Made::Bool(v) => Node::Bool(v),
+            Made::Int(v) => Node::Int(v),
+            Made::Float(v) => Node::Float(v),
+            Made::Str(v) => Node::Str(v),
+            Made::List(items) => Node::List(items),
+            Made::Object(pairs) => Node::Object(pairs),
+        })
+    })
+}
+
+/// `json.loads` where each value is turned into the program's type as soon as it is read.
+pub fn loads_with<T>(text: &Str, build: &mut dyn FnMut(Made<T>) -> PyResult<T>) -> PyResult<T> {
     let text = text.as_str();
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0 };
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0, build };
     if text.starts_with('\u{feff}') {
         return Err(reader.error("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
     }
@@ -64,7 +91,7 @@ pub fn loads(text: &Str) -> PyResult<Node> {
     Ok(value)
 }
 
-impl Reader<'_> {
+impl<T> Reader<'_, T> {
     fn error(&self, what: &str, at: usize) -> PyErr {
         let before = &self.text[..at];
         let line = before.matches('\n').count() + 1;
@@ -87,31 +114,31 @@ impl Reader<'_> {
         found
     }
 
-    fn value(&mut self) -> PyResult<Node> {
+    fn value(&mut self) -> PyResult<T> {
         self.depth += 1;
         if self.depth > 980 {
             return Err(exc::RECURSION_ERROR.msg("maximum recursion depth exceeded while decoding a JSON object"));
         }
-        let value = self.any()?;
+        let made = self.any()?;
         self.depth -= 1;
-        Ok(value)
+        (self.build)(made)
     }
 
-    fn any(&mut self) -> PyResult<Node> {
+    fn any(&mut self) -> PyResult<Made<T>> {
         let start = self.at;
         match self.bytes.get(start) {
             Some(b'"') => {
                 self.at += 1;
-                Ok(Node::Str(self.string()?))
+                Ok(Made::Str(self.string()?))
             }
             Some(b'{') => self.object(),
             Some(b'[') => self.list(),
-            Some(b'n') if self.word("null") => Ok(Node::Null),
-            Some(b't') if self.word("true") => Ok(Node::Bool(true)),
-            Some(b'f') if self.word("false") => Ok(Node::Bool(false)),
-            Some(b'N') if self.word("NaN") => Ok(Node::Float(f64::NAN)),
-            Some(b'I') if self.word("Infinity") => Ok(Node::Float(f64::INFINITY)),
-            Some(b'-') if self.word("-Infinity") => Ok(Node::Float(f64::NEG_INFINITY)),
+            Some(b'n') if self.word("null") => Ok(Made::Null),
+            Some(b't') if self.word("true") => Ok(Made::Bool(true)),
+            Some(b'f') if self.word("false") => Ok(Made::Bool(false)),
+            Some(b'N') if self.word("NaN") => Ok(Made::Float(f64::NAN)),
+            Some(b'I') if self.word("Infinity") => Ok(Made::Float(f64::INFINITY)),
+            Some(b'-') if self.word("-Infinity") => Ok(Made::Float(f64::NEG_INFINITY)),
             Some(b'-' | b'0'..=b'9') => self.number(),
             _ => Err(self.error("Expecting value", start)),
         }
@@ -125,7 +152,7 @@ impl Reader<'_> {
         self.at - from
     }
 
-    fn number(&mut self) -> PyResult<Node> {
+    fn number(&mut self) -> PyResult<Made<T>> {
         let start = self.at;
         if self.bytes[self.at] == b'-' {
             self.at += 1;
@@ -158,7 +185,7 @@ impl Reader<'_> {
             }
         }
         let text = Str::from(&self.text[start..self.at]);
-        Ok(if is_float { Node::Float(float::parse(&text)?) } else { Node::Int(Int::parse(&text)?) })
+        Ok(if is_float { Made::Float(float::parse(&text)?) } else { Made::Int(Int::parse(&text)?) })
     }
 
     fn unicode(&mut self, escape: usize) -> PyResult<u32> {
@@ -229,13 +256,13 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self) -> PyResult<Node> {
+    fn list(&mut self) -> PyResult<Made<T>> {
         self.at += 1;
         let mut items = Vec::new();
         self.space();
         if self.bytes.get(self.at) == Some(&b']') {
             self.at += 1;
-            return Ok(Node::List(items));
+            return Ok(Made::List(items));
         }
         loop {
             items.push(self.value()?);
@@ -243,7 +270,7 @@ impl Reader<'_> {
             match self.bytes.get(self.at) {
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(Node::List(items));
+                    return Ok(Made::List(items));
                 }
                 Some(b',') => self.at += 1,
                 _ => return Err(self.error("Expecting ',' delimiter", self.at)),
@@ -252,13 +279,13 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self) -> PyResult<Node> {
+    fn object(&mut self) -> PyResult<Made<T>> {
         self.at += 1;
         let mut entries = Vec::new();
         self.space();
         if self.bytes.get(self.at) == Some(&b'}') {
             self.at += 1;
-            return Ok(Node::Object(entries));
+            return Ok(Made::Object(entries));
         }
         loop {
             if self.bytes.get(self.at) != Some(&b'"') {
@@ -278,7 +305,7 @@ impl Reader<'_> {
             match self.bytes.get(self.at) {
                 Some(b'}') => {
                     self.at += 1;
-                    return Ok(Node::Object(entries));
+                    return Ok(Made::Object(entries));
                 }
                 Some(b',') => self.at += 1,
                 _ => return Err(self.error("Expecting ',' delimiter", self.at)),

@@ -67,8 +67,66 @@ function reader(e: Elaborator, g: Gen, cell: Cell): string {
   return name;
 }
 
+const HOOKS = ["object_pairs_hook", "object_hook"] as const;
+type Hook = (typeof HOOKS)[number];
+
+/** What turns objects into other values, if anything does; `object_pairs_hook` is asked first. */
+function hookOf(given: Given): { hook: Hook; f: Expr } | undefined {
+  const isNone = (node: Expr): boolean => node.nodeType === "Constant" && node.lit.k === "none";
+  for (const hook of HOOKS) {
+    const f = given.named(hook);
+    if (f && !isNone(f)) return { hook, f };
+  }
+  return undefined;
+}
+
+/** What is read with a function for its objects: a type of its own for each place that reads. */
+function hooked(e: Elaborator, node: Call, { hook, f }: { hook: Hook; f: Expr }, text: (g: Gen) => string): Typed {
+  const [cell, list, pairs] = [e.at(node, "value"), e.at(node, "list"), e.at(node, "pairs")];
+  const str = e.store.temp(STR);
+  if (isBottom(list)) {
+    e.store.add(cell, NONE | BOOL | INT | FLOAT | STR);
+    const pair = e.store.part({ kind: "tuple", key: "tuple", args: [str, cell] });
+    e.store.flow(e.store.of("list", cell), list);
+    e.store.flow(
+      hook === "object_hook" ? e.store.of("dict", e.store.cell(STR), cell) : e.store.of("list", pair),
+      pairs,
+    );
+    e.store.flow(list, cell);
+  }
+  const by = callback(e, f, [pairs]);
+  e.store.flow(by.t, cell);
+  return typed(cell, node, (g) => {
+    const made = (from: Cell, value: string): string => g.coerceText(value, from, cell);
+    const [all, each] = [g.ty(cell), g.fresh("hook")];
+    const entries =
+      hook === "object_hook"
+        ? "{ let held = Dict::new(); for (key, value) in pairs { held.set(key, value); } held }"
+        : "List::from_vec(pairs)";
+    const object = g.inClosure(() => made(by.t, `(${each})(${entries})?`));
+    const arms = [
+      `json::Made::Null => ${made(e.store.temp(NONE), "()")}`,
+      `json::Made::Bool(v) => ${made(e.store.temp(BOOL), "v")}`,
+      `json::Made::Int(v) => ${made(e.store.temp(INT), "v")}`,
+      `json::Made::Float(v) => ${made(e.store.temp(FLOAT), "v")}`,
+      `json::Made::Str(v) => ${made(str, "v")}`,
+      `json::Made::List(v) => ${made(list, "List::from_vec(v)")}`,
+      `json::Made::Object(pairs) => ${object}`,
+    ].join(", ");
+    const asked = `let mut ${each} = hint1::<${g.ty(pairs)}, ${g.ty(by.t)}, _>(${by.write(g)});`;
+    const build = `&mut |made: json::Made<${all}>| -> PyResult<${all}> { Ok(match made { ${arms} }) }`;
+    return `{ ${asked} ${g.q(`json::loads_with(${text(g)}, ${build})`)} }`;
+  });
+}
+
 const loads = (e: Elaborator, node: Call): Typed => {
-  const x = new Given(e, node).only(1).arg(0);
+  const given = new Given(e, node).only(1, ...HOOKS);
+  const hook = hookOf(given);
+  const x = given.arg(0);
+  if (hook) {
+    if (isOnly(x, STR)) return hooked(e, node, hook, (g) => g.ref(x));
+    return isBottom(x.t) ? dead(e, node, x) : e.refuse(`json.loads of ${typeName(x.t)} with ${hook.hook}`, node);
+  }
   return spread(e, x, (arm) => {
     if (!isOnly(arm, STR)) return e.refuse(`json.loads of ${typeName(arm.t)}`, node, "give it a str");
     return loaded(e, node, (g) => g.ref(arm));
@@ -82,8 +140,11 @@ function loaded(e: Elaborator, node: Call, text: (g: Gen) => string): Typed {
 
 /** `json.load(file)`. */
 const load = (e: Elaborator, node: Call): Typed => {
-  const file = outOf(e, new Given(e, node).only(1).arg(0));
+  const given = new Given(e, node).only(1, ...HOOKS);
+  const file = outOf(e, given.arg(0));
+  const hook = hookOf(given);
   if (isBottom(file.t)) return dead(e, node, file);
+  if (hook) return hooked(e, node, hook, (g) => `&${g.q(`${g.recv(file)}.read(None)`)}`);
   return loaded(e, node, (g) => `&${g.q(`${g.recv(file)}.read(None)`)}`);
 };
 
