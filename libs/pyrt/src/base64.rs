@@ -7,6 +7,7 @@ pub static BINASCII_ERROR: ExcClass = ExcClass::declare_in("binascii", "Error", 
 
 const PLAIN: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const BASE85: &[u8; 85] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// Groups of `width` bytes in letters of `bits` bits, the last one filled with `=`.
@@ -42,6 +43,95 @@ pub fn b32encode(data: &Bytes) -> Bytes {
 
 pub fn b16encode(data: &Bytes) -> Bytes {
     Bytes::from_vec(data.hex().as_str().to_ascii_uppercase().into_bytes())
+}
+
+pub fn b16decode(data: &Bytes) -> PyResult<Bytes> {
+    if data.as_slice().iter().any(|c| !c.is_ascii_digit() && !(b'A'..=b'F').contains(c)) {
+        return Err(BINASCII_ERROR.msg("Non-base16 digit found"));
+    }
+    unhexlify(data)
+}
+
+pub fn b16decode_text(text: &Str) -> PyResult<Bytes> {
+    b16decode(&ascii(text)?)
+}
+
+pub fn b32decode(data: &Bytes) -> PyResult<Bytes> {
+    let padding = || BINASCII_ERROR.msg("Incorrect padding");
+    let data = data.as_slice();
+    if data.len() % 8 != 0 {
+        return Err(padding());
+    }
+    let letters = &data[..data.iter().rposition(|c| *c != b'=').map_or(0, |at| at + 1)];
+    let mut out = Vec::new();
+    for group in letters.chunks(8) {
+        let mut value = 0u64;
+        for c in group {
+            let digit = BASE32.iter().position(|letter| letter == c);
+            value = value << 5 | digit.ok_or_else(|| BINASCII_ERROR.msg("Non-base32 digit found"))? as u64;
+        }
+        value <<= 5 * (8 - group.len());
+        out.extend_from_slice(&value.to_be_bytes()[3..8]);
+    }
+    let pads = data.len() - letters.len();
+    if ![0, 1, 3, 4, 6].contains(&pads) {
+        return Err(padding());
+    }
+    out.truncate(out.len() - pads * 5 / 8 - usize::from(pads * 5 % 8 != 0));
+    Ok(Bytes::from_vec(out))
+}
+
+pub fn b32decode_text(text: &Str) -> PyResult<Bytes> {
+    b32decode(&ascii(text)?)
+}
+
+/// Groups of four bytes in letters of 85, without those that stand for what fills the last one.
+fn encoded85(data: &[u8], letter: impl Fn(u32) -> u8, folds: bool) -> Bytes {
+    let mut out = Vec::new();
+    for group in data.chunks(4) {
+        let mut value = (0..4).fold(0u32, |value, i| value << 8 | u32::from(*group.get(i).unwrap_or(&0)));
+        if folds && value == 0 && group.len() == 4 {
+            out.push(b'z');
+            continue;
+        }
+        let mut five = [0u8; 5];
+        for place in five.iter_mut().rev() {
+            *place = letter(value % 85);
+            value /= 85;
+        }
+        out.extend_from_slice(&five[..group.len() + 1]);
+    }
+    Bytes::from_vec(out)
+}
+
+pub fn b85encode(data: &Bytes) -> Bytes {
+    encoded85(data.as_slice(), |digit| BASE85[digit as usize], false)
+}
+
+pub fn a85encode(data: &Bytes) -> Bytes {
+    encoded85(data.as_slice(), |digit| b'!' + digit as u8, true)
+}
+
+pub fn b85decode(data: &Bytes) -> PyResult<Bytes> {
+    let mut out = Vec::new();
+    for (i, group) in data.as_slice().chunks(5).enumerate() {
+        let mut value = 0u64;
+        for at in 0..5 {
+            let digit = group.get(at).map_or(Some(84), |c| BASE85.iter().position(|letter| letter == c));
+            let place = i * 5 + at;
+            value = value * 85
+                + digit.ok_or_else(|| exc::VALUE_ERROR.msg(format!("bad base85 character at position {}", place)))? as u64;
+        }
+        if value > u64::from(u32::MAX) {
+            return Err(exc::VALUE_ERROR.msg(format!("base85 overflow in hunk starting at byte {}", i * 5)));
+        }
+        out.extend_from_slice(&(value as u32).to_be_bytes()[..group.len() - 1]);
+    }
+    Ok(Bytes::from_vec(out))
+}
+
+pub fn b85decode_text(text: &Str) -> PyResult<Bytes> {
+    b85decode(&ascii(text)?)
 }
 
 /// What is no letter is passed over, as `binascii.a2b_base64` does when it is not strict.

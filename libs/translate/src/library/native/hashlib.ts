@@ -48,7 +48,15 @@ standard_b64decode(s:str) -> bytes! = b64decode_text
 urlsafe_b64decode(s:bytes) -> bytes!
 urlsafe_b64decode(s:str) -> bytes! = urlsafe_b64decode_text
 b16encode(s:bytes) -> bytes
-b32encode(s:bytes) -> bytes`,
+b16decode(s:bytes) -> bytes!
+b16decode(s:str) -> bytes! = b16decode_text
+b32encode(s:bytes) -> bytes
+b32decode(s:bytes) -> bytes!
+b32decode(s:str) -> bytes! = b32decode_text
+b85encode(b:bytes) -> bytes
+b85decode(b:bytes) -> bytes!
+b85decode(b:str) -> bytes! = b85decode_text
+a85encode(b:bytes) -> bytes`,
 );
 
 export const binascii = describedCalls(
