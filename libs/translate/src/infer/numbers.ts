@@ -87,7 +87,8 @@ function asked(g: Gen, x: Typed, message: ((name: string) => string) | undefined
     return `${wrap("_")} => ${wrong(typeName(kind.part ? g.store.part(kind.part) : g.store.temp(kind.bit)))}`;
   });
   if (isOptional) arms.push(`None => ${none ?? wrong("NoneType")}`);
-  return `match ${g.ref(x)} { ${arms.join(", ")} }`;
+  const text = `match ${g.ref(x)} { ${arms.join(", ")} }`;
+  return none || kinds.some(({ bit }) => bit === INT || bit === BOOL) ? text : `{ let found: Int = ${text}; found }`;
 }
 
 /** An `f64`, whatever number it was. */

@@ -1,9 +1,11 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import type { Elaborator } from "../infer/elaborator.js";
+import { expression } from "../infer/expressions.js";
 import { exhausted, iterateValue } from "../infer/iteration.js";
 import { intArg, isInt, isOnly } from "../infer/numbers.js";
 import { raising, type Step, type Typed, typed } from "../infer/typed.js";
+import { newList } from "../infer/unions.js";
 import { BOOL, BYTEARRAY, BYTES, find, INT, isBottom, NONE, soloPart } from "../types/cell.js";
 import type { Given } from "./given.js";
 import { asInt } from "./given.js";
@@ -72,16 +74,46 @@ export function bytesMethod(e: Elaborator, x: Typed, name: string, given: Given)
   if (own) return own;
   const all = METHODS.get(name);
   if (!all) return undefined;
+  if (/^(starts|ends)with$/.test(name)) {
+    const several = ofSeveral(e, x, name, given);
+    if (several) return several;
+  }
   const changes = all.some(({ result }) => result.name === "bytes" || result.args.some((arg) => arg.name === "bytes"));
-  if (isArray && changes && !all.every(({ result }) => result.name === "bytes"))
-    return e.refuse(`bytearray.${name}`, given.at, "make bytes of it first");
   const args = givenArguments(e, given.node);
   if (args.named.size && !NAMED.test(name)) return e.refuse(`bytes.${name} with arguments by name`, given.at);
   const made = callDescribed(e, all, args, given.at, `bytes.${name}`, (g) =>
     isArray ? `${g.recv(x)}.to_bytes().` : `${g.recv(x)}.`,
   );
   if (!isArray || !changes || isBottom(made.t)) return made;
+  if (all.some(({ result }) => result.name !== "bytes")) return arrayParts(e, made, given.at);
   return typed(e.store.temp(BYTEARRAY), given.at, (g) => `ByteArray::from_bytes(&${g.own(made)})`);
+}
+
+/** What `split` and `partition` give of a `bytearray`. */
+function arrayParts(e: Elaborator, made: Typed, at: Place): Typed {
+  const t = e.store.temp(BYTEARRAY);
+  const ofList = "|part| ByteArray::from_bytes(part)";
+  if (soloPart(made.t)?.kind === "list")
+    return newList(e, t, at, (g) => `List::from_vec(${g.own(made)}.to_vec().iter().map(${ofList}).collect())`);
+  return typed(e.store.part({ kind: "tuple", key: "tuple", args: [t, t, t] }), at, (g) => {
+    const parts = ["a", "b", "c"].map((name) => g.fresh(name));
+    const arrays = parts.map((part) => `ByteArray::from_bytes(&${part})`).join(", ");
+    return `{ let (${parts.join(", ")}) = ${g.own(made)}; (${arrays}) }`;
+  });
+}
+
+/** `startswith((a, b))`. */
+function ofSeveral(e: Elaborator, x: Typed, name: string, given: Given): Typed | undefined {
+  const [node] = given.node.args;
+  if (node?.nodeType !== "Tuple" || given.count !== 1 || given.node.keywords.length) return undefined;
+  const parts = node.elts.map((each) => (each.nodeType === "Starred" ? undefined : expression(e, each)));
+  if (!parts.every((part) => part !== undefined && isOnly(part, BYTES))) return undefined;
+  given.expr(0);
+  const self = (g: Gen): string => (isOnly(x, BYTES) ? g.recv(x) : `${g.recv(x)}.to_bytes()`);
+  return typed(e.store.temp(BOOL), given.at, (g) => {
+    const [held, values] = [g.fresh("held"), (parts as Typed[]).map((part) => g.own(part)).join(", ")];
+    return `{ let ${held} = ${self(g)}.clone(); [${values}].iter().any(|part| ${held}.${name}(part)) }`;
+  });
 }
 
 /** A `bytes` or `bytearray` as Rust's `&Bytes`; nothing if it is neither. */
@@ -157,7 +189,7 @@ function arrayMethod(e: Elaborator, x: Typed, name: string, given: Given): Typed
     name === "extend" &&
     a &&
     args.length === 1 &&
-    /^(list|tuple|vtuple|iter|set|frozenset|deque)$/.test(soloPart(a.t)?.kind ?? "")
+    (find(a.t).mask === 64 || /^(list|tuple|vtuple|iter|set|frozenset|deque)$/.test(soloPart(a.t)?.kind ?? ""))
   ) {
     const made = bytesFrom(e, a, TAKEN);
     return typed(none, at, (g) => `${g.recv(x)}.extend(&${made(g)})`);

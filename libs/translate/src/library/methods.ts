@@ -103,12 +103,20 @@ function sliceIndices(given: Given, x: Typed): Typed {
 
 function exceptionMethod(e: Elaborator, x: Typed, part: Part, name: string, given: Given): Typed | undefined {
   const { info } = part.ref as ExceptionRef;
-  if (name === "with_traceback") return x;
+  if (name === "with_traceback") return withTraceback(x, given.only(1));
   if (name === "add_note" && !(info && findMember(info, name))) return addNote(x, given.only(1));
   const asked = (self: Typed, each: ClassInfo): Typed =>
     instanceMethod(e, self, each, name, given.node) ?? e.refuse(`the method ${name} of an exception`, given.at);
   if (info) return onPayload(e, x, info, given.at, asked);
   return onKnowing(e, x, part.ref as ExceptionRef, name, e.store.temp(), asked, lacks(name));
+}
+
+/** Where an exception was raised is kept nowhere: any trace, or none, leaves it what it is. */
+function withTraceback(x: Typed, given: Given): Typed {
+  const trace = given.expr(0, "tb");
+  const isTrace = trace?.nodeType === "Attribute" && trace.attr === "__traceback__" && trace.value.nodeType === "Name";
+  const isNone = trace?.nodeType === "Constant" && trace.lit.k === "none";
+  return isTrace || isNone ? x : given.e.refuse("with_traceback of this", given.at, "leave it out");
 }
 
 function addNote(x: Typed, given: Given): Typed {

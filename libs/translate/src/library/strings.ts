@@ -185,7 +185,10 @@ function textMethod(x: Typed, name: string, given: Given, args: Typed[]): Typed 
       return e.refuse("maketrans of a text that is worked out", at, "write str.maketrans(…)");
     case "encode":
       if (!a) return typed(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode()`);
-      return raising(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode_as(${g.ref(a)})`);
+      return (
+        wantText(given, x, a, `encode() argument 'encoding' must be str, not ${typeName(a.t)}`) ??
+        raising(e.store.temp(BYTES), at, (g) => `${g.recv(x)}.encode_as(${g.ref(a)})`)
+      );
     default:
       return e.refuse(`str.${name}`, at);
   }

@@ -28,6 +28,7 @@ import { LITERALS } from "./literals.js";
 import { LOGGING } from "./logging.js";
 import { MAPPING_PROXY } from "./mapping-proxy.js";
 import { OPERATOR } from "./operator.js";
+import { PRETTY_PRINTER } from "./pretty-printer.js";
 import { QUEUE, QUEUE_EMPTY } from "./queue.js";
 import { SECRETS } from "./secrets.js";
 import { SHLEX } from "./shlex.js";
@@ -125,6 +126,7 @@ export const PARTS: Record<string, Part> = {
   written_html: part("html", HTML, "escape unescape"),
   written_fileinput: part("fileinput", FILEINPUT, "input lineno filelineno isfirstline"),
   written_fnmatch: part("fnmatch", FNMATCH, "fnmatch fnmatchcase filter"),
+  written_pprint: part("pprint", PRETTY_PRINTER, "PrettyPrinter"),
   written_operator: part("operator", OPERATOR, "countOf indexOf"),
   written_shlex: part("shlex", SHLEX, "quote join split"),
   written_json: part("json", JSON_ENCODER, "JSONEncoder"),

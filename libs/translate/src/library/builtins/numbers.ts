@@ -50,7 +50,9 @@ export const round: Builtin = (e, node) => {
     return e.typeError(`type ${typeName(x.t)} doesn't define __round__ method`, node, x);
   };
   const digits = precision && plainOf(e, precision);
-  return spread(e, given.arg(0), (x) => (digits ? spread(e, digits, (arm) => rounded(x, arm)) : rounded(x, undefined)));
+  return spread(e, given.arg(0, "number"), (x) =>
+    digits ? spread(e, digits, (arm) => rounded(x, arm)) : rounded(x, undefined),
+  );
 };
 
 /** What is divided: an object that is a number, unless its class divides by itself. */
@@ -84,7 +86,8 @@ function dividedBy(e: Elaborator, a: Typed, b: Typed, node: Call): Typed {
 }
 
 export const pow: Builtin = (e, node) => {
-  const [a, b, m] = new Given(e, node).only(3).all() as [Typed, Typed, Typed | undefined];
+  const given = new Given(e, node).only(3, "base", "exp", "mod");
+  const [a, b, m] = [given.arg(0, "base"), given.arg(1, "exp"), given.opt(2, "mod")];
   if (!m) return binary(e, "Pow", a, b, node);
   return alive(e, node, [a, b, m], () => {
     const isOne = isInt(a) && isInt(b) && isInt(m);

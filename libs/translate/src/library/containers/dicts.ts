@@ -1,16 +1,18 @@
-import type { Place } from "../../ast.js";
+import type { Expr, Place } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { callMethod } from "../../infer/class-calls.js";
 import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { keepKey } from "../../infer/exceptions.js";
+import { expression } from "../../infer/expressions.js";
 import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
 import { asKey, keysOf, lookup } from "../../infer/membership.js";
 import { isOnly, optionalInt } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { keyValue } from "../../infer/types-as-values.js";
 import { dead, holdingLeft, newList, spread } from "../../infer/unions.js";
+import { placeOf } from "../../nodes.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
@@ -196,7 +198,7 @@ function update(of: Parameters<Method>[0]): Typed {
   const { given, part } = of;
   const { e, at } = given;
   if (!given.node.keywords.length) return updateFrom(of);
-  if (part.kind === "counter") return e.refuse("update of a Counter by names", at, "give a dictionary");
+  if (part.kind === "counter") return countedNamed(of, "update");
   if (!given.count) return updateNamed(of);
   const [first, then] = [updateFrom(of), updateNamed(of)];
   return typed(unit(e), at, (g) => `{ ${g.own(first)}; ${g.own(then)} }`);
@@ -284,8 +286,28 @@ function counted({ e, at }: Given, name: "update" | "subtract", x: Typed, other:
   return raising(t, at, (g) => `${g.recv(x)}.${name}(${converted(g, source, elem)})`);
 }
 
-function subtract({ x, given, elem }: Pick<Parameters<Method>[0], "x" | "given" | "elem">): Typed {
+/** `c.update(name=…)`: counts by names. */
+function countedNamed({ x, given, elem }: Counting, name: "update" | "subtract"): Typed {
+  const { e, at, node } = given;
+  if (given.count || node.keywords.some(({ arg }) => arg === undefined))
+    return e.refuse(`${name} of a Counter by these arguments`, at, "give a dictionary");
+  const keys = node.keywords.map(({ arg, value }) => ({
+    nodeType: "Constant",
+    value: arg,
+    lit: { k: "str", v: arg },
+    ...placeOf(value),
+  }));
+  const values = node.keywords.map(({ value }) => value);
+  const named = expression(e, e.standIn<Expr>(node.func, { nodeType: "Dict", keys, values } as Partial<Expr>));
+  return counted(given, name, x, named, elem);
+}
+
+type Counting = Pick<Parameters<Method>[0], "x" | "given" | "elem">;
+
+function subtract(of: Counting): Typed {
+  const { x, given, elem } = of;
   const { e } = given;
+  if (given.node.keywords.length) return countedNamed(of, "subtract");
   const from = given.arg(0);
   if (isBottom(from.t)) return dead(e, given.at, x, from);
   return holdingLeft(x, from, (kept) => spread(e, from, (other) => counted(given, "subtract", kept, other, elem)));

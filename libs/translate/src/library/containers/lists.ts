@@ -38,6 +38,8 @@ export const LIST: Record<string, Method> = {
   append: adding("append"),
   extend: extending("extend"),
   insert: ({ x, given, elem }) => {
+    if (given.count !== 2)
+      return given.e.typeError(`insert expected 2 arguments, got ${given.count}`, given.at, x, ...given.all());
     const [at, item] = given.all() as [Typed, Typed];
     given.e.store.flow(item.t, elem);
     return alive(given.e, given.at, [x, at, item], () =>

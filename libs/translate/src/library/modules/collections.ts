@@ -21,7 +21,8 @@ const deque: Call1 = (e, node) => {
   const elem = e.at(node);
   const t = e.store.of("deque", elem);
   const max = given.opt(1, "maxlen");
-  const source = node.args[0] && iterateValue(e, given.arg(0));
+  const items = given.opt(0, "iterable");
+  const source = items && iterateValue(e, items);
   if (source) e.store.flow(source.item, elem);
   return typed(t, node, (g) => {
     const limit = optionalInt(g, max);
