@@ -1,5 +1,6 @@
 import { type Principal, type Scope, TroupeError } from "@troupe/contracts";
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler, RouteOptions } from "fastify";
+import { z } from "zod";
 import type { Authenticator } from "../auth/authenticator.js";
 import type { Limiter } from "../domain/token-bucket.js";
 import { parseTraceparent } from "../domain/trace-context.js";
@@ -23,6 +24,9 @@ export interface GuardOptions {
   readonly isClosing: () => boolean;
 }
 
+/** Query of routes that say nothing of theirs: a parameter that is passed over in silence is one misspelt. */
+const NO_PARAMETERS = z.strictObject({});
+
 const nobody: Principal = { tenant: "", subject: "", scopes: new Set() };
 
 /**
@@ -35,6 +39,7 @@ export function installGuard(app: FastifyInstance, options: GuardOptions): void 
   app.decorateRequest("span");
   app.addHook("onRoute", (route) => {
     const access = accessOf(route);
+    if (access.public !== true) route.schema = { querystring: NO_PARAMETERS, ...route.schema };
     const measure = options.metrics.route(route.method, route.url);
     route.onRequest = [guardOf(access, route, app, options), ...[route.onRequest ?? []].flat()];
     route.onResponse = [
