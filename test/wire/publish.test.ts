@@ -317,6 +317,11 @@ describe("POST /v1/events, binary", () => {
     expect((await publish({}, { headers: { ...headers, "ce-id": "binary-1" } })).status).toBe(200);
   });
 
+  it("takes 64 levels of data and no more", async () => {
+    expect((await publish(nested(64), { headers })).status).toBe(202);
+    expectProblem(await publish(nested(65), { headers }), 422, "DATA_TOO_DEEP");
+  });
+
   it("takes an event with no data, and data that looks like an event", async () => {
     const bare = await post("/v1/events", { headers });
     expect(bare.status, bare.text).toBe(202);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notTooDeep } from "./depth.js";
 import { instantSchema } from "./instant.js";
 import { jsonBytesOf, memoryItemSchema, memoryScopeSchema, metadataSchema, roleSchema } from "./memory.js";
 import { searchModeSchema } from "./memory-search.js";
@@ -134,9 +135,12 @@ export const workingKeySchema = z.string().regex(/^[^\p{C}/]{1,256}$/u, {
 /** Most bytes of a value as JSON. */
 export const MAX_WORKING_BYTES = 512 * 1024;
 
-const value = z.json().refine((given) => jsonBytesOf(given) <= MAX_WORKING_BYTES, {
-  message: `is larger than ${MAX_WORKING_BYTES} bytes of JSON`,
-});
+const value = z
+  .json()
+  .refine((given) => jsonBytesOf(given) <= MAX_WORKING_BYTES, {
+    message: `is larger than ${MAX_WORKING_BYTES} bytes of JSON`,
+  })
+  .refine(...notTooDeep);
 
 /** `PUT /v1/memory/working/{mission}/{key}`. */
 export const workingWriteSchema = z.strictObject({

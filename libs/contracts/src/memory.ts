@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notTooDeep } from "./depth.js";
 
 /** Longest text of one item, in bytes; a PDF may be as large. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -48,7 +49,8 @@ export const metadataSchema = z
   .record(z.string().min(1).max(128), z.json())
   .refine((value) => jsonBytesOf(value) <= MAX_METADATA_BYTES, {
     message: `is larger than ${MAX_METADATA_BYTES} bytes of JSON`,
-  });
+  })
+  .refine(...notTooDeep);
 export type Metadata = z.infer<typeof metadataSchema>;
 
 /** Where an item came from. Agent and user are the credential's and the handled event's, never arguments. */

@@ -22,6 +22,7 @@ const thing: ServiceModule = {
       },
       async (request) => ({ tenant: request.principal.tenant }),
     );
+    routes.get("/v1/things/one", { config: { scope: "registry:read" } }, async () => ({ one: 1 }));
     routes.get("/v1/broken", { config: { public: true } }, async () => {
       throw new Error("the password is hunter2");
     });
@@ -50,7 +51,7 @@ describe("a server", () => {
       [await post('{"a/b":{"count":"x"}}'), 422, "VALIDATION_FAILED", "/a~1b/count"],
       [await post('{"x":["\\u0000"]}'), 422, "MALFORMED_TEXT", "/x/0"],
       [await post('{"x":"\\ud800"}'), 422, "MALFORMED_TEXT", "/x"],
-      [await post(`${"[".repeat(100)}${"]".repeat(100)}`), 422, "DATA_TOO_DEEP", "/0".repeat(66)],
+      [await post(`${"[".repeat(100)}${"]".repeat(100)}`), 422, "DATA_TOO_DEEP", "/0".repeat(72)],
       [await post(`{"x":"${"y".repeat(2 ** 20)}"}`), 413, "TOO_LARGE", undefined],
       [await post("<a/>", { authorization, "content-type": "text/xml" }), 415, "UNSUPPORTED_MEDIA_TYPE", undefined],
       [
@@ -124,6 +125,16 @@ describe("a server", () => {
       ["warn", "BUS_UNAVAILABLE", false],
       ["debug", "DRAINING", false],
     ]);
+  });
+
+  it("names the parameters that there are where one is not known", async () => {
+    await using server = await testServer([thing]);
+    const headers = { authorization: `Bearer ${await server.tokenFor()}` };
+    const detail = async (url: string) => (await server.app.inject({ url, headers })).json().detail;
+    expect(await detail("/v1/things?lmit=1")).toBe("/query/lmit: is not known here: there is limit");
+    expect(await detail("/v1/things/one?limit=1")).toBe("/query/limit: is not known here: there are no parameters");
+    expect((await server.app.inject({ url: "/v1/things/one", headers })).statusCode).toBe(200);
+    expect((await server.app.inject({ url: "/livez?probe=1" })).statusCode).toBe(200);
   });
 
   it("asks for a token on all but the public routes", async () => {

@@ -40,8 +40,8 @@ export interface Archive {
 }
 
 const PAGE = 200;
-/** A line is the envelope around metadata or a value, so it may nest a little deeper. */
-const MAX_LINE_DEPTH = MAX_DATA_DEPTH + 2;
+/** A line is the envelope around metadata or a value. */
+const MAX_LINE_DEPTH = MAX_DATA_DEPTH + 1;
 
 const headingSchema = z.object({ at: z.int(), heading: z.string() });
 const feedbackLineSchema = z.object({ helped: z.number().min(0), hurt: z.number().min(0) });

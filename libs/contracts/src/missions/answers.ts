@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventIdSchema, eventTypeSchema } from "../names.js";
 import { spentSchema } from "./budget.js";
 import { missionSchema, tagsSchema } from "./mission.js";
-import { failureSchema, json, statusSchema } from "./status.js";
+import { failureSchema, givenJson, json, statusSchema } from "./status.js";
 import { stepKeySchema } from "./task.js";
 
 /** Answer of `POST /v1/missions/{id}/spend` and `…/spend/{key}`: what the mission has used up with it. */
@@ -27,7 +27,7 @@ export const replayMissionSchema = z.strictObject({
   id: eventIdSchema.optional(),
   from: stepKeySchema.optional(),
   task: z.string().min(1).max(128).optional(),
-  data: json.optional(),
+  data: givenJson.optional(),
   tags: tagsSchema.optional(),
 });
 export type ReplayMission = z.infer<typeof replayMissionSchema>;

@@ -3,7 +3,7 @@ import { agentNameSchema, contentIdSchema, eventIdSchema, eventTypeSchema, reada
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
 import { budgetSchema, spentSchema } from "./budget.js";
-import { counted, failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
+import { counted, failureSchema, givenJson, instant, json, statusesSchema, statusSchema } from "./status.js";
 
 /** Type of the goal event of a mission whose goal is said in words. */
 export const OPEN_GOAL = "mission.requested";
@@ -20,7 +20,7 @@ export const createMissionSchema = z.strictObject({
   type: eventTypeSchema.default(OPEN_GOAL),
   topic: topicSchema.default("action-requests"),
   /** Data of the goal event. */
-  data: json.optional(),
+  data: givenJson.optional(),
   /** A declared plan to follow, by name; the planner that knows it takes the mission. */
   plan: z.string().min(1).max(128).optional(),
   budget: budgetSchema.default({}),
@@ -84,7 +84,7 @@ export type MissionQuery = z.infer<typeof missionQuerySchema>;
 /** `PATCH /v1/missions/{id}`: 409 REV_CONFLICT, with `current` in the problem, when `ifRev` is not its revision. */
 export const patchMissionSchema = z.strictObject({
   ifRev: counted.min(1),
-  data: json.optional(),
+  data: givenJson.optional(),
   tags: tagsSchema.optional(),
   deadline: instant.nullable().optional(),
   budget: budgetSchema.optional(),
@@ -99,7 +99,7 @@ export const emittedSchema = z.strictObject({
   id: eventIdSchema,
   type: eventTypeSchema,
   topic: topicSchema,
-  data: json.optional(),
+  data: givenJson.optional(),
   dataschema: z.string().max(512).optional(),
   causationId: eventIdSchema.optional(),
   /** True when an answer is expected: the event becomes a task of the mission. */
@@ -146,7 +146,7 @@ export const transitionSchema = z.strictObject({
   /** Id of the event that led to it. */
   handled: eventIdSchema,
   state: json,
-  data: json.optional(),
+  data: givenJson.optional(),
   emit: z.array(emittedSchema).max(200).default([]),
   /**
    * Events to the planner itself, type `plan.timer.fired` on plan-events with `{ missionId, key }`, published at
@@ -160,8 +160,8 @@ export const transitionSchema = z.strictObject({
   reason: json.optional(),
   end: z
     .discriminatedUnion("as", [
-      z.strictObject({ as: z.literal("succeeded"), result: json }),
-      z.strictObject({ as: z.literal("failed"), failure: failureSchema, result: json.optional() }),
+      z.strictObject({ as: z.literal("succeeded"), result: givenJson }),
+      z.strictObject({ as: z.literal("failed"), failure: failureSchema, result: givenJson.optional() }),
     ])
     .optional(),
 });

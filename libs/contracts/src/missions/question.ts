@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuerySchema } from "../page.js";
-import { json, statusesSchema, statusSchema } from "./status.js";
+import { givenJson, json, statusesSchema, statusSchema } from "./status.js";
 
 /** A question to a person, open until it is answered, withdrawn or its time is up. */
 export const questionSchema = z.object({
@@ -27,7 +27,7 @@ export const questionQuerySchema = pageQuerySchema.extend({
 export type QuestionQuery = z.infer<typeof questionQuerySchema>;
 
 /** `POST /v1/questions/{id}/answer`: 422 when the value does not fit, 409 when it was answered before. */
-export const answerSchema = z.strictObject({ value: json, comment: z.string().max(8192).optional() });
+export const answerSchema = z.strictObject({ value: givenJson, comment: z.string().max(8192).optional() });
 export type Answer = z.infer<typeof answerSchema>;
 
 /** `POST /v1/missions/{id}/approve`: answers the mission's open approval, or the named one. */

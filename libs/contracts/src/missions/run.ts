@@ -3,7 +3,7 @@ import { cloudEventSchema, MAX_HOPS } from "../event.js";
 import { agentNameSchema, eventTypeSchema, groupSchema } from "../names.js";
 import { topicSchema } from "../topics.js";
 import { emissionSchema, emittedSchema } from "./mission.js";
-import { counted, dollars, failureSchema, instant, json, span } from "./status.js";
+import { counted, dollars, failureSchema, givenJson, instant, json, span } from "./status.js";
 import { runSchema, stepKeySchema, stepSchema, taskSchema, undoSchema } from "./task.js";
 
 /** `POST /v1/runs`: an agent begins a task that it was delivered. The task is made when it is not known yet. */
@@ -54,7 +54,7 @@ export type Begun = z.infer<typeof begunSchema>;
 export const recordStepSchema = z.strictObject({
   key: stepKeySchema,
   kind: z.enum(["code", "llm", "shell", "publish"]).default("code"),
-  result: json.optional(),
+  result: givenJson.optional(),
   failure: failureSchema.optional(),
   pending: z.array(stepKeySchema).max(1000).default([]),
   undo: undoSchema.optional(),
@@ -82,7 +82,7 @@ export const waitForSchema = z.discriminatedUnion("kind", [
     type: eventTypeSchema,
     topic: topicSchema.optional(),
     /** The event's data must contain this. */
-    match: json.optional(),
+    match: givenJson.optional(),
     /** Events since then count, those before the wait as well; the task's creation when absent. */
     since: instant.optional(),
     /** Only events of the same mission. */
@@ -112,7 +112,7 @@ export const waitForSchema = z.discriminatedUnion("kind", [
     schema: z.record(z.string(), json).optional(),
     /** An approval: the answer is `{ approved, comment, by, at }`. */
     isApproval: z.boolean().default(false),
-    context: json.optional(),
+    context: givenJson.optional(),
     /** Told again, to somebody else, when nobody answered by then. */
     escalate: z.strictObject({ at: instant, to: z.string().min(1).max(256) }).optional(),
     until: instant.optional(),
@@ -143,7 +143,7 @@ export type RegisteredWaits = z.infer<typeof registeredWaitsSchema>;
  * with `retry` the run alone ends. A repetition answers what was kept; 409 RUN_SUPERSEDED from another run.
  */
 export const finishRunSchema = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("succeeded"), result: json.optional(), reply: emittedSchema.optional() }),
+  z.strictObject({ outcome: z.literal("succeeded"), result: givenJson.optional(), reply: emittedSchema.optional() }),
   z.strictObject({
     /** `timed_out` where the handler took longer than it may. */
     outcome: z.literal(["failed", "timed_out"]),
@@ -161,7 +161,7 @@ export type FinishRun = z.input<typeof finishRunSchema>;
  */
 export const answerTaskSchema = z.strictObject({
   agent: agentNameSchema,
-  result: json.optional(),
+  result: givenJson.optional(),
   reply: emittedSchema,
 });
 export type AnswerTask = z.input<typeof answerTaskSchema>;

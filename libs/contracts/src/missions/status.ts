@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notTooDeep } from "../depth.js";
 import { instantSchema } from "../instant.js";
 
 /** Source of what the missions service publishes: facts, and requests that were asked for by a call. */
@@ -36,6 +37,9 @@ export const span = z.int().min(0).max(3_155_760_000_000);
 
 /** Any JSON value. */
 export const json = z.unknown();
+
+/** Any JSON value that is handed in, no deeper than an event's data. */
+export const givenJson = z.unknown().refine(...notTooDeep);
 
 /** Why something did not succeed; `cause` is what made it fail, down to the first fault. */
 export interface Failure {

@@ -37,8 +37,8 @@ export interface ServerOptions {
 }
 
 const DEFAULT_BODY_LIMIT = 1024 * 1024;
-/** A body is the envelope around data, so it may nest a little deeper. */
-const MAX_BODY_DEPTH = MAX_DATA_DEPTH + 2;
+/** A body is the envelope around data, so it may nest a little deeper: a wait's requests do, in lists of a list. */
+const MAX_BODY_DEPTH = MAX_DATA_DEPTH + 8;
 const REQUEST_TIMEOUT_MS = 300_000;
 const KEEP_ALIVE_MS = 72_000;
 

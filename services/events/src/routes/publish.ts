@@ -3,6 +3,7 @@ import {
   batchResultSchema,
   eventInputSchema,
   MAX_DATA_BYTES,
+  MAX_DATA_DEPTH,
   type PublishReceipt,
   publishReceiptSchema,
   TroupeError,
@@ -41,12 +42,10 @@ async function singleRoute(
   app.setValidatorCompiler(documentedOnly);
   app.removeAllContentTypeParsers();
   for (const type of ["application/cloudevents+json", "application/json"]) {
-    app.addContentTypeParser<Buffer>(type, { parseAs: "buffer" }, (_request, body, done) => {
+    app.addContentTypeParser<Buffer>(type, { parseAs: "buffer" }, ({ headers }, body, done) => {
       try {
-        done(
-          null,
-          body.length === 0 ? EMPTY : { value: parseJson(decodeUtf8(body), MAX_EVENT_DEPTH), bytes: body.length },
-        );
+        const depth = isBinaryMode(headers) ? MAX_DATA_DEPTH : MAX_EVENT_DEPTH;
+        done(null, body.length === 0 ? EMPTY : { value: parseJson(decodeUtf8(body), depth), bytes: body.length });
       } catch (error) {
         done(error as TroupeError);
       }
