@@ -24,16 +24,21 @@ interface Found<Row> {
   readonly place: readonly string[];
 }
 
-/** A cursor names its list, so that one of another list is told and not taken for a place in this one. */
-const encode = (list: string, place: readonly string[]): string =>
-  Buffer.from(JSON.stringify([list, ...place])).toString("base64url");
+/** Whose list of what a cursor is of: one of another is told, and not taken for a place in this one. */
+interface Listed {
+  readonly tenant: string;
+  readonly list: string;
+}
 
-function decode(cursor: string, list: string, length: number): string[] {
+const encode = ({ tenant, list }: Listed, place: readonly string[]): string =>
+  Buffer.from(JSON.stringify([tenant, list, ...place])).toString("base64url");
+
+function decode(cursor: string, { tenant, list }: Listed, length: number): string[] {
   try {
     const said: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(said) && said.length === length + 1 && said.every((part) => typeof part === "string")) {
-      const [of, ...place] = said;
-      if (of === list) return place;
+    if (Array.isArray(said) && said.length === length + 2 && said.every((part) => typeof part === "string")) {
+      const [whose, of, ...place] = said;
+      if (whose === tenant && of === list) return place;
     }
   } catch {}
   throw notOurs();
@@ -68,7 +73,7 @@ export async function list<Row>(database: Database, tenant: string, wanted: Want
   if (driving !== undefined) where.push(`l.tenant_id = $1 and l.label = ${place(driving)}`);
   const columns = driving === undefined ? order.map((column) => `x.${column}`) : ["l.created_at", "l.mission_id"];
   if (wanted.cursor !== undefined) {
-    const values = decode(wanted.cursor, table, order.length).map(place);
+    const values = decode(wanted.cursor, { tenant, list: table }, order.length).map(place);
     where.push(`(${columns.join(", ")}) ${isAscending ? ">" : "<"} (${values.join(", ")})`);
   }
   const direction = isAscending ? "asc" : "desc";
@@ -86,7 +91,7 @@ export async function journals<Row>(
 ) {
   const order = ["t.created_at", "t.id", "x.seq"];
   const params: unknown[] = [tenant, mission, limit + 1];
-  if (cursor !== undefined) params.push(...decode(cursor, "journals", order.length));
+  if (cursor !== undefined) params.push(...decode(cursor, { tenant, list: "journals" }, order.length));
   // The first comparison is the one that the index of a mission's tasks can begin at.
   const after = cursor === undefined ? "" : `and t.created_at >= $4 and (${order.join(", ")}) > ($4, $5, $6)`;
   const sql = `select to_jsonb(x) as row, ${placeOf(order)} as place
@@ -116,7 +121,7 @@ async function page<Row>(database: Database, tenant: string, { list, sql, params
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
     items: found.slice(0, limit).map(({ row }) => row),
-    cursor: last === undefined ? null : encode(list, last.place),
+    cursor: last === undefined ? null : encode({ tenant, list }, last.place),
   };
 }
 
