@@ -72,6 +72,93 @@ describe("missions in a test stack", () => {
     expect(await missions.get(id)).toMatchObject({ status: "cancelled", compensation: { undone: ["book"] } });
   });
 
+  it("lists what was done and nobody can say how to undo, with the cause, and undoes the rest", async () => {
+    await using stack = await testStack({ missions: true });
+    const log: string[] = [];
+    await stack.run(hotels(log));
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        await task.step("train", () => "t1", { undo: [cancelHotel, { city: "train" }] });
+        const when = () => new Date(0) as unknown;
+        await task.step("ferry", when, { undo: [cancelHotel, { city: "ferry" }] }).catch(() => undefined);
+        await task.step("taxi", () => 7, { undo: (city) => [cancelHotel, { city: city as never }] });
+        return { price: 1 };
+      }),
+    );
+    const { id } = await stack.client.missions.create(trip, { to: "Rome" });
+    const { compensation } = await expectMission(stack, id).toFailWith(/step taxi was done, and what undoes it/);
+    expect(log).toEqual(["undid ferry", "undid train"]);
+    expect(compensation?.undone).toEqual(["ferry", "train"]);
+    expect(compensation?.notUndone).toMatchObject([
+      { name: "taxi", failure: { code: "UNDO_UNSAID", cause: { code: "SCHEMA_MISMATCH" } } },
+    ]);
+  });
+
+  it("lists what was done late and cannot be undone", async () => {
+    await using stack = await testStack({ missions: true });
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let begun: () => void = () => undefined;
+    const isUnderWay = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await stack.run(
+      new Worker({ name: "travel" }).onTask(trip, { replies: booked }, async (task) => {
+        const book = async () => {
+          begun();
+          await arrived;
+        };
+        const undo = (): never => {
+          throw new Error("no number");
+        };
+        await task.step("book", book, { undo });
+        return { price: 1 };
+      }),
+    );
+    const { missions } = stack.client;
+    const { id } = await missions.create(trip, { to: "Rome" });
+    await isUnderWay;
+    await missions.cancel(id);
+    await stack.advance(1000);
+    arrive();
+    await stack.advance(1000);
+    expect((await missions.get(id))?.compensation).toMatchObject({
+      undone: [],
+      notUndone: [{ name: "book", failure: { message: expect.stringContaining("no number") } }],
+    });
+  });
+
+  it("has no answer that JSON would change in silence", async () => {
+    await using stack = await testStack({ missions: true });
+    const any = event("any.requested", z.object({ of: z.string() }));
+    const given = event("any.completed", z.unknown());
+    const values: Record<string, unknown> = {
+      map: { at: [new Map([[1, 2]])] },
+      bigint: 1n,
+      nan: { n: Number.NaN },
+      hole: [undefined],
+      well: { nothing: undefined, list: [1, null] },
+    };
+    const worker = new Worker({ name: "any" }).onTask(any, { replies: given }, ({ data }) => values[data.of]);
+    await stack.run(worker);
+    const ended = async (of: string) => expectMission(stack, await stack.client.missions.create(any, { of }));
+    const refusal = "the data of any.completed cannot be sent: /data";
+    for (const [of, what] of [
+      ["map", "/at/0 Map"],
+      ["bigint", " bigint"],
+      ["nan", "/n NaN"],
+      ["hole", "/0 undefined"],
+    ] as const) {
+      const { failure } = await (await ended(of)).toFailWith({ code: "SCHEMA_MISMATCH" });
+      expect(failure?.message).toContain(`${refusal}${what} is not JSON`);
+    }
+    expect((await (await ended("well")).toSucceedWith({ list: [1, null] })).result).toEqual({ list: [1, null] });
+    const when = stack.client.missions.create({ type: any.type, topic: any.topic }, { at: new Date(0) });
+    await expect(when).rejects.toMatchObject({ code: "SCHEMA_MISMATCH", errors: [{ pointer: "/data/at" }] });
+  });
+
   it("asks for no tasks at all only where none have to succeed", async () => {
     await using stack = await testStack({ missions: true });
     await stack.run(

@@ -16,6 +16,7 @@ import {
   type Step,
   type Task,
   TroupeError,
+  UNDO_UNSAID,
   type WaitFor,
 } from "@troupe/contracts";
 import type { Stated } from "@troupe/schemas";
@@ -57,8 +58,16 @@ interface NewStep {
 }
 
 /** Why a task that has the id of what was asked for is not its answer. */
-const otherTask = ({ id, type, topic }: TaskRow): TroupeError =>
-  new TroupeError("CONFLICT", `task ${id} exists, and is ${type} on ${topic}`, { hint: `troupe tasks show ${id}` });
+const otherTask = ({ id, type, topic, mission_id: mission }: TaskRow): TroupeError =>
+  new TroupeError("CONFLICT", `task ${id} exists, and is ${type} on ${topic}${inMission(mission)}`, {
+    hint: `troupe tasks show ${id}`,
+  });
+
+const inMission = (mission: string | null): string => (mission === null ? "" : ` in mission ${mission}`);
+
+/** Something was done, though its entry may have failed. */
+const wasDone = ({ status, undo, failure }: EndedStep): boolean =>
+  status === "succeeded" || undo !== undefined || failure?.code === UNDO_UNSAID;
 
 /** What the database gave to a fact. */
 interface Numbered {
@@ -138,7 +147,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
   /** What was done after its run had ended is refused, and yet not to be done again, or to be undone. */
   async function late(error: unknown, caller: Caller, run: string, step: EndedStep): Promise<never> {
     const isRefused = error instanceof TroupeError && error.code === "RUN_SUPERSEDED";
-    if (!isRefused || step.status !== "succeeded") throw error;
+    if (!isRefused || !wasDone(step)) throw error;
     return command<never>("record_late", caller, run, bounded(step));
   }
 
@@ -182,7 +191,8 @@ export function taskCommands(context: CommandContext): TaskCommands {
         await conforms(tenant, event, text.length);
         await know(tenant);
         const { task } = await command<{ task: TaskRow }>("create_task", caller, JSON.stringify(rest), text);
-        if (task.type !== event.type || task.topic !== event.topic) throw otherTask(task);
+        const isItself = task.type === event.type && task.topic === event.topic;
+        if (!isItself || task.mission_id !== (parsed.missionId ?? null)) throw otherTask(task);
         if (parsed.deadline !== undefined) due(Date.parse(parsed.deadline));
         return taskOf(task);
       };

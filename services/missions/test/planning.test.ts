@@ -20,6 +20,21 @@ const ask = (id: string, data: unknown = {}) => ({
 });
 
 onEachStore("planning", (store) => {
+  it("asks for no task that another mission has", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const [mine, other] = [
+      await missions.create(caller, { type: "goal.requested" }),
+      await missions.create(caller, { type: "goal.requested" }),
+    ];
+    const foreign = move(1, mine.taskId, { emit: [ask(other.taskId)] });
+    await expect(missions.transition(caller, mine.id, foreign)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: `task ${other.taskId} was asked for elsewhere already, in mission ${other.id}`,
+    });
+    expect(await missions.mission(tenant, mine.id)).toMatchObject({ rev: 1, planner: null });
+  });
+
   it("saves state, events and the handled event in one commit, once", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;

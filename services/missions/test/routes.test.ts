@@ -287,7 +287,38 @@ describe("routes of missions", () => {
     expect((await call("POST", `/v1/questions/${asked.id}/answer`, { value: "aaa" })).status).toBe(200);
   });
 
-  it("steers without a body, and knows the cursor of another list", async () => {
+  it("takes 64 levels of data wherever it is handed in, and no more", async () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+    const begin = async (id: string) =>
+      (await call("POST", "/v1/runs", { event: { ...event, id }, ...who() })).body.run.id as string;
+    const [deep, other] = [await begin("deep-1"), await begin("deep-2")];
+    const emit = (data: unknown) => ({ id: "deep-3", type: "deep.requested", topic: "action-requests", data });
+    const wait = (data: unknown) => ({ kind: "tasks", requests: [emit(data)], join: { policy: "all" } });
+    const places: [target: string, pointer: string, body: (data: unknown) => object][] = [
+      ["/v1/missions", "/data", (data) => ({ type: "deep.requested", data })],
+      ["/v1/tasks", "/data", (data) => ({ type: "deep.requested", data })],
+      [`/v1/runs/${deep}/steps`, "/result", (result) => ({ ...undoing, result })],
+      [`/v1/runs/${deep}/steps`, "/undo/data", (data) => ({ ...undoing, key: "u", undo: { type: "un.done", data } })],
+      [
+        `/v1/runs/${deep}/waits`,
+        "/waits/0/for/requests/0/data",
+        (data) => ({ waits: [{ key: "w", for: wait(data) }] }),
+      ],
+      [`/v1/runs/${deep}/finish`, "/result", (result) => ({ outcome: "succeeded", result })],
+      [`/v1/runs/${other}/finish`, "/reply/data", (data) => ({ outcome: "succeeded", reply: emit(data) })],
+    ];
+    for (const [target, pointer, body] of places) {
+      const refusal = await call("POST", target, body(nested(65)));
+      expect({ target, ...refusal }).toMatchObject({
+        status: 422,
+        body: { code: "DATA_TOO_DEEP", errors: [{ pointer }] },
+      });
+      const taken = await call("POST", target, body(nested(64)));
+      expect({ target, ...taken }).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) });
+    }
+  });
+
+  it("steers without a body, and knows the cursors of other lists and tenants", async () => {
     const { body: mission } = await call("POST", "/v1/missions", { type: "steered.requested" });
     for (const what of ["pause", "resume", "cancel", "replay"]) {
       expect([what, (await call("POST", `/v1/missions/${mission.id}/${what}`)).status]).toEqual([
@@ -297,7 +328,13 @@ describe("routes of missions", () => {
     }
     const { cursor } = (await call("GET", "/v1/missions?limit=1")).body;
     expect((await call("GET", `/v1/missions?cursor=${cursor}`)).status).toBe(200);
-    expect(await call("GET", `/v1/tasks?cursor=${cursor}`)).toMatchObject({ body: { code: "CURSOR_INVALID" } });
+    for (const [tenant, list] of [
+      ["acme", "tasks"],
+      ["beta", "missions"],
+    ] as const) {
+      const foreign = await call("GET", `/v1/${list}?cursor=${cursor}`, undefined, tenant);
+      expect(foreign).toMatchObject({ status: 400, body: { code: "CURSOR_INVALID" } });
+    }
   });
 
   it("streams changes as they happen, of the tenant alone, and resumes after an id", async () => {

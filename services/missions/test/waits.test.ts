@@ -47,6 +47,29 @@ onEachStore("waits", (store) => {
     });
   });
 
+  it("waits for no task that was asked for elsewhere", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "other.requested" });
+    const [request] = requests(`mine-${tenant}`, 1) as [Request];
+    const wait = (id: string, key = "part"): Wait => ({ key, for: { kind: "task", request: { ...request, id } } });
+    const elsewhere = { code: "CONFLICT", hint: `troupe tasks show ${mission.taskId}` };
+    await expect(suspended(bench, wait(mission.taskId))).rejects.toMatchObject(elsewhere);
+    const { run, answer } = await suspended(bench, wait(request.id));
+    expect(answer).toMatchObject({ suspended: true });
+    const { run: other } = await bench.run((await missions.createTask(caller, { type: "job.requested" })).id);
+    await expect(missions.waits(caller, other.id, { waits: [wait(request.id)] })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    expect((await missions.steps(tenant, other.taskId, { limit: 10 })).items).toEqual([]);
+    await bench.complete(request.id);
+    expect(await missions.task(tenant, run.taskId)).toMatchObject({ status: "queued" });
+    await expect(missions.createTask(caller, { id: mission.taskId, type: "other.requested" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: `task ${mission.taskId} exists, and is other.requested on action-requests in mission ${mission.id}`,
+    });
+  });
+
   it("goes on by the event that woke it, whatever came before is delivered again", async () => {
     await using bench = await openBench(store());
     const { task } = await suspended(bench, { key: "nap", for: { kind: "sleep", until: bench.at(1000) } });

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { agentNameSchema, eventTypeSchema, readableIdSchema } from "../names.js";
 import { pageQuerySchema } from "../page.js";
 import { topicSchema } from "../topics.js";
-import { failureSchema, instant, json, statusesSchema, statusSchema } from "./status.js";
+import { failureSchema, givenJson, instant, json, statusesSchema, statusSchema } from "./status.js";
 
 /** What undoes a step or a task once it is done: an event to the agent that did it. */
 export const undoSchema = z.strictObject({
   type: eventTypeSchema,
   topic: topicSchema.default("action-requests"),
-  data: json.optional(),
+  data: givenJson.optional(),
 });
 export type Undo = z.input<typeof undoSchema>;
+
+/** Code of an entry that failed although it was done: nobody can say what undoes it, so its mission lists it as not undone. */
+export const UNDO_UNSAID = "UNDO_UNSAID";
 
 export const taskSchema = z.object({
   id: z.string(),
@@ -62,7 +65,7 @@ export const createTaskSchema = z.strictObject({
   missionId: z.string().max(128).optional(),
   type: eventTypeSchema,
   topic: topicSchema.default("action-requests"),
-  data: json.optional(),
+  data: givenJson.optional(),
   replyType: eventTypeSchema.optional(),
   replyTopic: topicSchema.optional(),
   deadline: instant.optional(),

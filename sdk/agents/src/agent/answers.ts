@@ -4,14 +4,14 @@ import { compose, type Emitter } from "../domain/emission.js";
 import { TerminalError } from "../domain/errors.js";
 import { problemOf, reasonOf } from "../domain/outcome.js";
 import { childTrace, traceIdOf } from "../domain/trace.js";
-import { type AnyEvent, checkData } from "../events/definition.js";
+import { type AnyEvent, sentData } from "../events/definition.js";
 
 type Answer = EventInput & { readonly id: string };
 
-/** What a handler returned, as its replies' schema reads it. Throws TerminalError when it does not fit. */
+/** What a handler returned, as its replies' schema reads it. Throws TerminalError when it does not fit, or is no JSON. */
 export function checkedReply(replies: AnyEvent, result: unknown): unknown {
   try {
-    return checkData(replies, result);
+    return sentData(replies, result);
   } catch (cause) {
     throw terminal(cause);
   }

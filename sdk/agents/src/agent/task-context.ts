@@ -1,10 +1,12 @@
 import type { Clock } from "@troupe/bus";
-import type { CloudEvent, Progress, Step } from "@troupe/contracts";
+import type { CloudEvent, Progress, Step, Undo } from "@troupe/contracts";
 import type { z } from "zod";
 import type { Emitter } from "../domain/emission.js";
-import { TerminalError } from "../domain/errors.js";
-import { type AnyEvent, checkData, type DataOf, type EventDefinition } from "../events/definition.js";
+import { assertJson } from "../domain/json.js";
+import { reasonOf } from "../domain/outcome.js";
+import { type AnyEvent, checkData, type DataOf, type EventDefinition, sentData } from "../events/definition.js";
 import { type StepRetry, tried } from "../missions/acting.js";
+import { DoneStepError } from "../missions/domain/failures.js";
 import type { DurableRun, Recorded } from "../missions/durable-run.js";
 import type { MissionsClient } from "../missions/missions-client.js";
 import {
@@ -139,8 +141,9 @@ export class TaskContext<Data> extends HandlerContext<Data> {
   ): Promise<Journaled<Result>> {
     const step = await this.#act(name, "code", async () => {
       const said = undo === undefined || typeof undo === "function" ? undefined : undoOf(undo);
-      const result = await tried(name, act, retry, this.#around());
+      const result = await tried(act, retry, this.#around());
       const undoing = typeof undo === "function" ? undoOfDone(name, () => undo(result)) : said;
+      assertJournaled(name, result, undoing);
       return { result, ...(undoing === undefined ? {} : { undo: undoing }) };
     });
     return resultOf(step) as Journaled<Result>;
@@ -160,10 +163,11 @@ export class TaskContext<Data> extends HandlerContext<Data> {
       const { missions } = this.#parts;
       const spending = `${taskId}/${key}`;
       if (missionId !== null) await run.ask(() => missions.spend(missionId, { key: spending, ...reserve }));
-      const result = await tried(name, act, retry, this.#around());
+      const result = await tried(act, retry, this.#around());
       const used = usage(result);
       if (missionId !== null)
         await run.ask(() => missions.settleSpend(missionId, spending, { tokens: 0, cost: 0, ...used }));
+      assertJournaled(name, result);
       return { result, ...used };
     });
     return resultOf(step) as Journaled<Result>;
@@ -216,7 +220,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     data: unknown,
     { replies, timeoutMs, name = event.type }: WaitingOptions & { readonly replies?: AnyEvent } = {},
   ): Promise<unknown> {
-    const delegation = { event, data: checkData(event, data), ...(replies === undefined ? {} : { replies }) };
+    const delegation = { event, data: sentData(event, data), ...(replies === undefined ? {} : { replies }) };
     const step = await this.#wait(name, "task", (key) => ({
       kind: "task",
       request: requestOf(delegation, key, this.#parts.emitter()),
@@ -242,7 +246,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
     { join = "all", timeoutMs, name = "parallel" }: WaitingOptions & { readonly join?: JoinPolicy } = {},
   ): Promise<unknown> {
     if (parts.length === 0) return joinedOfNone(join);
-    for (const { event, data } of parts) checkData(event, data);
+    for (const { event, data } of parts) sentData(event, data);
     const step = await this.#wait(name, "tasks", (key) => ({
       kind: "tasks",
       requests: parts.map((part, at) => requestOf(part, `${key}/${at}`, this.#parts.emitter())),
@@ -297,7 +301,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
       : run.wait(name, kind, forWhat);
   }
 
-  #around(): Parameters<typeof tried>[3] {
+  #around(): Parameters<typeof tried>[2] {
     const { clock, random } = this.#parts;
     return { clock, random, signal: this.signal };
   }
@@ -308,8 +312,17 @@ function undoOfDone<Undo extends AnyEvent>(name: string, undoing: () => Undoing<
   try {
     return undoOf(undoing());
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TerminalError(`step ${name} was done, and what undoes it cannot be said: ${reason}`, { cause });
+    const message = `step ${name} was done, and what undoes it cannot be said: ${reasonOf(cause)}`;
+    throw new DoneStepError(message, undefined, cause);
+  }
+}
+
+/** A step's result is JSON; one that is none is done nevertheless, and undone where that can be. */
+function assertJournaled(name: string, result: unknown, undo?: Undo): void {
+  try {
+    assertJson(result, `the result of step ${name} cannot be journaled`);
+  } catch (error) {
+    throw undo === undefined ? error : new DoneStepError(reasonOf(error), undo);
   }
 }
 

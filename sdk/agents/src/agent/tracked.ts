@@ -1,8 +1,8 @@
 import type { Outcome } from "@troupe/bus";
 import type { CloudEvent, EventInput, TroupeError, Undo } from "@troupe/contracts";
 import { TroupeError as Known } from "@troupe/contracts";
-import { HandlerTimeoutError } from "../domain/errors.js";
-import { checkData } from "../events/definition.js";
+import { HandlerTimeoutError, TerminalError } from "../domain/errors.js";
+import { reasonOf } from "../domain/outcome.js";
 import { failureFrom } from "../missions/domain/failures.js";
 import { DurableRun } from "../missions/durable-run.js";
 import type { StopReason } from "../missions/heartbeats.js";
@@ -160,5 +160,10 @@ export const hasNoMissions = (error: unknown): boolean =>
 function undoOfTask({ undo, event }: Route, { data }: CloudEvent): Undo | undefined {
   if (undo === undefined || event === undefined) return undefined;
   const checked = event.schema.safeParse(data);
-  return checked.success ? undoOf(undo(checkData(event, data) as never)) : undefined;
+  if (!checked.success) return undefined;
+  try {
+    return undoOf(undo(checked.data as never));
+  } catch (cause) {
+    throw new TerminalError(`what undoes ${event.type} cannot be said: ${reasonOf(cause)}`, { cause });
+  }
 }

@@ -19,6 +19,7 @@ import {
   type EventAddress,
   type EventDefinition,
   type InputOf,
+  sentData,
 } from "../events/definition.js";
 import type { Transport } from "../transport.js";
 import { Observation } from "./observation.js";
@@ -206,8 +207,9 @@ export class EventBus {
       ...(id === undefined ? {} : { id }),
       ...(key === undefined ? {} : { key }),
     };
-    if (event.schema === undefined) return { ...named, data };
-    return { ...named, dataschema: dataSchemaOf(type, event.version), data: checkData(event, data) };
+    const sent = sentData(event, data);
+    if (event.schema === undefined) return { ...named, data: sent };
+    return { ...named, dataschema: dataSchemaOf(type, event.version), data: sent };
   }
 
   async #publish(emission: Emission, emitter?: Emitter): Promise<PublishReceipt> {

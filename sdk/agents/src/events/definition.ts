@@ -11,6 +11,7 @@ import {
   TroupeError,
 } from "@troupe/contracts";
 import { z } from "zod";
+import { jsonFault } from "../domain/json.js";
 
 /**
  * A type of event, known by one zod schema: it checks the wire, types the handler, and is registered as
@@ -131,4 +132,23 @@ export function checkData<Data>(event: { type: string; schema: z.ZodType<Data> }
     `the data of ${event.type} does not fit its schema: ${first?.pointer ?? "/data"} ${first?.message ?? ""}`,
     { errors },
   );
+}
+
+/**
+ * `data` as it is sent: as the schema reads it, where there is one, and JSON. Throws SCHEMA_MISMATCH, also for what JSON
+ * would change or leave out in silence: a date, a map, a class, NaN.
+ */
+export function sentData(
+  event: { readonly type: string; readonly schema?: z.ZodType | undefined },
+  data: unknown,
+): unknown {
+  const { type, schema } = event;
+  const read = schema === undefined ? data : checkData({ type, schema }, data);
+  const fault = read === undefined ? undefined : jsonFault(read);
+  if (fault === undefined) return read;
+  const pointer = `/data${fault.pointer}`;
+  const message = `${fault.found} is not JSON`;
+  throw new TroupeError("SCHEMA_MISMATCH", `the data of ${type} cannot be sent: ${pointer} ${message}`, {
+    errors: [{ pointer, message }],
+  });
 }

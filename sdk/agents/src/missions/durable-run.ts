@@ -12,9 +12,10 @@ import type {
   TroupeError,
   WaitFor,
 } from "@troupe/contracts";
+import { UNDO_UNSAID } from "@troupe/contracts";
 import { TerminalError } from "../domain/errors.js";
 import type { Along } from "../transport.js";
-import { failureFrom, JournalMismatchError } from "./domain/failures.js";
+import { DoneStepError, failureFrom, JournalMismatchError } from "./domain/failures.js";
 import { Journal, KindMismatch } from "./domain/journal.js";
 import type { RunsClient } from "./missions-client.js";
 import { callFor, forGood, tellLate } from "./run-calls.js";
@@ -243,22 +244,36 @@ export class DurableRun {
   async #act(key: string, { kind, isSure }: Acting, act: (key: string) => Promise<Recorded>): Promise<void> {
     const startedAt = this.#now();
     const signal = this.#parts.signal();
+    let recorded: Recorded | undefined;
     this.#work++;
     try {
-      const recorded = await act(key);
+      recorded = await act(key);
       // What was told to stop may have come back with less: it is done only if it says how it is undone.
       if (this.#isClosed && signal.aborted && recorded.undo === undefined) return;
       await this.#record(key, { ...recorded, kind, startedAt }, isSure);
     } catch (error) {
       const failure = failureFrom(error, this.#parts.source);
-      if (error instanceof TerminalError && !this.#isClosed) {
-        const ended = { kind, failure, startedAt };
-        await this.#record(key, ended, isSure).catch((refused: unknown) => this.#reject(key, refused));
+      if (error instanceof DoneStepError || (error instanceof TerminalError && !this.#isClosed)) {
+        const undo = error instanceof DoneStepError ? error.undo : recorded?.undo;
+        await this.#recordFailure(key, { kind, failure, startedAt, ...(undo === undefined ? {} : { undo }) }, isSure);
       } else {
         await this.#fail(key, { failure, kind, startedAt }, error);
       }
     } finally {
       this.#done();
+    }
+  }
+
+  /** A failure that is no smaller for what undoes the step is told without it, and leaves the step not undone. */
+  async #recordFailure(key: string, ended: Ended, isSure: Acting["isSure"]): Promise<void> {
+    const { undo, ...rest } = ended;
+    try {
+      await this.#record(key, ended, isSure).catch((refused: unknown) => {
+        if (undo === undefined || rest.failure === undefined) throw refused;
+        return this.#record(key, { ...rest, failure: { ...rest.failure, code: UNDO_UNSAID } }, isSure);
+      });
+    } catch (refused) {
+      this.#reject(key, refused);
     }
   }
 

@@ -14,7 +14,7 @@ import {
   type Transitioned,
   TroupeError,
 } from "@troupe/contracts";
-import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../events/definition.js";
+import { type AnyEvent, type EventAddress, type EventDefinition, sentData } from "../events/definition.js";
 import { persist } from "../time.js";
 import type { ListOf, MissionsClient, WaitOptions } from "./missions-client.js";
 
@@ -66,8 +66,7 @@ export class Missions implements MissionsClient {
     const isDefined = "schema" in goal && goal.schema !== undefined;
     if (!isDefined && data === undefined && options === undefined) return client.create({ id: missionId(), ...goal });
     const { type, topic } = goal as EventAddress;
-    const checked = isDefined ? checkData(goal as AnyEvent, data) : data;
-    return client.create({ id: missionId(), ...options, type, topic, data: checked });
+    return client.create({ id: missionId(), ...options, type, topic, data: sentData(goal as AnyEvent, data) });
   }
 
   get(id: string, how?: WaitOptions): Promise<Mission | undefined> {

@@ -14,7 +14,7 @@ import {
 import { z } from "zod";
 import { compose, type Emitter } from "../domain/emission.js";
 import { TerminalError } from "../domain/errors.js";
-import { type AnyEvent, checkData, type InputOf } from "../events/definition.js";
+import { type AnyEvent, checkData, type InputOf, sentData } from "../events/definition.js";
 import { StepFailedError, TaskFailedError, TIMED_OUT, WaitTimeoutError } from "./domain/failures.js";
 
 /** One task to be asked of whoever does it. */
@@ -64,7 +64,7 @@ export const untilOf = (clock: Clock, timeoutMs: number | undefined): { until?: 
   timeoutMs === undefined ? {} : { until: inMs(clock, timeoutMs) };
 
 export function undoOf([event, data]: Undoing): Undo {
-  return { type: event.type, topic: event.topic, data: checkData(event, data) };
+  return { type: event.type, topic: event.topic, data: sentData(event, data) };
 }
 
 /** The request of a delegation, its id derived from the event handled and `key`. Throws SCHEMA_MISMATCH, HOPS_EXCEEDED. */
@@ -74,7 +74,7 @@ export function requestOf(delegation: Delegation, key: string, emitter: Emitter)
     type: event.type,
     topic: event.topic,
     dataschema: dataSchemaOf(event.type, event.version),
-    data: checkData(event, data),
+    data: sentData(event, data),
     key,
     attributes: {
       replyType: replies?.type ?? outcomeType(event.type, "completed"),

@@ -1,4 +1,4 @@
-import { type Failure, TroupeError } from "@troupe/contracts";
+import { type Failure, TroupeError, UNDO_UNSAID, type Undo } from "@troupe/contracts";
 import { HandlerTimeoutError, TerminalError } from "../../domain/errors.js";
 import { reasonOf } from "../../domain/outcome.js";
 
@@ -37,6 +37,17 @@ export class WaitTimeoutError extends JournaledError {
   override readonly name: string = "WaitTimeoutError";
 }
 
+/** A step was done, and what it came to, or what undoes it, cannot be journaled. It is undone by `undo`, where that is known. */
+export class DoneStepError extends TerminalError {
+  override readonly name: string = "DoneStepError";
+  readonly undo: Undo | undefined;
+
+  constructor(message: string, undo: Undo | undefined, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
+    this.undo = undo;
+  }
+}
+
 /** The handler's steps are not those of the journal: its code was changed while the task was under way. */
 export class JournalMismatchError extends TerminalError {
   override readonly name: string = "JournalMismatchError";
@@ -61,6 +72,7 @@ export function failureFrom(error: unknown, at: string, depth = 0): Failure {
 function codeOf(error: unknown): string {
   if (error instanceof JournalMismatchError) return "JOURNAL_MISMATCH";
   if (error instanceof JournaledError) return error.failure.code;
+  if (error instanceof DoneStepError && error.undo === undefined) return UNDO_UNSAID;
   if (error instanceof HandlerTimeoutError) return TIMED_OUT;
   if (error instanceof TerminalError && error.cause instanceof TroupeError) return error.cause.code;
   return error instanceof TroupeError ? error.code : "HANDLER_FAILED";

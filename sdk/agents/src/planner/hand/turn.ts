@@ -1,8 +1,7 @@
 import { type CloudEvent, dataSchemaOf, type Failure, type Mission, outcomeType, TIMER_FIRED } from "@troupe/contracts";
 import type { ContentClient } from "../../content-client.js";
-import { TerminalError } from "../../domain/errors.js";
-import { type AnyEvent, checkData, type EventAddress, type EventDefinition } from "../../events/definition.js";
-import { jsonFault } from "../../missions/domain/json.js";
+import { assertJson } from "../../domain/json.js";
+import { type AnyEvent, type EventAddress, type EventDefinition, sentData } from "../../events/definition.js";
 import type { Logger } from "../../platform.js";
 import type { RegistryClient } from "../../registry-client.js";
 import { timerKeyOf } from "../plan-strategy.js";
@@ -90,11 +89,7 @@ export class Turn<Data = unknown, State = unknown> {
 
   /** Keeps `state`, which is JSON, for later turns; `at` says in words where the mission is. */
   become(state: State, at?: string): void {
-    const fault = state === undefined ? undefined : jsonFault(state);
-    if (fault !== undefined) {
-      const where = fault.pointer === "" ? "" : ` at ${fault.pointer}`;
-      throw new TerminalError(`the state cannot be kept: ${fault.found}${where} is not JSON`);
-    }
+    assertJson(state, "the state cannot be kept");
     this.#own = state;
     this.#at = at ?? this.#at;
   }
@@ -144,10 +139,12 @@ export class Turn<Data = unknown, State = unknown> {
 
   /** Ends the mission. */
   complete(result: unknown): void {
+    assertJson(result, "the result cannot be told");
     this.#end = { as: "succeeded", result };
   }
 
   fail(failure: Failure | string, result?: unknown): void {
+    assertJson(result, "the result cannot be told");
     const said = typeof failure === "string" ? { code: "PLAN_FAILED", message: failure } : failure;
     this.#end = { as: "failed", failure: said, ...(result === undefined ? {} : { result }) };
   }
@@ -179,7 +176,7 @@ export class Turn<Data = unknown, State = unknown> {
       type,
       topic,
       ...schema,
-      data: event.schema === undefined ? data : checkData(event, data),
+      data: sentData(event, data),
       ...more,
     });
     return id;

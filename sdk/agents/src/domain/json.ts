@@ -1,10 +1,19 @@
 import { pointerBelow } from "@troupe/contracts";
+import { TerminalError } from "./errors.js";
 
 /** A place in a value that JSON cannot say, and what stands there. */
 export interface JsonFault {
   /** JSON Pointer (RFC 6901). */
   readonly pointer: string;
   readonly found: string;
+}
+
+/** Throws a TerminalError that begins with `what` where JSON cannot say `value`; nothing at all is well. */
+export function assertJson(value: unknown, what: string): void {
+  const fault = value === undefined ? undefined : jsonFault(value);
+  if (fault === undefined) return;
+  const where = fault.pointer === "" ? "" : ` at ${fault.pointer}`;
+  throw new TerminalError(`${what}: ${fault.found}${where} is not JSON`);
 }
 
 /**
@@ -20,8 +29,7 @@ function faultAt(value: unknown, pointer: string, above: Set<object>): JsonFault
   if (typeof value === "number") return Number.isFinite(value) ? undefined : { pointer, found: String(value) };
   if (typeof value !== "object") return { pointer, found: typeof value };
   if (above.has(value)) return { pointer, found: "a circle" };
-  const isPlain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
-  if (!isPlain) return { pointer, found: value.constructor?.name ?? "an object" };
+  if (!Array.isArray(value) && !isPlain(value)) return { pointer, found: value.constructor?.name ?? "an object" };
   above.add(value);
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined && !Array.isArray(value)) continue;
@@ -30,4 +38,10 @@ function faultAt(value: unknown, pointer: string, above: Set<object>): JsonFault
   }
   above.delete(value);
   return undefined;
+}
+
+/** An object literal, of this realm or another. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
