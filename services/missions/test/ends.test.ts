@@ -62,6 +62,26 @@ onEachStore("ends of missions", (store) => {
     });
   });
 
+  it("tells of what there was no more than an event holds", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const large = "x".repeat(100_000);
+    for (const key of ["first", "second", "third"]) {
+      await missions.step(caller, run.id, { key, result: key + large, startedAt: bench.at(0) });
+    }
+    const part = { id: `part-${tenant}`, type: "part.requested", topic: "action-requests" as const };
+    await missions.waits(caller, run.id, { waits: [{ key: "part", for: { kind: "task", request: part } }] });
+    await bench.complete(part.id, { small: true });
+    await missions.cancel(caller, mission.id);
+    expect((await missions.mission(tenant, mission.id)).result).toEqual({
+      steps: { first: `first${large}` },
+      tasks: [{ taskId: part.id, type: part.type, result: { small: true } }],
+      isCut: true,
+    });
+  });
+
   it("lists what could not be undone, and goes on with the rest", async () => {
     await using bench = await openBench(store(), { compensationMs: 60_000 });
     const { missions, caller, tenant } = bench;
