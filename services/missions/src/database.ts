@@ -34,14 +34,32 @@ function refusal({ code, detail, hint, retryAfterMs, current }: Refusal): Troupe
   });
 }
 
+/** An event's data, and what is said around it. */
+const MAX_TOLD_BYTES = MAX_DATA_BYTES + 8192;
+
 /** JSON that fits into the event which tells of it. Throws EVENT_TOO_LARGE. */
 export function bounded(value: unknown): string {
   const text = JSON.stringify(value);
-  if (text.length > MAX_DATA_BYTES && Buffer.byteLength(text) > MAX_DATA_BYTES + 8192) {
-    throw new TroupeError("EVENT_TOO_LARGE", `it takes ${text.length} characters: put large bodies into content`);
+  if (isTooLarge(text)) {
+    const bytes = Buffer.byteLength(text);
+    throw new TroupeError("EVENT_TOO_LARGE", `it takes ${bytes} bytes of JSON: put large bodies into content`);
   }
   return text;
 }
+
+/** The end of a task as JSON: the answer that leaves with it says its result again, and both are bounded. */
+export function boundedEnd(end: { readonly reply?: unknown }): string {
+  const text = JSON.stringify(end);
+  if (!isTooLarge(text)) return text;
+  const { reply, ...told } = end;
+  bounded(told);
+  if (reply !== undefined) bounded(reply);
+  return text;
+}
+
+/** A character is three bytes at most, for each of what `length` counts. */
+const isTooLarge = (text: string): boolean =>
+  text.length * 3 > MAX_TOLD_BYTES && Buffer.byteLength(text) > MAX_TOLD_BYTES;
 
 /** What a decision left to be published; null when it is too much to be carried along. */
 export type Sent = readonly Entry[] | null;

@@ -23,7 +23,7 @@ import type { Stated } from "@troupe/schemas";
 import { parseWith } from "@troupe/service";
 import type { z } from "zod";
 import { faultsOfSchema } from "./answers.js";
-import { bounded } from "./database.js";
+import { bounded, boundedEnd } from "./database.js";
 import { ownEvent, taskEvent } from "./domain/requests.js";
 import type { CommandContext } from "./engine.js";
 import type { Caller, TaskCommands } from "./missions.js";
@@ -201,7 +201,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
     },
 
     async answerTask(caller, id, input) {
-      const body = bounded(parseWith(answerTaskSchema, input));
+      const body = boundedEnd(parseWith(answerTaskSchema, input));
       return known(caller.tenant, (await settle<{ task: TaskRow }>("answer_task", caller, id, body)).task);
     },
 
@@ -242,7 +242,7 @@ export function taskCommands(context: CommandContext): TaskCommands {
     },
 
     async finish(caller, run, input) {
-      const body = bounded(parseWith(finishRunSchema, input));
+      const body = boundedEnd(parseWith(finishRunSchema, input));
       return known(caller.tenant, (await settle<{ task: TaskRow }>("finish_run", caller, run, body)).task);
     },
 

@@ -318,6 +318,24 @@ describe("routes of missions", () => {
     }
   });
 
+  it("takes an answer of 512 KiB, whatever it is written in, and no larger one", async () => {
+    const answer = (word: string, bytes: number) => word.repeat(Math.floor(bytes / Buffer.byteLength(word)));
+    const reply = (data: string) => ({
+      id: `${data.length}-large`,
+      type: "large.completed",
+      topic: "action-results",
+      data,
+    });
+    for (const [at, word] of ["x", "漢"].entries()) {
+      const { body } = await call("POST", "/v1/runs", { event: { ...event, id: `large-${at}` }, ...who() });
+      const path = `/v1/runs/${body.run.id}/finish`;
+      const end = (result: string) => ({ outcome: "succeeded", result, reply: reply(result) });
+      const large = await call("POST", path, end(answer(word, 550_000)));
+      expect(large).toMatchObject({ status: 413, body: { code: "EVENT_TOO_LARGE" } });
+      expect(await call("POST", path, end(answer(word, 520_000)))).toMatchObject({ status: 200 });
+    }
+  });
+
   it("steers without a body, and knows the cursors of other lists and tenants", async () => {
     const { body: mission } = await call("POST", "/v1/missions", { type: "steered.requested" });
     for (const what of ["pause", "resume", "cancel", "replay"]) {

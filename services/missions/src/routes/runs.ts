@@ -18,7 +18,7 @@ import { parseWith } from "@troupe/service";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Missions } from "../missions.js";
-import { pageOfItems, idParams as params, read, WIDE_BODY, write } from "./access.js";
+import { END_BODY, pageOfItems, idParams as params, read, WIDE_BODY, write } from "./access.js";
 
 const tags = ["runs"];
 
@@ -102,6 +102,7 @@ export function runRoutes(missions: Missions): FastifyPluginAsyncZod {
       "/v1/runs/:id/finish",
       {
         config: write,
+        bodyLimit: END_BODY,
         schema: { tags, summary: "End a run", params, body: finishRunSchema, response: { 200: taskSchema } },
       },
       async ({ principal, params: { id }, body }) => missions.finish(principal, id, body),

@@ -12,7 +12,7 @@ import {
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Missions } from "../missions.js";
-import { pageOfItems, idParams as params, read, write } from "./access.js";
+import { END_BODY, pageOfItems, idParams as params, read, write } from "./access.js";
 
 const tags = ["tasks"];
 
@@ -60,6 +60,7 @@ export function taskRoutes(missions: Missions): FastifyPluginAsyncZod {
       "/v1/tasks/:id/answer",
       {
         config: write,
+        bodyLimit: END_BODY,
         schema: {
           tags,
           summary: "End a task that was done without a run",
