@@ -9,8 +9,9 @@ import { eachNode } from "../program/walk.js";
  * 1. `x = D(…)` in the body of `C` becomes a property that asks the object, which is kept beside it.
  * 2. The object is of a class of its own that derives from `D`, so that what one attribute holds is not mixed with what
  *    another does; what its attributes are as texts, where that can be seen, is noted with that class.
- * 3. What has no `__set__` is hidden by an attribute of the object: where the program sets one of that name, or may,
- *    the class is left as it is, and refused.
+ * 3. What has no `__set__` is hidden by an attribute of the object: where the program sets one of that name the class is
+ *    left as it is, and refused; where the descriptor itself may, the object is asked first.
+ * 4. `@D` above a method is `x = D(method)` below it, where objects of `D` are not called.
  */
 
 type Known = Map<string, ClassDef>;
@@ -29,7 +30,8 @@ export function desugarDescriptors(modules: Module[]): void {
     eachNode(module, (each) => {
       const node = each as unknown as Expr & { ctx?: { nodeType: string } };
       const made = node.nodeType === "Call" && kindOf(node, classes, kinds);
-      if (made) left.set(made, (left.get(made) ?? 0) + 1);
+      const decorating = node.nodeType === ("FunctionDef" as string) ? describing(each as never, classes, kinds) : [];
+      for (const kind of [...(made ? [made] : []), ...decorating]) left.set(kind, (left.get(kind) ?? 0) + 1);
       if (node.nodeType === "Attribute" && node.ctx?.nodeType === "Store")
         stored.set(node.attr, (stored.get(node.attr) ?? 0) + 1);
     });
@@ -83,9 +85,33 @@ function inBody(body: Stmt[], found: Found): void {
   }
 }
 
+/** The descriptors that a function's decorators make, of classes whose objects are not called. */
+function describing({ decorator_list }: FunctionDef, classes: Known, kinds: Set<ClassDef>): ClassDef[] {
+  return decorator_list.flatMap((node) => {
+    const def = node.nodeType === "Name" ? classes.get(node.id) : undefined;
+    return def && kinds.has(def) && !finds(def, classes, ["__call__"]) ? [def] : [];
+  });
+}
+
+/** `@D` above a method; `functions` notes what the methods were called. */
+function undecorated(stmt: Stmt, owner: ClassDef, found: Found, functions: Map<string, string>): Stmt[] {
+  if (stmt.nodeType !== "FunctionDef") return [stmt];
+  const [first, ...others] = stmt.decorator_list;
+  const [kind] = first ? describing({ ...stmt, decorator_list: [first] }, found.classes, found.kinds) : [];
+  if (!kind) return [stmt];
+  const id = `_described_${stmt.name}`;
+  functions.set(id, stmt.name);
+  const made = parse(`${stmt.name} = ${kind.name}(${id})\n`).body;
+  for (const each of made) eachNode(each, (node) => void ("lineno" in node && Object.assign(node, placeOf(stmt))));
+  return [{ ...stmt, name: id, spelled: `${owner.name}.${stmt.name}`, decorator_list: others }, ...made];
+}
+
 function inClass(owner: ClassDef, found: Found): { before: Stmt[]; after: Stmt[] } {
   const before: Stmt[] = [];
   const after: Stmt[] = [];
+  const functions = new Map<string, string>();
+  if (!owner.decorator_list.length)
+    owner.body = owner.body.flatMap((stmt) => undecorated(stmt, owner, found, functions));
   owner.body = owner.body.flatMap((stmt): Stmt[] => {
     const target =
       stmt.nodeType === "Assign" ? stmt.targets[0] : stmt.nodeType === "AnnAssign" ? stmt.target : undefined;
@@ -95,15 +121,15 @@ function inClass(owner: ClassDef, found: Found): { before: Stmt[]; after: Stmt[]
     if (!kind || target?.nodeType !== "Name" || !isOne || owner.decorator_list.length) return [stmt];
     const name = target.id;
     const isData = finds(kind, found.classes, ["__set__"]);
-    if (!isData && (found.stored.has(name) || setsByName(kind, found.classes))) return [stmt];
-    if ([...found.classes.values()].some((each) => methodOf(each, "__init_subclass__"))) return [stmt];
+    if (!isData && found.stored.has(name)) return [stmt];
+    if ([owner, kind].some((each) => heedsSubclasses(each, found.classes))) return [stmt];
     found.left.set(kind, (found.left.get(kind) ?? 0) - 1);
     const own = `${kind.name}__${owner.name}__${name}`;
     const [derived] = parse(`class ${own}(${kind.name}):\n    pass\n`).body as [ClassDef & Stmt];
     Object.assign(derived, {
       typeName: kind.name,
       descriptor: true,
-      texts: textsOf(kind, value as Call, name, found),
+      texts: textsOf(kind, value as Call, name, found, functions),
       kinds: kindsOf(kind, value as Call, found),
     });
     before.push(derived);
@@ -112,13 +138,22 @@ function inClass(owner: ClassDef, found: Found): { before: Stmt[]; after: Stmt[]
     target.id = `_descriptor_${name}`;
     if (finds(kind, found.classes, ["__set_name__"]))
       after.push(...parse(`${owner.name}._descriptor_${name}.__set_name__(${owner.name}, ${quoted(name)})\n`).body);
-    const made = parse(propertyOf(owner.name, name, isData, finds(kind, found.classes, ["__get__"]))).body;
+    const gets = finds(kind, found.classes, ["__get__"]);
+    const hides = !isData && setsByName(kind, found.classes);
+    const made = parse(propertyOf(owner.name, name, { isData, gets, hides })).body;
     const body = (made[0] as ClassDef).body;
     for (const each of [...before.slice(-1), ...after.slice(-1), ...body])
       eachNode(each, (node) => void ("lineno" in node && Object.assign(node, placeOf(stmt))));
     return [stmt, ...body];
   });
   return { before, after };
+}
+
+/** May a class be told of those that derive from it, by itself or by a base that is not known here? */
+function heedsSubclasses(def: ClassDef, classes: Known): boolean {
+  if (![...classes.values()].some((each) => methodOf(each, "__init_subclass__"))) return false;
+  const isKnown = (base: Expr): boolean => base.nodeType === "Name" && (classes.has(base.id) || base.id === "ABC");
+  return family(def, classes).some((each) => !each.bases.every(isKnown) || methodOf(each, "__init_subclass__"));
 }
 
 const quoted = (text: string): string => JSON.stringify(text);
@@ -134,13 +169,20 @@ function setsByName(kind: ClassDef, classes: Known): boolean {
   return found;
 }
 
-function propertyOf(owner: string, name: string, isData: boolean, gets: boolean): string {
+/** `hides`: what has no `__set__` may set the attribute that is asked for instead of it. */
+function propertyOf(
+  owner: string,
+  name: string,
+  { isData, gets, hides }: { isData: boolean; gets: boolean; hides: boolean },
+): string {
   const held = `${owner}._descriptor_${name}`;
-  const get = gets
-    ? `        return ${held}.__get__(self, type(self))`
-    : `        if ${quoted(name)} in self.__dict__:
+  const last = gets
+    ? `${held}.__get__(self, type(self))`
+    : '__limit__("a descriptor without __get__ before it was set")';
+  const own = `        if ${quoted(name)} in self.__dict__:
             return self.__dict__[${quoted(name)}]
-        return __limit__("a descriptor without __get__ before it was set")`;
+`;
+  const get = `${gets && !hides ? "" : own}        return ${last}`;
   const setter = `
     @${name}.setter
     def ${name}(self, value):
@@ -150,14 +192,20 @@ function propertyOf(owner: string, name: string, isData: boolean, gets: boolean)
 }
 
 /** The attributes of a descriptor that are texts known here: its name in the class, and what is made of it. */
-function textsOf(kind: ClassDef, call: Call, name: string, { classes }: Found): Map<string, string> {
+function textsOf(
+  kind: ClassDef,
+  call: Call,
+  name: string,
+  { classes }: Found,
+  functions: ReadonlyMap<string, string>,
+): Map<string, string> {
   const out = new Map<string, string>();
   const spoiled = new Set<string>();
   const chain = family(kind, classes);
   const init = chain.map((each) => methodOf(each, "__init__")).find(Boolean);
   const named = chain.map((each) => methodOf(each, "__set_name__")).find(Boolean);
   const [, , third] = named?.args.args ?? [];
-  if (init) noteTexts(init, argumentsOf(init, call), out);
+  if (init) noteTexts(init, argumentsOf(init, call, functions), out);
   if (named && third) noteTexts(named, new Map([[third.arg, name]]), out);
   for (const each of chain)
     for (const stmt of each.body)
@@ -190,12 +238,15 @@ function kindsOf(kind: ClassDef, call: Call, { classes, stored }: Found): Map<st
   return out;
 }
 
-function argumentsOf(init: FunctionDef, call: Call): Map<string, string> {
+/** Parameters that are texts, and `f.__name__` of those that are functions. */
+function argumentsOf(init: FunctionDef, call: Call, functions: ReadonlyMap<string, string>): Map<string, string> {
   const out = new Map<string, string>();
   const params = init.args.args.slice(1);
   params.forEach(({ arg }, i) => {
     const given = call.args[i] ?? call.keywords.find((keyword) => keyword.arg === arg)?.value;
     if (given?.nodeType === "Constant" && given.lit.k === "str") out.set(arg, given.lit.v);
+    const named = given?.nodeType === "Name" ? functions.get(given.id) : undefined;
+    if (named !== undefined) out.set(`${arg}.__name__`, named);
   });
   return out;
 }
@@ -227,6 +278,8 @@ function textIn(
 ): string | undefined {
   if (node.nodeType === "Constant") return node.lit.k === "str" ? node.lit.v : undefined;
   if (node.nodeType === "Name") return known.get(node.id);
+  if (node.nodeType === "Attribute" && node.attr === "__name__" && node.value.nodeType === "Name")
+    return known.get(`${node.value.id}.__name__`);
   if (node.nodeType === "Attribute" && node.value.nodeType === "Name" && node.value.id === self)
     return own.get(node.attr);
   const parts =

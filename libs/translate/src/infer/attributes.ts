@@ -4,6 +4,7 @@ import { rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { setNativeAttribute } from "../library/native/values.js";
 import { PYTHON_ATTRIBUTES, pythonAttributes } from "../library/python-attributes.js";
+import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 import { givenName, unitOf } from "../resolve/symbols.js";
 import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
@@ -404,13 +405,28 @@ function cachedProperty(
   });
 }
 
+/** `C.x` of a descriptor: what it gives without an object. One node in every round. */
+function askedOfClass(node: Expr, name: string): Expr | undefined {
+  if (node.nodeType !== "Attribute" || node.value.nodeType !== "Name") return undefined;
+  const place = placeOf(node);
+  const kept = node as Expr & { asked?: Expr };
+  const held = { nodeType: "Attribute", value: node.value, attr: `_descriptor_${name}`, ...place } as Expr;
+  const none = { nodeType: "Constant", value: null, lit: { k: "none" }, ...place } as Expr;
+  const func = { nodeType: "Attribute", value: held, attr: "__get__", ...place } as Expr;
+  kept.asked ??= { nodeType: "Call", func, args: [none, node.value], keywords: [], ...place } as Expr;
+  return kept.asked;
+}
+
 export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at: Place & Expr): Typed {
   const own = findMember(info, name);
   const ofMeta = metaMember(info, name);
   if (ofMeta && (!own || ofMeta.member.k === "property")) return metaAttribute(e, info, ofMeta, name, at);
   if (isFieldOfClass(info, name)) return e.refuse("a field of a class, as a value", at);
   if (own?.k === "attribute") return sharedAttribute(e, info, name, at, "class");
-  if (own?.k === "property") return e.refuse("a property of a class, as a value", at);
+  if (own?.k === "property") {
+    const asked = findMember(info, `_descriptor_${name}`) && askedOfClass(at, name);
+    return asked ? expression(e, asked) : e.refuse("a property of a class, as a value", at);
+  }
   if (own?.k === "decorated") return raising(own.cell, at, () => `${own.rust}.get()`);
   if (name === "__qualname__") return constant(e, { k: "str", v: qualifiedClassName(info) }, at);
   if (name === "__name__") return typed(e.store.temp(STR), at, () => `lit("${short(instanceCell(e, info))}")`);
