@@ -126,6 +126,21 @@ describe("a plan", () => {
   });
 });
 
+it.each([
+  [
+    "do/0/data",
+    "Date at /at",
+    { do: { event: "stock.reserve.requested", data: () => ({ at: new Date(0) }) }, next: "done" },
+  ],
+  ["next/0/set/n", "bigint", { next: { to: "done", set: { n: () => 10n } } }],
+])("fails where a function gives what is not JSON: %s", (place, found, first) => {
+  const states = { first, done: { end: "succeeded" } };
+  const plan = { name: "date", goal: order, initial: "first", states } as unknown as Parameters<typeof definePlan>[0];
+  const drive = new Drive(definePlan(plan), { item: "lamp", count: 2 });
+  const message = `/states/first/${place}: ${found} is not JSON`;
+  expect(drive.end).toMatchObject({ as: "failed", failure: { code: "PLAN_INVALID", message } });
+});
+
 describe("parallel states", () => {
   const build = (join: "all" | "any" | "settled" | { quorum: number }) =>
     definePlan({

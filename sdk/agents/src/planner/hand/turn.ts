@@ -129,6 +129,7 @@ export class Turn<Data = unknown, State = unknown> {
 
   /** Notes why, for whoever asks later. */
   because(reason: unknown): void {
+    assertJson(reason, "the reason cannot be kept");
     this.#reason = reason;
   }
 

@@ -1,5 +1,6 @@
 import { pointerBelow } from "@troupe/contracts";
 import { LogicEngine } from "json-logic-engine";
+import { jsonFault } from "../../domain/json.js";
 import { PlanFaultError, SCOPE_ROOTS, type Scope } from "./scope.js";
 
 /*
@@ -32,9 +33,17 @@ interface Visitor {
   unclosed(text: string, pointer: string): void;
 }
 
-/** The value of a template or function. Throws {@link PlanFaultError}. */
+/** The value of a template or function, which is JSON. Throws {@link PlanFaultError}. */
 export function evaluate(template: unknown, scope: Scope, pointer: string): unknown {
   if (typeof template !== "function") return filled(template, scope, pointer);
+  const value = answered(template, scope, pointer);
+  const fault = value === undefined ? undefined : jsonFault(value);
+  if (fault === undefined) return value;
+  const where = fault.pointer === "" ? "" : ` at ${fault.pointer}`;
+  throw new PlanFaultError(pointer, `${fault.found}${where} is not JSON`);
+}
+
+function answered(template: object, scope: Scope, pointer: string): unknown {
   const value = called(template as (scope: Scope) => unknown, scope, pointer);
   if (!(value instanceof Promise)) return value;
   value.catch(() => undefined);
@@ -53,7 +62,7 @@ function called(template: (scope: Scope) => unknown, scope: Scope, pointer: stri
 export function holds(condition: unknown, scope: Scope, pointer: string): boolean {
   if (condition === undefined) return true;
   const value =
-    typeof condition === "function" ? evaluate(condition, scope, pointer) : logical(condition, scope, pointer);
+    typeof condition === "function" ? answered(condition, scope, pointer) : logical(condition, scope, pointer);
   return Boolean(engine.truthy(value));
 }
 
