@@ -141,7 +141,7 @@ describe("a planner by rules", () => {
       status: "failed",
       failure: {
         code: "NO_PATH",
-        message: expect.stringContaining("summary.quick.requested failed"),
+        message: expect.stringContaining("summary.quick.requested failed; no other live agent produces"),
         cause: { message: expect.stringContaining("no ink") },
       },
       result: { "terms.find.completed": { terms: ["a", "b"] } },

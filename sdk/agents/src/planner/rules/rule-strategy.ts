@@ -214,7 +214,11 @@ function misfitOf(sent: readonly Sent[], { discovery, schemas }: Course): { at: 
 
 /** Nothing leads on: waits for what was asked, then for agents to come, then gives up. */
 function held(moment: Moment, state: RuleState, question: Question, { patienceMs = 30_000 }: RuleOptions): Decision {
-  const missing = [...new Set(state.failed.map(({ request }) => `${request} failed`)), ...explainMissing(question)];
+  const tried = state.failed.map(({ reply }) => reply);
+  const missing = [
+    ...new Set(state.failed.map(({ request }) => `${request} failed`)),
+    ...explainMissing(question, tried),
+  ];
   const reason = { missing };
   if (state.asks.length > 0) return { kind: "decided", state, at: "waiting for answers", emit: [], timers: [], reason };
   const nowMs = moment.platform.clock.now();

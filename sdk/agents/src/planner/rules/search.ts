@@ -126,10 +126,10 @@ export function explainPath({ steps }: Path): string[] {
   });
 }
 
-/** Why there is no path, in words. */
-export function explainMissing({ known, wanted, capabilities }: Question): string[] {
+/** Why there is no path, in words; `tried` are the replies of requests that failed, and are not among the capabilities. */
+export function explainMissing({ known, wanted, capabilities }: Question, tried: readonly string[] = []): string[] {
   const makers = capabilities.filter(({ reply }) => reply === wanted);
-  if (makers.length === 0) return [`no live agent produces ${wanted}`];
+  if (makers.length === 0) return [`no ${tried.includes(wanted) ? "other " : ""}live agent produces ${wanted}`];
   const given = closure(known, capabilities);
   const lines = relevant(wanted, capabilities).flatMap(({ request, agents, inputs }) => {
     const missing = inputs.filter((need) => need.isRequired && !given.some((field) => fits(field, need)));
