@@ -1,5 +1,6 @@
 import type { Call, ClassDef, Expr, Module, Name, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
+import { placeOf } from "../nodes.js";
 import { eachStmt } from "../program/walk.js";
 import { constantTest } from "../resolve/tree.js";
 import { methodFrom } from "./class-lambdas.js";
@@ -13,10 +14,44 @@ export function desugarClassBodies(modules: Module[]): void {
     eachStmt(module.body, (stmt) => {
       if (stmt.nodeType !== "ClassDef") return;
       if (stmt.body.some(({ nodeType }) => nodeType === "If")) stmt.body = spliced(stmt.body);
+      if (stmt.body.some(isSeveral)) stmt.body = stmt.body.flatMap((each) => (isSeveral(each) ? singly(each) : [each]));
       if (stmt.body.some(isCompound)) checkFields(stmt);
       if (stmt.body.some(isWrapped))
         stmt.body = stmt.body.flatMap((each, i, body) => unwrapped(each, body.slice(0, i)));
     });
+}
+
+type Several = Stmt & { nodeType: "Assign"; targets: [Expr & { nodeType: "Tuple" }]; value: Expr };
+
+/** `A, B = 1, 2` and `A, B = range(2)`, of names and values that say nothing of each other. */
+function isSeveral(stmt: Stmt): stmt is Several {
+  if (stmt.nodeType !== "Assign" || stmt.targets.length !== 1) return false;
+  const [target] = stmt.targets;
+  if (target?.nodeType !== "Tuple" || !target.elts.every(({ nodeType }) => nodeType === "Name")) return false;
+  return valuesOf(stmt.value)?.length === target.elts.length;
+}
+
+function valuesOf(node: Expr): Expr[] | undefined {
+  if (node.nodeType === "Tuple" || node.nodeType === "List") return node.elts.every(isPlain) ? node.elts : undefined;
+  if (node.nodeType !== "Call" || node.func.nodeType !== "Name" || node.func.id !== "range") return undefined;
+  const bounds = node.args.map((arg) => (arg.nodeType === "Constant" && arg.lit.k === "int" ? arg.lit.v : undefined));
+  if (node.keywords.length || bounds.length > 2 || !bounds.every((each) => each !== undefined)) return undefined;
+  const [from, to] = bounds.length === 2 ? (bounds as [bigint, bigint]) : [0n, bounds[0] as bigint];
+  const count = Number(to - from);
+  if (count > 64) return undefined;
+  return Array.from({ length: Math.max(count, 0) }, (_, i): Expr => {
+    const v = from + BigInt(i);
+    return { nodeType: "Constant", value: v, lit: { k: "int", v }, ...placeOf(node) } as unknown as Expr;
+  });
+}
+
+const isPlain = (node: Expr): boolean =>
+  node.nodeType === "Constant" ||
+  (node.nodeType === "Call" && node.func.nodeType === "Name" && node.func.id === "auto" && !node.args.length);
+
+function singly(stmt: Several): Stmt[] {
+  const values = valuesOf(stmt.value) ?? [];
+  return stmt.targets[0].elts.map((target, i) => ({ ...stmt, targets: [target], value: values[i] as Expr }) as Stmt);
 }
 
 type Wrapped = Stmt & { nodeType: "Assign"; value: Call & { func: Name } };

@@ -117,10 +117,13 @@ const short = (t: Cell): string => typeName(t).split(".").at(-1) as string;
 /** The text that a body begins with, or None. */
 export function docstring(e: Elaborator, body: Stmt[] | Expr, at: Place): Typed {
   const first = Array.isArray(body) ? body[0] : undefined;
-  const value = first?.nodeType === "Expr" ? first.value : undefined;
-  const isText = value?.nodeType === "Constant" && value.lit.k === "str";
-  return constant(e, isText ? (value as Expr & { nodeType: "Constant" }).lit : { k: "none" }, at);
+  return constant(e, isDoc(first) ? first.value.lit : { k: "none" }, at);
 }
+
+type Doc = Stmt & { nodeType: "Expr"; value: Expr & { nodeType: "Constant" } };
+
+const isDoc = (stmt: Stmt | undefined): stmt is Doc =>
+  stmt?.nodeType === "Expr" && stmt.value.nodeType === "Constant" && stmt.value.lit.k === "str";
 
 /** `type(x).__name__` and `x.__class__.__name__`. */
 function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
@@ -442,8 +445,8 @@ export function classAttribute(e: Elaborator, info: ClassInfo, name: string, at:
   }
   const unit = info.node.sym && unitOf(info.node.sym.scope);
   if (name === "__module__" && !unit?.written) return constant(e, { k: "str", v: moduleOf(info) }, at);
-  if (name === "__doc__" && !info.isTuple && !(info.node as { dataFields?: string[] }).dataFields)
-    return docstring(e, info.node.body, at);
+  const saysItself = info.isTuple || (info.node as { dataFields?: string[] }).dataFields !== undefined;
+  if (name === "__doc__" && (!saysItself || isDoc(info.node.body[0]))) return docstring(e, info.node.body, at);
   if (info.isTuple && name === "_fields") return textsOf(e, info.tupleFields, at);
   if (info.isTuple && name === "_field_defaults") return fieldDefaults(e, info, at);
   if (name === "__slots__") return expression(e, slotsGiven(info) ?? e.refuse("__slots__ here", at));

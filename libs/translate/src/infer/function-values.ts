@@ -11,7 +11,7 @@ import { callee } from "./callee.js";
 import { call } from "./calls.js";
 import type { Callee, Instance } from "./context.js";
 import { type Elaborator, paramsOf } from "./elaborator.js";
-import { expression } from "./expressions.js";
+import { constant, expression } from "./expressions.js";
 import { capturesOf, lambdaLocals } from "./function-body.js";
 import { callFunction, definedFlag, heldDefaults, withDefaults } from "./functions.js";
 import { hold } from "./held.js";
@@ -61,6 +61,7 @@ function unboundName(e: Elaborator, node: Name): Typed {
   const known = callee(e, node);
   if (known) return knownValue(e, known, node);
   if (node.id === "__doc__") return moduleDocstring(e, node);
+  if (node.id === "__debug__") return constant(e, { k: "bool", v: true }, node);
   if (OTHER_BUILTINS.test(node.id)) return e.refuse(node.id, node);
   return e.raise(`exc::NAME_ERROR.msg("name '${node.id}' is not defined")`, node);
 }

@@ -204,7 +204,14 @@ function fields(e: Elaborator, node: Call): Typed {
   if (node.keywords.length || node.args.length !== 1 || !arg) return e.refuse("fields with these arguments", node);
   const known = callee(e, arg);
   const x = known?.k === "class" ? undefined : expression(e, arg);
-  const own = known?.k === "class" ? fieldsOf(known.info) : x && recordOf(x)?.fields;
+  if (!x) return fieldsGiven(e, node, undefined, known?.k === "class" ? fieldsOf(known.info) : undefined);
+  return spread(e, x, (arm) => {
+    const part = soloPart(arm.t);
+    return fieldsGiven(e, node, arm, part?.kind === "class" ? fieldsOf(part.ref as ClassInfo) : recordOf(arm)?.fields);
+  });
+}
+
+function fieldsGiven(e: Elaborator, node: Call, x: Typed | undefined, own: Field[] | undefined): Typed {
   if (x && isBottom(x.t)) return dead(e, node, x);
   if (!own?.length) return e.refuse("fields of what is no data class", node);
   const info = fieldClass(e);

@@ -1,6 +1,8 @@
 import type { Call, Expr } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
 import { escaping, keyCallback } from "../../infer/callbacks.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/class-members.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
@@ -14,11 +16,20 @@ import { emptied, iterator } from "../builtins/builtin.js";
 import { Given, unit } from "../given.js";
 import type { Call1 } from "./module-call.js";
 
+/** The list that an object of a class is which derives from `list`, and looks its items up as that does. */
+function heldList(e: Elaborator, x: Typed, node: Call): Typed {
+  const info = infoOf(x);
+  if (!info?.mro.some((each) => each.node.standsFor?.includes("list")) || !findMember(info, "_items")) return x;
+  const own = info.mro.filter((each) => !each.node.standsFor?.includes("list"));
+  if (own.some((each) => ["__getitem__", "__len__", "insert", "_items"].some((name) => each.own.has(name)))) return x;
+  return callMethod(e, x, "_items", [], node);
+}
+
 const heap =
   (name: string, shape: (elem: Cell, e: Elaborator) => Cell, raises: boolean, item: boolean): Call1 =>
   (e, node) => {
     const given = new Given(e, node);
-    const list = given.arg(0);
+    const list = heldList(e, given.arg(0), node);
     const part = soloPart(list.t);
     if (isBottom(list.t)) return dead(e, node, list);
     if (part?.kind !== "list") return e.refuse(`heapq.${name} of this`, node);
@@ -117,7 +128,7 @@ const bisection =
   (name: string, inserts: boolean): Call1 =>
   (e, node) => {
     const given = new Given(e, node);
-    const list = given.arg(0);
+    const list = heldList(e, given.arg(0), node);
     const x = given.arg(1);
     const part = soloPart(list.t);
     if (isBottom(list.t) || isBottom(x.t)) return dead(e, node, list, x);

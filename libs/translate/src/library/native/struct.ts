@@ -1,6 +1,7 @@
 /** `struct` with a format that stands in the source: what is packed and unpacked has types. */
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { plainOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
 import { isInt, isOnly } from "../../infer/numbers.js";
@@ -73,7 +74,8 @@ function packed(e: Elaborator, item: Item, big: boolean, x: Typed): Typed {
   const none = e.store.temp(1);
   const fault = (said: string): Typed => e.raise(`structs::ERROR.msg(${JSON.stringify(said)})`, x.at, x);
   const put = (text: (g: Gen) => string): Typed => raising(none, x.at, (g) => `packer.${text(g)}`);
-  return spread(e, x, (arm) => {
+  return spread(e, x, (each) => {
+    const arm = code === "?" ? each : plainOf(e, each);
     if (isBottom(arm.t)) return dead(e, x.at, arm);
     if (code === "?") return typed(none, x.at, (g) => `packer.flag(truthy(${g.ref(arm)}))`);
     if (code === "s" || code === "c") {
