@@ -176,7 +176,7 @@ export class TaskContext<Data> extends HandlerContext<Data> {
   /** Goes on so many milliseconds later, or at that time. */
   async sleep(msOrDate: number | Date, { name = "sleep" }: { readonly name?: string } = {}): Promise<void> {
     const { clock } = this.#parts;
-    const until = typeof msOrDate === "number" ? inMs(clock, msOrDate) : timeAt(msOrDate.getTime());
+    const until = typeof msOrDate === "object" ? timeAt(msOrDate.getTime()) : inMs(clock, msOrDate);
     waitedFor(await this.#wait(name, "sleep", () => ({ kind: "sleep", until })), name);
   }
 

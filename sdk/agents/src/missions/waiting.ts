@@ -57,8 +57,11 @@ export function timeAt(ms: number): string {
   return text;
 }
 
-/** RFC 3339, so many milliseconds from now. */
-export const inMs = (clock: Clock, ms: number): string => timeAt(clock.now() + ms);
+/** RFC 3339, so many milliseconds from now. Throws a TerminalError for what is no number. */
+export function inMs(clock: Clock, ms: number): string {
+  if (typeof ms !== "number") throw new TerminalError(`a time to wait is milliseconds or a Date, and no ${typeof ms}`);
+  return timeAt(clock.now() + ms);
+}
 
 export const untilOf = (clock: Clock, timeoutMs: number | undefined): { until?: string } =>
   timeoutMs === undefined ? {} : { until: inMs(clock, timeoutMs) };
