@@ -202,3 +202,22 @@ show(k().a + k().b)
 show([k().a for _ in t("ab")])
 show(getattr(k(), "m")(t(5)))
 show(f"{k().a}{t(1):{t(5)}}{t(2)!r}")
+
+seen = []
+
+
+def noted(name, value):
+    seen.append(name)
+    return value
+
+
+def worked_out(value):
+    seen.append("it")
+    return value
+
+
+print(worked_out("a,b,c").split(maxsplit=noted("maxsplit", 1), sep=noted("sep", ",")), seen)
+print(worked_out("{a}-{b}-{0}").format(noted(0, 0), b=noted("b", 1), a=noted("a", 2)), seen)
+worked_out([3, -1, 2]).sort(reverse=noted("reverse", True), key=noted("key", abs))
+worked_out({}).update(noted("pairs", {"q": 1}), y=noted("y", 2))
+print(worked_out("é").encode(errors=noted("errors", "strict"), encoding=noted("encoding", "utf-8")), seen)

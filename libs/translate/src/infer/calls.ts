@@ -46,7 +46,7 @@ import { makeException } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { shapeKey, synthetic } from "./function-values.js";
 import { callFunction, definedFlag } from "./functions.js";
-import { hold } from "./held.js";
+import { heldLets, hold } from "./held.js";
 import { callOfDict, noted } from "./instance-dicts.js";
 import { amongOthers, iterateValue, viewOfUnion } from "./iteration.js";
 import { managerCall } from "./managers.js";
@@ -368,6 +368,8 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
     return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
   if (name !== "format" || !isOnly(x, STR)) refuseDoubleStar(e, node);
+  if (!x.pure && node.keywords.some(({ value }) => mayAct(e, value)))
+    return workedOutFirst(x, (again) => method(e, again, name, node), node);
   const isOnPlain = e.hasPlain && !/^format(_map)?$/.test(name) && (!part || /^(tuple|vtuple)$/.test(part.kind));
   return withoutStars(e, isOnPlain ? plainArguments(e, node) : node, (plain) =>
     heeding(
@@ -376,9 +378,18 @@ export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed
       () => containerMethod(e, x, name, plain) ?? dunder(e, x, name, plain) ?? attributeError(e, x, name, plain),
       false,
       0,
-      x.pure === true,
     ),
   );
+}
+
+/** What is done with a value that is worked out before all of it. */
+function workedOutFirst(x: Typed, work: (again: Typed) => Typed, at: Place): Typed {
+  const kept = hold(x);
+  const made = work(kept.again);
+  return typed(made.t, at, (g) => {
+    const lets = heldLets(g, [kept]);
+    return `{ ${lets}${g.own(made)} }`;
+  });
 }
 
 /** What every object has of `object`. */
