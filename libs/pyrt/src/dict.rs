@@ -218,7 +218,11 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn set(&self, key: K, value: V) {
-        let hash = key.key_hash();
+        self.set_hashed(key.key_hash(), key, value);
+    }
+
+    /// Sets a key whose hash is known, and not asked for again.
+    fn set_hashed(&self, hash: i64, key: K, value: V) {
         let mut table = self.change();
         match table.find(hash, &key) {
             Some((_, at)) => {
@@ -348,11 +352,11 @@ impl<K: Key, V: Clone> Dict<K, V> {
             self.set(key.clone(), value);
             return Ok(());
         }
-        let pairs = self.pairs();
+        let entries = self.hashed();
         self.clear();
         self.set(key.clone(), value);
-        for (key, value) in pairs {
-            self.set(key, value);
+        for (hash, key, value) in entries {
+            self.set_hashed(hash, key, value);
         }
         Ok(())
     }
@@ -368,8 +372,13 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn update(&self, other: &Dict<K, V>) {
-        for (key, value) in other.pairs() {
-            self.set(key, value);
+        let fresh = self.is_empty();
+        for (hash, key, value) in other.hashed() {
+            if fresh {
+                self.change().insert_new(hash, key, value);
+            } else {
+                self.set_hashed(hash, key, value);
+            }
         }
     }
 
@@ -389,7 +398,15 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn copy(&self) -> Dict<K, V> {
-        Dict::from_pairs(self.pairs())
+        let out = Dict::new();
+        out.update(self);
+        out
+    }
+
+    fn hashed(&self) -> Vec<(i64, K, V)> {
+        let table = self.0.borrow();
+        let live = |entry: &Entry<K, V>| entry.pair.clone().map(|(key, value)| (entry.hash, key, value));
+        table.entries.iter().filter_map(live).collect()
     }
 
     pub fn pairs(&self) -> Vec<(K, V)> {
@@ -663,8 +680,9 @@ impl<K: Key, V: PyEq<U>, U: Clone> PyEq<Dict<K, U>> for Dict<K, V> {
     fn py_eq(&self, other: &Dict<K, U>) -> bool {
         same_place(&*self.0.borrow(), &*other.0.borrow())
             || self.py_len() == other.py_len()
-            && self.0.borrow().entries.iter().filter_map(|entry| entry.pair.as_ref()).all(|(key, value)| {
-                other.get_opt(key).map_or(false, |theirs| value.py_alike(&theirs))
+            && self.0.borrow().entries.iter().all(|entry| match &entry.pair {
+                Some((key, value)) => other.found(entry.hash, key).map_or(false, |(_, theirs)| value.py_alike(&theirs)),
+                None => true,
             })
     }
 }
