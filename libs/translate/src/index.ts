@@ -19,6 +19,7 @@ import { desugarFlags } from "./desugar/flags.js";
 import { desugarFunctionAttributes } from "./desugar/function-attributes.js";
 import { desugarGlobalsWalked } from "./desugar/globals-walked.js";
 import { desugarHandlerParameters } from "./desugar/handler-parameters.js";
+import { desugarHandlersWorkedOut, HANDLER_WORKED_OUT } from "./desugar/handlers-worked-out.js";
 import { desugarLateImports } from "./desugar/late-imports.js";
 import { desugarMadeClasses } from "./desugar/made-classes.js";
 import { desugarManagerDecorators } from "./desugar/manager-decorators.js";
@@ -149,6 +150,7 @@ const DESUGARS: [Pick<RegExp, "test">, (modules: Module[]) => void][] = [
   [/overload/, desugarOverloads],
   [/\bexcept [a-z_]\w*(?: as \w+)?:/, desugarHandlerParameters],
   [/^\s*\w+ = \(?[\w.]*(?:Error|Exception|Interrupt)\b,/m, desugarNamedHandlers],
+  [HANDLER_WORKED_OUT, desugarHandlersWorkedOut],
   [/^\s+\w+ = lambda/m, desugarClassLambdas],
   [/^[ \t]+class\b/m, markSoleClasses],
   [SUBCLASSES, desugarSubclasses],

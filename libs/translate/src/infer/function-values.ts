@@ -18,7 +18,7 @@ import { hold } from "./held.js";
 import { narrowKey } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 import { classText, KIND_NAME, kindOf, NO_TYPE, namedType, TYPE_VALUE, typeCell } from "./types-as-values.js";
-import { askedOf, INSTANCE_TEST } from "./worked-types.js";
+import { typeTest } from "./worked-types.js";
 
 /** A name where a value is wanted. */
 export function nameValue(e: Elaborator, node: Name): Typed {
@@ -272,23 +272,22 @@ export function functionValue(
     );
     const own = shape.attribute === undefined ? undefined : attributes?.get(shape.attribute);
     const result =
-      shape.attribute === INSTANCE_TEST && about.isType
-        ? askedOf(e, args[0] as Typed, node as Expr, node as Expr)
-        : shape.attribute === KIND_NAME && !own && about.kind
-          ? typed(e.store.temp(STR), node, () => `lit("${about.kind}")`)
-          : shape.attribute === TYPE_VALUE && !own
-            ? ((about.isType ? namedType(e, node as Expr) : undefined) ?? typed(typeCell(e), node, () => NO_TYPE))
-            : shape.attribute
-              ? own
-                ? expression(e, own)
-                : ((shape.attribute === "__name__"
-                    ? about.name
-                    : shape.attribute === "__doc__"
-                      ? about.doc
-                      : about.made?.(shape.attribute)) ?? e.refuse(`${shape.attribute} of this function value`, node))
-              : shape.table && !about.takesTables
-                ? e.refuse("** of a dictionary in a call of a function value", node, "pass the arguments by name")
-                : apply(givenBy(shape, args));
+      typeTest(e, shape.attribute, about.isType === true, args[0], node as Expr) ??
+      (shape.attribute === KIND_NAME && !own && about.kind
+        ? typed(e.store.temp(STR), node, () => `lit("${about.kind}")`)
+        : shape.attribute === TYPE_VALUE && !own
+          ? ((about.isType ? namedType(e, node as Expr) : undefined) ?? typed(typeCell(e), node, () => NO_TYPE))
+          : shape.attribute
+            ? own
+              ? expression(e, own)
+              : ((shape.attribute === "__name__"
+                  ? about.name
+                  : shape.attribute === "__doc__"
+                    ? about.doc
+                    : about.made?.(shape.attribute)) ?? e.refuse(`${shape.attribute} of this function value`, node))
+            : shape.table && !about.takesTables
+              ? e.refuse("** of a dictionary in a call of a function value", node, "pass the arguments by name")
+              : apply(givenBy(shape, args)));
     e.store.flow(result.t, shape.result);
     return { shape, names, result };
   });

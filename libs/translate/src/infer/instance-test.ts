@@ -29,7 +29,7 @@ import { expression } from "./expressions.js";
 import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
 import { type Typed, typed } from "./typed.js";
 import { spread, typeName } from "./unions.js";
-import { isWorked, workedTest } from "./worked-types.js";
+import { isHandler, isWorked, workedTest } from "./worked-types.js";
 
 const BITS: Record<string, number> = {
   int: INT | BOOL,
@@ -134,6 +134,9 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   if (!exact && isWorked(e, types)) return plainTest(e, workedTest(e, x, types, node), []);
   const wanted = wantedKinds([], []);
   collect(e, node.args[1] as Expr, wanted);
+  const { mask, kinds, natives, names, classes } = wanted;
+  const isNone = mask || kinds.size || natives.size || names.size || classes.some((info) => !info.exception);
+  if (isHandler(node) && isNone) e.refuse("a handler of what is no exception", node);
   if (exact) onlyExact(e, wanted, node);
   return kindTest(e, node, x, wanted, exact);
 }

@@ -6,6 +6,7 @@ import { callee } from "./callee.js";
 import { useShape } from "./calls.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
+import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
@@ -15,9 +16,37 @@ import { classText, typeOf } from "./types-as-values.js";
 import { dead, spread } from "./unions.js";
 
 /** The attribute that a type which is held as a function value is asked for: whether something is of it. */
-export const INSTANCE_TEST = "isinstance";
+const INSTANCE_TEST = "isinstance";
+
+/** What one is asked for that stands in a handler: whether it catches something. */
+const HANDLER_TEST = "except";
 
 const WRONG = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+const NOT_CAUGHT = "catching classes that do not inherit from BaseException is not allowed";
+
+/** What one is asked for by `issubclass(x, T)`. */
+const SUBCLASS_TEST = "issubclass";
+
+/** What a function value, a type or not, says to one of these tests; nothing where it is asked for something else. */
+export function typeTest(
+  e: Elaborator,
+  attribute: string | undefined,
+  isType: boolean,
+  x: Typed | undefined,
+  node: Expr,
+): Typed | undefined {
+  if (!x) return undefined;
+  const error = isType ? exceptionStatic(callee(e, node)) : undefined;
+  if (attribute === HANDLER_TEST && !error) return e.typeError(NOT_CAUGHT, node);
+  if (attribute === SUBCLASS_TEST) return error ? isError(e, x, error, node) : e.refuse("issubclass of these", node);
+  return isType && (attribute === INSTANCE_TEST || attribute === HANDLER_TEST) ? askedOf(e, x, node, node) : undefined;
+}
+
+const isError = (e: Elaborator, x: Typed, error: string, node: Expr): Typed =>
+  typed(e.store.temp(BOOL), node, (g) => `${g.recv(x)}.is_any(&[&${error}])`);
+
+/** Does the call stand for `except T:`? */
+export const isHandler = (node: Call): boolean => (node as Call & { handles?: boolean }).handles === true;
 
 /** Is what `isinstance` asks about a value that the program works out, and no type that stands there by name? */
 export function isWorked(e: Elaborator, node: Expr): boolean {
@@ -60,18 +89,20 @@ export function workedTest(e: Elaborator, x: Typed, types: Expr, node: Call): Ty
 }
 
 function isOf(e: Elaborator, x: Typed, wanted: Typed, node: Call): Typed {
+  const handles = isHandler(node);
+  const asksClass = soloPart(x.t)?.kind === "type" && (node.func as { id?: string }).id === SUBCLASS_TEST;
+  const attribute = handles ? HANDLER_TEST : asksClass ? SUBCLASS_TEST : INSTANCE_TEST;
   return spread(e, wanted, (arm) => {
     const part = soloPart(arm.t);
     switch (part?.kind) {
       case "func":
-        return useShape(
-          e,
-          arm,
-          part,
-          { key: `.${INSTANCE_TEST}`, attribute: INSTANCE_TEST, count: 1, args: [x] },
-          node,
-        );
+        return useShape(e, arm, part, { key: `.${attribute}`, attribute, count: 1, args: [x] }, node);
       case "class":
+        if (handles && !(part.ref as ClassInfo).exception) return e.typeError(NOT_CAUGHT, node, arm);
+        if (asksClass) {
+          const error = exceptionStatic({ k: "class", info: part.ref as ClassInfo });
+          return error ? isError(e, x, error, node) : e.refuse("issubclass of these", node);
+        }
         return askedOf(e, x, arm, node);
       case "tuple":
         return isOfOne(e, x, arm, part, node);
@@ -83,13 +114,14 @@ function isOf(e: Elaborator, x: Typed, wanted: Typed, node: Call): Typed {
           const [is, it] = [g.fresh("is"), g.fresh("it")];
           item = g.fresh("kind");
           const next = `while let Some(${item}) = ${g.q(`${it}.next()`)}`;
-          return `{ let mut ${is} = false; let mut ${it} = ${iterateValue(e, arm).write(g)}; ${next} { if ${g.own(found)} { ${is} = true; break; } } ${is} }`;
+          return `{ let mut ${is} = false; let mut ${it} = ${iterateValue(e, arm).write(g)}; ${next} { if ${g.own(found)} { ${is} = true; ${handles ? "" : "break; "}} } ${is} }`;
         });
       }
       case "type":
-        return ofWorkedType(e, x, arm, node);
+        return handles || asksClass ? e.refuse("a test of this type", node) : ofWorkedType(e, x, arm, node);
       default:
-        return e.typeError(WRONG, node, arm);
+        if (asksClass) return e.refuse("issubclass of these", node);
+        return e.typeError(handles ? NOT_CAUGHT : WRONG, node, arm);
     }
   });
 }
@@ -132,7 +164,9 @@ function isOfOne(e: Elaborator, x: Typed, arm: Typed, part: Part, node: Call): T
     };
     return isOf(e, x, item, node);
   });
-  return typed(e.store.temp(BOOL), node, (g) => tests.map((each) => `(${g.own(each)})`).join(" || ") || "false");
+  // A handler looks at all of its classes before it asks which it is.
+  const or = isHandler(node) ? " | " : " || ";
+  return typed(e.store.temp(BOOL), node, (g) => tests.map((each) => `(${g.own(each)})`).join(or) || "false");
 }
 
 /** `isinstance` of a value that is at hand and of a type that is known, or of one that stands in the source. */

@@ -14,6 +14,7 @@ import { askSpecial } from "../../infer/special-results.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
+import { isWorked, workedTest } from "../../infer/worked-types.js";
 import { BOOL, BYTEARRAY, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { type Builtin, simple } from "./builtin.js";
 
@@ -97,7 +98,7 @@ function subclassOfErrors(e: Elaborator, node: Call): Typed {
   const [target, other] = node.args;
   if (!target || !other || node.keywords.length) return e.refuse("issubclass of these", node);
   const named = (other.nodeType === "Tuple" ? other.elts : [other]).map((each) => exceptionStatic(callee(e, each)));
-  if (named.includes(undefined)) return e.refuse("issubclass of these", node);
+  if (named.includes(undefined)) return subclassOfWorked(e, target, other, node);
   const classes = `&[${named.map((name) => `&${name}`).join(", ")}]`;
   const t = e.store.temp(BOOL);
   const own = exceptionStatic(callee(e, target));
@@ -108,6 +109,16 @@ function subclassOfErrors(e: Elaborator, node: Call): Typed {
     if (isOnly(x, NONE)) return e.typeError("issubclass() arg 1 must be a class", node, x);
     return isBottom(x.t) ? dead(e, node, x) : e.refuse("issubclass of these", node);
   });
+}
+
+/** `issubclass(x, self.errors)`: classes that the program works out. */
+function subclassOfWorked(e: Elaborator, target: Expr, other: Expr, node: Call): Typed {
+  if (callee(e, target) || !/^(Name|Attribute|Subscript)$/.test(other.nodeType) || callee(e, other))
+    return e.refuse("issubclass of these", node);
+  const [x, types] = [expression(e, target), expression(e, other)];
+  if (isBottom(x.t) || isBottom(types.t)) return dead(e, node, x, types);
+  const isType = soloPart(x.t)?.kind === "type" && isWorked(e, other);
+  return isType ? workedTest(e, x, other, node) : e.refuse("issubclass of these", node);
 }
 
 export const callable: Builtin = (e, node) => {
