@@ -42,8 +42,6 @@ export function binaryMethod(
     const result = inOrder(a, b, x === b, (first) => callMethod(e, x, name, [x === b ? first : y], at));
     if (!declined(e, info, name, y)) return result;
   }
-  if ((left?.isTuple || right?.isTuple) && op !== "Add" && op !== "Mult")
-    return e.refuse("arithmetic of named tuples", at);
   return undefined;
 }
 

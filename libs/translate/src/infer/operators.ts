@@ -94,8 +94,7 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
     const [one, other] = [tupleA ?? a, tupleB ?? b];
     const isSum = op === "Add" && [one, other].every((x) => /^v?tuple$/.test(soloPart(x.t)?.kind ?? ""));
     const isProduct = op === "Mult" && (isInt(one) || isInt(other));
-    if (!isSum && !isProduct) return e.refuse("arithmetic of named tuples", at);
-    return simple(e, op, one, other, at);
+    if (isSum || isProduct) return simple(e, op, one, other, at);
   }
   if (isOnly(a, STR) && isOnly(b, STR) && op === "Add") {
     return typed(e.store.temp(STR), at, (g) => `${plusLeft(g, a)} + ${plusLeft(g, b)}`, false);
@@ -127,11 +126,11 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
     ? "str"
     : pa && /^(list|tuple|vtuple)$/.test(pa.kind)
       ? pa.kind.replace("vtuple", "tuple")
-      : undefined;
+      : tupleA && "tuple";
   if (op === "Add" && sequence)
     return e.typeError(`can only concatenate ${sequence} (not "${typeName(b.t)}") to ${sequence}`, at, a, b);
   if (op === "Mult" && [a, b].some((x) => isIndex(x))) return e.refuse("* with an object that has __index__", at);
-  if (op === "Mult" && (sequence || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
+  if (op === "Mult" && (sequence || tupleB || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
     return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
   }
   for (const x of [a, b]) refuseLacking(e, x, SYMBOLS[op], at);
