@@ -59,6 +59,22 @@ impl Bytes {
         Bytes::found(self.rfind(sub, start, end))
     }
 
+    fn of_byte(value: &Int) -> PyResult<Bytes> {
+        Ok(Bytes::from_vec(vec![byte_of(value, "byte must be in range(0, 256)")?]))
+    }
+
+    pub fn find_byte(&self, value: &Int, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
+        Ok(self.find_in(&Bytes::of_byte(value)?, start, end))
+    }
+
+    pub fn rfind_byte(&self, value: &Int, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
+        Ok(self.rfind(&Bytes::of_byte(value)?, start, end))
+    }
+
+    pub fn index_byte(&self, value: &Int, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
+        self.index(&Bytes::of_byte(value)?, start, end)
+    }
+
     pub fn count_byte(&self, value: &Int, start: Option<Int>, end: Option<Int>) -> PyResult<Int> {
         let byte = byte_of(value, "byte must be in range(0, 256)")?;
         let part = self.window(start, end).map_or(&[][..], |(_, part)| part);

@@ -21,8 +21,11 @@ const SPACE = '&Bytes::lit(b" ")';
 const METHODS = signatures(`
 find(sub:bytes) -> int
 find(sub:bytes, ${BOUNDS}) -> int = find_in
+find(sub:int, ${BOUNDS}) -> int! = find_byte
 rfind(sub:bytes, ${BOUNDS}) -> int
+rfind(sub:int, ${BOUNDS}) -> int! = rfind_byte
 index(sub:bytes, ${BOUNDS}) -> int!
+index(sub:int, ${BOUNDS}) -> int! = index_byte
 rindex(sub:bytes, ${BOUNDS}) -> int!
 count(sub:bytes, ${BOUNDS}) -> int
 count(sub:int, ${BOUNDS}) -> int! = count_byte
