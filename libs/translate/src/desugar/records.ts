@@ -11,6 +11,8 @@ interface RecordField {
   init: boolean;
   repr: boolean;
   compare: boolean;
+  /** As `compare`, where nothing is said. */
+  hash: boolean | undefined;
   kwOnly: boolean;
   /** Handed to `__post_init__`, and no attribute. */
   initOnly: boolean;
@@ -108,6 +110,8 @@ function option(node: ClassDef, name: string, otherwise = false): boolean {
   return refuse(`dataclass with ${name} that is worked out`, value);
 }
 
+const isNone = (node: Expr): boolean => node.nodeType === "Constant" && node.lit.k === "none";
+
 function fieldsOf(node: ClassDef): RecordField[] {
   const out: RecordField[] = [];
   let afterMark = option(node, "kw_only");
@@ -126,6 +130,7 @@ function fieldsOf(node: ClassDef): RecordField[] {
       init: true,
       repr: true,
       compare: true,
+      hash: undefined,
       kwOnly: afterMark,
       initOnly: shown === "InitVar",
     };
@@ -138,10 +143,10 @@ function fieldsOf(node: ClassDef): RecordField[] {
         else if (
           given.nodeType === "Constant" &&
           given.lit.k === "bool" &&
-          (arg === "init" || arg === "repr" || arg === "compare" || arg === "kw_only")
+          (arg === "init" || arg === "repr" || arg === "compare" || arg === "hash" || arg === "kw_only")
         )
           field[arg === "kw_only" ? "kwOnly" : arg] = given.lit.v;
-        else if (arg !== "hash" && arg !== "metadata") refuse(`field(${arg ?? "**"})`, value);
+        else if (arg !== "metadata" && !(arg === "hash" && isNone(given))) refuse(`field(${arg ?? "**"})`, value);
       }
     }
     out.push(field);
@@ -213,7 +218,7 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
       `def __repr__(self):\n  return f"{type(self).__qualname__}(${shown.map((field) => `${field.name}={self.${field.name}!r}`).join(", ")})"`,
     );
   const compared = held.filter((field) => field.compare).map((field) => field.name);
-  const key = (of: string): string => `(${compared.map((name) => `${of}.${name},`).join(" ")})`;
+  const key = (of: string, names = compared): string => `(${names.map((name) => `${of}.${name},`).join(" ")})`;
   if (option(node, "eq", true) && !has("__eq__")) {
     const test = compared.map((name) => `self.${name} in (other.${name},)`).join(" and ") || "True";
     add(
@@ -223,11 +228,10 @@ function dataClass(node: RecordClass, classes: Map<string, RecordClass>): void {
     );
   }
   const isHashed = (option(node, "eq", true) && option(node, "frozen")) || option(node, "unsafe_hash");
-  if (isHashed && !has("__hash__"))
-    add(
-      node,
-      compared.length ? `def __hash__(self):\n  return hash(${key("self")})` : "def __hash__(self):\n  return 0",
-    );
+  if (isHashed && !has("__hash__")) {
+    const hashed = held.filter((field) => field.hash ?? field.compare).map((field) => field.name);
+    add(node, `def __hash__(self):\n  return hash(${key("self", hashed)})`);
+  }
   if (option(node, "order")) {
     for (const [name, sign] of [
       ["lt", "<"],
@@ -378,6 +382,7 @@ function namedTupleCall(stmt: Stmt): Stmt | undefined {
       init: true,
       repr: true,
       compare: true,
+      hash: undefined,
       kwOnly: false,
       initOnly: false,
     }),
