@@ -1,13 +1,14 @@
 import { parse as parsePython } from "py-ast";
 import type { Constant, Literal, Module } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
+import { withNumbers } from "./character-names.js";
 
 /** The parser behind this package's interface: source text in, a normalised tree out; throws a `Refusal` of code `syntax`. */
 export type Parse = (source: string) => Module;
 
 /** Parses with py-ast and mends what its tree cannot tell: the kind of a constant, read from the source. */
 export const parse: Parse = (source) => {
-  const text = plainText(source);
+  const text = withNumbers(plainText(source));
   let tree: unknown;
   let read = text;
   try {
