@@ -5,7 +5,7 @@ import { Bindings, lookUp, moduleOf, position } from "./bindings.js";
 import { ClassNames } from "./class-names.js";
 import { allScopes, closeCaptures, settleImport, settleKind } from "./settle.js";
 import { Scope, Sym } from "./symbols.js";
-import { constantTest, isNode, isStatement } from "./tree.js";
+import { constantTest, eachExpr, isNode, isStatement } from "./tree.js";
 
 const ORDERED = ["__lt__", "__gt__"];
 const HASHED = ["__hash__", "__eq__"];
@@ -254,6 +254,7 @@ export class ScopeBuilder {
     const args = node.args;
     this.#exprs(args.defaults);
     for (const value of args.kw_defaults) if (value) this.#expr(value);
+    for (const value of [...args.defaults, ...args.kw_defaults]) if (value) reachFromCalls(value);
     const scope = new Scope("function", node, name, this.#scope, false);
     node.scope = scope;
     this.#inScope(scope, () => {
@@ -350,4 +351,13 @@ export class ScopeBuilder {
     this.#exprs(results);
     this.#scope = outer;
   }
+}
+
+/** What a default that is worked out at each call names of the module is read wherever that call stands. */
+function reachFromCalls(value: Expr): void {
+  if (!(value as { perCall?: boolean }).perCall) return;
+  eachExpr(value, (node) => {
+    if (node.nodeType === "Name" && node.sym?.scope.kind === "module") node.sym.global = true;
+    return node.nodeType !== "Lambda";
+  });
 }
