@@ -1,4 +1,5 @@
 import type { Expr, FunctionDef, Lambda, Module, Name, Place, Stmt } from "../ast.js";
+import { refuse } from "../diagnostics.js";
 import { placeOf } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 import { decoratorName } from "../resolve/decorators.js";
@@ -149,6 +150,9 @@ function within(
   }
 }
 
+/** Attributes of functions that say what a call of them does. */
+const ACTING = new Set(["__code__", "__defaults__", "__kwdefaults__"]);
+
 const isOf = (node: Expr, name: string): node is Expr & { nodeType: "Attribute" } =>
   node.nodeType === "Attribute" && node.value.nodeType === "Name" && node.value.id === name;
 
@@ -158,7 +162,12 @@ const variable = (name: string, attr: string): string => `${name}.${attr}`;
 function attributesSet(scope: object, name: string): Set<string> {
   const out = new Set<string>();
   eachNode(scope, (node) => {
-    for (const each of targetsOf(node)) if (isOf(each, name)) out.add(each.attr);
+    for (const each of targetsOf(node)) {
+      if (!isOf(each, name)) continue;
+      if (ACTING.has(each.attr))
+        refuse(`setting ${each.attr} of a function`, each, "define it with what it is to have");
+      out.add(each.attr);
+    }
   });
   return out;
 }

@@ -457,13 +457,15 @@ function dunder(e: Elaborator, x: Typed, name: string, node: Call): Typed | unde
   return typeName(x.t) === typeName(given.t) && width(given.t) === 1 ? compare(op, self, other) : undefined;
 }
 
+const isPrivate = (name: string): boolean => /^_(?!_)/.test(name);
+
 /** No such attribute: Python's AttributeError, or a refusal where Python has it and this translation does not. */
 export function attributeError(e: Elaborator, x: Typed, name: string, at: Place): Typed {
   const kind = kindsOf(find(x.t))[0];
   const key = kind ? (kind.part?.kind ?? kind.key) : "None";
   if (kind?.part?.kind === "inst") refuseInherited(e, kind.part.ref as ClassInfo, name, at);
   const known = pythonAttributes(kind);
-  const isUnknown = !known?.has(name) && /^__\w+__$/.test(name) && !PYTHON_DUNDERS.has(name);
+  const isUnknown = !known?.has(name) && (isPrivate(name) || (/^__\w+__$/.test(name) && !PYTHON_DUNDERS.has(name)));
   if (known ? known.has(name) || isUnknown : key !== "inst" && key !== "class")
     return e.refuse(`${typeName(x.t)}.${name}`, at);
   return e.raise(`exc::ATTRIBUTE_ERROR.msg("'${typeName(x.t)}' object has no attribute '${name}'")`, at, x);

@@ -63,6 +63,10 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
       e.refuse("class decorator", decorator);
   }
   info.mro = linearise(e, info);
+  info.isEnum ||= info.mro.some((base) => base.isEnum);
+  const isOrdered = ["__lt__", "__le__", "__gt__", "__ge__"].some((name) => findMember(info, name));
+  if (!isOrdered && node.decorator_list.some((each) => knownDecorator(each) === "total_ordering"))
+    e.refuse("total_ordering of a class without a comparison", node, "define __lt__");
   const extras = node as ClassDef & { tupleFields?: string[]; frozen?: boolean };
   if (extras.tupleFields) {
     info.isTuple = true;
@@ -84,7 +88,6 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
       else info.abstract.delete(name);
     }
     if (base.isEnum) {
-      info.isEnum = true;
       info.mixed ||= base.mixed;
       info.shownAsValue ||= base.shownAsValue;
     }

@@ -51,7 +51,7 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
       item,
       write: (g) => {
         const members = info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`));
-        const all = `VecIter::new(vec![${members.join(", ")}])`;
+        const all = `VecIter::new(${members.length ? `vec![${members.join(", ")}]` : `Vec::<${info.rust}>::new()`})`;
         return x.pure ? all : `{ let _ = ${g.own(x)}; ${all} }`;
       },
     };

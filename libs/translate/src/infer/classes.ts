@@ -84,6 +84,8 @@ export function defineClass(e: Elaborator, stmt: ClassDef): Step {
     e.store.flow(x.t, member.cell);
     steps.push((g) => g.line(`${member.rust}.set(${g.own(x, member.cell)});`));
   }
+  members.finish();
+  if (info.own.has("__class__")) e.refuse("a __class__ of one's own", stmt, "let the class be its class");
   if (info.isEnum) instantiate(e, info);
   if (info.node.flags) {
     const { bits } = info.node.flags;

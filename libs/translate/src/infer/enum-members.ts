@@ -1,6 +1,6 @@
 import type { Expr } from "../ast.js";
 import { placeOf } from "../nodes.js";
-import { type Cell, find, INT, STR } from "../types/cell.js";
+import { type Cell, find, INT, NONE, STR } from "../types/cell.js";
 import { callBound } from "./class-calls.js";
 import { fieldCell, findMember, instanceCell } from "./classes.js";
 import type { ClassInfo } from "./context.js";
@@ -18,6 +18,16 @@ function valueKey(node: Expr, next: bigint): string | undefined {
     return node.operand.lit.k === "int" ? `${-node.operand.lit.v}` : undefined;
   if (node.nodeType !== "Constant") return undefined;
   return node.lit.k === "int" ? `${node.lit.v}` : node.lit.k === "str" ? JSON.stringify(node.lit.v) : undefined;
+}
+
+/** Does `_order_`, where a class has it, name the members as they come? */
+function isInOrder({ node, members }: ClassInfo): boolean {
+  return node.body.every((stmt) => {
+    if (stmt.nodeType !== "Assign" || !/^_order_$|^__order__$/.test((stmt.targets[0] as { id?: string }).id ?? ""))
+      return true;
+    const named = stmt.value.nodeType === "Constant" && stmt.value.lit.k === "str" ? stmt.value.lit.v : "";
+    return named.split(/[\s,]+/).join(" ") === members.join(" ");
+  });
 }
 
 /** The members of an enumeration, made in order; `__init__` is given each value's parts. */
@@ -43,8 +53,19 @@ export class EnumMembers {
     this.#e = e;
     this.#info = info;
     if (!info.isEnum) return;
+    if (info.mro.some((base) => base !== info && base.members.length > 0))
+      e.refuse("an enumeration derived from one that has members", info.node);
     for (const name of ["_generate_next_value_", "__new__", "_ignore_"])
       if (findMember(info, name)) e.refuse(`${name} of an enumeration`, info.node);
+  }
+
+  /** An enumeration without members, which others derive from, is written as if it had one. */
+  finish(): void {
+    if (!this.#info.isEnum) return;
+    if (!isInOrder(this.#info)) this.#e.refuse("_order_ that is not the members' own", this.#info.node);
+    if (this.#made.length) return;
+    this.#e.store.add(fieldCell(this.#e, this.#info, "name"), STR);
+    this.#e.store.add(fieldCell(this.#e, this.#info, "value"), this.#info.mixed || NONE);
   }
 
   /** The member that a value names. */

@@ -83,7 +83,7 @@ export function openLoop(g: Gen, hasElse: boolean): Loop {
 export function whileStatement(e: Elaborator, stmt: Stmt & { nodeType: "While" }): Step {
   const known = constantTest(stmt.test);
   forgetChanged(e, stmt.body, [stmt.test]);
-  if (known === false) return () => {};
+  if (known === false) return block(e, stmt.orelse);
   const condition: Test | undefined = known ? undefined : test(e, stmt.test);
   if (condition?.never) {
     e.cx.live = false;

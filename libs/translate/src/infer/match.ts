@@ -392,9 +392,20 @@ function mappingOf(
 ): Matcher {
   const parts = node.keys.flatMap((key, i): Matcher[] => {
     const k = expression(e, key);
+    const before = node.keys
+      .slice(0, i)
+      .filter((other) => [key, other].some(({ nodeType }) => nodeType !== "Constant"));
+    const twice = before.map((other) => compare(e, "Eq", expression(e, other), k, placeOf(node)));
     const inside = compare(e, "In", k, x, placeOf(node));
     const value = { ...item(e, x, k, placeOf(node)), pure: true };
     return [
+      ...twice.map(
+        (same): Matcher => ({
+          outcome: undefined,
+          write: (g) => `{ if ${g.own(same)} { limit("a mapping pattern that names a key twice") } true }`,
+          binds: [],
+        }),
+      ),
       { outcome: undefined, write: (g) => g.own(inside), binds: [] },
       pattern(e, node.patterns[i] as Pattern, value),
     ];
@@ -413,6 +424,9 @@ function mappingOf(
   return { ...all, outcome: undefined, write: (g) => (rest ? `${isKind(g)} && ${rest.write(g)}` : isKind(g)) };
 }
 
+/** Classes whose pattern with one part asks for the object itself. */
+const TAKE_THEMSELVES = new Set("bool bytearray bytes dict float frozenset int list set str tuple".split(" "));
+
 function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" }, x: Typed): Matcher {
   const tested = classTest(e, node, x);
   if (tested.outcome === false) return never;
@@ -420,11 +434,13 @@ function classPattern(e: Elaborator, node: Pattern & { nodeType: "MatchClass" },
   const value = fact ? e.narrowed(x, fact.narrow) : x;
   const known = callee(e, node.cls);
   const isWhole = node.patterns.length > 0 && known?.k !== "class";
-  if (isWhole && node.patterns.length > 1) return e.refuse("this class pattern", node);
+  if (isWhole && (node.patterns.length > 1 || !TAKE_THEMSELVES.has((node.cls as { id?: string }).id ?? "")))
+    return e.refuse("this class pattern", node);
   const named = known?.k === "class" ? matchArgs(known.info) : [];
   if (!isWhole && node.patterns.length > named.length)
     e.refuse("a class pattern by position without __match_args__", node);
   const names = [...(isWhole ? [] : named.slice(0, node.patterns.length)), ...node.kwd_attrs];
+  if (names.includes("")) e.refuse("__match_args__ that are no strings", node);
   if (new Set(names).size < names.length) e.refuse("an attribute that a class pattern names twice", node);
   const having = haveAttributes(e, value, names, node);
   const patterns = [...(isWhole ? [] : node.patterns), ...node.kwd_patterns];

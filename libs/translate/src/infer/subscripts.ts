@@ -591,7 +591,10 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
     if (isSlice(index)) return e.typeError("unhashable type: 'slice'", target, x, index);
     e.store.flow(index.t, part.args[0] as Cell);
     keepKey(e, part.args[0] as Cell);
-    return raising(none, target, (g) => `${g.recv(x)}.del(${g.ref(index, part.args[0] as Cell)})`);
+    const key = (g: Gen): string => g.ref(index, part.args[0] as Cell);
+    // A counter does not miss what it lacks.
+    if (part.kind === "counter") return typed(none, target, (g) => `drop(${g.recv(x)}.pop_opt(${key(g)}))`);
+    return raising(none, target, (g) => `${g.recv(x)}.del(${key(g)})`);
   }
   if (part?.kind === "list" || part?.kind === "deque")
     return spread(e, index, (each) => {

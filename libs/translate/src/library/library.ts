@@ -4,6 +4,8 @@ import { typeArguments } from "../infer/arguments.js";
 import { read1 } from "../infer/attributes.js";
 import { callee } from "../infer/callee.js";
 import { call, callGiven, method } from "../infer/calls.js";
+import { callBound } from "../infer/class-calls.js";
+import { findMember, infoOf, plainOf } from "../infer/classes.js";
 import { comprehensionLoops } from "../infer/comprehensions.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { makeLibraryException } from "../infer/exceptions.js";
@@ -121,7 +123,9 @@ export class Library {
       const kept = node as Call & { unbound?: Call };
       kept.unbound ??= { ...node, args: rest };
       const unbound = Object.assign(kept.unbound, { args: rest, keywords: node.keywords });
-      return spread(e, x, (arm) => (isOf(arm, base) ? method(e, arm, name, unbound) : notOf(e, arm, base, name, node)));
+      return spread(e, x, (arm) =>
+        isOf(arm, base) ? methodOf(e, arm, base, name, unbound) : notOf(e, arm, base, name, node),
+      );
     }
     return e.refuse(`${base}.${name}`, node);
   }
@@ -240,6 +244,16 @@ function isOf(x: Typed, base: string): boolean {
   return part
     ? (FAMILIES[base]?.test(part.kind) ?? part.kind === "inst")
     : (find(x.t).mask & ~(OF_BITS[base] ?? 0)) === 0;
+}
+
+/** A built-in class's own method of an object, which its class may have another of. */
+function methodOf(e: Elaborator, x: Typed, base: string, name: string, node: Call): Typed {
+  const info = infoOf(x);
+  const stand = info?.mro.find((each) => each.node.standsFor?.includes(base));
+  const member = stand && findMember(stand, name);
+  if (info && member?.k === "method")
+    return callBound(e, x, info, member, typeArguments(e, node.args, node.keywords), node);
+  return method(e, info?.plain ? plainOf(e, x) : x, name, node);
 }
 
 /** `str.upper(1)`: what Python says where the object is of another type. */
