@@ -325,6 +325,26 @@ pub fn columns<I: PyIterator + 'static>(mut rows: Vec<I>) -> Iter<Tuple<I::Item>
     })
 }
 
+/// `zip(*rows, strict=True)`: an error where one of them ends before another.
+pub fn strict_columns<I: PyIterator + 'static>(mut rows: Vec<I>) -> Iter<Tuple<I::Item>> {
+    let uneven = |at: usize, how: &str| {
+        let others = if at == 1 { " 1".to_string() } else { format!("s 1-{}", at) };
+        exc::VALUE_ERROR.msg(format!("zip() argument {} is {} than argument{}", at + 1, how, others))
+    };
+    Iter::from_fn(move || {
+        let mut column = Vec::with_capacity(rows.len());
+        for (at, row) in rows.iter_mut().enumerate() {
+            match row.next()? {
+                Some(item) if column.len() == at => column.push(item),
+                Some(_) => return Err(uneven(at, "longer")),
+                None if column.is_empty() => {}
+                None => return Err(uneven(at, "shorter")),
+            }
+        }
+        Ok(if column.is_empty() { None } else { Some(Tuple::from_vec(column)) })
+    })
+}
+
 /// `zip_longest(*rows)`: until all have ended, `fill` where a row has.
 pub fn long_columns<I: PyIterator + 'static>(rows: Vec<I>, fill: I::Item) -> Iter<Tuple<I::Item>>
 where

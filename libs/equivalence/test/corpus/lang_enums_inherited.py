@@ -112,3 +112,17 @@ class Grade(Ordered):
 
 
 print(Grade.C < Grade.A, sorted(Grade), max(Grade), min(Grade.B, Grade.C))
+
+
+class Distinct(Enum):
+    def __init__(self, *args):
+        if any(self.value == other.value for other in self.__class__):
+            raise ValueError(f"{self.name} has the value of another")
+
+
+class Shape(Distinct):
+    ROUND = 1
+    SQUARE = 2
+
+
+print(list(Shape))

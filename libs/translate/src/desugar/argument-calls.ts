@@ -50,7 +50,10 @@ export function argumentOf(node: Call): Argument {
   if (!isOption && action !== "store") refuse("this action of an argument by position", node);
   const choices = given("choices");
   if (choices && (/[?*]/.test(nargs) || !isSettled(choices))) refuse("these choices", choices);
-  const [fallback, constant, type] = [given("default"), given("const"), given("type")];
+  const [usual, constant, type] = [given("default"), given("const"), given("type")];
+  const isNone = usual?.nodeType === "Constant" && usual.lit.k === "none";
+  // Without arguments, what takes any number of them by position is an empty list unless another default is named.
+  const fallback = isNone && nargs === "*" && !isOption ? undefined : usual;
   for (const each of [fallback, constant]) if (each && !isPlain(each)) refuse("a default that is worked out", each);
   if (type && type.nodeType !== "Name" && type.nodeType !== "Attribute" && type.nodeType !== "Lambda")
     refuse("this type of an argument", type);

@@ -64,9 +64,6 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   }
   info.mro = linearise(e, info);
   info.isEnum ||= info.mro.some((base) => base.isEnum);
-  const isOrdered = ["__lt__", "__le__", "__gt__", "__ge__"].some((name) => findMember(info, name));
-  if (!isOrdered && node.decorator_list.some((each) => knownDecorator(each) === "total_ordering"))
-    e.refuse("total_ordering of a class without a comparison", node, "define __lt__");
   const extras = node as ClassDef & { tupleFields?: string[]; frozen?: boolean };
   if (extras.tupleFields) {
     info.isTuple = true;
@@ -74,6 +71,9 @@ export function makeClass(e: Elaborator, node: ClassDef): ClassInfo {
   }
   info.frozen = extras.frozen === true;
   collectMembers(e, info, node.body);
+  const isOrdered = ["__lt__", "__le__", "__gt__", "__ge__"].some((name) => findMember(info, name));
+  if (!isOrdered && node.decorator_list.some((each) => knownDecorator(each) === "total_ordering"))
+    e.refuse("total_ordering of a class without a comparison", node, "define __lt__");
   info.isMeta ||= info.bases.some(({ isMeta }) => isMeta);
   if (info.isMeta || node.keywords.length || info.bases.some(({ meta }) => meta)) settleMeta(e, info);
   for (const base of [...info.mro].reverse()) {

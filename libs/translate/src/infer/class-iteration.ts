@@ -1,4 +1,5 @@
 import type { Expr, FunctionDef, Place } from "../ast.js";
+import type { Gen } from "../generate/gen.js";
 import { rustName } from "../generate/names.js";
 import { type Cell, find, INT, isBottom, type Part, soloPart } from "../types/cell.js";
 import { callMethod } from "./class-calls.js";
@@ -39,6 +40,17 @@ export function iterateInstance(e: Elaborator, x: Typed, part: Part, how: Taking
   };
 }
 
+/** The members of an enumeration: those there are, where `__init__` may ask while they are made. */
+function membersOf(info: ClassInfo, g: Gen): string {
+  const names = info.members.map((name) => (info.own.get(name) as { rust: string }).rust);
+  const none = `Vec::<${info.rust}>::new()`;
+  if (!names.length) return none;
+  if (!findMember(info, "__init__")) return `vec![${names.map((name) => g.q(`${name}.get()`)).join(", ")}]`;
+  const all = g.fresh("all");
+  const made = names.map((name) => `if ${name}.is_set() { ${all}.push(${g.q(`${name}.get()`)}) }`);
+  return `{ let mut ${all} = ${none}; ${made.join(" ")} ${all} }`;
+}
+
 /** By `__iter__`, by `__getitem__`, or of a named tuple's or an enum's parts. */
 function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
   const info = part.ref as ClassInfo;
@@ -50,8 +62,7 @@ function itemsOf(e: Elaborator, x: Typed, part: Part, how: Taking): Source {
     return {
       item,
       write: (g) => {
-        const members = info.members.map((name) => g.q(`${(info.own.get(name) as { rust: string }).rust}.get()`));
-        const all = `VecIter::new(${members.length ? `vec![${members.join(", ")}]` : `Vec::<${info.rust}>::new()`})`;
+        const all = `VecIter::new(${membersOf(info, g)})`;
         return x.pure ? all : `{ let _ = ${g.own(x)}; ${all} }`;
       },
     };

@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr, Stmt } from "../ast.js";
 import { placeOf } from "../nodes.js";
 import { type Cell, find, INT, NONE, STR } from "../types/cell.js";
 import { callBound } from "./class-calls.js";
@@ -19,6 +19,10 @@ function valueKey(node: Expr, next: bigint): string | undefined {
   if (node.nodeType !== "Constant") return undefined;
   return node.lit.k === "int" ? `${node.lit.v}` : node.lit.k === "str" ? JSON.stringify(node.lit.v) : undefined;
 }
+
+/** Does a body only keep what it is given, so that nobody sees it run? */
+const onlyKeeps = (body: Stmt[]): boolean =>
+  body.every(({ nodeType, value }: Stmt & { value?: Expr }) => nodeType === "Assign" && value?.nodeType === "Name");
 
 /** Does `_order_`, where a class has it, name the members as they come? */
 function isInOrder({ node, members }: ClassInfo): boolean {
@@ -109,6 +113,9 @@ export class EnumMembers {
     const own = same === undefined ? name : (this.#members.get(same) as string);
     this.#members.set(member.rust, own);
     if (same !== undefined) {
+      const init = findMember(info, "__init__");
+      if (init && !(init.k === "method" && onlyKeeps(init.node.body)))
+        e.refuse("another name for a member, which __init__ is asked of", node, "leave it out");
       this.aliases.push(`${name} -> ${own}`);
       info.members = info.members.filter((each) => each !== name);
       return (g) => g.line(`${member.rust}.set(${g.q(`${same}.get()`)});`);

@@ -105,7 +105,7 @@ export const zip: Builtin = (e, node) => {
     );
   }
   if (sources.length > 6 || sources.length === 0) return e.refuse("zip of this many", node);
-  const strict = given.named("strict");
+  const strict = isStrict(e, node);
   const item = e.store.part({ kind: "tuple", key: "tuple", args: sources.map((source) => source.item) });
   if (strict && sources.length === 2)
     return iterator(e, node, item, (g) => `zip2_strict(${sources.map((source) => source.write(g)).join(", ")})`);
@@ -113,13 +113,23 @@ export const zip: Builtin = (e, node) => {
   return iterator(e, node, item, (g) => `zip${sources.length}(${sources.map((source) => source.write(g)).join(", ")})`);
 };
 
+/** Does a `zip` raise where its sources have not as many items each? */
+function isStrict(e: Elaborator, { keywords }: Call): boolean {
+  const [keyword] = keywords;
+  if (!keyword) return false;
+  const { value } = keyword;
+  if (keyword.arg !== "strict" || value.nodeType !== "Constant" || value.lit.k !== "bool")
+    return e.refuse("this keyword of zip", value, "write strict=True or strict=False");
+  return value.lit.v;
+}
+
 /** Sources side by side, one of which has no items. */
 const nothingOf = (e: Elaborator, node: Call, sources: readonly Source[]): Typed =>
   iterator(e, node, e.store.temp(), (g) => `zip_empty(${emptied(g, sources)})`);
 
 /** `zip(*rows)` and `zip(names, *rows)`: columns as tuples of unknown length. */
 function zipStarred(e: Elaborator, node: Call): Typed {
-  if (node.keywords.length) return e.refuse("zip with a starred argument and strict", node);
+  const columns = isStrict(e, node) ? "strict_columns" : "columns";
   const cell = e.store.temp();
   const parts = node.args.map((arg) => {
     const isStarred = arg.nodeType === "Starred";
@@ -150,7 +160,7 @@ function zipStarred(e: Elaborator, node: Call): Typed {
   return iterator(e, node, e.store.of("vtuple", cell), (g) => {
     const all = g.fresh("all");
     const lines = parts.map(({ write }) => write(g, (one) => `${all}.push(${same(g, one)});`));
-    return `{ let mut ${all} = Vec::new(); ${lines.join(" ")} itertools::columns(${all}) }`;
+    return `{ let mut ${all} = Vec::new(); ${lines.join(" ")} itertools::${columns}(${all}) }`;
   });
 }
 
