@@ -331,7 +331,9 @@ function formatAtRunTime(x: Typed, given: Arguments, e: Elaborator, at: Call): T
       const call = (args: string): string => g.q(`str_format(${g.recv(x)}.as_str(), ${args}, ${named})`);
       if (!source) return lets === "" ? call(`&[${values}]`) : `{ ${lets}${call(`&[${values}]`)} }`;
       const [rows, args] = [g.fresh("rows"), g.fresh("args")];
-      const collected = `let ${rows} = ${g.q(`to_vec(${source.write(g)})`)}; let mut ${args}: Vec<&dyn PyRepr> = vec![${values}]; `;
+      const kept = positional.map((each) => [g.fresh("arg"), g.own(each)]);
+      const first = kept.map(([name, text]) => `let ${name} = ${text}; `).join("");
+      const collected = `${first}let ${rows} = ${g.q(`to_vec(${source.write(g)})`)}; let mut ${args}: Vec<&dyn PyRepr> = vec![${kept.map(([name]) => `&${name}`).join(", ")}]; `;
       const more = `for row in &${rows} { ${args}.push(row); } `;
       return `{ ${lets}${collected}${more}${call(`&${args}`)} }`;
     }),
