@@ -252,6 +252,15 @@ impl Random {
         xs.get(at)
     }
 
+    /// Where one of so many items is.
+    pub fn choice_at(&self, count: &Int) -> PyResult<Int> {
+        match count.to_i64() {
+            Some(0) => Err(exc::INDEX_ERROR.msg("Cannot choose from an empty sequence")),
+            Some(n) => Ok(int(self.0.borrow_mut().below_i64(n))),
+            None => limit("a choice from more items than an object can have"),
+        }
+    }
+
     pub fn choice_range(&self, xs: &Range) -> PyResult<Int> {
         let n = counted(xs)?;
         if n == 0 {

@@ -6,11 +6,11 @@ import { decoratorName } from "../resolve/decorators.js";
 
 /** Types that are bases of others, and so asked after them. */
 const ORDER = ["bool", "int", "float", "complex", "str", "bytes"];
-const ABSTRACT = new Set(
-  "Iterable Sized Container Collection Sequence MutableSequence Mapping MutableMapping Set Hashable Callable Number Real Integral".split(
-    " ",
-  ),
-);
+/** What derives from another of them comes before it. */
+const ABSTRACT = (
+  "Integral Rational Real Complex Number MutableSequence Sequence MutableMapping Mapping MutableSet Set Collection " +
+  "Reversible Iterable Sized Container Hashable Callable"
+).split(" ");
 
 /**
  * `functools.singledispatch` as a function that asks for the type of its first argument: the classes of the program from
@@ -51,7 +51,14 @@ function dispatching(body: Stmt[], base: FunctionDef, classes: string[], isClass
   const first = body.indexOf(base);
   const impls: { type: Expr; name: string }[] = [];
   let last = first;
+  const called = new Set<Stmt>();
   body.forEach((stmt, i) => {
+    const call = stmt.nodeType === "Expr" && registration(stmt.value, base.name);
+    if (call) {
+      impls.push(call);
+      called.add(stmt);
+      last = i;
+    }
     if (stmt.nodeType !== "FunctionDef" || !stmt.decorator_list.some((each) => isRegister(each, base.name))) return;
     if (!stmt.decorator_list.every((each) => isRegister(each, base.name)))
       refuse("a registered function with another decorator", stmt);
@@ -69,20 +76,27 @@ function dispatching(body: Stmt[], base: FunctionDef, classes: string[], isClass
   });
   const between = body
     .slice(first, last)
-    .find((stmt) => !/^(FunctionDef|ClassDef|Import|ImportFrom)$/.test(stmt.nodeType) && !isClass);
+    .find((stmt) => !/^(FunctionDef|ClassDef|Import|ImportFrom)$/.test(stmt.nodeType) && !called.has(stmt) && !isClass);
   if (between) refuse("a statement between the functions of singledispatch", between, "register them all first");
   const rank = ({ type }: { type: Expr }): number => {
     const name = type.nodeType === "Name" ? type.id : type.nodeType === "Attribute" ? type.attr : "";
     const own = classes.indexOf(name);
     if (own >= 0) return -own - 1;
     if (name === "object") return 1000;
-    if (ABSTRACT.has(name)) return 100;
+    if (ABSTRACT.includes(name)) return 100 + ABSTRACT.indexOf(name);
     return ORDER.includes(name) ? ORDER.indexOf(name) : 10;
   };
   const sorted = [...impls].sort((a, b) => rank(a) - rank(b));
   const dispatcher = dispatcherOf(base, sorted, isClass);
   const plain: FunctionDef = { ...base, name: `${base.name}__object`, decorator_list: [] };
-  return body.flatMap((stmt) => (stmt === base ? [plain, dispatcher] : [stmt]));
+  return body.flatMap((stmt) => (stmt === base ? [plain, dispatcher] : called.has(stmt) ? [] : [stmt]));
+}
+
+/** `f.register(T, other)` as a statement of its own. */
+function registration(node: Expr, name: string): { type: Expr; name: string } | undefined {
+  if (node.nodeType !== "Call" || !isRegister(node, name) || node.keywords.length) return undefined;
+  const [type, to] = node.args;
+  return type && to?.nodeType === "Name" ? { type, name: to.id } : undefined;
 }
 
 /** What parameters are worth that are not given, as a text. */

@@ -49,6 +49,7 @@ class UnboundNames {
   #at = 0;
   readonly #firsts: () => ReadonlyMap<string, number>;
   readonly #typings: () => ReadonlyMap<string, string>;
+  readonly #imported: () => ReadonlyMap<string, string>;
   #rare: Set<string> | undefined;
 
   constructor(module: Module) {
@@ -62,6 +63,7 @@ class UnboundNames {
     this.#stmts = [...module.body];
     this.#firsts = once(() => firstBindings(this.#stmts));
     this.#typings = once(() => typingNames(module));
+    this.#imported = once(() => importedModules(module));
     this.#top = { names: once(() => new Set(this.#firsts().keys())), outer: undefined, isClass: false };
   }
 
@@ -151,8 +153,11 @@ class UnboundNames {
         this.#refuseActs(node.slice);
         return;
       case "Attribute":
-        if (node.value.nodeType === "Name" && presenceOfName(node.value.id, node.attr).kind !== "there")
-          refuse(`${node.value.id}.${node.attr}`, node, "Python 3.11 does not have it");
+        if (node.value.nodeType === "Name") {
+          const of = this.#imported().get(node.value.id);
+          if (of && presenceOfName(of, node.attr).kind !== "there")
+            refuse(`${of}.${node.attr}`, node, "Python 3.11 does not have it");
+        }
         return;
       case "Call":
         if (node.func.nodeType === "Name" && /^[a-z]/.test(node.func.id))
@@ -259,6 +264,15 @@ const ARITIES: ReadonlyMap<string, number> = new Map([
   ..."Dict Mapping MutableMapping DefaultDict OrderedDict AsyncGenerator".split(" ").map((name) => [name, 2] as const),
   ..."Generator Coroutine".split(" ").map((name) => [name, 3] as const),
 ]);
+
+/** The modules that a module imports whole, by the names they have in it. */
+function importedModules(module: Module): Map<string, string> {
+  const out = new Map<string, string>();
+  eachImport(module, (stmt) => {
+    if (stmt.nodeType === "Import") for (const { name, asname } of stmt.names) out.set(asname ?? name, name);
+  });
+  return out;
+}
 
 /** The names that a module imports from `typing`, and what they are there. */
 function typingNames(module: Module): Map<string, string> {

@@ -1,9 +1,12 @@
 /** `random`: the module's functions, and the same as methods of a `Random`. */
 import type { Call } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/classes.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exhausted, iterateValue } from "../../infer/iteration.js";
-import { float, isInt, isOnly } from "../../infer/numbers.js";
+import { float, isInt, isOnly, ownInt } from "../../infer/numbers.js";
+import { askSpecial } from "../../infer/special-results.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BYTES, type Cell, FLOAT, find, INT, isBottom, NONE, RANGE, STR, soloPart } from "../../types/cell.js";
@@ -72,10 +75,22 @@ function sequence(e: Elaborator, x: Typed, name: string): { elem: Cell; write: (
   return { elem: source.item, write: (g) => `&${g.q(`to_list(${source.write(g)})`)}` };
 }
 
+/** One of the items of an object, which is asked how many it has: twice, unless it has none. */
+function chosen(e: Elaborator, x: Typed, node: Call, on: (g: Gen) => string): Typed {
+  const length = askSpecial(e, x, "__len__", [], node);
+  const at = raising(e.store.temp(INT), node, (g) => {
+    const count = g.fresh("count");
+    return `${on(g)}choice_at(&{ let ${count} = ${ownInt(g, length)}; if truthy(&${count}) { ${ownInt(g, length)} } else { ${count} } })`;
+  });
+  return callMethod(e, x, "__getitem__", [at], node);
+}
+
 const choice: Draw = (e, node, on) =>
   spread(e, new Given(e, node).only(1, "seq").arg(0, "seq"), (x) => {
     if (isOnly(x, STR)) return raising(e.store.temp(STR), node, (g) => `${on(g)}choice_str(${g.ref(x)})`);
     if (isOnly(x, RANGE)) return raising(e.store.temp(INT), node, (g) => `${on(g)}choice_range(${g.ref(x)})`);
+    const info = infoOf(x);
+    if (info && x.pure && findMember(info, "__len__") && findMember(info, "__getitem__")) return chosen(e, x, node, on);
     const list = sequence(e, x, "choice");
     return raising(list.elem, node, (g) => `${on(g)}choice(${list.write(g)})`);
   });
