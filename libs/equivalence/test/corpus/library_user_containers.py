@@ -1,3 +1,4 @@
+import copy
 from collections import UserDict, UserList, UserString
 class LD(UserDict):
     def __setitem__(self, k, v): super().__setitem__(k.lower(), v)
@@ -47,3 +48,22 @@ class Config(UserDict):
         super().__delitem__(k)
 c = Config({"a": 1, "b": 2})
 del c["a"]; c.pop("b"); print(c, c.log)
+
+
+class Logged(UserDict):
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.log = []
+
+
+first = Logged({1: 2})
+second = copy.copy(first)
+second[3] = 4
+second.log.append("set")
+third = first.copy()
+third[5] = 6
+print(first, second, third, first.log, type(second).__name__, first.data is second.data)
+numbers = UserList([1, 2])
+others = copy.copy(numbers)
+others.append(3)
+print(numbers, others)

@@ -206,9 +206,11 @@ export function bindArguments(
     return e.typeError(message, at, ...told);
   }
   const isNamed = ({ name: param }: { name: string }): boolean => keywords.has(param) && !unnamed.includes(param);
-  if (given.restNamed && node.args.posonlyargs.length)
+  if (given.restNamed && unnamed.length && (given.rest || !node.args.kwarg))
     e.refuse("** of a dictionary for a function with positional-only parameters", at, "pass the arguments by name");
-  const named = params.flatMap((param) => (param.kind === "pos" || param.kind === "kw" ? [param.name] : []));
+  const named = params.flatMap(({ kind, name: each }) =>
+    (kind === "pos" || kind === "kw") && !(given.restNamed && unnamed.includes(each)) ? [each] : [],
+  );
   params.forEach((param, i) => {
     if (param.kind === "pos" && queue.length) {
       slots[i] = queue.shift();
@@ -229,7 +231,7 @@ export function bindArguments(
       keywords.delete(param.name);
     } else if (param.kind === "pos" && given.rest) {
       slots[i] = spread.item(param.name, param.fallback && fallbackValue(e, param.fallback, at));
-    } else if (given.restNamed) {
+    } else if (given.restNamed && !unnamed.includes(param.name)) {
       slots[i] = spread.named(param.name, param.fallback && fallbackValue(e, param.fallback, at), param.kind === "kw");
     } else if (param.fallback) slots[i] = fallbackValue(e, param.fallback, at);
     else (param.kind === "kw" ? missingNamed : missing).push(param.name);

@@ -147,10 +147,11 @@ export class SpreadArguments {
     if (restNamed) {
       const texts = (names: string[]): string => names.map((name) => `"${name}"`).join(", ");
       const named = `&[${texts([...keywords.keys()])}]`;
-      const first = this.#known.slice(0, this.#total);
+      const unnamed = this.#node.args.posonlyargs.length;
+      const first = this.#known.slice(0, this.#total - unnamed);
       const given = rest
         ? `&[${texts(first)}][..(${positional.length} + ${this.#restName(g)}.len()).min(${first.length})]`
-        : `&[${texts(first.slice(0, positional.length))}]`;
+        : `&[${texts(first.slice(0, Math.max(positional.length - unnamed, 0)))}]`;
       const call = `named_check("${this.#name}", &${g.q(`to_vec(${this.#dictName(g)}.iter())`)}, ${given}, ${named}, "${this.#spelled}", &[${required}], &[${texts(this.#requiredNamed)}], &[${texts(this.#known)}], ${this.#open})`;
       lines.push(`let ${this.#dictName(g)} = ${g.own(restNamed)}; ${g.q(call)}; `);
     }

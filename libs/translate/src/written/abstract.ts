@@ -136,9 +136,125 @@ class MutableSequence(Sequence):
         return self
 
 
-class KeysView:
+class Set(ABC):
+    @abstractmethod
+    def __contains__(self, item): ...
+
+    @abstractmethod
+    def __iter__(self): ...
+
+    @abstractmethod
+    def __len__(self): ...
+
+    @classmethod
+    def _from_iterable(cls, items):
+        return cls(items)
+
+    def __le__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) <= len(other) and all(item in other for item in self)
+
+    def __ge__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) >= len(other) and all(item in self for item in other)
+
+    def __lt__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) < len(other) and all(item in other for item in self)
+
+    def __gt__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) > len(other) and all(item in self for item in other)
+
+    def __eq__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) == len(other) and all(item in other for item in self)
+
+    def isdisjoint(self, other):
+        return not any(item in self for item in other)
+
+    def __and__(self, other):
+        return self._from_iterable(item for item in other if item in self)
+
+    __rand__ = __and__
+
+    def __or__(self, other):
+        return self._from_iterable(item for each in (self, other) for item in each)
+
+    __ror__ = __or__
+
+    def __sub__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            other = self._from_iterable(other)
+        return self._from_iterable(item for item in self if item not in other)
+
+    def __rsub__(self, other):
+        return self._from_iterable(item for item in other if item not in self)
+
+    def __xor__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            other = self._from_iterable(other)
+        return (self - other) | (other - self)
+
+    __rxor__ = __xor__
+
+
+class MutableSet(Set):
+    @abstractmethod
+    def add(self, item): ...
+
+    @abstractmethod
+    def discard(self, item): ...
+
+    def remove(self, item):
+        if item not in self:
+            raise KeyError(item)
+        self.discard(item)
+
+    def pop(self):
+        for item in self:
+            self.discard(item)
+            return item
+        raise KeyError
+
+    def clear(self):
+        try:
+            while True:
+                self.pop()
+        except KeyError:
+            pass
+
+    def __ior__(self, other):
+        for item in other:
+            self.add(item)
+        return self
+
+    def __iand__(self, other):
+        for item in self - other:
+            self.discard(item)
+        return self
+
+    def __isub__(self, other):
+        if other is self:
+            self.clear()
+        else:
+            for item in other:
+                self.discard(item)
+        return self
+
+
+class KeysView(Set):
     def __init__(self, mapping):
         self._mapping = mapping
+
+    @classmethod
+    def _from_iterable(cls, items):
+        return set(items)
 
     def __len__(self):
         return len(self._mapping)
@@ -153,9 +269,13 @@ class KeysView:
         return f"KeysView({self._mapping!r})"
 
 
-class ItemsView:
+class ItemsView(Set):
     def __init__(self, mapping):
         self._mapping = mapping
+
+    @classmethod
+    def _from_iterable(cls, items):
+        return set(items)
 
     def __len__(self):
         return len(self._mapping)
@@ -266,9 +386,12 @@ class MutableMapping(Mapping):
         except KeyError:
             pass
 
-    def update(self, items=(), **named):
+    def update(self, items=(), /, **named):
         if isinstance(items, (dict, Mapping)):
             for key in items:
+                self[key] = items[key]
+        elif hasattr(items, "keys"):
+            for key in items.keys():
                 self[key] = items[key]
         else:
             for key, value in items:

@@ -25,11 +25,17 @@ class ChainMap:
             whole.update(each)
         return whole
 
+    def _order(self):
+        order = {}
+        for each in reversed(self.maps):
+            order.update(dict.fromkeys(each))
+        return order
+
     def __len__(self):
-        return len(self._together())
+        return len(self._order())
 
     def __iter__(self):
-        return iter(self._together())
+        return iter(self._order())
 
     def __contains__(self, key):
         return any(key in each for each in self.maps)

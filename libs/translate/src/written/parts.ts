@@ -56,7 +56,7 @@ const part = (module: string, text: string, names = ""): Part => ({ module, text
 
 /** The abstract containers: written where a class derives from one. */
 export const ABSTRACT =
-  "Iterable Iterator Sized Container Hashable Callable Collection Sequence MutableSequence Mapping MutableMapping KeysView ItemsView ValuesView";
+  "Iterable Iterator Sized Container Hashable Callable Collection Sequence MutableSequence Set MutableSet Mapping MutableMapping KeysView ItemsView ValuesView";
 
 /** What classes derive from, and what other parts are made of: no name of a program stands for it. */
 export const FOUNDATIONS: Record<string, Part> = {

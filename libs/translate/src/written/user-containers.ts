@@ -38,6 +38,11 @@ class UserDict(MutableMapping):
     def __repr__(self):
         return repr(self.data)
 
+    def __copy__(self):
+        made = _copies._reconstruct(self)
+        made.data = self.data.copy()
+        return made
+
     def copy(self):
         made = _copies.copy(self)
         made.data = {}
@@ -125,6 +130,11 @@ class UserList(MutableSequence):
 
     def clear(self):
         self.data.clear()
+
+    def __copy__(self):
+        made = _copies._reconstruct(self)
+        made.data = self.data.copy()
+        return made
 
     def copy(self):
         return type(self)(self)

@@ -41,6 +41,8 @@ export const STANDS_FOR: Record<string, string[]> = {
   MutableSequence: ["MutableSequence"],
   Mapping: ["Mapping", ...CONTAINER],
   MutableMapping: ["MutableMapping"],
+  Set: ["Set", ...CONTAINER],
+  MutableSet: ["MutableSet"],
 };
 
 /**

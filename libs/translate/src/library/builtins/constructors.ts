@@ -1,11 +1,9 @@
 import type { Call, Expr, Keyword } from "../../ast.js";
 import type { Gen } from "../../generate/gen.js";
-import { callMethod } from "../../infer/class-calls.js";
-import { findMember, infoOf } from "../../infer/classes.js";
 import { converted } from "../../infer/displays.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { expression } from "../../infer/expressions.js";
-import { exhausted, iterateValue, type Source } from "../../infer/iteration.js";
+import { exhausted, iterateValue } from "../../infer/iteration.js";
 import { keysOf, unhashableIn } from "../../infer/membership.js";
 import { isOnly } from "../../infer/numbers.js";
 import { type SliceParts, sliceValue } from "../../infer/subscripts.js";
@@ -13,7 +11,7 @@ import { raising, type Typed, typed } from "../../infer/typed.js";
 import { dead, spread } from "../../infer/unions.js";
 import { placeOf } from "../../nodes.js";
 import { type Cell, INT, isBottom, STR, soloPart, width } from "../../types/cell.js";
-import { pairsOf } from "../containers/pairs.js";
+import { entriesFrom } from "../containers/pairs.js";
 import { collected } from "../containers/sets.js";
 import { Given } from "../given.js";
 import { type Builtin, simple } from "./builtin.js";
@@ -155,8 +153,7 @@ export const dict: Builtin = (e, node) => {
           ? g.q(`to_dict(${g.recv(x)}.items().iter())`)
           : `${g.recv(x)}.copy()`;
     } else {
-      const info = infoOf(x);
-      const source = pairsOf(e, info && findMember(info, "keys") ? entriesOf(e, x, node) : iterateValue(e, x), node);
+      const source = entriesFrom(e, x, node);
       const pair = soloPart(source.item);
       const wrong = pair?.args[0] && unhashableIn(pair.args[0]);
       if (wrong) e.refuse("a dictionary of keys that may have no hash", node, "make tuples of them");
@@ -182,23 +179,6 @@ export const dict: Builtin = (e, node) => {
     return isKnown ? from(arm) : typed(t, node, (g) => `{ let _ = ${g.own(arm)}; limit("dict of this value") }`);
   });
 };
-
-/** The entries of an object that has `keys` and `__getitem__`. */
-function entriesOf(e: Elaborator, x: Typed, at: Call): Source {
-  let [held, name] = ["", ""];
-  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
-  const keys = iterateValue(e, callMethod(e, self, "keys", [], at));
-  const key: Typed = { t: keys.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
-  const value = callMethod(e, self, "__getitem__", [key], at);
-  return {
-    item: isBottom(keys.item) || isBottom(value.t) ? e.store.temp() : e.store.of("tuple", keys.item, value.t),
-    write: (g) => {
-      [held, name] = [g.fresh("o"), g.fresh("k")];
-      const [mine, each] = [held, name];
-      return `{ let ${mine} = ${g.own(x)}; map_iter(${keys.write(g)}, move |${each}| { let v = ${g.inClosure(() => g.own(value))}; Ok((${each}, v)) }) }`;
-    },
-  };
-}
 
 export const slice: Builtin = (e, node) => {
   const { args } = node;

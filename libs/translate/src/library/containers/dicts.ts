@@ -16,7 +16,7 @@ import { placeOf } from "../../nodes.js";
 import { type Cell, find, INT, isBottom, NONE, soloPart } from "../../types/cell.js";
 import { alive, type Given, unit } from "../given.js";
 import { keyError, type Method, plain } from "./container.js";
-import { pairsOf } from "./pairs.js";
+import { entriesFrom } from "./pairs.js";
 
 /** `get`, `pop` and the like: look a key up and give something else if it is not there. */
 function keyed(
@@ -252,7 +252,7 @@ function updateFromOne({ x, part, given, elem, value }: Parameters<Method>[0], o
     if (part.kind === "counter") {
       return counted(given, "update", x, other, elem);
     }
-    const source = pairsOf(e, iterateValue(e, other), at);
+    const source = entriesFrom(e, other, at);
     const pair = e.store.part({ kind: "tuple", key: "tuple", args: [elem, value] });
     const item = [...(find(source.item).parts?.values() ?? [])][0];
     if (isBottom(source.item)) {

@@ -1,4 +1,6 @@
 import type { Place } from "../../ast.js";
+import { callMethod } from "../../infer/class-calls.js";
+import { findMember, infoOf } from "../../infer/class-members.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { fieldsOf } from "../../infer/equality.js";
 import { iterateValue, type Source } from "../../infer/iteration.js";
@@ -31,7 +33,7 @@ function pairOf(e: Elaborator, x: Typed, at: Place, place: () => string): Typed 
 }
 
 /** The items of an iterable as the pairs that a dictionary is made of. */
-export function pairsOf(e: Elaborator, source: Source, at: Place): Source {
+function pairsOf(e: Elaborator, source: Source, at: Place): Source {
   if (isBottom(source.item) || isPair(source.item)) return source;
   let [name, place] = ["", ""];
   const row: Typed = { t: source.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
@@ -43,6 +45,29 @@ export function pairsOf(e: Elaborator, source: Source, at: Place): Source {
       const heads = `${name}, ${place}`;
       const text = g.inClosure(() => g.own(pair));
       return `numbered(${source.write(g)}, |${heads}| Ok(${isBottom(pair.t) ? `{ let _: () = ${text}; }` : text}))`;
+    },
+  };
+}
+
+/** What a dictionary is made of: the entries of an object that has `keys`, or the pairs of an iterable. */
+export function entriesFrom(e: Elaborator, x: Typed, at: Place): Source {
+  const info = infoOf(x);
+  return pairsOf(e, info && findMember(info, "keys") ? entriesOf(e, x, at) : iterateValue(e, x), at);
+}
+
+/** The entries of an object that has `keys` and `__getitem__`. */
+function entriesOf(e: Elaborator, x: Typed, at: Place): Source {
+  let [held, name] = ["", ""];
+  const self: Typed = { t: x.t, at, pure: true, emit: () => ({ s: held, m: 1, atom: true }) };
+  const keys = iterateValue(e, callMethod(e, self, "keys", [], at));
+  const key: Typed = { t: keys.item, at, pure: true, emit: () => ({ s: name, m: 1, atom: true }) };
+  const value = callMethod(e, self, "__getitem__", [key], at);
+  return {
+    item: isBottom(keys.item) || isBottom(value.t) ? e.store.temp() : e.store.of("tuple", keys.item, value.t),
+    write: (g) => {
+      [held, name] = [g.fresh("o"), g.fresh("k")];
+      const [mine, each] = [held, name];
+      return `{ let ${mine} = ${g.own(x)}; map_iter(${keys.write(g)}, move |${each}| { let v = ${g.inClosure(() => g.own(value))}; Ok((${each}, v)) }) }`;
     },
   };
 }

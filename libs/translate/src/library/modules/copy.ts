@@ -3,7 +3,7 @@ import { findMember } from "../../infer/class-members.js";
 import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { isOnly } from "../../infer/numbers.js";
-import { typed } from "../../infer/typed.js";
+import { type Typed, typed } from "../../infer/typed.js";
 import { dead, spread, typeName } from "../../infer/unions.js";
 import { BYTEARRAY, type Cell, find, isBottom, type Part, soloPart } from "../../types/cell.js";
 import { Given } from "../given.js";
@@ -27,13 +27,13 @@ export const copy: Record<string, Call1> = {
         return typed(arm.t, node, (g) => `${g.recv(arm)}.copy()`);
       if (isConstant(part)) return arm;
       if (part.kind === "tuple" || part.kind === "vtuple" || part.kind === "frozenset") return arm;
-      if (part.kind === "inst" && !(part.ref as ClassInfo).exception) {
-        e.copiedOnce.add(part.ref as ClassInfo);
-        return typed(arm.t, node, (g) => `${g.recv(arm)}.shallow_copy()`);
-      }
+      if (part.kind === "inst" && !(part.ref as ClassInfo).exception) return sameState(e, arm, part, node);
       return e.refuse(`copy of ${typeName(arm.t)}`, node);
     });
   },
+  // What a written __copy__ starts from.
+  _reconstruct: (e, node) =>
+    spread(e, new Given(e, node).only(1).arg(0), (arm) => sameState(e, arm, soloPart(arm.t) as Part, node)),
   deepcopy: (e, node) => {
     const x = new Given(e, node).only(1, "x").arg(0, "x");
     if (isBottom(x.t)) return dead(e, node, x);
@@ -41,6 +41,12 @@ export const copy: Record<string, Call1> = {
     return typed(x.t, node, (g) => `deep_copy(${g.ref(x)})`);
   },
 };
+
+/** Another object of the same class with the same attributes. */
+function sameState(e: Elaborator, x: Typed, part: Part, node: Call): Typed {
+  e.copiedOnce.add(part.ref as ClassInfo);
+  return typed(x.t, node, (g) => `${g.recv(x)}.shallow_copy()`);
+}
 
 /** A value of the library that nobody can change: its own copy. */
 const isConstant = (part: Part): boolean =>
