@@ -1,4 +1,5 @@
 import type { Task } from "@troupe/contracts";
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Bench, onEachStore, openBench } from "./bench.js";
 
@@ -100,6 +101,101 @@ onEachStore("ends of missions", (store) => {
       { name: "hotel.requested", failure: { code: "TIMED_OUT" } },
     ]);
     expect(await missions.cancel(caller, mission.id)).toMatchObject({ status: "cancelled" });
+  });
+
+  it("tells what is to be undone in facts that fit into events, from which the tables come again", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const keys = ["a", "b", "c", "d", "e"];
+    for (const key of keys) {
+      const data = { key, body: key.repeat(300_000) };
+      await missions.step(caller, run.id, { key, startedAt: bench.at(0), undo: undo("booking.withdrawn", data) });
+    }
+    for (let n = 0; n < 6; n += 1) {
+      const failure = { code: "UNDO_UNSAID", message: `${n}${"?".repeat(8000)}` };
+      await missions.step(caller, run.id, { key: `unsaid ${n}`, startedAt: bench.at(0), failure });
+    }
+    await missions.cancel(caller, mission.id);
+    await missions.idle();
+    const { items } = await missions.history(tenant, mission.id, { limit: 200 });
+    const sizes = items.map(({ data }) => JSON.stringify(data).length);
+    expect(Math.max(...sizes)).toBeLessThan(1_000_000);
+    const stream = await Promise.all(items.map(({ id }) => bench.bus.find(tenant, id)));
+    expect(stream.map((event) => event?.type)).toEqual(items.map(({ type }) => type));
+    await bench.store.withTenant(tenant, (tx) => tx.execute(sql`delete from missions.history`));
+    await missions.rebuild(tenant);
+    for (const key of [...keys].reverse()) {
+      const open = await undoing(bench, mission.id);
+      expect(open.data).toMatchObject({ key });
+      await bench.complete(open.id);
+    }
+    const ended = await missions.mission(tenant, mission.id);
+    expect(ended).toMatchObject({ status: "cancelled", compensation: { undone: ["e", "d", "c", "b", "a"] } });
+    expect(ended.compensation?.notUndone.map(({ name }) => name)).toEqual([5, 4, 3, 2, 1, 0].map((n) => `unsaid ${n}`));
+  });
+
+  it("tells no more of a compensation with its end than an event holds", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 100 });
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested" });
+    const { run } = await bench.run(mission.taskId);
+    const names = Array.from({ length: 6 }, (_, n) => `step ${n}`);
+    for (const key of names) {
+      await missions.step(caller, run.id, { key, startedAt: bench.at(0), undo: undo("booking.withdrawn", { key }) });
+    }
+    await missions.cancel(caller, mission.id);
+    for (const _ of names) {
+      const { run: begun } = await bench.run((await undoing(bench, mission.id)).id);
+      const failure = { code: "BROKEN", message: "it did not work", details: "!".repeat(400_000) };
+      await missions.finish(caller, begun.id, { outcome: "failed", failure });
+    }
+    const [end] = await bench.published("mission.cancelled");
+    expect(end?.data).toMatchObject({ compensation: { undone: [], notUndone: [], isCut: true } });
+    const { compensation } = await missions.mission(tenant, mission.id);
+    expect(compensation?.notUndone.map(({ name }) => name)).toEqual([...names].reverse());
+  });
+
+  it("undoes by hand what could not be undone, once and without holding up the rest", async () => {
+    await using bench = await openBench(store(), { compensationMs: 60_000 });
+    const { missions, caller, tenant } = bench;
+    const { mission } = await booked(bench);
+    await missions.cancel(caller, mission.id);
+    const car = await undoing(bench, mission.id);
+    await bench.fail(car.id, "NO_REFUND");
+    const hotel = await undoing(bench, mission.id);
+    // While the next one goes on: what becomes of the first again moves nothing.
+    await missions.retryTask(caller, car.id, {});
+    await bench.fail(car.id, "STILL_NOT");
+    expect((await undoing(bench, mission.id)).id).toBe(hotel.id);
+    await bench.advance(60_000);
+    await bench.complete((await undoing(bench, mission.id)).id);
+    const ended = await missions.mission(tenant, mission.id);
+    expect(ended).toMatchObject({ status: "cancelled", phase: null });
+    expect(ended.compensation).toMatchObject({
+      undone: ["flight"],
+      notUndone: [
+        { name: "car", taskId: car.id, failure: { code: "STILL_NOT" } },
+        { name: "hotel.requested", taskId: hotel.id, failure: { code: "TIMED_OUT" } },
+      ],
+    });
+    // After the end, which stays.
+    expect(await missions.retryTask(caller, hotel.id, {})).toMatchObject({
+      status: "queued",
+      deadline: bench.at(60_000),
+    });
+    await bench.complete(hotel.id);
+    await missions.retryTask(caller, car.id, {});
+    await bench.advance(60_000);
+    const { compensation, ...rest } = await missions.mission(tenant, mission.id);
+    expect(rest).toMatchObject({ status: "cancelled", endedAt: ended.endedAt });
+    expect(compensation).toMatchObject({
+      undone: ["flight", "hotel.requested"],
+      notUndone: [{ name: "car", taskId: car.id, failure: { code: "TIMED_OUT" } }],
+    });
+    await missions.rebuild(tenant);
+    expect((await missions.mission(tenant, mission.id)).compensation).toEqual(compensation);
   });
 
   it("reaches running handlers when a mission is cancelled, and takes nothing from them any more", async () => {

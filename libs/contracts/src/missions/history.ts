@@ -11,6 +11,7 @@ export const MISSION_FACTS = [
   "mission.paused",
   "mission.resumed",
   "mission.compensating",
+  "mission.undo.listed",
   "mission.undo.owed",
   "mission.succeeded",
   "mission.failed",

@@ -35,7 +35,14 @@ export type CreateMission = z.input<typeof createMissionSchema>;
 /** What undoing came to: by the names of steps and tasks. */
 export const compensationSchema = z.object({
   undone: z.array(z.string()),
-  notUndone: z.array(z.object({ name: z.string(), failure: failureSchema })),
+  notUndone: z.array(
+    z.object({
+      name: z.string(),
+      /** The undoing that failed, which may be tried again; absent where nobody could say what undoes it. */
+      taskId: z.string().optional(),
+      failure: failureSchema,
+    }),
+  ),
 });
 
 export const missionSchema = z.object({

@@ -112,6 +112,9 @@ function taskLine(task: JournaledTask, start: number, depth: number, held: reado
       ...(message === null ? [] : [message]),
       ...(retries === 0 ? [] : [`${retries} ${retries === 1 ? "retry" : "retries"}`]),
       ...held,
+      ...(task.kind === "compensation" && task.endedAt === null && task.deadline !== null
+        ? [`given up at ${task.deadline.slice(11, 19)}`]
+        : []),
       ...failureNotes(task.failure),
       ...(task.endedAt === null ? [`task ${task.id}`] : []),
     ],

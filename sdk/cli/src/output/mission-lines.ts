@@ -45,8 +45,8 @@ export function missionLines(record: MissionRecord, nowMs: number, colors: Color
     ...fact("deadline", mission.deadline, colors),
     ...fact("tags", mission.tags.length === 0 ? null : mission.tags.join(", "), colors),
     ...fact("undone", compensation === null ? null : compensation.undone.join(", ") || "nothing", colors),
-    ...(compensation?.notUndone ?? []).flatMap(({ name, failure }) =>
-      fact("not undone", `${name}: ${failure.message}`, colors),
+    ...(compensation?.notUndone ?? []).flatMap(({ name, taskId, failure }) =>
+      fact("not undone", `${name}: ${failure.message}${taskId === undefined ? "" : ` (task ${taskId})`}`, colors),
     ),
     ...open.flatMap(({ id, question }) => fact("asks", `${question} (${id})`, colors)),
     ...timelineLines(timelineOf(record), colors),
