@@ -50,6 +50,24 @@ impl PyType {
         self.error.map_or(false, |own| classes.iter().any(|class| own.is_subclass(class)))
     }
 
+    /// `__bases__` of a class of exceptions.
+    pub fn bases(&self) -> Vec<PyType> {
+        let own = self.error.map_or(&[][..], |own| own.bases);
+        match own.is_empty() {
+            true => vec![PyType::plain("object")],
+            false => own.iter().map(|base| PyType::error(base)).collect(),
+        }
+    }
+
+    /// `__mro__` of a class of exceptions.
+    pub fn mro(&self) -> Vec<PyType> {
+        match &self.bases()[..] {
+            [base] if base.error.is_some() => std::iter::once(*self).chain(base.mro()).collect(),
+            [object] => vec![*self, *object],
+            _ => limit("the __mro__ of an exception with several bases"),
+        }
+    }
+
     pub fn name(&self) -> Str {
         Str::from(self.name.rsplit('.').next().unwrap_or(self.name))
     }

@@ -1,7 +1,7 @@
 import type { Expr, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { qualifiedName, type Scope, type Sym, unitOf } from "../resolve/symbols.js";
-import { type Cell, find, isBottom, NONE, STR, soloPart, width } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, type Part, STR, soloPart, width } from "../types/cell.js";
 import type { Callee } from "./context.js";
 import { type AnyFunction, type Elaborator, paramsOf } from "./elaborator.js";
 import { expression } from "./expressions.js";
@@ -11,6 +11,7 @@ import { type Held, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { fateOf } from "./passed-on.js";
 import { SpreadArguments } from "./spread-arguments.js";
+import { held } from "./starred-tuples.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { spread as eachKind } from "./unions.js";
 
@@ -127,8 +128,8 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     out.namedBefore = out.keywords.size;
     return;
   }
-  const [key, value] = part.args as [Cell, Cell];
   if (passed.isShared) {
+    const [key] = part.args as [Cell];
     const check = typed(e.store.temp(NONE), node, (g) => {
       const keys = passed.names.map((name) => g.key(name, key));
       return `kept_names(${g.ref(x)}, &[${keys.join(", ")}])`;
@@ -136,10 +137,21 @@ function doubleStar(e: Elaborator, node: Expr, out: Arguments): void {
     out.before.push(hold(check));
     out.order?.push(check);
   }
-  for (const name of passed.names) {
-    const given = raising(value, node, (g) => `${g.recv(x)}.get(&${g.key(name, key)})`);
-    setNamed(e, out, name, given, node);
-  }
+  for (const name of passed.names) setNamed(e, out, name, argumentOf(x, name, node), node);
+}
+
+/** What a dictionary of arguments holds under a name that it has. */
+function argumentOf(x: Typed, name: string, at: Expr): Typed {
+  const [key, value] = (soloPart(x.t) as Part).args as [Cell, Cell];
+  return raising(value, at, (g) => `${g.recv(x)}.get(&${g.key(name, key)})`);
+}
+
+/** The arguments of `**kwargs` one by one, where it is a function's own `**` parameter that holds what it was given. */
+export function namedArguments(e: Elaborator, node: Expr): { arg: string; value: Expr }[] | undefined {
+  const passed = node.nodeType === "Name" && node.sym?.isParam ? passedNames(e, node.sym) : undefined;
+  if (!passed || passed.isShared) return undefined;
+  const x = expression(e, node);
+  return passed.names.map((name) => ({ arg: name, value: held(argumentOf(x, name, node), node) }));
 }
 
 /** The names that a function's own `**` parameter was called with, if it holds them yet as far as can be told. */

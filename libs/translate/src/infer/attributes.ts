@@ -51,7 +51,7 @@ import { callMeta, metaMember } from "./metaclasses.js";
 import { moduleOf } from "./namespaces.js";
 import { forgetPath, only, pathOf } from "./narrowing.js";
 import { isInt, isOnly } from "./numbers.js";
-import { ownBase, relatives } from "./relatives.js";
+import { ownBase, relatives, relativesOfType } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
 import { isSureField } from "./sure-fields.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
@@ -80,7 +80,7 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
     const { name } = base;
     return functionValue(e, node, (given) => e.library.staticMethod(e, name, node.attr, synthetic(e, node, given)));
   }
-  const typeName = typeNameOf(e, node);
+  const typeName = typeNameOf(e, node) ?? relativesOfType(e, node);
   if (typeName) return typeName;
   const x = expression(e, node.value);
   const read = spread(e, x, (arm) => read1(e, arm, node.attr, node));

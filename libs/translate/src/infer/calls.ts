@@ -1,4 +1,4 @@
-import type { Attribute, Call, CompareOperator, Expr, FunctionDef, Place } from "../ast.js";
+import type { Attribute, Call, CompareOperator, Expr, FunctionDef, Keyword, Place } from "../ast.js";
 import { SharedMemo } from "../diagnostics.js";
 import { memoTables } from "../generate/memo.js";
 import { rustName } from "../generate/names.js";
@@ -24,7 +24,7 @@ import {
   width,
 } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
-import { type Arguments, typeArguments } from "./arguments.js";
+import { type Arguments, namedArguments, typeArguments } from "./arguments.js";
 import { read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
 import {
@@ -140,16 +140,14 @@ function deleteAttribute(e: Elaborator, x: Typed, target: Attribute): Typed {
   });
 }
 
-export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
+export function callKnown(e: Elaborator, known: Callee, given: Call): Typed {
   switch (known.k) {
-    case "function": {
-      const given = typeArguments(e, node.args, node.keywords);
-      return callFunction(e, known, given, node);
-    }
+    case "function":
+      return callFunction(e, known, typeArguments(e, given.args, given.keywords), given);
     case "class":
-      return construct(e, known.info, node);
-    case "builtin":
-      if (known.name !== "dict") refuseDoubleStar(e, node);
+      return construct(e, known.info, given);
+    case "builtin": {
+      const node = known.name === "dict" ? given : withoutDoubleStars(e, given);
       if (e.hasPlain && TAKES_PLAIN.test(known.name)) return amongOthers(e, callPlain(e, known.name, node));
       return amongOthers(
         e,
@@ -157,18 +155,22 @@ export function callKnown(e: Elaborator, known: Callee, node: Call): Typed {
           heeding(e, plain, () => builtinCalled(e, known.name, plain), LOOKS_AT_ALL.has(known.name)),
         ),
       );
-    case "exception":
-      refuseDoubleStar(e, node);
+    }
+    case "exception": {
+      const node = withoutDoubleStars(e, given);
       return heeding(e, node, () => makeException(e, known.name, node));
-    case "module":
+    }
+    case "module": {
+      const node = doubleStarsNamed(e, given);
       return amongOthers(
         e,
         withoutStars(e, e.hasPlain && TAKEN_PLAIN.test(known.module) ? plainArguments(e, node) : node, (plain) =>
           heeding(e, plain, () => counted(e, known.module, plain, (one) => e.library.call(e, known.module, one))),
         ),
       );
+    }
     default:
-      return e.refuse("call", node);
+      return e.refuse("call", given);
   }
 }
 
@@ -282,10 +284,23 @@ function onReading<T extends object>(object: T, tell: (key: string | symbol) => 
   });
 }
 
-/** What is built in reads its arguments by their names: those of a dictionary are known too late. */
-function refuseDoubleStar(e: Elaborator, node: Call): void {
-  const star = node.keywords.find(({ arg }) => arg === undefined);
-  if (star) e.refuse("** arguments here", star.value, "write the arguments by name");
+/** What is built in reads its arguments by their names: those of a dictionary are known too late, but for those a function was given. */
+function doubleStarsNamed(e: Elaborator, node: Call): Call {
+  if (node.keywords.every(({ arg }) => arg !== undefined)) return node;
+  const keywords = node.keywords.flatMap((keyword): Keyword[] => {
+    const named = keyword.arg === undefined ? namedArguments(e, keyword.value) : undefined;
+    return named?.map((each) => ({ ...keyword, ...each })) ?? [keyword];
+  });
+  const twice = keywords.find(({ arg }, i) => arg && keywords.findIndex((other) => other.arg === arg) < i);
+  if (twice) e.refuse(`the argument ${twice.arg} given twice`, node, "give it once");
+  return e.standIn<Call>(node, { keywords });
+}
+
+/** A call to something built in, all of whose arguments are known by name. */
+function withoutDoubleStars(e: Elaborator, node: Call): Call {
+  const named = doubleStarsNamed(e, node);
+  const star = named.keywords.find(({ arg }) => arg === undefined);
+  return star ? e.refuse("** arguments here", star.value, "write the arguments by name") : named;
 }
 
 function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typed {
@@ -348,26 +363,26 @@ function functionMethod(e: Elaborator, known: Callee & { k: "function" }, name: 
 }
 
 /** A method of a value of one kind. */
-export function method(e: Elaborator, x: Typed, name: string, node: Call): Typed {
+export function method(e: Elaborator, x: Typed, name: string, called: Call): Typed {
   const part = soloPart(x.t);
   if (part?.kind === "inst") {
-    const own = instanceMethod(e, x, part.ref as ClassInfo, name, node);
+    const own = instanceMethod(e, x, part.ref as ClassInfo, name, called);
     if (own) return own;
     const plain = plainOf(e, x);
     const kind = (part.ref as ClassInfo).plain ?? (isInt(plain) ? "int" : "str");
-    if (plain !== x && PYTHON_ATTRIBUTES[kind]?.has(name)) return method(e, plain, name, node);
-    return ofObject(e, x, name, node) ?? attributeError(e, x, name, node);
+    if (plain !== x && PYTHON_ATTRIBUTES[kind]?.has(name)) return method(e, plain, name, called);
+    return ofObject(e, x, name, called) ?? attributeError(e, x, name, called);
   }
   if (part?.kind === "class") {
-    const called = callClassAttribute(e, part.ref as ClassInfo, name, node);
-    return x.pure ? called : typed(called.t, node, (g) => `{ let _ = ${g.own(x)}; ${g.own(called)} }`);
+    const made = callClassAttribute(e, part.ref as ClassInfo, name, called);
+    return x.pure ? made : typed(made.t, called, (g) => `{ let _ = ${g.own(x)}; ${g.own(made)} }`);
   }
-  if (part?.kind === "namespace") return namespaceMethod(e, part.ref as ClassInfo, name, node);
+  if (part?.kind === "namespace") return namespaceMethod(e, part.ref as ClassInfo, name, called);
   if (part?.kind === "func")
-    return callGiven(e, read1(e, x, name, node.func), typeArguments(e, node.args, node.keywords), node);
+    return callGiven(e, read1(e, x, name, called.func), typeArguments(e, called.args, called.keywords), called);
   if (part?.kind === "manager" && /^__(enter|exit)__$/.test(name))
-    return managerCall(e, x, part, name, typeArguments(e, node.args, node.keywords), node);
-  if (name !== "format" || !isOnly(x, STR)) refuseDoubleStar(e, node);
+    return managerCall(e, x, part, name, typeArguments(e, called.args, called.keywords), called);
+  const node = name === "format" && isOnly(x, STR) ? called : withoutDoubleStars(e, called);
   if (!x.pure && node.keywords.some(({ value }) => mayAct(e, value)))
     return workedOutFirst(x, (again) => method(e, again, name, node), node);
   const isOnPlain = e.hasPlain && !/^format(_map)?$/.test(name) && (!part || /^(tuple|vtuple)$/.test(part.kind));

@@ -271,7 +271,7 @@ export class Elaborator {
   standIn<T extends Expr>(node: Expr, fields: Partial<T>): T {
     const known = this.#standIns.get(node) ?? { ...node };
     this.#standIns.set(node, known);
-    return Object.assign(known, fields) as T;
+    return Object.assign(known, node, fields) as T;
   }
 
   readonly #nodeIds = new Map<object, number>();

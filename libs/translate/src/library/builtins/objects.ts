@@ -4,6 +4,7 @@ import { isUnhashable } from "../../infer/class-info.js";
 import { findMember, infoOf, objectClass } from "../../infer/classes.js";
 import { condition } from "../../infer/conditions.js";
 import { constructWith } from "../../infer/construction.js";
+import type { ClassInfo } from "../../infer/context.js";
 import type { Elaborator } from "../../infer/elaborator.js";
 import { exceptionStatic } from "../../infer/exceptions.js";
 import { expression } from "../../infer/expressions.js";
@@ -98,7 +99,8 @@ function subclassOfErrors(e: Elaborator, node: Call): Typed {
   const [target, other] = node.args;
   if (!target || !other || node.keywords.length) return e.refuse("issubclass of these", node);
   const named = (other.nodeType === "Tuple" ? other.elts : [other]).map((each) => exceptionStatic(callee(e, each)));
-  if (named.includes(undefined)) return subclassOfWorked(e, target, other, node);
+  if (named.includes(undefined))
+    return subclassOfOwn(e, target, other, node) ?? subclassOfWorked(e, target, other, node);
   const classes = `&[${named.map((name) => `&${name}`).join(", ")}]`;
   const t = e.store.temp(BOOL);
   const own = exceptionStatic(callee(e, target));
@@ -108,6 +110,20 @@ function subclassOfErrors(e: Elaborator, node: Call): Typed {
     if (kind === "type") return typed(t, node, (g) => `${g.recv(x)}.is_any(${classes})`, false);
     if (isOnly(x, NONE)) return e.typeError("issubclass() arg 1 must be a class", node, x);
     return isBottom(x.t) ? dead(e, node, x) : e.refuse("issubclass of these", node);
+  });
+}
+
+/** `issubclass(x, Base)` of a value that is one of the program's classes. */
+function subclassOfOwn(e: Elaborator, target: Expr, other: Expr, node: Call): Typed | undefined {
+  const bases = (other.nodeType === "Tuple" ? other.elts : [other]).map((each) => callee(e, each));
+  if (callee(e, target) || !bases.every((each) => each?.k === "class")) return undefined;
+  return spread(e, expression(e, target), (x) => {
+    const part = soloPart(x.t);
+    if (isOnly(x, NONE)) return e.typeError("issubclass() arg 1 must be a class", node, x);
+    if (part?.kind !== "class") return isBottom(x.t) ? dead(e, node, x) : e.refuse("issubclass of these", node);
+    const { mro } = part.ref as ClassInfo;
+    const isOne = bases.some((base) => base?.k === "class" && mro.includes(base.info));
+    return typed(e.store.temp(BOOL), node, (g) => `{ let _ = ${g.ref(x)}; ${isOne} }`);
   });
 }
 
