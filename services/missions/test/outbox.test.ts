@@ -1,6 +1,9 @@
+import { type CloudEvent, TroupeError } from "@troupe/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { onEachStore } from "./bench.js";
+import { isFact } from "../src/domain/facts.js";
+import { onEachStore, openBench } from "./bench.js";
+import { scenario } from "./scenario.js";
 
 class Undone extends Error {}
 
@@ -26,5 +29,30 @@ onEachStore("the outbox", (store) => {
     });
     await expect(looked).rejects.toThrow(Undone);
     expect(scans).toBe(0);
+  });
+});
+
+onEachStore("what could not be published", (store) => {
+  it("leaves by the table, every fact of it", async () => {
+    await using bench = await openBench(store());
+    const { bus, tenant } = bench;
+    const publish = bus.publish.bind(bus);
+    const tried = new Set<string>();
+    Object.assign(bus, {
+      publish: async (...args: Parameters<typeof publish>) => {
+        const [event] = args;
+        if (!isFact(event as CloudEvent) || tried.has(event.id ?? "")) return publish(...args);
+        tried.add(event.id ?? "");
+        throw new TroupeError("BUS_UNAVAILABLE", "not this time");
+      },
+    });
+    await scenario(bench);
+    const [row] = await store().withTenant(tenant, (tx) =>
+      tx.execute<{ ids: string[] }>(sql`select array_agg(id) as ids from missions.history`),
+    );
+    const ids = row?.ids ?? [];
+    expect(ids.length).toBeGreaterThan(50);
+    const found = await Promise.all(ids.map((id) => bus.find(tenant, id)));
+    expect(ids.filter((_, at) => found[at] === undefined)).toEqual([]);
   });
 });

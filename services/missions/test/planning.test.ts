@@ -85,6 +85,21 @@ onEachStore("planning", (store) => {
     expect(await missions.mission(tenant, failed.id)).toMatchObject({ status: "failed", failure, result: 1 });
   });
 
+  it("goes on although its goal's task was given up, once a planner has it", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant, bus } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    await missions.transition(caller, mission.id, move(1, mission.taskId));
+    const goal = await bench.request(mission.taskId);
+    const givenUp = { ...goal, id: `gone-${tenant}`, type: "goal.failed", topic: "action-results" as const };
+    await bus.publish({ ...givenUp, source: "troupe:bus", causationid: goal.id, data: { detail: "tried in vain" } });
+    await missions.idle();
+    expect(await missions.task(tenant, mission.taskId)).toMatchObject({ status: "failed" });
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({ status: "running", failure: null });
+    await missions.transition(caller, mission.id, move(2, "answer", { end: { as: "succeeded", result: 1 } }));
+    expect(await missions.mission(tenant, mission.id)).toMatchObject({ status: "succeeded", result: 1 });
+  });
+
   it("tells a planner that its timers are due, unless it withdrew them", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;
@@ -182,8 +197,25 @@ onEachStore("budgets and guards", (store) => {
     expect(await over({ repeats: 1 }, (n) => ({ a: n % 2, b: 1 }))).toBe(
       "repeats: work.requested: 2 times, 1 are allowed",
     );
+    const before = (await bench.published("work.requested")).length;
     expect(await over({}, () => ({ same: true }))).toBe("cycle: work.requested asks for itself");
+    expect(await bench.published("work.requested")).toHaveLength(before + 2);
     expect(await over({}, (n) => n)).toBeUndefined();
+  });
+
+  it("counts what one batch repeats, and asks for nothing in a mission that is over", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "job.requested", budget: { repeats: 2 } });
+    const { run } = await bench.run(mission.taskId);
+    const requests = ["one", "two", "three"].map((name) => ask(`${name}-${tenant}`, { same: true }));
+    const wait = { key: "all", for: { kind: "tasks" as const, requests, join: { policy: "all" as const } } };
+    await expect(missions.waits(caller, run.id, { waits: [wait] })).rejects.toThrow(
+      "repeats: work.requested: 3 times, 2 are allowed",
+    );
+    const late = { type: "work.requested", missionId: mission.id };
+    await expect(missions.createTask(caller, late)).rejects.toMatchObject({ code: "MISSION_ENDED" });
+    expect(await bench.published("work.requested")).toEqual([]);
   });
 
   it("lets the times of a plan and of its tasks stand still while the mission is paused", async () => {
@@ -229,6 +261,30 @@ onEachStore("budgets and guards", (store) => {
     expect(await fired()).toEqual(["a"]);
     await bench.advance(1);
     expect(await fired()).toEqual(["a", "b"]);
+  });
+
+  it("has what is set while the mission is paused stand still as well, and moves a timer that is set anew", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const mission = await missions.create(caller, { type: "goal.requested" });
+    await missions.transition(caller, mission.id, move(1, mission.taskId));
+    await missions.pause(caller, mission.id);
+    const timer = (ms: number) => ({ timers: [{ key: "t", at: bench.at(ms) }] });
+    await missions.transition(caller, mission.id, move(3, "answer", timer(1000)));
+    const due = { type: "work.requested", missionId: mission.id, deadline: bench.at(2000) };
+    const { id } = await missions.createTask(caller, due);
+    await bench.advance(10_000);
+    expect(await bench.published("plan.timer.fired")).toEqual([]);
+    await missions.resume(caller, mission.id);
+    expect(await missions.task(tenant, id)).toMatchObject({ status: "queued", deadline: bench.at(2000) });
+    const { rev } = await missions.mission(tenant, mission.id);
+    await missions.transition(caller, mission.id, move(rev, "later", timer(1500)));
+    await bench.advance(1499);
+    expect(await bench.published("plan.timer.fired")).toEqual([]);
+    await bench.advance(1);
+    expect(await bench.published("plan.timer.fired")).toHaveLength(1);
+    await bench.advance(500);
+    expect(await missions.task(tenant, id)).toMatchObject({ status: "timed_out" });
   });
 
   it("ends a mission when a call came to more than its budget", async () => {
@@ -287,6 +343,18 @@ onEachStore("budgets and guards", (store) => {
     });
   });
 
+  it("takes actions and cost that are spent by hand from what is left of them", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller } = bench;
+    const budget = { actions: 5, cost: 0.5 };
+    const busy = await missions.create(caller, { type: "job.requested", budget });
+    await missions.spend(caller, busy.id, { key: "first", actions: 3 });
+    await expect(missions.spend(caller, busy.id, { key: "second", actions: 3 })).rejects.toThrow("actions: 6 of 5");
+    const dear = await missions.create(caller, { type: "job.requested", budget });
+    await missions.spend(caller, dear.id, { key: "first", cost: 0.3 });
+    await expect(missions.spend(caller, dear.id, { key: "second", cost: 0.3 })).rejects.toThrow("cost: 0.6 of 0.5");
+  });
+
   it("ends a mission whose wall time is over", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;
@@ -318,6 +386,33 @@ onEachStore("budgets and guards", (store) => {
     await missions.finish(caller, trial.run.id, { outcome: "succeeded" });
     await bench.run(await next());
     expect((await missions.breakers(tenant)).items).toEqual([]);
+  });
+
+  it("holds an agent back on every replica, and after a restart", async () => {
+    await using bench = await openBench(store(), { breakerFailures: 2, breakerOpenMs: 5000 });
+    const { missions, caller, tenant } = bench;
+    const another = bench.replica();
+    const next = async () => (await missions.createTask(caller, { type: "job.requested" })).id;
+    const begin = async (at: typeof missions) =>
+      at.begin(caller, {
+        event: (await bench.request(await next())) as never,
+        agent: "worker",
+        group: "worker",
+        instance: "worker-1",
+        attempt: 1,
+        maxAttempts: 5,
+        leaseMs: 60_000,
+      });
+    await bench.fail(await next());
+    const begun = await begin(another);
+    const failure = { code: "BROKEN", message: "it did not work" };
+    await another.finish(caller, (begun as { run: { id: string } }).run.id, { outcome: "failed", failure });
+    for (const at of [missions, another, bench.replica()]) {
+      await expect(begin(at)).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
+      expect((await at.breakers(tenant)).items).toMatchObject([{ agent: "worker", state: "open", failures: 2 }]);
+    }
+    await missions.rebuild(tenant);
+    await expect(begin(missions)).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
   });
 
   it("lets an agent work again when somebody says so", async () => {

@@ -47,6 +47,20 @@ onEachStore("waits", (store) => {
     });
   });
 
+  it("is woken by what it waits for, and by no other wait that ends meanwhile", async () => {
+    await using bench = await openBench(store());
+    const { missions, caller, tenant } = bench;
+    const task = await missions.createTask(caller, { type: "job.requested" });
+    const { run } = await bench.run(task.id);
+    const nap = (key: string, ms: number): Wait => ({ key, for: { kind: "sleep", until: bench.at(ms) } });
+    await missions.waits(caller, run.id, { waits: [nap("short", 1000), nap("long", 2000)], suspend: ["long"] });
+    await bench.advance(1000);
+    expect((await journal(bench, task.id)).map(({ status }) => status)).toEqual(["succeeded", "waiting"]);
+    expect(await missions.task(tenant, task.id)).toMatchObject({ status: "waiting" });
+    await bench.advance(1000);
+    expect(await missions.task(tenant, task.id)).toMatchObject({ status: "queued" });
+  });
+
   it("waits for no task that was asked for elsewhere", async () => {
     await using bench = await openBench(store());
     const { missions, caller, tenant } = bench;
