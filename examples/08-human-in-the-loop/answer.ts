@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { connect, TroupeError } from "@troupe/sdk";
+import { connect, type Question, TroupeError } from "@troupe/sdk";
 
 /** Answers the oldest open question: `yes`, `no`, or JSON; then a comment. */
 const [given = "yes", comment] = process.argv.slice(2);
@@ -11,17 +11,33 @@ async function openQuestion() {
     if (question !== undefined) return question;
     await wait(100);
   }
-  throw new Error("nobody asks anything");
+  return undefined;
+}
+
+/** What was given as an answer; undefined where it is none. */
+function givenValue(isApproval: boolean): unknown {
+  if (isApproval) return { yes: true, no: false }[given];
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(question: Question): Promise<string> {
+  const value = givenValue(question.isApproval);
+  if (value === undefined)
+    return `"${given}" is no ${question.isApproval ? "yes or no" : "JSON"}: nothing was answered`;
+  try {
+    await client.questions.answer(question.id, { value, ...(comment === undefined ? {} : { comment }) });
+    return `answered: ${JSON.stringify(value)}`;
+  } catch (error) {
+    if (!(error instanceof TroupeError)) throw error;
+    return `${error.code}: ${error.errors?.map(({ message }) => message).join("; ") ?? error.message}`;
+  }
 }
 
 const question = await openQuestion();
-console.log(question.question);
-const value = question.isApproval ? given === "yes" : JSON.parse(given);
-try {
-  await client.questions.answer(question.id, { value, ...(comment === undefined ? {} : { comment }) });
-  console.log(`answered: ${JSON.stringify(value)}`);
-} catch (error) {
-  if (!(error instanceof TroupeError)) throw error;
-  console.log(`${error.code}: ${error.errors?.map(({ message }) => message).join("; ") ?? error.message}`);
-}
+if (question === undefined) console.log("nobody asks anything");
+else console.log(`${question.question}\n${await answer(question)}`);
 await client.close();

@@ -1,6 +1,7 @@
 import type { Breaker, Mission } from "@troupe/contracts";
 import { expect, test } from "vitest";
 import { type JournaledTask, timelineOf } from "../src/domain/timeline.js";
+import { factLines } from "../src/output/mission-lines.js";
 
 const at = (second: number): string => `2026-01-01T00:00:0${second}.000Z`;
 const mission = { createdAt: at(0) } as Mission;
@@ -35,6 +36,33 @@ test("a task that nobody takes says who is held back from it", () => {
   const notesOf = (more: object) => timelineOf({ mission, tasks: [taskOf(more)], breakers })[0]?.notes;
   expect(notesOf({})).toEqual(["bank is held back after 5 failures until 00:00:09", "task t"]);
   expect(notesOf({ agent: "bank", status: "running" })).toEqual(["task t"]);
+  // One that waits for another attempt, of the agent that began it.
+  expect(notesOf({ agent: "bank" })).toEqual(["bank is held back after 5 failures until 00:00:09", "task t"]);
+  expect(notesOf({ agent: "another bank" })).toEqual(["task t"]);
+  const tried = [{ ...breaker, state: "half_open" }] as Breaker[];
+  expect(timelineOf({ mission, tasks: [taskOf({})], breakers: tried })[0]?.notes).toEqual([
+    "bank is tried with one task after 5 failures",
+    "task t",
+  ]);
+});
+
+test("an open undoing says when it is given up", () => {
+  const notesOf = (more: object) =>
+    timelineOf({ mission, tasks: [taskOf({ kind: "compensation", deadline: at(9), ...more })] })[0]?.notes;
+  expect(notesOf({ agent: "bank", status: "running" })).toEqual(["given up at 00:00:09", "task t"]);
+  expect(notesOf({ agent: "bank", status: "failed", endedAt: at(1) })).toEqual([]);
+});
+
+test("a fact of a task says of which type it is", () => {
+  const lines = factLines({ dim: (text: string) => text } as never);
+  const fact = (type: string, taskId: string | null, data: object) => ({ at: at(1), type, taskId, data });
+  lines(fact("task.created", "one", { request: { type: "hotel.requested" } }));
+  expect(lines(fact("task.started", "one", { agent: "hotels" }))).toBe(
+    "00:00:01.000 task.started         hotel.requested  hotels",
+  );
+  expect(lines(fact("task.stepped", "unknown", { key: "a step", status: "succeeded" }))).toBe(
+    "00:00:01.000 task.stepped         a step  succeeded",
+  );
 });
 
 test("a task that no live agent takes says so", () => {

@@ -1,4 +1,4 @@
-import { isFinal, type Mission, type Question, type Rebuilt, type Topic } from "@troupe/contracts";
+import { type HistoryEntry, isFinal, type Mission, type Question, type Rebuilt, type Topic } from "@troupe/contracts";
 import { Command, Option } from "commander";
 import type { Api } from "../client/api.js";
 import { observe } from "../client/observe.js";
@@ -11,7 +11,7 @@ import { readBreakers, readGraph, readHistory, readMission } from "../missions/r
 import { vacanciesOfGoal } from "../missions/vacancies.js";
 import {
   differenceLines,
-  factLine,
+  factLines,
   factOfEvent,
   missionLines,
   missionRow,
@@ -215,11 +215,12 @@ async function follow(context: CliContext, api: Api, id: string, options: ApiOpt
   const { terminal } = context;
   await api.call<Mission>("GET", missionPath(id));
   const told = new Set<string>();
-  const tell = (fact: Parameters<typeof factLine>[0] & { readonly id: string }): void => {
+  const lineOf = factLines(terminal.colors);
+  const tell = (fact: HistoryEntry): void => {
     if (told.has(fact.id)) return;
     told.add(fact.id);
     if (options.json) terminal.json(fact);
-    else terminal.note(factLine(fact, terminal.colors));
+    else terminal.note(lineOf(fact));
   };
   const query = {
     topics: "task-events,plan-events,notification-events",

@@ -60,7 +60,10 @@ export function timelineOf({
     const isPlanned = task.kind === "goal" && isUntaken(task) && mission.status === "running";
     const own = isPlanned
       ? { ...taskLine(task, start, depth, []), who: "its planner", status: mission.status }
-      : taskLine(task, start, depth, isUntaken(task) ? untakenNotes(task, breakers, vacancies) : []);
+      : taskLine(task, start, depth, [
+          ...heldNotes(task, breakers),
+          ...(isUntaken(task) ? vacancyNotes(task, vacancies) : []),
+        ]);
     const inner = [
       ...(task.runs.length > 1
         ? task.runs.map((run) => ({ at: run.startedAt, lines: [runLine(run, start, depth + 1)] }))
@@ -82,19 +85,29 @@ export const taskTimeline = (task: JournaledTask): TimelineLine[] =>
 export const isUntaken = ({ status, agent }: Pick<Task, "status" | "agent">): boolean =>
   status === "queued" && agent === null;
 
-/** Agents that take no task of the type for now, and that none is there which would. */
-const untakenNotes = (
-  { type, topic }: Pick<Task, "type" | "topic">,
+/** Agents that take no task of the type for now: of one that an agent began, that agent. */
+const heldNotes = (
+  { type, status, agent }: Pick<Task, "type" | "status" | "agent">,
   breakers: readonly Breaker[],
-  vacancies: readonly Vacancy[],
-): string[] => [
-  ...breakers
-    .filter((breaker) => breaker.type === type && breaker.until !== null)
-    .map(
-      ({ agent, failures, until }) => `${agent} is held back after ${failures} failures until ${until?.slice(11, 19)}`,
-    ),
-  ...vacancies.filter((vacancy) => vacancy.type === type && vacancy.topic === topic).map(({ reason }) => reason),
-];
+): string[] =>
+  breakers
+    .filter(
+      (breaker) =>
+        status === "queued" &&
+        breaker.type === type &&
+        breaker.until !== null &&
+        (agent === null || breaker.agent === agent),
+    )
+    .map(heldText);
+
+const heldText = ({ agent, failures, until, state }: Breaker): string =>
+  state === "half_open"
+    ? `${agent} is tried with one task after ${failures} failures`
+    : `${agent} is held back after ${failures} failures until ${until?.slice(11, 19)}`;
+
+/** Why none is there which would take it. */
+const vacancyNotes = ({ type, topic }: Pick<Task, "type" | "topic">, vacancies: readonly Vacancy[]): string[] =>
+  vacancies.filter((vacancy) => vacancy.type === type && vacancy.topic === topic).map(({ reason }) => reason);
 
 function taskLine(task: JournaledTask, start: number, depth: number, held: readonly string[]): TimelineLine {
   const { percent, message } = task.progress ?? { percent: null, message: null };

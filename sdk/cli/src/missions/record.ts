@@ -24,7 +24,7 @@ export async function readMission(api: Api, id: string): Promise<MissionRecord> 
     mission,
     tasks: journaled(tasks.reverse(), runs.reverse(), steps),
     questions: questions.reverse(),
-    breakers: tasks.some(isUntaken) ? await readBreakers(api) : [],
+    breakers: tasks.some(({ status }) => status === "queued") ? await readBreakers(api) : [],
     vacancies: await vacanciesOf(api, tasks.filter(isUntaken), mission.plan),
   };
   return mission.planner === null ? record : { ...record, decisions: (await readHistory(api, id)).filter(isDecision) };

@@ -73,14 +73,25 @@ export function timelineLines(lines: readonly TimelineLine[], colors: Colors): s
   });
 }
 
-/** One fact of a mission on one line, as it is told. */
-export function factLine(fact: Pick<HistoryEntry, "at" | "type" | "data">, colors: Colors): string {
+type ToldFact = Pick<HistoryEntry, "at" | "type" | "taskId" | "data">;
+
+/** Facts of a mission one by one, each on one line; those of a task say of which type it is, once its first was there. */
+export function factLines(colors: Colors): (fact: ToldFact) => string {
+  const types = new Map<string, string>();
+  return (fact) => {
+    const { request } = (fact.data ?? {}) as { readonly request?: CloudEvent };
+    if (fact.taskId !== null && request !== undefined) types.set(fact.taskId, request.type);
+    return factLine(fact, fact.type.startsWith("task.") ? types.get(fact.taskId ?? "") : undefined, colors);
+  };
+}
+
+function factLine(fact: ToldFact, taskType: string | undefined, colors: Colors): string {
   const { key, type, request, agent, status, failure, percent, message, reason, question } = (fact.data ??
     {}) as Record<string, unknown>;
   const why = reasonWords(reason).join(", ");
   const progress = percent === undefined ? undefined : `${percent} %`;
-  const what = type ?? (request as CloudEvent | undefined)?.type;
-  const said = [key, what, agent, status, progress, message, question, why === "" ? undefined : why]
+  const what = taskType ?? type ?? (request as CloudEvent | undefined)?.type;
+  const said = [what, key, agent, status, progress, message, question, why === "" ? undefined : why]
     .filter((part) => part !== undefined && part !== null)
     .map(String);
   const fault = (failure as Failure | undefined)?.message;
