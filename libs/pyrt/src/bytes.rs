@@ -504,8 +504,27 @@ impl PyLen for ByteArray {
 
 impl PyIter for ByteArray {
     type Item = Int;
-    type Iter = VecIter<Int>;
-    fn iter(&self) -> VecIter<Int> {
-        self.to_bytes().iter()
+    type Iter = ByteArrayIter;
+    fn iter(&self) -> ByteArrayIter {
+        ByteArrayIter { bytes: self.clone(), at: 0 }
+    }
+}
+
+/// `iter(b)` of a bytearray: it sees what changes under way, and ends for good where it has come to an end.
+pub struct ByteArrayIter {
+    bytes: ByteArray,
+    at: usize,
+}
+
+impl PyIterator for ByteArrayIter {
+    type Item = Int;
+    fn next(&mut self) -> PyResult<Option<Int>> {
+        let byte = self.bytes.0.borrow().get(self.at).copied();
+        self.at = if byte.is_some() { self.at + 1 } else { usize::MAX };
+        Ok(byte.map(|byte| int(i64::from(byte))))
+    }
+
+    fn about(&self) -> usize {
+        self.bytes.0.borrow().len().saturating_sub(self.at)
     }
 }

@@ -362,13 +362,15 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
 
     pub fn setdefault(&self, key: K, default: V) -> V {
-        match self.get_opt(&key) {
-            Some(value) => value,
-            None => {
-                self.set(key, default.clone());
-                default
+        let hash = key.key_hash();
+        let mut table = self.change();
+        if let Some((_, at)) = table.find(hash, &key) {
+            if let Some((_, value)) = &table.entries[at].pair {
+                return value.clone();
             }
         }
+        table.insert_new(hash, key, default.clone());
+        default
     }
 
     pub fn update(&self, other: &Dict<K, V>) {

@@ -21,7 +21,7 @@ export const RESERVED_TYPES: ReadonlySet<string> = new Set(
   (
     "Int Str List Dict Set Tuple Range Iter Bytes Value Out Print Field Global Var Memo Option Rc Vec String Box Deque " +
     "Counter DefaultDict OrderedDict DeepCopy FrozenSet Number Index Bound F Frame Key Keys Values Items Result Some None " +
-    "Ok Err Yielder Exchange Coroutine ByteArray Complex ExcClass PyErr PyResult Places VecIter StringIo Self Loaded Fn " +
+    "Ok Err Yielder Exchange Coroutine ByteArray Complex ExcClass PyErr PyResult Places VecIter ByteArrayIter StringIo Self Loaded Fn " +
     "Clone Copy Iterator Default From Into AsInt MapIter FilterIter Drop Send Sync Sized Copies CacheInfo FromFn Memos " +
     "PyArg PyContains PyEq PyHash PyIs PyIter PyKept PyIterator PyLen PyOrd PyRepr PyReversed PyShow PySum PyTruthy PySlice " +
     "PyType RangeIter Leaving Walked Kept Passed Best"

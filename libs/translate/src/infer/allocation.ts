@@ -85,13 +85,17 @@ export function blankObject(e: Elaborator, node: Call): Typed {
       return e.refuse(`object.__new__ of ${typeName(arm.t)}`, node as Expr, "give it the class");
     const info = part.ref as ClassInfo;
     if (info.plain) return makePlain(e, info, { ...given, positional: more }, node);
-    if (others.length) {
-      const said = "object.__new__() takes exactly one argument (the type to instantiate)";
+    const isOwn = findMember(info, "__new__") !== undefined;
+    if (others.length && (isOwn || !findMember(info, "__init__"))) {
+      const own = `${typeName(instanceCell(e, info))}() takes no arguments`;
+      const said = isOwn ? "object.__new__() takes exactly one argument (the type to instantiate)" : own;
       return e.typeError(said, node, ...others);
     }
     const abstract = abstractError(e, info, node);
     if (abstract) return abstract;
     instantiate(e, info);
-    return typed(instanceCell(e, info), node, () => `${info.rust}::blank()`);
+    const made = typed(instanceCell(e, info), node, () => `${info.rust}::blank()`);
+    if (others.every((x) => x.pure)) return made;
+    return typed(made.t, node, (g) => `{ let _ = (${others.map((x) => g.own(x)).join(", ")},); ${g.own(made)} }`);
   });
 }

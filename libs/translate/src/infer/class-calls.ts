@@ -238,11 +238,12 @@ function superClass(
     const known = callee(e, named);
     return isSelf && known?.k === "class" && owner.mro.includes(known.info) ? known.info : undefined;
   }
-  return owner.mro.find((each) =>
+  // A property made of a base's has the base's functions.
+  return owner.mro.findLast((each) =>
     [...each.own.values()].some(
       (member) =>
         ((member.k === "method" || member.k === "decorated") && member.node === method) ||
-        (member.k === "property" && (member.getter === method || member.setter === method)),
+        (member.k === "property" && [member.getter, member.setter, member.deleter].includes(method)),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import type { ClassDef, Expr, FunctionDef, Stmt } from "../ast.js";
 import { pascal, rustName } from "../generate/names.js";
 import { isException } from "../library/exception-names.js";
-import { decoratorName, knownDecorator } from "../resolve/decorators.js";
+import { accessorOf, decoratorName, knownDecorator } from "../resolve/decorators.js";
 import { type Sym, unitOf } from "../resolve/symbols.js";
 import { INT, STR } from "../types/cell.js";
 import { callee } from "./callee.js";
@@ -9,7 +9,7 @@ import type { ClassInfo, Member } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { settleMeta } from "./metaclasses.js";
 import { checkPlain, PLAIN_BASE, PLAIN_MASK } from "./plain-objects.js";
-import { refuseSpecials, refuseUnheard } from "./special-members.js";
+import { refuseSpecials, refuseUnheard, UNHEARD } from "./special-members.js";
 
 /** Base classes that only say something to type checkers. */
 const TYPING_BASES = new Set(["Generic", "Protocol", "ABC", "object"]);
@@ -265,10 +265,6 @@ function addAttribute(e: Elaborator, info: ClassInfo, target: Expr, isBare = fal
   if (info.isEnum && !target.id.startsWith("_")) info.members.push(target.id);
 }
 
-/** Methods by which a class changes what attributes, creation or deletion mean. */
-const UNHEARD =
-  /^__(set_name|getattribute|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|subclasshook|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
-
 function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member {
   if (UNHEARD.test(node.name) && !(info.node.descriptor && /^__(get|set|set_name)__$/.test(node.name)))
     e.refuse(`the method ${node.name}`, node, "write a method of another name, and call it");
@@ -289,9 +285,8 @@ function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member
       e.refuse(`the decorator ${decoratorName(decorator)} on a method`, decorator, "decorate a function instead");
     }
   }
-  const before = info.own.get(node.name);
-  if (names.includes("setter") && before?.k === "property") return { ...before, setter: node };
-  if (names.includes("deleter") && before?.k === "property") return { ...before, deleter: node };
+  const before = propertyBefore(e, info, node);
+  if (before) return { ...before, [accessorRole(names)]: node };
   if (names.includes("property") || names.includes("cached_property")) {
     return { k: "property", getter: node, setter: undefined, cached: names.includes("cached_property") };
   }
@@ -302,6 +297,20 @@ function methodMember(e: Elaborator, info: ClassInfo, node: FunctionDef): Member
         ? "class"
         : "instance";
   return { k: "method", node, binding };
+}
+
+const accessorRole = (names: string[]): "getter" | "setter" | "deleter" =>
+  names.includes("setter") ? "setter" : names.includes("deleter") ? "deleter" : "getter";
+
+/** The property that a function is another part of. */
+function propertyBefore(e: Elaborator, info: ClassInfo, node: FunctionDef): Member | undefined {
+  const decorator = node.decorator_list.find(accessorOf);
+  const of = decorator && accessorOf(decorator);
+  if (!of) return undefined;
+  const base = of.nodeType === "Attribute" ? callee(e, of.value) : undefined;
+  const found =
+    of.nodeType === "Name" ? info.own.get(of.id) : base?.k === "class" ? findMember(base.info, of.attr) : undefined;
+  return found?.k === "property" ? found : e.refuse("a property made of this one", decorator);
 }
 
 /** A member by name, in method resolution order; `after` starts behind that class (for `super()`). */

@@ -26,7 +26,7 @@ import { spread } from "./unions.js";
 type Method = Member & { k: "method" };
 
 /** Methods of a metaclass that would change what the language does with its classes in ways that are not followed. */
-const UNHEARD = /^__(?!(call|init|new|len|iter|contains|getitem|init_subclass|doc|module|slots)__$)\w+__$/;
+const UNHEARD = /^__(?!(call|init|new|len|iter|contains|getitem|init_subclass|doc|module|slots)__$)\w+__$|^mro$/;
 
 /** Settles which metaclass a class has, if any; of itself or of its bases. */
 export function settleMeta(e: Elaborator, info: ClassInfo): void {

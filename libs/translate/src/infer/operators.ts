@@ -128,13 +128,18 @@ function simple(e: Elaborator, op: BinOperator, left: Typed, right: Typed, at: P
       ? pa.kind.replace("vtuple", "tuple")
       : tupleA && "tuple";
   if (op === "Add" && sequence)
-    return e.typeError(`can only concatenate ${sequence} (not "${typeName(b.t)}") to ${sequence}`, at, a, b);
+    return e.typeError(`can only concatenate ${sequence} (not "${typeName(right.t)}") to ${sequence}`, at, a, b);
   if (op === "Mult" && [a, b].some((x) => isIndex(x))) return e.refuse("* with an object that has __index__", at);
   if (op === "Mult" && (sequence || tupleB || isOnly(b, STR) || (pb && /^(list|tuple|vtuple)$/.test(pb.kind)))) {
-    return e.typeError(`can't multiply sequence by non-int of type '${typeName(sequence ? b.t : a.t)}'`, at, a, b);
+    return e.typeError(
+      `can't multiply sequence by non-int of type '${typeName(sequence ? right.t : left.t)}'`,
+      at,
+      a,
+      b,
+    );
   }
   for (const x of [a, b]) refuseLacking(e, x, SYMBOLS[op], at);
-  return e.typeError(unsupported(op, a, b, at), at, a, b);
+  return e.typeError(unsupported(op, left, right, at), at, a, b);
 }
 
 /** `n * items`: the number is worked out first, and given last. */
@@ -504,6 +509,6 @@ export function unary(e: Elaborator, op: "Invert" | "UAdd" | "USub", x: Typed, a
     const sign = { Invert: "~", UAdd: "+", USub: "-" }[op];
     const known = pythonAttributes(kindsOf(find(arm.t))[0]);
     if (hasMore(arm) && (!known || known.has("__neg__"))) return e.refuse(`unary ${sign} of ${typeName(arm.t)}`, at);
-    return e.typeError(`bad operand type for unary ${sign}: '${typeName(arm.t)}'`, at, arm);
+    return e.typeError(`bad operand type for unary ${sign}: '${typeName(given.t)}'`, at, arm);
   });
 }

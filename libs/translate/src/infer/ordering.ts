@@ -84,7 +84,7 @@ export function order(e: Elaborator, op: CompareOperator, left: Typed, right: Ty
   const sign = RUST[op] as string;
   if (hasMore(a) || hasMore(b)) return e.refuse(`${sign} of ${typeName(a.t)} and ${typeName(b.t)}`, at);
   return e.typeError(
-    `'${sign}' not supported between instances of '${typeName(a.t)}' and '${typeName(b.t)}'`,
+    `'${sign}' not supported between instances of '${typeName(left.t)}' and '${typeName(right.t)}'`,
     at,
     a,
     b,

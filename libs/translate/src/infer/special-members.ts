@@ -6,10 +6,16 @@ import type { Elaborator } from "./elaborator.js";
 function refuseSharedSlots(e: Elaborator, info: ClassInfo, target: Expr | undefined, value: Expr): void {
   if (target?.nodeType !== "Name" || target.id !== "__slots__") return;
   const names = value.nodeType === "Tuple" || value.nodeType === "List" ? value.elts : [value];
+  if (names.some((each) => each.nodeType === "Constant" && each.lit.k !== "str"))
+    e.refuse("__slots__ that are no texts", value);
   for (const each of names)
     if (each.nodeType === "Constant" && each.lit.k === "str" && info.own.get(each.lit.v)?.k === "attribute")
       e.refuse("a variable of a class that __slots__ names", each, "take one of the two away");
 }
+
+/** Methods by which a class changes what attributes, creation or deletion mean. */
+export const UNHEARD =
+  /^__(set_name|getattribute|delattr|del|get|set|delete|prepare|instancecheck|subclasscheck|subclasshook|bytes|complex|await|aiter|anext|aenter|aexit)__$/;
 
 /** Special methods that Python itself asks for; `__hash__ = None` is known. */
 const ASKED_BY_PYTHON =
@@ -17,7 +23,13 @@ const ASKED_BY_PYTHON =
 
 /** Refuses what Python asks for and is no method, and slots that are variables of the class. */
 export function refuseSpecials(e: Elaborator, info: ClassInfo, body: Stmt[]): void {
-  for (const stmt of body) if (stmt.nodeType === "Assign") refuseSharedSlots(e, info, stmt.targets[0], stmt.value);
+  for (const stmt of body) {
+    if (stmt.nodeType !== "Assign") continue;
+    const [target] = stmt.targets;
+    if (target?.nodeType === "Name" && UNHEARD.test(target.id))
+      e.refuse(`the method ${target.id}`, target, "write a method of another name, and call it");
+    refuseSharedSlots(e, info, target, stmt.value);
+  }
   for (const [name, member] of info.own)
     if (member.k === "attribute" && ASKED_BY_PYTHON.test(name) && member.owner === info)
       e.refuse(`${name} that is no function`, info.node, "write it as a method");

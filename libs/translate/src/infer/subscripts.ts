@@ -470,8 +470,16 @@ function put(e: Elaborator, x: Typed, asked: Typed, given: Typed, at: Place): Ty
       return `{ let ${value} = ${g.own(given)}; ${g.own(done)} }`;
     });
   }
-  if (find(x.t).mask === 128)
-    return typed(none, at, (g) => g.q(`${g.recv(x)}.set(${intArg(g, index)}, &(${ownInt(g, given)}))`));
+  if (find(x.t).mask === BYTEARRAY)
+    return spread(e, index, (each) => {
+      const i = asIndex(e, plainOf(e, each), at);
+      if (!isInt(i)) return e.typeError(notIndex("bytearray", i), at, given, x, i);
+      return typed(none, at, (g) => {
+        const value = given.pure ? ownInt(g, given) : g.fresh("value");
+        const done = g.q(`${g.recv(x)}.set(${intArg(g, i)}, &(${value}))`);
+        return given.pure ? done : `{ let ${value} = ${ownInt(g, given)}; ${done} }`;
+      });
+    });
   if (part?.kind === "inst" && findMember(part.ref as ClassInfo, "__delitem__"))
     return e.raise('exc::ATTRIBUTE_ERROR.msg("__setitem__")', at, given, x, index);
   return e.typeError(`'${typeName(x.t)}' object does not support item assignment`, at, given, x, index);
@@ -604,9 +612,12 @@ function remove(e: Elaborator, x: Typed, index: Typed, target: Subscript): Typed
         : e.typeError(notIndex(part.kind, i), target, x, i);
     });
   if (!part && find(x.t).mask === BYTEARRAY)
-    return isInt(index)
-      ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, index)})`)
-      : e.refuse("del of a bytearray's item by what is no int", target);
+    return spread(e, index, (each) => {
+      const i = asIndex(e, plainOf(e, each), target);
+      return isInt(i)
+        ? raising(none, target, (g) => `${g.recv(x)}.del(${intArg(g, i)})`)
+        : e.typeError(notIndex("bytearray", i), target, x, i);
+    });
   if (part?.kind === "inst") {
     const info = part.ref as ClassInfo;
     if (findMember(info, "__delitem__")) return instanceCall(e, x, "__delitem__", [index], target);

@@ -1,14 +1,15 @@
 import type { BinOperator, Place } from "../ast.js";
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
-import { type Cell, find, isBottom, STR, soloPart } from "../types/cell.js";
+import { type Cell, find, isBottom, NONE, STR, soloPart } from "../types/cell.js";
 import { converted } from "./displays.js";
 import type { Elaborator } from "./elaborator.js";
 import { noteFunctions } from "./equality.js";
 import { iterateValue, type Source } from "./iteration.js";
 import { mayLackHash, unhashableIn } from "./membership.js";
+import { isNumber, isOnly } from "./numbers.js";
 import { raising, type Typed, typed } from "./typed.js";
-import { spread } from "./unions.js";
+import { spread, typeName } from "./unions.js";
 
 interface View {
   kind: string;
@@ -94,6 +95,9 @@ export function viewOperation(e: Elaborator, op: BinOperator, a: Typed, b: Typed
   if (isUnfit(a) || isUnfit(b))
     return e.refuse("an operator of sets on a view whose items may be no keys", at, "make sets of both");
   const isLoose = ITERABLES.test(soloPart(b.t)?.kind ?? "") && viewOf(e, a) !== undefined && isSetLike(e, a);
+  const wrong = [a, b].find((x) => isNumber(x) || isOnly(x, NONE));
+  if (wrong && [a, b].some((x) => /^(keys|items)$/.test(viewOf(e, x)?.kind ?? "")))
+    return e.typeError(`'${typeName(wrong.t)}' object is not iterable`, at, a, b);
   const sets = isLoose ? [asSet(e, a), b] : viewsAsSets(e, a, b);
   if (!sets) return undefined;
   const [one, two] = [iterateValue(e, a), iterateValue(e, b)];

@@ -7,6 +7,7 @@ import { call, callGiven, method } from "../infer/calls.js";
 import { callBound } from "../infer/class-calls.js";
 import { findMember, infoOf, plainOf } from "../infer/classes.js";
 import { comprehensionLoops } from "../infer/comprehensions.js";
+import type { ClassInfo } from "../infer/context.js";
 import type { Elaborator } from "../infer/elaborator.js";
 import { makeLibraryException } from "../infer/exceptions.js";
 import { expression } from "../infer/expressions.js";
@@ -232,18 +233,25 @@ export class Library {
 
 /** The types that have a built-in class's methods: its own and those derived from it. */
 const FAMILIES: Record<string, RegExp> = {
-  dict: /^(dict|defaultdict|ordereddict|counter|inst)$/,
-  list: /^(list|inst)$/,
-  set: /^(set|inst)$/,
-  tuple: /^(v?tuple|inst)$/,
+  dict: /^(dict|defaultdict|ordereddict|counter)$/,
+  list: /^list$/,
+  set: /^set$/,
+  tuple: /^v?tuple$/,
 };
 const OF_BITS: Record<string, number> = { str: STR, int: INT | BOOL, float: FLOAT, bytes: BYTES };
 
+/** Are objects of a class of the program of a built-in class too? */
+const isOfClass = (info: ClassInfo, base: string): boolean =>
+  info.plain === base ||
+  (info.mixed & (OF_BITS[base] ?? 0)) !== 0 ||
+  (info.isTuple && base === "tuple") ||
+  info.mro.some((each) => each.node.standsFor?.includes(base));
+
 function isOf(x: Typed, base: string): boolean {
   const part = soloPart(x.t);
-  return part
-    ? (FAMILIES[base]?.test(part.kind) ?? part.kind === "inst")
-    : (find(x.t).mask & ~(OF_BITS[base] ?? 0)) === 0;
+  const info = infoOf(x);
+  if (info) return isOfClass(info, base);
+  return part ? FAMILIES[base]?.test(part.kind) === true : (find(x.t).mask & ~(OF_BITS[base] ?? 0)) === 0;
 }
 
 /** A built-in class's own method of an object, which its class may have another of. */

@@ -35,10 +35,18 @@ export function knownDecorator(node: Expr): string {
   const root = func.nodeType === "Attribute" ? func.value : func;
   const name = decoratorName(node);
   if (func.nodeType === "Name" && func.sym?.kind === "from" && func.sym.imported !== name) return "";
+  if (accessorOf(node)) return name;
   if (root.nodeType !== "Name" || !KNOWN_DECORATORS.has(name)) return "";
-  if (/^(setter|getter|deleter)$/.test(name) && func.nodeType === "Attribute") return name;
   const { sym } = root;
   return !sym || ((sym.kind === "from" || sym.kind === "module") && !sym.target && !sym.unit) ? name : "";
+}
+
+/** What `@spam.setter`, `@Base.spam.getter` and the like add to. */
+export function accessorOf(node: Expr): (Expr & { nodeType: "Name" | "Attribute" }) | undefined {
+  if (node.nodeType !== "Attribute" || !/^(setter|getter|deleter)$/.test(node.attr)) return undefined;
+  const { value } = node;
+  if (value.nodeType === "Name") return value;
+  return value.nodeType === "Attribute" && value.value.nodeType === "Name" ? value : undefined;
 }
 
 export function isStaticDef(node: FunctionDef): boolean {
