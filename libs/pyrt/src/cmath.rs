@@ -14,7 +14,8 @@ pub fn phase(z: Complex) -> f64 {
 }
 
 pub fn polar(z: Complex) -> PyResult<(f64, f64)> {
-    Ok((z.abs()?, phase(z)))
+    let size = z.abs().map_err(|_| exc::OVERFLOW_ERROR.msg("math range error"))?;
+    Ok((size, phase(z)))
 }
 
 pub fn rect(r: f64, phi: f64) -> PyResult<Complex> {

@@ -271,31 +271,60 @@ where
     })
 }
 
+/// What a `tee` has read of its iterator: an item and what follows it, which
+/// stay for as long as one of its sides stands before them.
+struct Link<T>(RefCell<Option<(T, Rc<Link<T>>)>>);
+
+impl<T> Link<T> {
+    fn end() -> Rc<Link<T>> {
+        Rc::new(Link(RefCell::new(None)))
+    }
+}
+
+impl<T> Drop for Link<T> {
+    // One after another: a long row would need a stack as deep.
+    fn drop(&mut self) {
+        let mut following = self.0.take();
+        while let Some((_, link)) = following {
+            following = match Rc::try_unwrap(link) {
+                Ok(link) => link.0.take(),
+                Err(_) => None,
+            };
+        }
+    }
+}
+
+fn side<I: PyIterator + 'static>(source: Rc<RefCell<I>>, start: &Rc<Link<I::Item>>) -> Iter<I::Item>
+where
+    I::Item: Clone,
+{
+    let mut at = start.clone();
+    Iter::from_fn(move || {
+        let known = at.0.borrow().clone();
+        if let Some((item, link)) = known {
+            at = link;
+            return Ok(Some(item));
+        }
+        let next = match source.try_borrow_mut() {
+            Ok(mut source) => source.next()?,
+            Err(_) => return Err(exc::RUNTIME_ERROR.msg("cannot re-enter the tee iterator")),
+        };
+        Ok(next.map(|item| {
+            let link = Link::end();
+            *at.0.borrow_mut() = Some((item.clone(), link.clone()));
+            at = link;
+            item
+        }))
+    })
+}
+
 /// `tee(it)`: two iterators over one.
 pub fn tee<I: PyIterator + 'static>(it: I) -> (Iter<I::Item>, Iter<I::Item>)
 where
     I::Item: Clone,
 {
-    struct Shared<I: PyIterator> {
-        it: I,
-        ahead: [VecDeque<I::Item>; 2],
-    }
-    let shared = Rc::new(RefCell::new(Shared { it, ahead: [VecDeque::new(), VecDeque::new()] }));
-    let side = |mine: usize| {
-        let shared = shared.clone();
-        Iter::from_fn(move || {
-            let mut shared = shared.borrow_mut();
-            if let Some(item) = shared.ahead[mine].pop_front() {
-                return Ok(Some(item));
-            }
-            let item = shared.it.next()?;
-            if let Some(item) = &item {
-                shared.ahead[1 - mine].push_back(item.clone());
-            }
-            Ok(item)
-        })
-    };
-    (side(0), side(1))
+    let (source, start) = (Rc::new(RefCell::new(it)), Link::end());
+    (side(source.clone(), &start), side(source, &start))
 }
 
 /// `zip_longest(a, b)`; None where one has ended.
@@ -628,15 +657,6 @@ pub fn tee_many<T: Clone + 'static>(it: Iter<T>, count: impl Index) -> PyResult<
     if count < 0 {
         return Err(exc::VALUE_ERROR.msg("n must be >= 0"));
     }
-    let mut out = Vec::new();
-    let mut rest = it;
-    for _ in 1..count {
-        let (one, more) = tee(rest);
-        out.push(one);
-        rest = more;
-    }
-    if count > 0 {
-        out.push(rest);
-    }
-    Ok(Tuple::from_vec(out))
+    let (source, start) = (Rc::new(RefCell::new(it)), Link::end());
+    Ok(Tuple::from_vec((0..count).map(|_| side(source.clone(), &start)).collect()))
 }

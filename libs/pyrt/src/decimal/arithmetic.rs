@@ -96,8 +96,8 @@ fn overflowed(_: bool, _: i64, _: &str) -> PyResult<Decimal> {
 
 impl Decimal {
     pub fn plus(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         if self.is_infinite() {
             return if b.is_infinite() && self.negative != b.negative {
@@ -132,15 +132,15 @@ impl Decimal {
     }
 
     pub fn minus(&self, b: &Decimal) -> PyResult<Decimal> {
-        if b.is_nan() {
-            return Ok(b.clone());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         self.plus(&b.copy_negate())
     }
 
     pub fn times(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         let negative = self.negative != b.negative;
         if self.is_infinite() || b.is_infinite() {
@@ -150,8 +150,8 @@ impl Decimal {
     }
 
     pub fn divided(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         let negative = self.negative != b.negative;
         if self.is_infinite() {
@@ -218,8 +218,8 @@ impl Decimal {
     }
 
     pub fn floordiv(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         let negative = self.negative != b.negative;
         if self.is_infinite() {
@@ -236,8 +236,8 @@ impl Decimal {
     }
 
     pub fn modulo(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         if self.is_infinite() {
             return invalid("InvalidOperation");
@@ -274,7 +274,7 @@ impl Decimal {
     }
 
     pub fn abs(&self) -> PyResult<Decimal> {
-        fix(self.copy_abs())
+        fix(if self.is_nan() { self.clone() } else { self.copy_abs() })
     }
 
     pub(crate) fn quantize_to(&self, exponent: i64, rounding: &str) -> PyResult<Decimal> {
@@ -299,8 +299,8 @@ impl Decimal {
     }
 
     pub fn quantize(&self, exponent: &Decimal, rounding: Option<Str>) -> PyResult<Decimal> {
-        if self.is_nan() || exponent.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(exponent) {
+            return Ok(nan);
         }
         if exponent.is_infinite() {
             return if self.is_infinite() { Ok(self.clone()) } else { invalid("InvalidOperation") };
@@ -332,10 +332,21 @@ impl Decimal {
     }
 
     pub fn scaleb(&self, by: &Decimal) -> PyResult<Decimal> {
-        if !self.is_finite_kind() {
+        if let Some(nan) = self.nan_beside(by) {
+            return Ok(nan);
+        }
+        let most = 2 * (MOST + precision());
+        if by.is_infinite() || by.exponent != 0 {
+            return invalid("InvalidOperation");
+        }
+        let by = by.trunc()?.clamp_i64();
+        if by.abs() > most {
+            return invalid("InvalidOperation");
+        }
+        if self.is_infinite() {
             return Ok(self.clone());
         }
-        fix(Decimal { exponent: self.exponent + by.trunc()?.clamp_i64(), ..self.clone() })
+        fix(Decimal { exponent: self.exponent + by, ..self.clone() })
     }
 
     pub fn fma(&self, b: &Decimal, c: &Decimal) -> PyResult<Decimal> {

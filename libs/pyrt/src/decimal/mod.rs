@@ -139,6 +139,11 @@ impl Decimal {
         if self.is_finite_kind() { int(self.adjusted_exponent()) } else { int(0) }
     }
 
+    /// What an operation on a NaN gives: the first of them, with its sign.
+    pub(crate) fn nan_beside(&self, other: &Decimal) -> Option<Decimal> {
+        [self, other].iter().find(|x| x.is_nan()).map(|&x| x.clone())
+    }
+
     /// With its sign, as if it had this exponent, which is no greater than its own.
     pub(crate) fn scaled(&self, exponent: i64) -> Int {
         let digits = &self.digits * ten(self.exponent - exponent);
@@ -180,7 +185,7 @@ impl Decimal {
 
     pub fn compare(&self, other: &Decimal) -> Decimal {
         match self.order(other) {
-            None => Decimal::nan(),
+            None => self.nan_beside(other).unwrap_or_else(Decimal::nan),
             Some(order) => Decimal::finite(order == Ordering::Less, int((order as i64).abs()), 0),
         }
     }

@@ -66,8 +66,8 @@ impl Decimal {
     /// `self ** b`, worked out in the steps of the library that CPython uses: for a whole `b` by squaring with a few
     /// spare digits, else as `exp(ln(self) * b)`.
     pub fn power(&self, b: &Decimal) -> PyResult<Decimal> {
-        if self.is_nan() || b.is_nan() {
-            return Ok(Decimal::nan());
+        if let Some(nan) = self.nan_beside(b) {
+            return Ok(nan);
         }
         let whole = !b.is_finite_kind() || b.exponent >= 0 || must(b.as_integer_ratio()).1 == 1;
         let odd = b.is_finite_kind() && whole && b.trunc()?.is_odd();

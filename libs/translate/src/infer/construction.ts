@@ -1,5 +1,6 @@
 import type { Call, Expr, FunctionDef, Place, Stmt } from "../ast.js";
 import { eachNode } from "../program/walk.js";
+import { unitOf } from "../resolve/symbols.js";
 import { type Cell, find, isBottom, NONE, soloPart } from "../types/cell.js";
 import { allocated } from "./allocation.js";
 import { type Arguments, typeArguments } from "./arguments.js";
@@ -220,6 +221,11 @@ export function abstractError(e: Elaborator, info: ClassInfo, at: Place, ...effe
   return e.typeError(message, at, ...effects);
 }
 
+/** A class of the library that is written in Python here takes less than Python's own. */
+function isOfLibrary({ node }: ClassInfo): boolean {
+  return node.sym !== undefined && unitOf(node.sym.scope)?.written === true;
+}
+
 /** An exception keeps what it is made with, whatever its `__init__` does with that: it is worked out once. */
 function raisedWith(e: Elaborator, info: ClassInfo, given: Arguments, node: Place): Typed {
   const kept = given.positional.map(hold);
@@ -242,8 +248,9 @@ function initialized(e: Elaborator, info: ClassInfo, given: Arguments, all: Type
     if (given.restNamed || (isStarred && (!info.exception || looksAtArgumentsOf(info))))
       return e.refuse("starred arguments for a class without __init__", node);
     if (info.exception) return exceptionOf(e, info, undefined, given, node);
-    if (all.length) return e.typeError(`${info.name}() takes no arguments`, node, ...all);
-    return typed(t, node, () => `${info.rust}::blank()`);
+    if (!all.length) return typed(t, node, () => `${info.rust}::blank()`);
+    if (info.mro.some(isOfLibrary)) e.refuse(`${info.name} with arguments`, node);
+    return e.typeError(`${info.name}() takes no arguments`, node, ...all);
   }
   const self: Typed = { t, at: node, pure: true, emit: () => ({ s: "this", m: 2, atom: true }) };
   const made = callFunction(e, { k: "function", node: member.node, parent: undefined, owner: info, self }, given, node);
