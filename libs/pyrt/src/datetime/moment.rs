@@ -312,7 +312,13 @@ impl DateTime {
 
     fn from_seconds(seconds: f64, zone: Option<TimeZone>) -> PyResult<DateTime> {
         let bad = || exc::VALUE_ERROR.msg("year is out of range");
-        if !seconds.is_finite() || seconds.abs() > 1e13 {
+        if seconds.is_nan() {
+            return Err(exc::VALUE_ERROR.msg("Invalid value NaN (not a number)"));
+        }
+        if !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&seconds) {
+            return Err(exc::OVERFLOW_ERROR.msg("timestamp out of range for platform time_t"));
+        }
+        if seconds.abs() > 1e13 {
             return Err(bad());
         }
         let whole = seconds.floor();

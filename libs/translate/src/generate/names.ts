@@ -24,7 +24,7 @@ export const RESERVED_TYPES: ReadonlySet<string> = new Set(
     "Ok Err Yielder Exchange Coroutine ByteArray Complex ExcClass PyErr PyResult Places VecIter ByteArrayIter StringIo Self Loaded Fn " +
     "Clone Copy Iterator Default From Into AsInt MapIter FilterIter Drop Send Sync Sized Copies CacheInfo FromFn Memos " +
     "PyArg PyContains PyEq PyHash PyIs PyIter PyKept PyIterator PyLen PyOrd PyRepr PyReversed PyShow PySum PyTruthy PySlice " +
-    "PyType RangeIter Leaving Walked Kept Passed Best"
+    "PyType RangeIter Leaving Walked Kept Passed Best Float Bool"
   ).split(" "),
 );
 

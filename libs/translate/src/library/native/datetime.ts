@@ -17,8 +17,7 @@ isoweekday() -> int
 isocalendar() -> IsoCalendarDate
 toordinal() -> int
 ctime() -> str
-strftime(format:str) -> str
-__format__(format:str) -> str = strftime`;
+strftime(format:str) -> str`;
 
 register(
   nativeType("datetime", "Amount", "datetime::Amount", {
