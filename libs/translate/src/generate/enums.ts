@@ -148,7 +148,7 @@ function familyOf(kind: Kind): string | undefined {
   if (part?.kind === "inst") return (part.ref as ClassInfo).isTuple ? "tuple" : undefined;
   if (/^(bytes|bytearray)$/.test(kind.key)) return "bytes";
   if (/^(set|frozenset)$/.test(part?.kind ?? "")) return "set";
-  if (/^(tuple|vtuple)$/.test(part?.kind ?? "")) return "tuple";
+  if (/^(tuple|vtuple)$/.test(part?.kind ?? "") || part?.ref === "IsoCalendarDate") return "tuple";
   return /^(dict|defaultdict|counter|ordereddict)$/.test(part?.kind ?? "") ? "dict" : undefined;
 }
 

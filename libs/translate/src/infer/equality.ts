@@ -166,8 +166,13 @@ function asTuple(e: Elaborator, x: Typed, other: Typed): Typed | undefined {
   return kind === "tuple" || kind === "vtuple" ? fieldsOf(e, x) : undefined;
 }
 
-/** A named tuple's fields as a plain one. */
+/** A named tuple's fields as a plain one; those of a date in a week too. */
 export function fieldsOf(e: Elaborator, x: Typed): Typed | undefined {
+  if (soloPart(x.t)?.ref === "IsoCalendarDate") {
+    const int = e.store.temp(INT);
+    const t = e.store.part({ kind: "tuple", key: "tuple", args: [int, int, int] });
+    return typed(t, x.at, (g) => `{ let o = ${g.own(x)}; (o.year(), o.week(), o.weekday()) }`);
+  }
   const info = infoOf(x);
   if (!info?.isTuple) return undefined;
   const t = e.store.part({
@@ -214,18 +219,15 @@ function mixesDicts(a: Cell, b: Cell): boolean {
 }
 
 export function mixesTuples(a: Cell, b: Cell): boolean {
-  const kinds = (cell: Cell): string[] =>
-    [...(find(cell).parts?.values() ?? [])].map((part) =>
-      part.kind === "inst"
-        ? (part.ref as ClassInfo).isTuple
-          ? "named"
-          : ""
-        : part.kind === "vtuple"
-          ? "tuple"
-          : part.kind,
-    );
+  const kinds = (cell: Cell): string[] => [...(find(cell).parts?.values() ?? [])].map(kindOfTuple);
   const [x, y] = [kinds(a), kinds(b)];
   return (x.includes("named") && y.includes("tuple")) || (x.includes("tuple") && y.includes("named"));
+}
+
+function kindOfTuple(part: Part): string {
+  if (part.ref === "IsoCalendarDate") return "named";
+  if (part.kind === "inst") return (part.ref as ClassInfo).isTuple ? "named" : "";
+  return part.kind === "vtuple" ? "tuple" : part.kind;
 }
 
 const DICT_KINDS = ["dict", "defaultdict", "counter", "ordereddict"];

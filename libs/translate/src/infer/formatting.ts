@@ -141,8 +141,6 @@ export function percentFormat(e: Elaborator, a: Typed, b: Typed, at: Place): Typ
   const row = fieldsOf(e, b) ?? (infoOf(b)?.plain === "tuple" ? plainOf(e, b) : undefined);
   if (row) return percentFormat(e, a, row, at);
   const part = soloPart(b.t);
-  if (part?.ref === "IsoCalendarDate")
-    return raising(t, at, (g) => `percent_all(${template(g)}, &${g.q(`to_tuple(${g.recv(b)}.iter())`)})`);
   if (part?.kind === "tuple") {
     let held = "";
     const fields = part.args.map((field, i): Typed => {
