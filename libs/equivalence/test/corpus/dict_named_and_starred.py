@@ -16,3 +16,9 @@ try:
     indexOf([], 3)
 except ValueError as e:
     print(e)
+db = {"users": [{"id": 1, "name": "Al"}], "meta": {"v": 1.2, "ok": True}}
+d = dict(db["users"][0])
+d["id"] = 5
+e = dict(db["meta"], v=3, fn=[x * 2 for x in range(3)])
+f = dict(db["users"][0], name="q", more=None)
+print(db, d, e, f)

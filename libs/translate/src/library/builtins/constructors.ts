@@ -172,7 +172,7 @@ export const dict: Builtin = (e, node) => {
       return `{ let ${name}: ${g.ty(t)} = ${start(g)}; ${sets.join(" ")} ${name} }`;
     });
   };
-  if (width(x.t) === 1 || named.length) return from(x);
+  if (width(x.t) === 1) return from(x);
   return spread(e, x, (arm) => {
     const kind = soloPart(arm.t)?.kind;
     const isKnown = kind ? /^(dict|defaultdict|ordereddict|counter)$/.test(kind) : !isOnly(arm, STR);
