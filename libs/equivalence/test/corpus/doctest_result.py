@@ -1,3 +1,4 @@
+"""What this module says of itself."""
 import doctest
 def f(x):
     """
@@ -10,3 +11,4 @@ if __name__ == "__main__":
     print(r, r.failed, r.attempted)
     print(doctest.testmod())
     if doctest.testmod().failed == 0: print("ok")
+    print(__doc__)

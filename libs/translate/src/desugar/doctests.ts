@@ -1,6 +1,6 @@
 import type { Call, Expr, Module, Place, Stmt } from "../ast.js";
 import { refuse } from "../diagnostics.js";
-import { placeOf } from "../nodes.js";
+import { placeOf, putAtHead } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { eachNode } from "../program/walk.js";
 import { examplesOf, verboseReport } from "./doctest-report.js";
@@ -63,7 +63,7 @@ export function desugarDoctests(module: Module): void {
   });
   if (looked) {
     const made = parse("class TestResults(NamedTuple):\n  failed: int\n  attempted: int\n").body[0] as Stmt;
-    module.body.unshift(made);
+    putAtHead(module.body, [made]);
   }
 }
 

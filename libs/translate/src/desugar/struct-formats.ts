@@ -1,5 +1,5 @@
 import type { Call, Expr, Module, Stmt } from "../ast.js";
-import { placeOf } from "../nodes.js";
+import { placeOf, putAtHead } from "../nodes.js";
 import { eachNode, eachStmt } from "../program/walk.js";
 
 /**
@@ -37,11 +37,8 @@ function importedFrom(module: Module): Imported | undefined {
   if (out.module) return out;
   // Rewritten calls need the module's name: no program has this one.
   out.module = "struct__";
-  module.body.unshift({
-    nodeType: "Import",
-    names: [{ nodeType: "Alias", name: "struct", asname: "struct__", ...TOP }],
-    ...TOP,
-  } as Stmt);
+  const names = [{ nodeType: "Alias", name: "struct", asname: "struct__", ...TOP }];
+  putAtHead(module.body, [{ nodeType: "Import", names, ...TOP } as Stmt]);
   return out;
 }
 

@@ -108,7 +108,7 @@ export function keepArguments(e: Elaborator, args: Typed[]): void {
   for (const x of args) {
     const cell = find(x.t);
     if (isWhole(x.t) && looksAtArguments(e)) keepWhole(e, x.t);
-    else e.store.add(e.exceptionArgs, cell.mask & PLAIN_VALUES);
+    else e.store.add(e.exceptionArgs, cell.mask & (BOOL | INT | FLOAT | STR | NONE));
   }
 }
 
@@ -127,15 +127,10 @@ function keepWhole(e: Elaborator, t: Cell): void {
 
 /** Is it something that no plain value stands for: a container, an object, or any of several kinds? */
 function isWhole(t: Cell): boolean {
-  const { mask, parts: all } = find(t);
-  const parts = [...(all?.values() ?? [])];
-  const isKept = parts.every(({ kind }) => KEPT.test(kind));
-  return isKept && (parts.length > 0 || width(t) > 1 || (mask & ~PLAIN_VALUES) !== 0);
+  const parts = [...(find(t).parts?.values() ?? [])];
+  const isKept = parts.every(({ kind }) => /^(list|dict|set|frozenset|tuple|vtuple|inst)$/.test(kind));
+  return isKept && (parts.length > 0 || width(t) > 1);
 }
-
-const KEPT = /^(list|dict|set|frozenset|tuple|vtuple|inst|native|exc|deque|defaultdict|counter|ordereddict)$/;
-
-const PLAIN_VALUES = BOOL | INT | FLOAT | STR | NONE;
 
 function looksAtArguments(e: Elaborator): boolean {
   e.looksAtArguments ??= e.units.some(({ module, written }) => {

@@ -14,6 +14,7 @@ import { desugarUnboundNames, importsStar } from "../desugar/unbound-names.js";
 import { desugarUnitTests } from "../desugar/unit-tests.js";
 import { refuse } from "../diagnostics.js";
 import { rustName } from "../generate/names.js";
+import { putAtHead } from "../nodes.js";
 import { parse } from "../parse/parse.js";
 import { STANDS_FOR, useEvaluation, useWritten, writtenModule } from "../written/written.js";
 import { boundNames } from "./bound-names.js";
@@ -62,7 +63,7 @@ export class Loader {
     };
     const outer = folder ? this.#chain(folder) : [];
     if (outer.length) {
-      unit.module.body.unshift(loading(outer));
+      putAtHead(unit.module.body, [loading(outer)]);
       for (const each of outer) this.#finish(each);
     }
     this.#visit(unit);
