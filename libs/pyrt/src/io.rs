@@ -113,43 +113,33 @@ pub fn print_with(items: &[&dyn PyShow], options: Print<'_>) {
     let mut text = String::new();
     lay_out(items, options.sep.map_or(" ", |sep| sep.as_str()), &mut text);
     text.push_str(options.end.map_or("\n", |end| end.as_str()));
-    deliver(&text, &options);
-}
-
-fn deliver(text: &str, options: &Print<'_>) {
-    match &options.file {
-        Out::Stdout => write_out(text),
-        Out::Stdin | Out::Stderr => write_err(text),
-        Out::Text(file) => must(file.push(text)),
-        Out::File(file) => must(file.write(text)),
-    }
+    push_to(&text, &options.file);
     if options.flush {
         flush();
     }
 }
 
-/// `print` of what may raise as it is shown: what stands before it is written.
-pub fn try_print(items: &[&dyn PyShow], options: Print<'_>) -> PyResult<()> {
-    let mut text = String::new();
-    let shown = showing(|| {
-        lay_out(items, options.sep.map_or(" ", |sep| sep.as_str()), &mut text);
-        Ok(())
-    });
-    if shown.is_ok() {
-        text.push_str(options.end.map_or("\n", |end| end.as_str()));
+fn push_to(text: &str, file: &Out) {
+    match file {
+        Out::Stdout => write_out(text),
+        Out::Stdin | Out::Stderr => write_err(text),
+        Out::Text(file) => must(file.push(text)),
+        Out::File(file) => must(file.write(text)),
     }
-    deliver(&text, &options);
-    shown
+}
+
+/// `print` of what may raise, or print, as it is shown: what stands before it is written by then.
+pub fn try_print(items: &[&dyn PyShow], options: Print<'_>) -> PyResult<()> {
+    print_in_pieces(items, &options, |text| Ok(push_to(text, &options.file)))?;
+    if options.flush {
+        flush();
+    }
+    Ok(())
 }
 
 /// `print(…, file=file)` of a file that is worked out.
 pub fn print_to(items: &[&dyn PyShow], file: &Out, options: Print<'_>) -> PyResult<()> {
-    let text = Out::Text(StringIo::new(&Str::default()));
-    let shown = try_print(items, Print { file: text.clone(), flush: false, ..options });
-    if let Out::Text(text) = text {
-        file.write(&text.getvalue()?)?;
-    }
-    shown?;
+    print_in_pieces(items, &options, |text| file.write(&Str::from(text)).map(drop))?;
     if options.flush {
         file.flush()?;
     }
@@ -163,13 +153,22 @@ pub fn print_by<T>(
     file: T,
     mut write: impl FnMut(&T, Str) -> PyResult<()>,
 ) -> PyResult<()> {
+    print_in_pieces(items, &options, |text| write(&file, Str::from(text)))
+}
+
+/// Each part as soon as it is known, since what shows the next one may print by itself.
+fn print_in_pieces(
+    items: &[&dyn PyShow],
+    options: &Print<'_>,
+    mut write: impl FnMut(&str) -> PyResult<()>,
+) -> PyResult<()> {
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
-            write(&file, options.sep.cloned().unwrap_or_else(|| Str::from(" ")))?;
+            write(options.sep.map_or(" ", |sep| sep.as_str()))?;
         }
         let mut text = String::new();
         showing(|| Ok(item.show_to(&mut text)))?;
-        write(&file, Str::from(text))?;
+        write(&text)?;
     }
-    write(&file, options.end.cloned().unwrap_or_else(|| Str::from("\n")))
+    write(options.end.map_or("\n", |end| end.as_str()))
 }

@@ -7,7 +7,7 @@ import { exceptionCell } from "../../infer/exceptions.js";
 import { isOnly } from "../../infer/numbers.js";
 import { raising, type Typed, typed } from "../../infer/typed.js";
 import { typeCell } from "../../infer/types-as-values.js";
-import { newList, spread, typeName } from "../../infer/unions.js";
+import { dead, newList, spread, typeName } from "../../infer/unions.js";
 import { BOOL, BYTES, FLOAT, find, INT, isBottom, NONE, STR } from "../../types/cell.js";
 import { asInt, Given, str, unit } from "../given.js";
 import { refusedCalls } from "../native/module.js";
@@ -16,15 +16,15 @@ import type { Call1 } from "./module-call.js";
 const exit: Call1 = (e, node) => {
   const x = new Given(e, node).opt(0);
   if (x) e.store.add(e.exceptionArgs, find(x.t).mask & (BOOL | INT | FLOAT | STR | NONE));
+  const left = x && dead(e, node, x);
   return {
     t: e.store.temp(),
     at: node,
     known: "never",
-    emit: (g) => ({
-      s: `{ ${g.throwing(x && !isBottom(x.t) ? `sys::exit_with(${g.ref(x)})` : "sys::exit_plain()")} }`,
-      m: 0,
-      atom: true,
-    }),
+    emit: (g) =>
+      left && isBottom(x.t)
+        ? left.emit(g)
+        : { s: `{ ${g.throwing(x ? `sys::exit_with(${g.ref(x)})` : "sys::exit_plain()")} }`, m: 0, atom: true },
   };
 };
 
