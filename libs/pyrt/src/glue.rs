@@ -358,7 +358,7 @@ impl<F: ?Sized> PyRepr for Rc<F> {
 
 /// Iterators are themselves and nothing else.
 macro_rules! iterators {
-    ($($t:ident [$($g:ident),*];)*) => {
+    ($($t:ident [$($g:ident),*] $name:expr;)*) => {
         $(impl<$($g),*> PyEq for $t<$($g),*> {
             fn py_eq(&self, other: &Self) -> bool {
                 same(self, other)
@@ -383,14 +383,14 @@ macro_rules! iterators {
             }
 
             fn type_name(&self) -> &'static str {
-                "generator"
+                $name
             }
         })*
     };
 }
 iterators! {
-    Iter [T];
-    Coroutine [Out, In, R];
+    Iter [T] limit("an error that names the type of an iterator");
+    Coroutine [Out, In, R] "generator";
 }
 
 impl PyOrd for () {

@@ -1,4 +1,6 @@
+import itertools
+
 try:
-    print(len(map(str, [1])))
+    print(len(itertools.chain([1])))
 except TypeError as e:
     print("no")

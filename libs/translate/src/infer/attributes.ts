@@ -7,7 +7,7 @@ import { PYTHON_ATTRIBUTES, pythonAttributes } from "../library/python-attribute
 import { placeOf } from "../nodes.js";
 import { eachNode } from "../program/walk.js";
 import { givenName, unitOf } from "../resolve/symbols.js";
-import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, RANGE, STR, soloPart } from "../types/cell.js";
+import { BOOL, type Cell, COMPLEX, FLOAT, find, INT, isBottom, madeBy, RANGE, STR, soloPart } from "../types/cell.js";
 import { type Arguments, kwValue } from "./arguments.js";
 import { callee, innerClass } from "./callee.js";
 import { attributeError, callArguments, hasDunder, useShape } from "./calls.js";
@@ -55,7 +55,7 @@ import { ownBase, relatives, relativesOfType } from "./relatives.js";
 import { isFieldOfClass, slotsGiven, slotsOf } from "./slots.js";
 import { isSureField } from "./sure-fields.js";
 import { foregone, raising, type Step, type Typed, typed } from "./typed.js";
-import { kindName, qualifiedClassName, typeOf } from "./types-as-values.js";
+import { kindName, kindOf, qualifiedClassName, typeOf } from "./types-as-values.js";
 import { dead, spread, typeName } from "./unions.js";
 import { setUnitAttribute, unitAttribute } from "./units.js";
 
@@ -78,6 +78,8 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   if (base?.k === "builtin" || base?.k === "exception") {
     if (node.attr === "__name__") return typed(e.store.temp(STR), node, () => `lit("${base.name}")`);
     const { name } = base;
+    const missing = base.k === "builtin" && missingOfBuiltin(e, name, node.attr, node);
+    if (missing) return missing;
     return functionValue(e, node, (given) => e.library.staticMethod(e, name, node.attr, synthetic(e, node, given)));
   }
   const typeName = typeNameOf(e, node) ?? relativesOfType(e, node);
@@ -87,6 +89,15 @@ export function attribute(e: Elaborator, node: Attribute): Typed {
   const path = pathOf(e, node);
   const narrow = path && e.cx.narrow.get(path);
   return narrow ? e.narrowed(read, narrow) : read;
+}
+
+/** What one of Python's own types or functions does not have: `int.size`, `print.size`. */
+export function missingOfBuiltin(e: Elaborator, name: string, attr: string, at: Place): Typed | undefined {
+  const isType = kindOf({ k: "builtin", name }) === "type";
+  const known = PYTHON_ATTRIBUTES[name];
+  if (attr.startsWith("__") || (isType && (!known || known.has(attr)))) return undefined;
+  const owner = isType ? `type object '${name}'` : "'builtin_function_or_method' object";
+  return e.raise(`exc::ATTRIBUTE_ERROR.msg("${owner} has no attribute '${attr}'")`, at);
 }
 
 /** `C.name.__doc__` of a property: its getter's. */
@@ -144,6 +155,8 @@ function typeNameOf(e: Elaborator, node: Attribute): Typed | undefined {
       const asked = isQualified ? "qualified" : "name";
       if (part?.kind === "exc") return typed(e.store.temp(STR), node, (g) => `lit(${g.recv(arm)}.class().${asked})`);
       if (part?.kind === "func") return kindName(e, arm, part, node);
+      if (part?.kind === "iter" && !madeBy(part))
+        return e.refuse("the name of the type of this iterator", node, "use isinstance");
       const name = isQualified && part?.kind === "inst" ? qualifiedClassName(part.ref as ClassInfo) : short(arm.t);
       return typed(e.store.temp(STR), node, (g) =>
         arm.pure ? `lit("${name}")` : `{ let _ = ${g.own(arm)}; lit("${name}") }`,

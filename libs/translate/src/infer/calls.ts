@@ -25,7 +25,7 @@ import {
 } from "../types/cell.js";
 import { blankObject } from "./allocation.js";
 import { type Arguments, namedArguments, typeArguments } from "./arguments.js";
-import { read1, refuseInherited } from "./attributes.js";
+import { missingOfBuiltin, read1, refuseInherited } from "./attributes.js";
 import { callee } from "./callee.js";
 import {
   callAccessor,
@@ -322,7 +322,11 @@ function callAttribute(e: Elaborator, node: Call, base: Expr, name: string): Typ
     return setByParent(e, expression(e, self), rest, typeArguments(e, rest, node.keywords), node);
   }
   if (known?.k === "builtin" && known.name === "type" && e.cx.inst.owner?.isMeta) return typeCall(e, name, node);
-  if (known?.k === "builtin") return heeding(e, node, () => e.library.staticMethod(e, known.name, name, node));
+  if (known?.k === "builtin")
+    return (
+      missingOfBuiltin(e, known.name, name, node) ??
+      heeding(e, node, () => e.library.staticMethod(e, known.name, name, node))
+    );
   if (known?.k === "module") {
     const constant = e.library.constant(e, known.module, base);
     if (!constant) return heeding(e, node, () => e.library.staticMethod(e, known.module, name, node));

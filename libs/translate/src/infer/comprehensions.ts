@@ -177,7 +177,7 @@ export function generatorExpression(e: Elaborator, node: AnyComp & { nodeType: "
       held,
     ),
   );
-  return typed(e.store.of("iter", elem), node, (g) => {
+  return typed(e.store.iter(elem, "generator"), node, (g) => {
     firstName = g.fresh("first");
     const start = first.write(g);
     const clones = capturedInto(g, capturesOf(inst));

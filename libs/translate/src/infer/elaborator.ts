@@ -481,12 +481,11 @@ export class Elaborator {
   typeError(message: string, at: Place | undefined, ...effects: Typed[]): Typed {
     this.#refusePlain(at, effects);
     this.#refuseConversion(message, at, effects);
-    // Iterators of all makes are one type here, and have names of their own in Python.
     const named = this.#namesException(message, at, effects);
     if (named) return named;
     const ofFunction = this.#namesFunction(message, at, effects);
     if (ofFunction) return ofFunction;
-    if (message.includes("'generator'")) this.refuse("an error that names the type of an iterator", at);
+    if (/['"]iterator['"]/.test(message)) this.refuse("an error that names the type of this iterator", at);
     return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
   }
 

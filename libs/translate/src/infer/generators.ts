@@ -23,7 +23,7 @@ export function isManager(scope: Scope): boolean {
 /** What a call of a function gives. */
 export function resultCell(e: Elaborator, inst: Instance): Cell {
   if (!inst.yields) return inst.result;
-  if (!inst.sends) return e.store.of("iter", inst.yields);
+  if (!inst.sends) return e.store.iter(inst.yields, "generator");
   return e.store.of(isManager(inst.scope) ? "manager" : "coroutine", inst.yields, inst.sends, inst.result);
 }
 

@@ -14,6 +14,7 @@ import {
   INT,
   isBottom,
   NONE,
+  type Part,
   RANGE,
   STR,
   soloPart,
@@ -95,8 +96,8 @@ const KINDS: Record<string, string[]> = {
   MutableSet: ["set"],
   MutableSequence: ["list", "deque"],
   Iterator: ["iter", "coroutine"],
-  Generator: ["iter", "coroutine"],
-  GeneratorType: ["iter", "coroutine"],
+  Generator: ["coroutine"],
+  GeneratorType: ["coroutine"],
   FunctionType: ["func"],
   slice: ["slice"],
   type: ["class", "type"],
@@ -162,7 +163,7 @@ function kindTest(e: Elaborator, node: Call, x: Typed, wanted: Wanted, exact: bo
   const target = node.args[0] as Expr;
   const cell = find(x.t);
   const kinds = kindsOf(cell);
-  const fits = (part: { kind: string; key: string; ref?: unknown }): boolean => {
+  const fits = (part: Pick<Part, "kind" | "key" | "ref" | "made">): boolean => {
     if (part.kind === "inst") {
       const info = part.ref as ClassInfo;
       if (!exact && wanted.kinds.has("inst")) return true;
@@ -178,6 +179,8 @@ function kindTest(e: Elaborator, node: Call, x: Typed, wanted: Wanted, exact: bo
     if (meta && wanted.classes.some((each) => (exact ? meta === each : meta.mro.includes(each)))) return true;
     if (part.kind === "func" && wanted.names.has("type")) e.refuse("isinstance with type", node);
     if (part.kind === "native") return wanted.natives.has(String(part.ref));
+    if (part.kind === "iter" && ["Generator", "GeneratorType"].some((name) => wanted.names.has(name)))
+      return wanted.kinds.has("iter") || isGenerator(e, part, node);
     return wanted.kinds.has(part.kind);
   };
   const exceptions =
@@ -238,6 +241,14 @@ function kindTest(e: Elaborator, node: Call, x: Typed, wanted: Wanted, exact: bo
       return `matches!(${g.ref(x)}, ${patterns.join(" | ")})`;
     },
   };
+}
+
+/** Is an iterator a generator? Of iterators of several types that is not known. */
+function isGenerator(e: Elaborator, { made }: Pick<Part, "made">, node: Place): boolean {
+  const isOne = made?.has("generator") === true;
+  return made?.has("") || (isOne && made?.size !== 1)
+    ? e.refuse("isinstance of this iterator with Generator", node)
+    : isOne;
 }
 
 /** Is every exception of this static class of a wanted one? */

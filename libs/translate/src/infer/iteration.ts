@@ -209,7 +209,7 @@ export function amongOthers(e: Elaborator, x: Typed): Typed {
   e.store.flow(made, elem);
   return {
     ...x,
-    t: e.store.of("iter", elem),
+    t: e.store.iter(elem, ...(part?.made ?? [])),
     emit: (g) => {
       if (g.ty(made) === g.ty(elem)) return x.emit(g);
       const v = g.fresh("v");

@@ -73,6 +73,7 @@ function asked(g: Gen, x: Typed, message: ((name: string) => string) | undefined
   const isOptional = (cell.mask & NONE) !== 0;
   const found = (text: string): string => (none ? `Some(${text})` : text);
   const wrong = (name: string): string => g.throwing(`exc::TYPE_ERROR.msg(${JSON.stringify(message?.(name))})`);
+  if (!kinds.length) return none ?? `{ let _ = ${g.own(x)}; let found: Int = ${wrong("NoneType")}; found }`;
   const arms = kinds.map((kind) => {
     const v = g.fresh("v");
     const is = kinds.length > 1 ? `${g.types.enumOf(cell).name}::${g.types.variant(cell, kind.key)}` : "";

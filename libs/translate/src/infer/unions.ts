@@ -1,6 +1,6 @@
 import type { Gen } from "../generate/gen.js";
 import { kindsOf } from "../generate/rust-types.js";
-import { type Cell, find, isBottom, NONE, type Part, width } from "../types/cell.js";
+import { type Cell, find, isBottom, madeBy, NONE, type Part, width } from "../types/cell.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
 import { type Typed, typed } from "./typed.js";
@@ -130,6 +130,7 @@ function partName(part: Part): string {
     case "namespace":
       return "dict";
     case "iter":
+      return madeBy(part) ?? "iterator";
     case "coroutine":
       return "generator";
     case "manager":

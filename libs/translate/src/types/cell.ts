@@ -41,6 +41,16 @@ export interface Part {
   key: string;
   args: Cell[];
   ref?: unknown;
+  /** What Python calls the types of the iterators of a cell; UNNAMED where that is not known. */
+  made?: Set<string>;
+}
+
+const UNNAMED = "";
+
+/** What Python calls the type of a cell's iterators, if all are of one that is known. */
+export function madeBy({ made }: Part): string | undefined {
+  const [name] = made?.size === 1 ? made : [];
+  return name || undefined;
 }
 
 export class Cell {
@@ -131,7 +141,12 @@ export class Store {
     const cell = new Cell(false);
     const key = kind === "tuple" ? "tuple" : kind;
     cell.parts = new Map([[key, { kind, key, args }]]);
-    return cell;
+    return kind === "iter" ? this.iter(args[0] as Cell, UNNAMED) : cell;
+  }
+
+  /** An iterator of a type that Python calls `made`. */
+  iter(item: Cell, ...made: string[]): Cell {
+    return this.part({ kind: "iter", key: "iter", args: [item], made: new Set(made) });
   }
 
   part(part: Part): Cell {
@@ -184,16 +199,23 @@ export class Store {
     }
     const own = cell.parts.get(part.key);
     if (!own) {
-      cell.parts.set(part.key, part);
+      cell.parts.set(part.key, part.made ? { ...part, made: new Set(part.made) } : part);
       if (cell.kept) this.#keep(part, cell);
       return;
     }
     if (own === part) return;
+    this.#addMade(cell, own, part);
     if (own.kind === "func") {
       this.joinSignatures(own.ref as Signature, part.ref as Signature);
       return;
     }
     for (let i = 0; i < own.args.length; i++) this.unify(own.args[i] as Cell, part.args[i] as Cell, depth + 1);
+  }
+
+  #addMade({ kept }: Cell, own: Part, { made }: Part): void {
+    const before = own.made?.size;
+    for (const name of made ?? []) own.made?.add(name);
+    if (kept && own.made?.size !== before) this.changed = true;
   }
 
   /** A part that a kept cell takes over lives on: its cells are kept from now on. */

@@ -13,6 +13,12 @@ export function simple(build: (given: Given, e: Elaborator) => Typed): Builtin {
   return (e, node) => build(new Given(e, node), e);
 }
 
+/** What Python calls the type of the iterator that a call makes, where the call says so. */
+function typeOfIterator(at: Expr): string {
+  const name = at.nodeType === "Call" && at.func.nodeType === "Name" ? at.func.id : "";
+  return /^(zip|map|filter|enumerate)$/.test(name) ? name : "";
+}
+
 /**
  * A value whose iterator is known, kept as an iterator only where it must be: there it may be one of several, and its
  * items one kind of theirs.
@@ -23,12 +29,13 @@ export function iterator(
   item: Cell,
   write: (g: Gen) => string,
   kept: (g: Gen) => string = write,
+  made = typeOfIterator(at),
 ): Typed {
   const source: Source = { item, write };
   const among = e.at(at, "it");
   e.store.flow(item, among);
   return Object.assign(
-    typed(e.store.of("iter", among), at, (g) => `Iter::new(${converted(g, { item, write: kept }, among)})`),
+    typed(e.store.iter(among, made), at, (g) => `Iter::new(${converted(g, { item, write: kept }, among)})`),
     { source },
   );
 }

@@ -232,25 +232,34 @@ export const reversed: Builtin = (e, node) => {
   if (isBottom(x.t)) return dead(e, node, x);
   const kinds = [...(find(x.t).parts?.values() ?? [])].map(({ kind }) => kind);
   if (kinds.includes("exc")) return e.refuse("reversed of an exception", node);
-  const isNone = kinds.every((kind) => /^(set|frozenset|func|slice)$/.test(kind)) && !(find(x.t).mask & WALKED);
+  const isNone =
+    kinds.every((kind) => /^(set|frozenset|func|slice|iter|coroutine)$/.test(kind)) && !(find(x.t).mask & WALKED);
   if (isNone && width(x.t) === 1) return e.typeError(`'${typeName(x.t)}' object is not reversible`, node, x);
   if (
     width(x.t) > 1 &&
     (kinds.some((kind) => /^(set|frozenset|iter|coroutine|inst)$/.test(kind)) || find(x.t).mask & ~WALKED)
   )
     return e.refuse("reversed of what may be no sequence", node, "make a list of it");
-  return iterator(e, node, iterateValue(e, x).item, (g) => {
+  const write = (g: Gen): string => {
     const part = soloPart(x.t);
     const view = viewOf(e, x);
     if (view) return `reversed(&${g.recv(view.x)}.${view.kind}())`;
     if (part && /^(ordereddict|defaultdict|counter)$/.test(part.kind)) return `reversed(&${g.recv(x)}.keys())`;
-    if (part?.kind === "iter" || part?.kind === "coroutine")
-      return e.refuse("reversed of an iterator", node, "write reversed(list(…))");
     const isList = part?.kind === "tuple" || part?.kind === "inst" || part?.kind === "class" || x.items;
     if (isList || width(x.t) > 1 || find(x.t).mask & (BYTES | BYTEARRAY))
       return `reversed(&${g.q(`to_list(${iterateValue(e, x).write(g)})`)})`;
     return `reversed(${g.ref(x)})`;
-  });
+  };
+  const made = REVERSED[soloPart(x.t)?.kind ?? ""];
+  return iterator(e, node, iterateValue(e, x).item, write, write, made);
+};
+
+/** What Python calls the types of the reversed iterators over its containers. */
+const REVERSED: Readonly<Record<string, string>> = {
+  list: "list_reverseiterator",
+  tuple: "reversed",
+  vtuple: "reversed",
+  dict: "dict_reversekeyiterator",
 };
 
 /** `reversed` of an object: by its `__reversed__`, or by its places from the last to the first. */
@@ -339,7 +348,17 @@ export const iter: Builtin = (e, node) => {
   if (soloPart(x.t)?.kind === "coroutine") return x;
   if (soloPart(x.t)?.kind === "iter" || isStream(soloPart(x.t))) return x;
   const source = iterateValue(e, x);
-  return iterator(e, node, source.item, source.write);
+  return iterator(e, node, source.item, source.write, undefined, ITERATORS[soloPart(x.t)?.kind ?? ""]);
+};
+
+/** What Python calls the types of the iterators over its containers. */
+const ITERATORS: Readonly<Record<string, string>> = {
+  list: "list_iterator",
+  tuple: "tuple_iterator",
+  vtuple: "tuple_iterator",
+  set: "set_iterator",
+  frozenset: "set_iterator",
+  dict: "dict_keyiterator",
 };
 
 /** `iter(f, sentinel)`: what `f()` gives, until it gives the sentinel. */

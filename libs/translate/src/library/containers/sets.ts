@@ -28,6 +28,8 @@ const ITERATED = new Set([
 /** With several arguments the outcome of the first is changed by the others. */
 const CHANGING: Record<string, string> = { union: "update", difference: "difference_update" };
 
+const ONE_OTHER = /^(is\w+|symmetric_difference(_update)?)$/;
+
 /** What makes room for all the keys of a dictionary first. */
 const KEYED = new Set(["union", "update"]);
 
@@ -76,6 +78,10 @@ const setOperation =
     if (!test && part.kind === "set" && given.node.args.some((arg) => arg.nodeType === "Starred"))
       return overRows(given, name, x, t, (each, row) => step(given, each, row, elem));
     const others = given.all();
+    if (others.length !== 1 && ONE_OTHER.test(name)) {
+      const counts = `takes exactly one argument (${others.length} given)`;
+      return e.typeError(`${part.kind}.${name}() ${counts}`, at, x, ...others);
+    }
     const changing = others.length > 1 && name in CHANGING;
     return alive(e, at, [x, ...others], () => {
       const steps = others.map((other, i) =>
