@@ -17,7 +17,7 @@ import { askSpecial } from "./special-results.js";
 import { item } from "./subscripts.js";
 import { raising, type Typed, typed } from "./typed.js";
 import { typeAsShown } from "./types-as-values.js";
-import { dead, spread } from "./unions.js";
+import { dead, spread, typeName } from "./unions.js";
 import { viewAsText } from "./views.js";
 
 type Field = { x: Typed; conversion: number; spec: Piece[] | undefined };
@@ -214,6 +214,8 @@ function percentMap(e: Elaborator, b: Typed, template: string, at: Place): Typed
 
 /** `format(x, spec)`. */
 export function formatCall(e: Elaborator, x: Typed, spec: Typed | undefined, at: Place): Typed {
+  if (spec && !isBottom(spec.t) && width(spec.t) === 1 && !isOnly(spec, STR))
+    return e.typeError(`format() argument 2 must be str, not ${typeName(spec.t)}`, at, x, spec);
   return spread(e, x, (arm) => {
     const info = infoOf(arm);
     if (info && findMember(info, "__format__"))

@@ -17,8 +17,11 @@ def said(msg, standard):
 
 
 def differing(first, second):
-    for kind, name in ((isinstance(first, list), "Lists"), (isinstance(first, tuple), "Tuples")):
-        if kind:
+    for kind, other, name in (
+        (isinstance(first, list), isinstance(second, list), "Lists"),
+        (isinstance(first, tuple), isinstance(second, tuple), "Tuples"),
+    ):
+        if kind and other:
             return f"{name} differ: {first!r} != {second!r}"
     return f"{first!r} != {second!r}"
 

@@ -166,6 +166,7 @@ function zipStarred(e: Elaborator, node: Call): Typed {
 
 export const map: Builtin = (e, node) => {
   const sources = node.args.slice(1).map((arg) => iterateValue(e, expression(e, arg)));
+  if (sources.length === 0) return e.typeError("map() must have at least two arguments.", node);
   if (sources.some((source) => isBottom(source.item))) return nothingOf(e, node, sources);
   const f = worked(e, node.args[0] as Expr, node.args.slice(1));
   const by = callback(

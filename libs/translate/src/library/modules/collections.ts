@@ -33,11 +33,17 @@ const deque: Call1 = (e, node) => {
   });
 };
 
+/** What surely cannot be called. */
+const DISPLAYS = /^(Constant|JoinedStr|List|Dict|Set|Tuple|ListComp|DictComp|SetComp)$/;
+
 const defaultdict: Call1 = (e, node) => {
   const [key, value] = [e.at(node, "k"), e.at(node, "v")];
   const t = e.store.of("defaultdict", key, value);
   const factory = node.args[0];
-  if (!factory || factory.nodeType === "Constant") return e.refuse("defaultdict without a factory", node, "use a dict");
+  const isNone = factory?.nodeType === "Constant" && factory.lit.k === "none";
+  if (!factory || isNone) return e.refuse("defaultdict without a factory", node, "use a dict");
+  if (DISPLAYS.test(factory.nodeType))
+    return e.typeError("first argument must be callable or None", node, expression(e, factory));
   const made = callback(e, factory, []);
   e.store.flow(made.t, value);
   if (node.args.length > 1 || node.keywords.length) {
