@@ -6,7 +6,7 @@ import { member } from "./attributes.js";
 import { findMember, instanceCell } from "./class-members.js";
 import type { ClassInfo } from "./context.js";
 import type { Elaborator } from "./elaborator.js";
-import { CODEC_FAULTS, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exception-faults.js";
+import { CODEC_FAULTS, FAULT_CLASSES, LIBRARY_FAULTS, SYSTEM_FAULT } from "./exception-faults.js";
 import { argumentOf, type ExceptionRef, exceptionCell, exceptionStatic, isBare } from "./exceptions.js";
 import { stopValue } from "./generators.js";
 import { raising, type Typed, typed } from "./typed.js";
@@ -39,8 +39,13 @@ const PYTHONS: Readonly<Record<string, readonly string[]>> = {
   reason: ["UnicodeError"],
 };
 
-/** What exceptions of the library's modules know. */
-const LIBRARYS = new Set(["doc", "pattern", ...Object.values(LIBRARY_FAULTS).flatMap((known) => Object.keys(known))]);
+/** The library's exception classes that know an attribute: the runtime's constants. */
+function libraryOwners(name: string): Set<string> {
+  const owners = Object.keys(LIBRARY_FAULTS).filter((path) => name in (LIBRARY_FAULTS[path] ?? {}));
+  if (name === "doc") owners.push("json.JSONDecodeError");
+  if (name === "pattern") owners.push("re.error");
+  return new Set(owners.flatMap((path) => FAULT_CLASSES[path] ?? []));
+}
 
 const isSystemError = (name: string): boolean =>
   exceptionBases(name === "IOError" ? "OSError" : name).includes("OSError");
@@ -106,12 +111,10 @@ export function onKnowing(
   const heirs = [...e.classes.values()].filter((info) => info.exception !== undefined && derives(info));
   if (!heirs.length && mayKnow(ref.name, name)) return undefined;
   const knowing = heirs.filter((info) => info.instantiated && (info.fields.has(name) || findMember(info, name)));
-  const classes = Object.hasOwn(PYTHONS, name)
-    ? (PYTHONS[name] ?? []).map((each) => `&${exceptionConstant(each)}`)
-    : [];
+  const owners = Object.hasOwn(PYTHONS, name) ? (PYTHONS[name] ?? []) : [];
+  const classes = [...owners.map(exceptionConstant), ...libraryOwners(name)].map((each) => `&${each}`);
   const last = (g: Gen, error: string): string => {
     const unsure = `limit("the attribute ${name} of one of Python's exceptions")`;
-    if (LIBRARYS.has(name)) return unsure;
     const text = otherwise(g, error);
     return classes.length ? `if ${error}.is_any(&[${classes.join(", ")}]) { ${unsure} } else { ${text} }` : text;
   };
@@ -120,7 +123,7 @@ export function onKnowing(
 
 /** May one of Python's exceptions, or of the library's, that is caught by a name know an attribute? */
 function mayKnow(caught: string, name: string): boolean {
-  if (LIBRARYS.has(name)) return true;
+  if (libraryOwners(name).size > 0) return true;
   const owners = Object.hasOwn(PYTHONS, name) ? (PYTHONS[name] ?? []) : [];
   return owners.some((each) => exceptionBases(each).includes(caught) || exceptionBases(caught).includes(each));
 }

@@ -36,6 +36,13 @@ export const CODEC_FAULTS: Record<string, typeof DECODING> = {
   UnicodeEncodeError: { ...CODING, object: { mask: STR, rust: "codec_faults::object_str" } },
 };
 
+/** The runtime's constants for exception classes that know more than their arguments. */
+export const FAULT_CLASSES: Readonly<Record<string, string>> = {
+  "json.JSONDecodeError": "json::DECODE_ERROR",
+  "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
+  "re.error": "re::ERROR",
+};
+
 /** What exceptions of the library know of the fault. */
 export const LIBRARY_FAULTS: Record<string, typeof DECODING> = {
   "json.JSONDecodeError": DECODING,

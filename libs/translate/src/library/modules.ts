@@ -1,4 +1,5 @@
 import type { Elaborator } from "../infer/elaborator.js";
+import { FAULT_CLASSES } from "../infer/exception-faults.js";
 import { expression } from "../infer/expressions.js";
 import { functionValue } from "../infer/function-values.js";
 import { type Cell, FLOAT, INT, STR } from "../types/cell.js";
@@ -99,10 +100,8 @@ export const MODULE_EXCEPTIONS: Record<string, string> = {
   ...BASE64_EXCEPTIONS,
   ...CALENDAR_EXCEPTIONS,
   ...STRUCT_EXCEPTIONS,
+  ...FAULT_CLASSES,
   "dataclasses.FrozenInstanceError": "FROZEN_INSTANCE_ERROR",
-  "json.JSONDecodeError": "json::DECODE_ERROR",
-  "json.decoder.JSONDecodeError": "json::DECODE_ERROR",
-  "re.error": "re::ERROR",
   "statistics.StatisticsError": "statistics::STATISTICS_ERROR",
 };
 
