@@ -54,7 +54,9 @@ fn advance<R>(body: &mut Pin<Box<dyn Future<Output = PyResult<R>>>>) -> PyResult
         Poll::Pending => Ok(None),
         Poll::Ready(Ok(value)) => Ok(Some(value)),
         Poll::Ready(Err(err)) if err.is(&exc::STOP_ITERATION) => {
-            Err(exc::RUNTIME_ERROR.msg("generator raised StopIteration").caused_by(err))
+            let fault = exc::RUNTIME_ERROR.msg("generator raised StopIteration");
+            fault.set_context(Some(err.clone()));
+            Err(fault.caused_by(err))
         }
         Poll::Ready(Err(err)) => Err(err),
     }

@@ -21,6 +21,10 @@ impl TimeZone {
         Ok(TimeZone { offset: offset.micros, name })
     }
 
+    pub fn named(offset: &TimeDelta, name: &Str) -> PyResult<TimeZone> {
+        TimeZone::new(offset, Some(name.clone()))
+    }
+
     pub fn utc() -> TimeZone {
         TimeZone { offset: 0, name: None }
     }

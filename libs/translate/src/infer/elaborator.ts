@@ -400,6 +400,11 @@ export class Elaborator {
     };
   }
 
+  /** Would Rust read the name in a `let` or among parameters as a struct's or a static's, not as a new variable? */
+  #isPattern(name: string): boolean {
+    return /^[A-Z]/.test(name) && (this.typeNames.has(name) || this.rustNames.has(name));
+  }
+
   /** The Rust name of a local variable, in the function that is being written. */
   local(g: Gen, web: Web): string {
     const root = findWeb(web);
@@ -407,7 +412,7 @@ export class Elaborator {
     if (!name) {
       const stem = rustName(root.sym.name);
       name = stem;
-      for (let n = 2; g.taken.has(name); n++) name = `${stem}_${n}`;
+      for (let n = 2; g.taken.has(name) || this.#isPattern(name); n++) name = `${stem}_${n}`;
       g.taken.add(name);
       g.names.set(root, name);
     }

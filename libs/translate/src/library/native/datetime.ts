@@ -113,7 +113,7 @@ export const datetime = {
     `
 timedelta(days:Amount=${ZERO}, seconds:Amount=${ZERO}, microseconds:Amount=${ZERO}, milliseconds:Amount=${ZERO}, minutes:Amount=${ZERO}, hours:Amount=${ZERO}, weeks:Amount=${ZERO}) -> timedelta! = TimeDelta::new
 timezone(offset:timedelta) -> timezone! = zone_of
-timezone(offset:timedelta, name:str?) -> timezone! = TimeZone::new
+timezone(offset:timedelta, name:str) -> timezone! = TimeZone::named
 date(year:int, month:int, day:int) -> date! = Date::new
 date.fromisoformat(date_string:str) -> date! = Date::fromisoformat
 date.fromordinal(ordinal:int) -> date! = Date::fromordinal
