@@ -77,9 +77,11 @@ function of(made: Map<string, string[] | undefined>, fields: string[] | undefine
 }
 
 function textOf(name: string, fields: string[] | undefined, all: string[]): string {
-  const head = fields ? fields.map((field) => `, ${field}`).join("") : ", **named";
+  const head = fields ? fields.map((field) => `, ${field}`).join("") : ", *given, **named";
   const star = fields?.length ? ", *" : "";
-  const sets = fields ? fields.map((field) => `self.${field} = ${field}`) : ["self.__dict__.update(named)"];
+  const sets = fields
+    ? fields.map((field) => `self.${field} = ${field}`)
+    : ["if given:", `    raise TypeError("no positional arguments expected")`, "self.__dict__.update(named)"];
   return `
 class ${name}:
     _shown_now = []

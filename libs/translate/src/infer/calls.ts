@@ -1,7 +1,7 @@
 import type { Attribute, Call, CompareOperator, Expr, FunctionDef, Keyword, Place } from "../ast.js";
 import { SharedMemo } from "../diagnostics.js";
 import { memoTables } from "../generate/memo.js";
-import { rustName } from "../generate/names.js";
+import { quote, rustName } from "../generate/names.js";
 import { kindsOf } from "../generate/rust-types.js";
 import { BUILTINS } from "../library/builtins.js";
 import { containerMethod } from "../library/methods.js";
@@ -133,12 +133,22 @@ function deleteAttribute(e: Elaborator, x: Typed, target: Attribute): Typed {
     return e.raise(`FROZEN_INSTANCE_ERROR.msg("cannot delete field '${target.attr}'")`, target, x);
   if (!e.deletedAttributes.has(target.attr)) e.store.changed = true;
   e.deletedAttributes.add(target.attr);
+  const absent = e.raise(
+    `exc::ATTRIBUTE_ERROR.msg(${quote(`'${qualifiedClassName(info)}' object has no attribute '${target.attr}'`)})`,
+    target,
+    x,
+  );
   return typed(e.store.temp(1), target, (g) => {
+    if (!mayHold(info, target.attr)) return g.own(absent);
     const o = g.fresh("o");
     const gone = g.q(`${o}.${rustName(target.attr)}.delete()`);
     return `{ let ${o} = ${g.own(x)}; ${gone};${noted(e, info, o, target.attr)} }`;
   });
 }
+
+/** Has an object of a class, or of one that derives from it, the attribute at some time? */
+const mayHold = (info: ClassInfo, name: string): boolean =>
+  info.fields.has(name) || info.subclasses.some((each) => mayHold(each, name));
 
 export function callKnown(e: Elaborator, known: Callee, given: Call): Typed {
   switch (known.k) {

@@ -16,6 +16,7 @@ import { callFunction, isConstant, versionOf } from "./functions.js";
 import { heldLets, hold } from "./held.js";
 import { iterateValue } from "./iteration.js";
 import { metaConstruct } from "./metaclasses.js";
+import { isProtocol } from "./protocols.js";
 import { type Typed, typed } from "./typed.js";
 import { dead } from "./unions.js";
 
@@ -173,7 +174,7 @@ export function constructPlain(e: Elaborator, info: ClassInfo, given: Arguments,
   if (maker?.k === "method" || info.plain)
     return allocated(e, info, maker?.k === "method" ? maker : undefined, given, node);
   const all = [...given.positional, ...given.keywords.values()];
-  const abstract = abstractError(e, info, node, ...all);
+  const abstract = abstractError(e, info, node, ...all) ?? protocolError(e, info, node, all);
   if (abstract)
     return typed(abstract.t, node, (g) => {
       const lets = given.before.map((held) => {
@@ -219,6 +220,11 @@ export function abstractError(e: Elaborator, info: ClassInfo, at: Place, ...effe
   if (!names.length) return undefined;
   const message = `Can't instantiate abstract class ${info.name} with abstract method${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
   return e.typeError(message, at, ...effects);
+}
+
+function protocolError(e: Elaborator, info: ClassInfo, at: Place, effects: Typed[]): Typed | undefined {
+  if (!isProtocol(info) || findMember(info, "__init__")) return undefined;
+  return e.typeError("Protocols cannot be instantiated", at, ...effects);
 }
 
 /** A class of the library that is written in Python here takes less than Python's own. */

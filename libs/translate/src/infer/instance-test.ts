@@ -28,6 +28,7 @@ import type { ExceptionRef } from "./exceptions.js";
 import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
+import { fulfils, isOfCalls, isProtocol, isRuntimeProtocol } from "./protocols.js";
 import { type Typed, typed } from "./typed.js";
 import { spread, typeName } from "./unions.js";
 import { isHandler, isWorked, workedTest } from "./worked-types.js";
@@ -133,8 +134,13 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   const x = expression(e, node.args[0] as Expr);
   const types = node.args[1] as Expr;
   if (!exact && isWorked(e, types)) return plainTest(e, workedTest(e, x, types, node), []);
+  const known = exact ? undefined : callee(e, types);
+  if (known?.k === "class" && isProtocol(known.info) && !isRuntimeProtocol(known.info)) {
+    const said = "Instance and class checks can only be used with @runtime_checkable protocols";
+    return plainTest(e, e.typeError(said, node, x), []);
+  }
   const wanted = wantedKinds([], []);
-  collect(e, node.args[1] as Expr, wanted);
+  collect(e, types, wanted);
   const { mask, kinds, natives, names, classes } = wanted;
   const isNone = mask || kinds.size || natives.size || names.size || classes.some((info) => !info.exception);
   if (isHandler(node) && isNone) e.refuse("a handler of what is no exception", node);
@@ -178,6 +184,7 @@ function kindTest(e: Elaborator, node: Call, x: Typed, wanted: Wanted, exact: bo
     const meta = part.kind === "class" ? (part.ref as ClassInfo).meta : undefined;
     if (meta && wanted.classes.some((each) => (exact ? meta === each : meta.mro.includes(each)))) return true;
     if (part.kind === "func" && wanted.names.has("type")) e.refuse("isinstance with type", node);
+    if (["func", "type", "class"].includes(part.kind) && wanted.classes.some(isOfCalls)) return true;
     if (part.kind === "native") return wanted.natives.has(String(part.ref));
     if (part.kind === "iter" && ["Generator", "GeneratorType"].some((name) => wanted.names.has(name)))
       return wanted.kinds.has("iter") || isGenerator(e, part, node);
@@ -268,25 +275,6 @@ function hasMethod(info: ClassInfo, name: string): boolean {
   const first = info.mro.find((each) => each.own.has("__hash__") || each.own.has("__eq__"));
   return first === undefined || first.own.get("__hash__")?.k === "method";
 }
-
-/** Has a class all that a protocol names? */
-function fulfils(e: Elaborator, info: ClassInfo, protocol: ClassInfo): boolean {
-  const isProtocol = (each: ClassInfo): boolean =>
-    each.node.bases.some((base) => {
-      const node = base.nodeType === "Subscript" ? base.value : base;
-      return ((node as { id?: string }).id ?? (node as { attr?: string }).attr) === "Protocol";
-    });
-  if (!isProtocol(protocol)) return false;
-  const names = protocol.mro.filter(isProtocol).flatMap((each) => [...each.own.keys(), ...annotated(each)]);
-  if (names.some((name) => !findMember(info, name) && info.fields.has(name)))
-    e.refuse("isinstance with a protocol of attributes", protocol.node, "ask with hasattr");
-  return names.every((name) => findMember(info, name) !== undefined);
-}
-
-const annotated = (info: ClassInfo): string[] =>
-  info.node.body.flatMap((stmt) =>
-    stmt.nodeType === "AnnAssign" && stmt.target.nodeType === "Name" ? [stmt.target.id] : [],
-  );
 
 /** `type(x) is T`: subclasses do not count. */
 function onlyExact(e: Elaborator, wanted: Wanted, node: Call): void {

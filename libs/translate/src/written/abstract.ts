@@ -120,6 +120,8 @@ class MutableSequence(Sequence):
             self[at], self[count - at - 1] = self[count - at - 1], self[at]
 
     def extend(self, items):
+        if items is self:
+            items = list(items)
         for item in items:
             self.append(item)
 
@@ -177,6 +179,19 @@ class Set(ABC):
 
     def isdisjoint(self, other):
         return not any(item in self for item in other)
+
+    def _hash(self):
+        mask = 2**64 - 1
+        total = (1927868237 * (len(self) + 1)) & mask
+        for item in self:
+            each = hash(item)
+            total ^= (each ^ (each << 16) ^ 89869747) * 3644798167
+            total &= mask
+        total ^= (total >> 11) ^ (total >> 25)
+        total = (total * 69069 + 907133923) & mask
+        if total > mask // 2:
+            total -= mask + 1
+        return 590923713 if total == -1 else total
 
     def __and__(self, other):
         return self._from_iterable(item for item in other if item in self)

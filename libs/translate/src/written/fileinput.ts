@@ -2,26 +2,33 @@
 export const FILEINPUT = `
 import sys
 
-_read = 0
+_read = -1
 
 
 def input():
     global _read
     if len(sys.argv) > 1:
         __limit__("files that are named to fileinput")
+    _read = 0
+    return _lines()
+
+
+def _lines():
+    global _read
     for line in sys.stdin:
         _read += 1
         yield line
 
 
 def lineno():
+    if _read < 0:
+        raise RuntimeError("no active input()")
     return _read
 
 
-def filelineno():
-    return _read
+filelineno = lineno
 
 
 def isfirstline():
-    return _read == 1
+    return lineno() == 1
 `;

@@ -36,5 +36,14 @@ def token_urlsafe(nbytes=None):
 
 
 def compare_digest(a, b):
+    if isinstance(a, str) and isinstance(b, str):
+        if not (a.isascii() and b.isascii()):
+            raise TypeError("comparing strings with non-ASCII characters is not supported")
+    else:
+        others = [type(each).__name__ for each in (a, b) if not isinstance(each, (bytes, bytearray))]
+        if len(others) > 1:
+            raise TypeError(f"unsupported operand types(s) or combination of types: '{others[0]}' and '{others[1]}'")
+        if others:
+            raise TypeError(f"a bytes-like object is required, not '{others[0]}'")
     return a == b
 `;
