@@ -24,3 +24,17 @@ d = D()
 print(d.x, d.get_x())
 del c.x
 print(c.get_x())
+class E:
+    def __init__(self): self._x = 1
+    def get(self):
+        "of the getter"
+        return self._x
+    def put(self, v): self._x = v
+    a = property(get, put, None, "given")
+    b = property(get, doc="by name")
+    c = property(get)
+    d = property(lambda self: self._x * 2, doc="of a lambda")
+    e = property(get, put, doc=None)
+e = E(); e.a = 4; e.e += 1
+print(e.a, e.b, e.c, e.d, e.e)
+print(C.x.__doc__, E.a.__doc__, E.b.__doc__, E.c.__doc__, E.d.__doc__, E.e.__doc__, E.get.__doc__)

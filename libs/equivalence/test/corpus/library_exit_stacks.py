@@ -39,3 +39,23 @@ print("after")
 manager = tag("by hand")
 print(manager.__enter__())
 print(manager.__exit__(None, None, None))
+
+
+def kept(fails):
+    with ExitStack() as stack:
+        stack.enter_context(tag("first"))
+        stack.callback(print, "called")
+        if fails:
+            raise KeyError("too early")
+        moved = stack.pop_all()
+        print("left")
+    print("still open")
+    moved.close()
+    stack.close()
+
+
+kept(False)
+try:
+    kept(True)
+except KeyError as error:
+    print("kept", error)

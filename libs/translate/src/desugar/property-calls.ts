@@ -21,6 +21,9 @@ function accessors(body: Stmt[], stmt: Stmt): FunctionDef[] | undefined {
   if (target?.nodeType !== "Name" || func.nodeType !== "Name" || func.id !== "property") return undefined;
   const given = new Map(args.map((arg, i) => [ROLES[i] ?? "doc", arg]));
   for (const { arg, value } of keywords) given.set(arg ?? "", value);
+  for (const [role, x] of given) if (isConstant(x, "none")) given.delete(role);
+  const doc = given.get("doc");
+  if (doc && !isConstant(doc, "str")) return undefined;
   given.delete("doc");
   if (!given.has("fget") || [...given.keys()].some((role) => !ROLES.includes(role))) return undefined;
   const made = [...given].map(([role, x]) => {
@@ -30,10 +33,13 @@ function accessors(body: Stmt[], stmt: Stmt): FunctionDef[] | undefined {
     const attr = role === "fset" ? "setter" : "deleter";
     const decorator =
       role === "fget" ? name : ({ ...target, nodeType: "Attribute", value: name, attr } as unknown as Expr);
-    return { ...found, name: target.id, decorator_list: [decorator] };
+    const shown = doc && role === "fget" ? [{ ...target, nodeType: "Expr", value: doc } as unknown as Stmt] : [];
+    return { ...found, name: target.id, decorator_list: [decorator], body: [...shown, ...found.body] };
   });
   return made.every((each): each is FunctionDef => each !== undefined) ? made : undefined;
 }
+
+const isConstant = (node: Expr, kind: string): boolean => node.nodeType === "Constant" && node.lit.k === kind;
 
 /** A copy of the function that an accessor is: the last of its name above, or a lambda. */
 function functionOf(body: Stmt[], stmt: Stmt, x: Expr): FunctionDef | undefined {

@@ -54,6 +54,11 @@ class ExitStack:
         self._exits.append(leave)
         return callback
 
+    def pop_all(self):
+        moved = ExitStack()
+        moved._exits, self._exits = self._exits, moved._exits
+        return moved
+
     def close(self):
         self.__exit__(None, None, None)
 
