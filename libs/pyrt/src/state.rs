@@ -62,7 +62,16 @@ fn missing(name: &str, otherwise: impl FnOnce() -> PyErr) -> PyErr {
     }
 }
 
+/// The functions and types that programs like to name their variables after.
+const BUILT_IN: &str = "abs all any ascii bin bool bytearray bytes callable chr compile complex copyright credits delattr \
+    dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int \
+    isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow print property \
+    quit range repr reversed round set setattr slice sorted staticmethod classmethod str sum super tuple type vars zip";
+
 pub(crate) fn unknown(name: &str) -> PyErr {
+    if BUILT_IN.split(' ').any(|each| each == name) {
+        limit("the name of a built-in, read where the module's own is not bound")
+    }
     missing(name, || exc::NAME_ERROR.msg(format!("name '{}' is not defined", name)))
 }
 

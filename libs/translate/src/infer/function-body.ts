@@ -94,6 +94,8 @@ function writeFunction(e: Elaborator, inst: Instance, body: Step): Step {
       g.line(`Ok(${maker}(move |${g.yielder}: ${side}| async move {`);
       if (!inst.sends) g.ends = returnsNothing;
     } else if (inst.node.nodeType !== "Lambda") g.line("let _frame = frame()?;");
+    for (const sym of inst.scope.untilBound)
+      g.line(`if ${e.global(sym).rust}.is_set() { limit("the name ${sym.name}, as the built-in and as a variable") }`);
     declareWhole(e, g, inst);
     const from = g.lines.length;
     body(g);

@@ -1,5 +1,6 @@
 import type { Expr, Place, Stmt } from "../ast.js";
 import { eachNode } from "../program/walk.js";
+import type { Sym } from "./symbols.js";
 
 /**
  * Does a statement of a module bind a name, come what may, before the one that a place stands in? What a function below
@@ -16,6 +17,18 @@ export function isBoundAbove(body: readonly Stmt[], name: string, at: Place): bo
     });
   return !isDeleted;
 }
+
+/** Does a statement of the module use a name before the first statement that binds it, or in what that one assigns? */
+export function isBeforeBinding(body: readonly Stmt[], sym: Sym, at: Place): boolean {
+  if (sym.assignedInside) return false;
+  const next = body.findIndex((stmt) => position(stmt) > position(at));
+  const stmt = body.at(next < 0 ? -1 : next - 1);
+  if (!stmt) return false;
+  if (next >= 0 && sym.bindPos >= position(body[next] as Stmt)) return true;
+  return stmt.nodeType === "Assign" && sym.bindPos === position(stmt) && stmt.targets.length === 1;
+}
+
+const position = (at: Place): number => at.lineno * 4096 + at.col_offset;
 
 const isNamed = (node: Expr, name: string): boolean => node.nodeType === "Name" && node.id === name;
 

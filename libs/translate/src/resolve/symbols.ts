@@ -18,6 +18,8 @@ export class Scope {
   readonly free = new Set<Sym>();
   /** Functions of enclosing functions that are called by name: their captures are needed here as well. */
   readonly calls = new Set<Sym>();
+  /** Names of the module that are called here as built-ins: the function may not start once they are bound. */
+  readonly untilBound = new Set<Sym>();
   isGenerator = false;
   /** A generator whose reader may send to it, throw into it, close it, or take its value. */
   exchanges = false;

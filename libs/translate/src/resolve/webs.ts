@@ -1,6 +1,6 @@
 import type { Binder, ExceptHandler, Expr, FunctionDef, Lambda, Module, Pattern, Place, Stmt } from "../ast.js";
 import { Refusal } from "../diagnostics.js";
-import { isBoundAbove } from "./bound-above.js";
+import { isBeforeBinding, isBoundAbove } from "./bound-above.js";
 import { deleteAfter } from "./handlers.js";
 import { type Block, findWeb, type Scope, type Sym, touch, uniteWebs, Web } from "./symbols.js";
 import { constantTest } from "./tree.js";
@@ -33,6 +33,8 @@ export class WebBuilder {
   #logs: Set<Web>[] = [];
   #ids = 0;
   readonly #isBuiltin: (name: string) => boolean;
+  /** The function of the call that was looked at last. */
+  #called: Expr | undefined;
   /** Uses of a built-in's name at module level, before the module's own binding of it. */
   readonly #early = new Set<Binder>();
 
@@ -135,10 +137,26 @@ export class WebBuilder {
     this.#early.delete(node);
     if (reaching && (!free || !reaching.includes(free))) return false;
     if (!reaching && isBoundAbove(this.#module, sym.name, node)) return false;
+    if (this.#scope.kind === "module" && isBeforeBinding(this.#module, sym, node)) {
+      this.#early.add(node);
+      return true;
+    }
+    if (this.#called !== node) return false;
+    if (this.#asksAtEntry(sym)) {
+      this.#scope.fn.untilBound.add(sym);
+      this.#early.add(node);
+      return true;
+    }
     throw new Refusal("shadowed built-in", `'${sym.name}' may be the built-in here, or the module's own`, {
       at: node,
       suggestion: "give the variable another name",
     });
+  }
+
+  /** Can the module's name be bound only while the function is not running? Then its start can see what the name means. */
+  #asksAtEntry(sym: Sym): boolean {
+    const { fn } = this.#scope;
+    return fn.node.nodeType === "FunctionDef" && !fn.isGenerator && !sym.assignedInside && sym.global;
   }
 
   #beforeDefinition(sym: Sym, node: Place): void {
@@ -529,6 +547,7 @@ export class WebBuilder {
   }
 
   #expr(node: Expr): void {
+    if (node.nodeType === "Call") this.#called = node.func;
     switch (node.nodeType) {
       case "Name":
         this.#use(node);
