@@ -1,6 +1,7 @@
 /** Context managers of `contextlib`, as Python. */
 export const CONTEXTS = `
 from abc import ABC, abstractmethod
+from functools import wraps
 
 
 class AbstractContextManager(ABC):
@@ -10,6 +11,19 @@ class AbstractContextManager(ABC):
     @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
+
+
+class ContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        @wraps(func)
+        def inner(*args, **kwds):
+            with self._recreate_cm():
+                return func(*args, **kwds)
+
+        return inner
 
 
 class closing:

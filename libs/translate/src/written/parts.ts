@@ -90,7 +90,7 @@ export const PARTS: Record<string, Part> = {
     CONFIGPARSER,
     "DEFAULTSECT MAX_INTERPOLATION_DEPTH Error NoSectionError NoOptionError DuplicateSectionError DuplicateOptionError InterpolationError InterpolationMissingOptionError InterpolationSyntaxError InterpolationDepthError ParsingError MissingSectionHeaderError BasicInterpolation RawConfigParser ConfigParser SectionProxy",
   ),
-  written_contexts: part("contextlib", CONTEXTS, "closing ExitStack"),
+  written_contexts: part("contextlib", CONTEXTS, "closing ContextDecorator ExitStack"),
   written_ctypes: part("ctypes", CTYPES, CTYPES_NAMES),
   written_csv: part(
     "csv",
