@@ -135,3 +135,11 @@ print(secrets.compare_digest("abc", "abc"), secrets.compare_digest(b"a", b"b"))
 tried(lambda: secrets.compare_digest("a", b"a"))
 tried(lambda: secrets.compare_digest("é", "é"))
 tried(lambda: secrets.compare_digest(1, 2.5))
+
+
+class Stopper(Runner, Protocol):
+    def stop(self): ...
+
+
+tried(lambda: issubclass(Dog, Speaker))
+print(issubclass(Dog, Runner), issubclass(Dog, Stopper), issubclass(Same, Callback), isinstance(Dog(), (int, Runner)))

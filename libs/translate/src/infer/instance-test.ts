@@ -28,7 +28,7 @@ import type { ExceptionRef } from "./exceptions.js";
 import { exceptionStatic } from "./exceptions.js";
 import { expression } from "./expressions.js";
 import { type Fact, only, pathOf, plainTest, type Test } from "./narrowing.js";
-import { fulfils, isOfCalls, isProtocol, isRuntimeProtocol } from "./protocols.js";
+import { fulfils, isOfCalls, isProtocol, isRuntimeProtocol, UNCHECKED } from "./protocols.js";
 import { type Typed, typed } from "./typed.js";
 import { spread, typeName } from "./unions.js";
 import { isHandler, isWorked, workedTest } from "./worked-types.js";
@@ -136,8 +136,7 @@ export function instanceTest(e: Elaborator, node: Call, exact = false): Test {
   if (!exact && isWorked(e, types)) return plainTest(e, workedTest(e, x, types, node), []);
   const known = exact ? undefined : callee(e, types);
   if (known?.k === "class" && isProtocol(known.info) && !isRuntimeProtocol(known.info)) {
-    const said = "Instance and class checks can only be used with @runtime_checkable protocols";
-    return plainTest(e, e.typeError(said, node, x), []);
+    return plainTest(e, e.typeError(UNCHECKED, node, x), []);
   }
   const wanted = wantedKinds([], []);
   collect(e, types, wanted);
@@ -323,7 +322,12 @@ function calls(node: Expr): boolean {
 
 function collect(e: Elaborator, node: Expr, wanted: Wanted): void {
   if (node.nodeType === "Tuple") {
-    for (const each of node.elts) collect(e, each, wanted);
+    for (const each of node.elts) {
+      const known = callee(e, each);
+      if (known?.k === "class" && isProtocol(known.info) && !isRuntimeProtocol(known.info))
+        e.refuse("a protocol that is not runtime_checkable among types", each);
+      collect(e, each, wanted);
+    }
     return;
   }
   if (node.nodeType === "BinOp") {

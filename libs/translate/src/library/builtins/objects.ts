@@ -11,6 +11,7 @@ import { expression } from "../../infer/expressions.js";
 import { callableTest } from "../../infer/instance-test.js";
 import { asKey } from "../../infer/membership.js";
 import { isOnly } from "../../infer/numbers.js";
+import { isProtocol, isSubclassOfProtocol } from "../../infer/protocols.js";
 import { askSpecial } from "../../infer/special-results.js";
 import { type Typed, typed } from "../../infer/typed.js";
 import { classText, typeOf } from "../../infer/types-as-values.js";
@@ -46,6 +47,13 @@ export const issubclass: Builtin = (e, node) => {
   if (target && given && node.args.length === 2 && !node.keywords.length) {
     const func = { ...node.func, id: "isinstance" } as Expr;
     return isinstance(e, e.standIn<Call>(node, { func, args: [target, given] }));
+  }
+  const asks = (given?.nodeType === "Tuple" ? given.elts : given ? [given] : []).map((each) => callee(e, each));
+  const protocol = asks.find((each) => each?.k === "class" && isProtocol(each.info));
+  if (asked && protocol?.k === "class") {
+    if (given?.nodeType === "Tuple" || node.keywords.length) return e.refuse("issubclass of these", node);
+    const own = callee(e, asked);
+    return isSubclassOfProtocol(e, own?.k === "class" ? own.info : undefined, protocol.info, node);
   }
   if (given?.nodeType === "Tuple" && given.elts.length) {
     const of = node.args[0] && callee(e, node.args[0]);
