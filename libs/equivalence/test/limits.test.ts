@@ -80,7 +80,7 @@ describe.skipIf(isMissing)(needs("a module within limits"), () => {
 
   it("is given its input and arguments", async () => {
     const wasm = await build(
-      "fn program() -> PyResult<()> { print(&[&sys::argv(), &sys::stdin_read()?]); sys::exit(&int(3)) }",
+      "fn program() -> PyResult<()> { print(&[&sys::argv(), &io::read_all()?]); sys::exit(&int(3)) }",
     );
     const outcome = await runWasm(wasm, { name: "main.py", args: ["é", ""], stdin: "a\nñ" });
     expect(outcome).toMatchObject({ end: { kind: "exit", status: 3 }, stdout: "['main.py', 'é', ''] a\nñ\n" });

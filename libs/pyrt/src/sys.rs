@@ -21,27 +21,6 @@ pub fn exit<T>(status: &dyn PyArg) -> PyResult<T> {
     Err(exit_with(status))
 }
 
-pub fn stdin_read() -> PyResult<Str> {
-    io::read_all()
-}
-
-pub fn stdin_readline() -> PyResult<Str> {
-    io::read_line()
-}
-
-/// `for line in sys.stdin`.
-pub fn stdin_lines() -> Iter<Str> {
-    Iter::from_fn(|| {
-        let line = io::read_line()?;
-        Ok(if line.is_empty() { None } else { Some(line) })
-    })
-}
-
-/// `sys.stdin.readlines()`.
-pub fn stdin_readlines() -> PyResult<List<Str>> {
-    to_list(stdin_lines())
-}
-
 pub fn stdout_write(text: &Str) -> Int {
     io::write_out(text.as_str());
     len(text)

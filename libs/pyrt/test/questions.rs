@@ -11,7 +11,7 @@ fn shown(value: &dyn PyRepr) -> String {
 }
 
 fn program() -> PyResult<()> {
-    let mut it = sys::stdin_lines();
+    let mut it = Out::Stdin.iter();
     let (mut asked, mut wrong) = (0i64, 0i64);
     while let Some(line) = it.next()? {
         let fields: Vec<String> = line.as_str().trim_end_matches('\n').split('\t').map(str::to_string).collect();

@@ -22,6 +22,7 @@ pub(crate) fn line_ends(text: String) -> String {
 }
 
 thread_local! {
+    static UNIVERSAL: Cell<bool> = const { Cell::new(false) };
     /// Whether the program closed it.
     pub(super) static CLOSED: Cell<bool> = const { Cell::new(false) };
     static IN: RefCell<Option<(String, usize)>> = const { RefCell::new(None) };
@@ -33,6 +34,12 @@ thread_local! {
 enum Kind {
     Text,
     Bytes,
+}
+
+/// `open(0)`: the one text of standard input whose lines may end in any way; those of `sys.stdin` end with `\n`.
+pub fn opened_input() -> Out {
+    UNIVERSAL.with(|universal| universal.set(true));
+    Out::Stdin
 }
 
 fn with_input<R>(f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> {
@@ -52,7 +59,8 @@ fn reading<R>(kind: Kind, f: impl FnOnce(&str, &mut usize) -> R) -> PyResult<R> 
             let mut bytes = Vec::new();
             let _ = std::io::stdin().lock().read_to_end(&mut bytes);
             let text = decoded(bytes)?.as_str().to_string();
-            *cell = Some((if kind == Kind::Text { line_ends(text) } else { text }, 0));
+            let is_universal = kind == Kind::Text && UNIVERSAL.with(Cell::get);
+            *cell = Some((if is_universal { line_ends(text) } else { text }, 0));
         }
         match cell.as_mut() {
             Some((text, at)) => Ok(f(text, at)),

@@ -55,9 +55,6 @@ export const sys: Record<string, Call1> = {
     return raising(unit(e), node, (g) => `sys::set_int_max_str_digits(${asInt(g, x)})`);
   },
   get_int_max_str_digits: (e, node) => typed(e.store.temp(INT), node, () => "sys::get_int_max_str_digits()"),
-  "stdin.readline": (e, node) => raising(str(e), node, () => "sys::stdin_readline()"),
-  "stdin.read": (e, node) => raising(str(e), node, () => "sys::stdin_read()"),
-  "stdin.readlines": (e, node) => newList(e, str(e), node, (g) => g.q("sys::stdin_readlines()")),
   "stdin.buffer.read": (e, node) => ofBytes(e, node, "read_all_bytes"),
   "stdin.buffer.readline": (e, node) => ofBytes(e, node, "read_line_bytes"),
   "stdin.buffer.readlines": (e, node) => {

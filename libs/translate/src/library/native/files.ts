@@ -199,7 +199,7 @@ function opened(e: Elaborator, node: Call, name: string, place: Typed, first: nu
 
 export const open: Call1 = (e, node) =>
   isStandardInput(node)
-    ? typed(nativeCell(e, "TextIOWrapper"), node, () => "Out::Stdin")
+    ? typed(nativeCell(e, "TextIOWrapper"), node, () => "io::opened_input()")
     : opened(e, node, "open()", new Given(e, node).arg(0, "file"), 1);
 
 /** `open(0)`, as short programs have it. */
