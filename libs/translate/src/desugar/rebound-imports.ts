@@ -1,4 +1,4 @@
-import type { Alias, Arguments, Module, Stmt } from "../ast.js";
+import type { Alias, Arguments, ExceptHandler, Module, Stmt } from "../ast.js";
 import { paramsIn } from "../nodes.js";
 import { boundNames } from "../program/bound-names.js";
 import { isImport, onlyDefines } from "../program/walk.js";
@@ -55,12 +55,23 @@ function mayBindAgain(body: Stmt[]): boolean {
   const imported = new Set<string>();
   const others = new Set<string>();
   for (const stmt of body) {
-    for (const name of boundNames([stmt])) {
+    for (const name of [...boundNames([stmt]), ...handlerNames([stmt])]) {
       if (name === "*" || imported.has(name) || (isImport(stmt) && others.has(name))) return true;
       (isImport(stmt) ? imported : others).add(name);
     }
   }
   return false;
+}
+
+/** The names that a module's handlers give to exceptions. */
+function handlerNames(body: Stmt[]): string[] {
+  return body.flatMap((stmt) => {
+    const parts = stmt as { handlers?: ExceptHandler[] } & Partial<Record<"body" | "orelse" | "finalbody", Stmt[]>>;
+    if (/^(Function|AsyncFunction|Class)Def$/.test(stmt.nodeType)) return [];
+    const handlers = parts.handlers ?? [];
+    const bodies = [parts.body, parts.orelse, parts.finalbody, ...handlers.map((each) => each.body)];
+    return [...handlers.flatMap(({ name }) => name ?? []), ...bodies.flatMap((each) => handlerNames(each ?? []))];
+  });
 }
 
 function rename(body: Stmt[], name: string, { reads, binds, imports, isOdd }: Name): void {
