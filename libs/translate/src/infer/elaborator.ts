@@ -44,6 +44,9 @@ const MAKER = /^new_\d+$/;
 
 const isWithin = (at: Place & { isWithin?: boolean }): boolean => at.isWithin === true;
 
+/** What Python's parser of arguments says, which calls the type of None by its value. */
+const OF_ARGUMENT = /(\(\) argument (?:\d+ |'\w+' )?must be .*, not )NoneType$/;
+
 export class Elaborator {
   readonly store = new Store();
   readonly file: string;
@@ -491,7 +494,8 @@ export class Elaborator {
     const ofFunction = this.#namesFunction(message, at, effects);
     if (ofFunction) return ofFunction;
     if (/['"]iterator['"]/.test(message)) this.refuse("an error that names the type of this iterator", at);
-    return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(message)})`, at, ...effects);
+    const said = message.replace(OF_ARGUMENT, "$1None");
+    return this.raise(`exc::TYPE_ERROR.msg(${JSON.stringify(said)})`, at, ...effects);
   }
 
   /** A function value tells what it is: a type of Python's is one as well. */
