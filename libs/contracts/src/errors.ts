@@ -58,6 +58,18 @@ export type ErrorCode = keyof typeof ERRORS;
 export const faultSchema = z.object({ pointer: z.string(), message: z.string() });
 export type Fault = z.infer<typeof faultSchema>;
 
+/** What a validator of JSON Schemas (Ajv) says of one place, with what would be allowed there. */
+export function schemaFault(message = "does not fit", params: Readonly<Record<string, unknown>> = {}): string {
+  const { additionalProperty, allowedValues, allowedValue } = params;
+  const named = [additionalProperty, allowedValue].filter((value) => value !== undefined);
+  const values: unknown[] = Array.isArray(allowedValues) ? allowedValues : named;
+  if (values.length === 0) return message;
+  const said = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(", ");
+  return `${message}: ${said.length > MAX_SAID ? `${said.slice(0, MAX_SAID)}…` : said}`;
+}
+
+const MAX_SAID = 200;
+
 /** RFC 9457 problem details, with Troupe's members. `hint` is an executable next step where one exists. */
 export const problemSchema = z.object({
   type: z.string(),

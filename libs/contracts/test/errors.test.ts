@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { ERRORS, type ErrorCode, problemSchema, TroupeError } from "../src/index.js";
+import { ERRORS, type ErrorCode, problemSchema, schemaFault, TroupeError } from "../src/index.js";
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
@@ -61,5 +61,21 @@ describe("the catalogue of errors", () => {
     });
     expect(error.cause).toBe(cause);
     expect(error.toProblem("t-1")).toMatchObject({ consumers: ["a"], traceId: "t-1" });
+  });
+});
+
+describe("what a validator says", () => {
+  test("names what is allowed, and what is not, in bounds", () => {
+    expect(schemaFault("must be one of", { allowedValues: ["travel", 2, null] })).toBe(
+      "must be one of: travel, 2, null",
+    );
+    expect(schemaFault("must be equal to constant", { allowedValue: { a: 1 } })).toBe(
+      'must be equal to constant: {"a":1}',
+    );
+    expect(schemaFault("must NOT have more", { additionalProperty: "size" })).toBe("must NOT have more: size");
+    expect(schemaFault("must be string", { type: "string" })).toBe("must be string");
+    expect(schemaFault()).toBe("does not fit");
+    const many = schemaFault("must be one of", { allowedValues: Array.from({ length: 500 }, (_, i) => `v${i}`) });
+    expect(many).toHaveLength("must be one of: ".length + 201);
   });
 });

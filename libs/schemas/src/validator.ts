@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Fault, type JsonSchema, pointerBelow, TroupeError } from "@troupe/contracts";
+import { type Fault, type JsonSchema, pointerBelow, schemaFault, TroupeError } from "@troupe/contracts";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { createBounded, TookTooLong } from "./bounded.js";
@@ -87,7 +87,10 @@ function faultOf({ instancePath, keyword, params, message }: ErrorObject): Fault
       : keyword === "additionalProperties"
         ? params.additionalProperty
         : undefined;
-  return { pointer: named === undefined ? place : pointerBelow(place, String(named)), message: message ?? keyword };
+  return {
+    pointer: named === undefined ? place : pointerBelow(place, String(named)),
+    message: schemaFault(message ?? keyword, named === undefined ? params : {}),
+  };
 }
 
 function unusable(cause: Error): TroupeError {

@@ -1,4 +1,4 @@
-import type { Fault } from "@troupe/contracts";
+import { type Fault, schemaFault } from "@troupe/contracts";
 import { createBounded, TookTooLong } from "@troupe/schemas";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -23,9 +23,9 @@ export function faultsOfAnswer(
   return inTime("/value", () => {
     const fits = ajv.compile(schema);
     if (fits(value)) return [];
-    return (fits.errors ?? []).map(({ instancePath, message }) => ({
+    return (fits.errors ?? []).map(({ instancePath, message, params }) => ({
       pointer: `/value${instancePath}`,
-      message: message ?? "does not fit",
+      message: schemaFault(message, params),
     }));
   });
 }

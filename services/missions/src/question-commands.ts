@@ -13,7 +13,10 @@ export function questionCommands({ database, command }: CommandContext): Questio
     const question = await one<QuestionRow>(database, caller.tenant, "question", id);
     const errors = faultsOfAnswer(question, parsed.value);
     if (errors.length > 0) {
-      throw new TroupeError("VALIDATION_FAILED", `the answer does not fit: ${errors[0]?.message}`, { errors });
+      throw new TroupeError("VALIDATION_FAILED", `the answer does not fit: ${errors[0]?.message}`, {
+        errors,
+        hint: `troupe questions show ${id}`,
+      });
     }
     const body = bounded({ ...parsed, comment: parsed.comment ?? null });
     const answered = await command<{ question: QuestionRow }>("answer_question", caller, id, body);

@@ -1,4 +1,4 @@
-import type { Fault, JsonSchema } from "@troupe/contracts";
+import { type Fault, type JsonSchema, schemaFault } from "@troupe/contracts";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -21,7 +21,7 @@ export class SchemaCheck {
     if (validate === undefined || validate(data)) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) => ({
       pointer: instancePath,
-      message: `${message ?? "does not fit"}${detailOf(params)}`,
+      message: schemaFault(message, params),
     }));
   }
 
@@ -42,9 +42,3 @@ export class SchemaCheck {
     }
   }
 }
-
-const detailOf = (params: Record<string, unknown>): string => {
-  const { additionalProperty, allowedValues } = params;
-  if (typeof additionalProperty === "string") return `: ${additionalProperty}`;
-  return Array.isArray(allowedValues) ? `: ${allowedValues.map(String).join(", ")}` : "";
-};

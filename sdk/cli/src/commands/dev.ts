@@ -98,6 +98,12 @@ function greeting(context: CliContext, name: string, url: string, startedInMs: n
   ].join("\n");
 }
 
+function backgroundLine({ terminal }: CliContext, name: string, url: string): string {
+  const ready = `${terminal.colors.green("ready")} ${url} in the background`;
+  if (name === DEFAULT_STACK) return `${ready}; troupe logs -f, troupe stop`;
+  return `${ready}; TROUPE_STACK=${name} for agents and commands, troupe stop ${name}`;
+}
+
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
@@ -138,10 +144,7 @@ async function detach(
       child.unref();
       await output.close();
       if (options.json) context.terminal.json({ ready: true, name, url: record.url, pid: child.pid });
-      else
-        context.terminal.out(
-          `${context.terminal.colors.green("ready")} ${record.url} in the background; troupe logs -f, troupe stop`,
-        );
+      else context.terminal.out(backgroundLine(context, name, record.url));
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
