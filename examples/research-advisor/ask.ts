@@ -10,7 +10,11 @@ if (folder === undefined || words.length === 0) {
 
 const client = connect();
 const asked = { folder: resolve(folder), question: words.join(" ") };
-const { id } = await client.missions.create(question, asked, { budget: { actions: 20, tokens: 50_000 } });
+const budget = { actions: 20, tokens: 50_000 };
+const { id } = await client.missions.create(question, asked, { budget }).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(2);
+});
 const mission = await client.missions.end(id);
 if (mission.status === "succeeded") {
   for (const { text, source } of researched.schema.parse(mission.result).statements)

@@ -3,6 +3,8 @@ import { join, relative } from "node:path";
 import type { Memory } from "@troupe/sdk";
 
 const TEXTS = /\.(?:md|markdown|txt|rst|adoc)$/i;
+/** A character that no text holds, whatever its file is called. */
+const NO_TEXT = "\0";
 const MARKDOWN = /\.(?:md|markdown)$/i;
 
 /** Has the memory know every text below a folder under its name; one that has not changed costs next to nothing. */
@@ -12,9 +14,11 @@ export async function learn(memory: Memory, folder: string): Promise<number> {
     .filter((entry) => entry.isFile() && TEXTS.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !/[/\\](?:node_modules|\.git)[/\\]/.test(path));
+  let learned = 0;
   for (const path of files.sort()) {
     const text = await readFile(path, "utf8");
-    if (text.trim() === "") continue;
+    if (text.trim() === "" || text.includes(NO_TEXT)) continue;
+    learned += 1;
     await memory.storeKnowledge({
       text,
       mediaType: MARKDOWN.test(path) ? "text/markdown" : "text/plain",
@@ -23,7 +27,7 @@ export async function learn(memory: Memory, folder: string): Promise<number> {
       metadata: { folder },
     });
   }
-  return files.length;
+  return learned;
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;

@@ -11,8 +11,8 @@ const researcher = new Worker({ name: "researcher", capabilities: ["search"] });
 researcher.onTask(findPassages, { replies: passagesFound }, async ({ data, context, logger }) => {
   const { question, folder, most } = data;
   const documents = await learn(context.memory, folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT" || cause.code === "ENOTDIR")
-      throw new TerminalError(`there is no ${folder}`, { cause });
+    if (cause.code === "ENOENT") throw new TerminalError(`there is no ${folder}`, { cause });
+    if (cause.code === "ENOTDIR") throw new TerminalError(`${folder} is no folder`, { cause });
     throw cause;
   });
   const filter = { metadata: { folder } };

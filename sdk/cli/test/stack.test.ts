@@ -218,9 +218,12 @@ test("two stacks side by side share nothing; the second takes a free port", asyn
   expect((await place.runWith({ TROUPE_STACK: "two" }, "events", "show", "mine")).code).toBe(3);
   expect((await place.run("events", "show", "mine", "--stack", "two")).code).toBe(3);
   expect((await place.run("ps", "--json")).json.map(({ stack }) => stack)).toEqual(["default", "two"]);
-  expect((await place.run("stop", "two")).code).toBe(0);
-  expect((await place.run("ps", "--json")).json.map(({ stack }) => stack)).toEqual(["default"]);
   expect(await one.stop()).toBe(0);
+  const unnamed = await place.run("events", "show", "mine");
+  expect(unnamed).toMatchObject({ code: 4 });
+  expect(unnamed.note).toContain("export TROUPE_STACK=two");
+  expect((await place.run("stop", "two")).code).toBe(0);
+  expect((await place.run("events", "show", "mine")).note).toContain("troupe dev");
 });
 
 test("a port asked for that is taken is refused, and left alone when it was not asked for", async () => {

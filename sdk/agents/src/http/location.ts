@@ -24,7 +24,8 @@ export class Whereabouts {
   get(): Location {
     this.#known ??= this.#locate();
     if (this.#known !== undefined) return this.#known;
-    throw new TroupeError("BUS_UNAVAILABLE", "no TROUPE_URL is set and no .troupe/stack.json is here or above", {
+    const nowhere = "no TROUPE_URL is set and no .troupe/stack.json is here or above";
+    throw new TroupeError("BUS_UNAVAILABLE", `${nowhere} (TROUPE_STACK names one that was started with --name)`, {
       hint: "npx troupe dev",
     });
   }

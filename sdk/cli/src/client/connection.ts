@@ -1,7 +1,7 @@
 import type { CliContext } from "../context.js";
 import { DEFAULT_STACK } from "../domain/stack-record.js";
 import { CliError, EXIT } from "../exit.js";
-import { findStack, readRecord, stackPaths } from "../stack/folder.js";
+import { findRoot, findStack, readRecord, stackNames, stackPaths } from "../stack/folder.js";
 
 /** Where the platform is, and the credential for it. */
 export interface Connection {
@@ -32,9 +32,10 @@ export async function connectionOf(context: CliContext, option?: string): Promis
     return { url, token: record.token };
   }
   if (record === undefined) {
+    const [other] = await runningStacks(context.cwd);
     const flag = name === DEFAULT_STACK ? "" : ` --name ${name}`;
     throw new CliError(EXIT.unreachable, `no stack named ${name} runs in this folder or above it`, {
-      hint: `troupe dev${flag}, or set TROUPE_URL and TROUPE_TOKEN`,
+      hint: other ? `export TROUPE_STACK=${other}` : `troupe dev${flag}, or set TROUPE_URL and TROUPE_TOKEN`,
     });
   }
   return { url: record.url, token: token || record.token };
@@ -45,4 +46,11 @@ function requireAddress(url: string): void {
   throw new CliError(EXIT.wrongInput, `TROUPE_URL is no http address: ${url}`, {
     hint: "export TROUPE_URL=http://127.0.0.1:7400, or unset it to use the local stack",
   });
+}
+
+/** Names of the stacks that say they run in the nearest folder that has any. */
+async function runningStacks(from: string): Promise<string[]> {
+  const root = findRoot(from);
+  const names = root === undefined ? [] : await stackNames(root);
+  return names.filter((name) => findStack(from, name) !== undefined);
 }
