@@ -221,9 +221,9 @@ pub fn run(file: &str, program: impl FnOnce() -> PyResult<()>) -> ! {
 
 fn exit_status(err: &PyErr) -> i32 {
     match (err.args_len(), err.arg(0)) {
-        (0, _) | (_, Some(Value::None)) => 0,
-        (_, Some(Value::Int(status))) => (status.to_i64().unwrap_or(-1) & 0xff) as i32,
-        (_, Some(Value::Bool(status))) => i32::from(status),
+        (0, _) | (1, Some(Value::None)) => 0,
+        (1, Some(Value::Int(status))) => (status.to_i64().unwrap_or(-1) & 0xff) as i32,
+        (1, Some(Value::Bool(status))) => i32::from(status),
         _ => {
             io::flush();
             io::write_err(&format!("{}\n", str_of(err).as_str()));
