@@ -70,6 +70,18 @@ const get = <T>(api: Api, path: string): Promise<T> =>
     return status === 200 ? body : undefined;
   });
 
+/** What a mission that does not end waits for: its open tasks with their journals, its history and the groups. */
+async function leftOpen(api: Api, id: string): Promise<string> {
+  const { items: tasks } = await get<Page<Task>>(api, `/v1/tasks?missionId=${id}&limit=200`);
+  const open = tasks.filter(({ status }) => !isFinal(status));
+  const journals = await Promise.all(open.map((task) => get<Page<Step>>(api, `/v1/tasks/${task.id}/steps?limit=200`)));
+  const [history, groups] = await Promise.all([
+    get<unknown>(api, `/v1/missions/${id}/history?limit=200`),
+    get<unknown>(api, "/v1/groups"),
+  ]);
+  return JSON.stringify({ open, journals, history, groups });
+}
+
 async function judge(api: Api, all: readonly Effect[], id: string, work: Work): Promise<void> {
   const known = expected(work);
   const mission = await eventually(
@@ -79,7 +91,9 @@ async function judge(api: Api, all: readonly Effect[], id: string, work: Work): 
       return isFinal(body.status) && body;
     },
     { withinMs: END_MS },
-  );
+  ).catch(async (cause: unknown) => {
+    throw new Error(`${id} does not end: ${await leftOpen(api, id)}`, { cause });
+  });
   const what = `${id}: ${JSON.stringify(work)}`;
   expect(mission.status, what).toBe(known === undefined ? "failed" : "succeeded");
   if (known !== undefined) expect(mission.result, what).toEqual(known);
