@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Backing, type EventsServer, order, startBacking, startEvents } from "./fixture.js";
 
@@ -151,6 +152,38 @@ describe("groups", () => {
     const { body: status } = await server.call("GET", "/v1/groups/workers");
     expect(status).toMatchObject({ group: "workers", topics: ["business-facts"], members: 1 });
     expect((await server.call("GET", "/v1/groups")).body.items).toHaveLength(1);
+  });
+
+  it("keeps no place in a group, and no event, for a client that left while it joined", async () => {
+    const moments = new EventEmitter();
+    const joined = once(moments, "joined");
+    const gone = once(moments, "gone");
+    const join: Backing["bus"]["join"] = async (tenant, request) => {
+      const session = await backing.bus.join(tenant, request);
+      moments.emit("joined");
+      await gone;
+      return session;
+    };
+    const settings = { maxStreams: 1 };
+    await using server = await startEvents({ ...backing, bus: { ...backing.bus, join } }, { settings });
+    server.app.server.on("connection", (socket) => socket.on("close", () => moments.emit("gone")));
+    const query = "group=left&topics=business-facts&from=beginning";
+    const leaving = new AbortController();
+    const headers = { authorization: `Bearer ${await server.tokenFor({ tenant: server.tenant })}` };
+    const url = `${await server.listen()}/v1/events/stream?${query}`;
+    const answer = fetch(url, { headers, signal: leaving.signal });
+    await joined;
+    leaving.abort();
+    await expect(answer).rejects.toThrow("aborted");
+    await gone;
+    await expect
+      .poll(async () => (await server.call("GET", "/v1/groups/left")).body.members, { timeout: 5000 })
+      .toBe(0);
+    await using stays = await server.stream(query);
+    expect(await stays.next()).toMatchObject({ event: "ready" });
+    const [id] = await publish(server, 1);
+    const [frame] = await stays.events(1);
+    expect(frame?.data.event.id).toBe(id);
   });
 
   it("acknowledges a delivery along with another call that succeeds", async () => {

@@ -12,14 +12,13 @@ const TCP_KEEP_ALIVE_MS = 30_000;
 /** One open response of server-sent events. Node gathers what is written in one tick into one write. */
 export class SseConnection {
   readonly #raw: FastifyReply["raw"];
-  readonly #onClose: () => void;
   #closed = false;
+  #onClose: (() => void) | undefined;
   #wake: (() => void) | undefined;
 
-  /** Takes the response over from Fastify; `onClose` is called once, however it ends. */
-  constructor(reply: FastifyReply, onClose: () => void) {
+  /** Takes the response over from Fastify. */
+  constructor(reply: FastifyReply) {
     this.#raw = reply.raw;
-    this.#onClose = onClose;
     reply.hijack();
     this.#raw.on("close", () => this.#closeOnce());
     this.#raw.on("error", () => this.#closeOnce());
@@ -28,6 +27,12 @@ export class SseConnection {
     this.#raw.writeHead(200, { ...reply.getHeaders(), ...HEADERS } as Record<string, string>);
     this.#raw.flushHeaders();
     if (this.#raw.destroyed) this.#closeOnce();
+  }
+
+  /** `listener` is called once, however the response ends; at once where the client has already left. */
+  onClose(listener: () => void): void {
+    if (this.#closed) listener();
+    else this.#onClose = listener;
   }
 
   get closed(): boolean {
@@ -65,6 +70,6 @@ export class SseConnection {
     if (this.#closed) return;
     this.#closed = true;
     this.#resume();
-    this.#onClose();
+    this.#onClose?.();
   }
 }

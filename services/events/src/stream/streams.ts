@@ -94,15 +94,16 @@ export function createStreams(options: StreamsOptions): Streams {
       : observerSource(await bus.observe(tenant, { ...wanted.filter, from: wanted.from }), encodeShared);
 
   const run = (source: Source, reply: FastifyReply, unreserve: () => void): void => {
-    const connection = new SseConnection(reply, () => {
+    const connection = new SseConnection(reply);
+    const stream: OpenStream = { connection, source, draining: false };
+    open.add(stream);
+    connection.onClose(() => {
       open.delete(stream);
       unreserve();
       if (!stream.draining)
         void source.release().catch((err: unknown) => logger.warn({ err }, "a stream was not released"));
     });
-    const stream: OpenStream = { connection, source, draining: false };
     if (connection.closed) return;
-    open.add(stream);
     heart ??= clock.after(heartbeatMs, beat);
     connection.write(controlFrame("ready", source.ready));
     pump(connection, source, (count) => metrics().delivered.add(source.to, count)).then(
