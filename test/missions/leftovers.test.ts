@@ -1,4 +1,4 @@
-import type { CloudEvent, Mission, Page, Task } from "@troupe/contracts";
+import type { CloudEvent, GroupStatus, Mission, Page, Task } from "@troupe/contracts";
 import { findPostgres } from "@troupe/store/testing";
 import { expect, test } from "vitest";
 import { type Api, apiOf } from "../kit/api.js";
@@ -82,6 +82,34 @@ test.runIf(isAvailable)(
       PATIENCE,
     );
     expect(await missionOf(api, mission.id)).toMatchObject({ status: "succeeded", result: "rested" });
+  },
+  TIMEOUT_MS,
+);
+
+test.runIf(isAvailable)(
+  "what the service read while Postgres was away is read again soon after a kill -9 of the service",
+  async () => {
+    await using stack = await startMissionsStack();
+    const api = apiOf(stack.url, stack.token);
+    const { body: mission } = await api.call<Mission>("POST", "/v1/missions", { type: "first.requested" });
+    const projecting = async () => (await api.call<GroupStatus>("GET", "/v1/groups/troupe.missions")).body;
+    await eventually("events are projected", async () => {
+      const { lag, pending } = await projecting();
+      return lag + pending === 0;
+    });
+    await stack.postgres.kill();
+    const request = { specversion: "1.0", source: "/elsewhere", type: "held.requested", topic: "action-requests" };
+    const told = await api.call("POST", "/v1/events", { ...request, missionid: mission.id, data: {} });
+    expect(told.status).toBe(202);
+    await eventually("the service holds it", async () => (await projecting()).pending > 0, PATIENCE);
+    await stack.missions.kill();
+    await stack.postgres.restart();
+    await stack.missions.start();
+    await eventually(
+      "it became a task",
+      async () => (await api.call<Page<Task>>("GET", "/v1/tasks?type=held.requested")).body.items.length === 1,
+      PATIENCE,
+    );
   },
   TIMEOUT_MS,
 );

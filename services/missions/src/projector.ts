@@ -5,7 +5,8 @@
  * 2. What arrives together is handled together, in one statement: it notes events and witnesses those that mean more,
  *    in order. Deciding again what was decided changes nothing, so a redelivery does not either.
  * 3. A tenant is read from shortly before its first mission or task; the table of tenants says since when.
- * 4. While the database is away deliveries are held, and nothing is skipped.
+ * 4. While the database is away deliveries are held, and nothing is skipped. Their leases are short and kept, so that
+ *    what a replica held that crashed is soon another's.
  * 5. Facts (told by ourselves) and requests (mostly ours) change little here: they wait a moment for what comes after them.
  */
 import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
@@ -14,13 +15,17 @@ import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
 import { keepable } from "./domain/keepable.js";
+import { type KeptLeases, keepLeases } from "./kept-leases.js";
 
 /** Durable group of the missions service. */
 export const PROJECTOR_GROUP = "troupe.missions";
 
 const CREDIT = 1000;
 const MARGIN_MS = 60_000;
+const LEASE_MS = 10_000;
+const KEEP_MS = LEASE_MS / 4;
 const RETRY_MS = 500;
+const LONGEST_RETRY_MS = 5000;
 const POLL_MS = 5000;
 /** How long what is not urgent is held, and how much of it. */
 const HOLD_MS = 20;
@@ -96,12 +101,12 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
           types: [],
           credit: CREDIT,
           from: { time: since },
-          policy: { maxAttempts: 100, backoffMs: [500, 2000, 10_000], leaseMs: 60_000 },
+          policy: { maxAttempts: 100, backoffMs: [500, 2000, 10_000], leaseMs: LEASE_MS },
+          update: true,
         });
         sessions.set(tenant, session);
         if (isClosed) await session.stop();
-        await attend(tenant, session);
-        await session.drain(0);
+        await attend(tenant, session).finally(() => session.drain(0));
         failures = 0;
       } catch (error) {
         if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be read and are tried again");
@@ -114,21 +119,31 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
   /** Handles what comes, what is not urgent together with what follows it. */
   async function attend(tenant: string, session: GroupSession): Promise<void> {
     const batches = session[Symbol.asyncIterator]();
-    let next = batches.next();
-    let held: LeasedEvent[] = [];
-    for (;;) {
-      const got = await (held.length === 0 ? next : Promise.race([next, moment()]));
-      if (got !== undefined) {
-        if (got.done) break;
-        held.push(...got.value);
-        next = batches.next();
+    const leases = keepLeases(clock, KEEP_MS);
+    const take = async () => {
+      const got = await batches.next();
+      if (!got.done) leases.keep(got.value);
+      return got;
+    };
+    try {
+      let next = take();
+      let held: LeasedEvent[] = [];
+      for (;;) {
+        const got = await (held.length === 0 ? next : Promise.race([next, moment()]));
+        if (got !== undefined) {
+          if (got.done) break;
+          held.push(...got.value);
+          next = take();
+        }
+        if (got === undefined || held.length >= MAX_HELD || held.some(isUrgent)) {
+          await handle(tenant, held, leases);
+          held = [];
+        }
       }
-      if (got === undefined || held.length >= MAX_HELD || held.some(isUrgent)) {
-        await handle(tenant, held);
-        held = [];
-      }
+      if (held.length > 0) await handle(tenant, held, leases);
+    } finally {
+      leases.release();
     }
-    if (held.length > 0) await handle(tenant, held);
   }
 
   /** Resolves when what is held waits no longer. */
@@ -137,7 +152,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
     return pause(HOLD_MS, moments).then(() => undefined);
   }
 
-  async function handle(tenant: string, batch: readonly LeasedEvent[]): Promise<void> {
+  async function handle(tenant: string, batch: readonly LeasedEvent[], leases: KeptLeases): Promise<void> {
     const foreign = batch.filter(({ event }) => !isFact(event));
     for (let failures = 0; foreign.length > 0 && !isClosed; failures += 1) {
       try {
@@ -145,12 +160,11 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
         break;
       } catch (error) {
         if (failures === 0) logger.warn({ err: error, tenant }, "events cannot be projected and are tried again");
-        if (failures >= 100) throw error;
-        await pause(Math.min(RETRY_MS * (failures + 1), 5000));
+        await pause(Math.min(RETRY_MS * (failures + 1), LONGEST_RETRY_MS));
       }
     }
     if (isClosed && foreign.length > 0) return;
-    await Promise.all(batch.map((leased) => leased.settle({ outcome: "ack" })));
+    await leases.acknowledge(batch);
     handled += batch.length;
   }
 
