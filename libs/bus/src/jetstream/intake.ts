@@ -1,8 +1,9 @@
 /**
  * What a member reads: one puller a topic, and what arrived and was not yet handed over.
  *
- * 1. `held` is what arrived beyond what the member takes; its ack wait is renewed while it waits, and it goes back unseen
- *    on a stop.
+ * 1. `held` is what arrived beyond what the member takes; its ack wait is renewed while it waits, for as long as a lease
+ *    lasts. It goes back unseen on a stop, and from a member that does not take it; nothing more is asked for then
+ *    until the member takes again.
  * 2. A delivery that is not the server's first is looked up before it is held: what no member saw is no attempt, and
  *    what lapsed too often goes to the dead letters.
  * 3. What was replayed to another group is acknowledged unseen, and what was written past the bus and is no event.
@@ -58,6 +59,8 @@ export class Intake {
   /** Deliveries that are looked up before they are held. */
   #looking = 0;
   #isStopped = false;
+  /** The member did not take what was held for it. */
+  #isIdle = false;
 
   constructor(context: IntakeContext, reader: Reader) {
     this.#context = context;
@@ -87,14 +90,27 @@ export class Intake {
     else for (const puller of this.#pullers.values()) puller.reset();
   }
 
-  /** Keeps what is held from being delivered to others, and pulls from going deaf. */
+  /** Keeps what is held from being delivered to others while the member takes, and pulls from going deaf. */
   check(): void {
+    const lapsedAt = this.#context.clock.now() - this.#reader.definition.policy.leaseMs;
+    const lapsed = this.#held.filter(({ arrivedAt }) => arrivedAt <= lapsedAt);
+    if (lapsed.length > 0) {
+      this.#isIdle = true;
+      // What was asked for before is not wanted any more: it would come straight back.
+      this.reset();
+      this.#held = this.#held.filter(({ arrivedAt }) => arrivedAt > lapsedAt);
+      for (const delivery of lapsed) this.#giveBack(delivery).catch(() => undefined);
+    }
     for (const delivery of this.#held) this.#context.nc.publish(delivery.ackSubject, WORKING);
     for (const puller of this.#pullers.values()) puller.check();
   }
 
   /** Hands over what is held, `most` at most, without what has expired. */
   take(most: number, now: number): Delivery[] {
+    if (this.#isIdle) {
+      this.#isIdle = false;
+      this.#reader.onRoom();
+    }
     if (this.#held.length === 0 || most <= 0) return [];
     const taken = this.#held.length <= most ? this.#held : this.#held.slice(0, most);
     this.#held = taken === this.#held ? [] : this.#held.slice(most);
@@ -125,7 +141,7 @@ export class Intake {
       clock: this.#context.clock,
       stream,
       consumer,
-      wanted: () => (this.#isStopped ? 0 : this.#reader.room() - this.#held.length - this.#looking),
+      wanted: () => (this.#isStopped || this.#isIdle ? 0 : this.#reader.room() - this.#held.length - this.#looking),
       onMessage: (message) => this.#arrived(topic, `$JS.ACK.${stream}.${consumer}.1.`, message),
       onMissing: () => this.#reader.onMissing(topic),
     });

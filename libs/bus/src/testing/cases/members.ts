@@ -56,6 +56,34 @@ export const memberCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a member that takes nothing keeps nothing from the others for longer than a lease",
+    cites: ["group.sharing", "lease.elsewhere"],
+    async run(context) {
+      const { bus, tenant } = context;
+      const request = groupRequest({ policy: { leaseMs: LEASE_MS } });
+      const idle = await bus.join(tenant, { ...request, member: "idle" });
+      const ids = (await publishAll(context, numbered(3))).map(({ id }) => id);
+      await eventually(async () => (await bus.groups.get(tenant, request.group))?.pending === ids.length);
+      const busy = await bus.join(tenant, { ...request, member: "busy" });
+      const seen: string[] = [];
+      const working = (async () => {
+        for await (const batch of busy) {
+          seen.push(...idsOf(batch));
+          await Promise.all(batch.map((leased) => leased.settle({ outcome: "ack" })));
+        }
+      })();
+      await eventually(async () => {
+        await context.advance(QUIET_MS);
+        return seen.length === ids.length;
+      });
+      expect(seen.toSorted()).toEqual(ids.toSorted());
+      await busy.stop();
+      await working;
+      const [late] = await publishAll(context, numbered(1));
+      expect(idsOf(await collect(idle, 1))).toEqual([late?.id]);
+    },
+  },
+  {
     name: "two groups each get everything",
     cites: ["group.broadcast"],
     async run(context) {

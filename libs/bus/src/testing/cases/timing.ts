@@ -42,11 +42,11 @@ export const timingCases: readonly ConformanceCase[] = [
     cites: ["delay.duplicate"],
     async run(context) {
       const session = await context.bus.join(context.tenant, groupRequest());
-      const held = tenantEvent(context, { deliverat: isoAt(context.now() + 700) });
+      const held = tenantEvent(context, { deliverat: isoAt(context.now() + 2000) });
       const original = await context.bus.publish(held);
       const replica = await context.another();
       expect(await replica.publish(held)).toEqual({ ...original, duplicate: true });
-      await context.advance(1000);
+      await context.advance(2300);
       expect(idsOf(await collect(session, 1))).toEqual([held.id]);
       await context.advance(QUIET_MS);
       expect(arrived(session)).toBe(0);
