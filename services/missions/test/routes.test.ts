@@ -1,10 +1,11 @@
+import { EventEmitter, once } from "node:events";
 import { createMemoryBus, manualClock } from "@troupe/bus/memory";
 import { missionsModule } from "@troupe/missions";
 import { createLogger } from "@troupe/service";
 import { type TestServer, testServer } from "@troupe/service/testing";
 import type { Store } from "@troupe/store";
 import { v7 } from "uuid";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openShared } from "./bench.js";
 
 const JSON_TEXT = { "content-type": "application/json" };
@@ -157,6 +158,29 @@ describe("routes of missions", () => {
     expect((await server.app.inject({ ...request, headers: { authorization: `Bearer ${token}` } })).statusCode).toBe(
       403,
     );
+  });
+
+  it("keeps no stream open for a client that left while it was opened", async () => {
+    const moments = new EventEmitter();
+    const [opened, gone, closed] = ["opened", "gone", "closed"].map((moment) => once(moments, moment));
+    const observe = bus.observe.bind(bus);
+    const spy = vi.spyOn(bus, "observe").mockImplementationOnce(async (tenant, request) => {
+      const observation = await observe(tenant, request);
+      const close = observation.close.bind(observation);
+      observation.close = () => close().finally(() => moments.emit("closed"));
+      moments.emit("opened");
+      await gone;
+      return observation;
+    });
+    server.app.server.once("connection", (socket) => socket.once("close", () => moments.emit("gone")));
+    const leaving = new AbortController();
+    const headers = { authorization: `Bearer ${await server.tokenFor()}`, accept: "text/event-stream" };
+    const answer = fetch(`${url}/v1/missions/stream`, { headers, signal: leaving.signal });
+    await opened;
+    leaving.abort();
+    await expect(answer).rejects.toThrow("aborted");
+    await closed;
+    spy.mockRestore();
   });
 
   it("says what is wrong with a request", async () => {

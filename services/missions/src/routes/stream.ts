@@ -45,12 +45,18 @@ export function streamRoutes(live: Live): FastifyPluginAsyncZod {
         const last = headers["last-event-id"];
         const from = typeof last === "string" && last !== "" ? last : cursor;
         const stream = await live.open(principal.tenant, { ...filter, types: types?.split(",") }, from);
-        reply.sse.onClose(() => void stream.close());
-        reply.raw.once("close", () => void stream.close());
-        await reply.sse.send({ event: "ready", data: { cursor: stream.cursor } });
-        for await (const frame of stream.frames) {
-          if (!reply.sse.isConnected) break;
-          await reply.sse.send(frame);
+        try {
+          // Whoever left while it was opened is not told of again.
+          if (!reply.sse.isConnected) return;
+          reply.sse.onClose(() => void stream.close());
+          reply.raw.once("close", () => void stream.close());
+          await reply.sse.send({ event: "ready", data: { cursor: stream.cursor } });
+          for await (const frame of stream.frames) {
+            if (!reply.sse.isConnected) break;
+            await reply.sse.send(frame);
+          }
+        } finally {
+          await stream.close();
         }
       },
     );
