@@ -9,13 +9,12 @@
  *    what a replica held that crashed is soon another's.
  * 5. Facts (told by ourselves) and requests (mostly ours) change little here: they wait a moment for what comes after them.
  */
-import type { Bus, Clock, GroupSession, LeasedEvent, Timer } from "@troupe/bus";
+import { type Bus, type Clock, type GroupSession, type LeasedEvent, LeaseKeeper, type Timer } from "@troupe/bus";
 import { TOPICS } from "@troupe/contracts";
 import type { Logger } from "@troupe/service";
 import type { Database, Sent } from "./database.js";
 import { isFact } from "./domain/facts.js";
 import { keepable } from "./domain/keepable.js";
-import { type KeptLeases, keepLeases } from "./kept-leases.js";
 
 /** Durable group of the missions service. */
 export const PROJECTOR_GROUP = "troupe.missions";
@@ -23,7 +22,6 @@ export const PROJECTOR_GROUP = "troupe.missions";
 const CREDIT = 1000;
 const MARGIN_MS = 60_000;
 const LEASE_MS = 10_000;
-const KEEP_MS = LEASE_MS / 4;
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5000;
 const POLL_MS = 5000;
@@ -119,10 +117,11 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
   /** Handles what comes, what is not urgent together with what follows it. */
   async function attend(tenant: string, session: GroupSession): Promise<void> {
     const batches = session[Symbol.asyncIterator]();
-    const leases = keepLeases(clock, KEEP_MS);
+    const leases = new LeaseKeeper(clock);
     const take = async () => {
       const got = await batches.next();
-      if (!got.done) leases.keep(got.value);
+      // What is lost comes again, which changes nothing that was decided.
+      for (const leased of got.done ? [] : got.value) leases.hold(leased, () => undefined);
       return got;
     };
     try {
@@ -142,7 +141,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
       }
       if (held.length > 0) await handle(tenant, held, leases);
     } finally {
-      leases.release();
+      leases.releaseAll();
     }
   }
 
@@ -152,7 +151,7 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
     return pause(HOLD_MS, moments).then(() => undefined);
   }
 
-  async function handle(tenant: string, batch: readonly LeasedEvent[], leases: KeptLeases): Promise<void> {
+  async function handle(tenant: string, batch: readonly LeasedEvent[], leases: LeaseKeeper): Promise<void> {
     const foreign = batch.filter(({ event }) => !isFact(event));
     for (let failures = 0; foreign.length > 0 && !isClosed; failures += 1) {
       try {
@@ -164,7 +163,8 @@ export function createProjector({ database, bus, clock, logger, pollMs, sent }: 
       }
     }
     if (isClosed && foreign.length > 0) return;
-    await leases.acknowledge(batch);
+    for (const leased of batch) leases.release(leased);
+    await Promise.all(batch.map((leased) => leased.settle({ outcome: "ack" })));
     handled += batch.length;
   }
 

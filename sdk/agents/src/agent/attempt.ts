@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { Outcome, Timer } from "@troupe/bus";
+import type { LeaseKeeper, Outcome, Timer } from "@troupe/bus";
 import { type CloudEvent, type EventInput, MISSIONS_SOURCE, TroupeError } from "@troupe/contracts";
 import type { Replies } from "../bus/replies.js";
 import { HandlerTimeoutError, LeaseLostError, RetryableError } from "../domain/errors.js";
@@ -14,7 +14,6 @@ import { isRetryable, persist } from "../time.js";
 import type { Along, Delivered } from "../transport.js";
 import { checkedReply, failureNotice, replyTo, terminal } from "./answers.js";
 import { type AgentContext, HandlerContext } from "./handler-context.js";
-import type { LeaseKeeper } from "./lease-keeper.js";
 import type { Route } from "./routes.js";
 import { plainContext, type Standing, taskContext } from "./surroundings.js";
 import { TaskContext, type TaskParts } from "./task-context.js";
@@ -75,7 +74,7 @@ export class Attempt implements TaskParts {
   /** Handles the event and settles it. Never rejects. */
   async run(): Promise<void> {
     const { leases, platform } = this.#place;
-    leases.hold(this.#delivered, (lost) => this.#lose(lost));
+    leases.hold(this.#delivered, (cause) => this.#lose(new LeaseLostError(this.event.id, cause)));
     const { timeoutMs } = this.#route;
     if (timeoutMs !== undefined) this.#timer = platform.clock.after(timeoutMs, () => this.#expire(timeoutMs));
     const outcome = await this.#outcome();

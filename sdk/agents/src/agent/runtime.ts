@@ -1,3 +1,4 @@
+import { LeaseKeeper } from "@troupe/bus";
 import { type GroupPolicy, groupPolicySchema, TroupeError } from "@troupe/contracts";
 import { Replies } from "../bus/replies.js";
 import { backoffMs } from "../domain/backoff.js";
@@ -9,7 +10,6 @@ import { isRetryable, wait } from "../time.js";
 import type { Delivered, DeliverySession, JoinRequest } from "../transport.js";
 import { Attempt, type Workplace } from "./attempt.js";
 import { joinBroadcast } from "./broadcast.js";
-import { LeaseKeeper } from "./lease-keeper.js";
 import { type Registrant, Registrar } from "./registrar.js";
 import type { Routes } from "./routes.js";
 
