@@ -97,18 +97,20 @@ export interface TroupeErrorOptions {
 export class TroupeError extends Error {
   override readonly name: string = "TroupeError";
   readonly code: ErrorCode;
-  readonly hint: string | undefined;
-  readonly errors: readonly Fault[] | undefined;
-  readonly extensions: Readonly<Record<string, unknown>> | undefined;
-  readonly retryAfterMs: number | undefined;
+  // Declared alone, so that an error which is printed shows only what it has.
+  declare readonly hint: string | undefined;
+  declare readonly errors: readonly Fault[] | undefined;
+  declare readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, detail: string, options: TroupeErrorOptions = {}) {
-    super(detail, options.cause === undefined ? {} : { cause: options.cause });
+    const { cause, hint, errors, extensions, retryAfterMs } = options;
+    super(detail, cause === undefined ? {} : { cause });
     this.code = code;
-    this.hint = options.hint;
-    this.errors = options.errors;
-    this.extensions = options.extensions;
-    this.retryAfterMs = options.retryAfterMs;
+    if (hint !== undefined) this.hint = hint;
+    if (errors !== undefined) this.errors = errors;
+    if (extensions !== undefined) this.extensions = extensions;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 
   get status(): number {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ERRORS, type ErrorCode, problemSchema, schemaFault, TroupeError } from "../src/index.js";
 
@@ -32,6 +33,10 @@ describe("the catalogue of errors", () => {
       expect(row).toHaveLength(5);
       expect(row[4]).toMatch(/\w{3,}/);
     }
+  });
+  test("an error that is printed shows what it has, and nothing of what it has not", () => {
+    expect(inspect(new TroupeError("NOT_FOUND", "gone", { hint: "troupe ps" }))).toContain("hint: 'troupe ps'");
+    expect(inspect(new TroupeError("NOT_FOUND", "gone"))).not.toContain("undefined");
   });
   test("entries are HTTP errors with titles of their own", () => {
     for (const code of codes) {
