@@ -77,7 +77,10 @@ export class HttpTransport implements Transport {
   async observe(request: ObserveRequest): Promise<ObservationSession> {
     const leaving = new AbortController();
     const { ready, frames } = await this.#open(observeQuery(request), leaving);
-    if (ready.cursor === null) throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say where it starts");
+    if (ready.cursor === null) {
+      leaving.abort();
+      throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say where it starts");
+    }
     return {
       cursor: ready.cursor,
       close: async () => leaving.abort(),
@@ -107,7 +110,10 @@ export class HttpTransport implements Transport {
     const all = framesOf(response.stream, this.#clock, () => broken.abort());
     const first = await all.next();
     const [ready, ...rest] = first.done ? [] : first.value;
-    if (ready?.name !== "ready") throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say that it is ready");
+    if (ready?.name !== "ready") {
+      broken.abort();
+      throw new TroupeError("BUS_UNAVAILABLE", "the stream did not say that it is ready");
+    }
     return { ready: ready.data, frames: following(rest, all) };
   }
 }
