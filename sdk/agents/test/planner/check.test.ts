@@ -207,6 +207,8 @@ describe("YAML", () => {
     ["a second document", `${GOOD}---\nname: b\n`, 19, "a plan is one"],
     ["an alias of nothing", `${GOOD}x: *none\n`, 19, "nothing before is named &none"],
     ["aliases without measure", BOMB, 1, "copies"],
+    ["nothing", "", 1, "no plan is written here"],
+    ["a list", "# plans\n- a\n", 2, "no plan is written here"],
   ])("names line and column of %s", (_name, text, line, message) => {
     const { faults } = readPlan(text);
     expect(faults.map((fault) => fault.line)).toContain(line);

@@ -109,6 +109,10 @@ export function definePlan<const Name extends string, Goal extends AnyEvent | Ev
 
 /** A plan from its written form, as far as it can be read, with everything that is wrong with it. */
 export function planOf(raw: unknown): { plan: Plan | undefined; faults: PlanFault[] } {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    const message = "no plan is written here: a plan has a name, a goal, an initial state and states";
+    return { plan: undefined, faults: [{ severity: "error", pointer: "", message }] };
+  }
   const shaped = planSchema.safeParse(spelledOut(raw));
   if (!shaped.success) {
     const faults = faultsOf(shaped.error).map((fault) => ({ severity: "error" as const, ...fault }));
