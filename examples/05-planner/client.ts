@@ -2,6 +2,11 @@ import { connect } from "@troupe/sdk";
 import { order } from "./events.js";
 
 const [item = "lamp", count = "2"] = process.argv.slice(2);
+if (!Number.isInteger(Number(count))) {
+  console.error("usage: client.js [ITEM] [COUNT]");
+  process.exit(2);
+}
+
 const client = connect();
 const { id } = await client.missions.create(order, { item, count: Number(count) });
 const mission = await client.missions.end(id);

@@ -10,8 +10,13 @@ if (path === undefined) {
   process.exit(2);
 }
 
+const text = await readFile(path, "utf8").catch((error: Error) => {
+  console.error(`${path} cannot be read: ${error.message}`);
+  process.exit(2);
+});
+
 const client = connect();
-const { id: content } = await client.content.put(await readFile(path, "utf8"));
+const { id: content } = await client.content.put(text);
 const { id } = await client.missions.create(summarise, { title: basename(path), content });
 const mission = await client.missions.end(id);
 for (const line of await tellMission(client, mission)) console.log(line);

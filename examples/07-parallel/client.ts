@@ -2,6 +2,11 @@ import { connect } from "@troupe/sdk";
 import { trip } from "./events.js";
 
 const [to = "Lyon", budget = "500"] = process.argv.slice(2);
+if (!Number.isFinite(Number(budget))) {
+  console.error("usage: client.js [TOWN] [BUDGET]");
+  process.exit(2);
+}
+
 const client = connect();
 const { id } = await client.missions.create(trip, { to, budget: Number(budget) });
 const { status, result, failure, compensation } = await client.missions.end(id);
