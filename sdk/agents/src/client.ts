@@ -7,6 +7,7 @@ import type { MissionRecords, QuestionsClient, TasksClient } from "./missions/mi
 import type { Platform } from "./platform.js";
 import { defaultPlatform, type LocationOptions } from "./process.js";
 import type { RegistryClient } from "./registry-client.js";
+import { tellUnreached } from "./unreached.js";
 
 /** Where a client connects, and under which name. */
 export interface ClientOptions extends LocationOptions {
@@ -32,7 +33,8 @@ export interface Client extends AsyncDisposable {
 
 /**
  * A client of the platform at `url` with `token`, else of `TROUPE_URL` and `TROUPE_TOKEN`, else of the nearest local
- * stack. Nothing is sent before it is used; a platform that is not there fails the first call with BUS_UNAVAILABLE.
+ * stack. Nothing is sent before it is used; a platform that is not there fails the first call with BUS_UNAVAILABLE, while
+ * what is observed warns and waits for it.
  */
 export function connect({ name = "client", platform, ...location }: ClientOptions = {}): Client {
   const own = platform ?? defaultPlatform(location);
@@ -43,7 +45,14 @@ export function connect({ name = "client", platform, ...location }: ClientOption
     await replies.close();
     if (platform === undefined) await own.close();
   };
-  const bus = new EventBus({ transport, replies, emitter, clock, random });
+  const bus = new EventBus({
+    transport,
+    replies,
+    emitter,
+    clock,
+    random,
+    onTrouble: (error, attempt) => tellUnreached(own, name, error, attempt),
+  });
   const missions = new Missions({ client: own.missions, clock, random, missionId: newId });
   const { tasks, questions, records } = own;
   return {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { TroupeError } from "@troupe/contracts";
 import type { Location } from "./http/location.js";
 import { httpPlatform } from "./http/platform.js";
 import type { Logger, Platform } from "./platform.js";
@@ -37,14 +38,22 @@ export function onTermination(stop: () => void): () => void {
   return forget;
 }
 
-function locate({
-  url = process.env.TROUPE_URL,
-  token = process.env.TROUPE_TOKEN,
-}: LocationOptions): Location | undefined {
+function locate({ url = process.env.TROUPE_URL, token = process.env.TROUPE_TOKEN }: LocationOptions): Location {
   if (url && token) return { url, token, mayMove: false };
-  const stack = nearestStack(process.cwd(), process.env.TROUPE_STACK || DEFAULT_STACK);
-  if (stack === undefined) return url ? { url, token: "", mayMove: false } : undefined;
-  return { url: url || stack.url, token: token || stack.token, mayMove: true };
+  const name = process.env.TROUPE_STACK || DEFAULT_STACK;
+  const stack = nearestStack(process.cwd(), name);
+  if (stack !== undefined) return { url: url || stack.url, token: token || stack.token, mayMove: true };
+  if (url) return { url, token: "", mayMove: false };
+  throw noStack(name);
+}
+
+function noStack(name: string): TroupeError {
+  const isNamed = name !== DEFAULT_STACK;
+  const sought = isNamed ? `no stack named ${name} (TROUPE_STACK)` : "no .troupe/stack.json";
+  const more = isNamed ? "" : " (TROUPE_STACK names one that was started with --name)";
+  return new TroupeError("BUS_UNAVAILABLE", `no TROUPE_URL is set and ${sought} is in this folder or above it${more}`, {
+    hint: isNamed ? `npx troupe dev --name ${name}` : "npx troupe dev",
+  });
 }
 
 /** `.troupe/stack.json` (`.troupe/NAME/stack.json` for a named stack) in `folder` or the nearest folder above it. */

@@ -176,6 +176,19 @@ describe("request", () => {
 });
 
 describe("observe", () => {
+  it("without a platform warns once, and is there when the platform is", async () => {
+    await using shop = client();
+    shop.platform.outage = new TroupeError("BUS_UNAVAILABLE", "http://127.0.0.1:7400 does not answer");
+    const observation = shop.bus.observe();
+    await shop.platform.clock.advance(60_000);
+    const said = shop.platform.lines.filter(({ level }) => level === "warn").map(({ message }) => message);
+    expect(said).toEqual([expect.stringMatching(/shop cannot reach the platform .* npx troupe dev/)]);
+    shop.platform.outage = undefined;
+    await shop.platform.clock.advance(15_000);
+    await observation.ready;
+    await observation.close();
+  });
+
   it("yields what is published and ends when it is closed", async () => {
     await using shop = client();
     const seen: string[] = [];

@@ -24,7 +24,12 @@ async function scriptedServer(answer: Answer) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = steppedClock();
   const location: { current: Location | undefined } = { current: { url, token: "t", mayMove: true } };
-  const caller = new Caller(new Whereabouts(() => location.current));
+  const caller = new Caller(
+    new Whereabouts(() => {
+      if (location.current === undefined) throw new TroupeError("BUS_UNAVAILABLE", "there is none");
+      return location.current;
+    }),
+  );
   const transport = new HttpTransport(caller, clock, () => 0.5);
   return {
     url,
@@ -232,6 +237,22 @@ describe("the HTTP transport", () => {
     stack.location.current = { url: stack.url, token: "wrong", mayMove: false };
     const event = { specversion: "1.0", source: "/t", type: "a.b", topic: "business-facts" } as const;
     await expect(stack.transport.publish(event)).rejects.toMatchObject({ code: "UNAUTHENTICATED", retryable: false });
+  });
+
+  it("lets go of a stream that does not begin as it must", async () => {
+    const left: Promise<void>[] = [];
+    await using stack = await scriptedServer((request, response) => {
+      left.push(new Promise((resolve) => response.once("close", resolve)));
+      const isJoining = new URL(request.url ?? "", "http://x").searchParams.has("group");
+      stream(
+        response,
+        isJoining ? frame("bye", { reason: "draining" }) : frame("ready", { group: null, cursor: null }),
+      );
+    });
+    await expect(stack.transport.join(member)).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
+    const watched = { topics: ["business-facts"], types: [], from: "now" } as const;
+    await expect(stack.transport.observe(watched)).rejects.toMatchObject({ code: "BUS_UNAVAILABLE" });
+    expect(await Promise.all(left)).toHaveLength(2);
   });
 
   it("ends what it observes when it is closed", async () => {

@@ -67,6 +67,16 @@ describe("an agent's process", () => {
     expect(usual.lines.join()).not.toContain('"level":"debug"');
   });
 
+  it("names the stack that it was told of and does not find", async () => {
+    const child = start({ TROUPE_STACK: "second" });
+    const { until, ended } = linesOf(child);
+    const warning = await until(/cannot reach/);
+    expect(warning).toContain("no stack named second");
+    expect(warning).toContain("npx troupe dev --name second");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
   it("warns when there is no platform, finds the stack that comes, and ends on SIGTERM", async () => {
     const child = start();
     const { until, ended, lines } = linesOf(child);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connectBus, systemClock, type TroupeBus } from "@troupe/bus";
 import { type NatsServer, startNatsServer } from "@troupe/bus/server";
 import { findNatsServer } from "@troupe/bus/setup";
+import { TroupeError } from "@troupe/contracts";
 import { eventsModule } from "@troupe/events";
 import { createLogger } from "@troupe/service";
 import { testServer } from "@troupe/service/testing";
@@ -34,7 +35,12 @@ async function nats(): Promise<{ bus: TroupeBus } & AsyncDisposable> {
 }
 
 const here = (transport: Platform["transport"]): Platform => ({
-  ...httpPlatform({ locate: () => undefined, logger: quiet }),
+  ...httpPlatform({
+    locate: () => {
+      throw new TroupeError("BUS_UNAVAILABLE", "there is none");
+    },
+    logger: quiet,
+  }),
   transport,
   registry: new MemoryRegistry(systemClock),
 });

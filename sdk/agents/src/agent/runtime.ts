@@ -1,13 +1,13 @@
 import { LeaseKeeper } from "@troupe/bus";
-import { type GroupPolicy, groupPolicySchema, TroupeError } from "@troupe/contracts";
+import { type GroupPolicy, groupPolicySchema } from "@troupe/contracts";
 import { Replies } from "../bus/replies.js";
 import { backoffMs } from "../domain/backoff.js";
-import { reasonOf } from "../domain/outcome.js";
 import { Heartbeats } from "../missions/heartbeats.js";
 import type { Platform } from "../platform.js";
 import { handledInSpan } from "../telemetry/tracing.js";
 import { isRetryable, wait } from "../time.js";
 import type { Delivered, DeliverySession, JoinRequest } from "../transport.js";
+import { tellUnreached } from "../unreached.js";
 import { Attempt, type Workplace } from "./attempt.js";
 import { joinBroadcast } from "./broadcast.js";
 import { type Registrant, Registrar } from "./registrar.js";
@@ -136,14 +136,7 @@ export class Runtime {
   }
 
   async #trouble(error: unknown): Promise<void> {
-    const { name } = this.#force.registrant.definition;
-    const level = this.#troubles === 0 ? "warn" : "debug";
-    const hint = error instanceof TroupeError && error.hint !== undefined ? error.hint : "npx troupe dev";
-    this.#platform.logger[level](
-      { agent: name, error, hint },
-      `${name} cannot reach the platform at ${this.#platform.where()}: ${reasonOf(error)}. ` +
-        `It goes on trying. To start one here: ${hint}`,
-    );
+    tellUnreached(this.#platform, this.#force.registrant.definition.name, error, this.#troubles);
     await wait(this.#platform.clock, backoffMs(this.#troubles++, this.#platform.random()), this.#stopping.signal);
   }
 

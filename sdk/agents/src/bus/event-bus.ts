@@ -78,6 +78,8 @@ export interface EventBusParts {
   readonly emitter: Emitter;
   readonly clock: ConstructorParameters<typeof Observation>[0]["clock"];
   readonly random: () => number;
+  /** Hears of tries to observe that failed. */
+  readonly onTrouble?: ConstructorParameters<typeof Observation>[0]["onTrouble"];
   /** Inside a handler: aborted when the event is no longer this agent's to handle. */
   readonly signal?: () => AbortSignal;
   /** What publishes in the transport's place, while something does. */

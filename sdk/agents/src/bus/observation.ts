@@ -14,6 +14,8 @@ interface Surroundings {
   readonly transport: Pick<Transport, "observe">;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Hears of each try that failed; `attempt` counts from 0 since there was a connection. */
+  readonly onTrouble?: ((error: unknown, attempt: number) => void) | undefined;
 }
 
 /** What is published, as it is published: an async iterable that resumes by itself where a connection broke. */
@@ -84,7 +86,7 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
   }
 
   #connect(): Promise<ObservationSession> {
-    const { transport, clock, random } = this.#around;
+    const { transport, clock, random, onTrouble } = this.#around;
     const { signal } = this.#closing;
     const session = persist(
       async () => {
@@ -97,8 +99,9 @@ export class Observation implements AsyncIterable<Sight>, AsyncDisposable {
         clock,
         random,
         signal,
-        onTrouble: (error) => {
+        onTrouble: (error, attempt) => {
           this.#trouble = error;
+          onTrouble?.(error, attempt);
         },
       },
     );

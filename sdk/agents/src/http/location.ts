@@ -1,5 +1,3 @@
-import { TroupeError } from "@troupe/contracts";
-
 /** Where the platform is, and the credential for it. */
 export interface Location {
   readonly url: string;
@@ -8,8 +6,8 @@ export interface Location {
   readonly mayMove: boolean;
 }
 
-/** Looks for the platform; undefined when there is none to be found now. */
-export type Locate = () => Location | undefined;
+/** Looks for the platform. Throws BUS_UNAVAILABLE when there is none to be found now. */
+export type Locate = () => Location;
 
 /** The location found last, looked up again after a failure. */
 export class Whereabouts {
@@ -23,11 +21,7 @@ export class Whereabouts {
   /** Throws BUS_UNAVAILABLE when there is no platform to be found. */
   get(): Location {
     this.#known ??= this.#locate();
-    if (this.#known !== undefined) return this.#known;
-    const nowhere = "no TROUPE_URL is set and no .troupe/stack.json is here or above";
-    throw new TroupeError("BUS_UNAVAILABLE", `${nowhere} (TROUPE_STACK names one that was started with --name)`, {
-      hint: "npx troupe dev",
-    });
+    return this.#known;
   }
 
   /** Looks again at the next call. */
@@ -36,6 +30,10 @@ export class Whereabouts {
   }
 
   toString(): string {
-    return this.#known?.url ?? this.#locate()?.url ?? "(no TROUPE_URL, no .troupe/stack.json)";
+    try {
+      return this.get().url;
+    } catch {
+      return "a place yet to be found";
+    }
   }
 }
