@@ -17,6 +17,9 @@ import { alive, asInt, type Given, str } from "../given.js";
 import { nativeHook, nativeOf } from "../native/values.js";
 import { type Builtin, simple } from "./builtin.js";
 
+/** A value of the runtime that is no number, and whose type Python's message may name otherwise than we do. */
+const isUnnamed = (x: Typed): boolean => nativeOf(x)?.numeric === false && !typeName(x.t).includes(".");
+
 export function toInt(given: Given): Typed {
   const { e, at } = given;
   const t = e.store.temp(INT);
@@ -49,7 +52,7 @@ export function toInt(given: Given): Typed {
     if (native) return native;
     const bytes = asBytes(arm);
     if (bytes) return raising(t, at, (g) => `Int::parse_bytes(${bytes(g)}, &int(10))`);
-    if (nativeOf(arm)?.numeric === false) return e.refuse(`int of ${typeName(arm.t)}`, at);
+    if (isUnnamed(arm)) return e.refuse(`int of ${typeName(arm.t)}`, at);
     return e.typeError(
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(arm.t)}'`,
       at,
@@ -89,7 +92,7 @@ export function toFloat(given: Given): Typed {
     if (native) return native;
     const bytes = asBytes(arm);
     if (bytes) return raising(t, at, (g) => `float::parse_bytes(${bytes(g)}, ${g.ref(arm)})`);
-    if (nativeOf(arm)?.numeric === false) return e.refuse(`float of ${typeName(arm.t)}`, at);
+    if (isUnnamed(arm)) return e.refuse(`float of ${typeName(arm.t)}`, at);
     return e.typeError(`float() argument must be a string or a real number, not '${typeName(arm.t)}'`, at, arm);
   });
 }
